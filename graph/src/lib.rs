@@ -1,1 +1,20 @@
-//! Placeholder.
+//! The graph that everything in edgeconv is a translation into, inside, or out of.
+//!
+//! - [`Graph`]: values in static single assignment form, nodes in topological order, all shapes known.
+//! - [`Builder`]: makes a graph node by node, with shape inference and module paths as names.
+//! - [`Patch`]: a rewrite as data; [`Graph::apply`] carries it out and keeps provenance.
+//! - [`Op`]: the operators, one file per family under `op/`.
+
+mod builder;
+mod graph;
+mod patch;
+mod print;
+mod tensor;
+
+pub mod op;
+
+pub use builder::Builder;
+pub use graph::{Consumers, Graph, GraphError, Node, Output, Producers, Value, ValueId, ValueKind};
+pub use op::{Op, Operator};
+pub use patch::Patch;
+pub use tensor::{DType, ElementCountError, Tensor, TensorData, TensorType};

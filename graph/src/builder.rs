@@ -1,0 +1,148 @@
+//! Making a graph node by node.
+
+use std::collections::HashSet;
+
+use crate::graph::{Graph, GraphError, Node, Output, Value, ValueId, ValueKind, infer};
+use crate::op::Op;
+use crate::tensor::{Tensor, TensorType};
+
+/// Builds a [`Graph`] with shape inference. Names are relative to the current module path, as in PyTorch.
+///
+/// ```
+/// use edgeconv_graph::{Builder, op};
+///
+/// let mut b = Builder::new("tiny");
+/// let x = b.input("input", [1, 3, 8, 8])?;
+/// let y = b.scope("stem", |b| {
+///     let weight = b.parameter("conv.weight", [4, 3, 1, 1])?;
+///     b.node("conv", op::Conv::pointwise(), &[x, weight])
+/// })?;
+/// b.output("features", y);
+/// let graph = b.finish();
+/// assert_eq!(graph.nodes()[0].name, "stem.conv");
+/// assert_eq!(graph.parameter_count(), 12);
+/// # Ok::<(), edgeconv_graph::GraphError>(())
+/// ```
+#[derive(Debug)]
+pub struct Builder {
+    graph: Graph,
+    path: Vec<String>,
+    names: HashSet<String>,
+}
+
+impl Builder {
+    /// An empty graph.
+    pub fn new(name: impl Into<String>) -> Self {
+        let graph = Graph { name: name.into(), values: vec![], nodes: vec![], inputs: vec![], outputs: vec![] };
+        Self { graph, path: vec![], names: HashSet::new() }
+    }
+
+    /// Runs `build` with `module` appended to the module path.
+    pub fn scope<T>(&mut self, module: impl ToString, build: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(module.to_string());
+        let result = build(self);
+        self.path.pop();
+        result
+    }
+
+    /// Type of a value.
+    pub fn ty(&self, id: ValueId) -> &TensorType {
+        self.graph.ty(id)
+    }
+
+    /// Shape of a value.
+    pub fn shape(&self, id: ValueId) -> &[usize] {
+        &self.graph.ty(id).shape
+    }
+
+    /// A float input.
+    ///
+    /// # Errors
+    /// If the name is taken.
+    pub fn input(&mut self, name: &str, shape: impl Into<Vec<usize>>) -> Result<ValueId, GraphError> {
+        let id = self.value(name, TensorType::f32(shape), ValueKind::Input)?;
+        self.graph.inputs.push(id);
+        Ok(id)
+    }
+
+    /// A learned float parameter without elements yet.
+    ///
+    /// # Errors
+    /// If the name is taken.
+    pub fn parameter(&mut self, name: &str, shape: impl Into<Vec<usize>>) -> Result<ValueId, GraphError> {
+        self.value(name, TensorType::f32(shape), ValueKind::Parameter(None))
+    }
+
+    /// A float buffer without elements yet.
+    ///
+    /// # Errors
+    /// If the name is taken.
+    pub fn buffer(&mut self, name: &str, shape: impl Into<Vec<usize>>) -> Result<ValueId, GraphError> {
+        self.value(name, TensorType::f32(shape), ValueKind::Buffer(None))
+    }
+
+    /// A constant.
+    ///
+    /// # Errors
+    /// If the name is taken.
+    pub fn constant(&mut self, name: &str, tensor: Tensor) -> Result<ValueId, GraphError> {
+        self.value(name, tensor.ty(), ValueKind::Constant(tensor))
+    }
+
+    /// A node with one output, which has the node's name.
+    ///
+    /// # Errors
+    /// If the name is taken, or if the operator does not fit its inputs.
+    pub fn node(&mut self, name: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<ValueId, GraphError> {
+        Ok(self.nodes(name, op, inputs)?[0])
+    }
+
+    /// A node with any number of outputs; when they are several, they are named `<node>.0`, `<node>.1`, ….
+    ///
+    /// # Errors
+    /// If a name is taken, or if the operator does not fit its inputs.
+    pub fn nodes(&mut self, name: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<Vec<ValueId>, GraphError> {
+        let op = op.into();
+        let node = self.full_name(name);
+        let types: Vec<_> = inputs.iter().map(|&id| self.graph.ty(id)).collect();
+        let types = infer(&node, &op, &types)?;
+        let names = output_names(name, types.len());
+        let outputs = names
+            .iter()
+            .zip(types)
+            .map(|(name, ty)| self.value(name, ty, ValueKind::Computed))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.graph.nodes.push(Node { name: node, op, inputs: inputs.to_vec(), outputs: outputs.clone() });
+        Ok(outputs)
+    }
+
+    /// Returns `value` from the graph under `name`.
+    pub fn output(&mut self, name: &str, value: ValueId) {
+        self.graph.outputs.push(Output { name: name.to_owned(), value });
+    }
+
+    /// The finished graph.
+    pub fn finish(self) -> Graph {
+        self.graph
+    }
+
+    fn value(&mut self, name: &str, ty: TensorType, kind: ValueKind) -> Result<ValueId, GraphError> {
+        let name = self.full_name(name);
+        if !self.names.insert(name.clone()) {
+            return Err(GraphError::DuplicateName(name));
+        }
+        let id = ValueId(self.graph.values.len() as u32);
+        self.graph.values.push(Value { origin: Some(name.clone()), name, ty, kind });
+        Ok(id)
+    }
+
+    fn full_name(&self, name: &str) -> String {
+        let parts = self.path.iter().map(String::as_str).chain([name]);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
+    }
+}
+
+/// Names for the outputs of a node.
+pub(crate) fn output_names(node: &str, count: usize) -> Vec<String> {
+    if count == 1 { vec![node.to_owned()] } else { (0..count).map(|i| format!("{node}.{i}")).collect() }
+}

@@ -1,0 +1,146 @@
+//! Operators: their attributes, shape inference, cost, and evaluation on constants.
+//!
+//! Names, attributes and semantics are those of the ONNX operator specification. Two operators are added:
+//! [`CircularConv`] (the paper's global circular convolution, section 3.1) and [`Unary::Silu`] (ONNX has it from
+//! opset 24 on, as `Swish`). One file holds one family.
+
+mod circular_conv;
+mod conv;
+mod elementwise;
+mod linear;
+mod movement;
+mod norm;
+mod pool;
+mod resize;
+
+pub use circular_conv::CircularConv;
+pub use conv::Conv;
+pub use elementwise::{Binary, Clip, Unary};
+pub use linear::Gemm;
+pub use movement::{Concat, Flatten, Reshape, Slice, Split};
+pub use norm::BatchNormalization;
+pub use pool::GlobalAveragePool;
+pub use resize::{Resize, ResizeMode};
+
+use crate::tensor::{Tensor, TensorType};
+
+/// Why an operator can't be applied to its inputs; the graph adds the node's name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct OpError(pub String);
+
+macro_rules! op_error {
+    ($($arg:tt)*) => { $crate::op::OpError(format!($($arg)*)) };
+}
+pub(crate) use op_error;
+
+/// What every operator can tell about itself.
+pub trait Operator {
+    /// The operator's name, as in the ONNX specification.
+    fn name(&self) -> &'static str;
+
+    /// Attributes as name and printed value, in the order of the specification.
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![]
+    }
+
+    /// Types of the outputs for inputs of the given types.
+    ///
+    /// # Errors
+    /// If number, element types or shapes of the inputs don't fit the operator.
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError>;
+
+    /// Multiply-accumulate operations: convolutions and matrix products count, biases, norms, activations, additions
+    /// and copies don't.
+    fn macs(&self, _inputs: &[&TensorType], _outputs: &[&TensorType]) -> u64 {
+        0
+    }
+
+    /// The outputs for constant inputs, or `None` if this operator is not evaluated at conversion time.
+    fn evaluate(&self, _inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        None
+    }
+}
+
+/// An operator with its attributes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)] // each variant is documented at its type
+pub enum Op {
+    BatchNormalization(BatchNormalization),
+    Binary(Binary),
+    CircularConv(CircularConv),
+    Clip(Clip),
+    Concat(Concat),
+    Conv(Conv),
+    Flatten(Flatten),
+    Gemm(Gemm),
+    GlobalAveragePool(GlobalAveragePool),
+    Reshape(Reshape),
+    Resize(Resize),
+    Slice(Slice),
+    Split(Split),
+    Unary(Unary),
+}
+
+impl Op {
+    /// The operator behind the variant.
+    pub fn operator(&self) -> &dyn Operator {
+        match self {
+            Op::BatchNormalization(op) => op,
+            Op::Binary(op) => op,
+            Op::CircularConv(op) => op,
+            Op::Clip(op) => op,
+            Op::Concat(op) => op,
+            Op::Conv(op) => op,
+            Op::Flatten(op) => op,
+            Op::Gemm(op) => op,
+            Op::GlobalAveragePool(op) => op,
+            Op::Reshape(op) => op,
+            Op::Resize(op) => op,
+            Op::Slice(op) => op,
+            Op::Split(op) => op,
+            Op::Unary(op) => op,
+        }
+    }
+}
+
+macro_rules! into_op {
+    ($($name:ident),*) => { $(impl From<$name> for Op {
+        fn from(op: $name) -> Self { Op::$name(op) }
+    })* };
+}
+into_op!(
+    BatchNormalization,
+    Binary,
+    CircularConv,
+    Clip,
+    Concat,
+    Conv,
+    Flatten,
+    Gemm,
+    GlobalAveragePool,
+    Reshape,
+    Resize,
+    Slice,
+    Split,
+    Unary
+);
+
+/// Checks that between `min` and `max` inputs are there.
+fn expect_inputs(inputs: &[&TensorType], min: usize, max: usize) -> Result<(), OpError> {
+    if (min..=max).contains(&inputs.len()) {
+        return Ok(());
+    }
+    let expected = if min == max { min.to_string() } else { format!("{min} to {max}") };
+    Err(op_error!("expected {expected} inputs, found {}", inputs.len()))
+}
+
+/// Checks that `axis` exists in `ty`.
+fn expect_axis(axis: usize, ty: &TensorType) -> Result<(), OpError> {
+    if axis < ty.rank() { Ok(()) } else { Err(op_error!("axis {axis} does not exist in {ty}")) }
+}
+
+/// Checks that a per-channel parameter has the shape `[channels]`.
+fn expect_channels(what: &str, ty: &TensorType, channels: usize) -> Result<(), OpError> {
+    if ty.shape == [channels] { Ok(()) } else { Err(op_error!("{what} must have shape [{channels}], found {ty}")) }
+}

@@ -1,0 +1,203 @@
+//! Operators that move elements without arithmetic.
+
+use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
+use crate::tensor::{Tensor, TensorType};
+
+/// ONNX `Concat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Concat {
+    /// The axis along which the inputs are joined.
+    pub axis: usize,
+}
+
+impl Operator for Concat {
+    fn name(&self) -> &'static str {
+        "Concat"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("axis", self.axis.to_string())]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, usize::MAX)?;
+        let mut joined = inputs[0].clone();
+        expect_axis(self.axis, &joined)?;
+        for &ty in &inputs[1..] {
+            let mut aligned = ty.clone();
+            if ty.rank() == joined.rank() {
+                aligned.shape[self.axis] = joined.shape[self.axis];
+            }
+            if aligned != joined {
+                return Err(op_error!("{joined} and {ty} can't be joined along axis {}", self.axis));
+            }
+            joined.shape[self.axis] += ty.shape[self.axis];
+        }
+        Ok(vec![joined])
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let mut shape = inputs[0].shape().to_vec();
+        shape[self.axis] = inputs.iter().map(|input| input.shape()[self.axis]).sum();
+        let outer: usize = shape[..self.axis].iter().product();
+        let mut data = Vec::with_capacity(shape.iter().product());
+        for row in 0..outer {
+            for input in inputs {
+                let run: usize = input.shape()[self.axis..].iter().product();
+                data.extend_from_slice(&input.as_f32()?[row * run..(row + 1) * run]);
+            }
+        }
+        Some(vec![Tensor::f32(shape, data).ok()?])
+    }
+}
+
+/// ONNX `Slice` of one axis: the elements `start`, `start + 1`, … `end − 1`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slice {
+    /// The axis that is cut.
+    pub axis: usize,
+    /// First index, from 0.
+    pub start: usize,
+    /// One past the last index.
+    pub end: usize,
+}
+
+impl Operator for Slice {
+    fn name(&self) -> &'static str {
+        "Slice"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("axis", self.axis.to_string()), ("start", self.start.to_string()), ("end", self.end.to_string())]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        expect_axis(self.axis, inputs[0])?;
+        if self.start >= self.end || self.end > inputs[0].shape[self.axis] {
+            return Err(op_error!("{}..{} is no part of axis {} of {}", self.start, self.end, self.axis, inputs[0]));
+        }
+        let mut ty = inputs[0].clone();
+        ty.shape[self.axis] = self.end - self.start;
+        Ok(vec![ty])
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let mut shape = inputs[0].shape().to_vec();
+        let inner: usize = shape[self.axis + 1..].iter().product();
+        let run = shape[self.axis] * inner;
+        let rows = inputs[0].as_f32()?.chunks(run);
+        let data = rows.flat_map(|row| row[self.start * inner..self.end * inner].iter().copied()).collect();
+        shape[self.axis] = self.end - self.start;
+        Some(vec![Tensor::f32(shape, data).ok()?])
+    }
+}
+
+/// ONNX `Split` with explicit sizes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// The axis that is cut.
+    pub axis: usize,
+    /// Length of each part.
+    pub sizes: Vec<usize>,
+}
+
+impl Operator for Split {
+    fn name(&self) -> &'static str {
+        "Split"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("axis", self.axis.to_string()), ("split", format!("{:?}", self.sizes))]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        expect_axis(self.axis, inputs[0])?;
+        if self.sizes.iter().sum::<usize>() != inputs[0].shape[self.axis] {
+            return Err(op_error!("parts {:?} don't add up to axis {} of {}", self.sizes, self.axis, inputs[0]));
+        }
+        let part = |&size: &usize| {
+            let mut ty = inputs[0].clone();
+            ty.shape[self.axis] = size;
+            ty
+        };
+        Ok(self.sizes.iter().map(part).collect())
+    }
+}
+
+/// ONNX `Reshape` to a fixed shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reshape {
+    /// The new shape, without placeholders.
+    pub shape: Vec<usize>,
+}
+
+impl Operator for Reshape {
+    fn name(&self) -> &'static str {
+        "Reshape"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("shape", format!("{:?}", self.shape))]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        let ty = TensorType { dtype: inputs[0].dtype, shape: self.shape.clone() };
+        if ty.len() == inputs[0].len() { Ok(vec![ty]) } else { Err(op_error!("{} can't become {ty}", inputs[0])) }
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        Some(vec![inputs[0].reshape(self.shape.clone()).ok()?])
+    }
+}
+
+/// ONNX `Flatten`: the axes before `axis` become one, and so do the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flatten {
+    /// First axis of the second part.
+    pub axis: usize,
+}
+
+impl Operator for Flatten {
+    fn name(&self) -> &'static str {
+        "Flatten"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("axis", self.axis.to_string())]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        if self.axis > inputs[0].rank() {
+            return Err(op_error!("axis {} does not exist in {}", self.axis, inputs[0]));
+        }
+        let (outer, inner) = inputs[0].shape.split_at(self.axis);
+        let shape = vec![outer.iter().product(), inner.iter().product()];
+        Ok(vec![TensorType { dtype: inputs[0].dtype, shape }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_of_a_tensor_join_to_the_tensor() {
+        let whole = Tensor::f32([2, 3, 2], (0..12).map(|i| i as f32).collect()).unwrap();
+        let part = |start, end| Slice { axis: 1, start, end }.evaluate(&[&whole]).unwrap().remove(0);
+        let (head, tail) = (part(0, 1), part(1, 3));
+        assert_eq!(head.as_f32().unwrap(), [0.0, 1.0, 6.0, 7.0]);
+        assert_eq!(Concat { axis: 1 }.evaluate(&[&head, &tail]).unwrap(), [whole]);
+    }
+
+    #[test]
+    fn an_empty_slice_is_an_error() {
+        let ty = TensorType::f32([2, 3]);
+        assert!(Slice { axis: 1, start: 2, end: 2 }.infer(&[&ty]).is_err());
+        assert!(Slice { axis: 1, start: 0, end: 4 }.infer(&[&ty]).is_err());
+        assert!(Slice { axis: 2, start: 0, end: 1 }.infer(&[&ty]).is_err());
+    }
+}

@@ -1,0 +1,33 @@
+use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
+use crate::tensor::TensorType;
+
+/// ONNX `BatchNormalization` at inference: `(x − mean) / √(var + epsilon) · scale + bias` per channel of `[N, C, …]`.
+///
+/// Inputs: data, scale, bias, mean, var; the last four are `[C]`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BatchNormalization {
+    /// Added to the variance.
+    pub epsilon: f32,
+}
+
+impl Operator for BatchNormalization {
+    fn name(&self) -> &'static str {
+        "BatchNormalization"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("epsilon", self.epsilon.to_string())]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 5, 5)?;
+        let data = inputs[0];
+        if data.rank() < 2 {
+            return Err(op_error!("expected data [N, C, …], found {data}"));
+        }
+        for (what, ty) in ["scale", "bias", "mean", "var"].iter().zip(&inputs[1..]) {
+            expect_channels(what, ty, data.shape[1])?;
+        }
+        Ok(vec![data.clone()])
+    }
+}

@@ -1,0 +1,191 @@
+//! Constant tensors and tensor types.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Element type of a tensor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DType {
+    /// 32-bit IEEE float.
+    F32,
+    /// 64-bit signed integer (shapes, indices).
+    I64,
+}
+
+impl fmt::Display for DType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DType::F32 => "f32",
+            DType::I64 => "i64",
+        })
+    }
+}
+
+/// Element type and static shape of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct TensorType {
+    /// Element type.
+    pub dtype: DType,
+    /// Dimensions, outermost first; `[]` is a scalar.
+    pub shape: Vec<usize>,
+}
+
+impl TensorType {
+    /// A float tensor of the given shape.
+    pub fn f32(shape: impl Into<Vec<usize>>) -> Self {
+        Self { dtype: DType::F32, shape: shape.into() }
+    }
+
+    /// Number of dimensions.
+    pub fn rank(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// Number of elements.
+    pub fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// Whether the tensor has no elements.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl fmt::Display for TensorType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{:?}", self.dtype, self.shape)
+    }
+}
+
+/// Elements of a constant, shared between all graphs and files that use it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TensorData {
+    /// 32-bit floats.
+    F32(Arc<Vec<f32>>),
+    /// 64-bit integers.
+    I64(Arc<Vec<i64>>),
+}
+
+/// A constant: shape and elements in row-major order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tensor {
+    shape: Vec<usize>,
+    data: TensorData,
+}
+
+/// The number of elements does not fit the shape.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a tensor of shape {shape:?} needs {} elements, found {found}", .shape.iter().product::<usize>())]
+pub struct ElementCountError {
+    /// The wanted shape.
+    pub shape: Vec<usize>,
+    /// The number of elements given.
+    pub found: usize,
+}
+
+impl Tensor {
+    /// A float tensor.
+    ///
+    /// # Errors
+    /// If `data` has another number of elements than `shape` says.
+    pub fn f32(shape: impl Into<Vec<usize>>, data: Vec<f32>) -> Result<Self, ElementCountError> {
+        let len = data.len();
+        Self::new(shape.into(), len, TensorData::F32(Arc::new(data)))
+    }
+
+    /// An integer tensor.
+    ///
+    /// # Errors
+    /// If `data` has another number of elements than `shape` says.
+    pub fn i64(shape: impl Into<Vec<usize>>, data: Vec<i64>) -> Result<Self, ElementCountError> {
+        let len = data.len();
+        Self::new(shape.into(), len, TensorData::I64(Arc::new(data)))
+    }
+
+    fn new(shape: Vec<usize>, found: usize, data: TensorData) -> Result<Self, ElementCountError> {
+        if shape.iter().product::<usize>() != found {
+            return Err(ElementCountError { shape, found });
+        }
+        Ok(Self { shape, data })
+    }
+
+    /// A one-dimensional float tensor `[len]`.
+    pub fn vector(data: Vec<f32>) -> Self {
+        Self { shape: vec![data.len()], data: TensorData::F32(Arc::new(data)) }
+    }
+
+    /// A one-dimensional integer tensor `[len]`.
+    pub fn indices(data: Vec<i64>) -> Self {
+        Self { shape: vec![data.len()], data: TensorData::I64(Arc::new(data)) }
+    }
+
+    /// A float scalar `[]`.
+    pub fn scalar(value: f32) -> Self {
+        Self { shape: vec![], data: TensorData::F32(Arc::new(vec![value])) }
+    }
+
+    /// Dimensions.
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// Elements.
+    pub fn data(&self) -> &TensorData {
+        &self.data
+    }
+
+    /// Element type and shape.
+    pub fn ty(&self) -> TensorType {
+        let dtype = match self.data {
+            TensorData::F32(_) => DType::F32,
+            TensorData::I64(_) => DType::I64,
+        };
+        TensorType { dtype, shape: self.shape.clone() }
+    }
+
+    /// The elements, if they are floats.
+    pub fn as_f32(&self) -> Option<&[f32]> {
+        match &self.data {
+            TensorData::F32(data) => Some(data),
+            TensorData::I64(_) => None,
+        }
+    }
+
+    /// The elements, if they are integers.
+    pub fn as_i64(&self) -> Option<&[i64]> {
+        match &self.data {
+            TensorData::I64(data) => Some(data),
+            TensorData::F32(_) => None,
+        }
+    }
+
+    /// The same elements under another shape.
+    ///
+    /// # Errors
+    /// If the number of elements differs.
+    pub fn reshape(&self, shape: impl Into<Vec<usize>>) -> Result<Self, ElementCountError> {
+        Self::new(shape.into(), self.shape.iter().product(), self.data.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_element_count_is_an_error() {
+        let error = Tensor::f32([2, 3], vec![0.0; 5]).unwrap_err();
+        assert_eq!(error.to_string(), "a tensor of shape [2, 3] needs 6 elements, found 5");
+    }
+
+    #[test]
+    fn reshape_shares_the_elements() {
+        let tensor = Tensor::vector(vec![1.0, 2.0]);
+        let TensorData::F32(before) = tensor.data() else { panic!("not f32") };
+        let reshaped = tensor.reshape([2, 1]).unwrap();
+        let TensorData::F32(after) = reshaped.data() else { panic!("not f32") };
+        assert!(Arc::ptr_eq(before, after));
+    }
+}
