@@ -1,1 +1,14 @@
-//! Placeholder.
+//! The architectures as functions that build a graph, and the recipes that configure them.
+//!
+//! - [`ENTRIES`]: what is in the zoo; [`find`] looks a model up by name.
+//! - [`Options`]: the model section of a training recipe, with the official dotted names.
+//! - [`build`]: a graph whose parameters are named by their official checkpoint keys and have no elements yet.
+
+mod layers;
+mod models;
+pub mod options;
+mod registry;
+
+pub use models::ModelError;
+pub use options::Options;
+pub use registry::{ENTRIES, Entry, Task, UnknownModel, build, find};

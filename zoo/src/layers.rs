@@ -1,0 +1,125 @@
+//! Building blocks that the networks share: the official `cvnets/layers` and `cvnets/modules`.
+//!
+//! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
+
+use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, GlobalAveragePool, Unary};
+use edgeconv_graph::{Builder, GraphError, Op, ValueId};
+
+use crate::options::Activation;
+
+type Built = Result<ValueId, GraphError>;
+
+impl From<Activation> for Op {
+    fn from(activation: Activation) -> Op {
+        match activation {
+            Activation::Relu => Unary::Relu.into(),
+            Activation::Relu6 => Clip { min: 0.0, max: 6.0 }.into(),
+            Activation::Sigmoid => Unary::Sigmoid.into(),
+            Activation::Swish => Unary::Silu.into(),
+            Activation::HardSigmoid => Unary::HardSigmoid.into(),
+            Activation::HardSwish => Unary::HardSwish.into(),
+        }
+    }
+}
+
+/// A square convolution over `[N, C, H, W]` without bias, with "same" zero padding: `(kernel − 1) / 2` on each side.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ConvLayer {
+    pub kernel: usize,
+    pub stride: usize,
+    pub group: usize,
+    pub out: usize,
+    pub norm: bool,
+    pub act: Option<Activation>,
+}
+
+impl ConvLayer {
+    /// A 1×1 convolution with norm and activation.
+    pub fn pointwise(out: usize, act: Option<Activation>) -> Self {
+        Self { kernel: 1, stride: 1, group: 1, out, norm: true, act }
+    }
+
+    /// A 3×3 convolution with norm and activation.
+    pub fn spatial(out: usize, act: Activation) -> Self {
+        Self { kernel: 3, stride: 1, group: 1, out, norm: true, act: Some(act) }
+    }
+
+    /// The layer under module path `path`; keys `path.block.conv.*`, `path.block.norm.*`.
+    pub fn build(self, b: &mut Builder, path: &str, x: ValueId) -> Built {
+        let channels = b.shape(x)[1];
+        let pad = (self.kernel - 1) / 2;
+        let conv = Conv { strides: vec![self.stride; 2], pads: vec![pad; 4], dilations: vec![1; 2], group: self.group };
+        b.scope(path, |b| {
+            b.scope("block", |b| {
+                let kernel = [self.out, channels / self.group, self.kernel, self.kernel];
+                let mut y = conv2d(b, "conv", conv, kernel, false, x)?;
+                if self.norm {
+                    y = batch_norm(b, "norm", y)?;
+                }
+                match self.act {
+                    Some(act) => b.node("act", act, &[y]),
+                    None => Ok(y),
+                }
+            })
+        })
+    }
+}
+
+/// A convolution with parameters `name.weight` and, if wanted, `name.bias`.
+pub(crate) fn conv2d(b: &mut Builder, name: &str, conv: Conv, kernel: [usize; 4], bias: bool, x: ValueId) -> Built {
+    let mut inputs = vec![x, b.parameter(&format!("{name}.weight"), kernel)?];
+    if bias {
+        inputs.push(b.parameter(&format!("{name}.bias"), [kernel[0]])?);
+    }
+    b.node(name, conv, &inputs)
+}
+
+/// BatchNorm at inference with the framework's epsilon, 1e-5.
+pub(crate) fn batch_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
+    let channels = [b.shape(x)[1]];
+    let weight = b.parameter(&format!("{name}.weight"), channels)?;
+    let bias = b.parameter(&format!("{name}.bias"), channels)?;
+    let mean = b.buffer(&format!("{name}.running_mean"), channels)?;
+    let var = b.buffer(&format!("{name}.running_var"), channels)?;
+    b.node(name, BatchNormalization { epsilon: 1e-5 }, &[x, weight, bias, mean, var])
+}
+
+/// MobileNetV2's block: expand by 4, depth-wise 3×3, reduce; with a shortcut where shapes allow it.
+pub(crate) fn inverted_residual(
+    b: &mut Builder,
+    path: &str,
+    out: usize,
+    stride: usize,
+    act: Activation,
+    x: ValueId,
+) -> Built {
+    let channels = b.shape(x)[1];
+    let hidden = channels * 4;
+    b.scope(path, |b| {
+        let y = b.scope("block", |b| {
+            let y = ConvLayer::pointwise(hidden, Some(act)).build(b, "exp_1x1", x)?;
+            let depthwise = ConvLayer { stride, group: hidden, ..ConvLayer::spatial(hidden, act) };
+            let y = depthwise.build(b, "conv_3x3", y)?;
+            ConvLayer::pointwise(out, None).build(b, "red_1x1", y)
+        })?;
+        if stride == 1 && channels == out { b.node("add", Binary::Add, &[x, y]) } else { Ok(y) }
+    })
+}
+
+/// Channel attention: `x · hsig(BN(W2 · hswish(BN(W1 · mean(x)))))` with a bottleneck of `C / 16` channels.
+pub(crate) fn channel_attention(b: &mut Builder, path: &str, x: ValueId) -> Built {
+    let channels = b.shape(x)[1];
+    let reduced = channels / 16;
+    b.scope(path, |b| {
+        let gate = b.node("avg_pool", GlobalAveragePool, &[x])?;
+        let gate = b.scope("fc", |b| {
+            let y = conv2d(b, "0", Conv::pointwise(), [reduced, channels, 1, 1], false, gate)?;
+            let y = batch_norm(b, "1", y)?;
+            let y = b.node("2", Unary::HardSwish, &[y])?;
+            let y = conv2d(b, "3", Conv::pointwise(), [channels, reduced, 1, 1], false, y)?;
+            let y = batch_norm(b, "4", y)?;
+            b.node("5", Unary::HardSigmoid, &[y])
+        })?;
+        b.node("mul", Binary::Mul, &[x, gate])
+    })
+}

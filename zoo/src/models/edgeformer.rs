@@ -1,0 +1,386 @@
+//! EdgeFormer (ECCV 2022, later ParC-Net) for classification.
+//!
+//! The official implementation takes the length of all circular kernels from the height of a map, so it only runs on square
+//! inputs. Here height and width are treated separately: vertical kernels get the map's height, horizontal ones its width.
+
+use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Resize, ResizeMode};
+use edgeconv_graph::op::{Slice, Split, Unary};
+use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
+
+use super::ModelError;
+use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d, inverted_residual};
+use crate::options::{Activation, EdgeOptions, Fusion, InstanceKernel, Kernel, ModelOptions, Scale};
+
+/// Every official state dict holds the first block of stage 5 twice.
+pub(crate) const ALIASES: &[(&str, &str)] = &[("residual.", "layer_5.0.")];
+
+/// Taps of the stored kernels in stages 3, 4 and 5.
+const META_KERNEL_SIZES: [usize; 3] = [32, 16, 8];
+
+/// The largest side whose stage maps are no larger than the stored kernels.
+const LARGEST_CROP_SIZE: usize = 256;
+
+/// Widths and depths of one scale.
+struct Widths {
+    stem: usize,
+    stem_kernel: usize,
+    layer_1: usize,
+    layer_2: usize,
+    stages: [Stage; 3],
+}
+
+/// One of the stages 3, 4, 5.
+struct Stage {
+    out: usize,
+    channels: usize,
+    ffn: usize,
+    blocks: usize,
+}
+
+const fn stage(out: usize, channels: usize, ffn: usize, blocks: usize) -> Stage {
+    Stage { out, channels, ffn, blocks }
+}
+
+const XS: Widths = Widths {
+    stem: 16,
+    stem_kernel: 3,
+    layer_1: 32,
+    layer_2: 64,
+    stages: [stage(96, 96, 192, 2), stage(128, 128, 256, 3), stage(160, 160, 320, 2)],
+};
+const S: Widths = Widths {
+    stem: 16,
+    stem_kernel: 3,
+    layer_1: 32,
+    layer_2: 64,
+    stages: [stage(96, 192, 384, 2), stage(128, 256, 512, 4), stage(160, 320, 640, 3)],
+};
+const H: Widths = Widths {
+    stem: 48,
+    stem_kernel: 5,
+    layer_1: 96,
+    layer_2: 144,
+    stages: [stage(216, 324, 648, 3), stage(288, 432, 864, 9), stage(432, 432, 864, 3)],
+};
+
+/// Builds the network: input `input` `[batch, 3, H, W]`, output `logits` `[batch, classes]`.
+pub(crate) fn build(
+    name: &str,
+    options: &ModelOptions,
+    batch: usize,
+    (height, width): (usize, usize),
+) -> Result<Graph, ModelError> {
+    let edge = &options.classification.edge;
+    check_size(edge, batch, height, width)?;
+    check_options(options)?;
+    let act = options.classification.activation.name;
+    let widths = match edge.scale {
+        Scale::Xs => &XS,
+        Scale::S => &S,
+        Scale::H => &H,
+    };
+
+    let mut b = Builder::new(name);
+    let x = b.input("input", [batch, 3, height, width])?;
+    let stem = ConvLayer { kernel: widths.stem_kernel, stride: 2, ..ConvLayer::spatial(widths.stem, act) };
+    let x = stem.build(&mut b, "conv_1", x)?;
+    let x = inverted_residual(&mut b, "layer_1.0", widths.layer_1, 1, act, x)?;
+    let x = inverted_residual(&mut b, "layer_2.0", widths.layer_2, 2, act, x)?;
+    let x = inverted_residual(&mut b, "layer_2.1", widths.layer_2, 1, act, x)?;
+    let mut x = inverted_residual(&mut b, "layer_2.2", widths.layer_2, 1, act, x)?;
+    for (index, stage) in widths.stages.iter().enumerate() {
+        x = b.scope(format!("layer_{}", index + 3), |b| {
+            let x = inverted_residual(b, "0", stage.out, 2, act, x)?;
+            b.scope("1", |b| outer_frame(b, edge, index, stage, act, x))
+        })?;
+    }
+    let exp_channels = (4 * widths.stages[2].out).min(960);
+    let x = ConvLayer::pointwise(exp_channels, Some(act)).build(&mut b, "conv_1x1_exp", x)?;
+    let logits = b.scope("classifier", |b| classifier(b, options.classification.n_classes, x))?;
+    b.output("logits", logits);
+    Ok(b.finish())
+}
+
+fn check_size(edge: &EdgeOptions, batch: usize, height: usize, width: usize) -> Result<(), ModelError> {
+    let error = |reason: String| Err(ModelError::Size { height, width, reason });
+    if height == 0 || width == 0 {
+        return error("each side must be at least 1; the published size is 256x256".into());
+    }
+    // The largest value is the stem's expansion at half the resolution; MNN counts elements in 32 bits.
+    let elements =
+        [batch, height.div_ceil(2), width.div_ceil(2), 4 * 96].iter().try_fold(1usize, |n, &dim| n.checked_mul(dim));
+    if elements.is_none_or(|n| n > i32::MAX as usize) {
+        return error(format!(
+            "with batch {batch} a map would have more than 2^31 elements; use a smaller size or batch"
+        ));
+    }
+    let global = matches!(edge.kernel, Kernel::Gcc | Kernel::GccCa);
+    if global && edge.instance_kernel == InstanceKernel::Crop && height.max(width) > LARGEST_CROP_SIZE {
+        return error(format!(
+            "cropped kernels have no more than {META_KERNEL_SIZES:?} taps, so each side can be 1 to {LARGEST_CROP_SIZE}; \
+             model.classification.edge.instance_kernel=interpolation_bilinear takes any size"
+        ));
+    }
+    Ok(())
+}
+
+fn check_options(options: &ModelOptions) -> Result<(), ModelError> {
+    let edge = &options.classification.edge;
+    if options.classification.n_classes == 0 {
+        let reason = "there must be at least one class".into();
+        return Err(ModelError::Option { key: "model.classification.n_classes", reason });
+    }
+    let big = matches!(edge.kernel, Kernel::Bkc | Kernel::BkcCa);
+    if big && edge.big_kernel_size.iter().any(|size| size % 2 == 0) {
+        let reason = format!("kernels must have an odd number of taps, found {:?}", edge.big_kernel_size);
+        return Err(ModelError::Option { key: "model.classification.edge.big_kernel_size", reason });
+    }
+    Ok(())
+}
+
+/// The body of a stage (`outer_frame_v1`): widen, run the blocks, narrow, fuse with the input.
+fn outer_frame(
+    b: &mut Builder,
+    edge: &EdgeOptions,
+    index: usize,
+    stage: &Stage,
+    act: Activation,
+    x: ValueId,
+) -> Result<ValueId, GraphError> {
+    let group = greatest_common_divisor(stage.channels, stage.out);
+    let y = ConvLayer { group, ..ConvLayer::spatial(stage.channels, act) }.build(b, "dim_adaptive.0", x)?;
+    let plain = ConvLayer { norm: false, ..ConvLayer::pointwise(stage.channels, None) };
+    let y = plain.build(b, "dim_adaptive.1", y)?;
+    let y = b.scope("spatial_global_rep", |b| {
+        let mut y = y;
+        for block in 0..stage.blocks {
+            y = b.scope(block, |b| meta_former_block(b, edge, index, stage.ffn, block == 0, y))?;
+        }
+        batch_norm(b, &stage.blocks.to_string(), y)
+    })?;
+    let narrow = ConvLayer { group, ..ConvLayer::pointwise(stage.out, Some(act)) };
+    let y = narrow.build(b, "channel_adaptive", y)?;
+    let joined = match edge.fusion {
+        Fusion::Add => b.node("add", Binary::Add, &[x, y])?,
+        Fusion::Concat => b.node("concat", Concat { axis: 1 }, &[y, x])?,
+    };
+    ConvLayer::spatial(stage.out, act).build(b, "local_global_fusion", joined)
+}
+
+/// A MetaFormer block: spatial mixing of two channel halves, then a feed-forward network, both with a shortcut.
+fn meta_former_block(
+    b: &mut Builder,
+    edge: &EdgeOptions,
+    stage: usize,
+    ffn: usize,
+    first: bool,
+    x: ValueId,
+) -> Result<ValueId, GraphError> {
+    let half = b.shape(x)[1] / 2;
+    let halves = b.nodes("split", Split { axis: 1, sizes: vec![half; 2] }, &[x])?;
+    let (x1, x2) = (halves[0], halves[1]);
+    let (y1, y2) = match edge.kernel {
+        Kernel::Gcc | Kernel::GccCa => {
+            let gcc = Gcc { meta: META_KERNEL_SIZES[stage], rule: edge.instance_kernel, pe: edge.use_pe && first };
+            gcc.mix(b, x1, x2)?
+        }
+        Kernel::Bkc | Kernel::BkcCa => big_kernel_mix(b, edge.big_kernel_size[stage], x1, x2)?,
+    };
+    let y1 = b.node("add_1", Binary::Add, &[x1, y1])?;
+    let y2 = b.node("add_2", Binary::Add, &[x2, y2])?;
+    let mixed = b.node("concat", Concat { axis: 1 }, &[y1, y2])?;
+    let mut y = b.scope("ffn", |b| feed_forward(b, ffn, mixed))?;
+    if matches!(edge.kernel, Kernel::GccCa | Kernel::BkcCa) {
+        y = channel_attention(b, "ca", y)?;
+    }
+    b.node("add", Binary::Add, &[mixed, y])
+}
+
+/// BatchNorm, 1×1 to `hidden`, HardSwish, 1×1 back; the indices of the official Sequential, where 3 and 5 are dropouts.
+fn feed_forward(b: &mut Builder, hidden: usize, x: ValueId) -> Result<ValueId, GraphError> {
+    let channels = b.shape(x)[1];
+    let y = batch_norm(b, "0", x)?;
+    let y = conv2d(b, "1", Conv::pointwise(), [hidden, channels, 1, 1], true, y)?;
+    let y = b.node("2", Unary::HardSwish, &[y])?;
+    conv2d(b, "4", Conv::pointwise(), [channels, hidden, 1, 1], true, y)
+}
+
+/// Spatial mixing by global circular convolutions (paper, section 3.1).
+struct Gcc {
+    /// Taps of the stored kernels.
+    meta: usize,
+    /// How they get the length of the map.
+    rule: InstanceKernel,
+    /// Whether position embeddings are added.
+    pe: bool,
+}
+
+impl Gcc {
+    /// The first half is convolved along H and then W, the second along W and then H.
+    fn mix(&self, b: &mut Builder, x1: ValueId, x2: ValueId) -> Result<(ValueId, ValueId), GraphError> {
+        let y1 = self.add_pe(b, "1_H", 2, x1)?;
+        let y2 = self.add_pe(b, "1_W", 3, x2)?;
+        let y1 = batch_norm(b, "pre_Norm_1", y1)?;
+        let y2 = batch_norm(b, "pre_Norm_2", y2)?;
+        let y1 = self.convolve(b, "1_H", 2, y1)?;
+        let y2 = self.convolve(b, "1_W", 3, y2)?;
+        let y1 = self.add_pe(b, "2_W", 3, y1)?;
+        let y2 = self.add_pe(b, "2_H", 2, y2)?;
+        Ok((self.convolve(b, "2_W", 3, y1)?, self.convolve(b, "2_H", 2, y2)?))
+    }
+
+    fn convolve(&self, b: &mut Builder, suffix: &str, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
+        let channels = b.shape(x)[1];
+        let mut shape = [channels, 1, 1, 1];
+        shape[axis] = self.meta;
+        let kernel = self.instance(b, &format!("meta_kernel_{suffix}"), shape, axis, x)?;
+        b.node(&format!("gcc_{suffix}"), CircularConv { axis, group: channels }, &[x, kernel])
+    }
+
+    fn add_pe(&self, b: &mut Builder, suffix: &str, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
+        if !self.pe {
+            return Ok(x);
+        }
+        let mut shape = [1, b.shape(x)[1], 1, 1];
+        shape[axis] = self.meta;
+        let pe = self.instance(b, &format!("meta_pe_{suffix}"), shape, axis, x)?;
+        b.node(&format!("pe_{suffix}"), Binary::Add, &[x, pe])
+    }
+
+    /// A stored parameter brought to the length of `x` along `axis`.
+    fn instance(
+        &self,
+        b: &mut Builder,
+        name: &str,
+        shape: [usize; 4],
+        axis: usize,
+        x: ValueId,
+    ) -> Result<ValueId, GraphError> {
+        let meta = b.parameter(name, shape)?;
+        let length = b.shape(x)[axis];
+        if length == self.meta {
+            return Ok(meta);
+        }
+        let instance = format!("{name}.instance");
+        match self.rule {
+            InstanceKernel::Crop => b.node(&instance, Slice { axis, start: 0, end: length }, &[meta]),
+            InstanceKernel::InterpolationBilinear => {
+                let mut sizes = shape.to_vec();
+                sizes[axis] = length;
+                b.node(&instance, Resize { mode: ResizeMode::LinearAlignCorners, sizes }, &[meta])
+            }
+        }
+    }
+}
+
+/// Spatial mixing by zero-padded depth-wise kernels of `taps` taps.
+///
+/// As in the official code each half mixes one axis only, whatever the last letter of the parameter's name says.
+fn big_kernel_mix(b: &mut Builder, taps: usize, x1: ValueId, x2: ValueId) -> Result<(ValueId, ValueId), GraphError> {
+    let y1 = batch_norm(b, "pre_Norm_1", x1)?;
+    let y2 = batch_norm(b, "pre_Norm_2", x2)?;
+    let y1 = big_kernel(b, "bk_conv_1_H", taps, 2, y1)?;
+    let y2 = big_kernel(b, "bk_conv_1_W", taps, 3, y2)?;
+    Ok((big_kernel(b, "bk_conv_2_W", taps, 2, y1)?, big_kernel(b, "bk_conv_2_H", taps, 3, y2)?))
+}
+
+fn big_kernel(b: &mut Builder, name: &str, taps: usize, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
+    let channels = b.shape(x)[1];
+    let mut kernel = [channels, 1, 1, 1];
+    kernel[axis] = taps;
+    let mut pads = vec![0; 4];
+    pads[axis - 2] = taps / 2;
+    pads[axis] = taps / 2;
+    let conv = Conv { strides: vec![1; 2], pads, dilations: vec![1; 2], group: channels };
+    conv2d(b, name, conv, kernel, false, x)
+}
+
+/// Mean over the map, then a linear layer.
+fn classifier(b: &mut Builder, classes: usize, x: ValueId) -> Result<ValueId, GraphError> {
+    let channels = b.shape(x)[1];
+    let y = b.node("global_pool", GlobalAveragePool, &[x])?;
+    let y = b.node("flatten", Flatten { axis: 1 }, &[y])?;
+    let weight = b.parameter("fc.weight", [classes, channels])?;
+    let bias = b.parameter("fc.bias", [classes])?;
+    b.node("fc", Gemm, &[y, weight, bias])
+}
+
+fn greatest_common_divisor(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, find};
+
+    fn options(model: &str, overrides: &[&str]) -> Options {
+        let published = find(model).unwrap().options();
+        overrides.iter().fold(published, |options, text| options.with_override(text).unwrap())
+    }
+
+    fn graph(model: &str, overrides: &[&str], size: (usize, usize)) -> Result<Graph, ModelError> {
+        build(model, &options(model, overrides).model, 1, size)
+    }
+
+    /// The exact counts of the reference: parameters, and MACs of all convolutions, linears and attention products.
+    #[test]
+    fn parameters_and_macs_are_the_published_ones() {
+        let cases = [
+            ("edgeformer-xs", 256, 2_185_384, 944_017),
+            ("edgeformer-xs", 224, 2_185_384, 721_380),
+            ("edgeformer-s", 256, 5_037_088, 1_657_348),
+            ("edgeformer-s", 224, 5_037_088, 1_265_770),
+            ("edgeformer-h", 256, 20_403_940, 8_544_419),
+            ("edgeformer-h", 224, 20_403_940, 6_532_849),
+        ];
+        for (model, side, parameters, kilo_macs) in cases {
+            let graph = graph(model, &[], (side, side)).unwrap();
+            graph.validate().unwrap();
+            assert_eq!(graph.parameter_count(), parameters, "{model}");
+            assert_eq!((graph.macs() + 500) / 1000, kilo_macs, "{model} @{side}");
+        }
+    }
+
+    #[test]
+    fn options_change_the_parameters_as_upstream() {
+        let cases: [(&str, &[&str], u64); 4] = [
+            ("edgeformer-s", &["model.classification.edge.fusion=add"], 4_576_288),
+            ("edgeformer-xs", &["model.classification.edge.fusion=concat"], 2_646_184),
+            ("edgeformer-s", &["model.classification.edge.use_pe=false"], 5_011_488),
+            ("edgeformer-s", &["model.classification.edge.kernel=gcc"], 4_951_672),
+        ];
+        for (model, overrides, parameters) in cases {
+            assert_eq!(graph(model, overrides, (256, 256)).unwrap().parameter_count(), parameters, "{overrides:?}");
+        }
+    }
+
+    #[test]
+    fn every_size_works_with_interpolated_kernels() {
+        for size in [(1, 1), (33, 33), (192, 320), (250, 300)] {
+            graph("edgeformer-xs", &[], size).unwrap().validate().unwrap();
+        }
+    }
+
+    #[test]
+    fn impossible_sizes_say_which_ones_work() {
+        let crop = ["model.classification.edge.instance_kernel=crop"];
+        assert!(graph("edgeformer-s", &crop, (224, 160)).is_ok());
+        let error = graph("edgeformer-s", &crop, (256, 288)).unwrap_err().to_string();
+        assert!(error.contains("each side can be 1 to 256"), "{error}");
+        let error = graph("edgeformer-s", &[], (0, 256)).unwrap_err().to_string();
+        assert!(error.contains("at least 1"), "{error}");
+        let error = graph("edgeformer-s", &[], (100_000, 100_000)).unwrap_err().to_string();
+        assert!(error.contains("2^31"), "{error}");
+    }
+
+    #[test]
+    fn big_kernels_must_be_odd() {
+        let big = |sizes: &str| {
+            let size = format!("model.classification.edge.big_kernel_size={sizes}");
+            graph("edgeformer-xs", &["model.classification.edge.kernel=bkc_ca", &size], (64, 64))
+        };
+        assert!(big("[9, 5, 3]").is_ok());
+        assert!(big("[8, 5, 3]").unwrap_err().to_string().contains("odd"));
+    }
+}
