@@ -1,1 +1,7 @@
-//! Placeholder.
+//! From a graph to files: rewriting passes, ONNX export, and the MNN writer.
+//!
+//! - [`pipeline`]: the ordered list of passes, and what a target needs.
+//! - [`passes`]: one file per pass.
+
+pub mod passes;
+pub mod pipeline;

@@ -85,6 +85,9 @@ pub struct Output {
 /// What is wrong with a graph, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GraphError {
+    /// A constant does not have as many elements as its shape says.
+    #[error(transparent)]
+    Tensor(#[from] crate::tensor::ElementCountError),
     /// An operator does not fit its inputs.
     #[error("node `{node}` ({op}): {source}")]
     Node {

@@ -86,9 +86,8 @@ impl Patch {
 }
 
 impl Graph {
-    /// Carries out a patch that was made for this graph.
-    ///
-    /// Nodes that became useless stay until [`Graph::remove_dead`].
+    /// Carries out a patch that was made for this graph, and drops nodes and values that became useless. Ids of before are
+    /// void.
     ///
     /// # Errors
     /// If a value is replaced by one of another type; the graph is unchanged then.
@@ -108,27 +107,23 @@ impl Graph {
         };
         self.nodes.iter_mut().flat_map(|node| &mut node.inputs).for_each(follow);
         self.outputs.iter_mut().map(|output| &mut output.value).for_each(follow);
-        let mut names: HashSet<String> = self.values.iter().map(|value| value.name.clone()).collect();
-        for mut value in patch.values {
-            value.name = unique(&mut names, value.name);
-            self.values.push(value);
-        }
-        let mut names: HashSet<String> = self.nodes.iter().map(|node| node.name.clone()).collect();
-        for mut node in patch.nodes {
-            node.name = unique(&mut names, node.name);
-            self.nodes.push(node);
-        }
+        self.values.extend(patch.values);
+        self.nodes.extend(patch.nodes);
         for (old, new) in patch.redirects {
             let origin = self.value(old).origin.clone();
             let new = &mut self.values[new.index()];
             new.origin = new.origin.take().or(origin);
         }
         self.sort();
+        self.remove_dead();
+        // The newest come last, so older ones keep their names.
+        make_unique(self.values.iter_mut().map(|value| &mut value.name));
+        make_unique(self.nodes.iter_mut().map(|node| &mut node.name));
         Ok(())
     }
 
     /// Drops the nodes that no output needs, and the values that nothing mentions any more.
-    pub fn remove_dead(&mut self) {
+    fn remove_dead(&mut self) {
         let mut live: HashSet<ValueId> = self.outputs.iter().map(|output| output.value).collect();
         for index in (0..self.nodes.len()).rev() {
             if self.nodes[index].outputs.iter().any(|output| live.contains(output)) {
@@ -185,15 +180,16 @@ impl Graph {
     }
 }
 
-/// `name`, or with the first free number appended if it is taken.
-fn unique(names: &mut HashSet<String>, name: String) -> String {
-    let mut candidate = name.clone();
-    let mut number = 1;
-    while !names.insert(candidate.clone()) {
-        number += 1;
-        candidate = format!("{name}#{number}");
+/// Appends the first free number to each name that an earlier one has already.
+fn make_unique<'a>(names: impl Iterator<Item = &'a mut String>) {
+    let mut seen = HashSet::new();
+    for name in names {
+        if seen.contains(name.as_str()) {
+            let free = (2..).map(|number| format!("{name}#{number}")).find(|candidate| !seen.contains(candidate));
+            *name = free.unwrap_or_default(); // an endless range always has a free number
+        }
+        seen.insert(name.clone());
     }
-    candidate
 }
 
 #[cfg(test)]
@@ -220,13 +216,23 @@ mod tests {
         let scaled = patch.node(&graph, "a", Binary::Mul, &[graph.inputs()[0], half]).unwrap();
         patch.redirect(a, scaled);
         graph.apply(patch).unwrap();
-        graph.remove_dead();
         graph.validate().unwrap();
         let names: Vec<_> = graph.nodes().iter().map(|node| node.name.as_str()).collect();
-        assert_eq!(names, ["a#2", "b"]);
+        assert_eq!(names, ["a", "b"]);
         let value = graph.value(graph.nodes()[0].outputs[0]);
-        assert_eq!((value.name.as_str(), value.origin.as_deref()), ("a#2", Some("a")));
+        assert_eq!((value.name.as_str(), value.origin.as_deref()), ("a", Some("a")));
         assert_eq!(graph.values().count(), 4);
+    }
+
+    #[test]
+    fn a_name_that_is_still_taken_gets_a_number() {
+        let (mut graph, a, y) = chain();
+        let mut patch = Patch::new(&graph);
+        let twice = patch.node(&graph, "a", Binary::Add, &[a, a]).unwrap();
+        patch.redirect(y, twice);
+        graph.apply(patch).unwrap();
+        let names: Vec<_> = graph.nodes().iter().map(|node| node.name.as_str()).collect();
+        assert_eq!(names, ["a", "a#2"]);
     }
 
     #[test]

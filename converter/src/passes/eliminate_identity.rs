@@ -1,0 +1,35 @@
+use edgeconv_graph::op::Unary;
+use edgeconv_graph::{GraphError, Node, Op, Patch};
+
+use super::{Accuracy, Outcome, Pass, View};
+
+/// Removes nodes that return their operand unchanged.
+#[derive(Debug)]
+pub struct EliminateIdentity;
+
+impl Pass for EliminateIdentity {
+    fn name(&self) -> &'static str {
+        "eliminate-identity"
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        Accuracy::Exact
+    }
+
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+        let ty = |index: usize| view.graph.ty(node.inputs[index]);
+        let identity = match &node.op {
+            Op::Unary(Unary::Identity) => true,
+            Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) | Op::Resize(_) => ty(0) == view.graph.ty(node.outputs[0]),
+            Op::Concat(_) => node.inputs.len() == 1,
+            Op::Split(_) => node.outputs.len() == 1,
+            _ => false,
+        };
+        if !identity {
+            return Ok(Outcome::NoMatch);
+        }
+        let mut patch = Patch::new(view.graph);
+        patch.redirect(node.outputs[0], node.inputs[0]);
+        Ok(Outcome::Rewrite(patch))
+    }
+}

@@ -1,0 +1,170 @@
+//! Rewriting passes, one file each.
+//!
+//! A pass looks at one node of a graph and returns a [`Patch`], or says why it does not apply. [`run`] applies patches until
+//! nothing changes any more.
+
+mod affine;
+mod batch_norm_after_conv;
+mod batch_norm_before_conv;
+mod eliminate_identity;
+mod fold_constants;
+mod lower_circular_conv;
+mod merge_duplicates;
+
+pub use batch_norm_after_conv::BatchNormAfterConv;
+pub use batch_norm_before_conv::BatchNormBeforeConv;
+pub use eliminate_identity::EliminateIdentity;
+pub use fold_constants::FoldConstants;
+pub use lower_circular_conv::LowerCircularConv;
+pub use merge_duplicates::MergeDuplicates;
+
+use edgeconv_graph::op::{CircularConv, Conv};
+use edgeconv_graph::{Consumers, Graph, GraphError, Node, Op, Patch, Producers, ValueId};
+use serde::Serialize;
+
+/// How a rewritten graph's numbers relate to the original's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Accuracy {
+    /// The same arithmetic: bit for bit the same numbers.
+    Exact,
+    /// The same algebra in another order: equal up to rounding.
+    Reassociated,
+}
+
+/// What a pass makes of a node.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The node is none of this pass's business.
+    NoMatch,
+    /// The node is what the pass looks for, but it can't be rewritten, for this reason.
+    Blocked(String),
+    /// Do this.
+    Rewrite(Patch),
+}
+
+/// A rewrite of graphs.
+pub trait Pass {
+    /// The name in reports and on the command line.
+    fn name(&self) -> &'static str;
+
+    /// What happens to the numbers.
+    fn accuracy(&self) -> Accuracy;
+
+    /// Looks at one node.
+    ///
+    /// # Errors
+    /// If the pass builds a node that does not fit its operands, which is a bug in the pass.
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError>;
+}
+
+/// A graph with what passes ask about it all the time.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The graph.
+    pub graph: &'a Graph,
+    producers: Producers,
+    consumers: Consumers,
+}
+
+impl<'a> View<'a> {
+    fn new(graph: &'a Graph) -> Self {
+        Self { graph, producers: graph.producers(), consumers: graph.consumers() }
+    }
+
+    /// The node that computes a value.
+    pub fn producer(&self, id: ValueId) -> Option<&'a Node> {
+        self.producers.of(id).map(|index| &self.graph.nodes()[index])
+    }
+
+    /// The nodes that use a value.
+    pub fn consumers(&self, id: ValueId) -> impl Iterator<Item = &'a Node> {
+        self.consumers.of(id).iter().map(|&index| &self.graph.nodes()[index])
+    }
+
+    /// Whether exactly one node uses the value, and the graph does not return it.
+    pub fn used_once(&self, id: ValueId) -> bool {
+        self.consumers.only(id).is_some()
+    }
+
+    /// Says who else uses a value, for [`Outcome::Blocked`].
+    pub fn other_uses(&self, id: ValueId, besides: &Node) -> String {
+        let others: Vec<_> = self
+            .consumers(id)
+            .filter(|user| user.name != besides.name)
+            .map(|user| format!("`{}`", user.name))
+            .collect();
+        let name = &self.graph.value(id).name;
+        if others.is_empty() {
+            format!("`{name}` is also an output of the graph")
+        } else {
+            format!("`{name}` is also used by {}", others.join(", "))
+        }
+    }
+}
+
+/// A node that a pass could not rewrite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blocked {
+    /// Name of the node.
+    pub node: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a pass did to a graph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassReport {
+    /// Name of the pass.
+    pub name: &'static str,
+    /// Number of rewrites.
+    pub applied: usize,
+    /// Where it did not apply.
+    pub blocked: Vec<Blocked>,
+}
+
+/// Applies a pass to every node until nothing changes any more.
+///
+/// # Errors
+/// If the pass builds something inconsistent, which is a bug in the pass.
+pub fn run(pass: &dyn Pass, graph: &mut Graph) -> Result<PassReport, GraphError> {
+    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![] };
+    loop {
+        report.blocked.clear();
+        let Some(patch) = first_patch(pass, graph, &mut report.blocked)? else { return Ok(report) };
+        graph.apply(patch)?;
+        report.applied += 1;
+    }
+}
+
+fn first_patch(pass: &dyn Pass, graph: &Graph, blocked: &mut Vec<Blocked>) -> Result<Option<Patch>, GraphError> {
+    let view = View::new(graph);
+    for node in graph.nodes() {
+        match pass.visit(&view, node)? {
+            Outcome::NoMatch => {}
+            Outcome::Blocked(reason) => blocked.push(Blocked { node: node.name.clone(), reason }),
+            Outcome::Rewrite(patch) => return Ok(Some(patch)),
+        }
+    }
+    Ok(None)
+}
+
+/// What the two kinds of convolution have in common: inputs data, kernel `[M, C/group, …]`, bias `[M]`.
+pub(crate) struct AnyConv<'a> {
+    group: usize,
+    /// Whether every output sees the same number of real inputs, so that a constant input gives a constant output.
+    borderless: bool,
+    node: &'a Node,
+}
+
+impl<'a> AnyConv<'a> {
+    pub(crate) fn of(node: &'a Node) -> Option<Self> {
+        match &node.op {
+            Op::Conv(Conv { group, pads, .. }) => {
+                Some(Self { group: *group, borderless: pads.iter().all(|&pad| pad == 0), node })
+            }
+            Op::CircularConv(CircularConv { group, .. }) => Some(Self { group: *group, borderless: true, node }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The ordered list of passes.
+
+use edgeconv_graph::{Graph, GraphError};
+use serde::Serialize;
+
+use crate::passes::{self, Accuracy, Pass, PassReport};
+
+/// How far a graph may be rewritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rewrite {
+    /// Only what a target needs: constants are computed, operators that it lacks are expressed in others.
+    None,
+    /// Also passes that keep the arithmetic.
+    Exact,
+    /// Also passes whose results are equal up to rounding.
+    Fast,
+}
+
+/// The rewriting passes in order.
+fn rewriting() -> Vec<Box<dyn Pass>> {
+    vec![
+        // Fewer nodes first: what follows sees only real work, and each of it once.
+        Box::new(passes::EliminateIdentity),
+        Box::new(passes::MergeDuplicates),
+        // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
+        Box::new(passes::BatchNormAfterConv),
+        Box::new(passes::BatchNormBeforeConv),
+    ]
+}
+
+/// Rewrites a graph with loaded weights, and expresses it in operators that every target has.
+///
+/// # Errors
+/// If a pass builds something inconsistent, which is a bug.
+pub fn run(graph: &mut Graph, rewrite: Rewrite) -> Result<Vec<PassReport>, GraphError> {
+    // Kernels must have their final length before anything can be folded into them.
+    let mut reports = vec![passes::run(&passes::FoldConstants, graph)?];
+    let allowed = match rewrite {
+        Rewrite::None => None,
+        Rewrite::Exact => Some(Accuracy::Exact),
+        Rewrite::Fast => Some(Accuracy::Reassociated),
+    };
+    for pass in rewriting().iter().filter(|pass| Some(pass.accuracy()) <= allowed) {
+        reports.push(passes::run(pass.as_ref(), graph)?);
+    }
+    // Last, since passes know circular convolutions as such.
+    reports.push(passes::run(&passes::LowerCircularConv, graph)?);
+    Ok(reports)
+}
