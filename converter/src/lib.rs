@@ -2,6 +2,8 @@
 //!
 //! - [`pipeline`]: the ordered list of passes, and what a target needs.
 //! - [`passes`]: one file per pass.
+//! - [`onnx`]: ONNX files.
 
+pub mod onnx;
 pub mod passes;
 pub mod pipeline;
