@@ -1,0 +1,52 @@
+//! The functions of `shim.cpp`; each comment there holds here.
+#![allow(unsafe_code)] // declarations; the blocks that call them say why they may
+
+use std::ffi::{c_char, c_float, c_int, c_void};
+
+#[repr(C)]
+pub struct RawSession {
+    opaque: [u8; 0],
+}
+
+#[repr(C)]
+pub struct RawConfig {
+    pub threads: c_int,
+    pub precision: c_int,
+    pub memory: c_int,
+    pub power: c_int,
+    pub winograd_memory_level: c_int,
+}
+
+unsafe extern "C" {
+    pub fn edgeconv_mnn_version() -> *const c_char;
+    pub fn edgeconv_open(data: *const u8, size: usize, config: *const RawConfig) -> *mut RawSession;
+    pub fn edgeconv_error(session: *const RawSession) -> *const c_char;
+    pub fn edgeconv_close(session: *mut RawSession);
+    pub fn edgeconv_tensor_count(session: *const RawSession, output: c_int) -> usize;
+    pub fn edgeconv_tensor_name(session: *const RawSession, output: c_int, index: usize) -> *const c_char;
+    pub fn edgeconv_tensor(session: *const RawSession, output: c_int, index: usize) -> *const c_void;
+    pub fn edgeconv_shape(tensor: *const c_void, dims: *mut c_int, capacity: c_int) -> c_int;
+    pub fn edgeconv_element(tensor: *const c_void) -> c_int;
+    pub fn edgeconv_resize(session: *mut RawSession, index: usize, dims: *const c_int, rank: c_int) -> c_int;
+    pub fn edgeconv_write(session: *mut RawSession, index: usize, data: *const c_void, bytes: usize) -> c_int;
+    pub fn edgeconv_read(tensor: *const c_void, data: *mut c_void, bytes: usize) -> c_int;
+    pub fn edgeconv_run(session: *mut RawSession) -> c_int;
+    pub fn edgeconv_trace(session: *mut RawSession, names: *const *const c_char, count: usize, all: c_int) -> c_int;
+    pub fn edgeconv_op_count(session: *const RawSession) -> usize;
+    pub fn edgeconv_op(
+        session: *const RawSession,
+        index: usize,
+        name: *mut *const c_char,
+        op_type: *mut *const c_char,
+        flops: *mut c_float,
+        ms: *mut f64,
+    );
+    pub fn edgeconv_capture_count(session: *const RawSession) -> usize;
+    pub fn edgeconv_capture(
+        session: *const RawSession,
+        position: usize,
+        op: *mut *const c_char,
+        index: *mut c_int,
+    ) -> *const c_void;
+    pub fn edgeconv_memory_mb(session: *const RawSession) -> c_float;
+}

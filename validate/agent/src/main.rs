@@ -1,0 +1,49 @@
+//! `edgeconv-agent DIR`: does the job in DIR.
+//!
+//! Exit code 0: `result.json` holds a result; 1: it holds an error; 2: wrong command line, or no job there.
+
+mod engines;
+mod job;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use edgeconv_agent::{Job, Outcome};
+
+const USAGE: &str = "usage: edgeconv-agent DIR        does the job described by DIR/job.json, writes DIR/result.json
+       edgeconv-agent --version  prints the versions of the agent and of MNN";
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    match arguments.as_slice() {
+        [argument] if argument == "--version" => {
+            println!("edgeconv-agent {} (MNN {})", env!("CARGO_PKG_VERSION"), edgeconv_runtime::version());
+            ExitCode::SUCCESS
+        }
+        [argument] if argument == "--help" || argument == "-h" => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        [folder] => work(Path::new(folder)),
+        _ => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn work(folder: &Path) -> ExitCode {
+    let job = match Job::read(folder) {
+        Ok(job) => job,
+        Err(error) => {
+            eprintln!("edgeconv-agent: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = job::run(&job, folder).unwrap_or_else(|error| Outcome::Error(job::chain(error.as_ref())));
+    if let Err(error) = outcome.write(folder) {
+        eprintln!("edgeconv-agent: {error}");
+        return ExitCode::FAILURE;
+    }
+    if matches!(outcome, Outcome::Error(_)) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}

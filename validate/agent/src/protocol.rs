@@ -1,0 +1,296 @@
+//! Jobs and results as JSON.
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+const JOB_FILE: &str = "job.json";
+const RESULT_FILE: &str = "result.json";
+
+/// What the agent is asked to do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// The work.
+    pub task: Task,
+    /// How sessions run.
+    pub config: SessionConfig,
+}
+
+/// The work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// Runs a model once and returns its outputs.
+    Run {
+        /// What runs it.
+        engine: Engine,
+        /// The model file.
+        model: PathBuf,
+        /// Its inputs.
+        inputs: Vec<JobInput>,
+        /// Which results of operators inside the model are returned, too (MNN only).
+        capture: Capture,
+    },
+    /// Measures models on the same made-up input, one run of each in turn.
+    Bench {
+        /// Model files with what runs them.
+        models: Vec<(Engine, PathBuf)>,
+        /// Runs of each model that are not measured.
+        warmup: usize,
+        /// Measured runs of each model.
+        runs: usize,
+        /// Adds one run operator by operator (MNN only).
+        profile: bool,
+    },
+}
+
+/// What runs a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Engine {
+    /// MNN, linked into the agent.
+    Mnn,
+    /// ONNX Runtime, loaded from the library that `ORT_DYLIB_PATH` names.
+    OnnxRuntime,
+}
+
+/// An input and the file, relative to the job's folder, that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobInput {
+    /// Name in the model.
+    pub name: String,
+    /// The `.npy` file.
+    pub file: PathBuf,
+}
+
+/// Which results of operators inside the model are returned.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Capture {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those of the operators with these names.
+    Ops(Vec<String>),
+    /// All.
+    All,
+}
+
+/// Arithmetic that MNN may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// 32-bit floats.
+    #[default]
+    High,
+    /// MNN's choice.
+    Normal,
+    /// 16-bit floats where the CPU has them.
+    Low,
+}
+
+/// How much memory MNN may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// As much as helps.
+    High,
+    /// MNN's choice.
+    #[default]
+    Normal,
+    /// Little.
+    Low,
+}
+
+/// MNN's session hints; what is absent stays at MNN's default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Hints {
+    /// `WINOGRAD_MEMORY_LEVEL`: 0 no Winograd, 1 the small and most accurate tiles, 3 all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub winograd_memory_level: Option<u8>,
+}
+
+/// How a session runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionConfig {
+    /// Number of threads.
+    pub threads: u16,
+    /// Arithmetic.
+    #[serde(default)]
+    pub precision: Precision,
+    /// Memory.
+    #[serde(default)]
+    pub memory: Level,
+    /// Hints.
+    #[serde(default)]
+    pub hints: Hints,
+}
+
+impl Default for SessionConfig {
+    fn default() -> Self {
+        Self { threads: 1, precision: Precision::default(), memory: Level::default(), hints: Hints::default() }
+    }
+}
+
+/// How a job ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A model was run.
+    Run(RunResult),
+    /// Models were measured.
+    Bench(BenchResult),
+    /// It failed, for this reason.
+    Error(String),
+}
+
+/// Name and version of an engine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EngineInfo {
+    /// Name.
+    pub name: Engine,
+    /// Version.
+    pub version: String,
+}
+
+/// The result of [`Task::Run`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunResult {
+    /// What ran.
+    pub engine: EngineInfo,
+    /// The model's outputs.
+    pub outputs: Vec<JobOutput>,
+    /// Results of operators inside the model.
+    pub captured: Vec<CapturedTensor>,
+    /// Milliseconds to load and prepare the model.
+    pub load_ms: f64,
+    /// Milliseconds of the run.
+    pub run_ms: f64,
+}
+
+/// An output and the file, relative to the job's folder, that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobOutput {
+    /// Name in the model.
+    pub name: String,
+    /// The `.npy` file.
+    pub file: PathBuf,
+}
+
+/// A result of an operator and the file, relative to the job's folder, that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapturedTensor {
+    /// Name of the operator.
+    pub op: String,
+    /// Which of its results.
+    pub index: usize,
+    /// The `.npy` file.
+    pub file: PathBuf,
+}
+
+/// The result of [`Task::Bench`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BenchResult {
+    /// One entry per model.
+    pub models: Vec<Timing>,
+}
+
+/// Measurements of one model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// What ran.
+    pub engine: EngineInfo,
+    /// Milliseconds to load and prepare the model.
+    pub load_ms: f64,
+    /// Megabytes that the session holds, if the engine tells.
+    pub memory_mb: Option<f32>,
+    /// Milliseconds of each measured run. Filling the inputs is not part of it.
+    pub samples_ms: Vec<f64>,
+    /// Times of one run operator by operator, if asked for.
+    pub ops: Vec<OpTime>,
+}
+
+/// Time of one operator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OpTime {
+    /// Name in the model, or one that MNN made up for an operator that it split.
+    pub name: String,
+    /// Type in MNN's vocabulary.
+    #[serde(rename = "type")]
+    pub op_type: String,
+    /// Milliseconds.
+    pub ms: f64,
+    /// Floating-point operations in millions, as MNN estimates them.
+    pub mflops: f32,
+}
+
+/// A job or result file that can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// It can't be read or written.
+    #[error("`{}`: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It has another content than this version understands.
+    #[error("`{}` is not a job or result of this version of the agent: {source}", path.display())]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+}
+
+impl Job {
+    /// Writes `job.json` into a folder.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn write(&self, folder: &Path) -> Result<(), JobError> {
+        write(self, &folder.join(JOB_FILE))
+    }
+
+    /// Reads `job.json` from a folder.
+    ///
+    /// # Errors
+    /// If it can't be read or is no job.
+    pub fn read(folder: &Path) -> Result<Self, JobError> {
+        read(&folder.join(JOB_FILE))
+    }
+}
+
+impl Outcome {
+    /// Writes `result.json` into a folder.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn write(&self, folder: &Path) -> Result<(), JobError> {
+        write(self, &folder.join(RESULT_FILE))
+    }
+
+    /// Reads `result.json` from a folder.
+    ///
+    /// # Errors
+    /// If it can't be read or is no result.
+    pub fn read(folder: &Path) -> Result<Self, JobError> {
+        read(&folder.join(RESULT_FILE))
+    }
+}
+
+fn write(value: &impl Serialize, path: &Path) -> Result<(), JobError> {
+    let io = |source| JobError::Io { path: path.to_owned(), source };
+    let json = serde_json::to_vec_pretty(value).map_err(|source| JobError::Json { path: path.to_owned(), source })?;
+    let partial = path.with_extension("partial");
+    std::fs::write(&partial, json).map_err(io)?;
+    std::fs::rename(&partial, path).map_err(io)
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, JobError> {
+    let bytes = std::fs::read(path).map_err(|source| JobError::Io { path: path.to_owned(), source })?;
+    serde_json::from_slice(&bytes).map_err(|source| JobError::Json { path: path.to_owned(), source })
+}
