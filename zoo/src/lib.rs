@@ -1,1 +1,3 @@
-//! Placeholder.
+//! Architectures, recipes and checkpoints.
+
+pub mod weights;
