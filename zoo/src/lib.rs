@@ -1,13 +1,15 @@
-//! The architectures as functions that build a graph, and the recipes that configure them.
+//! The architectures as functions that build a graph, recipes that configure them, and checkpoints that fill them.
 //!
 //! - [`ENTRIES`]: what is in the zoo; [`find`] looks a model up by name.
 //! - [`Options`]: the model section of a training recipe, with the official dotted names.
 //! - [`build`]: a graph whose parameters are named by their official checkpoint keys and have no elements yet.
+//! - [`weights`]: fills them from a checkpoint or with the published initialisation.
 
 mod layers;
 mod models;
 pub mod options;
 mod registry;
+pub mod weights;
 
 pub use models::ModelError;
 pub use options::Options;

@@ -7,6 +7,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::weights::Initialisation;
+
 /// Options of a model, under the key `model` of a recipe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Options {
@@ -145,14 +147,9 @@ pub enum InstanceKernel {
 pub struct LayerOptions {
     /// Pooling in front of the classifier.
     pub global_pool: GlobalPool,
-    /// Initialisation of convolutions.
-    pub conv_init: String,
-    /// Standard deviation for `conv_init: normal` and `trunc_normal`.
-    pub conv_init_std_dev: Option<f32>,
-    /// Initialisation of linear layers.
-    pub linear_init: String,
-    /// Standard deviation for `linear_init: normal` and `trunc_normal`.
-    pub linear_init_std_dev: Option<f32>,
+    /// How weights are drawn if there is no checkpoint.
+    #[serde(flatten)]
+    pub init: Initialisation,
 }
 
 /// Value of `model.layer.global_pool`.
@@ -206,13 +203,7 @@ impl Options {
         };
         let activation = ActivationOptions { name: Activation::Swish };
         let classification = ClassificationOptions { name: Family::Edgeformer, n_classes: 1000, activation, edge };
-        let layer = LayerOptions {
-            global_pool: GlobalPool::Mean,
-            conv_init: "kaiming_normal".into(),
-            conv_init_std_dev: None,
-            linear_init: "trunc_normal".into(),
-            linear_init_std_dev: Some(0.02),
-        };
+        let layer = LayerOptions { global_pool: GlobalPool::Mean, init: Initialisation::PUBLISHED };
         Self { model: ModelOptions { classification, layer } }
     }
 

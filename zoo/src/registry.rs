@@ -4,6 +4,7 @@ use edgeconv_graph::Graph;
 
 use crate::models::{ModelError, edgeformer};
 use crate::options::{Fusion, Options, Scale};
+use crate::weights::Alias;
 
 /// What a model computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -22,8 +23,8 @@ pub struct Entry {
     pub task: Task,
     /// Height and width of the published evaluation.
     pub size: (usize, usize),
-    /// Checkpoint prefixes that hold the same tensors again: (alias, original).
-    pub aliases: &'static [(&'static str, &'static str)],
+    /// Checkpoint prefixes that hold the same tensors again.
+    pub aliases: &'static [Alias],
     scale: Scale,
     fusion: Fusion,
 }

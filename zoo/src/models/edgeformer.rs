@@ -10,9 +10,10 @@ use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
 use super::ModelError;
 use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d, inverted_residual};
 use crate::options::{Activation, EdgeOptions, Fusion, InstanceKernel, Kernel, ModelOptions, Scale};
+use crate::weights::Alias;
 
 /// Every official state dict holds the first block of stage 5 twice.
-pub(crate) const ALIASES: &[(&str, &str)] = &[("residual.", "layer_5.0.")];
+pub(crate) const ALIASES: &[Alias] = &[Alias { alias: "residual.", original: "layer_5.0." }];
 
 /// Taps of the stored kernels in stages 3, 4 and 5.
 const META_KERNEL_SIZES: [usize; 3] = [32, 16, 8];

@@ -1,0 +1,174 @@
+//! What can be wrong with weights.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use edgeconv_graph::{GraphError, TensorType};
+
+use super::load::hint;
+
+/// Why weights could not be read, loaded or drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum WeightsError {
+    /// The operating system cannot give us the file.
+    #[error("cannot read the weights `{}`: {reason}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        reason: String,
+    },
+    /// Neither PyTorch nor safetensors wrote the file.
+    #[error(
+        "`{}` is not a checkpoint: expected a PyTorch (.pt, .pth) or a .safetensors file, found {found}",
+        .path.display()
+    )]
+    NotACheckpoint {
+        /// The file.
+        path: PathBuf,
+        /// What it looks like.
+        found: String,
+    },
+    /// The file has the right format, but it contradicts itself, ends early, or holds something else than a state dict.
+    #[error(
+        "cannot read the checkpoint `{}`: {reason}; if it was saved with torch.save(model.state_dict(), ...), it is damaged: \
+         copy or download it again",
+        .path.display()
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        reason: String,
+    },
+    /// Loading the file in Python would call something that weights do not need.
+    #[error(
+        "`{}` is more than weights: its pickle calls {callable}, and edgeconv runs no code from a checkpoint; save the \
+         weights alone, in Python: torch.save(model.state_dict(), \"weights.pt\")",
+        .path.display()
+    )]
+    Code {
+        /// The file.
+        path: PathBuf,
+        /// Python name of what it would call.
+        callable: String,
+    },
+    /// The file holds no named tensors.
+    #[error(
+        "`{}` holds no state dict: expected named float tensors, found {found}; save model.state_dict()",
+        .path.display()
+    )]
+    NoStateDict {
+        /// The file.
+        path: PathBuf,
+        /// What there is instead.
+        found: String,
+    },
+    /// A tensor has elements that have no place in a float model.
+    #[error(
+        "`{key}` in `{}` has elements of type {found}: expected float32, float16, bfloat16, float64 or integers; convert \
+         it with .float() before saving",
+        .path.display()
+    )]
+    ElementType {
+        /// The file.
+        path: PathBuf,
+        /// Key of the tensor.
+        key: String,
+        /// Its element type.
+        found: String,
+    },
+    /// Tensors hold NaN or infinity.
+    #[error(
+        "{} of {total} tensors in `{}` hold NaN or infinity, first: {}; the training run diverged, or float16 overflowed: \
+         use another checkpoint",
+        .keys.len(), .path.display(), .keys.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ")
+    )]
+    NotFinite {
+        /// The file.
+        path: PathBuf,
+        /// Keys of the tensors, sorted.
+        keys: Vec<String>,
+        /// Number of tensors in the file.
+        total: usize,
+    },
+    /// The checkpoint does not fit the model.
+    #[error(transparent)]
+    Mismatch(Box<Mismatch>),
+    /// No initialisation is published for such a parameter.
+    #[error("no initialisation is known for `{name}` {ty}; load weights instead")]
+    NoInitialisation {
+        /// Name of the parameter.
+        name: String,
+        /// Its type.
+        ty: TensorType,
+    },
+    /// A standard deviation makes no sense.
+    #[error("an initialisation has standard deviation {0}: expected a number from 0 to 2")]
+    StandardDeviation(f32),
+    /// The graph refuses a tensor.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
+}
+
+/// All the keys that do not fit, in one error.
+#[derive(Debug)]
+pub struct Mismatch {
+    /// The checkpoint.
+    pub path: PathBuf,
+    /// Name of the model.
+    pub model: String,
+    /// Number of parameters and buffers of the model.
+    pub wanted: usize,
+    /// Number of tensors of the checkpoint that count: without aliases and batch counters.
+    pub held: usize,
+    /// What the model has and the checkpoint lacks: name, expected type.
+    pub missing: Vec<(String, TensorType)>,
+    /// What the checkpoint has and the model lacks: key, found type.
+    pub unexpected: Vec<(String, TensorType)>,
+    /// What both have with different types: name, expected type, found type.
+    pub different: Vec<(String, TensorType, TensorType)>,
+}
+
+impl std::error::Error for Mismatch {}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, model, wanted, missing, unexpected, different, .. } = self;
+        write!(
+            f,
+            "the checkpoint `{}` does not fit the model `{model}`: of its {wanted} tensors {} are missing and {} have another \
+             shape, and {} more are unexpected",
+            path.display(),
+            missing.len(),
+            different.len(),
+            unexpected.len()
+        )?;
+        if let Some(hint) = hint(self) {
+            write!(f, "\n{hint}")?;
+        }
+        let lines = |pairs: &[(String, TensorType)]| pairs.iter().map(|(name, ty)| format!("{name} {ty}")).collect();
+        write_group(f, "missing in the checkpoint", lines(missing))?;
+        write_group(f, "unexpected in the checkpoint", lines(unexpected))?;
+        let different =
+            different.iter().map(|(name, expected, found)| format!("{name} expected {expected}, found {found}"));
+        write_group(f, "of another shape", different.collect())
+    }
+}
+
+/// How many keys of a group are listed.
+const LISTED: usize = 20;
+
+fn write_group(f: &mut fmt::Formatter<'_>, title: &str, lines: Vec<String>) -> fmt::Result {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    write!(f, "\n{title}:")?;
+    for line in lines.iter().take(LISTED) {
+        write!(f, "\n  {line}")?;
+    }
+    match lines.len().saturating_sub(LISTED) {
+        0 => Ok(()),
+        more => write!(f, "\n  … and {more} more"),
+    }
+}
