@@ -1,11 +1,15 @@
 //! Programs that run model files.
 
+mod agent;
 mod rten;
+
+pub mod onnxruntime;
 
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::Tensor;
 
+pub use agent::{Agent, AgentError};
 pub use rten::Rten;
 
 /// A tensor with the name of a model's input or output.

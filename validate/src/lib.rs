@@ -7,4 +7,5 @@
 
 pub mod compare;
 pub mod engine;
+pub mod input;
 pub mod latency;
