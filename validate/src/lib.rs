@@ -1,1 +1,11 @@
-//! Placeholder.
+//! Parity and latency: do two programs compute the same, and how long does it take?
+//!
+//! - [`engine`]: programs that run model files.
+//! - [`compare`]: how far their outputs are apart.
+//! - [`input`]: what they are run on.
+//! - [`latency`]: statistics of measured times.
+
+pub mod compare;
+pub mod engine;
+pub mod input;
+pub mod latency;

@@ -1,0 +1,317 @@
+//! How far two tensors are apart.
+
+use edgeconv_graph::{Tensor, TensorData};
+use serde::Serialize;
+
+use crate::engine::NamedTensor;
+
+/// How much an element may differ: `|found − expected| ≤ atol + rtol · |expected|`, as NumPy's `allclose` has it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Tolerance {
+    /// Absolute part.
+    pub atol: f64,
+    /// Relative part.
+    pub rtol: f64,
+}
+
+impl Default for Tolerance {
+    /// What 32-bit engines that sum in different orders keep over a whole network: 1e-4 absolute and 1e-3 relative.
+    fn default() -> Self {
+        Self { atol: 1e-4, rtol: 1e-3 }
+    }
+}
+
+impl Tolerance {
+    /// Whether one element is close enough. NaN never is; an infinity is close to itself only.
+    fn accepts(self, found: f64, expected: f64) -> bool {
+        found == expected
+            || (expected.is_finite() && (found - expected).abs() <= self.atol + self.rtol * expected.abs())
+    }
+}
+
+/// One element of two tensors.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Element {
+    /// Position, one index per axis.
+    pub index: Vec<usize>,
+    /// The tested value.
+    pub found: f64,
+    /// The reference value.
+    pub expected: f64,
+}
+
+/// Statistics of the differences `found − expected`, in double precision.
+///
+/// A NaN in one of the tensors makes `max_abs`, `mean_abs` and `cosine` NaN (`null` in JSON), and so does a difference
+/// in shape: no number looks good by accident.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Largest absolute difference.
+    pub max_abs: f64,
+    /// Largest `|found − expected| / |expected|` over the elements with `expected ≠ 0`.
+    pub max_rel: f64,
+    /// Mean absolute difference.
+    pub mean_abs: f64,
+    /// Cosine of the angle between the tensors as vectors.
+    pub cosine: f64,
+    /// Number of elements that are NaN in one of the tensors.
+    pub nan: usize,
+    /// Number of elements that are infinite in one of the tensors.
+    pub infinite: usize,
+    /// Number of elements outside the tolerance.
+    pub failed: usize,
+    /// The first NaN, or else the element with the largest absolute difference.
+    pub worst: Option<Element>,
+    /// Why the elements could not be compared.
+    pub problem: Option<String>,
+    /// Whether every element is within the tolerance.
+    pub passed: bool,
+}
+
+/// The comparison of one output of a model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutputParity {
+    /// Name of the output.
+    pub output: String,
+    /// What computed the tested value.
+    pub engine: String,
+    /// What computed the reference value.
+    pub reference: String,
+    /// The result.
+    #[serde(flatten)]
+    pub comparison: Comparison,
+}
+
+/// Compares outputs by name, in the order of the reference; an output that was not found fails.
+pub fn compare_outputs(
+    (engine, found): (&str, &[NamedTensor]),
+    (reference, expected): (&str, &[NamedTensor]),
+    tolerance: Tolerance,
+) -> Vec<OutputParity> {
+    let comparison = |expected: &NamedTensor| match found.iter().find(|found| found.name == expected.name) {
+        Some(found) => compare(&found.tensor, &expected.tensor, tolerance),
+        None => {
+            let names: Vec<_> = found.iter().map(|found| found.name.as_str()).collect();
+            Comparison::impossible(format!("{engine} has no output of this name, it has: {}", names.join(", ")))
+        }
+    };
+    let parity = |expected: &NamedTensor| OutputParity {
+        output: expected.name.clone(),
+        engine: engine.to_owned(),
+        reference: reference.to_owned(),
+        comparison: comparison(expected),
+    };
+    expected.iter().map(parity).collect()
+}
+
+/// Compares two tensors element by element; integers are compared as numbers.
+pub fn compare(found: &Tensor, expected: &Tensor, tolerance: Tolerance) -> Comparison {
+    if found.shape() != expected.shape() {
+        return Comparison::impossible(format!("expected shape {:?}, found {:?}", expected.shape(), found.shape()));
+    }
+    let mut sums = Sums::default();
+    for (index, (found, expected)) in numbers(found).zip(numbers(expected)).enumerate() {
+        sums.add(index, found, expected, tolerance);
+    }
+    sums.finish(expected.shape())
+}
+
+impl Comparison {
+    fn impossible(problem: String) -> Self {
+        Self {
+            max_abs: f64::NAN,
+            max_rel: f64::NAN,
+            mean_abs: f64::NAN,
+            cosine: f64::NAN,
+            nan: 0,
+            infinite: 0,
+            failed: 0,
+            worst: None,
+            problem: Some(problem),
+            passed: false,
+        }
+    }
+}
+
+/// The elements in double precision.
+fn numbers(tensor: &Tensor) -> Box<dyn Iterator<Item = f64> + '_> {
+    match tensor.data() {
+        TensorData::F32(data) => Box::new(data.iter().map(|&x| f64::from(x))),
+        TensorData::I64(data) => Box::new(data.iter().map(|&x| x as f64)),
+    }
+}
+
+/// Accumulates a [`Comparison`].
+#[derive(Debug, Default)]
+struct Sums {
+    count: usize,
+    max_abs: f64,
+    max_rel: f64,
+    sum_abs: f64,
+    dot: f64,
+    found_squared: f64,
+    expected_squared: f64,
+    nan: usize,
+    infinite: usize,
+    failed: usize,
+    worst: Option<(usize, f64, f64)>,
+}
+
+impl Sums {
+    fn add(&mut self, index: usize, found: f64, expected: f64, tolerance: Tolerance) {
+        self.count += 1;
+        self.nan += usize::from(found.is_nan() || expected.is_nan());
+        self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
+        self.failed += usize::from(!tolerance.accepts(found, expected));
+        self.dot += found * expected;
+        self.found_squared += found * found;
+        self.expected_squared += expected * expected;
+        // Equal infinities differ by nothing; their difference would be NaN.
+        let difference = if found == expected { 0.0 } else { (found - expected).abs() };
+        self.sum_abs += difference;
+        if expected != 0.0 && difference != 0.0 {
+            self.max_rel = larger(self.max_rel, difference / expected.abs());
+        }
+        let max_abs = larger(self.max_abs, difference);
+        // Not equal also where `max_abs` becomes NaN; once it is NaN, the first NaN stays the worst element.
+        if self.worst.is_none() || (max_abs != self.max_abs && !self.max_abs.is_nan()) {
+            self.worst = Some((index, found, expected));
+        }
+        self.max_abs = max_abs;
+    }
+
+    fn finish(self, shape: &[usize]) -> Comparison {
+        let element = |(index, found, expected)| Element { index: unravel(index, shape), found, expected };
+        Comparison {
+            max_abs: self.max_abs,
+            max_rel: self.max_rel,
+            mean_abs: self.sum_abs / self.count.max(1) as f64,
+            cosine: self.cosine(),
+            nan: self.nan,
+            infinite: self.infinite,
+            failed: self.failed,
+            worst: self.worst.map(element),
+            problem: None,
+            passed: self.failed == 0,
+        }
+    }
+
+    fn cosine(&self) -> f64 {
+        // Two zero vectors are equal; a zero vector has no direction in common with another one.
+        match (self.found_squared == 0.0, self.expected_squared == 0.0) {
+            (true, true) => 1.0,
+            (true, false) | (false, true) => 0.0,
+            (false, false) => self.dot / (self.found_squared.sqrt() * self.expected_squared.sqrt()),
+        }
+    }
+}
+
+/// The maximum; NaN if one of the numbers is (`f64::max` would drop it).
+fn larger(a: f64, b: f64) -> f64 {
+    if a.is_nan() || a > b { a } else { b }
+}
+
+/// The position of an element in row-major order.
+fn unravel(mut index: usize, shape: &[usize]) -> Vec<usize> {
+    let mut position = vec![0; shape.len()];
+    for (axis, &length) in shape.iter().enumerate().rev() {
+        position[axis] = index % length;
+        index /= length;
+    }
+    position
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXACT: Tolerance = Tolerance { atol: 0.0, rtol: 0.0 };
+
+    fn vector(data: &[f32]) -> Tensor {
+        Tensor::vector(data.to_vec())
+    }
+
+    #[test]
+    fn statistics_by_hand() {
+        let found = Tensor::f32([2, 2], vec![1.0, 2.0, 3.0, 5.0]).unwrap();
+        let expected = Tensor::f32([2, 2], vec![1.0, 2.5, 3.0, 4.0]).unwrap();
+        let result = compare(&found, &expected, Tolerance { atol: 0.0, rtol: 0.2 });
+        assert_eq!((result.max_abs, result.max_rel, result.mean_abs), (1.0, 0.25, 0.375));
+        let cosine = (1.0 + 5.0 + 9.0 + 20.0) / (39.0_f64.sqrt() * 32.25_f64.sqrt());
+        assert!((result.cosine - cosine).abs() < 1e-15);
+        assert_eq!(result.worst, Some(Element { index: vec![1, 1], found: 5.0, expected: 4.0 }));
+        assert_eq!((result.failed, result.passed), (1, false));
+    }
+
+    #[test]
+    fn the_tolerance_is_the_sum_of_both_parts() {
+        let tolerance = Tolerance { atol: 0.5, rtol: 0.25 };
+        let passed = |found, expected| compare(&vector(&[found]), &vector(&[expected]), tolerance).passed;
+        assert!(passed(5.5, 4.0));
+        assert!(!passed(5.625, 4.0));
+        assert!(passed(-5.5, -4.0));
+        assert!(passed(0.5, 0.0));
+    }
+
+    #[test]
+    fn nan_fails_in_either_tensor_and_shows_in_every_number() {
+        let (clean, dirty) = (vector(&[1.0, 2.0, 3.0]), vector(&[1.5, f32::NAN, 9.0]));
+        for (found, expected) in [(&clean, &dirty), (&dirty, &clean), (&dirty, &dirty)] {
+            let result = compare(found, expected, Tolerance { atol: 1e9, rtol: 1e9 });
+            assert_eq!((result.passed, result.nan, result.failed), (false, 1, 1));
+            assert!(result.max_abs.is_nan() && result.mean_abs.is_nan() && result.cosine.is_nan());
+            assert_eq!(result.worst.unwrap().index, [1]);
+        }
+    }
+
+    #[test]
+    fn an_infinity_equals_itself_only() {
+        let infinity = vector(&[f32::INFINITY]);
+        let loose = Tolerance { atol: 1e9, rtol: 1e9 };
+        assert!(compare(&infinity, &infinity, EXACT).passed);
+        for other in [1.0, f32::NEG_INFINITY] {
+            assert!(!compare(&infinity, &vector(&[other]), loose).passed);
+            assert!(!compare(&vector(&[other]), &infinity, loose).passed);
+        }
+        assert_eq!(compare(&infinity, &vector(&[1.0]), loose).infinite, 1);
+    }
+
+    #[test]
+    fn another_shape_fails() {
+        let result = compare(&vector(&[1.0, 1.0]), &Tensor::f32([2, 1], vec![1.0, 1.0]).unwrap(), Tolerance::default());
+        assert!(!result.passed && result.max_abs.is_nan());
+        assert_eq!(result.problem.unwrap(), "expected shape [2, 1], found [2]");
+    }
+
+    #[test]
+    fn zeros_have_a_cosine() {
+        assert_eq!(compare(&vector(&[0.0]), &vector(&[0.0]), EXACT).cosine, 1.0);
+        assert_eq!(compare(&vector(&[0.0]), &vector(&[1.0]), EXACT).cosine, 0.0);
+    }
+
+    #[test]
+    fn integers_are_numbers() {
+        let result = compare(&Tensor::indices(vec![3, 4]), &Tensor::vector(vec![3.0, 6.0]), EXACT);
+        assert_eq!((result.max_abs, result.failed), (2.0, 1));
+    }
+
+    #[test]
+    fn outputs_are_matched_by_name() {
+        let named = |name: &str, x| NamedTensor { name: name.to_owned(), tensor: vector(&[x]) };
+        let found = [named("b", 2.0), named("a", 1.0)];
+        let expected = [named("a", 1.0), named("b", 2.0), named("c", 3.0)];
+        let parity = compare_outputs(("mnn", &found), ("rten", &expected), EXACT);
+        let passed: Vec<_> = parity.iter().map(|parity| (parity.output.as_str(), parity.comparison.passed)).collect();
+        assert_eq!(passed, [("a", true), ("b", true), ("c", false)]);
+        assert_eq!(parity[2].comparison.problem.as_deref(), Some("mnn has no output of this name, it has: b, a"));
+    }
+
+    #[test]
+    fn the_report_is_flat() {
+        let named = |x| [NamedTensor { name: "y".to_owned(), tensor: vector(&[x]) }];
+        let parity = compare_outputs(("mnn", &named(f32::NAN)), ("rten", &named(1.0)), EXACT);
+        let json = serde_json::to_value(&parity[0]).unwrap();
+        assert_eq!((&json["output"], &json["engine"], &json["passed"]), (&"y".into(), &"mnn".into(), &false.into()));
+        assert!(json["max_abs"].is_null());
+    }
+}

@@ -1,0 +1,70 @@
+//! Programs that run model files.
+
+mod agent;
+mod rten;
+
+pub mod onnxruntime;
+
+use std::path::{Path, PathBuf};
+
+use edgeconv_graph::Tensor;
+
+pub use agent::{Agent, AgentError};
+pub use rten::Rten;
+
+/// A tensor with the name of a model's input or output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedTensor {
+    /// Name in the model file.
+    pub name: String,
+    /// Shape and elements.
+    pub tensor: Tensor,
+}
+
+/// Something that runs model files.
+pub trait Engine {
+    /// Short name, for people and reports.
+    fn name(&self) -> &str;
+
+    /// Version, for reports.
+    fn version(&self) -> &str;
+
+    /// Runs `model` once; returns its outputs in their order in the file.
+    ///
+    /// # Errors
+    /// If the engine is missing, if the file can't be read, if the inputs don't fit the model, or if the run fails.
+    fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError>;
+}
+
+/// Why an engine returned no result.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The model can't be loaded.
+    #[error("{engine} can't load `{}`: {reason}", model.display())]
+    Load {
+        /// Name of the engine.
+        engine: &'static str,
+        /// The model file.
+        model: PathBuf,
+        /// What the engine said.
+        reason: String,
+    },
+    /// An input does not fit the model.
+    #[error("`{}` does not take these inputs: {reason}", model.display())]
+    Inputs {
+        /// The model file.
+        model: PathBuf,
+        /// What was expected and found.
+        reason: String,
+    },
+    /// The model was loaded, but the run failed.
+    #[error("{engine} can't run `{}`: {reason}", model.display())]
+    Run {
+        /// Name of the engine.
+        engine: &'static str,
+        /// The model file.
+        model: PathBuf,
+        /// What the engine said.
+        reason: String,
+    },
+}

@@ -1,0 +1,197 @@
+//! The agent: a program that runs one model in a process of its own, so that a crash in native code is an error here.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use wait_timeout::ChildExt;
+
+/// Where the agent's output goes, in the job's folder.
+const LOG: &str = "agent.log";
+
+/// How much of the agent's output an error shows.
+const TAIL_LINES: usize = 20;
+
+/// Why the agent gave no result.
+#[derive(Debug, thiserror::Error)]
+pub enum AgentError {
+    /// There is no agent.
+    #[error(
+        "the program edgeconv-agent is missing, looked for {}: install it beside this program (`cargo build -p edgeconv-agent` \
+         builds it), or set EDGECONV_AGENT to its path",
+        list(.0)
+    )]
+    Missing(Vec<PathBuf>),
+    /// The process did not end well.
+    #[error("the agent ended with {status}{}", tail(log))]
+    Failed {
+        /// How it ended.
+        status: ExitStatus,
+        /// The end of its output.
+        log: String,
+    },
+    /// The process took too long and was stopped.
+    #[error("the agent was stopped after {} s without a result{}", limit.as_secs_f64(), tail(log))]
+    Timeout {
+        /// How long it was given.
+        limit: Duration,
+        /// The end of its output.
+        log: String,
+    },
+    /// The program can't be started or its folder can't be used.
+    #[error("`{}`: {source}", path.display())]
+    Io {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Starts agent processes.
+#[derive(Debug, Clone)]
+pub struct Agent {
+    program: PathBuf,
+    limit: Duration,
+}
+
+impl Agent {
+    /// The agent that `EDGECONV_AGENT` names, or else the one beside this program.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn find() -> Result<Self, AgentError> {
+        let candidates = candidates(env::var_os("EDGECONV_AGENT").as_deref(), env::current_exe().ok().as_deref());
+        match candidates.iter().find(|path| path.is_file()) {
+            Some(program) => Ok(Self::at(program)),
+            None => Err(AgentError::Missing(candidates)),
+        }
+    }
+
+    /// The agent at a path.
+    pub fn at(program: impl Into<PathBuf>) -> Self {
+        Self { program: program.into(), limit: Duration::from_secs(600) }
+    }
+
+    /// Stops a process after `limit` (10 minutes if this is not called).
+    pub fn with_time_limit(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// Runs the job in `folder`.
+    pub(super) fn run(&self, folder: &Path) -> Result<(), AgentError> {
+        let io_error = |path: &Path| {
+            let path = path.to_owned();
+            move |source| AgentError::Io { path, source }
+        };
+        let log = folder.join(LOG);
+        let output = File::create(&log).map_err(io_error(&log))?;
+        let errors = output.try_clone().map_err(io_error(&log))?;
+        let mut child = Command::new(&self.program)
+            .arg(folder)
+            .stdin(Stdio::null())
+            .stdout(output)
+            .stderr(errors)
+            .spawn()
+            .map_err(io_error(&self.program))?;
+        let ended = child.wait_timeout(self.limit).map_err(io_error(&self.program))?;
+        match ended {
+            Some(status) if status.success() => Ok(()),
+            Some(status) => Err(AgentError::Failed { status, log: read_tail(&log) }),
+            None => {
+                // It may have ended by itself just now; either way it is gone after `wait`.
+                child.kill().ok();
+                child.wait().map_err(io_error(&self.program))?;
+                Err(AgentError::Timeout { limit: self.limit, log: read_tail(&log) })
+            }
+        }
+    }
+}
+
+/// Where the agent may be: only where `EDGECONV_AGENT` says, or in the folder of this program and the one above (Cargo puts
+/// test programs one folder deeper).
+fn candidates(variable: Option<&OsStr>, program: Option<&Path>) -> Vec<PathBuf> {
+    if let Some(path) = variable {
+        return vec![path.into()];
+    }
+    let name = format!("edgeconv-agent{}", env::consts::EXE_SUFFIX);
+    let folders = program.into_iter().flat_map(|program| program.ancestors().skip(1).take(2));
+    folders.map(|folder| folder.join(&name)).collect()
+}
+
+fn read_tail(log: &Path) -> String {
+    let text = std::fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
+}
+
+fn tail(log: &str) -> String {
+    if log.is_empty() { " and printed nothing".to_owned() } else { format!("; it printed last:\n{log}") }
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    /// Runs a shell script as the agent.
+    fn run(script: &str, limit: Duration) -> Result<(), AgentError> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("script.sh"), script).unwrap();
+        let agent = Agent::at(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fake-agent"));
+        agent.with_time_limit(limit).run(folder.path())
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn a_crash_says_which_signal_and_what_was_printed() {
+        let error = run("echo loading; echo resizing >&2; kill -SEGV $$", LONG).unwrap_err().to_string();
+        assert!(error.contains("SIGSEGV") && error.ends_with("loading\nresizing"), "{error}");
+    }
+
+    #[test]
+    fn only_the_end_of_the_output_is_shown() {
+        let error = run("for i in $(seq 100); do echo line $i; done; exit 3", LONG).unwrap_err().to_string();
+        assert!(error.contains("exit status: 3") && !error.contains("line 80\n"), "{error}");
+        assert!(error.contains("line 81\n") && error.ends_with("line 100"), "{error}");
+    }
+
+    #[test]
+    fn a_process_that_hangs_is_stopped() {
+        let error = run("echo waiting; exec sleep 60", Duration::from_millis(500)).unwrap_err().to_string();
+        assert_eq!(error, "the agent was stopped after 0.5 s without a result; it printed last:\nwaiting");
+    }
+
+    #[test]
+    fn a_program_that_can_not_start_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Agent::at("absent/edgeconv-agent").run(folder.path()).unwrap_err().to_string();
+        assert!(error.starts_with("`absent/edgeconv-agent`: "), "{error}");
+    }
+
+    #[test]
+    fn the_agent_is_beside_this_program_or_one_folder_up() {
+        let exe = Path::new("/opt/target/debug/deps/test-1");
+        let beside = ["/opt/target/debug/deps/edgeconv-agent", "/opt/target/debug/edgeconv-agent"].map(PathBuf::from);
+        assert_eq!(candidates(None, Some(exe)), beside);
+        assert_eq!(candidates(Some(OsStr::new("/elsewhere")), Some(exe)), [PathBuf::from("/elsewhere")]);
+    }
+
+    #[test]
+    fn a_missing_agent_says_where_it_was_looked_for_and_how_to_get_it() {
+        let error = AgentError::Missing(vec!["/a".into(), "/b".into()]).to_string();
+        assert!(
+            error.contains("looked for `/a`, `/b`: ") && error.contains("cargo build -p edgeconv-agent"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,179 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use edgeconv_graph::{Tensor, TensorData};
+use rten::{Dimension, Model, NodeId, RunOptions, ThreadPool, Value};
+use rten_tensor::prelude::*;
+
+use super::{Engine, EngineError, NamedTensor};
+
+/// The rten runtime, in this process: runs ONNX files, needs nothing installed.
+#[derive(Default)]
+pub struct Rten {
+    thread_pool: Option<Arc<ThreadPool>>,
+}
+
+impl Rten {
+    /// Runs on one thread per physical core.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs on `threads` threads.
+    pub fn with_threads(threads: usize) -> Self {
+        Self { thread_pool: Some(Arc::new(ThreadPool::with_num_threads(threads))) }
+    }
+}
+
+impl Engine for Rten {
+    fn name(&self) -> &str {
+        "rten"
+    }
+
+    fn version(&self) -> &str {
+        "0.27" // the crate doesn't say; a test compares with Cargo.toml
+    }
+
+    fn run(&self, path: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
+        let failed = |reason| EngineError::Run { engine: "rten", model: path.to_owned(), reason };
+        let model = Model::load_file(path).map_err(|error| EngineError::Load {
+            engine: "rten",
+            model: path.to_owned(),
+            reason: error.to_string(),
+        })?;
+        let inputs = match_inputs(&model, inputs)
+            .map_err(|reason| EngineError::Inputs { model: path.to_owned(), reason })?
+            .into_iter()
+            .map(|(id, tensor)| Ok((id, value(tensor)?.into())))
+            .collect::<Result<Vec<_>, String>>()
+            .map_err(failed)?;
+        let options = RunOptions::default().with_thread_pool(self.thread_pool.clone());
+        let values = model.run(inputs, model.output_ids(), Some(options)).map_err(|error| failed(error.to_string()))?;
+        let outputs = model.output_ids().iter().zip(values);
+        outputs
+            .map(|(&id, value)| Ok(NamedTensor { name: name(&model, id), tensor: tensor(value)? }))
+            .collect::<Result<_, String>>()
+            .map_err(failed)
+    }
+}
+
+/// Finds the tensor for each input of the model, and checks its shape.
+fn match_inputs<'a>(model: &Model, inputs: &'a [NamedTensor]) -> Result<Vec<(NodeId, &'a Tensor)>, String> {
+    let expected: Vec<_> = model.input_ids().iter().map(|&id| name(model, id)).collect();
+    if let Some(unknown) = inputs.iter().find(|input| !expected.contains(&input.name)) {
+        return Err(format!("expected {}, found `{}`", expected.join(", "), unknown.name));
+    }
+    let find = |(&id, name): (&NodeId, &String)| {
+        let input = inputs.iter().find(|input| input.name == *name).ok_or(format!("`{name}` is missing"))?;
+        let shape = model.node_info(id).and_then(|info| info.shape());
+        if shape.as_ref().is_some_and(|shape| !fits(input.tensor.shape(), shape)) {
+            let dims: Vec<_> = shape.iter().flatten().map(dimension).collect();
+            return Err(format!("`{name}` has shape [{}], found {:?}", dims.join(", "), input.tensor.shape()));
+        }
+        Ok((id, &input.tensor))
+    };
+    model.input_ids().iter().zip(&expected).map(find).collect()
+}
+
+fn fits(found: &[usize], expected: &[Dimension]) -> bool {
+    let fits = |(&found, expected): (&usize, &Dimension)| match expected {
+        Dimension::Fixed(length) => found == *length,
+        Dimension::Symbolic(_) => true,
+    };
+    found.len() == expected.len() && found.iter().zip(expected).all(fits)
+}
+
+fn dimension(dimension: &Dimension) -> String {
+    match dimension {
+        Dimension::Fixed(length) => length.to_string(),
+        Dimension::Symbolic(name) => name.clone(),
+    }
+}
+
+fn name(model: &Model, id: NodeId) -> String {
+    model.node_info(id).and_then(|info| info.name()).unwrap_or_default().to_owned()
+}
+
+/// A tensor as rten wants it: it computes with 32-bit integers.
+fn value(tensor: &Tensor) -> Result<Value, String> {
+    let value = match tensor.data() {
+        TensorData::F32(data) => Value::from_shape(tensor.shape(), data.to_vec()).map_err(|error| error.to_string())?,
+        TensorData::I64(data) => {
+            let narrow = data.iter().map(|&x| i32::try_from(x)).collect::<Result<Vec<_>, _>>();
+            let narrow = narrow.map_err(|_| "an input has integers that need more than 32 bits".to_owned())?;
+            Value::from_shape(tensor.shape(), narrow).map_err(|error| error.to_string())?
+        }
+    };
+    Ok(value)
+}
+
+fn tensor(value: Value) -> Result<Tensor, String> {
+    let tensor = match value {
+        Value::FloatTensor(tensor) => Tensor::f32(tensor.shape(), tensor.to_vec()),
+        Value::Int32Tensor(tensor) => Tensor::i64(tensor.shape(), tensor.iter().map(|&x| x.into()).collect()),
+        other => return Err(format!("an output has type {}, expected floats or integers", other.dtype())),
+    };
+    tensor.map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use edgeconv_converter::onnx::{DEFAULT_OPSET, write};
+    use edgeconv_graph::Builder;
+    use edgeconv_graph::op::Binary;
+
+    use super::*;
+
+    /// `y = x + 1` on `[1, 2]`, in a file.
+    fn increment(folder: &Path) -> std::path::PathBuf {
+        let mut b = Builder::new("increment");
+        let x = b.input("x", [1, 2]).unwrap();
+        let one = b.constant("one", Tensor::scalar(1.0)).unwrap();
+        let y = b.node("add", Binary::Add, &[x, one]).unwrap();
+        b.output("y", y);
+        let path = folder.join("increment.onnx");
+        write(&b.finish(), DEFAULT_OPSET, &path).unwrap();
+        path
+    }
+
+    fn input(name: &str, shape: [usize; 2]) -> NamedTensor {
+        let data = (0..shape[0] * shape[1]).map(|i| i as f32).collect();
+        NamedTensor { name: name.to_owned(), tensor: Tensor::f32(shape, data).unwrap() }
+    }
+
+    #[test]
+    fn runs_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = increment(folder.path());
+        let expected = [NamedTensor { name: "y".to_owned(), tensor: Tensor::f32([1, 2], vec![1.0, 2.0]).unwrap() }];
+        for engine in [Rten::new(), Rten::with_threads(1)] {
+            assert_eq!(engine.run(&path, &[input("x", [1, 2])]).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn wrong_inputs_are_errors_that_say_what_is_expected() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = increment(folder.path());
+        let error = |inputs: &[NamedTensor]| Rten::new().run(&path, inputs).unwrap_err().to_string();
+        assert!(error(&[]).ends_with("`x` is missing"));
+        assert!(error(&[input("image", [1, 2])]).ends_with("expected x, found `image`"));
+        assert!(error(&[input("x", [1, 3])]).ends_with("`x` has shape [1, 2], found [1, 3]"));
+    }
+
+    #[test]
+    fn a_missing_or_broken_file_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("model.onnx");
+        assert!(matches!(Rten::new().run(&path, &[]), Err(EngineError::Load { .. })));
+        std::fs::write(&path, b"not a model").unwrap();
+        let error = Rten::new().run(&path, &[]).unwrap_err().to_string();
+        assert!(error.starts_with("rten can't load") && error.contains("model.onnx"), "{error}");
+    }
+
+    #[test]
+    fn the_version_is_the_one_in_use() {
+        let manifest = include_str!("../../../Cargo.toml");
+        assert!(manifest.contains(&format!("\nrten = \"{}\"\n", Rten::new().version())));
+    }
+}
