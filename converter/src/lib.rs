@@ -1,2 +1,4 @@
 //! Placeholder.
+
 pub mod mnn;
+pub mod onnx;

@@ -1,0 +1,14 @@
+//! ONNX files.
+//!
+//! [`export`] translates a [`Graph`](edgeconv_graph::Graph) into a [`proto::ModelProto`], [`write()`] puts it into a file.
+
+mod export;
+mod names;
+mod node;
+mod tensor;
+mod write;
+
+pub mod proto;
+
+pub use export::{DEFAULT_OPSET, ExportError, OPSETS, export};
+pub use write::write;

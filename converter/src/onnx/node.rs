@@ -1,0 +1,130 @@
+//! Nodes of the graph as ONNX nodes.
+
+use std::slice::from_ref;
+
+use edgeconv_graph::op::{Op, ResizeMode, Unary};
+use edgeconv_graph::{Node, Tensor, ValueId};
+
+use super::export::{ExportError, Exporter};
+use super::proto::AttributeProto;
+use super::proto::attribute_proto::AttributeType;
+use super::tensor::dims;
+
+/// Adds the ONNX form of `node` to the file.
+pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), ExportError> {
+    let (operands, attributes) = match &node.op {
+        Op::BatchNormalization(op) => (vec![], vec![float("epsilon", op.epsilon)]),
+        Op::Binary(_) | Op::GlobalAveragePool(_) => (vec![], vec![]),
+        Op::CircularConv(_) => {
+            let (node, op) = (node.name.clone(), node.op.operator().name());
+            return Err(ExportError::UnsupportedOperator { node, op });
+        }
+        Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
+        Op::Concat(op) => (vec![], vec![axis(op.axis)]),
+        Op::Conv(op) => {
+            let kernel = &exporter.graph.ty(node.inputs[1]).shape[2..];
+            let attributes = vec![
+                ints("dilations", &op.dilations),
+                int("group", op.group as i64),
+                ints("kernel_shape", kernel),
+                ints("pads", &op.pads),
+                ints("strides", &op.strides),
+            ];
+            (vec![], attributes)
+        }
+        Op::Flatten(op) => (vec![], vec![axis(op.axis)]),
+        Op::Gemm(_) => (vec![], vec![int("transB", 1)]),
+        Op::Reshape(op) => (vec![Operand::Ints(&op.shape)], vec![]),
+        Op::Resize(op) => {
+            let ResizeMode::LinearAlignCorners = op.mode;
+            let attributes = vec![string("coordinate_transformation_mode", "align_corners"), string("mode", "linear")];
+            (vec![Operand::None, Operand::None, Operand::Ints(&op.sizes)], attributes) // roi, scales, sizes
+        }
+        Op::Slice(op) => {
+            let bound = |index| Operand::Ints(from_ref(index));
+            (vec![bound(&op.start), bound(&op.end), bound(&op.axis)], vec![])
+        }
+        Op::Split(op) => (vec![Operand::Ints(&op.sizes)], vec![axis(op.axis)]),
+        Op::Unary(Unary::Silu) => {
+            lower_gated(exporter, node, "Sigmoid", vec![]);
+            return Ok(());
+        }
+        Op::Unary(Unary::HardSwish) if exporter.opset < 14 => {
+            lower_gated(exporter, node, "HardSigmoid", hard_sigmoid());
+            return Ok(());
+        }
+        Op::Unary(Unary::HardSigmoid) => (vec![], hard_sigmoid()),
+        Op::Unary(_) => (vec![], vec![]),
+    };
+    let mut inputs = names(exporter, &node.inputs);
+    inputs.extend(operands.into_iter().map(|operand| operand.add(exporter)));
+    let outputs = names(exporter, &node.outputs);
+    exporter.emit(&node.name, node.op.operator().name(), inputs, outputs, attributes);
+    Ok(())
+}
+
+/// `x · gate(x)`, for activations that the operator set does not have.
+fn lower_gated(exporter: &mut Exporter<'_>, node: &Node, gate: &str, attributes: Vec<AttributeProto>) {
+    let input = exporter.name(node.inputs[0]).to_owned();
+    let name = format!("{}.{}", node.name, gate.to_lowercase());
+    let gated = exporter.add_intermediate(&name, exporter.graph.ty(node.inputs[0]));
+    exporter.emit(&name, gate, vec![input.clone()], vec![gated.clone()], attributes);
+    let outputs = names(exporter, &node.outputs);
+    exporter.emit(&node.name, "Mul", vec![input, gated], outputs, vec![]);
+}
+
+fn names(exporter: &Exporter<'_>, ids: &[ValueId]) -> Vec<String> {
+    ids.iter().map(|&id| exporter.name(id).to_owned()).collect()
+}
+
+/// What the graph has as an attribute and ONNX as an operand.
+enum Operand<'a> {
+    /// Left out.
+    None,
+    Scalar(f32),
+    Ints(&'a [usize]),
+}
+
+impl Operand<'_> {
+    /// Adds the constant to the file; returns its name.
+    fn add(self, exporter: &mut Exporter<'_>) -> String {
+        match self {
+            Operand::None => String::new(),
+            Operand::Scalar(value) => exporter.add_constant(format!("float.{value}"), &Tensor::scalar(value)),
+            Operand::Ints(values) => {
+                let values = dims(values);
+                let text: Vec<_> = values.iter().map(ToString::to_string).collect();
+                exporter.add_constant(format!("ints.{}", text.join("_")), &Tensor::indices(values))
+            }
+        }
+    }
+}
+
+/// PyTorch's constants; ONNX's default alpha is another one.
+fn hard_sigmoid() -> Vec<AttributeProto> {
+    vec![float("alpha", 1.0 / 6.0), float("beta", 0.5)]
+}
+
+fn axis(axis: usize) -> AttributeProto {
+    int("axis", axis as i64)
+}
+
+fn int(name: &str, value: i64) -> AttributeProto {
+    AttributeProto { i: Some(value), ..attribute(name, AttributeType::Int) }
+}
+
+fn ints(name: &str, values: &[usize]) -> AttributeProto {
+    AttributeProto { ints: dims(values), ..attribute(name, AttributeType::Ints) }
+}
+
+fn float(name: &str, value: f32) -> AttributeProto {
+    AttributeProto { f: Some(value), ..attribute(name, AttributeType::Float) }
+}
+
+fn string(name: &str, value: &'static str) -> AttributeProto {
+    AttributeProto { s: Some(value.into()), ..attribute(name, AttributeType::String) }
+}
+
+fn attribute(name: &str, ty: AttributeType) -> AttributeProto {
+    AttributeProto { name: Some(name.to_owned()), r#type: Some(ty.into()), ..AttributeProto::default() }
+}

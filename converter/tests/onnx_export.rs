@@ -1,0 +1,331 @@
+//! Every operator is exported, run by rten, and compared with results computed by hand.
+
+mod rten;
+
+use edgeconv_converter::onnx::proto::{ModelProto, NodeProto};
+use edgeconv_converter::onnx::{DEFAULT_OPSET, ExportError, OPSETS, export, write};
+use edgeconv_graph::op::{
+    BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Reshape, Resize,
+    ResizeMode, Slice, Split, Unary,
+};
+use edgeconv_graph::{Builder, Graph, Op, Tensor};
+use prost::Message;
+
+use crate::rten::{run, run_graph};
+
+fn tensor(shape: &[usize], data: &[f32]) -> Tensor {
+    Tensor::f32(shape, data.to_vec()).unwrap()
+}
+
+/// `0, 1, 2, …`
+fn counting(shape: &[usize]) -> Tensor {
+    tensor(shape, &(0..shape.iter().product()).map(|i| i as f32).collect::<Vec<_>>())
+}
+
+/// One node on one input and constants, output `y`.
+fn single(op: impl Into<Op>, input: &[usize], constants: &[Tensor]) -> Graph {
+    let mut b = Builder::new("single");
+    let mut inputs = vec![b.input("x", input).unwrap()];
+    for (index, constant) in constants.iter().enumerate() {
+        inputs.push(b.constant(&format!("c{index}"), constant.clone()).unwrap());
+    }
+    let y = b.node("node", op, &inputs).unwrap();
+    b.output("y", y);
+    b.finish()
+}
+
+/// Checks the result of one node in the oldest, the default and the newest operator set.
+#[track_caller]
+fn check(op: impl Into<Op>, input: &Tensor, constants: &[Tensor], expected: &Tensor) {
+    let graph = single(op, input.shape(), constants);
+    for opset in [*OPSETS.start(), DEFAULT_OPSET, *OPSETS.end()] {
+        let found = run_graph(&graph, opset, input);
+        assert_eq!(found.shape(), expected.shape(), "opset {opset}");
+        for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
+            assert!((found - expected).abs() <= 1e-6, "opset {opset}: expected {expected}, found {found}");
+        }
+    }
+}
+
+#[test]
+fn activations() {
+    let x = tensor(&[1, 5], &[-4.0, -1.5, 0.0, 1.5, 4.0]);
+    check(Unary::Relu, &x, &[], &tensor(&[1, 5], &[0.0, 0.0, 0.0, 1.5, 4.0]));
+    check(Unary::Identity, &x, &[], &x);
+    check(Unary::HardSigmoid, &x, &[], &tensor(&[1, 5], &[0.0, 0.25, 0.5, 0.75, 1.0]));
+    check(Unary::HardSwish, &x, &[], &tensor(&[1, 5], &[0.0, -0.375, 0.0, 1.125, 4.0]));
+    check(Clip { min: -1.0, max: 1.5 }, &x, &[], &tensor(&[1, 5], &[-1.0, -1.0, 0.0, 1.5, 1.5]));
+    let sigmoid = [0.017_986_21, 0.182_425_52, 0.5, 0.817_574_5, 0.982_013_8];
+    check(Unary::Sigmoid, &x, &[], &tensor(&[1, 5], &sigmoid));
+    let silu = [-0.071_944_84, -0.273_638_28, 0.0, 1.226_361_7, 3.928_055];
+    check(Unary::Silu, &x, &[], &tensor(&[1, 5], &silu));
+}
+
+#[test]
+fn arithmetic_broadcasts() {
+    let x = tensor(&[2, 1], &[6.0, 9.0]);
+    let c = Tensor::vector(vec![1.0, 2.0, 4.0]);
+    check(Binary::Add, &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[7.0, 8.0, 10.0, 10.0, 11.0, 13.0]));
+    check(Binary::Sub, &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[5.0, 4.0, 2.0, 8.0, 7.0, 5.0]));
+    check(Binary::Mul, &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[6.0, 12.0, 24.0, 9.0, 18.0, 36.0]));
+    check(Binary::Div, &x, &[c], &tensor(&[2, 3], &[6.0, 3.0, 1.5, 9.0, 4.5, 2.25]));
+}
+
+#[test]
+fn convolution_has_all_attributes() {
+    // Groups, unequal strides, dilation and one-sided padding all change the result.
+    let op = Conv { strides: vec![1, 2], pads: vec![1, 0, 0, 0], dilations: vec![2, 1], group: 2 };
+    let kernel = tensor(&[2, 1, 2, 1], &[1.0, 10.0, 1.0, 100.0]);
+    let bias = Tensor::vector(vec![0.5, 0.0]);
+    // Rows −1 (padding) and 1, then 0 and 2; columns 0 and 2.
+    let expected = [30.5, 50.5, 60.5, 82.5, 1200.0, 1400.0, 1509.0, 1711.0];
+    check(op, &counting(&[1, 2, 3, 3]), &[kernel, bias], &tensor(&[1, 2, 2, 2], &expected));
+}
+
+#[test]
+fn convolution_without_bias() {
+    let kernel = tensor(&[1, 2, 1, 1], &[1.0, -1.0]);
+    check(Conv::pointwise(), &counting(&[1, 2, 1, 2]), &[kernel], &tensor(&[1, 1, 1, 2], &[-2.0, -2.0]));
+}
+
+#[test]
+fn gemm_transposes_the_weight() {
+    let weight = tensor(&[3, 2], &[1.0, 0.0, 0.0, 1.0, 2.0, 3.0]);
+    let bias = Tensor::vector(vec![10.0, 20.0, 30.0]);
+    check(Gemm, &tensor(&[1, 2], &[4.0, 5.0]), &[weight, bias], &tensor(&[1, 3], &[14.0, 25.0, 53.0]));
+}
+
+#[test]
+fn batch_normalization_takes_scale_bias_mean_variance() {
+    let parameters = [vec![2.0, 1.0], vec![0.5, -1.0], vec![1.0, 2.0], vec![3.0, 15.0]].map(Tensor::vector);
+    let op = BatchNormalization { epsilon: 1.0 };
+    let x = tensor(&[1, 2, 1, 2], &[1.0, 3.0, 2.0, 10.0]);
+    check(op, &x, &parameters, &tensor(&[1, 2, 1, 2], &[0.5, 2.5, -1.0, 1.0]));
+}
+
+#[test]
+fn movement() {
+    let x = counting(&[1, 2, 3]);
+    check(Flatten { axis: 1 }, &x, &[], &counting(&[1, 6]));
+    check(Reshape { shape: vec![3, 2] }, &x, &[], &counting(&[3, 2]));
+    check(Slice { axis: 2, start: 1, end: 3 }, &x, &[], &tensor(&[1, 2, 2], &[1.0, 2.0, 4.0, 5.0]));
+    let tail = tensor(&[1, 1, 3], &[7.0, 8.0, 9.0]);
+    let joined = tensor(&[1, 3, 3], &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 9.0]);
+    check(Concat { axis: 1 }, &x, &[tail], &joined);
+}
+
+#[test]
+fn pooling_and_resizing() {
+    let x = tensor(&[1, 1, 1, 3], &[0.0, 1.0, 5.0]);
+    check(GlobalAveragePool, &x, &[], &tensor(&[1, 1, 1, 1], &[2.0]));
+    let resize = |width| Resize { mode: ResizeMode::LinearAlignCorners, sizes: vec![1, 1, 1, width] };
+    check(resize(5), &x, &[], &tensor(&[1, 1, 1, 5], &[0.0, 0.5, 1.0, 3.0, 5.0]));
+    check(resize(2), &x, &[], &tensor(&[1, 1, 1, 2], &[0.0, 5.0]));
+}
+
+#[test]
+fn split_has_one_output_per_part() {
+    let mut b = Builder::new("split");
+    let x = b.input("x", [1, 4]).unwrap();
+    let parts = b.nodes("split", Split { axis: 1, sizes: vec![1, 3] }, &[x]).unwrap();
+    b.output("head", parts[0]);
+    b.output("tail", parts[1]);
+    let graph = b.finish();
+    for opset in [*OPSETS.start(), DEFAULT_OPSET, *OPSETS.end()] {
+        let outputs = run(&export(&graph, opset).unwrap(), &[counting(&[1, 4])]);
+        assert_eq!(outputs, [tensor(&[1, 1], &[0.0]), tensor(&[1, 3], &[1.0, 2.0, 3.0])]);
+    }
+}
+
+/// A small network with every operator that ONNX has, in modules.
+fn network() -> Graph {
+    let mut b = Builder::new("network");
+    let x = b.input("input", [1, 4, 6, 6]).unwrap();
+    let x = b
+        .scope("stem", |b| {
+            let weight = b.constant("conv.weight", counting(&[4, 4, 1, 1]))?;
+            let bias = b.constant("conv.bias", counting(&[4]))?;
+            let x = b.node("conv", Conv::pointwise(), &[x, weight, bias])?;
+            let scale = b.constant("norm.weight", counting(&[4]))?;
+            let ones = b.constant("ones", Tensor::vector(vec![1.0; 4]))?;
+            let x = b.node("norm", BatchNormalization { epsilon: 1e-5 }, &[x, scale, scale, scale, ones])?;
+            let x = b.node("act", Unary::Silu, &[x])?;
+            b.node("act2", Unary::HardSwish, &[x])
+        })
+        .unwrap();
+    let halves = b.nodes("split", Split { axis: 1, sizes: vec![2, 2] }, &[x]).unwrap();
+    let wrap = b.node("wrap", Slice { axis: 2, start: 0, end: 2 }, &[halves[0]]).unwrap();
+    let other = b.node("other", Slice { axis: 2, start: 0, end: 2 }, &[halves[1]]).unwrap();
+    let sum = b.node("sum", Binary::Add, &[wrap, other]).unwrap();
+    let joined = b.node("joined", Concat { axis: 2 }, &[halves[1], sum]).unwrap();
+    let sizes = vec![1, 2, 4, 4];
+    let resized = b.node("resized", Resize { mode: ResizeMode::LinearAlignCorners, sizes }, &[joined]).unwrap();
+    let gate = b.node("gate", Unary::HardSigmoid, &[resized]).unwrap();
+    let gated = b.node("gated", Binary::Mul, &[resized, gate]).unwrap();
+    let clipped = b.node("clipped", Clip { min: 0.0, max: 6.0 }, &[gated]).unwrap();
+    let relu = b.node("relu", Unary::Relu, &[clipped]).unwrap();
+    b.output("features", relu);
+    let pooled = b.node("pool", GlobalAveragePool, &[relu]).unwrap();
+    let flat = b.node("flat", Flatten { axis: 1 }, &[pooled]).unwrap();
+    let reshaped = b.node("reshaped", Reshape { shape: vec![1, 2] }, &[flat]).unwrap();
+    let sigmoid = b.node("sigmoid", Unary::Sigmoid, &[reshaped]).unwrap();
+    let weight = b.constant("classifier.weight", counting(&[3, 2])).unwrap();
+    let logits = b.node("classifier", Gemm, &[sigmoid, weight]).unwrap();
+    b.output("logits", logits);
+    b.finish()
+}
+
+fn nodes(model: &ModelProto) -> &[NodeProto] {
+    &model.graph.as_ref().unwrap().node
+}
+
+fn names<'a>(infos: impl IntoIterator<Item = &'a Option<String>>) -> Vec<&'a str> {
+    infos.into_iter().map(|name| name.as_deref().unwrap()).collect()
+}
+
+#[test]
+fn names_are_those_of_the_graph() {
+    let model = export(&network(), DEFAULT_OPSET).unwrap();
+    let graph = model.graph.as_ref().unwrap();
+    assert_eq!(names(graph.input.iter().map(|info| &info.name)), ["input"]);
+    assert_eq!(names(graph.output.iter().map(|info| &info.name)), ["features", "logits"]);
+    let node_names = names(nodes(&model).iter().map(|node| &node.name));
+    assert_eq!(node_names[..5], ["stem.conv", "stem.norm", "stem.act.sigmoid", "stem.act", "stem.act2"]);
+    let last = nodes(&model).last().unwrap();
+    assert_eq!((last.name.as_deref(), &last.output[..]), (Some("classifier"), &["logits".to_owned()][..]));
+}
+
+#[test]
+fn small_constants_are_stored_once() {
+    let model = export(&network(), DEFAULT_OPSET).unwrap();
+    let mut found = names(model.graph.as_ref().unwrap().initializer.iter().map(|tensor| &tensor.name));
+    found.retain(|name| name.starts_with("ints") || name.starts_with("float"));
+    assert_eq!(found, ["ints.2_2", "ints.0", "ints.2", "ints.1_2_4_4", "float.0", "float.6", "ints.1_2"]);
+}
+
+#[test]
+fn every_computed_value_has_a_type() {
+    let model = export(&network(), DEFAULT_OPSET).unwrap();
+    let graph = model.graph.as_ref().unwrap();
+    let mut typed = names(graph.value_info.iter().chain(&graph.output).map(|info| &info.name));
+    let mut computed: Vec<_> = graph.node.iter().flat_map(|node| &node.output).map(String::as_str).collect();
+    typed.sort_unstable();
+    computed.sort_unstable();
+    assert_eq!(typed, computed);
+}
+
+#[test]
+fn the_network_runs_in_every_operator_set() {
+    let graph = network();
+    let input = counting(&[1, 4, 6, 6]);
+    let expected = run(&export(&graph, DEFAULT_OPSET).unwrap(), std::slice::from_ref(&input));
+    assert_eq!((expected[0].shape(), expected[1].shape()), (&[1, 2, 4, 4][..], &[1, 3][..]));
+    for opset in OPSETS {
+        let model = export(&graph, opset).unwrap();
+        let found = run(&model, std::slice::from_ref(&input));
+        for (found, expected) in found.iter().zip(&expected) {
+            let pairs = found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap());
+            assert!(pairs.into_iter().all(|(a, b)| (a - b).abs() <= 1e-5), "opset {opset}: {found:?} {expected:?}");
+        }
+    }
+}
+
+#[test]
+fn hard_swish_is_composed_before_opset_14() {
+    let graph = single(Unary::HardSwish, &[1, 2], &[]);
+    let operators = |opset| {
+        let model = export(&graph, opset).unwrap();
+        nodes(&model).iter().map(|node| node.op_type.clone().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(operators(13), ["HardSigmoid", "Mul"]);
+    assert_eq!(operators(14), ["HardSwish"]);
+}
+
+#[test]
+fn outputs_without_a_node_of_their_own_are_copies() {
+    let mut b = Builder::new("copies");
+    let x = b.input("x", [1, 2]).unwrap();
+    let constant = b.constant("constant", tensor(&[1, 1], &[3.0])).unwrap();
+    let y = b.node("relu", Unary::Relu, &[x]).unwrap();
+    for (name, value) in [("first", y), ("second", y), ("input_again", x), ("always", constant)] {
+        b.output(name, value);
+    }
+    let model = export(&b.finish(), DEFAULT_OPSET).unwrap();
+    let operators = names(nodes(&model).iter().map(|node| &node.op_type));
+    assert_eq!(operators, ["Relu", "Identity", "Identity", "Identity"]);
+    let outputs = run(&model, &[tensor(&[1, 2], &[-1.0, 2.0])]);
+    let positive = tensor(&[1, 2], &[0.0, 2.0]);
+    assert_eq!(outputs, [positive.clone(), positive, tensor(&[1, 2], &[-1.0, 2.0]), tensor(&[1, 1], &[3.0])]);
+}
+
+#[test]
+fn an_inner_value_gives_its_name_to_an_output() {
+    let mut b = Builder::new("clash");
+    let x = b.input("x", [1, 1]).unwrap();
+    let y = b.node("y", Unary::Relu, &[x]).unwrap();
+    let negated = b.constant("negated", tensor(&[1, 1], &[-1.0])).unwrap();
+    let z = b.node("z", Binary::Mul, &[y, negated]).unwrap();
+    b.output("y", z);
+    let outputs = run(&export(&b.finish(), DEFAULT_OPSET).unwrap(), &[tensor(&[1, 1], &[2.0])]);
+    assert_eq!(outputs, [tensor(&[1, 1], &[-2.0])]);
+}
+
+#[test]
+fn the_same_graph_gives_the_same_bytes() {
+    let bytes = || export(&network(), DEFAULT_OPSET).unwrap().encode_to_vec();
+    assert_eq!(bytes(), bytes());
+}
+
+#[test]
+fn a_file_holds_the_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("network.onnx");
+    write(&network(), DEFAULT_OPSET, &path).unwrap();
+    let read = ModelProto::decode(&*std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(read, export(&network(), DEFAULT_OPSET).unwrap());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file was left");
+}
+
+#[test]
+fn a_missing_folder_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = write(&network(), DEFAULT_OPSET, &folder.path().join("absent/network.onnx")).unwrap_err();
+    assert!(error.to_string().contains("absent/network.onnx"), "{error}");
+}
+
+#[test]
+fn an_unknown_opset_is_refused() {
+    for opset in [12, 22, -1] {
+        let error = export(&network(), opset).unwrap_err();
+        assert!(matches!(error, ExportError::UnsupportedOpset { found } if found == opset));
+        assert!(error.to_string().contains("13 to 21"), "{error}");
+    }
+}
+
+#[test]
+fn a_parameter_without_weights_is_refused() {
+    let mut b = Builder::new("empty");
+    let x = b.input("x", [1, 4, 2, 2]).unwrap();
+    let weight = b.parameter("conv.weight", [3, 4, 1, 1]).unwrap();
+    let y = b.node("conv", Conv::pointwise(), &[x, weight]).unwrap();
+    b.output("y", y);
+    let error = export(&b.finish(), DEFAULT_OPSET).unwrap_err().to_string();
+    assert!(error.contains("`conv.weight` f32[3, 4, 1, 1]"), "{error}");
+}
+
+#[test]
+fn a_circular_convolution_is_refused() {
+    let graph = single(CircularConv { axis: 2, group: 1 }, &[1, 1, 2, 2], &[counting(&[1, 1, 2, 1])]);
+    let error = export(&graph, DEFAULT_OPSET).unwrap_err().to_string();
+    assert!(error.contains("`node`") && error.contains("CircularConv"), "{error}");
+}
+
+#[test]
+fn two_outputs_of_one_name_are_refused() {
+    let mut b = Builder::new("twins");
+    let x = b.input("x", [1, 1]).unwrap();
+    let y = b.node("relu", Unary::Relu, &[x]).unwrap();
+    b.output("x", y);
+    let error = export(&b.finish(), DEFAULT_OPSET).unwrap_err();
+    assert!(matches!(error, ExportError::DuplicateName(name) if name == "x"));
+}
