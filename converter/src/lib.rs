@@ -1,4 +1,6 @@
 //! Placeholder.
 
+mod file;
+
 pub mod mnn;
 pub mod onnx;
