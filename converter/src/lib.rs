@@ -4,6 +4,9 @@
 //! - [`passes`]: one file per pass.
 //! - [`onnx`]: ONNX files.
 
+mod file;
+
+pub mod mnn;
 pub mod onnx;
 pub mod passes;
 pub mod pipeline;

@@ -1,0 +1,201 @@
+//! From the graph's operators to MNN's ops; one file per family, as in the graph.
+//!
+//! What is lowered here is right for tensors in any layout; [`layout`](super::layout) decides on those afterwards.
+
+mod conv;
+mod elementwise;
+mod linear;
+mod movement;
+mod norm;
+mod pool;
+
+use std::collections::{HashMap, HashSet};
+
+use edgeconv_graph::{Consumers, DType, Graph, Node, Op, Tensor, TensorData, ValueId, ValueKind};
+
+use super::ExportError;
+use super::net::{Elements, Kind, Net, Op as NetOp, Output, TensorId};
+
+/// Lowers a whole graph.
+pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
+    let mut lowering = Lowering {
+        graph,
+        consumers: graph.consumers(),
+        net: Net::default(),
+        tensors: HashMap::new(),
+        scalars: HashMap::new(),
+        indices: HashMap::new(),
+        absorbed: HashSet::new(),
+    };
+    for &input in graph.inputs() {
+        let value = graph.value(input);
+        let tensor = lowering.net.op(&value.name, Kind::Input, &[], value.ty.shape.clone());
+        lowering.tensors.insert(input, tensor);
+    }
+    for (index, node) in graph.nodes().iter().enumerate() {
+        if !lowering.absorbed.contains(&index) {
+            lowering.node(node)?;
+        }
+    }
+    lowering.outputs()?;
+    Ok(lowering.net)
+}
+
+/// The state of lowering a graph.
+struct Lowering<'g> {
+    graph: &'g Graph,
+    consumers: Consumers,
+    net: Net<'g>,
+    /// The tensors that hold the values which are known so far.
+    tensors: HashMap<ValueId, TensorId>,
+    /// Constant numbers by their bits.
+    scalars: HashMap<u32, TensorId>,
+    /// Constants of shapes and indices.
+    indices: HashMap<Vec<i32>, TensorId>,
+    /// Nodes whose work an earlier op does.
+    absorbed: HashSet<usize>,
+}
+
+impl<'g> Lowering<'g> {
+    fn node(&mut self, node: &'g Node) -> Result<(), ExportError> {
+        self.expect_floats(node)?;
+        match &node.op {
+            Op::BatchNormalization(op) => norm::batch_normalization(self, node, op),
+            Op::Binary(op) => elementwise::binary(self, node, *op),
+            Op::Clip(op) => elementwise::clip(self, node, op),
+            Op::Concat(op) => movement::concat(self, node, op),
+            Op::Conv(op) => conv::conv(self, node, op),
+            Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
+            Op::Gemm(_) => linear::gemm(self, node),
+            Op::GlobalAveragePool(_) => pool::global_average_pool(self, node),
+            Op::Slice(op) => movement::slice(self, node, op),
+            Op::Split(op) => movement::split(self, node, op),
+            Op::Unary(op) => elementwise::unary(self, node, *op),
+            Op::CircularConv(_) => Err(unsupported(node, "a pass has to turn it into a convolution first")),
+            Op::Resize(_) => Err(unsupported(node, "its input has to be a constant, so that it can be computed now")),
+        }
+    }
+
+    /// MNN has ops on integers, but those lowered here are for floats; and nothing can be computed from no elements.
+    fn expect_floats(&self, node: &Node) -> Result<(), ExportError> {
+        for &id in node.inputs.iter().chain(&node.outputs) {
+            let ty = self.graph.ty(id);
+            if ty.dtype != DType::F32 || ty.is_empty() {
+                let name = &self.graph.value(id).name;
+                return Err(unsupported(node, format!("`{name}` is {ty}, expected floats and at least one of them")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Names the tensors that hold the graph's outputs, each of them computed by an op of its own.
+    fn outputs(&mut self) -> Result<(), ExportError> {
+        for output in self.graph.outputs() {
+            let mut tensor = self.operand(output.value)?;
+            let stored = |op: &NetOp| matches!(op.kind, Kind::Input | Kind::Const(_)) && op.outputs[0] == tensor;
+            let returned = |other: &Output| other.tensor == tensor;
+            if self.net.ops.iter().any(stored) || self.net.outputs.iter().any(returned) {
+                let shape = self.net.shape(tensor).to_vec();
+                tensor = self.net.op(&output.name, Kind::Identity, &[tensor], shape);
+            }
+            self.net.outputs.push(Output { name: output.name.clone(), tensor });
+        }
+        Ok(())
+    }
+
+    /// Dimensions of a value.
+    fn shape(&self, id: ValueId) -> &'g [usize] {
+        &self.graph.ty(id).shape
+    }
+
+    /// The tensor that holds a value; a constant is stored at its first use.
+    fn operand(&mut self, id: ValueId) -> Result<TensorId, ExportError> {
+        if let Some(&tensor) = self.tensors.get(&id) {
+            return Ok(tensor);
+        }
+        let value = self.graph.value(id);
+        let elements = Elements::Float(self.elements(id)?.into());
+        let tensor = self.net.op(&value.name, Kind::Const(elements), &[], value.ty.shape.clone());
+        self.tensors.insert(id, tensor);
+        Ok(tensor)
+    }
+
+    /// The elements of a float constant.
+    fn elements(&self, id: ValueId) -> Result<&'g [f32], ExportError> {
+        let value = self.graph.value(id);
+        match value.tensor().map(Tensor::data) {
+            Some(TensorData::F32(elements)) => Ok(elements),
+            Some(TensorData::I64(_)) => Err(ExportError::NoFloats { value: value.name.clone() }),
+            None => Err(ExportError::NoElements { value: value.name.clone() }),
+        }
+    }
+
+    /// The elements of an operand that MNN keeps in the op itself.
+    fn weight(&self, node: &Node, index: usize) -> Result<&'g [f32], ExportError> {
+        let value = self.graph.value(node.inputs[index]);
+        if matches!(value.kind, ValueKind::Input | ValueKind::Computed) {
+            return Err(unsupported(node, format!("`{}` is computed at run time, MNN needs a constant", value.name)));
+        }
+        self.elements(node.inputs[index])
+    }
+
+    /// A constant number, `[]`.
+    fn scalar(&mut self, number: f32) -> TensorId {
+        let net = &mut self.net;
+        let add = || net.op(number.to_string(), Kind::Const(Elements::Float(vec![number].into())), &[], []);
+        *self.scalars.entry(number.to_bits()).or_insert_with(add)
+    }
+
+    /// A constant vector of integers.
+    fn indices(&mut self, indices: impl IntoIterator<Item = usize>) -> TensorId {
+        // Dimensions are far below 2³¹: all elements together fit into memory.
+        let indices: Vec<_> = indices.into_iter().map(|index| index as i32).collect();
+        let net = &mut self.net;
+        let add = |indices: &Vec<i32>| {
+            net.op(format!("{indices:?}"), Kind::Const(Elements::Int(indices.clone())), &[], [indices.len()])
+        };
+        *self.indices.entry(indices).or_insert_with_key(add)
+    }
+
+    /// Adds an op that helps to lower `node`.
+    fn helper(
+        &mut self,
+        node: &Node,
+        suffix: &str,
+        kind: Kind<'g>,
+        inputs: &[TensorId],
+        shape: impl Into<Vec<usize>>,
+    ) -> TensorId {
+        self.net.op(format!("{}/{suffix}", node.name), kind, inputs, shape)
+    }
+
+    /// Adds the op that computes the results of `node`.
+    fn finish(&mut self, node: &Node, kind: Kind<'g>, inputs: &[TensorId]) {
+        self.finish_as(&node.name, &node.outputs, kind, inputs);
+    }
+
+    /// Adds an op that computes `values`.
+    fn finish_as(&mut self, name: &str, values: &[ValueId], kind: Kind<'g>, inputs: &[TensorId]) {
+        let outputs: Vec<_> = values
+            .iter()
+            .map(|&id| {
+                let value = self.graph.value(id);
+                let tensor = self.net.tensor(&value.name, value.ty.shape.clone());
+                self.tensors.insert(id, tensor);
+                tensor
+            })
+            .collect();
+        self.net.ops.push(NetOp { name: name.to_owned(), kind, inputs: inputs.to_vec(), outputs });
+    }
+
+    /// The first result of `node` is what `tensor` holds already.
+    fn alias(&mut self, node: &Node, tensor: TensorId) {
+        self.tensors.insert(node.outputs[0], tensor);
+    }
+}
+
+/// The error that names `node`.
+fn unsupported(node: &Node, reason: impl Into<String>) -> ExportError {
+    let op = node.op.operator().name();
+    ExportError::Unsupported { node: node.name.clone(), op, reason: reason.into() }
+}

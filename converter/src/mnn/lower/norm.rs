@@ -1,0 +1,24 @@
+use edgeconv_graph::Node;
+use edgeconv_graph::op::BatchNormalization;
+
+use super::Lowering;
+use crate::mnn::ExportError;
+use crate::mnn::net::Kind;
+
+/// One factor and one summand per channel, computed in double precision.
+pub(super) fn batch_normalization<'g>(
+    l: &mut Lowering<'g>,
+    node: &'g Node,
+    op: &BatchNormalization,
+) -> Result<(), ExportError> {
+    let [scale, bias, mean, var] = [l.weight(node, 1)?, l.weight(node, 2)?, l.weight(node, 3)?, l.weight(node, 4)?];
+    let factor = |c: usize| f64::from(scale[c]) / (f64::from(var[c]) + f64::from(op.epsilon)).sqrt();
+    let summand = |c: usize| f64::from(bias[c]) - f64::from(mean[c]) * factor(c);
+    let kind = Kind::Scale {
+        scale: (0..scale.len()).map(|c| factor(c) as f32).collect(),
+        bias: (0..scale.len()).map(|c| summand(c) as f32).collect(),
+    };
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, kind, &[data]);
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! MNN model files.
+//!
+//! [`export`] translates a [`Graph`] into the bytes of an `.mnn` file, [`write()`] puts them into a file. The steps:
+//!
+//! 1. `lower`: the graph's operators become MNN's ops ([`net`] holds them);
+//! 2. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
+//! 3. `names`: every tensor gets a name of its own;
+//! 4. `write`: the net becomes a FlatBuffer of the schema `schema.fbs`.
+
+mod layout;
+mod lower;
+mod min_cut;
+mod names;
+mod net;
+mod write;
+
+/// What planus makes of `schema.fbs`.
+#[allow(dead_code, missing_docs, unsafe_code, clippy::all, clippy::unwrap_used, clippy::panic)] // generated
+mod schema {
+    include!(concat!(env!("OUT_DIR"), "/mnn.rs"));
+}
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use edgeconv_graph::Graph;
+use planus::Builder;
+
+pub use layout::LayoutError;
+
+use crate::file::write_atomically;
+
+/// Why a graph can't be written as an MNN file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// MNN has no ops for this.
+    #[error("node `{node}` ({op}) can't be written as MNN: {reason}")]
+    Unsupported {
+        /// Name of the node.
+        node: String,
+        /// Name of the operator.
+        op: &'static str,
+        /// What is in the way.
+        reason: String,
+    },
+    /// A parameter or buffer is not filled.
+    #[error("`{value}` has no elements yet: load or initialise the weights before the export")]
+    NoElements {
+        /// Name of the value.
+        value: String,
+    },
+    /// A constant that has to be a float tensor holds integers.
+    #[error("`{value}` holds integers, expected floats")]
+    NoFloats {
+        /// Name of the value.
+        value: String,
+    },
+    /// Inputs and outputs are found by name.
+    #[error("two inputs or outputs are named `{0}`: rename one of them")]
+    DuplicateName(String),
+    /// MNN counts the bytes of a file in 31 bits.
+    #[error("the file would have {bytes} bytes, MNN reads less than 2³¹")]
+    TooLarge {
+        /// Estimated size of the file.
+        bytes: usize,
+    },
+    /// A mistake in this crate that would have led to wrong numbers.
+    #[error("the memory layouts are inconsistent, please report this: {0}")]
+    Layout(#[from] LayoutError),
+    /// The file can't be written.
+    #[error("can't write `{}`: {source}", .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// The bytes of an `.mnn` file for MNN 3.6, in 32-bit floats.
+///
+/// Inputs and outputs are row-major `[N, C, H, W]` under the names that they have in the graph, and of fixed shape. Ops are
+/// named like the graph's nodes; tensors like its values, except that an output goes by its public name. The same graph
+/// gives the same bytes.
+///
+/// # Errors
+/// If an operator can't be written, weights are missing, names clash, or the file would be too large.
+pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
+    Ok(serialize(graph)?.as_slice().to_vec())
+}
+
+/// Exports `graph` (see [`export`]) into the file `path`, which appears complete or not at all.
+///
+/// # Errors
+/// If the graph can't be exported or the file can't be written.
+pub fn write(graph: &Graph, path: &Path) -> Result<(), ExportError> {
+    write_atomically(path, serialize(graph)?.as_slice())
+        .map_err(|source| ExportError::Write { path: path.to_owned(), source })
+}
+
+fn serialize(graph: &Graph) -> Result<Builder, ExportError> {
+    let mut net = layout::convert(lower::lower(graph)?);
+    layout::verify(&net)?;
+    names::assign(&mut net)?;
+    let bytes = write::capacity(&net);
+    if bytes > i32::MAX as usize {
+        return Err(ExportError::TooLarge { bytes });
+    }
+    Ok(write::serialize(&net, bytes))
+}

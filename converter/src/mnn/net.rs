@@ -1,0 +1,220 @@
+//! The net as MNN sees it: a list of ops over tensors, in the order in which they run.
+
+use std::borrow::Cow;
+
+use super::schema::{BinaryOpOperation, MnnDataFormat, UnaryOpOperation};
+
+/// Names a tensor of one [`Net`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct TensorId(pub usize);
+
+/// A tensor that ops read and write.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tensor {
+    /// Its name in the file.
+    pub name: String,
+    /// Dimensions in logical order `[N, C, …]`, whatever the layout in memory.
+    pub shape: Vec<usize>,
+}
+
+/// How a tensor `[N, C, H, W]` lies in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Row-major.
+    Nchw,
+    /// Channels in blocks of 4 (or of the backend's vector length), each block interleaved.
+    Nc4hw4,
+}
+
+impl From<Layout> for MnnDataFormat {
+    fn from(layout: Layout) -> Self {
+        match layout {
+            Layout::Nchw => MnnDataFormat::Nchw,
+            Layout::Nc4hw4 => MnnDataFormat::Nc4hw4,
+        }
+    }
+}
+
+/// Elements of a constant.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Elements<'g> {
+    /// Data.
+    Float(Cow<'g, [f32]>),
+    /// Shapes, axes and indices.
+    Int(Vec<i32>),
+}
+
+/// What a convolution does to its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Activation {
+    /// Nothing.
+    None,
+    /// `max(x, 0)`.
+    Relu,
+    /// `clamp(x, 0, 6)`.
+    Relu6,
+}
+
+/// A 2-D convolution; pairs are (height, width).
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Convolution<'g> {
+    /// Kernel `[outputs, inputs / group, kernel height, kernel width]`.
+    pub weight: &'g [f32],
+    /// Bias `[outputs]`.
+    pub bias: Cow<'g, [f32]>,
+    /// Channels of the data.
+    pub inputs: usize,
+    /// Channels of the result.
+    pub outputs: usize,
+    /// Number of groups.
+    pub group: usize,
+    /// Size of the kernel.
+    pub kernel: [usize; 2],
+    /// Step.
+    pub strides: [usize; 2],
+    /// Distance of the taps.
+    pub dilations: [usize; 2],
+    /// Zeros added: top, left, bottom, right.
+    pub pads: [usize; 4],
+    /// What is done to the result.
+    pub activation: Activation,
+}
+
+impl Convolution<'_> {
+    /// Whether each channel is convolved with a kernel of its own, for which MNN has an op of its own.
+    pub fn is_depthwise(&self) -> bool {
+        self.group > 1 && self.group == self.inputs && self.group == self.outputs
+    }
+}
+
+/// What an op does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind<'g> {
+    /// Given by the user.
+    Input,
+    /// Stored in the file.
+    Const(Elements<'g>),
+    /// Convolution, also depthwise.
+    Convolution(Convolution<'g>),
+    /// Mean over height and width.
+    GlobalAveragePool,
+    /// `x · scale + bias` with one scale and one bias per channel.
+    Scale {
+        /// Factors `[C]`.
+        scale: Vec<f32>,
+        /// Summands `[C]`.
+        bias: Vec<f32>,
+    },
+    /// `max(x, 0)`.
+    Relu,
+    /// `clamp(x, min, max)`.
+    Clamp {
+        /// Lower bound.
+        min: f32,
+        /// Upper bound.
+        max: f32,
+    },
+    /// A function of each element.
+    Unary(UnaryOpOperation),
+    /// Arithmetic on two tensors of the same rank, or on a tensor and a constant scalar.
+    Binary(BinaryOpOperation),
+    /// Joins the inputs.
+    Concat {
+        /// Along this axis.
+        axis: usize,
+    },
+    /// Cuts the input into consecutive parts, one per output.
+    Split {
+        /// Along this axis.
+        axis: usize,
+    },
+    /// Cuts one part out; the further inputs are begin, end and axis.
+    StridedSlice,
+    /// The same elements in row-major order under the output's shape.
+    Reshape,
+    /// Repeats the input to fill the shape that the second input holds.
+    BroadcastTo,
+    /// Changes the layout.
+    Convert {
+        /// From this one.
+        from: Layout,
+        /// To this one.
+        to: Layout,
+    },
+    /// A copy.
+    Identity,
+}
+
+/// One op.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Op<'g> {
+    /// Unique name.
+    pub name: String,
+    /// What it does.
+    pub kind: Kind<'g>,
+    /// Operands.
+    pub inputs: Vec<TensorId>,
+    /// Results.
+    pub outputs: Vec<TensorId>,
+}
+
+/// A tensor that the net returns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Output {
+    /// Under this name.
+    pub name: String,
+    /// The tensor; no two outputs share one.
+    pub tensor: TensorId,
+}
+
+/// A net.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Net<'g> {
+    /// In the order in which they run.
+    pub ops: Vec<Op<'g>>,
+    /// All tensors.
+    pub tensors: Vec<Tensor>,
+    /// What the net returns.
+    pub outputs: Vec<Output>,
+}
+
+impl<'g> Net<'g> {
+    /// Adds a tensor.
+    pub fn tensor(&mut self, name: impl Into<String>, shape: impl Into<Vec<usize>>) -> TensorId {
+        self.tensors.push(Tensor { name: name.into(), shape: shape.into() });
+        TensorId(self.tensors.len() - 1)
+    }
+
+    /// Adds an op whose one output has the op's name.
+    pub fn op(
+        &mut self,
+        name: impl Into<String>,
+        kind: Kind<'g>,
+        inputs: &[TensorId],
+        shape: impl Into<Vec<usize>>,
+    ) -> TensorId {
+        let name = name.into();
+        let output = self.tensor(name.clone(), shape);
+        self.ops.push(Op { name, kind, inputs: inputs.to_vec(), outputs: vec![output] });
+        output
+    }
+
+    /// Dimensions of a tensor.
+    pub fn shape(&self, id: TensorId) -> &[usize] {
+        &self.tensors[id.0].shape
+    }
+
+    /// For each tensor, whether it is the same in every run. MNN computes such tensors once, when it loads a model.
+    pub fn constant(&self) -> Vec<bool> {
+        let mut constant = vec![false; self.tensors.len()];
+        for op in &self.ops {
+            let known = match op.kind {
+                Kind::Input => false,
+                Kind::Const(_) => true,
+                _ => op.inputs.iter().all(|input| constant[input.0]),
+            };
+            op.outputs.iter().for_each(|output| constant[output.0] = known);
+        }
+        constant
+    }
+}
