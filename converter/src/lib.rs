@@ -3,6 +3,7 @@
 //! - [`pipeline`]: the ordered list of passes, and what a target needs.
 //! - [`passes`]: one file per pass.
 //! - [`onnx`]: ONNX files.
+//! - [`mnn`]: MNN files.
 
 mod file;
 
