@@ -15,9 +15,9 @@ pub struct Tolerance {
 }
 
 impl Default for Tolerance {
-    /// What 32-bit engines that sum in different orders keep over a whole network: 1e-4 absolute and 1e-3 relative.
+    /// What 32-bit engines that sum in different orders keep over a whole network: 1e-4 absolute and 1e-4 relative.
     fn default() -> Self {
-        Self { atol: 1e-4, rtol: 1e-3 }
+        Self { atol: 1e-4, rtol: 1e-4 }
     }
 }
 

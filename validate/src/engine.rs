@@ -1,6 +1,7 @@
 //! Programs that run model files.
 
 mod agent;
+mod native;
 mod rten;
 
 pub mod onnxruntime;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_graph::Tensor;
 
 pub use agent::{Agent, AgentError};
+pub use native::{NativeEngine, from_npy, to_npy};
 pub use rten::Rten;
 
 /// A tensor with the name of a model's input or output.
@@ -24,10 +26,7 @@ pub struct NamedTensor {
 /// Something that runs model files.
 pub trait Engine {
     /// Short name, for people and reports.
-    fn name(&self) -> &str;
-
-    /// Version, for reports.
-    fn version(&self) -> &str;
+    fn name(&self) -> &'static str;
 
     /// Runs `model` once; returns its outputs in their order in the file.
     ///

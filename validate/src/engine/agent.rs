@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
+use edgeconv_agent::{Job, JobError, Outcome};
 use wait_timeout::ChildExt;
 
 /// Where the agent's output goes, in the job's folder.
@@ -26,6 +27,12 @@ pub enum AgentError {
         list(.0)
     )]
     Missing(Vec<PathBuf>),
+    /// The agent says why it could not do the job.
+    #[error("{0}")]
+    Job(String),
+    /// The job or its result can't be written or read.
+    #[error(transparent)]
+    File(#[from] JobError),
     /// The process did not end well.
     #[error("the agent ended with {status}{}", tail(log))]
     Failed {
@@ -82,8 +89,26 @@ impl Agent {
         Self { limit, ..self }
     }
 
-    /// Runs the job in `folder`.
-    pub(super) fn run(&self, folder: &Path) -> Result<(), AgentError> {
+    /// Does a job whose files are in `folder`, with `variables` added to the agent's environment.
+    ///
+    /// # Errors
+    /// If the job fails, or if the process does not end well.
+    pub fn perform(&self, job: &Job, folder: &Path, variables: &[(&str, &Path)]) -> Result<Outcome, AgentError> {
+        job.write(folder)?;
+        let ended = self.run(folder, variables);
+        match Outcome::read(folder) {
+            Ok(Outcome::Error(reason)) => Err(AgentError::Job(reason)),
+            // A process that crashes while it ends has written its result before, but is not to be trusted.
+            Ok(outcome) => ended.map(|()| outcome),
+            Err(error) => {
+                ended?;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Runs the process on `folder`.
+    fn run(&self, folder: &Path, variables: &[(&str, &Path)]) -> Result<(), AgentError> {
         let io_error = |path: &Path| {
             let path = path.to_owned();
             move |source| AgentError::Io { path, source }
@@ -93,6 +118,7 @@ impl Agent {
         let errors = output.try_clone().map_err(io_error(&log))?;
         let mut child = Command::new(&self.program)
             .arg(folder)
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors)
@@ -147,7 +173,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("script.sh"), script).unwrap();
         let agent = Agent::at(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fake-agent"));
-        agent.with_time_limit(limit).run(folder.path())
+        agent.with_time_limit(limit).run(folder.path(), &[])
     }
 
     const LONG: Duration = Duration::from_secs(60);
@@ -174,7 +200,7 @@ mod tests {
     #[test]
     fn a_program_that_can_not_start_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Agent::at("absent/edgeconv-agent").run(folder.path()).unwrap_err().to_string();
+        let error = Agent::at("absent/edgeconv-agent").run(folder.path(), &[]).unwrap_err().to_string();
         assert!(error.starts_with("`absent/edgeconv-agent`: "), "{error}");
     }
 

@@ -1,0 +1,111 @@
+//! Engines in native code, run by the agent: MNN and ONNX Runtime.
+
+use std::path::{Path, PathBuf};
+
+use edgeconv_agent::{
+    Capture, Engine as Native, Job, JobInput, NpyData, NpyError, NpyTensor, Outcome, SessionConfig, Task,
+};
+use edgeconv_graph::{Tensor, TensorData};
+
+use super::{Agent, AgentError, Engine, EngineError, NamedTensor};
+
+/// An engine that the agent runs.
+#[derive(Debug, Clone)]
+pub struct NativeEngine {
+    agent: Agent,
+    engine: Native,
+    config: SessionConfig,
+    /// ONNX Runtime's library, which its engine needs.
+    library: Option<PathBuf>,
+}
+
+impl NativeEngine {
+    /// MNN, which is linked into the agent.
+    pub fn mnn(agent: Agent, config: SessionConfig) -> Self {
+        Self { agent, engine: Native::Mnn, config, library: None }
+    }
+
+    /// ONNX Runtime from its shared library.
+    pub fn onnxruntime(agent: Agent, config: SessionConfig, library: PathBuf) -> Self {
+        Self { agent, engine: Native::OnnxRuntime, config, library: Some(library) }
+    }
+
+    fn run_in(&self, folder: &Path, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, AgentRunError> {
+        let mut files = vec![];
+        for (index, input) in inputs.iter().enumerate() {
+            let file = PathBuf::from(format!("input-{index}.npy"));
+            to_npy(&input.tensor).write(&folder.join(&file))?;
+            files.push(JobInput { name: input.name.clone(), file });
+        }
+        // The agent runs in a folder of its own.
+        let model = std::path::absolute(model)?;
+        let task = Task::Run { engine: self.engine, model, inputs: files, capture: Capture::Nothing };
+        let library: Vec<_> = self.library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
+        match self.agent.perform(&Job { task, config: self.config }, folder, &library)? {
+            Outcome::Run(result) => result
+                .outputs
+                .into_iter()
+                .map(|output| {
+                    let tensor = from_npy(NpyTensor::read(&folder.join(output.file))?)?;
+                    Ok(NamedTensor { name: output.name, tensor })
+                })
+                .collect(),
+            other => Err(AgentRunError::Unexpected(format!("{other:?}"))),
+        }
+    }
+}
+
+impl Engine for NativeEngine {
+    fn name(&self) -> &'static str {
+        match self.engine {
+            Native::Mnn => "mnn",
+            Native::OnnxRuntime => "onnxruntime",
+        }
+    }
+
+    fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
+        let failed = |error: AgentRunError| EngineError::Run {
+            engine: self.name(),
+            model: model.to_owned(),
+            reason: error.to_string(),
+        };
+        let folder = tempfile::tempdir().map_err(|error| failed(error.into()))?;
+        self.run_in(folder.path(), model, inputs).map_err(failed)
+    }
+}
+
+/// Why the agent's run gave no tensors.
+#[derive(Debug, thiserror::Error)]
+enum AgentRunError {
+    #[error(transparent)]
+    Agent(#[from] AgentError),
+    #[error(transparent)]
+    Npy(#[from] NpyError),
+    #[error(transparent)]
+    Tensor(#[from] edgeconv_graph::ElementCountError),
+    #[error("no folder for temporary files: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error("the agent answered something else than was asked: {0}")]
+    Unexpected(String),
+}
+
+/// A tensor as the agent takes it.
+pub fn to_npy(tensor: &Tensor) -> NpyTensor {
+    let data = match tensor.data() {
+        TensorData::F32(data) => NpyData::F32(data.to_vec()),
+        TensorData::I64(data) => NpyData::I64(data.to_vec()),
+    };
+    NpyTensor { shape: tensor.shape().to_vec(), data }
+}
+
+/// A tensor that the agent returned.
+///
+/// # Errors
+/// If the number of elements does not fit the shape.
+pub fn from_npy(tensor: NpyTensor) -> Result<Tensor, edgeconv_graph::ElementCountError> {
+    match tensor.data {
+        NpyData::F32(data) => Tensor::f32(tensor.shape, data),
+        NpyData::I32(data) => Tensor::i64(tensor.shape, data.into_iter().map(i64::from).collect()),
+        NpyData::I64(data) => Tensor::i64(tensor.shape, data),
+    }
+}
