@@ -1,3 +1,5 @@
+//! Finding ONNX Runtime.
+
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
