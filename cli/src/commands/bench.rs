@@ -38,9 +38,9 @@ pub struct Bench {
     #[arg(long, default_value = "high")]
     precision: PrecisionArg,
 
-    /// MNN's WINOGRAD_MEMORY_LEVEL: 0 no Winograd, 1 its most accurate tiles, 3 all [default: MNN's]
-    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(0..=3))]
-    winograd: Option<u8>,
+    /// MNN's WINOGRAD_MEMORY_LEVEL: 0 no Winograd, 1 its most accurate tiles, 3 all (MNN's default)
+    #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
+    winograd: u8,
 
     /// Also show the time of each operator type
     #[arg(long)]
@@ -136,7 +136,7 @@ impl Bench {
         threads: u16,
         variables: &[(&str, &Path)],
     ) -> Result<Vec<Timing>, Failure> {
-        let hints = Hints { winograd_memory_level: self.winograd };
+        let hints = Hints { winograd_memory_level: Some(self.winograd) };
         let config = SessionConfig { threads, precision: self.precision.into(), hints, ..SessionConfig::default() };
         let (warmup, runs) = (self.warmup as usize, self.runs as usize);
         let task = Task::Bench { models: models.to_vec(), warmup, runs, profile: self.profile };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use edgeconv_agent::SessionConfig;
+use edgeconv_agent::{Hints, Precision, SessionConfig};
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::{mnn, onnx};
@@ -154,6 +154,14 @@ struct MnnReport {
     bytes: u64,
     ops: usize,
     histogram: BTreeMap<String, usize>,
+    /// What to run the file with, and what it was checked with.
+    session: Session,
+}
+
+#[derive(Debug, Serialize)]
+struct Session {
+    precision: Precision,
+    hints: Hints,
 }
 
 /// Seconds per step, in the report's `seconds`.
@@ -376,7 +384,9 @@ fn run_engine(
 
 fn write_mnn(graph: &Graph, path: &Path) -> Result<MnnReport, Failure> {
     let histogram = mnn::write(graph, path).map_err(Failure::failed)?;
-    Ok(MnnReport { file: name(path), bytes: bytes(path)?, ops: histogram.values().sum(), histogram })
+    let SessionConfig { precision, hints, .. } = SessionConfig::default();
+    let session = Session { precision, hints };
+    Ok(MnnReport { file: name(path), bytes: bytes(path)?, ops: histogram.values().sum(), histogram, session })
 }
 
 fn parity_table(parity: &[OutputParity]) -> String {
