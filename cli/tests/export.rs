@@ -1,4 +1,5 @@
 //! `edgeconv export` as a user meets it.
+#![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
 
 mod support;
 

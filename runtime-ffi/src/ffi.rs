@@ -30,6 +30,7 @@ unsafe extern "C" {
     pub fn edgeconv_resize(session: *mut RawSession, index: usize, dims: *const c_int, rank: c_int) -> c_int;
     pub fn edgeconv_write(session: *mut RawSession, index: usize, data: *const c_void, bytes: usize) -> c_int;
     pub fn edgeconv_read(tensor: *const c_void, data: *mut c_void, bytes: usize) -> c_int;
+    pub fn edgeconv_read_capture(tensor: *const c_void, data: *mut c_void, bytes: usize) -> c_int;
     pub fn edgeconv_run(session: *mut RawSession) -> c_int;
     pub fn edgeconv_trace(session: *mut RawSession, names: *const *const c_char, count: usize, all: c_int) -> c_int;
     pub fn edgeconv_op_count(session: *const RawSession) -> usize;

@@ -340,7 +340,7 @@ impl Session {
     pub fn output(&self, name: &str) -> Result<Tensor, Error> {
         let index = index_of("output", &self.outputs(), name)?;
         // SAFETY: live session, index below the number of outputs; the tensor lives as long as the session.
-        unsafe { read(name, ffi::edgeconv_tensor(self.raw.as_ptr(), OUTPUT, index)) }
+        unsafe { read(name, ffi::edgeconv_tensor(self.raw.as_ptr(), OUTPUT, index), ffi::edgeconv_read) }
     }
 
     /// Megabytes that the session holds, if MNN tells.
@@ -378,7 +378,7 @@ impl Session {
         unsafe {
             let tensor = ffi::edgeconv_capture(self.raw.as_ptr(), position, &mut op, &mut index);
             let op = text(op);
-            let tensor = read(&op, tensor)?;
+            let tensor = read(&op, tensor, ffi::edgeconv_read_capture)?;
             Ok(Captured { op, index: index as usize, tensor })
         }
     }
@@ -432,9 +432,12 @@ unsafe fn shape(tensor: *const c_void) -> Vec<usize> {
         .collect()
 }
 
+/// Copies elements out of a tensor: one of the shim's functions for that.
+type Copy = unsafe extern "C" fn(*const c_void, *mut c_void, usize) -> c_int;
+
 /// # Safety
-/// `tensor` must be a live MNN tensor.
-unsafe fn read(name: &str, tensor: *const c_void) -> Result<Tensor, Error> {
+/// `tensor` must be a live MNN tensor of the kind that `copy` takes.
+unsafe fn read(name: &str, tensor: *const c_void, copy: Copy) -> Result<Tensor, Error> {
     // SAFETY: by the function's contract; the vectors have the bytes that are told.
     unsafe {
         let shape = shape(tensor);
@@ -442,12 +445,12 @@ unsafe fn read(name: &str, tensor: *const c_void) -> Result<Tensor, Error> {
         let data = match element(tensor).ok_or_else(|| Error::ElementType(name.to_owned()))? {
             ElementType::F32 => {
                 let mut data = vec![0f32; len];
-                done("reading a result", ffi::edgeconv_read(tensor, data.as_mut_ptr().cast(), len * 4))?;
+                done("reading a result", copy(tensor, data.as_mut_ptr().cast(), len * 4))?;
                 TensorData::F32(data)
             }
             ElementType::I32 => {
                 let mut data = vec![0i32; len];
-                done("reading a result", ffi::edgeconv_read(tensor, data.as_mut_ptr().cast(), len * 4))?;
+                done("reading a result", copy(tensor, data.as_mut_ptr().cast(), len * 4))?;
                 TensorData::I32(data)
             }
         };

@@ -102,6 +102,12 @@ static int guarded(F body) {
     }
 }
 
+static int copy_out(const Tensor& host, void* data, size_t bytes) {
+    if (static_cast<size_t>(host.usize()) != bytes) return MNN::INPUT_DATA_ERROR;
+    std::memcpy(data, host.host<void>(), bytes);
+    return 0;
+}
+
 extern "C" {
 
 const char* edgeconv_mnn_version() { return MNN::getVersion(); }
@@ -203,16 +209,18 @@ int edgeconv_write(EdgeconvSession* self, size_t index, const void* data, size_t
     });
 }
 
-// Copies the elements of an output or a capture in NCHW order to `data`.
+// Copies the elements of an output in NCHW order to `data`.
 int edgeconv_read(const void* opaque, void* data, size_t bytes) {
     return guarded([&]() -> int {
         const auto* tensor = static_cast<const Tensor*>(opaque);
         Tensor host(tensor, Tensor::CAFFE);
-        if (static_cast<size_t>(host.usize()) != bytes) return MNN::INPUT_DATA_ERROR;
-        if (!tensor->copyToHostTensor(&host)) return MNN::INPUT_DATA_ERROR;
-        std::memcpy(data, host.host<void>(), bytes);
-        return 0;
+        return tensor->copyToHostTensor(&host) ? copy_out(host, data, bytes) : MNN::INPUT_DATA_ERROR;
     });
+}
+
+// The same for a capture.
+int edgeconv_read_capture(const void* opaque, void* data, size_t bytes) {
+    return copy_out(*static_cast<const Tensor*>(opaque), data, bytes);
 }
 
 int edgeconv_run(EdgeconvSession* self) {

@@ -1,4 +1,5 @@
 //! What the tests of the command line share.
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 #![allow(dead_code)] // each test file uses its part
 
 use std::path::{Path, PathBuf};
