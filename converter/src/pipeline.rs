@@ -26,6 +26,15 @@ fn rewriting() -> Vec<Box<dyn Pass>> {
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::BatchNormAfterConv),
         Box::new(passes::BatchNormBeforeConv),
+        // What a norm left in front of a circular convolution, and position embeddings, gather behind it.
+        Box::new(passes::ConstantsBehindCircularConv),
+        Box::new(passes::MergeConstants),
+        // Now the halves of a block differ in nothing but the order of their axes.
+        Box::new(passes::OrderCircularConvs),
+        Box::new(passes::MergeHalves),
+        Box::new(passes::HardSigmoidIntoConv),
+        // Needs the norm between the grouped and the dense convolution gone.
+        Box::new(passes::GroupedConvToDepthwise),
     ]
 }
 

@@ -229,3 +229,159 @@ fn circular_convolutions_wrap_around() {
         assert_eq!(histogram(&lowered), if taps > 1 { wrapped } else { &[("Conv", 1)] });
     }
 }
+
+/// A depth-wise circular convolution with kernel `name.weight` as long as the map.
+fn gcc(b: &mut Builder, name: &str, axis: usize, bias: bool, x: ValueId) -> ValueId {
+    let (channels, length) = (b.shape(x)[1], b.shape(x)[axis]);
+    let mut kernel = [channels, 1, 1, 1];
+    kernel[axis] = length;
+    conv(b, name, CircularConv { axis, group: channels }, &kernel, bias, x)
+}
+
+#[test]
+fn constants_move_behind_circular_convolutions() {
+    for shape in [[1, 3, 1, 1], [1, 3, 4, 1], [1, 3, 1, 5], [1, 1, 4, 5]] {
+        for axis in [2, 3] {
+            let (mut b, x) = start(&[2, 3, 4, 5]);
+            let p = constant(&mut b, "p", &shape);
+            let y = b.node("add", Binary::Add, &[x, p]).unwrap();
+            let y = gcc(&mut b, "gcc", axis, true, y);
+            let (graph, _) = rewrite(&passes::ConstantsBehindCircularConv, &finish(b, y));
+            let names: Vec<_> = graph.nodes().iter().map(|node| node.op.operator().name()).collect();
+            assert_eq!(names, ["CircularConv", "Add"]);
+        }
+    }
+    // The bias of one circular convolution moves behind the next.
+    let (mut b, x) = start(&[1, 3, 4, 5]);
+    let y = gcc(&mut b, "first", 2, true, x);
+    let y = gcc(&mut b, "second", 3, false, y);
+    let (graph, report) = rewrite(&passes::ConstantsBehindCircularConv, &finish(b, y));
+    assert_eq!((histogram(&graph), report.applied), (vec![("Add", 1), ("CircularConv", 2)], 1));
+
+    let (mut b, x) = start(&[1, 3, 4, 5]);
+    let p = constant(&mut b, "p", &[1, 3, 4, 1]);
+    let y = b.node("add", Binary::Add, &[x, p]).unwrap();
+    let z = gcc(&mut b, "gcc", 2, false, y);
+    let z = b.node("residual", Binary::Add, &[y, z]).unwrap();
+    let report = untouched(&passes::ConstantsBehindCircularConv, &finish(b, z));
+    assert_eq!(report.blocked[0].reason, "`add` is also used by `residual`");
+}
+
+#[test]
+fn constants_add_up() {
+    let (mut b, x) = start(&[1, 3, 4, 5]);
+    let y = gcc(&mut b, "gcc", 2, true, x);
+    let p = b.constant("bias_map", numbers(5, &[1, 3, 1, 1])).unwrap();
+    let y = b.node("add_p", Binary::Add, &[y, p]).unwrap();
+    let q = b.constant("column", numbers(6, &[1, 3, 4, 1])).unwrap();
+    let y = b.node("add_q", Binary::Add, &[q, y]).unwrap();
+    let r = b.constant("row", numbers(7, &[1, 1, 1, 5])).unwrap();
+    let y = b.node("add_r", Binary::Add, &[y, r]).unwrap();
+    let (graph, _) = rewrite(&passes::MergeConstants, &finish(b, y));
+    assert_eq!(histogram(&graph), [("Add", 1), ("CircularConv", 1)]);
+
+    let (mut b, x) = start(&[1, 3, 4, 5]);
+    let y = gcc(&mut b, "gcc", 2, true, x);
+    let q = constant(&mut b, "q", &[1, 3, 4, 1]);
+    let y = b.node("add", Binary::Add, &[y, q]).unwrap();
+    untouched(&passes::MergeConstants, &finish(b, y));
+}
+
+#[test]
+fn circular_convolutions_run_along_h_first() {
+    let (mut b, x) = start(&[1, 3, 4, 5]);
+    let y = gcc(&mut b, "w", 3, false, x);
+    let y = gcc(&mut b, "h", 2, true, y);
+    let (graph, _) = rewrite(&passes::OrderCircularConvs, &finish(b, y));
+    let names: Vec<_> = graph.nodes().iter().map(|node| node.name.as_str()).collect();
+    assert_eq!(names, ["h", "w"]);
+
+    let (mut b, x) = start(&[1, 3, 4, 5]);
+    let y = gcc(&mut b, "w", 3, true, x);
+    let y = gcc(&mut b, "h", 2, false, y);
+    assert_eq!(untouched(&passes::OrderCircularConvs, &finish(b, y)).blocked[0].reason, "`w` has a bias");
+}
+
+/// Two branches over the halves of `x`, joined again.
+fn halves(
+    first: impl Fn(&mut Builder, ValueId) -> ValueId,
+    second: impl Fn(&mut Builder, ValueId) -> ValueId,
+) -> Graph {
+    let (mut b, x) = start(&[1, 6, 4, 5]);
+    let split = edgeconv_graph::op::Split { axis: 1, sizes: vec![3, 3] };
+    let parts = b.nodes("split", split, &[x]).unwrap();
+    let y1 = b.scope("1", |b| first(b, parts[0]));
+    let y2 = b.scope("2", |b| second(b, parts[1]));
+    let y = b.node("concat", Concat { axis: 1 }, &[y1, y2]).unwrap();
+    finish(b, y)
+}
+
+#[test]
+fn halves_that_do_the_same_are_merged() {
+    let branch = |b: &mut Builder, x: ValueId| {
+        let y = gcc(b, "gcc", 2, true, x);
+        let y = batch_norm(b, "norm", y);
+        let y = conv(b, "dw", padded(1, 3), &[3, 1, 3, 3], false, y);
+        let y = b.node("act", Unary::Silu, &[y]).unwrap();
+        b.node("add", Binary::Add, &[x, y]).unwrap()
+    };
+    let (graph, _) = rewrite(&passes::MergeHalves, &halves(branch, branch));
+    let expected = [("Add", 1), ("BatchNormalization", 1), ("CircularConv", 1), ("Conv", 1), ("Silu", 1)];
+    assert_eq!(histogram(&graph), expected);
+    // Maps that are broadcast along different axes become full ones.
+    let plus = |shape: [usize; 4]| {
+        move |b: &mut Builder, x: ValueId| {
+            let map = constant(b, "map", &shape);
+            b.node("add", Binary::Add, &[x, map]).unwrap()
+        }
+    };
+    let (graph, _) = rewrite(&passes::MergeHalves, &halves(plus([1, 3, 4, 1]), plus([1, 3, 1, 5])));
+    assert_eq!(histogram(&graph), [("Add", 1)]);
+}
+
+#[test]
+fn halves_that_differ_stay_and_say_why() {
+    let along = |axis: usize| move |b: &mut Builder, x: ValueId| gcc(b, "gcc", axis, false, x);
+    let report = untouched(&passes::MergeHalves, &halves(along(2), along(3)));
+    assert_eq!(report.blocked[0].reason, "`1.gcc` and `2.gcc` differ");
+    // Swapped halves are no identity.
+    let (mut b, x) = start(&[1, 6, 4, 5]);
+    let split = edgeconv_graph::op::Split { axis: 1, sizes: vec![3, 3] };
+    let parts = b.nodes("split", split, &[x]).unwrap();
+    let y = b.node("concat", Concat { axis: 1 }, &[parts[1], parts[0]]).unwrap();
+    assert_eq!(untouched(&passes::MergeHalves, &finish(b, y)).blocked.len(), 1);
+}
+
+#[test]
+fn hard_sigmoid_becomes_a_clip() {
+    let (mut b, x) = start(&[1, 4, 2, 2]);
+    let y = conv(&mut b, "conv", Conv::pointwise(), &[3, 4, 1, 1], true, x);
+    let y = b.node("gate", Unary::HardSigmoid, &[y]).unwrap();
+    let (graph, _) = rewrite(&passes::HardSigmoidIntoConv, &finish(b, y));
+    assert_eq!(histogram(&graph), [("Clip", 1), ("Conv", 1)]);
+
+    let (mut b, x) = start(&[1, 4, 2, 2]);
+    let y = b.node("gate", Unary::HardSigmoid, &[x]).unwrap();
+    untouched(&passes::HardSigmoidIntoConv, &finish(b, y));
+}
+
+#[test]
+fn convolutions_that_widen_each_channel_become_depthwise() {
+    for (outputs, bias) in [(2, true), (3, false)] {
+        let (mut b, x) = start(&[1, 4, 5, 3]);
+        let y = conv(&mut b, "widen", padded(1, 4), &[4 * outputs, 1, 3, 3], bias, x);
+        let y = b.node("act", Unary::Silu, &[y]).unwrap();
+        let y = conv(&mut b, "dense", Conv::pointwise(), &[5, 4 * outputs, 1, 1], true, y);
+        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &finish(b, y));
+        assert_eq!(histogram(&graph), [("Concat", 1), ("Conv", 2), ("Silu", 1)]);
+    }
+    let (mut b, x) = start(&[1, 4, 5, 3]);
+    let y = conv(&mut b, "widen", padded(1, 4), &[8, 1, 3, 3], false, x);
+    let y = b.node("pool", edgeconv_graph::op::GlobalAveragePool, &[y]).unwrap();
+    let report = untouched(&passes::GroupedConvToDepthwise, &finish(b, y));
+    assert_eq!(report.blocked[0].reason, "`pool` can't take up another channel order");
+    let (mut b, x) = start(&[1, 4, 5, 3]);
+    let y = conv(&mut b, "narrow", padded(0, 2), &[2, 2, 1, 1], false, x);
+    let report = untouched(&passes::GroupedConvToDepthwise, &finish(b, y));
+    assert_eq!(report.blocked[0].reason, "each group reads 2 and writes 1 channels");
+}

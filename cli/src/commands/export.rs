@@ -353,7 +353,7 @@ impl Check<'_> {
         let expected = run_engine(&Rten::new(), &reference_file, &inputs, clock)?;
 
         let agent = Agent::find().map_err(|error| Failure::Failed(format!("{error}; or use --no-check")))?;
-        let config = SessionConfig { threads: 2, ..SessionConfig::default() };
+        let config = SessionConfig::default();
         let mut checks: Vec<(Box<dyn Engine>, &Path)> = vec![];
         if let Some(file) = onnx {
             checks.push((Box::new(Rten::new()), file));

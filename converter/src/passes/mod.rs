@@ -6,20 +6,32 @@
 mod affine;
 mod batch_norm_after_conv;
 mod batch_norm_before_conv;
+mod constants_behind_circular_conv;
 mod eliminate_identity;
 mod fold_constants;
+mod grouped_conv_to_depthwise;
+mod hard_sigmoid_into_conv;
 mod lower_circular_conv;
+mod merge_constants;
 mod merge_duplicates;
+mod merge_halves;
+mod order_circular_convs;
 
 pub use batch_norm_after_conv::BatchNormAfterConv;
 pub use batch_norm_before_conv::BatchNormBeforeConv;
+pub use constants_behind_circular_conv::ConstantsBehindCircularConv;
 pub use eliminate_identity::EliminateIdentity;
 pub use fold_constants::FoldConstants;
+pub use grouped_conv_to_depthwise::GroupedConvToDepthwise;
+pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;
 pub use lower_circular_conv::LowerCircularConv;
+pub use merge_constants::MergeConstants;
 pub use merge_duplicates::MergeDuplicates;
+pub use merge_halves::MergeHalves;
+pub use order_circular_convs::OrderCircularConvs;
 
 use edgeconv_graph::op::{CircularConv, Conv};
-use edgeconv_graph::{Consumers, Graph, GraphError, Node, Op, Patch, Producers, ValueId};
+use edgeconv_graph::{Consumers, Graph, GraphError, Node, Op, Patch, Producers, Tensor, ValueId};
 use serde::Serialize;
 
 /// How a rewritten graph's numbers relate to the original's.
@@ -147,6 +159,16 @@ fn first_patch(pass: &dyn Pass, graph: &Graph, blocked: &mut Vec<Blocked>) -> Re
         }
     }
     Ok(None)
+}
+
+/// The operands of a commutative operator that has exactly one constant among them: the other one, and the constant.
+pub(crate) fn constant_operand<'a>(graph: &'a Graph, node: &Node) -> Option<(ValueId, &'a Tensor)> {
+    let &[a, b] = node.inputs.as_slice() else { return None };
+    match (graph.tensor(a), graph.tensor(b)) {
+        (None, Some(constant)) => Some((a, constant)),
+        (Some(constant), None) => Some((b, constant)),
+        _ => None,
+    }
 }
 
 /// What the two kinds of convolution have in common: inputs data, kernel `[M, C/group, …]`, bias `[M]`.
