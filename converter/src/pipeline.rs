@@ -33,25 +33,48 @@ fn rewriting() -> Vec<Box<dyn Pass>> {
         Box::new(passes::OrderCircularConvs),
         Box::new(passes::MergeHalves),
         Box::new(passes::HardSigmoidIntoConv),
+        Box::new(passes::GemmToConv),
         // Needs the norm between the grouped and the dense convolution gone.
         Box::new(passes::GroupedConvToDepthwise),
     ]
+}
+
+/// What the pipeline may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// How far the graph may be rewritten.
+    pub rewrite: Rewrite,
+    /// Names of rewriting passes that are left out.
+    pub disabled: Vec<String>,
+}
+
+impl From<Rewrite> for Options {
+    fn from(rewrite: Rewrite) -> Self {
+        Self { rewrite, disabled: vec![] }
+    }
+}
+
+/// The names of the passes that can be left out.
+pub fn pass_names() -> Vec<&'static str> {
+    rewriting().iter().map(|pass| pass.name()).collect()
 }
 
 /// Rewrites a graph with loaded weights, and expresses it in operators that every target has.
 ///
 /// # Errors
 /// If a pass builds something inconsistent, which is a bug.
-pub fn run(graph: &mut Graph, rewrite: Rewrite) -> Result<Vec<PassReport>, GraphError> {
+pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, GraphError> {
     // Kernels must have their final length before anything can be folded into them.
     let mut reports = vec![passes::run(&passes::FoldConstants, graph)?];
-    let allowed = match rewrite {
+    let allowed = match options.rewrite {
         Rewrite::None => None,
         Rewrite::Exact => Some(Accuracy::Exact),
         Rewrite::Fast => Some(Accuracy::Reassociated),
     };
-    for pass in rewriting().iter().filter(|pass| Some(pass.accuracy()) <= allowed) {
-        reports.push(passes::run(pass.as_ref(), graph)?);
+    for pass in rewriting() {
+        if Some(pass.accuracy()) <= allowed && !options.disabled.iter().any(|name| name == pass.name()) {
+            reports.push(passes::run(pass.as_ref(), graph)?);
+        }
     }
     // Last, since passes know circular convolutions as such.
     reports.push(passes::run(&passes::LowerCircularConv, graph)?);

@@ -5,7 +5,7 @@ mod rten;
 
 use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::PassReport;
-use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::pipeline::{self, Options, Rewrite};
 use edgeconv_graph::op::{BatchNormalization, Binary, CircularConv, Concat, Conv, GlobalAveragePool, Split, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
 use proptest::prelude::*;
@@ -144,9 +144,9 @@ fn build(block: &Block) -> Graph {
     w.b.finish()
 }
 
-fn run(graph: &Graph, rewrite: Rewrite, seed: u64) -> (Vec<f32>, Graph, Vec<PassReport>) {
+fn run(graph: &Graph, options: impl Into<Options>, seed: u64) -> (Vec<f32>, Graph, Vec<PassReport>) {
     let mut graph = graph.clone();
-    let reports = pipeline::run(&mut graph, rewrite).unwrap();
+    let reports = pipeline::run(&mut graph, &options.into()).unwrap();
     graph.validate().unwrap();
     let shape = graph.ty(graph.inputs()[0]).shape.clone();
     let mut numbers = Weights { b: Builder::new("input"), state: seed };
@@ -185,6 +185,31 @@ proptest! {
                 prop_assert_eq!(blocked.len(), if block.mid_mix { block.blocks } else { 0 });
                 prop_assert!(blocked.iter().all(|blocked| blocked.reason.ends_with("differ")), "{:?}", blocked);
             }
+        }
+    }
+}
+
+#[test]
+fn any_pass_can_be_left_out() {
+    let block = Block {
+        half: 3,
+        height: 4,
+        width: 5,
+        pe: true,
+        bias: true,
+        attention: true,
+        mid_mix: false,
+        blocks: 2,
+        seed: 5,
+    };
+    let graph = build(&block);
+    let (expected, _, _) = run(&graph, Rewrite::None, 5);
+    for name in pipeline::pass_names() {
+        let options = Options { rewrite: Rewrite::Fast, disabled: vec![name.to_owned()] };
+        let (found, _, reports) = run(&graph, options, 5);
+        assert!(reports.iter().all(|report| report.name != name));
+        for (found, expected) in found.iter().zip(&expected) {
+            assert!((found - expected).abs() <= 1e-4 * expected.abs().max(1.0), "without {name}: {expected}, {found}");
         }
     }
 }

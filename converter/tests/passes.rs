@@ -385,3 +385,22 @@ fn convolutions_that_widen_each_channel_become_depthwise() {
     let report = untouched(&passes::GroupedConvToDepthwise, &finish(b, y));
     assert_eq!(report.blocked[0].reason, "each group reads 2 and writes 1 channels");
 }
+
+#[test]
+fn a_linear_layer_behind_a_pool_is_a_convolution() {
+    use edgeconv_graph::op::{Flatten, Gemm, GlobalAveragePool};
+    let build = |pooled: bool| {
+        let (mut b, x) = start(&[2, 4, 3, 1]);
+        let y = if pooled { b.node("pool", GlobalAveragePool, &[x]).unwrap() } else { x };
+        let y = b.node("flatten", Flatten { axis: 1 }, &[y]).unwrap();
+        let length = b.shape(y)[1];
+        let weight = constant(&mut b, "weight", &[5, length]);
+        let bias = constant(&mut b, "bias", &[5]);
+        let y = b.node("fc", Gemm, &[y, weight, bias]).unwrap();
+        finish(b, y)
+    };
+    let (graph, _) = rewrite(&passes::GemmToConv, &build(true));
+    assert_eq!(histogram(&graph), [("Conv", 1), ("Flatten", 1), ("GlobalAveragePool", 1)]);
+    let report = untouched(&passes::GemmToConv, &build(false));
+    assert_eq!(report.blocked[0].reason, "the map in front has shape [2, 4, 3, 1]");
+}

@@ -78,6 +78,14 @@ pub struct Export {
     #[arg(long, default_value = "fast")]
     rewrite: RewriteLevel,
 
+    /// Leave a pass out, by the name that --explain shows
+    #[arg(long = "disable", value_name = "PASS", value_parser = clap::builder::PossibleValuesParser::new(pipeline::pass_names()))]
+    disabled: Vec<String>,
+
+    /// Tell per pass what it did, and where it could not and why
+    #[arg(long)]
+    explain: bool,
+
     /// Write the files without running them
     #[arg(long)]
     no_check: bool,
@@ -203,8 +211,7 @@ impl Export {
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let passes =
-            clock.step("rewrite", || pipeline::run(&mut graph, self.rewrite.into())).map_err(Failure::failed)?;
+        let passes = clock.step("rewrite", || pipeline::run(&mut graph, &self.pipeline())).map_err(Failure::failed)?;
 
         let onnx_file = staging.path().join(format!("{}.onnx", self.model));
         let mnn_file = staging.path().join(format!("{}.mnn", self.model));
@@ -258,6 +265,10 @@ impl Export {
             options.model.classification.n_classes = classes;
         }
         Ok(options)
+    }
+
+    fn pipeline(&self) -> pipeline::Options {
+        pipeline::Options { rewrite: self.rewrite.into(), disabled: self.disabled.clone() }
     }
 
     fn load_weights(&self, entry: &Entry, options: &Options, graph: &mut Graph) -> Result<WeightsReport, Failure> {
@@ -315,6 +326,9 @@ impl Export {
         if let Some(mnn) = &report.mnn {
             lines.push(file(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
         }
+        if self.explain {
+            lines.push(explanation(&report.passes));
+        }
         if report.parity.is_empty() {
             lines.push("not checked (--no-check)".into());
         } else {
@@ -346,7 +360,7 @@ impl Check<'_> {
         let reference_file = self.folder.join("reference.onnx");
         clock.step("reference", || -> Result<(), Failure> {
             let mut reference = graph.clone();
-            pipeline::run(&mut reference, Rewrite::None).map_err(Failure::failed)?;
+            pipeline::run(&mut reference, &Rewrite::None.into()).map_err(Failure::failed)?;
             onnx::write(&reference, self.opset, &reference_file).map_err(Failure::failed)?;
             Ok(())
         })?;
@@ -387,6 +401,15 @@ fn write_mnn(graph: &Graph, path: &Path) -> Result<MnnReport, Failure> {
     let SessionConfig { precision, hints, .. } = SessionConfig::default();
     let session = Session { precision, hints };
     Ok(MnnReport { file: name(path), bytes: bytes(path)?, ops: histogram.values().sum(), histogram, session })
+}
+
+fn explanation(passes: &[PassReport]) -> String {
+    let blocked = |pass: &PassReport| {
+        let lines = pass.blocked.iter().map(|blocked| format!("`{}`: {}", blocked.node, blocked.reason));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let row = |pass: &PassReport| vec![pass.name.to_owned(), pass.applied.to_string(), blocked(pass)];
+    table(&["pass", "rewrites", "where it could not"], passes.iter().map(row)).to_string()
 }
 
 fn parity_table(parity: &[OutputParity]) -> String {
