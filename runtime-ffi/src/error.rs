@@ -71,6 +71,9 @@ pub enum Error {
     /// An element type that this crate does not read.
     #[error("`{0}` has elements that are neither 32-bit floats nor 32-bit integers")]
     ElementType(String),
+    /// A tensor that no run computes.
+    #[error("`{0}` can't be read: MNN computed it when it loaded the model, and did not keep it")]
+    Folded(String),
     /// MNN reported an error.
     #[error("MNN failed while {doing} (error code {code}: {})", meaning(*code))]
     Mnn {

@@ -48,11 +48,14 @@ pub struct Session {
     filled: Vec<bool>,
     /// Whether the tensors hold the results of a run.
     ran: bool,
+    keep_all: bool,
 }
 
 const INPUTS: c_int = 0;
 const OUTPUTS: c_int = 1;
 const KEPT: c_int = 2;
+/// What `edgeconv_read` returns for a tensor that has no memory (`NO_EXECUTION`).
+const NO_MEMORY: c_int = 4;
 const MAX_RANK: usize = 8;
 /// MNN counts bytes with 31 bits, and may round a single channel up to 4.
 const MAX_ELEMENTS: usize = (1 << 31) / 4 / 4 - 1;
@@ -93,7 +96,7 @@ impl Session {
         // that it points to, live until the call returns.
         let session = unsafe { ffi::edgeconv_open(bytes.as_ptr(), bytes.len(), &raw) };
         let raw = NonNull::new(session).ok_or_else(|| Error::Load("out of memory".into()))?;
-        let mut session = Self { raw, filled: vec![], ran: false };
+        let mut session = Self { raw, filled: vec![], ran: false, keep_all: config.keep == Keep::All };
         // SAFETY: live session; its error text lives as long.
         let error = unsafe { text(ffi::edgeconv_error(session.pointer())) };
         if !error.is_empty() {
@@ -197,10 +200,11 @@ impl Session {
         self.read(OUTPUTS, index)
     }
 
-    /// Reads the tensors that [`Config::keep`] names, in order of computation or as they were named.
+    /// Reads the tensors that [`Config::keep`] names, in order of computation or as they were named. [`Keep::All`] leaves out
+    /// what MNN folded into constants when it loaded the model.
     ///
     /// # Errors
-    /// If the model was not run, or if one has elements of a type that this crate does not read.
+    /// If the model was not run, or if one was folded or has elements of a type that this crate does not read.
     pub fn kept(&self) -> Result<Vec<Kept>, Error> {
         let kept = |index| {
             let tensor = self.read(KEPT, index)?;
@@ -208,7 +212,8 @@ impl Session {
             let op = unsafe { text(ffi::edgeconv_producer(self.pointer(), index)) };
             Ok(Kept { name: self.info(KEPT, index).name, op, tensor })
         };
-        (0..self.count(KEPT)).map(kept).collect()
+        let kept = (0..self.count(KEPT)).map(kept);
+        kept.filter(|kept| !(self.keep_all && matches!(kept, Err(Error::Folded(_))))).collect()
     }
 
     /// Megabytes that the session holds, if MNN tells.
@@ -289,6 +294,9 @@ impl Session {
         let pointer = elements.as_mut_ptr().cast();
         // SAFETY: live session, valid index; the pointer has room for `bytes`, and any bits are a float or an integer.
         let code = unsafe { ffi::edgeconv_read(self.pointer(), which, index, pointer, bytes) };
+        if code == NO_MEMORY {
+            return Err(Error::Folded(name.to_owned()));
+        }
         done(|| format!("reading `{name}`"), code)?;
         Ok(elements)
     }

@@ -382,12 +382,13 @@ int edgeconv_write(EdgeconvSession* self, size_t index, const void* data, size_t
     });
 }
 
-// Copies the elements of a tensor, `bytes` in total, to `data`.
+// Copies the elements of a tensor, `bytes` in total, to `data`. NO_EXECUTION if MNN has no memory for it.
 int edgeconv_read(const EdgeconvSession* self, int which, size_t index, void* data, size_t bytes) {
     return guarded([&] {
         const auto* tensor = self->values(which)[index].tensor;
+        if (!tensor->host<void>()) return MNN::NO_EXECUTION;
         Tensor host(tensor, tensor->getDimensionType());
-        if (host.usize() != bytes || !tensor->host<void>() || !host.host<void>()) return MNN::INPUT_DATA_ERROR;
+        if (host.usize() != bytes || !host.host<void>()) return MNN::INPUT_DATA_ERROR;
         if (!tensor->copyToHostTensor(&host)) return MNN::INPUT_DATA_ERROR;
         std::memcpy(data, host.host<void>(), bytes);
         return MNN::NO_ERROR;
