@@ -24,6 +24,7 @@ pub struct Input {
 pub enum Element {
     F32,
     I32,
+    #[cfg_attr(not(feature = "onnxruntime"), allow(dead_code))] // MNN has none
     I64,
 }
 
