@@ -1,2 +1,57 @@
-//! Placeholder.
-fn main() {}
+//! `edgeconv`: brings vision models to small ARM boards.
+
+mod commands;
+mod failure;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::output::Output;
+
+/// Brings vision models to small ARM boards: export, check and measure, without Python.
+#[derive(Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 done and within tolerance, 1 a check failed or a conversion is impossible, 2 misuse.
+
+Examples:
+  edgeconv models
+  edgeconv export edgeformer-s --weights checkpoint.pt -o out
+  edgeconv bench out/edgeformer-s.mnn --threads 1,2"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Models(commands::models::Models),
+    Export(commands::export::Export),
+    Run(commands::run::Run),
+    Bench(commands::bench::Bench),
+}
+
+fn main() -> ExitCode {
+    // clap ends with exit code 2 and its own message on wrong arguments.
+    let cli = Cli::parse();
+    cli.output.start_log();
+    let result = match cli.command {
+        Command::Models(command) => command.run(&cli.output),
+        Command::Export(command) => command.run(&cli.output),
+        Command::Run(command) => command.run(&cli.output),
+        Command::Bench(command) => command.run(&cli.output),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            failure.exit_code()
+        }
+    }
+}

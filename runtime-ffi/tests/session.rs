@@ -9,11 +9,11 @@ const CONV: &[u8] = include_bytes!("models/conv.mnn");
 const GATHER: &[u8] = include_bytes!("models/gather.mnn");
 
 fn open(model: &[u8], keep: Keep) -> Session {
-    Session::from_bytes(model, &Config { keep, ..Config::default() }).unwrap()
+    Session::from_bytes(model, Config { keep, ..Config::default() }).unwrap()
 }
 
 fn load_error(model: &[u8], keep: Keep) -> String {
-    match Session::from_bytes(model, &Config { keep, ..Config::default() }).unwrap_err() {
+    match Session::from_bytes(model, Config { keep, ..Config::default() }).unwrap_err() {
         Error::Load(reason) => reason,
         other => panic!("{other}"),
     }
@@ -93,7 +93,7 @@ fn inputs_and_outputs_are_listed() {
 fn runs_give_the_right_numbers_each_time_the_input_is_filled() {
     for threads in [1, 2] {
         let config = Config { threads, hints: Hints { winograd_memory_level: Some(0) }, ..Config::default() };
-        let mut session = Session::from_bytes(CONV, &config).unwrap();
+        let mut session = Session::from_bytes(CONV, config).unwrap();
         for seed in 0..3 {
             let x = image(48, seed);
             session.set_input("x", &f32s(x.clone())).unwrap();
@@ -280,7 +280,7 @@ fn shapes_and_elements_that_disagree_are_errors() {
 
 #[test]
 fn an_unreadable_file_is_named() {
-    let error = Session::from_file(Path::new("absent.mnn"), &Config::default()).unwrap_err().to_string();
+    let error = Session::from_file(Path::new("absent.mnn"), Config::default()).unwrap_err().to_string();
     assert!(error.starts_with("`absent.mnn`: "), "{error}");
 }
 

@@ -1,8 +1,60 @@
 //! What models are run on.
 
-use edgeconv_graph::Tensor;
+use std::path::{Path, PathBuf};
+
+use edgeconv_agent::{NpyError, NpyTensor};
+use edgeconv_graph::{ElementCountError, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+
+use crate::engine::{from_npy, to_npy};
+
+/// A `.npy` file that is no input for a model.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// The file can't be read, or holds something else than a tensor of a supported type.
+    #[error(transparent)]
+    File(#[from] NpyError),
+    /// The file is damaged.
+    #[error("`{}`: {source}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        source: ElementCountError,
+    },
+    /// The tensor has another type or shape than the model's input.
+    #[error("`{}` holds {found}, but the model takes {expected}: save an array of that type and shape", path.display())]
+    Type {
+        /// The file.
+        path: PathBuf,
+        /// What the model takes.
+        expected: TensorType,
+        /// What the file holds.
+        found: TensorType,
+    },
+}
+
+/// Reads an input of the type `expected` from a `.npy` file.
+///
+/// # Errors
+/// If the file can't be read, or holds a tensor of another type or shape.
+pub fn read(path: &Path, expected: &TensorType) -> Result<Tensor, InputError> {
+    let tensor =
+        from_npy(NpyTensor::read(path)?).map_err(|source| InputError::Damaged { path: path.to_owned(), source })?;
+    if tensor.ty() == *expected {
+        return Ok(tensor);
+    }
+    Err(InputError::Type { path: path.to_owned(), expected: expected.clone(), found: tensor.ty() })
+}
+
+/// Writes a tensor to a `.npy` file.
+///
+/// # Errors
+/// If the file can't be written.
+pub fn write(path: &Path, tensor: &Tensor) -> Result<(), NpyError> {
+    to_npy(tensor).write(path)
+}
 
 /// Random numbers, uniform in `[0, 1)`: the range that the official preprocessing gives. The same seed and shape give the
 /// same tensor on every machine.
@@ -21,6 +73,40 @@ mod tests {
     fn the_seed_decides() {
         assert_eq!(random(&[1, 3, 8, 8], 7), random(&[1, 3, 8, 8], 7));
         assert_ne!(random(&[1, 3, 8, 8], 7), random(&[1, 3, 8, 8], 8));
+    }
+
+    #[test]
+    fn an_input_survives_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npy");
+        for tensor in [random(&[1, 3, 4, 5], 1), Tensor::indices(vec![1, -2])] {
+            write(&path, &tensor).unwrap();
+            assert_eq!(read(&path, &tensor.ty()).unwrap(), tensor);
+        }
+    }
+
+    #[test]
+    fn another_type_or_shape_is_an_error_that_says_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npy");
+        write(&path, &random(&[1, 8, 8, 3], 1)).unwrap();
+        let error = read(&path, &TensorType::f32([1, 3, 8, 8])).unwrap_err().to_string();
+        assert!(error.contains("x.npy` holds f32[1, 8, 8, 3], but the model takes f32[1, 3, 8, 8]"), "{error}");
+        write(&path, &Tensor::indices(vec![1, 2])).unwrap();
+        let error = read(&path, &TensorType::f32([2])).unwrap_err().to_string();
+        assert!(error.contains("holds i64[2], but the model takes f32[2]"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_or_truncated_file_is_an_error_that_names_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npy");
+        let ty = TensorType::f32([1, 3, 8, 8]);
+        assert!(read(&path, &ty).unwrap_err().to_string().contains("x.npy"));
+        write(&path, &random(&ty.shape, 1)).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &bytes[..bytes.len() - 8]).unwrap();
+        assert!(read(&path, &ty).unwrap_err().to_string().contains("x.npy"));
     }
 
     #[test]

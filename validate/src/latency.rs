@@ -13,8 +13,12 @@ pub struct Summary {
     pub median: f64,
     /// 90 % of the measurements are at most this long.
     pub p90: f64,
+    /// 99 % of the measurements are at most this long.
+    pub p99: f64,
     /// The shortest measurement.
     pub min: f64,
+    /// Standard deviation (of the sample, divided by `runs − 1`; 0 for one measurement).
+    pub std: f64,
 }
 
 impl Summary {
@@ -24,7 +28,36 @@ impl Summary {
         sorted.sort_by(f64::total_cmp);
         let min = *sorted.first()?;
         let mean = samples.iter().sum::<f64>() / samples.len() as f64;
-        Some(Self { runs: samples.len(), mean, median: quantile(&sorted, 0.5), p90: quantile(&sorted, 0.9), min })
+        let squares: f64 = samples.iter().map(|sample| (sample - mean).powi(2)).sum();
+        let std = (squares / (samples.len() - 1).max(1) as f64).sqrt();
+        let [median, p90, p99] = [0.5, 0.9, 0.99].map(|q| quantile(&sorted, q));
+        Some(Self { runs: samples.len(), mean, median, p90, p99, min, std })
+    }
+}
+
+/// How long one program takes in terms of another, measured in turn.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Ratio {
+    /// Median of the ratios of the pairs.
+    pub median: f64,
+    /// Lower end of the 95 % confidence interval of the median.
+    pub low: f64,
+    /// Upper end of it.
+    pub high: f64,
+}
+
+impl Ratio {
+    /// The ratio `a / b` of samples that were taken in pairs, or `None` if there are none. The interval is the
+    /// distribution-free one between order statistics (binomial, normal approximation).
+    pub fn of(a: &[f64], b: &[f64]) -> Option<Self> {
+        let mut ratios: Vec<_> = a.iter().zip(b).map(|(a, b)| a / b).collect();
+        ratios.sort_by(f64::total_cmp);
+        let last = ratios.len().checked_sub(1)?;
+        let middle = ratios.len() as f64 / 2.0;
+        let spread = 1.96 * (ratios.len() as f64).sqrt() / 2.0;
+        let low = ratios[(middle - spread).floor().max(0.0) as usize];
+        let high = ratios[((middle + spread).ceil() as usize).min(last)];
+        Some(Self { median: quantile(&ratios, 0.5), low, high })
     }
 }
 
@@ -48,8 +81,19 @@ mod tests {
     }
 
     #[test]
+    fn the_ratio_of_pairs_ignores_what_hits_both() {
+        let b: Vec<f64> = (0..100).map(|i| 10.0 + f64::from(i % 7)).collect();
+        let a: Vec<f64> = b.iter().map(|b| 0.5 * b).collect();
+        assert_eq!(Ratio::of(&a, &b), Some(Ratio { median: 0.5, low: 0.5, high: 0.5 }));
+        let ratio = Ratio::of(&[1.0, 2.0, 3.0, 4.0, 5.0], &[1.0; 5]).unwrap();
+        assert_eq!((ratio.low, ratio.median, ratio.high), (1.0, 3.0, 5.0));
+        assert_eq!(Ratio::of(&[], &[]), None);
+    }
+
+    #[test]
     fn one_sample_is_everything() {
-        assert_eq!(Summary::of(&[7.0]), Some(Summary { runs: 1, mean: 7.0, median: 7.0, p90: 7.0, min: 7.0 }));
+        let summary = Summary { runs: 1, mean: 7.0, median: 7.0, p90: 7.0, p99: 7.0, min: 7.0, std: 0.0 };
+        assert_eq!(Summary::of(&[7.0]), Some(summary));
         assert_eq!(Summary::of(&[]), None);
     }
 }

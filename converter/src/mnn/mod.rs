@@ -20,11 +20,12 @@ mod schema {
     include!(concat!(env!("OUT_DIR"), "/mnn.rs"));
 }
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::Graph;
-use planus::Builder;
+use planus::{Builder, ReadAsRoot};
 
 pub use layout::LayoutError;
 
@@ -67,6 +68,9 @@ pub enum ExportError {
     /// A mistake in this crate that would have led to wrong numbers.
     #[error("the memory layouts are inconsistent, please report this: {0}")]
     Layout(#[from] LayoutError),
+    /// A mistake in this crate: what was written can't be read.
+    #[error("the file can't be read back, please report this: {0}")]
+    ReadBack(#[from] planus::Error),
     /// The file can't be written.
     #[error("can't write `{}`: {source}", .path.display())]
     Write {
@@ -89,13 +93,27 @@ pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
     Ok(serialize(graph)?.as_slice().to_vec())
 }
 
-/// Exports `graph` (see [`export`]) into the file `path`, which appears complete or not at all.
+/// Exports `graph` (see [`export`]) into the file `path`, which appears complete or not at all. Returns the number of
+/// operators of each type (MNN's vocabulary) without constants.
 ///
 /// # Errors
 /// If the graph can't be exported or the file can't be written.
-pub fn write(graph: &Graph, path: &Path) -> Result<(), ExportError> {
-    write_atomically(path, serialize(graph)?.as_slice())
-        .map_err(|source| ExportError::Write { path: path.to_owned(), source })
+pub fn write(graph: &Graph, path: &Path) -> Result<BTreeMap<String, usize>, ExportError> {
+    let builder = serialize(graph)?;
+    let bytes = builder.as_slice();
+    write_atomically(path, bytes).map_err(|source| ExportError::Write { path: path.to_owned(), source })?;
+    Ok(histogram(bytes)?)
+}
+
+fn histogram(bytes: &[u8]) -> Result<BTreeMap<String, usize>, planus::Error> {
+    let mut histogram = BTreeMap::new();
+    for op in schema::NetRef::read_as_root(bytes)?.oplists()?.into_iter().flatten() {
+        let op_type = op?.type_()?;
+        if op_type != schema::OpType::Const {
+            *histogram.entry(format!("{op_type:?}")).or_insert(0) += 1;
+        }
+    }
+    Ok(histogram)
 }
 
 fn serialize(graph: &Graph) -> Result<Builder, ExportError> {

@@ -1,4 +1,6 @@
 //! Runs exported models with rten, an engine that we did not write.
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
+#![allow(dead_code)] // each test file uses its part
 
 use edgeconv_converter::onnx::proto::ModelProto;
 use edgeconv_graph::{Graph, Tensor};

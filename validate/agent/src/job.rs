@@ -89,8 +89,12 @@ fn check_names(expected: &[Input], found: &[JobInput]) -> Result<()> {
     if names == given {
         Ok(())
     } else {
-        Err(format!("the model's inputs are {}; found {}", names.join(", "), given.join(", ")).into())
+        Err(format!("the model has the inputs {}; found {}", list(&names), list(&given)).into())
     }
+}
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { format!("`{}`", names.join("`, `")) }
 }
 
 /// One run of each model in turn, so that whatever else the machine does hits all of them alike.

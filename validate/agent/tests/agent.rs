@@ -155,7 +155,7 @@ fn a_bench_without_profile_has_no_operators() {
 fn errors_name_the_file_and_what_was_expected() {
     let folder = folder();
     let error = run_error(folder.path(), vec![input("a", "a.npy"), input("q", "b.npy")]);
-    assert_eq!(error, format!("`{GATHER_MNN}`: the model's inputs are a, b, i; found a, q"));
+    assert_eq!(error, format!("`{GATHER_MNN}`: the model has the inputs `a`, `b`, `i`; found `a`, `q`"));
 
     let with = |file: &str| vec![input("a", "a.npy"), input("b", "b.npy"), input("i", file)];
     let error = run_error(folder.path(), with("absent.npy"));

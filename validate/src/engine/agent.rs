@@ -30,9 +30,17 @@ pub enum AgentError {
     /// The agent says why it could not do the job.
     #[error("{0}")]
     Job(String),
-    /// The job or its result can't be written or read.
+    /// The job can't be written.
     #[error(transparent)]
     File(#[from] JobError),
+    /// The process ended well, but without a result.
+    #[error("the agent left no result: {source}{}", tail(log))]
+    NoResult {
+        /// What is wrong with the result.
+        source: JobError,
+        /// The end of its output.
+        log: String,
+    },
     /// The process did not end well.
     #[error("the agent ended with {status}{}", tail(log))]
     Failed {
@@ -100,9 +108,9 @@ impl Agent {
             Ok(Outcome::Error(reason)) => Err(AgentError::Job(reason)),
             // A process that crashes while it ends has written its result before, but is not to be trusted.
             Ok(outcome) => ended.map(|()| outcome),
-            Err(error) => {
+            Err(source) => {
                 ended?;
-                Err(error.into())
+                Err(AgentError::NoResult { source, log: read_tail(&folder.join(LOG)) })
             }
         }
     }
@@ -156,7 +164,7 @@ fn read_tail(log: &Path) -> String {
 }
 
 fn tail(log: &str) -> String {
-    if log.is_empty() { " and printed nothing".to_owned() } else { format!("; it printed last:\n{log}") }
+    if log.is_empty() { "; it printed nothing".to_owned() } else { format!("; it printed last:\n{log}") }
 }
 
 fn list(paths: &[PathBuf]) -> String {
@@ -166,17 +174,61 @@ fn list(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use edgeconv_agent::{BenchResult, SessionConfig, Task};
+
     use super::*;
 
-    /// Runs a shell script as the agent.
-    fn run(script: &str, limit: Duration) -> Result<(), AgentError> {
+    /// Does a job with a shell script as the agent.
+    fn run(script: &str, limit: Duration) -> Result<Outcome, AgentError> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("script.sh"), script).unwrap();
-        let agent = Agent::at(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fake-agent"));
-        agent.with_time_limit(limit).run(folder.path(), &[])
+        let agent = Agent::at(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fake-agent")).with_time_limit(limit);
+        agent.perform(&job(), folder.path(), &[("MODE", Path::new("test"))])
+    }
+
+    fn job() -> Job {
+        let task = Task::Bench { models: vec![], warmup: 0, runs: 0, profile: false };
+        Job { task, config: SessionConfig::default() }
     }
 
     const LONG: Duration = Duration::from_secs(60);
+
+    /// A script that writes `result.json`.
+    fn answer(json: &str) -> String {
+        format!("test -f $1/job.json && echo '{json}' > $1/result.json;")
+    }
+
+    #[test]
+    fn the_outcome_is_what_the_agent_wrote() {
+        let outcome = run(&answer(r#"{"bench": {"models": []}}"#), LONG).unwrap();
+        assert_eq!(outcome, Outcome::Bench(BenchResult { models: vec![] }));
+    }
+
+    #[test]
+    fn variables_reach_the_agent() {
+        let outcome = run(&format!("test $MODE = test || exit 1; {}", answer(r#"{"bench": {"models": []}}"#)), LONG);
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
+
+    #[test]
+    fn the_agent_says_why_a_job_failed() {
+        let error = run(&format!("{} exit 1", answer(r#"{"error": "no such model"}"#)), LONG).unwrap_err();
+        assert!(matches!(&error, AgentError::Job(reason) if reason == "no such model"), "{error}");
+    }
+
+    #[test]
+    fn a_crash_after_the_result_is_a_crash() {
+        let script = format!("{} kill -SEGV $$", answer(r#"{"bench": {"models": []}}"#));
+        assert!(matches!(run(&script, LONG), Err(AgentError::Failed { .. })));
+    }
+
+    #[test]
+    fn a_missing_or_broken_result_is_an_error() {
+        let error = run("echo done", LONG).unwrap_err().to_string();
+        assert!(error.contains("result.json`: ") && error.ends_with("; it printed last:\ndone"), "{error}");
+        let error = run(&answer("{"), LONG).unwrap_err().to_string();
+        assert!(error.contains("result.json`") && error.ends_with("; it printed nothing"), "{error}");
+    }
 
     #[test]
     fn a_crash_says_which_signal_and_what_was_printed() {
@@ -200,7 +252,7 @@ mod tests {
     #[test]
     fn a_program_that_can_not_start_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Agent::at("absent/edgeconv-agent").run(folder.path(), &[]).unwrap_err().to_string();
+        let error = Agent::at("absent/edgeconv-agent").perform(&job(), folder.path(), &[]).unwrap_err().to_string();
         assert!(error.starts_with("`absent/edgeconv-agent`: "), "{error}");
     }
 

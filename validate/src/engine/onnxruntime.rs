@@ -1,3 +1,5 @@
+//! Finding ONNX Runtime.
+
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +11,7 @@ print(spec.submodule_search_locations[0] if spec else '')";
 
 /// ONNX Runtime's shared library: the file that `ORT_DYLIB_PATH` names, or else the one in Python's `onnxruntime` package.
 pub fn find() -> Option<PathBuf> {
-    match env::var_os("ORT_DYLIB_PATH") {
+    match env::var_os("ORT_DYLIB_PATH").filter(|path| !path.is_empty()) {
         Some(path) => Some(path.into()),
         None => in_package(&python_package()?),
     }

@@ -29,9 +29,25 @@ pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Re
         pads: [op.pads[0], op.pads[1], op.pads[2], op.pads[3]],
         activation,
     };
+    if reads_padding_only(&convolution, l.shape(node.inputs[0]), l.shape(node.outputs[0])) {
+        return Err(unsupported(
+            node,
+            "MNN misreads the padding of a depthwise convolution whose columns all lie in it",
+        ));
+    }
     let data = l.operand(node.inputs[0])?;
     l.finish_as(&node.name, &[result], Kind::Convolution(convolution), &[data]);
     Ok(())
+}
+
+/// MNN turns a depthwise convolution of a single column by 90 degrees, but not its padding (CPUConvolutionDepthwise.cpp). That
+/// goes unnoticed unless the result is the column left of the data.
+fn reads_padding_only(convolution: &Convolution, data: &[usize], result: &[usize]) -> bool {
+    convolution.is_depthwise()
+        && data[3] == 1
+        && result[3] == 1
+        && convolution.kernel[1] == 1
+        && convolution.pads[1] > 0
 }
 
 /// The third operand, or the zeros that MNN insists on.

@@ -29,7 +29,7 @@ impl MnnModel {
         };
         let hints = runtime::Hints { winograd_memory_level: config.hints.winograd_memory_level };
         let config = runtime::Config { threads: config.threads, precision, memory, hints, keep, ..Default::default() };
-        Ok(Self { session: Session::from_bytes(&std::fs::read(path)?, &config)? })
+        Ok(Self { session: Session::from_bytes(&std::fs::read(path)?, config)? })
     }
 }
 

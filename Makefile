@@ -1,0 +1,35 @@
+# The two commands of a newcomer are `make demo` and `make test`; both install what is missing.
+
+MODEL ?= edgeformer-s
+
+.PHONY: demo test lint bench mnn setup install
+
+demo: mnn
+	cargo build --release --bins
+	target/release/edgeconv export $(MODEL) -o demo
+	target/release/edgeconv bench demo/$(MODEL).mnn --runs 50
+
+test: mnn
+	cargo build --workspace --bins
+	cargo test --workspace
+
+lint: mnn
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+bench: mnn
+	cargo build --release --bins
+	cargo bench --workspace
+
+# Puts edgeconv and its agent side by side into Cargo's bin folder.
+install: mnn
+	cargo install --locked --path cli
+	cargo install --locked --path validate/agent
+
+# MNN is built once per machine, into a cache outside of this checkout.
+mnn: setup
+	sh cmake/build-mnn.sh
+
+setup:
+	sh scripts/setup.sh

@@ -1,0 +1,447 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use edgeconv_agent::{Hints, Precision, SessionConfig};
+use edgeconv_converter::passes::PassReport;
+use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::{mnn, onnx};
+use edgeconv_graph::Graph;
+use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
+use edgeconv_validate::input;
+use edgeconv_zoo::{Entry, Options, weights};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tracing::{info, warn};
+
+use crate::failure::Failure;
+use crate::output::{Output, table};
+
+/// Export a model of the zoo as ONNX and MNN files, and prove that they agree
+///
+/// Writes DIR/MODEL.onnx, DIR/MODEL.mnn and DIR/MODEL.report.json. Both files are run on a random image: the ONNX file by
+/// rten (and by ONNX Runtime, if ORT_DYLIB_PATH or Python's onnxruntime is there), the MNN file by MNN. Their outputs are
+/// compared with those of the original network, exported without any rewriting and run by rten.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  edgeconv export edgeformer-s --weights checkpoint.pt -o out
+  edgeconv export edgeformer-xs --weights checkpoint.safetensors --size 192x320 -o out
+  edgeconv export edgeformer-s --set model.classification.edge.kernel=gcc --classes 10 -o out")]
+pub struct Export {
+    /// Name of the model; `edgeconv models` lists them
+    model: String,
+
+    /// Folder for the results; made if it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+
+    /// Checkpoint: official .pt or .pth, or .safetensors [default: the published initialisation]
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+
+    /// Seed of the initialisation and of the image for the check
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+
+    /// Height and width of the input, e.g. 256 or 192x320 [default: the published size]
+    #[arg(long, value_name = "HxW", value_parser = parse_size)]
+    size: Option<(usize, usize)>,
+
+    /// Number of images per run
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    batch: u32,
+
+    /// Number of classes [default: 1000]
+    #[arg(long, value_name = "N")]
+    classes: Option<usize>,
+
+    /// Training recipe whose model section is taken
+    #[arg(long, value_name = "FILE.yaml")]
+    recipe: Option<PathBuf>,
+
+    /// Override one key of the recipe, by its dotted name
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    overrides: Vec<String>,
+
+    /// Files to write
+    #[arg(long, value_delimiter = ',', default_value = "onnx,mnn")]
+    format: Vec<Format>,
+
+    /// ONNX operator set
+    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
+    opset: i64,
+
+    /// How far the graph may be rewritten
+    #[arg(long, default_value = "fast")]
+    rewrite: RewriteLevel,
+
+    /// Write the files without running them
+    #[arg(long)]
+    no_check: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Onnx,
+    Mnn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RewriteLevel {
+    /// Only what the formats need
+    None,
+    /// Also what keeps the arithmetic
+    Exact,
+    /// Also what is equal up to rounding
+    Fast,
+}
+
+impl From<RewriteLevel> for Rewrite {
+    fn from(level: RewriteLevel) -> Self {
+        match level {
+            RewriteLevel::None => Rewrite::None,
+            RewriteLevel::Exact => Rewrite::Exact,
+            RewriteLevel::Fast => Rewrite::Fast,
+        }
+    }
+}
+
+/// What `MODEL.report.json` holds.
+#[derive(Debug, Serialize)]
+struct Report {
+    model: String,
+    options: Options,
+    weights: WeightsReport,
+    input: InputReport,
+    parameters: u64,
+    macs: u64,
+    rewrite: Rewrite,
+    passes: Vec<PassReport>,
+    onnx: Option<OnnxReport>,
+    mnn: Option<MnnReport>,
+    parity: Vec<OutputParity>,
+    seconds: BTreeMap<&'static str, f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct WeightsReport {
+    file: Option<PathBuf>,
+    sha256: Option<String>,
+    seed: Option<u64>,
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct InputReport {
+    name: &'static str,
+    shape: Vec<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct OnnxReport {
+    file: String,
+    bytes: u64,
+    nodes: usize,
+    opset: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct MnnReport {
+    file: String,
+    bytes: u64,
+    ops: usize,
+    histogram: BTreeMap<String, usize>,
+    /// What to run the file with, and what it was checked with.
+    session: Session,
+}
+
+#[derive(Debug, Serialize)]
+struct Session {
+    precision: Precision,
+    hints: Hints,
+}
+
+/// Seconds per step, in the report's `seconds`.
+struct Clock {
+    start: Instant,
+    seconds: BTreeMap<&'static str, f64>,
+}
+
+impl Clock {
+    fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        *self.seconds.entry(name).or_default() += start.elapsed().as_secs_f64();
+        result
+    }
+
+    fn finish(mut self) -> BTreeMap<&'static str, f64> {
+        self.seconds.insert("total", self.start.elapsed().as_secs_f64());
+        self.seconds
+    }
+}
+
+impl Export {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let progress = output.progress();
+        let mut clock = Clock { start: Instant::now(), seconds: BTreeMap::new() };
+        let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
+        let options = self.options(entry)?;
+        let size = self.size.unwrap_or(entry.size);
+        let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
+        // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
+        fs::create_dir_all(&self.output).map_err(|error| unwritable(&self.output, &error))?;
+        let staging = tempfile::Builder::new()
+            .prefix(".edgeconv-")
+            .tempdir_in(&self.output)
+            .map_err(|error| unwritable(&self.output, &error))?;
+
+        progress.set_message("loading weights");
+        let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
+        progress.set_message("rewriting the graph");
+        let original = graph.clone();
+        let passes =
+            clock.step("rewrite", || pipeline::run(&mut graph, self.rewrite.into())).map_err(Failure::failed)?;
+
+        let onnx_file = staging.path().join(format!("{}.onnx", self.model));
+        let mnn_file = staging.path().join(format!("{}.mnn", self.model));
+        progress.set_message("writing files");
+        let onnx = match self.format.contains(&Format::Onnx) {
+            true => Some(clock.step("onnx", || self.write_onnx(&graph, &onnx_file))?),
+            false => None,
+        };
+        let mnn = match self.format.contains(&Format::Mnn) {
+            true => Some(clock.step("mnn", || write_mnn(&graph, &mnn_file))?),
+            false => None,
+        };
+        let mut parity = vec![];
+        if !self.no_check {
+            progress.set_message("running the files");
+            let check = Check { original: &original, seed: self.seed, opset: self.opset, folder: staging.path() };
+            let files = (onnx.is_some().then_some(onnx_file.as_path()), mnn.is_some().then_some(mnn_file.as_path()));
+            parity = check.run(files, &mut clock)?;
+        }
+        progress.finish_and_clear();
+        let report = Report {
+            model: self.model.clone(),
+            options,
+            weights,
+            input: InputReport { name: "input", shape: original.ty(original.inputs()[0]).shape.clone() },
+            parameters: original.parameter_count(),
+            macs: original.macs(),
+            rewrite: self.rewrite.into(),
+            passes,
+            onnx,
+            mnn,
+            parity,
+            seconds: clock.finish(),
+        };
+        self.publish(staging.path(), &report)?;
+        output.result(&report, || self.summary(&report))?;
+        verdict(&report.parity)
+    }
+
+    fn options(&self, entry: &Entry) -> Result<Options, Failure> {
+        let mut options = entry.options();
+        if let Some(path) = &self.recipe {
+            let in_file = |error: &dyn std::fmt::Display| Failure::Misuse(format!("`{}`: {error}", path.display()));
+            let yaml = fs::read_to_string(path).map_err(|error| in_file(&error))?;
+            options = options.with_recipe(&yaml).map_err(|error| in_file(&error))?;
+        }
+        for text in &self.overrides {
+            options = options.with_override(text).map_err(Failure::misuse)?;
+        }
+        if let Some(classes) = self.classes {
+            options.model.classification.n_classes = classes;
+        }
+        Ok(options)
+    }
+
+    fn load_weights(&self, entry: &Entry, options: &Options, graph: &mut Graph) -> Result<WeightsReport, Failure> {
+        let Some(file) = &self.weights else {
+            warn!(
+                "no --weights given: the model gets the published initialisation (seed {}), it is not trained",
+                self.seed
+            );
+            weights::initialise(graph, &options.model.layer.init, self.seed).map_err(Failure::misuse)?;
+            return Ok(WeightsReport { file: None, sha256: None, seed: Some(self.seed), notes: vec![] });
+        };
+        let checkpoint = weights::read(file).map_err(Failure::misuse)?;
+        let mut notes = checkpoint.notes.clone();
+        notes.extend(weights::load(graph, &checkpoint, entry.aliases).map_err(Failure::misuse)?);
+        for note in &notes {
+            info!("{note}");
+        }
+        let sha256 = sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
+        Ok(WeightsReport { file: Some(file.clone()), sha256: Some(sha256), seed: None, notes })
+    }
+
+    fn write_onnx(&self, graph: &Graph, path: &Path) -> Result<OnnxReport, Failure> {
+        let nodes = onnx::write(graph, self.opset, path).map_err(Failure::failed)?;
+        Ok(OnnxReport { file: name(path), bytes: bytes(path)?, nodes, opset: self.opset })
+    }
+
+    /// Moves the finished files to their place; the report comes last.
+    fn publish(&self, staging: &Path, report: &Report) -> Result<(), Failure> {
+        let report_file = format!("{}.report.json", self.model);
+        let json = serde_json::to_vec_pretty(report).map_err(Failure::failed)?;
+        fs::write(staging.join(&report_file), json)
+            .map_err(|error| not_written(&self.output.join(&report_file), &error))?;
+        let written = [report.onnx.as_ref().map(|onnx| &onnx.file), report.mnn.as_ref().map(|mnn| &mnn.file)];
+        for file in written.into_iter().flatten().chain([&report_file]) {
+            let target = self.output.join(file);
+            fs::rename(staging.join(file), &target).map_err(|error| not_written(&target, &error))?;
+        }
+        Ok(())
+    }
+
+    fn summary(&self, report: &Report) -> String {
+        let mut lines = vec![format!(
+            "{} for input {:?}: {:.2} M parameters, {:.1} M MACs",
+            report.model,
+            report.input.shape,
+            report.parameters as f64 / 1e6,
+            report.macs as f64 / 1e6
+        )];
+        let file = |name: &str, bytes: u64, what: String| {
+            format!("  {}  {:.1} MB, {what}", self.output.join(name).display(), bytes as f64 / 1e6)
+        };
+        if let Some(onnx) = &report.onnx {
+            lines.push(file(&onnx.file, onnx.bytes, format!("{} nodes, opset {}", onnx.nodes, onnx.opset)));
+        }
+        if let Some(mnn) = &report.mnn {
+            lines.push(file(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
+        }
+        if report.parity.is_empty() {
+            lines.push("not checked (--no-check)".into());
+        } else {
+            lines.push(parity_table(&report.parity));
+        }
+        lines.push(format!("{:.2} s", report.seconds["total"]));
+        lines.join("\n")
+    }
+}
+
+/// Runs exported files and compares them with the original network.
+struct Check<'a> {
+    original: &'a Graph,
+    seed: u64,
+    opset: i64,
+    folder: &'a Path,
+}
+
+impl Check<'_> {
+    fn run(
+        &self,
+        (onnx, mnn): (Option<&Path>, Option<&Path>),
+        clock: &mut Clock,
+    ) -> Result<Vec<OutputParity>, Failure> {
+        let (graph, id) = (self.original, self.original.inputs()[0]);
+        let tensor = input::random(&graph.ty(id).shape, self.seed);
+        let inputs = [NamedTensor { name: graph.value(id).name.clone(), tensor }];
+
+        let reference_file = self.folder.join("reference.onnx");
+        clock.step("reference", || -> Result<(), Failure> {
+            let mut reference = graph.clone();
+            pipeline::run(&mut reference, Rewrite::None).map_err(Failure::failed)?;
+            onnx::write(&reference, self.opset, &reference_file).map_err(Failure::failed)?;
+            Ok(())
+        })?;
+        let expected = run_engine(&Rten::new(), &reference_file, &inputs, clock)?;
+
+        let agent = Agent::find().map_err(|error| Failure::Failed(format!("{error}; or use --no-check")))?;
+        let config = SessionConfig { threads: 2, ..SessionConfig::default() };
+        let mut checks: Vec<(Box<dyn Engine>, &Path)> = vec![];
+        if let Some(file) = onnx {
+            checks.push((Box::new(Rten::new()), file));
+            if let Some(library) = onnxruntime::find() {
+                checks.push((Box::new(NativeEngine::onnxruntime(agent.clone(), config, library)), file));
+            }
+        }
+        if let Some(file) = mnn {
+            checks.push((Box::new(NativeEngine::mnn(agent, config)), file));
+        }
+        let mut parity = vec![];
+        for (engine, file) in checks {
+            let found = run_engine(engine.as_ref(), file, &inputs, clock)?;
+            parity.extend(compare_outputs((engine.name(), &found), ("original", &expected), Tolerance::default()));
+        }
+        Ok(parity)
+    }
+}
+
+fn run_engine(
+    engine: &dyn Engine,
+    file: &Path,
+    inputs: &[NamedTensor],
+    clock: &mut Clock,
+) -> Result<Vec<NamedTensor>, Failure> {
+    clock.step(engine.name(), || engine.run(file, inputs)).map_err(Failure::failed)
+}
+
+fn write_mnn(graph: &Graph, path: &Path) -> Result<MnnReport, Failure> {
+    let histogram = mnn::write(graph, path).map_err(Failure::failed)?;
+    let SessionConfig { precision, hints, .. } = SessionConfig::default();
+    let session = Session { precision, hints };
+    Ok(MnnReport { file: name(path), bytes: bytes(path)?, ops: histogram.values().sum(), histogram, session })
+}
+
+fn parity_table(parity: &[OutputParity]) -> String {
+    let row = |parity: &OutputParity| {
+        let result = &parity.comparison;
+        vec![
+            parity.output.clone(),
+            parity.engine.clone(),
+            format!("{:.2e}", result.max_abs),
+            format!("{:.2e}", result.max_rel),
+            format!("{:.9}", result.cosine),
+            if result.passed { "passed".into() } else { result.problem.clone().unwrap_or_else(|| "FAILED".into()) },
+        ]
+    };
+    table(&["output", "engine", "max abs", "max rel", "cosine", "parity"], parity.iter().map(row)).to_string()
+}
+
+fn verdict(parity: &[OutputParity]) -> Result<(), Failure> {
+    let failed: Vec<_> = parity.iter().filter(|parity| !parity.comparison.passed).collect();
+    let Some(first) = failed.first() else { return Ok(()) };
+    let Tolerance { atol, rtol } = Tolerance::default();
+    Err(Failure::Failed(format!(
+        "{} of {} outputs are not within {atol:e} absolute + {rtol:e} relative, first `{}` by {}",
+        failed.len(),
+        parity.len(),
+        first.output,
+        first.engine
+    )))
+}
+
+/// `256` or `192x320`, height first.
+fn parse_size(text: &str) -> Result<(usize, usize), String> {
+    let side = |text: &str| text.parse::<usize>().map_err(|_| "expected a side such as 256, or HxW such as 192x320");
+    let (height, width) = text.split_once('x').unwrap_or((text, text));
+    Ok((side(height)?, side(width)?))
+}
+
+fn sha256(path: &Path) -> std::io::Result<String> {
+    let mut hasher = Sha256::new();
+    std::io::copy(&mut fs::File::open(path)?, &mut hasher)?;
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn bytes(path: &Path) -> Result<u64, Failure> {
+    fs::metadata(path).map(|metadata| metadata.len()).map_err(|error| not_written(path, &error))
+}
+
+fn unwritable(folder: &Path, error: &std::io::Error) -> Failure {
+    Failure::Misuse(format!("can't write into folder `{}`: {error}", folder.display()))
+}
+
+fn not_written(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Failed(format!("can't write `{}`: {error}", path.display()))
+}

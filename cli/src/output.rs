@@ -1,0 +1,78 @@
+//! What a person or a script sees: results on stdout, progress and logs on stderr.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use clap::Args;
+use comfy_table::Table;
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// Flags of every command.
+#[derive(Args)]
+pub struct Output {
+    /// Print one JSON document instead of tables
+    #[arg(long, global = true)]
+    json: bool,
+
+    /// Say only what went wrong
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    /// Say more; twice for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet")]
+    verbose: u8,
+}
+
+impl Output {
+    /// Sends log lines to stderr.
+    pub fn start_log(&self) {
+        let level = match (self.quiet, self.verbose) {
+            (true, _) => "error",
+            (false, 0) => "warn",
+            (false, 1) => "info",
+            (false, _) => "debug",
+        };
+        let filter = tracing_subscriber::EnvFilter::new(format!("off,edgeconv={level}"));
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .with_target(false)
+            .without_time()
+            .init();
+    }
+
+    /// Prints a result: as JSON if that is wanted, else as `text` shows it.
+    pub fn result(&self, value: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), Failure> {
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(value).map_err(Failure::failed)?);
+        } else if !self.quiet {
+            println!("{}", text());
+        }
+        Ok(())
+    }
+
+    /// A spinner on stderr that says what is being done, if a person is watching.
+    pub fn progress(&self) -> ProgressBar {
+        if self.quiet || self.json || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(80));
+        bar
+    }
+}
+
+/// A table without vertical lines.
+pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+    let mut table = Table::new();
+    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(header);
+    table.add_rows(rows);
+    table
+}

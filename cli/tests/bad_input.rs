@@ -1,0 +1,146 @@
+//! Mistakes that people make: each gives a clear error, the right exit code, and leaves nothing behind.
+#![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{edgeconv, golden, names, outcome, run, text};
+
+/// Exports EdgeFormer-XS with `more` flags into a new folder; expects exit code `code`, an error that contains all of
+/// `expected`, and an empty folder.
+fn fails(more: &[&str], code: i32, expected: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let (found, _, error) = run(&[&["export", "edgeformer-xs", "-o", text(folder.path())], more].concat());
+    assert_eq!(found, code, "{more:?}: {error}");
+    for text in expected {
+        assert!(error.contains(text), "{more:?}: `{text}` is not in: {error}");
+    }
+    assert_eq!(names(folder.path()), Vec::<String>::new(), "{more:?} left files");
+}
+
+/// Exports with a weights file of this content.
+fn fails_with_weights(name: &str, content: &[u8], expected: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, content).unwrap();
+    fails(&["--weights", text(&file)], 2, &[&[name], expected].concat());
+}
+
+#[test]
+fn files_that_are_no_checkpoints() {
+    fails(&["--weights", "absent.pt"], 2, &["absent.pt"]);
+    fails_with_weights("empty.pt", b"", &[]);
+    fails_with_weights("garbage.pt", b"certainly no checkpoint", &[]);
+    fails_with_weights("garbage.safetensors", &[0xff; 100], &[]);
+    // A pickle that would run a shell command when Python loads it.
+    let malicious = b"cposix\nsystem\n(S'touch /tmp/edgeconv-was-here'\ntR.";
+    fails_with_weights("malicious.pt", malicious, &["posix.system"]);
+    assert!(!Path::new("/tmp/edgeconv-was-here").exists());
+}
+
+#[test]
+fn checkpoints_that_do_not_fit() {
+    let Some(golden) = golden() else { return };
+    let file = golden.join("edgeformer_s.pt");
+    let whole = fs::read(&file).unwrap();
+    fails_with_weights("truncated.pt", &whole[..whole.len() / 2], &[]);
+    fails(&["--weights", text(&golden.join("mobilevit_s.pt"))], 2, &["mobilevit_s.pt", "another architecture"]);
+    let folder = tempfile::tempdir().unwrap();
+    let weights = ["--weights", text(&file), "-o", text(folder.path())];
+    let (code, _, error) = run(&[&["export", "edgeformer-s", "--classes", "10"], &weights[..]].concat());
+    assert_eq!(code, 2);
+    assert!(error.contains("1000") && error.contains("--classes 1000"), "{error}");
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn sizes_that_the_network_can_not_take() {
+    fails(&["--size", "0"], 2, &["at least 1"]);
+    fails(&["--size", "64x0"], 2, &["at least 1"]);
+    fails(&["--size", "large"], 2, &["192x320"]);
+    fails(&["--size", "-3"], 2, &[]);
+    fails(&["--size", "1000000"], 2, &["2^31"]);
+    fails(&["--size", "288", "--set", "model.classification.edge.instance_kernel=crop"], 2, &["1 to 256"]);
+}
+
+#[test]
+fn wrong_options() {
+    fails(&["--classes", "0"], 2, &["at least one class"]);
+    fails(&["--batch", "0"], 2, &["--batch"]);
+    fails(&["--frobnicate"], 2, &["--frobnicate"]);
+    fails(&["--set", "model.classification.edge.kernal=gcc"], 2, &["model.classification.edge.kernel"]);
+    fails(&["--set", "model.classification.edge.kernel=dense"], 2, &["gcc_ca"]);
+    fails(&["--recipe", "absent.yaml"], 2, &["absent.yaml"]);
+    fails(&["--opset", "3"], 1, &["3"]);
+    fails(&["--format", "tflite"], 2, &["onnx"]);
+}
+
+#[test]
+fn an_unknown_model_gets_a_suggestion() {
+    let (code, _, error) = run(&["export", "edgefromer-s", "-o", "unused"]);
+    assert_eq!(code, 2);
+    assert!(error.contains("did you mean `edgeformer-s`"), "{error}");
+    assert!(!Path::new("unused").exists());
+}
+
+#[test]
+fn a_folder_that_can_not_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let (code, _, error) = run(&["export", "edgeformer-xs", "-o", text(&file.join("sub"))]);
+    assert_eq!(code, 2);
+    assert!(error.contains("can't write into folder"), "{error}");
+}
+
+/// A folder on a file system of 1 MB, made in a mount namespace of its own.
+#[test]
+fn a_full_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = format!(
+        "mount -t tmpfs -o size=1M tmpfs '{0}' && '{1}' export edgeformer-xs --size 32 -o '{0}'; code=$?; ls -A '{0}' >&2; exit $code",
+        text(folder.path()),
+        env!("CARGO_BIN_EXE_edgeconv")
+    );
+    let output =
+        std::process::Command::new("unshare").args(["--mount", "--map-root-user", "sh", "-c", &script]).output();
+    let (code, _, error) = match output {
+        Ok(output) => outcome(output),
+        Err(error) => return println!("skipped: no `unshare` to mount a small file system with: {error}"),
+    };
+    if error.contains("unshare:") || error.contains("mount:") {
+        return println!("skipped: a small file system can't be mounted here: {error}");
+    }
+    assert_eq!(code, 1, "{error}");
+    assert!(error.contains("No space left") && error.contains("edgeformer-xs.onnx"), "{error}");
+    assert!(!error.lines().any(|line| line.starts_with("edgeformer-xs")), "files were left: {error}");
+}
+
+#[test]
+fn a_model_that_crashes_or_is_damaged_is_an_error_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = ["export", "edgeformer-xs", "--size", "32", "--no-check", "-o", text(folder.path())];
+    assert_eq!(run(&export).0, 0);
+    let file = folder.path().join("edgeformer-xs.mnn");
+    let whole = fs::read(&file).unwrap();
+    for damaged in [&whole[..whole.len() / 2], &whole[..10], &[], b"not a model at all, but long enough to be read"] {
+        fs::write(&file, damaged).unwrap();
+        let (code, _, error) = run(&["bench", text(&file), "--runs", "1", "--warmup", "0"]);
+        assert_eq!(code, 1, "{error}");
+        assert!(error.contains("edgeformer-xs.mnn"), "{error}");
+    }
+}
+
+#[test]
+fn without_the_agent_the_error_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = edgeconv();
+    command.env("EDGECONV_AGENT", folder.path().join("absent"));
+    command.args(["export", "edgeformer-xs", "--size", "32", "-o", text(folder.path())]);
+    let (code, _, error) = outcome(command.output().unwrap());
+    assert_eq!(code, 1);
+    assert!(error.contains("edgeconv-agent") && error.contains("--no-check"), "{error}");
+    assert!(names(folder.path()).is_empty());
+}

@@ -1,0 +1,92 @@
+//! `edgeconv export` as a user meets it.
+#![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
+
+mod support;
+
+use std::fs;
+
+use serde_json::Value;
+use support::{names, run, text};
+
+/// A small network, so that a test takes a moment: EdgeFormer-XS for a small image.
+fn export(more: &[&str]) -> (i32, String, String, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, error) = run(&[&["export", "edgeformer-xs", "-o", text(folder.path())], more].concat());
+    (code, out, error, folder)
+}
+
+#[test]
+fn writes_two_files_and_a_report_that_proves_parity() {
+    let (code, out, error, folder) = export(&["--size", "64x96", "--json"]);
+    assert_eq!(code, 0, "{error}");
+    assert!(error.contains("not trained"), "{error}");
+    assert_eq!(names(folder.path()), ["edgeformer-xs.mnn", "edgeformer-xs.onnx", "edgeformer-xs.report.json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let written: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("edgeformer-xs.report.json")).unwrap()).unwrap();
+    assert_eq!(report, written);
+    assert_eq!(report["input"]["shape"], serde_json::json!([1, 3, 64, 96]));
+    assert_eq!(report["parameters"], 2_185_384);
+    let engines: Vec<_> =
+        report["parity"].as_array().unwrap().iter().map(|row| row["engine"].as_str().unwrap()).collect();
+    assert!(engines.contains(&"rten") && engines.contains(&"mnn"), "{engines:?}");
+    assert!(report["parity"].as_array().unwrap().iter().all(|row| row["passed"] == true && row["output"] == "logits"));
+    let bytes = fs::metadata(folder.path().join("edgeformer-xs.mnn")).unwrap().len();
+    assert_eq!(report["mnn"]["bytes"], bytes);
+}
+
+#[test]
+fn every_option_of_the_network_passes_parity() {
+    let cases: [&[&str]; 9] = [
+        &["--size", "33"],
+        &["--size", "1"],
+        &["--size", "250x300", "--set", "model.classification.edge.fusion=concat"],
+        &["--size", "96x64", "--set", "model.classification.edge.kernel=gcc"],
+        &["--size", "64x96", "--set", "model.classification.edge.kernel=bkc"],
+        &[
+            "--size",
+            "48",
+            "--set",
+            "model.classification.edge.kernel=bkc_ca",
+            "--set",
+            "model.classification.edge.big_kernel_size=[9, 5, 3]",
+        ],
+        &["--size", "128x160", "--set", "model.classification.edge.instance_kernel=crop", "--classes", "7"],
+        &["--size", "64", "--set", "model.classification.edge.use_pe=false", "--batch", "2"],
+        &["--size", "64", "--set", "model.classification.activation.name=relu6"],
+    ];
+    for case in cases {
+        for rewrite in ["none", "fast"] {
+            let (code, _, error, _folder) = export(&[case, &["--rewrite", rewrite, "--seed", "3"]].concat());
+            assert_eq!(code, 0, "{case:?} --rewrite {rewrite}: {error}");
+        }
+    }
+}
+
+#[test]
+fn the_same_command_writes_the_same_bytes() {
+    let (_, _, _, first) = export(&["--size", "32", "--no-check"]);
+    let (_, _, _, second) = export(&["--size", "32", "--no-check"]);
+    for file in ["edgeformer-xs.onnx", "edgeformer-xs.mnn"] {
+        let read = |folder: &tempfile::TempDir| fs::read(folder.path().join(file)).unwrap();
+        assert!(read(&first) == read(&second), "{file} differs");
+    }
+}
+
+#[test]
+fn only_the_wanted_format_is_written() {
+    let (code, _, error, folder) = export(&["--size", "32", "--format", "mnn"]);
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(names(folder.path()), ["edgeformer-xs.mnn", "edgeformer-xs.report.json"]);
+}
+
+#[test]
+fn a_recipe_selects_the_variant() {
+    let folder = tempfile::tempdir().unwrap();
+    let recipe = folder.path().join("recipe.yaml");
+    fs::write(&recipe, "model:\n  classification:\n    edge:\n      kernel: gcc\n      fusion: concat\n").unwrap();
+    let (code, out, error, _folder) = export(&["--size", "32", "--no-check", "--json", "--recipe", text(&recipe)]);
+    assert_eq!(code, 0, "{error}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["options"]["model"]["classification"]["edge"]["kernel"], "gcc");
+}

@@ -1,0 +1,27 @@
+//! Random graphs give the same numbers in MNN and in rten, an engine that we did not write.
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
+
+mod mnn;
+mod random;
+mod rten;
+
+use edgeconv_converter::onnx;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mnn_agrees_with_rten(recipe in random::recipes(8)) {
+        let (graph, input) = random::build(&recipe);
+        let expected = rten::run(&onnx::export(&graph, onnx::DEFAULT_OPSET).unwrap(), std::slice::from_ref(&input));
+        let found = mnn::run(&graph, &[input]);
+        for ((found, expected), output) in found.iter().zip(&expected).zip(graph.outputs()) {
+            prop_assert_eq!(found.shape(), expected.shape(), "{}\n{}", output.name, graph);
+            for (index, (f, e)) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()).enumerate() {
+                let close = (f - e).abs() <= 1e-4 * e.abs().max(1.0);
+                prop_assert!(close, "{}[{}]: expected {}, found {}\n{}", output.name, index, e, f, graph);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs what a build needs besides Rust: cmake, a C++ compiler, and libclang (for bindgen).
+set -eu
+
+missing=
+command -v cmake >/dev/null || missing="$missing cmake"
+command -v c++ >/dev/null || missing="$missing g++"
+if ! ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* /usr/lib*/libclang.so* 2>/dev/null | grep -q . \
+    && [ -z "${LIBCLANG_PATH:-}" ]; then
+    missing="$missing libclang-dev"
+fi
+command -v cargo >/dev/null || {
+    echo "Rust is missing: install it with your system's rustup (https://rustup.rs), then run this again." >&2
+    exit 2
+}
+[ -n "$missing" ] || exit 0
+
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+if command -v apt-get >/dev/null && { [ -z "$as_root" ] || command -v sudo >/dev/null; }; then
+    echo "installing$missing" >&2
+    $as_root apt-get update -qq
+    # $missing is a list of words.
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    cat >&2 <<EOF
+Please install these, then run this again:$missing
+  Fedora: dnf install cmake gcc-c++ clang-devel
+  Arch:   pacman -S cmake gcc clang
+  macOS:  xcode-select --install; brew install cmake llvm; export LIBCLANG_PATH=\$(brew --prefix llvm)/lib
+EOF
+    exit 2
+fi
