@@ -7,7 +7,7 @@ fn main() {
     println!("cargo:rerun-if-env-changed=MNN_LIB_DIR");
     println!("cargo:rerun-if-env-changed=MNN_COMPILE");
     if let Some(library) = missing_library() {
-        println!("cargo:warning=`{}` is missing; build MNN first: sh cmake/build-mnn.sh", library.display());
+        eprintln!("`{}` is missing. Build MNN first (once per machine): sh cmake/build-mnn.sh", library.display());
         std::process::exit(1);
     }
     // `links = "mnn"` makes Cargo set this variable for the packages that depend on mnn-sys.

@@ -15,6 +15,9 @@ pub struct RawConfig {
     pub memory: c_int,
     pub power: c_int,
     pub winograd_memory_level: c_int,
+    pub keep: *const *const c_char,
+    pub keep_count: usize,
+    pub keep_all: c_int,
 }
 
 unsafe extern "C" {
@@ -22,32 +25,37 @@ unsafe extern "C" {
     pub fn edgeconv_open(data: *const u8, size: usize, config: *const RawConfig) -> *mut RawSession;
     pub fn edgeconv_error(session: *const RawSession) -> *const c_char;
     pub fn edgeconv_close(session: *mut RawSession);
-    pub fn edgeconv_tensor_count(session: *const RawSession, output: c_int) -> usize;
-    pub fn edgeconv_tensor_name(session: *const RawSession, output: c_int, index: usize) -> *const c_char;
-    pub fn edgeconv_tensor(session: *const RawSession, output: c_int, index: usize) -> *const c_void;
-    pub fn edgeconv_shape(tensor: *const c_void, dims: *mut c_int, capacity: c_int) -> c_int;
-    pub fn edgeconv_element(tensor: *const c_void) -> c_int;
-    pub fn edgeconv_resize(session: *mut RawSession, index: usize, dims: *const c_int, rank: c_int) -> c_int;
+    pub fn edgeconv_count(session: *const RawSession, which: c_int) -> usize;
+    pub fn edgeconv_name(session: *const RawSession, which: c_int, index: usize) -> *const c_char;
+    pub fn edgeconv_producer(session: *const RawSession, index: usize) -> *const c_char;
+    pub fn edgeconv_shape(
+        session: *const RawSession,
+        which: c_int,
+        index: usize,
+        dims: *mut c_int,
+        capacity: c_int,
+    ) -> c_int;
+    pub fn edgeconv_element(session: *const RawSession, which: c_int, index: usize) -> c_int;
+    pub fn edgeconv_resize(session: *mut RawSession, index: usize, dims: *const c_int, rank: usize) -> c_int;
+    pub fn edgeconv_prepare(session: *mut RawSession) -> c_int;
     pub fn edgeconv_write(session: *mut RawSession, index: usize, data: *const c_void, bytes: usize) -> c_int;
-    pub fn edgeconv_read(tensor: *const c_void, data: *mut c_void, bytes: usize) -> c_int;
-    pub fn edgeconv_read_capture(tensor: *const c_void, data: *mut c_void, bytes: usize) -> c_int;
+    pub fn edgeconv_read(
+        session: *const RawSession,
+        which: c_int,
+        index: usize,
+        data: *mut c_void,
+        bytes: usize,
+    ) -> c_int;
     pub fn edgeconv_run(session: *mut RawSession) -> c_int;
-    pub fn edgeconv_trace(session: *mut RawSession, names: *const *const c_char, count: usize, all: c_int) -> c_int;
+    pub fn edgeconv_profile(session: *mut RawSession) -> c_int;
     pub fn edgeconv_op_count(session: *const RawSession) -> usize;
     pub fn edgeconv_op(
         session: *const RawSession,
         index: usize,
         name: *mut *const c_char,
         op_type: *mut *const c_char,
-        flops: *mut c_float,
+        mflops: *mut c_float,
         ms: *mut f64,
     );
-    pub fn edgeconv_capture_count(session: *const RawSession) -> usize;
-    pub fn edgeconv_capture(
-        session: *const RawSession,
-        position: usize,
-        op: *mut *const c_char,
-        index: *mut c_int,
-    ) -> *const c_void;
     pub fn edgeconv_memory_mb(session: *const RawSession) -> c_float;
 }

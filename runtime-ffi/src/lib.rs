@@ -1,18 +1,21 @@
-//! Safe MNN sessions: load, resize, run, read, trace.
+//! Safe MNN sessions: load, resize, run, read, profile.
 //!
 //! The only crate with `unsafe` code. It talks to MNN's C++ API through a shim of our own (`shim.cpp`), because the C
 //! bindings of `mnn-sys` have no session hints and no safe per-operator callbacks; `mnn-sys` provides headers and library.
 //!
-//! MNN trusts its model files: the shim verifies what it can, but a file that lies about an operator's parameters can still
+//! MNN trusts its model files: the shim checks what it can, but a file that lies about an operator's parameters can still
 //! crash the process. So edgeconv runs this crate in a process of its own, the agent.
 
+mod config;
+mod error;
 mod ffi;
 mod session;
+mod tensor;
 
-pub use session::{
-    Captured, Config, ElementType, Error, Hints, Level, OpTime, Precision, Session, Tensor, TensorData, TensorInfo,
-    Trace, Wanted, version,
-};
+pub use config::{Config, Hints, Keep, Level, Precision};
+pub use error::Error;
+pub use session::{Kept, OpTime, Session, version};
+pub use tensor::{ElementType, Tensor, TensorData, TensorInfo};
 
 // Links the library; nothing in it is called from Rust.
 use mnn_sys as _;

@@ -2,206 +2,13 @@
 #![allow(unsafe_code)] // this crate's purpose; each block says why it is sound
 
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::ptr::NonNull;
 
+use crate::config::{Config, Keep};
+use crate::error::Error;
 use crate::ffi;
-
-/// What can go wrong between a file and a result.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The file can't be read.
-    #[error("can't read `{}`", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The model can't be loaded.
-    #[error("MNN can't load the model: {0}")]
-    Load(String),
-    /// The model has no input or output of that name.
-    #[error("the model has no {kind} `{name}`; it has {}", known.join(", "))]
-    UnknownTensor {
-        /// `input` or `output`.
-        kind: &'static str,
-        /// The name that was asked for.
-        name: String,
-        /// The names that exist.
-        known: Vec<String>,
-    },
-    /// The elements don't fit the input or output.
-    #[error("`{name}` takes {expected}, found {found}")]
-    WrongElements {
-        /// Name of the tensor.
-        name: String,
-        /// What it has.
-        expected: String,
-        /// What was given.
-        found: String,
-    },
-    /// An element type that this crate does not read.
-    #[error("`{0}` has elements that are neither 32-bit floats nor 32-bit integers")]
-    ElementType(String),
-    /// MNN reported an error.
-    #[error("MNN failed while {doing} (MNN error code {code}: {})", meaning(*code))]
-    Mnn {
-        /// What it was asked to do.
-        doing: &'static str,
-        /// The code in `MNN/ErrorCode.hpp`.
-        code: i32,
-    },
-}
-
-/// The text behind an MNN error code (`MNN/ErrorCode.hpp`).
-fn meaning(code: i32) -> &'static str {
-    match code {
-        1 => "out of memory",
-        2 => "not supported",
-        3 => "shapes don't fit",
-        4 => "no implementation for an operator",
-        5 => "invalid value",
-        10 => "wrong input data",
-        20 | 21 => "unsupported tensor",
-        _ => "see MNN/ErrorCode.hpp",
-    }
-}
-
-/// Arithmetic that MNN may use (`BackendConfig::PrecisionMode`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Precision {
-    /// MNN's choice.
-    Normal = 0,
-    /// 32-bit floats.
-    #[default]
-    High = 1,
-    /// 16-bit floats where the CPU has them.
-    Low = 2,
-}
-
-/// How much of a resource MNN may use (`BackendConfig::MemoryMode`, `PowerMode`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Level {
-    /// MNN's choice.
-    #[default]
-    Normal = 0,
-    /// As much as helps.
-    High = 1,
-    /// Little.
-    Low = 2,
-}
-
-/// Session hints (`Interpreter::HintMode`); `None` leaves MNN's default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Hints {
-    /// `WINOGRAD_MEMORY_LEVEL`: 0 no Winograd, 1 the small tiles (most accurate), 3 all.
-    pub winograd_memory_level: Option<u8>,
-}
-
-/// How a session runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Config {
-    /// Number of threads, at least 1.
-    pub threads: u16,
-    /// Arithmetic.
-    pub precision: Precision,
-    /// Memory.
-    pub memory: Level,
-    /// Power.
-    pub power: Level,
-    /// Hints.
-    pub hints: Hints,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        let (precision, memory, power) = (Precision::default(), Level::default(), Level::default());
-        Self { threads: 1, precision, memory, power, hints: Hints::default() }
-    }
-}
-
-/// Element type of a tensor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ElementType {
-    /// 32-bit float.
-    F32,
-    /// 32-bit integer.
-    I32,
-}
-
-/// Name, element type and shape (NCHW order) of an input or output.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TensorInfo {
-    /// Name.
-    pub name: String,
-    /// Element type; `None` if this crate does not read it.
-    pub element: Option<ElementType>,
-    /// Shape.
-    pub shape: Vec<usize>,
-}
-
-/// Elements in row-major order.
-#[derive(Debug, Clone, PartialEq)]
-pub enum TensorData {
-    /// 32-bit floats.
-    F32(Vec<f32>),
-    /// 32-bit integers.
-    I32(Vec<i32>),
-}
-
-/// Shape (NCHW order) and elements.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tensor {
-    /// Shape.
-    pub shape: Vec<usize>,
-    /// Elements.
-    pub data: TensorData,
-}
-
-/// One operator of a traced run.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpTime {
-    /// Name in the model, or one that MNN made up for an operator that it split.
-    pub name: String,
-    /// Operator type in MNN's vocabulary.
-    pub op_type: String,
-    /// Floating-point operations in millions, as MNN estimates them.
-    pub mflops: f32,
-    /// Wall time in milliseconds.
-    pub ms: f64,
-}
-
-/// A result of an operator inside the model.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Captured {
-    /// Name of the operator.
-    pub op: String,
-    /// Which of its results.
-    pub index: usize,
-    /// The value.
-    pub tensor: Tensor,
-}
-
-/// Which results [`Session::trace`] keeps.
-#[derive(Debug, Clone, Copy)]
-pub enum Wanted<'a> {
-    /// None, only times.
-    Nothing,
-    /// Those of the operators with these names.
-    Ops(&'a [String]),
-    /// All.
-    All,
-}
-
-/// What a traced run shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Trace {
-    /// Operators in order of execution.
-    pub ops: Vec<OpTime>,
-    /// The wanted results.
-    pub captured: Vec<Captured>,
-}
+use crate::tensor::{ElementType, Tensor, TensorData, TensorInfo};
 
 /// The version of MNN.
 pub fn version() -> String {
@@ -209,15 +16,49 @@ pub fn version() -> String {
     unsafe { text(ffi::edgeconv_mnn_version()) }
 }
 
+/// One operator of a profiled run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpTime {
+    /// Name in the model, or one that MNN made up for an operator that it split.
+    pub name: String,
+    /// Operator type in MNN's vocabulary.
+    pub op_type: String,
+    /// Operations in millions as MNN estimates them (a multiply-accumulate of a convolution is one).
+    pub mflops: f32,
+    /// Wall time in milliseconds.
+    pub ms: f64,
+}
+
+/// A tensor inside the model, see [`Keep`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Name of the tensor.
+    pub name: String,
+    /// Name of the operator that computes it.
+    pub op: String,
+    /// The value.
+    pub tensor: Tensor,
+}
+
 /// A loaded model with memory for its tensors.
 #[derive(Debug)]
 pub struct Session {
     raw: NonNull<ffi::RawSession>,
+    /// For each input, whether it was filled since the last run.
+    filled: Vec<bool>,
+    /// Whether the tensors hold the results of a run.
+    ran: bool,
+    keep_all: bool,
 }
 
-const INPUT: c_int = 0;
-const OUTPUT: c_int = 1;
-const MAX_RANK: usize = 16;
+const INPUTS: c_int = 0;
+const OUTPUTS: c_int = 1;
+const KEPT: c_int = 2;
+/// What `edgeconv_read` returns for a tensor that has no memory (`NO_EXECUTION`).
+const NO_MEMORY: c_int = 4;
+const MAX_RANK: usize = 8;
+/// MNN counts bytes with 31 bits, and may round a single channel up to 4.
+const MAX_ELEMENTS: usize = (1 << 31) / 4 / 4 - 1;
 
 impl Session {
     /// Loads a model file.
@@ -225,56 +66,77 @@ impl Session {
     /// # Errors
     /// If the file can't be read or is no model that MNN can run.
     pub fn from_file(path: &Path, config: Config) -> Result<Self, Error> {
-        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let bytes = std::fs::read(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
         Self::from_bytes(&bytes, config)
     }
 
     /// Loads a model from memory, which is copied.
     ///
     /// # Errors
-    /// If it is no model that MNN can run.
+    /// If it is no model that MNN can run, or has no tensor that [`Config::keep`] names.
     pub fn from_bytes(bytes: &[u8], config: Config) -> Result<Self, Error> {
+        let names = match &config.keep {
+            Keep::Tensors(names) => names.as_slice(),
+            Keep::Nothing | Keep::All => &[],
+        };
+        let names = names.iter().map(|name| CString::new(name.as_str())).collect::<Result<Vec<_>, _>>();
+        let names = names.map_err(|_| Error::Load("a tensor's name can't have a zero byte".into()))?;
+        let keep: Vec<*const c_char> = names.iter().map(|name| name.as_ptr()).collect();
         let raw = ffi::RawConfig {
             threads: c_int::from(config.threads.max(1)),
             precision: config.precision as c_int,
             memory: config.memory as c_int,
             power: config.power as c_int,
             winograd_memory_level: config.hints.winograd_memory_level.map_or(-1, c_int::from),
+            keep: keep.as_ptr(),
+            keep_count: keep.len(),
+            keep_all: c_int::from(config.keep == Keep::All),
         };
-        // SAFETY: pointer and length are those of a slice, which MNN copies; `raw` lives until the call returns.
+        // SAFETY: pointer and length are those of a slice, which MNN copies; `raw`, and the `keep` zero-terminated strings
+        // that it points to, live until the call returns.
         let session = unsafe { ffi::edgeconv_open(bytes.as_ptr(), bytes.len(), &raw) };
-        let session = NonNull::new(session).ok_or_else(|| Error::Load("out of memory".into()))?;
-        let session = Self { raw: session };
-        // SAFETY: the pointer is a live session; its error text lives as long.
-        let error = unsafe { text(ffi::edgeconv_error(session.raw.as_ptr())) };
-        if error.is_empty() { Ok(session) } else { Err(Error::Load(error)) }
+        let raw = NonNull::new(session).ok_or_else(|| Error::Load("out of memory".into()))?;
+        let mut session = Self { raw, filled: vec![], ran: false, keep_all: config.keep == Keep::All };
+        // SAFETY: live session; its error text lives as long.
+        let error = unsafe { text(ffi::edgeconv_error(session.pointer())) };
+        if !error.is_empty() {
+            return Err(Error::Load(error));
+        }
+        session.filled = vec![false; session.count(INPUTS)];
+        Ok(session)
     }
 
     /// The model's inputs.
     pub fn inputs(&self) -> Vec<TensorInfo> {
-        self.tensors(INPUT)
+        self.infos(INPUTS)
     }
 
     /// The model's outputs.
     pub fn outputs(&self) -> Vec<TensorInfo> {
-        self.tensors(OUTPUT)
+        self.infos(OUTPUTS)
     }
 
-    /// Gives an input another shape (NCHW order) and prepares the model for it.
+    /// Gives inputs other shapes and prepares the model for them, all at once because one may only fit with the other.
     ///
     /// # Errors
-    /// If there is no such input, or if the model can't take that shape.
-    pub fn resize(&mut self, name: &str, shape: &[usize]) -> Result<(), Error> {
-        let index = index_of("input", &self.inputs(), name)?;
-        let dims = shape.iter().map(|&dim| c_int::try_from(dim)).collect::<Result<Vec<_>, _>>();
-        let dims = dims.map_err(|_| Error::WrongElements {
-            name: name.to_owned(),
-            expected: "dimensions below 2^31".into(),
-            found: format!("{shape:?}"),
-        })?;
-        // SAFETY: live session, index below the number of inputs, `dims` has as many elements as are told.
-        let code = unsafe { ffi::edgeconv_resize(self.raw.as_ptr(), index, dims.as_ptr(), dims.len() as c_int) };
-        done("preparing the model for another input shape", code)
+    /// If there is no such input, or if the model can't take these shapes; it then needs another resize before a run.
+    pub fn resize(&mut self, shapes: &[(&str, &[usize])]) -> Result<(), Error> {
+        let resizes = shapes.iter().map(|(name, shape)| Ok((self.index(INPUTS, name)?, *name, dims(name, shape)?)));
+        let resizes = resizes.collect::<Result<Vec<_>, Error>>()?;
+        self.filled.fill(false);
+        self.ran = false;
+        for (index, name, dims) in resizes {
+            // SAFETY: live session, index below the number of inputs, `dims` has as many elements as are told.
+            let code = unsafe { ffi::edgeconv_resize(self.raw.as_ptr(), index, dims.as_ptr(), dims.len()) };
+            done(|| format!("resizing `{name}`"), code)?;
+        }
+        // SAFETY: live session.
+        let code = unsafe { ffi::edgeconv_prepare(self.raw.as_ptr()) };
+        if code != 0 {
+            let inputs: Vec<_> = shapes.iter().map(|(name, shape)| format!("`{name}` of shape {shape:?}")).collect();
+            return Err(Error::Resize { inputs: inputs.join(", ") });
+        }
+        Ok(())
     }
 
     /// Fills an input. MNN reuses the memory of inputs, so each run needs this again.
@@ -282,104 +144,170 @@ impl Session {
     /// # Errors
     /// If there is no such input, or if number or type of the elements differ from its.
     pub fn set_input(&mut self, name: &str, data: &TensorData) -> Result<(), Error> {
-        let inputs = self.inputs();
-        let index = index_of("input", &inputs, name)?;
-        let info = &inputs[index];
-        let (pointer, len, element) = match data {
-            TensorData::F32(data) => (data.as_ptr().cast::<c_void>(), data.len(), ElementType::F32),
-            TensorData::I32(data) => (data.as_ptr().cast::<c_void>(), data.len(), ElementType::I32),
-        };
-        if info.element != Some(element) || len != info.shape.iter().product() {
-            let expected = format!("{:?} elements of shape {:?}", info.element, info.shape);
-            let found = format!("{len} elements of type {element:?}");
-            return Err(Error::WrongElements { name: name.to_owned(), expected, found });
+        let index = self.index(INPUTS, name)?;
+        let info = self.info(INPUTS, index);
+        let expected = info.element.ok_or_else(|| Error::ElementType(name.to_owned()))?;
+        if expected != data.element() {
+            return Err(Error::InputType { name: name.to_owned(), expected, found: data.element() });
         }
-        // SAFETY: live session, valid index; the pointer is that of a vector of `len` elements of 4 bytes.
-        let code = unsafe { ffi::edgeconv_write(self.raw.as_ptr(), index, pointer, len * 4) };
-        done("filling an input", code)
-    }
-
-    /// Runs the model on the inputs as they were filled.
-    ///
-    /// # Errors
-    /// If MNN reports one.
-    pub fn run(&mut self) -> Result<(), Error> {
-        // SAFETY: live session.
-        done("running the model", unsafe { ffi::edgeconv_run(self.raw.as_ptr()) })
-    }
-
-    /// Runs the model operator by operator, with times, and keeps the results that are `wanted`.
-    ///
-    /// # Errors
-    /// If MNN reports one, or if a wanted result has elements that this crate does not read.
-    pub fn trace(&mut self, wanted: Wanted) -> Result<Trace, Error> {
-        let names = match wanted {
-            Wanted::Ops(names) => names,
-            Wanted::Nothing | Wanted::All => &[],
+        if data.len() != info.shape.iter().product() {
+            return Err(Error::ElementCount { name: name.to_owned(), shape: info.shape, found: data.len() });
+        }
+        let pointer: *const c_void = match data {
+            TensorData::F32(data) => data.as_ptr().cast(),
+            TensorData::I32(data) => data.as_ptr().cast(),
         };
-        // A name with a zero byte can't be an operator's.
-        let names: Vec<_> = names.iter().filter_map(|name| CString::new(name.as_str()).ok()).collect();
-        let pointers: Vec<*const c_char> = names.iter().map(|name| name.as_ptr()).collect();
-        let all = c_int::from(matches!(wanted, Wanted::All));
-        // SAFETY: live session; `pointers` are as many zero-terminated strings as are told, alive during the call.
-        let code = unsafe { ffi::edgeconv_trace(self.raw.as_ptr(), pointers.as_ptr(), pointers.len(), all) };
-        done("running the model operator by operator", code)?;
+        // SAFETY: live session, valid index; the pointer is that of a vector with this many elements of 4 bytes.
+        let code = unsafe { ffi::edgeconv_write(self.raw.as_ptr(), index, pointer, data.len() * 4) };
+        done(|| format!("filling `{name}`"), code)?;
+        self.filled[index] = true;
+        self.ran = false;
+        Ok(())
+    }
+
+    /// Runs the model.
+    ///
+    /// # Errors
+    /// If an input was not filled since the last run, or if MNN reports an error.
+    pub fn run(&mut self) -> Result<(), Error> {
+        self.use_inputs()?;
         // SAFETY: live session.
-        let (ops, captures) =
-            unsafe { (ffi::edgeconv_op_count(self.raw.as_ptr()), ffi::edgeconv_capture_count(self.raw.as_ptr())) };
-        Ok(Trace {
-            ops: (0..ops).map(|index| self.op(index)).collect(),
-            captured: (0..captures).map(|position| self.capture(position)).collect::<Result<_, _>>()?,
-        })
+        done(|| "running the model".into(), unsafe { ffi::edgeconv_run(self.raw.as_ptr()) })?;
+        self.ran = true;
+        Ok(())
+    }
+
+    /// Runs the model and measures each operator.
+    ///
+    /// # Errors
+    /// If an input was not filled since the last run, or if MNN reports an error.
+    pub fn profile(&mut self) -> Result<Vec<OpTime>, Error> {
+        self.use_inputs()?;
+        // SAFETY: live session.
+        done(|| "profiling the model".into(), unsafe { ffi::edgeconv_profile(self.raw.as_ptr()) })?;
+        self.ran = true;
+        // SAFETY: live session.
+        let count = unsafe { ffi::edgeconv_op_count(self.pointer()) };
+        Ok((0..count).map(|index| self.op(index)).collect())
     }
 
     /// Reads an output after a run.
     ///
     /// # Errors
-    /// If there is no such output, or if its elements have a type that this crate does not read.
+    /// If there is no such output, if the model was not run, or if its elements have a type that this crate does not read.
     pub fn output(&self, name: &str) -> Result<Tensor, Error> {
-        let index = index_of("output", &self.outputs(), name)?;
-        // SAFETY: live session, index below the number of outputs; the tensor lives as long as the session.
-        unsafe { read(name, ffi::edgeconv_tensor(self.raw.as_ptr(), OUTPUT, index), ffi::edgeconv_read) }
+        let index = self.index(OUTPUTS, name)?;
+        self.read(OUTPUTS, index)
+    }
+
+    /// Reads the tensors that [`Config::keep`] names, in order of computation or as they were named. [`Keep::All`] leaves out
+    /// what MNN folded into constants when it loaded the model.
+    ///
+    /// # Errors
+    /// If the model was not run, or if one was folded or has elements of a type that this crate does not read.
+    pub fn kept(&self) -> Result<Vec<Kept>, Error> {
+        let kept = |index| {
+            let tensor = self.read(KEPT, index)?;
+            // SAFETY: live session, index below the number of kept tensors; the text lives as long as the session.
+            let op = unsafe { text(ffi::edgeconv_producer(self.pointer(), index)) };
+            Ok(Kept { name: self.info(KEPT, index).name, op, tensor })
+        };
+        let kept = (0..self.count(KEPT)).map(kept);
+        kept.filter(|kept| !(self.keep_all && matches!(kept, Err(Error::Folded(_))))).collect()
     }
 
     /// Megabytes that the session holds, if MNN tells.
     pub fn memory_mb(&self) -> Option<f32> {
         // SAFETY: live session.
-        let megabytes = unsafe { ffi::edgeconv_memory_mb(self.raw.as_ptr()) };
+        let megabytes = unsafe { ffi::edgeconv_memory_mb(self.pointer()) };
         (megabytes >= 0.0).then_some(megabytes)
     }
 
-    fn tensors(&self, which: c_int) -> Vec<TensorInfo> {
-        // SAFETY: live session; indices below the count; names and tensors live as long as the session.
-        unsafe {
-            let count = ffi::edgeconv_tensor_count(self.raw.as_ptr(), which);
-            let info = |index| {
-                let tensor = ffi::edgeconv_tensor(self.raw.as_ptr(), which, index);
-                let name = text(ffi::edgeconv_tensor_name(self.raw.as_ptr(), which, index));
-                TensorInfo { name, element: element(tensor), shape: shape(tensor) }
-            };
-            (0..count).map(info).collect()
-        }
+    fn pointer(&self) -> *const ffi::RawSession {
+        self.raw.as_ptr()
     }
 
+    /// Checks that all inputs are filled, and notes that a run uses them up.
+    fn use_inputs(&mut self) -> Result<(), Error> {
+        if let Some(index) = self.filled.iter().position(|filled| !filled) {
+            return Err(Error::NotFilled(self.info(INPUTS, index).name));
+        }
+        self.filled.fill(false);
+        self.ran = false;
+        Ok(())
+    }
+
+    fn count(&self, which: c_int) -> usize {
+        // SAFETY: live session.
+        unsafe { ffi::edgeconv_count(self.pointer(), which) }
+    }
+
+    fn infos(&self, which: c_int) -> Vec<TensorInfo> {
+        (0..self.count(which)).map(|index| self.info(which, index)).collect()
+    }
+
+    fn index(&self, which: c_int, name: &str) -> Result<usize, Error> {
+        let infos = self.infos(which);
+        infos.iter().position(|info| info.name == name).ok_or_else(|| Error::UnknownTensor {
+            kind: if which == INPUTS { "input" } else { "output" },
+            name: name.to_owned(),
+            known: infos.into_iter().map(|info| info.name).collect(),
+        })
+    }
+
+    /// `index` must be below `self.count(which)`.
+    fn info(&self, which: c_int, index: usize) -> TensorInfo {
+        let mut dims = [0; MAX_RANK];
+        // SAFETY: live session, valid index; names live as long as the session; `dims` has the room that is told.
+        let (name, element, rank) = unsafe {
+            let name = text(ffi::edgeconv_name(self.pointer(), which, index));
+            let element = ffi::edgeconv_element(self.pointer(), which, index);
+            (name, element, ffi::edgeconv_shape(self.pointer(), which, index, dims.as_mut_ptr(), MAX_RANK as c_int))
+        };
+        let element = match element {
+            0 => Some(ElementType::F32),
+            1 => Some(ElementType::I32),
+            _ => None,
+        };
+        let rank = usize::try_from(rank).unwrap_or(0).min(MAX_RANK);
+        let shape = dims[..rank].iter().map(|&dim| usize::try_from(dim).unwrap_or(0)).collect();
+        TensorInfo { name, element, shape }
+    }
+
+    /// `index` must be below `self.count(which)`.
+    fn read(&self, which: c_int, index: usize) -> Result<Tensor, Error> {
+        if !self.ran {
+            return Err(Error::NotRun);
+        }
+        let TensorInfo { name, element, shape } = self.info(which, index);
+        let len: usize = shape.iter().product();
+        let data = match element.ok_or_else(|| Error::ElementType(name.clone()))? {
+            ElementType::F32 => TensorData::F32(self.elements(which, index, &name, vec![0.0; len])?),
+            ElementType::I32 => TensorData::I32(self.elements(which, index, &name, vec![0; len])?),
+        };
+        Ok(Tensor { shape, data })
+    }
+
+    /// Reads into `elements`, whose type must be the tensor's.
+    fn elements<T>(&self, which: c_int, index: usize, name: &str, mut elements: Vec<T>) -> Result<Vec<T>, Error> {
+        let bytes = size_of_val(elements.as_slice());
+        let pointer = elements.as_mut_ptr().cast();
+        // SAFETY: live session, valid index; the pointer has room for `bytes`, and any bits are a float or an integer.
+        let code = unsafe { ffi::edgeconv_read(self.pointer(), which, index, pointer, bytes) };
+        if code == NO_MEMORY {
+            return Err(Error::Folded(name.to_owned()));
+        }
+        done(|| format!("reading `{name}`"), code)?;
+        Ok(elements)
+    }
+
+    /// `index` must be below the number of profiled operators.
     fn op(&self, index: usize) -> OpTime {
         let (mut name, mut op_type, mut mflops, mut ms) = (std::ptr::null(), std::ptr::null(), 0.0, 0.0);
-        // SAFETY: live session, index below the count; the strings live until the next trace.
+        // SAFETY: live session, valid index; the texts live until the next profile.
         unsafe {
-            ffi::edgeconv_op(self.raw.as_ptr(), index, &mut name, &mut op_type, &mut mflops, &mut ms);
+            ffi::edgeconv_op(self.pointer(), index, &mut name, &mut op_type, &mut mflops, &mut ms);
             OpTime { name: text(name), op_type: text(op_type), mflops, ms }
-        }
-    }
-
-    fn capture(&self, position: usize) -> Result<Captured, Error> {
-        let (mut op, mut index) = (std::ptr::null(), 0);
-        // SAFETY: live session, position below the count; string and tensor live until the next trace.
-        unsafe {
-            let tensor = ffi::edgeconv_capture(self.raw.as_ptr(), position, &mut op, &mut index);
-            let op = text(op);
-            let tensor = read(&op, tensor, ffi::edgeconv_read_capture)?;
-            Ok(Captured { op, index: index as usize, tensor })
         }
     }
 }
@@ -391,15 +319,18 @@ impl Drop for Session {
     }
 }
 
-fn index_of(kind: &'static str, tensors: &[TensorInfo], name: &str) -> Result<usize, Error> {
-    tensors.iter().position(|tensor| tensor.name == name).ok_or_else(|| {
-        let known = tensors.iter().map(|tensor| tensor.name.clone()).collect();
-        Error::UnknownTensor { kind, name: name.to_owned(), known }
-    })
+/// A shape as MNN takes it.
+fn dims(name: &str, shape: &[usize]) -> Result<Vec<c_int>, Error> {
+    let error = || Error::Shape { name: name.to_owned(), shape: shape.to_vec() };
+    let elements = shape.iter().try_fold(1usize, |product, &dim| product.checked_mul(dim)).ok_or_else(error)?;
+    if shape.len() > MAX_RANK || elements == 0 || elements > MAX_ELEMENTS {
+        return Err(error());
+    }
+    shape.iter().map(|&dim| c_int::try_from(dim).map_err(|_| error())).collect()
 }
 
-fn done(doing: &'static str, code: c_int) -> Result<(), Error> {
-    if code == 0 { Ok(()) } else { Err(Error::Mnn { doing, code }) }
+fn done(doing: impl FnOnce() -> String, code: c_int) -> Result<(), Error> {
+    if code == 0 { Ok(()) } else { Err(Error::Mnn { doing: doing(), code }) }
 }
 
 /// # Safety
@@ -407,53 +338,4 @@ fn done(doing: &'static str, code: c_int) -> Result<(), Error> {
 unsafe fn text(pointer: *const c_char) -> String {
     // SAFETY: by the function's contract.
     unsafe { CStr::from_ptr(pointer) }.to_string_lossy().into_owned()
-}
-
-/// # Safety
-/// `tensor` must be a live MNN tensor.
-unsafe fn element(tensor: *const c_void) -> Option<ElementType> {
-    // SAFETY: by the function's contract.
-    match unsafe { ffi::edgeconv_element(tensor) } {
-        0 => Some(ElementType::F32),
-        1 => Some(ElementType::I32),
-        _ => None,
-    }
-}
-
-/// # Safety
-/// `tensor` must be a live MNN tensor.
-unsafe fn shape(tensor: *const c_void) -> Vec<usize> {
-    let mut dims = [0; MAX_RANK];
-    // SAFETY: by the function's contract; `dims` has the room that is told.
-    let rank = unsafe { ffi::edgeconv_shape(tensor, dims.as_mut_ptr(), MAX_RANK as c_int) };
-    dims[..usize::try_from(rank).unwrap_or(0).min(MAX_RANK)]
-        .iter()
-        .map(|&dim| usize::try_from(dim).unwrap_or(0))
-        .collect()
-}
-
-/// Copies elements out of a tensor: one of the shim's functions for that.
-type Copy = unsafe extern "C" fn(*const c_void, *mut c_void, usize) -> c_int;
-
-/// # Safety
-/// `tensor` must be a live MNN tensor of the kind that `copy` takes.
-unsafe fn read(name: &str, tensor: *const c_void, copy: Copy) -> Result<Tensor, Error> {
-    // SAFETY: by the function's contract; the vectors have the bytes that are told.
-    unsafe {
-        let shape = shape(tensor);
-        let len: usize = shape.iter().product();
-        let data = match element(tensor).ok_or_else(|| Error::ElementType(name.to_owned()))? {
-            ElementType::F32 => {
-                let mut data = vec![0f32; len];
-                done("reading a result", copy(tensor, data.as_mut_ptr().cast(), len * 4))?;
-                TensorData::F32(data)
-            }
-            ElementType::I32 => {
-                let mut data = vec![0i32; len];
-                done("reading a result", copy(tensor, data.as_mut_ptr().cast(), len * 4))?;
-                TensorData::I32(data)
-            }
-        };
-        Ok(Tensor { shape, data })
-    }
 }

@@ -1,15 +1,22 @@
-// A small C interface to MNN's Interpreter, with what its C++ API hides in callbacks made readable afterwards.
-// No exception leaves a function; each returns 0 or an MNN error code, and text where a person needs one.
+// A small C interface to MNN's Interpreter. No exception leaves a function: each returns 0 or an MNN error code, and
+// `edgeconv_open` leaves a text for people.
+//
+// Elements pass in row-major order of the tensor's own dimensions (NCHW for models that come from ONNX); MNN's packed
+// layout NC4HW4 stays inside.
 
 #include <MNN/ErrorCode.hpp>
 #include <MNN/Interpreter.hpp>
 #include <MNN/Tensor.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <climits>
+#include <cstdio>
 #include <cstring>
 #include <map>
 #include <memory>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,78 +25,264 @@
 using MNN::Interpreter;
 using MNN::Tensor;
 
-namespace {
-
-struct OpRecord {
-    std::string name;
-    std::string type;
-    float flops;
-    double ms;
-};
-
-struct Capture {
-    std::string op;
-    int index;
-    std::unique_ptr<Tensor> tensor;
-};
-
-struct NamedTensor {
-    std::string name;
-    Tensor* tensor;
-};
-
-std::vector<NamedTensor> listed(const std::map<std::string, Tensor*>& map) {
-    std::vector<NamedTensor> list;
-    for (const auto& entry : map) list.push_back({entry.first, entry.second});
-    return list;
-}
-
-// What the loader itself does not check, although it relies on it.
-std::string check(const uint8_t* data, size_t size) {
-    flatbuffers::Verifier verifier(data, size, 128, 100000000);
-    if (!MNN::VerifyNetBuffer(verifier)) return "it is not a valid MNN model (damaged, or another kind of file)";
-    const auto* net = MNN::GetNet(data);
-    if (!net->oplists() || !net->tensorName()) return "it has no operators";
-    const int tensors = static_cast<int>(net->tensorName()->size());
-    for (const auto* op : *net->oplists()) {
-        const std::string name = op->name() ? op->name()->str() : "?";
-        for (const auto* list : {op->inputIndexes(), op->outputIndexes()}) {
-            if (!list) continue;
-            for (int index : *list) {
-                const bool absent = index == -1 && list == op->inputIndexes();
-                if (!absent && (index < 0 || index >= tensors)) {
-                    return "operator `" + name + "` refers to tensor " + std::to_string(index) + " of " + std::to_string(tensors);
-                }
-            }
-        }
-    }
-    return "";
-}
-
-}  // namespace
-
-struct EdgeconvSession {
-    std::unique_ptr<Interpreter, void (*)(Interpreter*)> net{nullptr, Interpreter::destroy};
-    MNN::Session* session = nullptr;
-    std::vector<NamedTensor> inputs;
-    std::vector<NamedTensor> outputs;
-    std::vector<OpRecord> ops;
-    std::vector<Capture> captures;
-    std::string error;
-
-    void list() {
-        inputs = listed(net->getSessionInputAll(session));
-        outputs = listed(net->getSessionOutputAll(session));
-    }
-    const std::vector<NamedTensor>& tensors(int output) const { return output ? outputs : inputs; }
-};
-
 struct EdgeconvConfig {
     int threads;
     int precision;
     int memory;
     int power;
     int winograd_memory_level;  // negative: MNN's default
+    // Names of the tensors inside the model that are kept for reading.
+    const char* const* keep;
+    size_t keep_count;
+    int keep_all;
+};
+
+namespace {
+
+using Names = flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>;
+
+// Dimensions that a tensor has room for (MNN_MAX_TENSOR_DIM is 9; 8 in older versions).
+constexpr size_t MAX_RANK = 8;
+
+[[noreturn]] void fail(const std::string& reason) { throw std::runtime_error(reason); }
+
+void require(bool condition, const char* reason, const std::string& op) {
+    if (!condition) fail("operator `" + op + "` " + reason);
+}
+
+std::string name_of(const MNN::Op& op) { return op.name() ? op.name()->str() : MNN::EnumNameOpType(op.type()); }
+
+template <typename T>
+size_t length(const T* vector) {
+    return vector ? vector->size() : 0;
+}
+
+// Number of elements that the blob stores.
+size_t stored(const MNN::Blob& blob) {
+    switch (blob.dataType()) {
+        case MNN::DataType_DT_FLOAT: return length(blob.float32s());
+        case MNN::DataType_DT_INT32: return length(blob.int32s());
+        case MNN::DataType_DT_INT8: return length(blob.int8s());
+        case MNN::DataType_DT_UINT8:
+        case MNN::DataType_DT_QUINT8: return length(blob.uint8s());
+        case MNN::DataType_DT_HALF:
+        case MNN::DataType_DT_BFLOAT16: return length(blob.uint8s()) / 2;
+        default: return 0;
+    }
+}
+
+void check_constant(const MNN::Op& op, const std::string& name) {
+    const auto* blob = op.main_as_Blob();
+    require(blob != nullptr, "has no value", name);
+    require(length(blob->dims()) <= MAX_RANK, "has too many dimensions", name);
+    uint64_t count = 1;
+    for (size_t axis = 0; axis < length(blob->dims()); ++axis) {
+        const int dim = blob->dims()->Get(axis);
+        count = dim > 0 ? count * static_cast<uint64_t>(dim) : 0;
+        require(count <= INT_MAX, "is too large", name);
+    }
+    require(length(blob->external()) == 0, "has its value in another file, which is not supported", name);
+    require(count <= stored(*blob), "has fewer elements than its shape says", name);
+}
+
+void check_convolution(const MNN::Op& op, const std::string& name) {
+    const auto* convolution = op.main_as_Convolution2D();
+    if (!convolution) return;
+    const auto* common = convolution->common();
+    require(common != nullptr, "has no parameters", name);
+    require(length(convolution->external()) == 0, "has its weights in another file, which is not supported", name);
+    if (length(op.inputIndexes()) != 1) return;  // weights and bias are inputs
+    const bool weights = length(convolution->weight()) > 0 || convolution->quanParameter() || convolution->symmetricQuan();
+    require(weights, "has no weights", name);
+    const size_t biases = convolution->symmetricQuan() ? length(convolution->symmetricQuan()->bias()) : length(convolution->bias());
+    require(biases >= static_cast<size_t>(std::max(common->outputCount(), 0)), "has too few biases", name);
+}
+
+void check_parameters(const MNN::Op& op, const std::string& name) {
+    switch (op.type()) {
+        case MNN::OpType_Input:
+            require(op.main_as_Input() != nullptr, "has no type and shape", name);
+            require(length(op.main_as_Input()->dims()) <= MAX_RANK, "has too many dimensions", name);
+            require(op.outputIndexes()->size() == 1, "must have one result", name);
+            break;
+        case MNN::OpType_Const:
+        case MNN::OpType_TrainableParam:
+            require(op.outputIndexes()->size() == 1, "must have one result", name);
+            check_constant(op, name);
+            break;
+        default:
+            check_convolution(op, name);
+    }
+}
+
+// MNN finds outputs by name.
+void check_unique(const Names& names, const std::string& name) {
+    size_t count = 0;
+    for (const auto* other : names) count += other->str() == name;
+    if (count == 0) fail("its output `" + name + "` is none of its tensors");
+    if (count > 1) fail("several of its tensors are called `" + name + "`");
+}
+
+// What MNN's loader and scheduler rely on without checking it.
+void check(const uint8_t* data, size_t size) {
+    if (size > INT_MAX) fail("it is larger than 2 GiB");
+    flatbuffers::Verifier verifier(data, size);
+    if (!MNN::VerifyNetBuffer(verifier)) fail("it is not an MNN model, or damaged");
+    const auto* net = MNN::GetNet(data);
+    if (!net->oplists() || !net->tensorName()) fail("it is not an MNN model, or damaged: it has no operators or no tensors");
+    if (net->usage() == MNN::Usage_INFERENCE_STATIC) fail("it was saved as a static model, which is not supported");
+    std::vector<bool> computed(net->tensorName()->size());
+    const auto in_range = [&](int index) { return index >= 0 && static_cast<size_t>(index) < computed.size(); };
+    for (const auto* op : *net->oplists()) {
+        const std::string name = name_of(*op);
+        require(op->outputIndexes() != nullptr, "has no results", name);
+        for (size_t i = 0; i < length(op->inputIndexes()); ++i) {
+            const int index = op->inputIndexes()->Get(i);
+            require(index != -1, "leaves an optional input out, which MNN sessions can't", name);
+            require(in_range(index), "refers to a tensor that does not exist", name);
+            require(computed[index], "uses a tensor before it is computed", name);
+        }
+        for (const int index : *op->outputIndexes()) {
+            require(in_range(index), "refers to a tensor that does not exist", name);
+            computed[index] = true;
+        }
+        check_parameters(*op, name);
+    }
+    for (size_t i = 0; i < length(net->extraTensorDescribe()); ++i) {
+        if (!in_range(net->extraTensorDescribe()->Get(i)->index())) fail("it describes a tensor that does not exist");
+    }
+}
+
+// Names of the outputs: those that the file lists, or else the results that no operator uses.
+std::vector<std::string> output_names(const MNN::Net& net) {
+    std::vector<std::string> names;
+    for (size_t i = 0; i < length(net.outputName()); ++i) names.push_back(net.outputName()->Get(i)->str());
+    if (!names.empty()) return names;
+    std::vector<bool> used(net.tensorName()->size());
+    for (const auto* op : *net.oplists()) {
+        for (size_t i = 0; i < length(op->inputIndexes()); ++i) used[op->inputIndexes()->Get(i)] = true;
+    }
+    for (const auto* op : *net.oplists()) {
+        for (const int index : *op->outputIndexes()) {
+            if (!used[index]) names.push_back(net.tensorName()->Get(index)->str());
+        }
+    }
+    return names;
+}
+
+// A tensor of a session with its name and the name of the operator that computes it.
+struct Value {
+    std::string name;
+    std::string op;
+    Tensor* tensor;
+};
+
+// Everything that the model computes from its inputs.
+std::vector<Value> computed_values(const MNN::Net& net) {
+    std::vector<Value> values;
+    for (const auto* op : *net.oplists()) {
+        if (op->type() == MNN::OpType_Input || op->type() == MNN::OpType_Const) continue;
+        for (const int index : *op->outputIndexes()) {
+            values.push_back({net.tensorName()->Get(index)->str(), name_of(*op), nullptr});
+        }
+    }
+    return values;
+}
+
+std::vector<Value> kept_values(const MNN::Net& net, const EdgeconvConfig& config) {
+    auto computed = computed_values(net);
+    if (config.keep_all) return computed;
+    std::vector<Value> kept;
+    for (size_t i = 0; i < config.keep_count; ++i) {
+        const auto same = [&](const Value& value) { return value.name == config.keep[i]; };
+        const auto found = std::find_if(computed.begin(), computed.end(), same);
+        if (found == computed.end()) fail("it computes no tensor `" + std::string(config.keep[i]) + "`");
+        kept.push_back(*found);
+    }
+    return kept;
+}
+
+struct OpRecord {
+    std::string name;
+    std::string type;
+    float mflops;
+    double ms;
+};
+
+}  // namespace
+
+struct EdgeconvSession {
+    std::unique_ptr<Interpreter, void (*)(Interpreter*)> net{nullptr, Interpreter::destroy};
+    MNN::Session* session = nullptr;
+    MNN::BackendConfig backend;  // MNN holds on to its address
+    std::vector<Value> inputs;
+    std::vector<Value> outputs;
+    std::vector<Value> kept;
+    std::vector<OpRecord> ops;
+    std::string error = "MNN ended with an unknown exception";
+
+    void open(const uint8_t* data, size_t size, const EdgeconvConfig& config) {
+        check(data, size);
+        const auto& model = *MNN::GetNet(data);
+        for (const auto& name : output_names(model)) outputs.push_back({name, "", nullptr});
+        kept = kept_values(model, config);
+        for (const auto* values : {&outputs, &kept}) {
+            for (const auto& value : *values) check_unique(*model.tensorName(), value.name);
+        }
+
+        net.reset(Interpreter::createFromBuffer(data, size));
+        if (!net) fail("MNN refused it");
+        if (config.winograd_memory_level >= 0) {
+            net->setSessionHint(Interpreter::WINOGRAD_MEMORY_LEVEL, config.winograd_memory_level);
+        }
+        create_session(config);
+        for (const auto& entry : net->getSessionInputAll(session)) inputs.push_back({entry.first, "", entry.second});
+        const auto& results = net->getSessionOutputAll(session);
+        for (auto* values : {&outputs, &kept}) {
+            for (auto& value : *values) {
+                const auto found = results.find(value.name);
+                if (found == results.end()) fail("MNN does not compute `" + value.name + "`");
+                value.tensor = found->second;
+            }
+        }
+        if (!prepared() && sizes_known()) fail("MNN could not prepare it: an operator does not support its inputs");
+    }
+
+    void create_session(const EdgeconvConfig& config) {
+        backend.precision = static_cast<MNN::BackendConfig::PrecisionMode>(config.precision);
+        backend.memory = static_cast<MNN::BackendConfig::MemoryMode>(config.memory);
+        backend.power = static_cast<MNN::BackendConfig::PowerMode>(config.power);
+        MNN::ScheduleConfig schedule;
+        schedule.type = MNN_FORWARD_CPU;
+        schedule.numThread = config.threads;
+        schedule.backendConfig = &backend;
+        // A saved tensor is an output to MNN: it is computed even where only a view of it is needed, and its memory is
+        // not used again. Naming some replaces MNN's own choice of outputs in files that list none.
+        if (!kept.empty()) {
+            for (const auto* values : {&outputs, &kept}) {
+                for (const auto& value : *values) schedule.saveTensors.push_back(value.name);
+            }
+        }
+        session = net->createSession(schedule);
+        if (!session) fail("MNN can't run it: an operator is not supported, or a shape depends on the contents of a tensor");
+    }
+
+    // Whether the memory for a run is there: MNN reports that a resize failed in no other way.
+    bool prepared() const {
+        int status = -1;
+        return net->getSessionInfo(session, Interpreter::RESIZE_STATUS, &status) && status == 0;
+    }
+
+    bool sizes_known() const {
+        for (const auto& input : inputs) {
+            for (const int dim : input.tensor->shape()) {
+                if (dim < 1) return false;
+            }
+        }
+        return true;
+    }
+
+    const std::vector<Value>& values(int which) const { return which == 0 ? inputs : which == 1 ? outputs : kept; }
 };
 
 // Runs `body`, turning exceptions into an error code.
@@ -102,51 +295,29 @@ static int guarded(F body) {
     }
 }
 
-static int copy_out(const Tensor& host, void* data, size_t bytes) {
-    if (static_cast<size_t>(host.usize()) != bytes) return MNN::INPUT_DATA_ERROR;
-    std::memcpy(data, host.host<void>(), bytes);
-    return 0;
-}
-
 extern "C" {
 
 const char* edgeconv_mnn_version() { return MNN::getVersion(); }
 
-// Always returns a session; after a failure only its error text can be used.
+// Always returns a session (null if there is no memory for one); after a failure only its error text can be used.
 EdgeconvSession* edgeconv_open(const uint8_t* data, size_t size, const EdgeconvConfig* config) {
+    // MNN explains itself on stdout; line by line, so that nothing is lost in a crash.
+    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
     auto* self = new (std::nothrow) EdgeconvSession;
     if (!self) return nullptr;
-    const int code = guarded([&]() -> int {
-        self->error = check(data, size);
-        if (!self->error.empty()) return MNN::INVALID_VALUE;
-        self->net.reset(Interpreter::createFromBuffer(data, size));
-        if (!self->net) {
-            self->error = "MNN refused it";
-            return MNN::INVALID_VALUE;
+    guarded([&] {
+        try {
+            self->open(data, size, *config);
+            self->error.clear();
+        } catch (const std::exception& error) {
+            self->error = error.what();
         }
-        if (config->winograd_memory_level >= 0) {
-            self->net->setSessionHint(Interpreter::WINOGRAD_MEMORY_LEVEL, config->winograd_memory_level);
-        }
-        MNN::BackendConfig backend;
-        backend.precision = static_cast<MNN::BackendConfig::PrecisionMode>(config->precision);
-        backend.memory = static_cast<MNN::BackendConfig::MemoryMode>(config->memory);
-        backend.power = static_cast<MNN::BackendConfig::PowerMode>(config->power);
-        MNN::ScheduleConfig schedule;
-        schedule.type = MNN_FORWARD_CPU;
-        schedule.numThread = config->threads;
-        schedule.backendConfig = &backend;
-        self->session = self->net->createSession(schedule);
-        if (!self->session) {
-            self->error = "MNN can't prepare it: an operator is unsupported or a shape does not fit";
-            return MNN::NO_EXECUTION;
-        }
-        self->list();
         return 0;
     });
-    if (code != 0 && self->error.empty()) self->error = "MNN threw an exception while loading it";
     return self;
 }
 
+// Empty if the session can be used.
 const char* edgeconv_error(const EdgeconvSession* self) { return self->error.c_str(); }
 
 void edgeconv_close(EdgeconvSession* self) {
@@ -156,124 +327,105 @@ void edgeconv_close(EdgeconvSession* self) {
     });
 }
 
-size_t edgeconv_tensor_count(const EdgeconvSession* self, int output) { return self->tensors(output).size(); }
+// In the following, `which` is 0 for inputs, 1 for outputs, 2 for kept tensors, and `index` is below their count.
+size_t edgeconv_count(const EdgeconvSession* self, int which) { return self->values(which).size(); }
 
-const char* edgeconv_tensor_name(const EdgeconvSession* self, int output, size_t index) {
-    return self->tensors(output)[index].name.c_str();
+const char* edgeconv_name(const EdgeconvSession* self, int which, size_t index) {
+    return self->values(which)[index].name.c_str();
 }
 
-const void* edgeconv_tensor(const EdgeconvSession* self, int output, size_t index) {
-    return self->tensors(output)[index].tensor;
-}
+// Name of the operator that computes a kept tensor.
+const char* edgeconv_producer(const EdgeconvSession* self, size_t index) { return self->kept[index].op.c_str(); }
 
-// Writes up to `capacity` dimensions in NCHW order; returns the rank.
-int edgeconv_shape(const void* opaque, int* dims, int capacity) {
-    const auto* tensor = static_cast<const Tensor*>(opaque);
-    int rank = -1;
-    guarded([&] {
-        const Tensor planar(tensor, Tensor::CAFFE, false);
-        rank = planar.dimensions();
-        for (int axis = 0; axis < rank && axis < capacity; ++axis) dims[axis] = planar.length(axis);
-        return 0;
-    });
-    return rank;
+// Writes up to `capacity` dimensions, returns the rank. A dimension that waits for a resize is not positive.
+int edgeconv_shape(const EdgeconvSession* self, int which, size_t index, int* dims, int capacity) {
+    const auto* tensor = self->values(which)[index].tensor;
+    for (int axis = 0; axis < tensor->dimensions() && axis < capacity; ++axis) dims[axis] = tensor->length(axis);
+    return tensor->dimensions();
 }
 
 // 0: 32-bit float, 1: 32-bit integer, -1: something else.
-int edgeconv_element(const void* opaque) {
-    const auto type = static_cast<const Tensor*>(opaque)->getType();
+int edgeconv_element(const EdgeconvSession* self, int which, size_t index) {
+    const auto type = self->values(which)[index].tensor->getType();
     if (type == halide_type_of<float>()) return 0;
     if (type == halide_type_of<int32_t>()) return 1;
     return -1;
 }
 
-int edgeconv_resize(EdgeconvSession* self, size_t index, const int* dims, int rank) {
-    return guarded([&]() -> int {
+// Sets the shape of an input; `edgeconv_prepare` has to follow.
+int edgeconv_resize(EdgeconvSession* self, size_t index, const int* dims, size_t rank) {
+    if (rank > MAX_RANK) return MNN::TENSOR_NOT_SUPPORT;
+    return guarded([&] {
         self->net->resizeTensor(self->inputs[index].tensor, std::vector<int>(dims, dims + rank));
+        return MNN::NO_ERROR;
+    });
+}
+
+// Infers shapes and reserves memory after resizes.
+int edgeconv_prepare(EdgeconvSession* self) {
+    return guarded([&] {
         self->net->resizeSession(self->session);
-        int status = 0;
-        self->net->getSessionInfo(self->session, Interpreter::RESIZE_STATUS, &status);
-        self->list();
-        return status == 0 ? 0 : MNN::COMPUTE_SIZE_ERROR;
+        return self->prepared() ? MNN::NO_ERROR : MNN::COMPUTE_SIZE_ERROR;
     });
 }
 
-// Copies `bytes` of elements in NCHW order into an input.
+// Copies `bytes` of elements into an input.
 int edgeconv_write(EdgeconvSession* self, size_t index, const void* data, size_t bytes) {
-    return guarded([&]() -> int {
-        Tensor* tensor = self->inputs[index].tensor;
-        Tensor host(tensor, Tensor::CAFFE);
-        if (static_cast<size_t>(host.usize()) != bytes) return MNN::INPUT_DATA_ERROR;
+    return guarded([&] {
+        if (!self->prepared()) return MNN::COMPUTE_SIZE_ERROR;
+        auto* tensor = self->inputs[index].tensor;
+        Tensor host(tensor, tensor->getDimensionType());
+        // To a tensor without memory, MNN's copy does nothing and reports success.
+        if (host.usize() != bytes || !tensor->host<void>() || !host.host<void>()) return MNN::INPUT_DATA_ERROR;
         std::memcpy(host.host<void>(), data, bytes);
-        return tensor->copyFromHostTensor(&host) ? 0 : MNN::INPUT_DATA_ERROR;
+        return tensor->copyFromHostTensor(&host) ? MNN::NO_ERROR : MNN::INPUT_DATA_ERROR;
     });
 }
 
-// Copies the elements of an output in NCHW order to `data`.
-int edgeconv_read(const void* opaque, void* data, size_t bytes) {
-    return guarded([&]() -> int {
-        const auto* tensor = static_cast<const Tensor*>(opaque);
-        Tensor host(tensor, Tensor::CAFFE);
-        return tensor->copyToHostTensor(&host) ? copy_out(host, data, bytes) : MNN::INPUT_DATA_ERROR;
+// Copies the elements of a tensor, `bytes` in total, to `data`. NO_EXECUTION if MNN has no memory for it.
+int edgeconv_read(const EdgeconvSession* self, int which, size_t index, void* data, size_t bytes) {
+    return guarded([&] {
+        const auto* tensor = self->values(which)[index].tensor;
+        if (!tensor->host<void>()) return MNN::NO_EXECUTION;
+        Tensor host(tensor, tensor->getDimensionType());
+        if (host.usize() != bytes || !host.host<void>()) return MNN::INPUT_DATA_ERROR;
+        if (!tensor->copyToHostTensor(&host)) return MNN::INPUT_DATA_ERROR;
+        std::memcpy(data, host.host<void>(), bytes);
+        return MNN::NO_ERROR;
     });
-}
-
-// The same for a capture.
-int edgeconv_read_capture(const void* opaque, void* data, size_t bytes) {
-    return copy_out(*static_cast<const Tensor*>(opaque), data, bytes);
 }
 
 int edgeconv_run(EdgeconvSession* self) {
-    return guarded([&]() -> int { return self->net->runSession(self->session); });
+    return guarded([&] { return self->net->runSession(self->session); });
 }
 
-// Runs op by op: notes each one's time, and copies the results of the ops called `names` (of all ops if `all`).
-int edgeconv_trace(EdgeconvSession* self, const char* const* names, size_t count, int all) {
-    return guarded([&]() -> int {
-        using Clock = std::chrono::steady_clock;
-        const std::vector<std::string> wanted(names, names + count);
+// Runs and notes the time of each operator.
+int edgeconv_profile(EdgeconvSession* self) {
+    using Clock = std::chrono::steady_clock;
+    return guarded([&] {
         self->ops.clear();
-        self->captures.clear();
-        bool failed = false;
         Clock::time_point start;
         const auto before = [&](const std::vector<Tensor*>&, const MNN::OperatorInfo*) {
             start = Clock::now();
             return true;
         };
-        const auto after = [&](const std::vector<Tensor*>& results, const MNN::OperatorInfo* op) {
+        const auto after = [&](const std::vector<Tensor*>&, const MNN::OperatorInfo* op) {
             const double ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
             self->ops.push_back({op->name(), op->type(), op->flops(), ms});
-            bool capture = all != 0;
-            for (const auto& name : wanted) capture = capture || name == op->name();
-            for (size_t i = 0; capture && i < results.size(); ++i) {
-                std::unique_ptr<Tensor> host(new Tensor(results[i], Tensor::CAFFE));
-                failed = failed || !results[i]->copyToHostTensor(host.get());
-                self->captures.push_back({op->name(), static_cast<int>(i), std::move(host)});
-            }
             return true;
         };
-        const int code = self->net->runSessionWithCallBackInfo(self->session, before, after, true);
-        return code == 0 && failed ? MNN::INPUT_DATA_ERROR : code;
+        return self->net->runSessionWithCallBackInfo(self->session, before, after, true);
     });
 }
 
 size_t edgeconv_op_count(const EdgeconvSession* self) { return self->ops.size(); }
 
-void edgeconv_op(const EdgeconvSession* self, size_t index, const char** name, const char** type, float* flops, double* ms) {
+void edgeconv_op(const EdgeconvSession* self, size_t index, const char** name, const char** type, float* mflops, double* ms) {
     const auto& op = self->ops[index];
     *name = op.name.c_str();
     *type = op.type.c_str();
-    *flops = op.flops;
+    *mflops = op.mflops;
     *ms = op.ms;
-}
-
-size_t edgeconv_capture_count(const EdgeconvSession* self) { return self->captures.size(); }
-
-const void* edgeconv_capture(const EdgeconvSession* self, size_t position, const char** op, int* index) {
-    const auto& capture = self->captures[position];
-    *op = capture.op.c_str();
-    *index = capture.index;
-    return capture.tensor.get();
 }
 
 // Megabytes that the session holds; negative if MNN does not tell.

@@ -1,118 +1,291 @@
-//! Sessions on a network whose results are known: `conv` doubles each of two channels and adds 1, then ReLU.
-#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
+//! Sessions over two tiny models (see `models/README.md`).
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may panic: that is how it fails
 
-use edgeconv_graph::op::{Conv, Unary};
-use edgeconv_graph::{Builder, Tensor as Constant};
-use edgeconv_runtime::{Config, Error, Session, Tensor, TensorData, Wanted, version};
+use std::path::Path;
 
-fn model() -> Vec<u8> {
-    let mut b = Builder::new("double");
-    let x = b.input("x", [1, 2, 1, 3]).unwrap();
-    let kernel = b.constant("kernel", Constant::f32([2, 2, 1, 1], vec![2.0, 0.0, 0.0, 2.0]).unwrap()).unwrap();
-    let bias = b.constant("bias", Constant::vector(vec![1.0, 1.0])).unwrap();
-    let y = b.node("conv", Conv::pointwise(), &[x, kernel, bias]).unwrap();
-    let y = b.node("silu", Unary::Silu, &[y]).unwrap();
-    b.output("y", y);
-    edgeconv_converter::mnn::export(&b.finish()).unwrap()
+use edgeconv_runtime::{Config, ElementType, Error, Hints, Keep, Session, Tensor, TensorData, TensorInfo, version};
+
+const CONV: &[u8] = include_bytes!("models/conv.mnn");
+const GATHER: &[u8] = include_bytes!("models/gather.mnn");
+
+fn open(model: &[u8], keep: Keep) -> Session {
+    Session::from_bytes(model, Config { keep, ..Config::default() }).unwrap()
 }
 
-fn session() -> Session {
-    Session::from_bytes(&model(), Config::default()).unwrap()
+fn load_error(model: &[u8], keep: Keep) -> String {
+    match Session::from_bytes(model, Config { keep, ..Config::default() }).unwrap_err() {
+        Error::Load(reason) => reason,
+        other => panic!("{other}"),
+    }
 }
 
-fn floats(data: &[f32]) -> TensorData {
-    TensorData::F32(data.to_vec())
+fn f32s(data: impl IntoIterator<Item = f32>) -> TensorData {
+    TensorData::F32(data.into_iter().collect())
+}
+
+fn image(len: usize, seed: usize) -> Vec<f32> {
+    (0..len).map(|i| ((i * 7 + seed) % 11) as f32 - 5.0).collect()
+}
+
+/// What the convolution in `conv.mnn` computes: [2, h, w] → [3, h, w].
+fn convolution(x: &[f32], h: usize, w: usize) -> Vec<f32> {
+    let at = |c: usize, row: isize, column: isize| {
+        let inside = (0..h as isize).contains(&row) && (0..w as isize).contains(&column);
+        if inside { x[(c * h + row as usize) * w + column as usize] } else { 0.0 }
+    };
+    let weight = |o: usize, c: usize, k: usize| ((((o * 2 + c) * 9 + k) % 7) as f32 - 3.0) / 4.0;
+    let mut y = vec![];
+    for o in 0..3 {
+        for position in 0..h * w {
+            let (row, column) = ((position / w) as isize, (position % w) as isize);
+            let terms = (0..18).map(|i| {
+                let (c, k) = (i / 9, i % 9);
+                weight(o, c, k) * at(c, row + (k / 3) as isize - 1, column + (k % 3) as isize - 1)
+            });
+            y.push(o as f32 / 2.0 + terms.sum::<f32>());
+        }
+    }
+    y
+}
+
+/// [3, h·w] → [h·w, 3] and ReLU.
+fn last_relu(conv: &[f32]) -> Vec<f32> {
+    let area = conv.len() / 3;
+    (0..conv.len()).map(|i| conv[i % 3 * area + i / 3].max(0.0)).collect()
 }
 
 #[track_caller]
-fn assert_doubled(found: &Tensor, shape: &[usize], input: &[f32]) {
+fn assert_close(found: &Tensor, shape: &[usize], expected: &[f32]) {
+    let TensorData::F32(data) = &found.data else { panic!("{found:?}") };
     assert_eq!(found.shape, shape);
-    let TensorData::F32(found) = &found.data else { panic!("expected floats") };
-    for (found, x) in found.iter().zip(input) {
-        let y = 2.0 * x + 1.0;
-        let expected = y / (1.0 + (-y).exp());
-        assert!((found - expected).abs() < 1e-5, "{found} for {x}, expected {expected}");
+    assert_eq!(data.len(), expected.len());
+    for (index, (found, expected)) in data.iter().zip(expected).enumerate() {
+        assert!((found - expected).abs() < 1e-4, "element {index}: {found}, expected {expected}");
     }
 }
 
-#[test]
-fn runs_again_with_another_input() {
-    let mut session = session();
-    for scale in [1.0, -3.0] {
-        let input = [0.0, 0.5, 1.0, 2.0, 3.0, 4.0].map(|x| scale * x);
-        session.set_input("x", &floats(&input)).unwrap();
-        session.run().unwrap();
-        assert_doubled(&session.output("y").unwrap(), &[1, 2, 1, 3], &input);
-    }
+/// `model` with the only place that has these 32-bit integers in a row changed.
+fn patched(model: &[u8], from: &[i32], to: &[i32]) -> Vec<u8> {
+    let bytes = |values: &[i32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<_>>();
+    let (from, to) = (bytes(from), bytes(to));
+    let places: Vec<_> = (0..=model.len() - from.len()).filter(|&at| model[at..].starts_with(&from)).collect();
+    let [place] = places[..] else { panic!("{} places", places.len()) };
+    let mut model = model.to_vec();
+    model[place..place + to.len()].copy_from_slice(&to);
+    model
 }
 
 #[test]
-fn takes_another_shape() {
-    let mut session = session();
-    session.resize("x", &[1, 2, 1, 1]).unwrap();
-    assert_eq!(session.inputs()[0].shape, [1, 2, 1, 1]);
-    session.set_input("x", &floats(&[5.0, -1.0])).unwrap();
-    session.run().unwrap();
-    assert_doubled(&session.output("y").unwrap(), &[1, 2, 1, 1], &[5.0, -1.0]);
+fn inputs_and_outputs_are_listed() {
+    let session = open(CONV, Keep::Nothing);
+    let info = |name: &str, shape: &[usize]| TensorInfo {
+        name: name.into(),
+        element: Some(ElementType::F32),
+        shape: shape.into(),
+    };
+    assert_eq!(session.inputs(), [info("x", &[1, 2, 4, 6])]);
+    assert_eq!(session.outputs(), [info("y", &[1, 4, 6, 3]), info("z", &[1, 3, 1, 2, 1, 2, 1, 6])]);
+    let inputs = open(GATHER, Keep::Nothing).inputs();
+    assert_eq!(inputs[2], TensorInfo { name: "i".into(), element: Some(ElementType::I32), shape: vec![2] });
 }
 
 #[test]
-fn a_trace_has_times_and_inner_results() {
-    let mut session = session();
-    let input = [1.0, 2.0, 3.0, -1.0, -2.0, -3.0];
-    session.set_input("x", &floats(&input)).unwrap();
-    let trace = session.trace(Wanted::Ops(&["conv".into()])).unwrap();
-    assert!(trace.ops.iter().any(|op| op.name == "conv" && op.op_type == "Convolution" && op.ms >= 0.0));
-    assert_eq!(trace.captured.len(), 1);
-    assert_eq!((trace.captured[0].op.as_str(), trace.captured[0].index), ("conv", 0));
-    let doubled = input.map(|x| 2.0 * x + 1.0);
-    assert_eq!(trace.captured[0].tensor, Tensor { shape: vec![1, 2, 1, 3], data: floats(&doubled) });
-    session.set_input("x", &floats(&input)).unwrap();
-    assert!(session.trace(Wanted::All).unwrap().captured.len() >= 2);
-}
-
-#[test]
-fn wrong_use_is_an_error_that_says_what_is_right() {
-    let mut session = session();
-    let error = session.set_input("image", &floats(&[0.0])).unwrap_err();
-    assert_eq!(error.to_string(), "the model has no input `image`; it has x");
-    let error = session.set_input("x", &floats(&[0.0])).unwrap_err();
-    assert!(matches!(error, Error::WrongElements { .. }), "{error}");
-    assert!(session.set_input("x", &TensorData::I32(vec![0; 6])).is_err());
-    assert!(session.output("z").unwrap_err().to_string().contains("no output `z`; it has y"));
-    assert!(session.resize("z", &[1]).is_err());
-}
-
-#[test]
-fn damaged_models_are_errors() {
-    let model = model();
-    let refused = |bytes: &[u8]| matches!(Session::from_bytes(bytes, Config::default()), Err(Error::Load(_)));
-    assert!(refused(b""));
-    assert!(refused(b"this is no model, whatever its name says"));
-    for length in (0..model.len()).step_by(17) {
-        assert!(refused(&model[..length]), "cut at {length}");
-    }
-}
-
-/// The shallow checks of MNN's loader would read beyond the end of an array here.
-#[test]
-fn an_operator_that_refers_to_a_missing_tensor_is_an_error() {
-    let model = model();
-    // An index vector of one element: its length 1, then the index. Some occurrences are operands.
-    let mut refused = 0;
-    for position in (0..model.len() - 8).step_by(4) {
-        if model[position..position + 4] == [1, 0, 0, 0] && model[position + 4..position + 8] == [0, 0, 0, 0] {
-            let mut damaged = model.clone();
-            damaged[position + 4] = 200;
-            if let Err(error) = Session::from_bytes(&damaged, Config::default()) {
-                refused += usize::from(error.to_string().contains("refers to tensor 200"));
-            }
+fn runs_give_the_right_numbers_each_time_the_input_is_filled() {
+    for threads in [1, 2] {
+        let config = Config { threads, hints: Hints { winograd_memory_level: Some(0) }, ..Config::default() };
+        let mut session = Session::from_bytes(CONV, config).unwrap();
+        for seed in 0..3 {
+            let x = image(48, seed);
+            session.set_input("x", &f32s(x.clone())).unwrap();
+            session.run().unwrap();
+            let conv = convolution(&x, 4, 6);
+            assert_close(&session.output("y").unwrap(), &[1, 4, 6, 3], &last_relu(&conv));
+            assert_close(&session.output("z").unwrap(), &[1, 3, 1, 2, 1, 2, 1, 6], &conv);
         }
     }
-    assert!(refused > 0);
 }
 
 #[test]
-fn the_version_is_that_of_the_vendored_source() {
+fn integer_inputs_select_rows() {
+    let mut session = open(GATHER, Keep::Nothing);
+    session.set_input("a", &f32s((0..12).map(|x| x as f32))).unwrap();
+    session.set_input("b", &f32s((0..12).map(|x| 100.0 * x as f32))).unwrap();
+    session.set_input("i", &TensorData::I32(vec![2, 0])).unwrap();
+    session.run().unwrap();
+    assert_close(&session.output("y").unwrap(), &[2, 3], &[606.0, 707.0, 808.0, 0.0, 101.0, 202.0]);
+}
+
+#[test]
+fn a_run_without_freshly_filled_inputs_is_an_error() {
+    let mut session = open(CONV, Keep::Nothing);
+    assert!(matches!(session.output("y"), Err(Error::NotRun)));
+    assert!(matches!(session.run(), Err(Error::NotFilled(name)) if name == "x"));
+    session.set_input("x", &f32s(image(48, 0))).unwrap();
+    session.run().unwrap();
+    assert!(matches!(session.run(), Err(Error::NotFilled(_))));
+    assert!(matches!(session.profile(), Err(Error::NotFilled(_))));
+    session.set_input("x", &f32s(image(48, 0))).unwrap();
+    assert!(matches!(session.output("y"), Err(Error::NotRun)));
+}
+
+#[test]
+fn inputs_can_be_resized() {
+    let mut session = open(CONV, Keep::Nothing);
+    for (h, w) in [(8, 10), (2, 2), (4, 6)] {
+        session.resize(&[("x", &[1, 2, h, w])]).unwrap();
+        let x = image(2 * h * w, h);
+        session.set_input("x", &f32s(x.clone())).unwrap();
+        session.run().unwrap();
+        let conv = convolution(&x, h, w);
+        assert_close(&session.output("y").unwrap(), &[1, h, w, 3], &last_relu(&conv));
+        assert_close(&session.output("z").unwrap(), &[1, 3, 1, 2, 1, 2, 1, h * w / 4], &conv);
+    }
+}
+
+#[test]
+fn inputs_that_depend_on_each_other_are_resized_together() {
+    let mut session = open(GATHER, Keep::Nothing);
+    session.resize(&[("a", &[5, 7]), ("b", &[5, 7]), ("i", &[1])]).unwrap();
+    session.set_input("a", &f32s((0..35).map(|x| x as f32))).unwrap();
+    session.set_input("b", &f32s([0.5; 35])).unwrap();
+    session.set_input("i", &TensorData::I32(vec![4])).unwrap();
+    session.run().unwrap();
+    let expected: Vec<_> = (28..35).map(|x| x as f32 + 0.5).collect();
+    assert_close(&session.output("y").unwrap(), &[1, 7], &expected);
+}
+
+#[test]
+fn a_shape_that_does_not_fit_is_an_error_and_another_resize_repairs_it() {
+    let mut session = open(CONV, Keep::Nothing);
+    // `z` needs an area that is a multiple of 4.
+    let error = session.resize(&[("x", &[1, 2, 3, 5])]).unwrap_err();
+    assert!(matches!(&error, Error::Resize { inputs } if inputs == "`x` of shape [1, 2, 3, 5]"), "{error}");
+    assert!(session.set_input("x", &f32s(image(30, 0))).is_err());
+    assert!(session.run().is_err());
+    session.resize(&[("x", &[1, 2, 2, 2])]).unwrap();
+    session.set_input("x", &f32s(image(8, 0))).unwrap();
+    session.run().unwrap();
+    assert_close(&session.output("y").unwrap(), &[1, 2, 2, 3], &last_relu(&convolution(&image(8, 0), 2, 2)));
+}
+
+#[test]
+fn shapes_that_mnn_can_not_represent_are_errors() {
+    let mut session = open(CONV, Keep::Nothing);
+    for shape in [&[1; 9][..], &[1, 2, 0, 6], &[1, 2, 1 << 20, 1 << 20], &[usize::MAX, 2, 2, 2]] {
+        assert!(matches!(session.resize(&[("x", shape)]), Err(Error::Shape { .. })), "{shape:?}");
+    }
+}
+
+#[test]
+fn wrong_names_and_elements_are_errors_that_say_what_is_right() {
+    let mut session = open(CONV, Keep::Nothing);
+    let error = session.set_input("q", &f32s([])).unwrap_err().to_string();
+    assert_eq!(error, "the model has no input `q`; it has x");
+    assert_eq!(session.resize(&[("q", &[1])]).unwrap_err().to_string(), error);
+    let error = session.output("q").unwrap_err().to_string();
+    assert_eq!(error, "the model has no output `q`; it has y, z");
+    let error = session.set_input("x", &f32s([1.0; 47])).unwrap_err().to_string();
+    assert_eq!(error, "input `x` of shape [1, 2, 4, 6] takes 48 elements, found 47");
+    let error = session.set_input("x", &TensorData::I32(vec![0; 48])).unwrap_err().to_string();
+    assert_eq!(error, "input `x` has elements of type F32, found I32");
+}
+
+#[test]
+fn a_profile_lists_the_operators() {
+    let mut session = open(CONV, Keep::Nothing);
+    session.set_input("x", &f32s(image(48, 0))).unwrap();
+    let ops = session.profile().unwrap();
+    let conv = ops.iter().find(|op| op.name == "conv").unwrap();
+    assert_eq!(conv.op_type, "Convolution");
+    // 4·6 positions, 3·2 channels, 3·3 taps
+    assert!((conv.mflops - 1296e-6).abs() < 1e-9, "{conv:?}");
+    assert!(ops.iter().any(|op| op.op_type == "ReLU"), "{ops:?}");
+    assert!(ops.iter().all(|op| (0.0..1e3).contains(&op.ms)), "{ops:?}");
+    assert_close(&session.output("y").unwrap(), &[1, 4, 6, 3], &last_relu(&convolution(&image(48, 0), 4, 6)));
+}
+
+#[test]
+fn tensors_inside_the_model_can_be_kept() {
+    let x = image(48, 3);
+    let conv = convolution(&x, 4, 6);
+    let moved: Vec<_> = (0..72).map(|i| conv[i % 3 * 24 + i / 3]).collect();
+    let names = ["moved", "conv_packed"].map(String::from).to_vec();
+    let mut session = open(CONV, Keep::Tensors(names));
+    assert!(matches!(session.kept(), Err(Error::NotRun)));
+    session.set_input("x", &f32s(x.clone())).unwrap();
+    session.run().unwrap();
+    let kept = session.kept().unwrap();
+    assert_eq!(
+        kept.iter().map(|kept| (&*kept.name, &*kept.op)).collect::<Vec<_>>(),
+        [("moved", "last"), ("conv_packed", "conv")]
+    );
+    assert_close(&kept[0].tensor, &[1, 4, 6, 3], &moved);
+    assert_close(&kept[1].tensor, &[1, 3, 4, 6], &conv);
+    assert_eq!(session.outputs().len(), 2);
+
+    let mut session = open(CONV, Keep::All);
+    session.set_input("x", &f32s(x.clone())).unwrap();
+    session.run().unwrap();
+    let kept = session.kept().unwrap();
+    let names: Vec<_> = kept.iter().map(|kept| &*kept.name).collect();
+    assert_eq!(names, ["packed", "conv_packed", "conv", "moved", "y", "z"]);
+    assert_close(&kept[0].tensor, &[1, 2, 4, 6], &x);
+    assert_close(&kept[2].tensor, &[1, 3, 4, 6], &conv);
+    assert_close(&kept[4].tensor, &[1, 4, 6, 3], &last_relu(&conv));
+}
+
+#[test]
+fn only_computed_tensors_can_be_kept() {
+    for name in ["nothing", "x", "split_dims"] {
+        let reason = load_error(CONV, Keep::Tensors(vec![name.into()]));
+        assert_eq!(reason, format!("it computes no tensor `{name}`"));
+    }
+}
+
+#[test]
+fn other_files_are_errors() {
+    let garbage: Vec<u8> = (0..4000u32).map(|i| (i * i % 251) as u8).collect();
+    for bytes in [&[][..], &[0; 3], &[0; 4096], b"{\"a\": 1}", &garbage] {
+        assert!(load_error(bytes, Keep::Nothing).starts_with("it is not an MNN model"));
+    }
+}
+
+#[test]
+fn truncated_files_are_errors() {
+    for model in [CONV, GATHER] {
+        for len in 0..model.len() - 4 {
+            load_error(&model[..len], Keep::Nothing);
+        }
+    }
+}
+
+#[test]
+fn wrong_tensor_indexes_are_errors() {
+    // The operands of `add` and of `pick`.
+    let reason = |from: &[i32], to: &[i32]| load_error(&patched(GATHER, from, to), Keep::Nothing);
+    assert_eq!(reason(&[2, 0, 1], &[2, 0, 6]), "operator `add` refers to a tensor that does not exist");
+    assert_eq!(reason(&[2, 0, 1], &[2, 0, -2]), "operator `add` refers to a tensor that does not exist");
+    assert_eq!(reason(&[2, 0, 1], &[2, 0, i32::MAX]), "operator `add` refers to a tensor that does not exist");
+    assert_eq!(reason(&[2, 0, 1], &[2, 0, 5]), "operator `add` uses a tensor before it is computed");
+    let absent = "operator `pick` leaves an optional input out, which MNN sessions can't";
+    assert_eq!(reason(&[3, 3, 2, 4], &[3, 3, 2, -1]), absent);
+}
+
+#[test]
+fn shapes_and_elements_that_disagree_are_errors() {
+    let dims = [1, 3, 1, 2, 1, 2, 1, -1];
+    let reason = load_error(&patched(CONV, &[[8].as_slice(), &dims].concat(), &[7]), Keep::Nothing);
+    assert_eq!(reason, "operator `dims` has fewer elements than its shape says");
+}
+
+#[test]
+fn an_unreadable_file_is_named() {
+    let error = Session::from_file(Path::new("absent.mnn"), Config::default()).unwrap_err().to_string();
+    assert!(error.starts_with("`absent.mnn`: "), "{error}");
+}
+
+#[test]
+fn mnn_tells_its_version_and_memory() {
     assert_eq!(version(), "3.6.1");
+    assert!(open(CONV, Keep::Nothing).memory_mb().is_some_and(|megabytes| megabytes > 0.0));
 }

@@ -40,7 +40,7 @@ fn work(folder: &Path) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let outcome = job::run(&job, folder).unwrap_or_else(|error| Outcome::Error(job::chain(error.as_ref())));
+    let outcome = job::run(&job, folder).unwrap_or_else(|error| Outcome::Error(error.to_string()));
     if let Err(error) = outcome.write(folder) {
         eprintln!("edgeconv-agent: {error}");
         return ExitCode::FAILURE;

@@ -1,10 +1,9 @@
 //! Tensors as `.npy` files.
 
-use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use npyz::{DType, NpyFile, Order, TypeChar, WriterBuilder};
+use npyz::{DType, Endianness, NpyFile, NpyHeader, Order, TypeChar, WriterBuilder};
 
 /// Elements in row-major order.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,12 +29,12 @@ pub struct NpyTensor {
 #[derive(Debug, thiserror::Error)]
 pub enum NpyError {
     /// The file can't be read or written.
-    #[error("`{}`: {source}", path.display())]
+    #[error("`{}`: {reason}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// The file holds something else.
     #[error("`{}` holds {found}; expected float32, int32 or int64 in C order, little endian", path.display())]
@@ -53,26 +52,8 @@ impl NpyTensor {
     /// # Errors
     /// If it can't be read, is damaged, or has another element type or order than is supported.
     pub fn read(path: &Path) -> Result<Self, NpyError> {
-        let io = |source| NpyError::Io { path: path.to_owned(), source };
-        let content = |found: String| NpyError::Content { path: path.to_owned(), found };
-        let file = NpyFile::new(BufReader::new(File::open(path).map_err(io)?)).map_err(io)?;
-        let dims = file.shape().iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>();
-        let shape = dims.map_err(|_| content(format!("a tensor of shape {:?}", file.shape())))?;
-        if file.order() != Order::C && shape.len() > 1 {
-            return Err(content("a tensor in Fortran order".into()));
-        }
-        let dtype = file.dtype();
-        let (kind, bytes) = match &dtype {
-            DType::Plain(ty) if ty.endianness() != npyz::Endianness::Big => (ty.type_char(), ty.size_field()),
-            other => return Err(content(format!("elements of type {}", other.descr()))),
-        };
-        let data = match (kind, bytes) {
-            (TypeChar::Float, 4) => NpyData::F32(file.into_vec().map_err(io)?),
-            (TypeChar::Int, 4) => NpyData::I32(file.into_vec().map_err(io)?),
-            (TypeChar::Int, 8) => NpyData::I64(file.into_vec().map_err(io)?),
-            _ => return Err(content(format!("elements of type {}", dtype.descr()))),
-        };
-        Ok(Self { shape, data })
+        let bytes = std::fs::read(path).map_err(|reason| NpyError::Io { path: path.to_owned(), reason })?;
+        parse(&bytes).map_err(|found| NpyError::Content { path: path.to_owned(), found })
     }
 
     /// Writes a file, under a temporary name that is renamed at the end.
@@ -80,7 +61,7 @@ impl NpyTensor {
     /// # Errors
     /// If it can't be written.
     pub fn write(&self, path: &Path) -> Result<(), NpyError> {
-        self.write_renamed(path).map_err(|source| NpyError::Io { path: path.to_owned(), source })
+        self.write_renamed(path).map_err(|reason| NpyError::Io { path: path.to_owned(), reason })
     }
 
     fn write_renamed(&self, path: &Path) -> std::io::Result<()> {
@@ -95,6 +76,35 @@ impl NpyTensor {
         file.into_inner().map_err(std::io::IntoInnerError::into_error)?.persist(path)?;
         Ok(())
     }
+}
+
+/// The tensor in a file; an error says what the file holds instead.
+fn parse(bytes: &[u8]) -> Result<NpyTensor, String> {
+    let mut rest = bytes;
+    let header = NpyHeader::from_reader(&mut rest).map_err(|error| format!("no .npy header ({error})"))?;
+    let dtype = header.dtype();
+    let unsupported = || format!("elements of type {}", dtype.descr());
+    let (kind, size) = match &dtype {
+        DType::Plain(plain) if plain.endianness() != Endianness::Big => (plain.type_char(), plain.size_field()),
+        _ => return Err(unsupported()),
+    };
+    if header.order() != Order::C && header.shape().len() > 1 {
+        return Err("a tensor in Fortran order".into());
+    }
+    let shape = header.shape().to_vec();
+    let stored = shape.iter().try_fold(size, |product, &dim| product.checked_mul(dim));
+    if stored != Some(rest.len() as u64) {
+        return Err(format!("{} bytes of elements, which a tensor of shape {shape:?} does not have", rest.len()));
+    }
+    let file = NpyFile::with_header(header, rest);
+    let data = match (kind, size) {
+        (TypeChar::Float, 4) => file.into_vec().map(NpyData::F32),
+        (TypeChar::Int, 4) => file.into_vec().map(NpyData::I32),
+        (TypeChar::Int, 8) => file.into_vec().map(NpyData::I64),
+        _ => return Err(unsupported()),
+    };
+    let data = data.map_err(|error| error.to_string())?;
+    Ok(NpyTensor { shape: shape.into_iter().map(|dim| dim as usize).collect(), data })
 }
 
 fn write_elements<T: npyz::AutoSerialize + Copy>(
@@ -124,19 +134,65 @@ mod tests {
     }
 
     #[test]
+    fn shapes_from_scalars_to_empty_tensors_survive() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npy");
+        for shape in [vec![], vec![1; 8], vec![3, 0, 2]] {
+            let data = NpyData::F32(vec![0.5; shape.iter().product()]);
+            let tensor = NpyTensor { shape, data };
+            tensor.write(&path).unwrap();
+            assert_eq!(NpyTensor::read(&path).unwrap(), tensor);
+        }
+    }
+
+    /// The error for a file with this header and so many bytes of elements.
+    fn error(header: &str, elements: usize) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npy");
+        let mut file = b"\x93NUMPY\x01\x00".to_vec();
+        file.extend((header.len() as u16).to_le_bytes());
+        file.extend(header.as_bytes());
+        file.extend(vec![0; elements]);
+        std::fs::write(&path, file).unwrap();
+        let error = NpyTensor::read(&path).unwrap_err().to_string();
+        let (place, reason) = error.split_once("x.npy` holds ").unwrap();
+        assert!(place.starts_with('`'), "{error}");
+        let (found, expected) = reason.rsplit_once("; ").unwrap();
+        assert_eq!(expected, "expected float32, int32 or int64 in C order, little endian");
+        found.to_owned()
+    }
+
+    #[test]
+    fn other_contents_are_errors_that_say_what_was_found() {
+        let header = |descr: &str, fortran: &str, shape: &str| {
+            format!("{{'descr': '{descr}', 'fortran_order': {fortran}, 'shape': {shape}, }}")
+        };
+        assert_eq!(error(&header("<f8", "False", "(2,)"), 16), "elements of type '<f8'");
+        assert_eq!(error(&header(">f4", "False", "(2,)"), 8), "elements of type '>f4'");
+        assert_eq!(error(&header("<f4", "True", "(2, 3)"), 24), "a tensor in Fortran order");
+        let short = error(&header("<f4", "False", "(2, 3)"), 23);
+        assert_eq!(short, "23 bytes of elements, which a tensor of shape [2, 3] does not have");
+        let long = error(&header("<i8", "False", "(2,)"), 17);
+        assert_eq!(long, "17 bytes of elements, which a tensor of shape [2] does not have");
+        assert!(error("garbage", 0).starts_with("no .npy header ("));
+    }
+
+    #[test]
+    fn huge_shapes_are_errors() {
+        for shape in ["(4294967296, 4294967296)", "(9223372036854775807,)"] {
+            let found = error(&format!("{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}"), 4);
+            assert!(found.contains("does not have") || found.starts_with("no .npy header"), "{found}");
+        }
+    }
+
+    #[test]
     fn other_files_are_errors_that_name_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.npy");
         assert!(NpyTensor::read(&path).unwrap_err().to_string().contains("x.npy"));
-        std::fs::write(&path, b"garbage").unwrap();
-        assert!(NpyTensor::read(&path).is_err());
-        let mut file = vec![];
-        let options = npyz::WriteOptions::new().default_dtype().shape(&[2]);
-        let mut writer = options.writer(&mut file).begin_nd().unwrap();
-        writer.extend([1.0f64, 2.0]).unwrap();
-        writer.finish().unwrap();
-        std::fs::write(&path, &file).unwrap();
-        let error = NpyTensor::read(&path).unwrap_err().to_string();
-        assert!(error.contains("<f8") && error.contains("expected float32"), "{error}");
+        for bytes in [&b""[..], b"garbage", b"\x93NUMPY\x01\x00\xff\xff"] {
+            std::fs::write(&path, bytes).unwrap();
+            assert!(NpyTensor::read(&path).unwrap_err().to_string().contains("x.npy` holds no .npy header"));
+        }
     }
 }

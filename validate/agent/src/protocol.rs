@@ -1,5 +1,6 @@
 //! Jobs and results as JSON.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -10,6 +11,7 @@ const RESULT_FILE: &str = "result.json";
 
 /// What the agent is asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Job {
     /// The work.
     pub task: Task,
@@ -19,7 +21,7 @@ pub struct Job {
 
 /// The work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Task {
     /// Runs a model once and returns its outputs.
     Run {
@@ -29,7 +31,8 @@ pub enum Task {
         model: PathBuf,
         /// Its inputs.
         inputs: Vec<JobInput>,
-        /// Which results of operators inside the model are returned, too (MNN only).
+        /// Which tensors inside the model are returned, too (MNN only).
+        #[serde(default)]
         capture: Capture,
     },
     /// Measures models on the same made-up input, one run of each in turn.
@@ -40,7 +43,7 @@ pub enum Task {
         warmup: usize,
         /// Measured runs of each model.
         runs: usize,
-        /// Adds one run operator by operator (MNN only).
+        /// Adds as many runs that measure each operator (MNN only).
         profile: bool,
     },
 }
@@ -55,8 +58,18 @@ pub enum Engine {
     OnnxRuntime,
 }
 
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Mnn => "MNN",
+            Self::OnnxRuntime => "ONNX Runtime",
+        })
+    }
+}
+
 /// An input and the file, relative to the job's folder, that holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct JobInput {
     /// Name in the model.
     pub name: String,
@@ -64,16 +77,16 @@ pub struct JobInput {
     pub file: PathBuf,
 }
 
-/// Which results of operators inside the model are returned.
+/// Which tensors inside the model are returned.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Capture {
     /// None.
     #[default]
     Nothing,
-    /// Those of the operators with these names.
-    Ops(Vec<String>),
-    /// All.
+    /// Those with these names.
+    Tensors(Vec<String>),
+    /// Everything that the model computes.
     All,
 }
 
@@ -105,6 +118,7 @@ pub enum Level {
 
 /// MNN's session hints; what is absent stays at MNN's default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Hints {
     /// `WINOGRAD_MEMORY_LEVEL`: 0 no Winograd, 1 the small and most accurate tiles, 3 all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -121,8 +135,9 @@ impl Default for Hints {
 
 /// How a session runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SessionConfig {
-    /// Number of threads.
+    /// Number of threads, at least 1.
     pub threads: u16,
     /// Arithmetic.
     #[serde(default)]
@@ -169,7 +184,7 @@ pub struct RunResult {
     pub engine: EngineInfo,
     /// The model's outputs.
     pub outputs: Vec<JobOutput>,
-    /// Results of operators inside the model.
+    /// Tensors inside the model.
     pub captured: Vec<CapturedTensor>,
     /// Milliseconds to load and prepare the model.
     pub load_ms: f64,
@@ -186,13 +201,13 @@ pub struct JobOutput {
     pub file: PathBuf,
 }
 
-/// A result of an operator and the file, relative to the job's folder, that holds it.
+/// A tensor inside the model and the file, relative to the job's folder, that holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CapturedTensor {
-    /// Name of the operator.
+    /// Name of the tensor.
+    pub name: String,
+    /// Name of the operator that computes it.
     pub op: String,
-    /// Which of its results.
-    pub index: usize,
     /// The `.npy` file.
     pub file: PathBuf,
 }
@@ -215,7 +230,7 @@ pub struct Timing {
     pub memory_mb: Option<f32>,
     /// Milliseconds of each measured run. Filling the inputs is not part of it.
     pub samples_ms: Vec<f64>,
-    /// Times of one run operator by operator, if asked for.
+    /// Mean times of the operators, in order of execution, if asked for.
     pub ops: Vec<OpTime>,
 }
 
@@ -229,7 +244,7 @@ pub struct OpTime {
     pub op_type: String,
     /// Milliseconds.
     pub ms: f64,
-    /// Floating-point operations in millions, as MNN estimates them.
+    /// Operations in millions as MNN estimates them (a multiply-accumulate of a convolution is one).
     pub mflops: f32,
 }
 
@@ -237,20 +252,20 @@ pub struct OpTime {
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
     /// It can't be read or written.
-    #[error("`{}`: {source}", path.display())]
+    #[error("`{}`: {reason}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// It has another content than this version understands.
-    #[error("`{}` is not a job or result of this version of the agent: {source}", path.display())]
+    #[error("`{}` is not a job or result of this version of the agent: {reason}", path.display())]
     Json {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: serde_json::Error,
+        reason: serde_json::Error,
     },
 }
 
@@ -291,14 +306,14 @@ impl Outcome {
 }
 
 fn write(value: &impl Serialize, path: &Path) -> Result<(), JobError> {
-    let io = |source| JobError::Io { path: path.to_owned(), source };
-    let json = serde_json::to_vec_pretty(value).map_err(|source| JobError::Json { path: path.to_owned(), source })?;
+    let io = |reason| JobError::Io { path: path.to_owned(), reason };
+    let json = serde_json::to_vec_pretty(value).map_err(|reason| JobError::Json { path: path.to_owned(), reason })?;
     let partial = path.with_extension("partial");
     std::fs::write(&partial, json).map_err(io)?;
     std::fs::rename(&partial, path).map_err(io)
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, JobError> {
-    let bytes = std::fs::read(path).map_err(|source| JobError::Io { path: path.to_owned(), source })?;
-    serde_json::from_slice(&bytes).map_err(|source| JobError::Json { path: path.to_owned(), source })
+    let bytes = std::fs::read(path).map_err(|reason| JobError::Io { path: path.to_owned(), reason })?;
+    serde_json::from_slice(&bytes).map_err(|reason| JobError::Json { path: path.to_owned(), reason })
 }

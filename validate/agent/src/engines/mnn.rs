@@ -1,9 +1,9 @@
 use std::path::Path;
 
 use edgeconv_agent::{Capture, Engine, EngineInfo, Level, NpyData, NpyTensor, OpTime, Precision, SessionConfig};
-use edgeconv_runtime::{self as runtime, Session, TensorData, Wanted};
+use edgeconv_runtime::{self as runtime, ElementType, Keep, Session, TensorData};
 
-use super::{CapturedValue, Loaded, Result};
+use super::{Captured, Element, Input, Loaded, Result};
 
 /// A model in MNN.
 pub struct MnnModel {
@@ -11,7 +11,7 @@ pub struct MnnModel {
 }
 
 impl MnnModel {
-    pub fn load(path: &Path, config: &SessionConfig) -> Result<Self> {
+    pub fn load(path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Self> {
         let precision = match config.precision {
             Precision::High => runtime::Precision::High,
             Precision::Normal => runtime::Precision::Normal,
@@ -22,9 +22,14 @@ impl MnnModel {
             Level::Normal => runtime::Level::Normal,
             Level::Low => runtime::Level::Low,
         };
+        let keep = match capture {
+            Capture::Nothing => Keep::Nothing,
+            Capture::Tensors(names) => Keep::Tensors(names.clone()),
+            Capture::All => Keep::All,
+        };
         let hints = runtime::Hints { winograd_memory_level: config.hints.winograd_memory_level };
-        let config = runtime::Config { threads: config.threads, precision, memory, hints, ..Default::default() };
-        Ok(Self { session: Session::from_file(path, config)? })
+        let config = runtime::Config { threads: config.threads, precision, memory, hints, keep, ..Default::default() };
+        Ok(Self { session: Session::from_bytes(&std::fs::read(path)?, config)? })
     }
 }
 
@@ -33,23 +38,27 @@ impl Loaded for MnnModel {
         EngineInfo { name: Engine::Mnn, version: runtime::version() }
     }
 
-    fn inputs(&self) -> Vec<(String, Vec<usize>)> {
-        self.session.inputs().into_iter().map(|input| (input.name, input.shape)).collect()
+    fn inputs(&self) -> Vec<Input> {
+        let element = |info: &runtime::TensorInfo| match info.element {
+            Some(ElementType::I32) => Element::I32,
+            // MNN says what is wrong with another type when the input is filled.
+            Some(ElementType::F32) | None => Element::F32,
+        };
+        let inputs = self.session.inputs().into_iter();
+        inputs.map(|info| Input { element: element(&info), name: info.name, shape: info.shape }).collect()
     }
 
-    fn set_input(&mut self, name: &str, tensor: &NpyTensor) -> Result<()> {
-        let resized = self.session.inputs().iter().any(|input| input.name == name && input.shape != tensor.shape);
-        if resized {
-            self.session.resize(name, &tensor.shape)?;
+    fn set_inputs(&mut self, inputs: &[(String, NpyTensor)]) -> Result<()> {
+        let now = self.session.inputs();
+        let resized = |name: &str, shape: &[usize]| now.iter().all(|info| info.name != name || info.shape != shape);
+        let shapes: Vec<_> = inputs.iter().map(|(name, tensor)| (name.as_str(), tensor.shape.as_slice())).collect();
+        if shapes.iter().any(|(name, shape)| resized(name, shape)) {
+            self.session.resize(&shapes)?;
         }
-        let data = match &tensor.data {
-            NpyData::F32(data) => TensorData::F32(data.clone()),
-            NpyData::I32(data) => TensorData::I32(data.clone()),
-            NpyData::I64(data) => {
-                TensorData::I32(data.iter().map(|&x| i32::try_from(x)).collect::<std::result::Result<_, _>>()?)
-            }
-        };
-        Ok(self.session.set_input(name, &data)?)
+        for (name, tensor) in inputs {
+            self.session.set_input(name, &elements(name, &tensor.data)?)?;
+        }
+        Ok(())
     }
 
     fn run(&mut self) -> Result<()> {
@@ -61,21 +70,33 @@ impl Loaded for MnnModel {
         names.map(|name| Ok((name.clone(), npy(self.session.output(&name)?)))).collect()
     }
 
-    fn trace(&mut self, wanted: &Capture) -> Result<(Vec<OpTime>, Vec<CapturedValue>)> {
-        let trace = self.session.trace(match wanted {
-            Capture::Nothing => Wanted::Nothing,
-            Capture::Ops(names) => Wanted::Ops(names),
-            Capture::All => Wanted::All,
-        })?;
+    fn captured(&self) -> Result<Vec<Captured>> {
+        let captured = |kept: runtime::Kept| Captured { name: kept.name, op: kept.op, tensor: npy(kept.tensor) };
+        Ok(self.session.kept()?.into_iter().map(captured).collect())
+    }
+
+    fn profile(&mut self) -> Result<Vec<OpTime>> {
         let time = |op: runtime::OpTime| OpTime { name: op.name, op_type: op.op_type, ms: op.ms, mflops: op.mflops };
-        let value =
-            |value: runtime::Captured| CapturedValue { op: value.op, index: value.index, tensor: npy(value.tensor) };
-        Ok((trace.ops.into_iter().map(time).collect(), trace.captured.into_iter().map(value).collect()))
+        Ok(self.session.profile()?.into_iter().map(time).collect())
     }
 
     fn memory_mb(&self) -> Option<f32> {
         self.session.memory_mb()
     }
+}
+
+/// MNN has no 64-bit integers.
+fn elements(name: &str, data: &NpyData) -> Result<TensorData> {
+    Ok(match data {
+        NpyData::F32(data) => TensorData::F32(data.clone()),
+        NpyData::I32(data) => TensorData::I32(data.clone()),
+        NpyData::I64(data) => {
+            let narrow = data.iter().map(|&x| i32::try_from(x)).collect::<std::result::Result<_, _>>();
+            TensorData::I32(
+                narrow.map_err(|_| format!("input `{name}` has integers that need more than MNN's 32 bits"))?,
+            )
+        }
+    })
 }
 
 fn npy(tensor: runtime::Tensor) -> NpyTensor {

@@ -12,10 +12,26 @@ use edgeconv_agent::{Capture, Engine, EngineInfo, NpyTensor, OpTime, SessionConf
 /// The agent passes errors on as text, so their types don't matter.
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// A result of an operator inside the model.
-pub struct CapturedValue {
+/// An input of a model.
+pub struct Input {
+    pub name: String,
+    /// 0 stands for a dimension that the model leaves open.
+    pub shape: Vec<usize>,
+    pub element: Element,
+}
+
+/// Element type of an input.
+pub enum Element {
+    F32,
+    I32,
+    #[cfg_attr(not(feature = "onnxruntime"), allow(dead_code))] // MNN has none
+    I64,
+}
+
+/// A tensor inside the model.
+pub struct Captured {
+    pub name: String,
     pub op: String,
-    pub index: usize,
     pub tensor: NpyTensor,
 }
 
@@ -24,11 +40,11 @@ pub trait Loaded {
     /// The engine.
     fn info(&self) -> EngineInfo;
 
-    /// Names and shapes of the inputs.
-    fn inputs(&self) -> Vec<(String, Vec<usize>)>;
+    /// The inputs.
+    fn inputs(&self) -> Vec<Input>;
 
-    /// Fills an input; each run needs this again.
-    fn set_input(&mut self, name: &str, tensor: &NpyTensor) -> Result<()>;
+    /// Fills the inputs, named, and gives them these tensors' shapes; each run needs this again.
+    fn set_inputs(&mut self, inputs: &[(String, NpyTensor)]) -> Result<()>;
 
     /// Runs on the inputs.
     fn run(&mut self) -> Result<()>;
@@ -36,9 +52,14 @@ pub trait Loaded {
     /// The outputs of the last run, by name.
     fn outputs(&mut self) -> Result<Vec<(String, NpyTensor)>>;
 
-    /// Runs operator by operator.
-    fn trace(&mut self, _wanted: &Capture) -> Result<(Vec<OpTime>, Vec<CapturedValue>)> {
-        Err(format!("{:?} shows nothing of what happens inside a model", self.info().name).into())
+    /// What the model was loaded to capture.
+    fn captured(&self) -> Result<Vec<Captured>> {
+        Ok(vec![])
+    }
+
+    /// Runs and measures each operator.
+    fn profile(&mut self) -> Result<Vec<OpTime>> {
+        Err(format!("{} does not tell the time of each operator", self.info().name).into())
     }
 
     /// Megabytes that the session holds, if the engine tells.
@@ -48,9 +69,15 @@ pub trait Loaded {
 }
 
 /// Loads a model file.
-pub fn load(engine: Engine, path: &Path, config: &SessionConfig) -> Result<Box<dyn Loaded>> {
+pub fn load(engine: Engine, path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Box<dyn Loaded>> {
+    if config.threads == 0 {
+        return Err("0 threads can't run a model".into());
+    }
     match engine {
-        Engine::Mnn => Ok(Box::new(mnn::MnnModel::load(path, config)?)),
+        Engine::Mnn => Ok(Box::new(mnn::MnnModel::load(path, config, capture)?)),
+        Engine::OnnxRuntime if *capture != Capture::Nothing => {
+            Err("ONNX Runtime does not show tensors inside a model; make them outputs of the ONNX file".into())
+        }
         #[cfg(feature = "onnxruntime")]
         Engine::OnnxRuntime => Ok(Box::new(onnxruntime::OnnxRuntimeModel::load(path, config)?)),
         #[cfg(not(feature = "onnxruntime"))]

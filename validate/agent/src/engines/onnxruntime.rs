@@ -2,13 +2,14 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{Engine, EngineInfo, NpyData, NpyTensor, SessionConfig};
 use ort::session::{Session, SessionInputValue};
-use ort::value::{DynValue, Tensor, ValueType};
+use ort::value::{DynValue, Outlet, Tensor, TensorElementType, ValueType};
 
-use super::{Loaded, Result};
+use super::{Element, Input, Loaded, Result};
 
-/// A model in ONNX Runtime.
+/// A model in ONNX Runtime, with its default graph optimisations.
 pub struct OnnxRuntimeModel {
     session: Session,
+    version: String,
     inputs: Vec<(String, DynValue)>,
     outputs: Vec<(String, NpyTensor)>,
 }
@@ -17,39 +18,29 @@ impl OnnxRuntimeModel {
     pub fn load(path: &Path, config: &SessionConfig) -> Result<Self> {
         let library = std::env::var_os("ORT_DYLIB_PATH").map(PathBuf::from);
         let library = library.ok_or("ONNX Runtime is not available: ORT_DYLIB_PATH does not name its library")?;
+        // `ort` would look beside the agent for a relative path, and panic for some that don't exist.
+        let library =
+            library.canonicalize().map_err(|error| format!("ONNX Runtime: `{}`: {error}", library.display()))?;
         let environment = ort::init_from(&library)?.build()?;
         let builder = Session::builder(&environment)?;
         // The error carries the builder along, which can't leave this function.
         let mut builder = builder.with_intra_threads(config.threads.into()).map_err(|error| error.to_string())?;
         let session = builder.commit_from_file(path)?;
-        Ok(Self { session, inputs: vec![], outputs: vec![] })
+        Ok(Self { session, version: version(&library), inputs: vec![], outputs: vec![] })
     }
 }
 
 impl Loaded for OnnxRuntimeModel {
     fn info(&self) -> EngineInfo {
-        // "ORT Build Info: git-branch=…, …": the version is not part of it, so the library's name is all there is.
-        EngineInfo { name: Engine::OnnxRuntime, version: library_version() }
+        EngineInfo { name: Engine::OnnxRuntime, version: self.version.clone() }
     }
 
-    fn inputs(&self) -> Vec<(String, Vec<usize>)> {
-        let shape = |dtype: &ValueType| match dtype {
-            // A symbolic dimension is negative; 1 is what such models are mostly run with.
-            ValueType::Tensor { shape, .. } => shape.iter().map(|&dim| usize::try_from(dim).unwrap_or(1)).collect(),
-            _ => vec![],
-        };
-        self.session.inputs().iter().map(|input| (input.name().to_owned(), shape(input.dtype()))).collect()
+    fn inputs(&self) -> Vec<Input> {
+        self.session.inputs().iter().map(input).collect()
     }
 
-    fn set_input(&mut self, name: &str, tensor: &NpyTensor) -> Result<()> {
-        let shape = tensor.shape.clone();
-        let value = match &tensor.data {
-            NpyData::F32(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
-            NpyData::I32(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
-            NpyData::I64(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
-        };
-        self.inputs.retain(|(other, _)| other != name);
-        self.inputs.push((name.to_owned(), value));
+    fn set_inputs(&mut self, inputs: &[(String, NpyTensor)]) -> Result<()> {
+        self.inputs = inputs.iter().map(|(name, tensor)| Ok((name.clone(), value(tensor)?))).collect::<Result<_>>()?;
         Ok(())
     }
 
@@ -58,7 +49,7 @@ impl Loaded for OnnxRuntimeModel {
             self.inputs.iter().map(|(name, value)| (name.clone(), SessionInputValue::from(value))).collect();
         let outputs = self.session.run(inputs)?;
         self.outputs =
-            outputs.iter().map(|(name, value)| Ok((name.to_owned(), npy(&value)?))).collect::<Result<_>>()?;
+            outputs.iter().map(|(name, value)| Ok((name.to_owned(), npy(name, &value)?))).collect::<Result<_>>()?;
         Ok(())
     }
 
@@ -67,7 +58,30 @@ impl Loaded for OnnxRuntimeModel {
     }
 }
 
-fn npy(value: &DynValue) -> Result<NpyTensor> {
+fn input(outlet: &Outlet) -> Input {
+    let (shape, element) = match outlet.dtype() {
+        ValueType::Tensor { shape, ty: TensorElementType::Int32, .. } => (shape.to_vec(), Element::I32),
+        ValueType::Tensor { shape, ty: TensorElementType::Int64, .. } => (shape.to_vec(), Element::I64),
+        // ONNX Runtime says what is wrong with another type when it runs.
+        ValueType::Tensor { shape, .. } => (shape.to_vec(), Element::F32),
+        _ => (vec![], Element::F32),
+    };
+    // An open batch size is 1; an open height or width is up to the caller.
+    let open = |axis: usize| usize::from(axis == 0);
+    let shape = shape.iter().enumerate().map(|(axis, &dim)| usize::try_from(dim).unwrap_or(open(axis))).collect();
+    Input { name: outlet.name().to_owned(), shape, element }
+}
+
+fn value(tensor: &NpyTensor) -> Result<DynValue> {
+    let shape = tensor.shape.clone();
+    Ok(match &tensor.data {
+        NpyData::F32(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
+        NpyData::I32(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
+        NpyData::I64(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
+    })
+}
+
+fn npy(name: &str, value: &DynValue) -> Result<NpyTensor> {
     let dims = |shape: &ort::value::Shape| shape.iter().map(|&dim| dim as usize).collect();
     if let Ok((shape, data)) = value.try_extract_tensor::<f32>() {
         return Ok(NpyTensor { shape: dims(shape), data: NpyData::F32(data.to_vec()) });
@@ -75,14 +89,16 @@ fn npy(value: &DynValue) -> Result<NpyTensor> {
     if let Ok((shape, data)) = value.try_extract_tensor::<i32>() {
         return Ok(NpyTensor { shape: dims(shape), data: NpyData::I32(data.to_vec()) });
     }
-    let (shape, data) = value.try_extract_tensor::<i64>()?;
-    Ok(NpyTensor { shape: dims(shape), data: NpyData::I64(data.to_vec()) })
+    if let Ok((shape, data)) = value.try_extract_tensor::<i64>() {
+        return Ok(NpyTensor { shape: dims(shape), data: NpyData::I64(data.to_vec()) });
+    }
+    Err(format!("output `{name}` is {}; expected float32, int32 or int64", value.dtype()).into())
 }
 
-/// The version in the library's file name, e.g. `libonnxruntime.so.1.22.0`.
-fn library_version() -> String {
-    let path = std::env::var("ORT_DYLIB_PATH").unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let version: String = name.chars().skip_while(|c| !c.is_ascii_digit()).collect();
-    version.trim_end_matches(|c: char| !c.is_ascii_digit()).to_owned()
+/// The version in the library's file name, as in `libonnxruntime.so.1.22.0` and `libonnxruntime.1.22.0.dylib`; or else what
+/// the library says of its build, which has no version in it.
+fn version(library: &Path) -> String {
+    let name = library.file_name().unwrap_or_default().to_string_lossy();
+    let version = name.trim_matches(|c: char| !c.is_ascii_digit());
+    if version.is_empty() { ort::info().to_owned() } else { version.to_owned() }
 }

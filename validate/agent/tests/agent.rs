@@ -1,0 +1,305 @@
+//! The agent program, from job to result.
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may panic: that is how it fails
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use edgeconv_agent::{
+    BenchResult, Capture, Engine, Hints, Job, JobInput, NpyData, NpyTensor, Outcome, RunResult, SessionConfig, Task,
+};
+use tempfile::TempDir;
+
+/// `y` [2, 3] = the rows `i` of `a` [4, 3] + `b` [4, 3].
+const GATHER_MNN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime-ffi/tests/models/gather.mnn");
+const GATHER_ONNX: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/models/gather.onnx");
+/// `x` [1, 2, 4, 6] → `y`, `z`.
+const CONV_MNN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime-ffi/tests/models/conv.mnn");
+
+fn agent(arguments: &[&Path], library: Option<&Path>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv-agent"));
+    command.args(arguments).env_remove("ORT_DYLIB_PATH");
+    command.envs(library.map(|library| ("ORT_DYLIB_PATH", library))).output().unwrap()
+}
+
+/// A folder with inputs for the gather models.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, shape: &[usize], data| {
+        NpyTensor { shape: shape.to_vec(), data }.write(&folder.path().join(format!("{name}.npy"))).unwrap();
+    };
+    write("a", &[4, 3], NpyData::F32((0..12).map(|x| x as f32).collect()));
+    write("b", &[4, 3], NpyData::F32(vec![0.5; 12]));
+    write("i", &[2], NpyData::I32(vec![3, 1]));
+    write("wide", &[2], NpyData::I64(vec![3, 1]));
+    write("too_wide", &[2], NpyData::I64(vec![3, 1 << 40]));
+    folder
+}
+
+fn input(name: &str, file: &str) -> JobInput {
+    JobInput { name: name.into(), file: file.into() }
+}
+
+fn gather_inputs() -> Vec<JobInput> {
+    vec![input("a", "a.npy"), input("b", "b.npy"), input("i", "i.npy")]
+}
+
+fn perform(folder: &Path, task: Task, config: SessionConfig, library: Option<&Path>) -> (Option<i32>, Outcome) {
+    Job { task, config }.write(folder).unwrap();
+    let output = agent(&[folder], library);
+    (output.status.code(), Outcome::read(folder).unwrap())
+}
+
+fn run_task(engine: Engine, model: &str, inputs: Vec<JobInput>, capture: Capture) -> Task {
+    Task::Run { engine, model: model.into(), inputs, capture }
+}
+
+#[track_caller]
+fn run(folder: &Path, task: Task, library: Option<&Path>) -> RunResult {
+    match perform(folder, task, SessionConfig::default(), library) {
+        (Some(0), Outcome::Run(result)) => result,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[track_caller]
+fn error(folder: &Path, task: Task, config: SessionConfig, library: Option<&Path>) -> String {
+    match perform(folder, task, config, library) {
+        (Some(1), Outcome::Error(reason)) => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn run_error(folder: &Path, inputs: Vec<JobInput>) -> String {
+    error(folder, run_task(Engine::Mnn, GATHER_MNN, inputs, Capture::Nothing), SessionConfig::default(), None)
+}
+
+#[track_caller]
+fn assert_gathered(folder: &Path, result: &RunResult) {
+    let [output] = result.outputs.as_slice() else { panic!("{result:?}") };
+    assert_eq!(output.name, "y");
+    let tensor = NpyTensor::read(&folder.join(&output.file)).unwrap();
+    assert_eq!(tensor, NpyTensor { shape: vec![2, 3], data: NpyData::F32(vec![9.5, 10.5, 11.5, 3.5, 4.5, 5.5]) });
+}
+
+#[test]
+fn mnn_runs_a_model() {
+    let folder = folder();
+    for index_file in ["i.npy", "wide.npy"] {
+        let inputs = vec![input("i", index_file), input("a", "a.npy"), input("b", "b.npy")];
+        let result = run(folder.path(), run_task(Engine::Mnn, GATHER_MNN, inputs, Capture::Nothing), None);
+        assert_gathered(folder.path(), &result);
+        assert_eq!((result.engine.name, result.engine.version.as_str()), (Engine::Mnn, "3.6.1"));
+        assert!(result.load_ms > 0.0 && result.run_ms > 0.0 && result.captured.is_empty(), "{result:?}");
+    }
+}
+
+#[test]
+fn a_model_may_be_in_the_folder_of_the_job_and_gets_the_shapes_of_its_inputs() {
+    let folder = folder();
+    std::fs::copy(GATHER_MNN, folder.path().join("model.mnn")).unwrap();
+    let long = NpyTensor { shape: vec![5, 1], data: NpyData::F32(vec![0.0, 1.0, 2.0, 3.0, 4.0]) };
+    long.write(&folder.path().join("long.npy")).unwrap();
+    let inputs = vec![input("a", "long.npy"), input("b", "long.npy"), input("i", "i.npy")];
+    let result = run(folder.path(), run_task(Engine::Mnn, "model.mnn", inputs, Capture::Nothing), None);
+    let tensor = NpyTensor::read(&folder.path().join(&result.outputs[0].file)).unwrap();
+    assert_eq!(tensor, NpyTensor { shape: vec![2, 1], data: NpyData::F32(vec![6.0, 2.0]) });
+}
+
+#[test]
+fn tensors_inside_the_model_are_captured() {
+    let folder = folder();
+    let captures = [(Capture::Tensors(vec!["sum".into()]), vec!["sum"]), (Capture::All, vec!["sum", "y"])];
+    for (capture, names) in captures {
+        let result = run(folder.path(), run_task(Engine::Mnn, GATHER_MNN, gather_inputs(), capture), None);
+        assert_eq!(result.captured.iter().map(|captured| &*captured.name).collect::<Vec<_>>(), names);
+        assert_eq!(result.captured[0].op, "add");
+        let sum = NpyTensor::read(&folder.path().join(&result.captured[0].file)).unwrap();
+        let expected = NpyData::F32((0..12).map(|x| x as f32 + 0.5).collect());
+        assert_eq!(sum, NpyTensor { shape: vec![4, 3], data: expected });
+        assert_gathered(folder.path(), &result);
+    }
+}
+
+#[test]
+fn models_are_measured_in_turn() {
+    let folder = folder();
+    let models = vec![(Engine::Mnn, GATHER_MNN.into()), (Engine::Mnn, CONV_MNN.into())];
+    let task = Task::Bench { models, warmup: 2, runs: 5, profile: true };
+    let hints = Hints { winograd_memory_level: Some(0) };
+    let config = SessionConfig { threads: 2, hints, ..SessionConfig::default() };
+    let (Some(0), Outcome::Bench(BenchResult { models })) = perform(folder.path(), task, config, None) else {
+        panic!("no result")
+    };
+    let [gather, conv] = models.as_slice() else { panic!("{models:?}") };
+    for timing in &models {
+        assert_eq!(timing.samples_ms.len(), 5);
+        assert!(timing.samples_ms.iter().all(|&ms| ms > 0.0) && timing.load_ms > 0.0, "{timing:?}");
+        assert!(timing.memory_mb.is_some_and(|megabytes| megabytes > 0.0), "{timing:?}");
+    }
+    assert!(gather.ops.iter().any(|op| op.name == "add"), "{gather:?}");
+    let op = conv.ops.iter().find(|op| op.op_type == "Convolution").unwrap();
+    assert!(op.name == "conv" && op.ms > 0.0 && op.mflops > 0.0, "{op:?}");
+}
+
+#[test]
+fn a_bench_without_profile_has_no_operators() {
+    let task = Task::Bench { models: vec![(Engine::Mnn, CONV_MNN.into())], warmup: 0, runs: 1, profile: false };
+    let folder = folder();
+    match perform(folder.path(), task, SessionConfig::default(), None) {
+        (Some(0), Outcome::Bench(result)) => assert!(result.models[0].ops.is_empty()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn errors_name_the_file_and_what_was_expected() {
+    let folder = folder();
+    let error = run_error(folder.path(), vec![input("a", "a.npy"), input("q", "b.npy")]);
+    assert_eq!(error, format!("`{GATHER_MNN}`: the model has the inputs `a`, `b`, `i`; found `a`, `q`"));
+
+    let with = |file: &str| vec![input("a", "a.npy"), input("b", "b.npy"), input("i", file)];
+    let error = run_error(folder.path(), with("absent.npy"));
+    assert!(error.starts_with('`') && error.contains("absent.npy`: "), "{error}");
+    let error = run_error(folder.path(), with("a.npy"));
+    assert_eq!(error, format!("`{GATHER_MNN}`: input `i` has elements of type I32, found F32"));
+    let error = run_error(folder.path(), with("too_wide.npy"));
+    assert_eq!(error, format!("`{GATHER_MNN}`: input `i` has integers that need more than MNN's 32 bits"));
+
+    let run_model = |model: &str, capture| {
+        let config = SessionConfig::default();
+        error_of(folder.path(), run_task(Engine::Mnn, model, gather_inputs(), capture), config)
+    };
+    assert!(run_model("absent.mnn", Capture::Nothing).contains("absent.mnn`: No such file"));
+    let error = run_model("a.npy", Capture::Nothing);
+    assert!(error.ends_with("a.npy`: MNN can't load the model: it is not an MNN model, or damaged"), "{error}");
+    let error = run_model(GATHER_MNN, Capture::Tensors(vec!["nothing".into()]));
+    assert!(error.ends_with("it computes no tensor `nothing`"), "{error}");
+}
+
+fn error_of(folder: &Path, task: Task, config: SessionConfig) -> String {
+    error(folder, task, config, None)
+}
+
+#[test]
+fn senseless_numbers_are_errors() {
+    let folder = folder();
+    let bench = |runs| Task::Bench { models: vec![(Engine::Mnn, CONV_MNN.into())], warmup: 1, runs, profile: false };
+    assert_eq!(error_of(folder.path(), bench(0), SessionConfig::default()), "0 runs measure nothing");
+    let none = SessionConfig { threads: 0, ..SessionConfig::default() };
+    assert!(error_of(folder.path(), bench(1), none).ends_with("0 threads can't run a model"));
+}
+
+#[test]
+fn misuse_of_the_command_line_is_code_2() {
+    let empty = tempfile::tempdir().unwrap();
+    for arguments in [&[][..], &[Path::new("a"), Path::new("b")], &[empty.path()], &[Path::new("absent")]] {
+        let output = agent(arguments, None);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty());
+    }
+    for text in ["", "{", "{}", r#"{"task": {"dance": {}}, "config": {"threads": 1}}"#] {
+        std::fs::write(empty.path().join("job.json"), text).unwrap();
+        let output = agent(&[empty.path()], None);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(message.contains("job.json` is not a job or result of this version of the agent: "), "{message}");
+    }
+}
+
+#[test]
+fn a_job_of_another_version_is_refused_and_not_half_understood() {
+    let folder = folder();
+    let task = run_task(Engine::Mnn, GATHER_MNN, gather_inputs(), Capture::Nothing);
+    Job { task, config: SessionConfig::default() }.write(folder.path()).unwrap();
+    let job = folder.path().join("job.json");
+    let text = std::fs::read_to_string(&job).unwrap();
+    std::fs::write(&job, text.replacen("\"threads\"", "\"affinity\": 3, \"threads\"", 1)).unwrap();
+    let output = agent(&[folder.path()], None);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("affinity"));
+}
+
+#[test]
+fn the_version_is_that_of_the_agent_and_of_mnn() {
+    let output = agent(&[Path::new("--version")], None);
+    assert!(output.status.success());
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        concat!("edgeconv-agent ", env!("CARGO_PKG_VERSION"), " (MNN 3.6.1)\n")
+    );
+}
+
+#[cfg(feature = "onnxruntime")]
+mod onnxruntime {
+    use super::*;
+
+    /// The library that `ORT_DYLIB_PATH` names.
+    fn library(test: &str) -> Option<PathBuf> {
+        let library = std::env::var_os("ORT_DYLIB_PATH").map(PathBuf::from);
+        if library.is_none() {
+            println!("{test} skipped: ORT_DYLIB_PATH does not name ONNX Runtime's library");
+        }
+        library
+    }
+
+    fn task(capture: Capture) -> Task {
+        run_task(Engine::OnnxRuntime, GATHER_ONNX, gather_inputs(), capture)
+    }
+
+    #[test]
+    fn it_runs_a_model() {
+        let Some(library) = library("it_runs_a_model") else { return };
+        let folder = folder();
+        let result = run(folder.path(), task(Capture::Nothing), Some(&library));
+        assert_gathered(folder.path(), &result);
+        assert_eq!(result.engine.name, Engine::OnnxRuntime);
+        assert!(result.engine.version.starts_with(|c: char| c.is_ascii_digit()), "{result:?}");
+    }
+
+    #[test]
+    fn it_is_measured_beside_mnn() {
+        let Some(library) = library("it_is_measured_beside_mnn") else { return };
+        let folder = folder();
+        let models = vec![(Engine::OnnxRuntime, GATHER_ONNX.into()), (Engine::Mnn, GATHER_MNN.into())];
+        let task = Task::Bench { models, warmup: 1, runs: 3, profile: false };
+        match perform(folder.path(), task, SessionConfig::default(), Some(&library)) {
+            (Some(0), Outcome::Bench(result)) => {
+                assert!(result.models.iter().all(|model| model.samples_ms.len() == 3), "{result:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn wrong_models_and_inputs_are_errors() {
+        let Some(library) = library("wrong_models_and_inputs_are_errors") else { return };
+        let folder = folder();
+        let model = |model, inputs| {
+            let task = run_task(Engine::OnnxRuntime, model, inputs, Capture::Nothing);
+            error(folder.path(), task, SessionConfig::default(), Some(&library))
+        };
+        assert!(model("a.npy", gather_inputs()).contains("a.npy`: "));
+        assert!(model("absent.onnx", gather_inputs()).contains("absent.onnx`: "));
+        let wrong = vec![input("a", "i.npy"), input("b", "b.npy"), input("i", "i.npy")];
+        assert!(model(GATHER_ONNX, wrong).starts_with(&format!("`{GATHER_ONNX}`: ")));
+    }
+
+    #[test]
+    fn a_missing_library_is_an_error() {
+        let folder = folder();
+        let task = || task(Capture::Nothing);
+        let reason = error(folder.path(), task(), SessionConfig::default(), None);
+        assert!(reason.ends_with("ORT_DYLIB_PATH does not name its library"), "{reason}");
+        for library in [Path::new("absent.so"), &folder.path().join("a.npy")] {
+            let reason = error(folder.path(), task(), SessionConfig::default(), Some(library));
+            assert!(reason.contains(&library.display().to_string()), "{reason}");
+        }
+    }
+
+    #[test]
+    fn it_captures_nothing() {
+        let folder = folder();
+        let reason = error(folder.path(), task(Capture::All), SessionConfig::default(), None);
+        assert!(reason.contains("make them outputs of the ONNX file"), "{reason}");
+    }
+}
