@@ -18,7 +18,7 @@ pub enum Rewrite {
 }
 
 /// The rewriting passes in order.
-fn rewriting() -> Vec<Box<dyn Pass>> {
+fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
     vec![
         // Fewer nodes first: what follows sees only real work, and each of it once.
         Box::new(passes::EliminateIdentity),
@@ -36,6 +36,8 @@ fn rewriting() -> Vec<Box<dyn Pass>> {
         Box::new(passes::GemmToConv),
         // Needs the norm between the grouped and the dense convolution gone.
         Box::new(passes::GroupedConvToDepthwise),
+        // Cuts chains into strips, in which the passes above would not recognise anything any more.
+        Box::new(passes::BlockForCache { cache_bytes }),
     ]
 }
 
@@ -46,17 +48,22 @@ pub struct Options {
     pub rewrite: Rewrite,
     /// Names of rewriting passes that are left out.
     pub disabled: Vec<String>,
+    /// Size of the cache that one core of the target has for itself, in bytes; 0: maps are not cut into strips.
+    pub cache_bytes: usize,
 }
+
+/// What a core has for itself on most processors: the second-level cache of the RK3288 and of current x86 servers.
+pub const DEFAULT_CACHE_BYTES: usize = 1 << 20;
 
 impl From<Rewrite> for Options {
     fn from(rewrite: Rewrite) -> Self {
-        Self { rewrite, disabled: vec![] }
+        Self { rewrite, disabled: vec![], cache_bytes: DEFAULT_CACHE_BYTES }
     }
 }
 
 /// The names of the passes that can be left out.
 pub fn pass_names() -> Vec<&'static str> {
-    rewriting().iter().map(|pass| pass.name()).collect()
+    rewriting(0).iter().map(|pass| pass.name()).collect()
 }
 
 /// Rewrites a graph with loaded weights, and expresses it in operators that every target has.
@@ -71,7 +78,7 @@ pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, Grap
         Rewrite::Exact => Some(Accuracy::Exact),
         Rewrite::Fast => Some(Accuracy::Reassociated),
     };
-    for pass in rewriting() {
+    for pass in rewriting(options.cache_bytes) {
         if Some(pass.accuracy()) <= allowed && !options.disabled.iter().any(|name| name == pass.name()) {
             reports.push(passes::run(pass.as_ref(), graph)?);
         }

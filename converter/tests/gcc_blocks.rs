@@ -205,7 +205,7 @@ fn any_pass_can_be_left_out() {
     let graph = build(&block);
     let (expected, _, _) = run(&graph, Rewrite::None, 5);
     for name in pipeline::pass_names() {
-        let options = Options { rewrite: Rewrite::Fast, disabled: vec![name.to_owned()] };
+        let options = Options { disabled: vec![name.to_owned()], ..Rewrite::Fast.into() };
         let (found, _, reports) = run(&graph, options, 5);
         assert!(reports.iter().all(|report| report.name != name));
         for (found, expected) in found.iter().zip(&expected) {

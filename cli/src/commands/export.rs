@@ -82,6 +82,11 @@ pub struct Export {
     #[arg(long = "disable", value_name = "PASS", value_parser = clap::builder::PossibleValuesParser::new(pipeline::pass_names()))]
     disabled: Vec<String>,
 
+    /// Size of the cache that one core of the target has for itself, e.g. 512K or 1M; large maps are computed in strips that
+    /// stay in it; 0 turns that off
+    #[arg(long, value_name = "BYTES", default_value = "1M", value_parser = parse_bytes)]
+    target_cache: usize,
+
     /// Tell per pass what it did, and where it could not and why
     #[arg(long)]
     explain: bool,
@@ -268,7 +273,11 @@ impl Export {
     }
 
     fn pipeline(&self) -> pipeline::Options {
-        pipeline::Options { rewrite: self.rewrite.into(), disabled: self.disabled.clone() }
+        pipeline::Options {
+            rewrite: self.rewrite.into(),
+            disabled: self.disabled.clone(),
+            cache_bytes: self.target_cache,
+        }
     }
 
     fn load_weights(&self, entry: &Entry, options: &Options, graph: &mut Graph) -> Result<WeightsReport, Failure> {
@@ -445,6 +454,16 @@ fn parse_size(text: &str) -> Result<(usize, usize), String> {
     let side = |text: &str| text.parse::<usize>().map_err(|_| "expected a side such as 256, or HxW such as 192x320");
     let (height, width) = text.split_once('x').unwrap_or((text, text));
     Ok((side(height)?, side(width)?))
+}
+
+/// `65536`, `512K`, `1M`.
+fn parse_bytes(text: &str) -> Result<usize, String> {
+    let (number, unit) = match text.strip_suffix(['K', 'k']) {
+        Some(number) => (number, 1 << 10),
+        None => text.strip_suffix(['M', 'm']).map_or((text, 1), |number| (number, 1 << 20)),
+    };
+    let bytes = number.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
+    bytes.ok_or_else(|| "expected bytes such as 512K or 1M".into())
 }
 
 fn sha256(path: &Path) -> std::io::Result<String> {

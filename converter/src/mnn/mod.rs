@@ -2,7 +2,7 @@
 //!
 //! [`export`] translates a [`Graph`] into the bytes of an `.mnn` file, [`write()`] puts them into a file. The steps:
 //!
-//! 1. `lower`: the graph's operators become MNN's ops ([`net`] holds them);
+//! 1. `lower`: the graph's operators become MNN's ops (`net` holds them);
 //! 2. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
 //! 3. `names`: every tensor gets a name of its own;
 //! 4. `write`: the net becomes a FlatBuffer of the schema `schema.fbs`.

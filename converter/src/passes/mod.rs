@@ -6,6 +6,7 @@
 mod affine;
 mod batch_norm_after_conv;
 mod batch_norm_before_conv;
+mod block_for_cache;
 mod constants_behind_circular_conv;
 mod eliminate_identity;
 mod fold_constants;
@@ -20,6 +21,7 @@ mod order_circular_convs;
 
 pub use batch_norm_after_conv::BatchNormAfterConv;
 pub use batch_norm_before_conv::BatchNormBeforeConv;
+pub use block_for_cache::BlockForCache;
 pub use constants_behind_circular_conv::ConstantsBehindCircularConv;
 pub use eliminate_identity::EliminateIdentity;
 pub use fold_constants::FoldConstants;

@@ -1,0 +1,126 @@
+use edgeconv_graph::op::{Concat, Conv, Slice};
+use edgeconv_graph::{GraphError, Node, Op, Patch, ValueId};
+
+use super::{Accuracy, Outcome, Pass, View};
+
+/// Runs a chain of operators over large maps in horizontal strips, one strip through the whole chain after the other, so that
+/// its intermediate maps stay in the cache instead of streaming through memory operator by operator.
+///
+/// A strip reads the rows that its outputs need, also those of its neighbours (halo); zero padding is left only at the real top
+/// and bottom. So every number is computed by the same arithmetic. The strips are joined at the end; [`edgeconv_graph::Graph::apply`]
+/// orders nodes depth first, which is strip by strip.
+#[derive(Debug)]
+pub struct BlockForCache {
+    /// Size of the cache that one core has for itself, in bytes; 0 turns the pass off.
+    pub cache_bytes: usize,
+}
+
+/// Strips thinner than this spend too much on halos.
+const THINNEST: usize = 4;
+
+impl Pass for BlockForCache {
+    fn name(&self) -> &'static str {
+        "block-for-cache"
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        Accuracy::Exact
+    }
+
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+        let graph = view.graph;
+        if self.cache_bytes == 0 || !starts_chain(view, node) {
+            return Ok(Outcome::NoMatch);
+        }
+        let chain = chain_from(view, node);
+        let rows = |node: &Node| graph.ty(node.outputs[0]).shape[2];
+        let bytes = |node: &Node| 4 * graph.ty(node.outputs[0]).len();
+        let (Some(last), Some(largest)) = (chain.last(), chain.iter().map(|node| bytes(node)).max()) else {
+            return Ok(Outcome::NoMatch);
+        };
+        let strips = largest.div_ceil(2 * self.cache_bytes).min(rows(last) / THINNEST);
+        if chain.len() < 3 || strips < 2 {
+            return Ok(Outcome::NoMatch);
+        }
+        let mut patch = Patch::new(graph);
+        let joined = (0..strips)
+            .map(|strip| {
+                let bounds = [strip, strip + 1].map(|edge| edge * rows(last) / strips);
+                build_strip(view, &mut patch, &chain, strip, bounds)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let new = patch.node(graph, format!("{}.strips", last.name), Concat { axis: 2 }, &joined)?;
+        patch.redirect(last.outputs[0], new);
+        Ok(Outcome::Rewrite(patch))
+    }
+}
+
+/// Whether a node can run in strips: it reads one map `[N, C, H, W]`, row by row, and weights.
+fn runs_in_strips(view: &View, node: &Node) -> bool {
+    let row_wise = match &node.op {
+        Op::Conv(_) => view.graph.ty(node.inputs[0]).rank() == 4,
+        Op::Unary(_) | Op::Clip(_) | Op::BatchNormalization(_) => view.graph.ty(node.inputs[0]).rank() == 4,
+        _ => false,
+    };
+    row_wise && !view.graph.value(node.inputs[0]).is_constant()
+}
+
+/// Whether no chain could have begun earlier; what comes out of a strip is no beginning.
+fn starts_chain(view: &View, node: &Node) -> bool {
+    let continues = |before: &Node| {
+        matches!(before.op, Op::Slice(_) | Op::Concat(_))
+            || (runs_in_strips(view, before) && view.used_once(node.inputs[0]))
+    };
+    runs_in_strips(view, node) && !view.producer(node.inputs[0]).is_some_and(continues)
+}
+
+/// The longest chain from a node on.
+fn chain_from<'a>(view: &View<'a>, first: &Node) -> Vec<&'a Node> {
+    let mut chain: Vec<_> = view.consumers(first.inputs[0]).filter(|node| node.name == first.name).collect();
+    while let Some(last) = chain.last() {
+        let value = last.outputs[0];
+        let next = view.consumers(value).next().filter(|next| view.used_once(value) && runs_in_strips(view, next));
+        match next {
+            Some(next) => chain.push(next),
+            None => break,
+        }
+    }
+    chain
+}
+
+/// The chain for the rows `start..end` of its result.
+fn build_strip(
+    view: &View,
+    patch: &mut Patch,
+    chain: &[&Node],
+    strip: usize,
+    [mut start, mut end]: [usize; 2],
+) -> Result<ValueId, GraphError> {
+    let graph = view.graph;
+    let mut ops = vec![];
+    for node in chain.iter().rev() {
+        let height = graph.ty(node.inputs[0]).shape[2];
+        ops.push(match &node.op {
+            Op::Conv(conv) => {
+                let reach = conv.dilations[0] * (graph.ty(node.inputs[1]).shape[2] - 1) + 1;
+                // In rows of the padded input.
+                let (from, to) = (start * conv.strides[0], (end - 1) * conv.strides[0] + reach);
+                let top = conv.pads[0].saturating_sub(from);
+                let bottom = to.saturating_sub(conv.pads[0] + height);
+                (start, end) = (from + top - conv.pads[0], to - bottom - conv.pads[0]);
+                Op::from(Conv { pads: vec![top, conv.pads[1], bottom, conv.pads[3]], ..conv.clone() })
+            }
+            op => op.clone(),
+        });
+    }
+    let first = chain[0];
+    let named = |node: &Node| format!("{}.strip_{strip}", node.name);
+    let mut value =
+        patch.node(graph, format!("{}_rows", named(first)), Slice { axis: 2, start, end }, &first.inputs[..1])?;
+    for (node, op) in chain.iter().zip(ops.into_iter().rev()) {
+        let mut inputs = node.inputs.clone();
+        inputs[0] = value;
+        value = patch.node(graph, named(node), op, &inputs)?;
+    }
+    Ok(value)
+}
