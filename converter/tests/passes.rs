@@ -404,3 +404,44 @@ fn a_linear_layer_behind_a_pool_is_a_convolution() {
     let report = untouched(&passes::GemmToConv, &build(false));
     assert_eq!(report.blocked[0].reason, "the map in front has shape [2, 4, 3, 1]");
 }
+
+/// Bit for bit, since each number is computed by the same arithmetic.
+#[test]
+fn strips_compute_the_same() {
+    for (height, stride, kernel, dilation) in [(33, 1, 3, 1), (40, 2, 3, 1), (47, 2, 5, 1), (50, 1, 3, 2)] {
+        for cache_bytes in [256, 1024, 4096] {
+            let (mut b, x) = start(&[1, 2, height, 6]);
+            let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
+            let y = b.node("exp_act", Unary::Silu, &[y]).unwrap();
+            let pad = dilation * (kernel - 1) / 2;
+            let depthwise =
+                Conv { strides: vec![stride; 2], pads: vec![pad; 4], dilations: vec![dilation; 2], group: 8 };
+            let y = conv(&mut b, "dw", depthwise, &[8, 1, kernel, kernel], true, y);
+            let y = b.node("act", Unary::HardSwish, &[y]).unwrap();
+            let y = conv(&mut b, "red", Conv::pointwise(), &[3, 8, 1, 1], false, y);
+            let graph = finish(b, y);
+            let (blocked, report) = rewrite(&passes::BlockForCache { cache_bytes }, &graph);
+            assert_eq!(evaluate(&blocked), evaluate(&graph));
+            let largest = 4 * 8 * height * 6;
+            let strips = largest.div_ceil(2 * cache_bytes).min(height.div_ceil(stride) / 4);
+            assert_eq!((report.applied, blocked.nodes().len()), if strips > 1 { (1, 6 * strips + 1) } else { (0, 5) });
+            assert_eq!(blocked.value(blocked.outputs()[0].value).origin.as_deref(), Some("red"));
+        }
+    }
+}
+
+#[test]
+fn maps_that_fit_the_cache_or_that_others_read_stay_whole() {
+    let chain = |read_twice: bool| {
+        let (mut b, x) = start(&[1, 2, 32, 32]);
+        let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
+        let z = b.node("act", Unary::Silu, &[y]).unwrap();
+        let z = conv(&mut b, "dw", padded(1, 8), &[8, 1, 3, 3], true, z);
+        let z = if read_twice { b.node("add", Binary::Add, &[y, z]).unwrap() } else { z };
+        finish(b, z)
+    };
+    untouched(&passes::BlockForCache { cache_bytes: 1 << 20 }, &chain(false));
+    untouched(&passes::BlockForCache { cache_bytes: 0 }, &chain(false));
+    // What is left are chains of two operators, which are not worth it.
+    untouched(&passes::BlockForCache { cache_bytes: 1024 }, &chain(true));
+}

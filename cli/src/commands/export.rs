@@ -82,9 +82,9 @@ pub struct Export {
     #[arg(long = "disable", value_name = "PASS", value_parser = clap::builder::PossibleValuesParser::new(pipeline::pass_names()))]
     disabled: Vec<String>,
 
-    /// Size of the cache that one core of the target has for itself, e.g. 512K or 1M; large maps are computed in strips that
-    /// stay in it; 0 turns that off
-    #[arg(long, value_name = "BYTES", default_value = "1M", value_parser = parse_bytes)]
+    /// Compute large maps in strips that stay in the cache that one core of the target has for itself, e.g. 1M; measure
+    /// whether that is faster there
+    #[arg(long, value_name = "BYTES", default_value = "0", value_parser = parse_bytes)]
     target_cache: usize,
 
     /// Tell per pass what it did, and where it could not and why
