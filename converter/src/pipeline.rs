@@ -3,7 +3,7 @@
 use edgeconv_graph::{Graph, GraphError};
 use serde::Serialize;
 
-use crate::passes::{self, Accuracy, Pass, PassReport};
+use crate::passes::{self, Accuracy, LowerCircularConv, Lowering, Pass, PassReport};
 
 /// How far a graph may be rewritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -52,11 +52,13 @@ pub struct Options {
     /// default since it depends on the target whether strips win: on a Xeon with 2 MB per core they take 0.99 of the time with
     /// one thread and 1.01 with two.
     pub cache_bytes: usize,
+    /// How circular convolutions are expressed; `None` takes what is fastest on MNN for each.
+    pub lowering: Option<Lowering>,
 }
 
 impl From<Rewrite> for Options {
     fn from(rewrite: Rewrite) -> Self {
-        Self { rewrite, disabled: vec![], cache_bytes: 0 }
+        Self { rewrite, disabled: vec![], cache_bytes: 0, lowering: None }
     }
 }
 
@@ -83,6 +85,10 @@ pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, Grap
         }
     }
     // Last, since passes know circular convolutions as such.
-    reports.push(passes::run(&passes::LowerCircularConv, graph)?);
+    let lowering = match options.rewrite {
+        Rewrite::None | Rewrite::Exact => Some(Lowering::SliceConcat), // the only one with the same arithmetic
+        Rewrite::Fast => options.lowering,
+    };
+    reports.push(passes::run(&LowerCircularConv { lowering }, graph)?);
     Ok(reports)
 }

@@ -4,7 +4,7 @@
 mod rten;
 
 use edgeconv_converter::onnx::DEFAULT_OPSET;
-use edgeconv_converter::passes::PassReport;
+use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Options, Rewrite};
 use edgeconv_graph::op::{BatchNormalization, Binary, CircularConv, Concat, Conv, GlobalAveragePool, Split, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
@@ -228,7 +228,8 @@ fn a_block_has_no_more_operators_than_its_algebra_needs() {
         blocks: 1,
         seed: 1,
     };
-    let histogram = |block: &Block| run(&build(block), Rewrite::Fast, 1).1.histogram();
+    let options = || Options { lowering: Some(Lowering::SliceConcat), ..Rewrite::Fast.into() };
+    let histogram = |block: &Block| run(&build(block), options(), 1).1.histogram();
     // Two circular convolutions, two of the FFN, two of the attention; both shortcuts.
     let expected = [
         ("Add", 2),

@@ -5,8 +5,8 @@ mod mnn;
 
 use edgeconv_converter::mnn::{ExportError, export};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Reshape, Resize,
-    ResizeMode, Slice, Split, Unary,
+    BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, MatMul, Reshape,
+    Resize, ResizeMode, Slice, Split, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 
@@ -188,4 +188,16 @@ fn weights_that_are_not_loaded_are_an_error() {
 fn the_same_graph_gives_the_same_bytes() {
     let graph = single(Conv::pointwise(), &[1, 2, 1, 2], &[counting(&[3, 2, 1, 1])]);
     assert_eq!(export(&graph).unwrap(), export(&graph).unwrap());
+}
+
+#[test]
+fn matrix_products_broadcast_their_batch() {
+    // [2, 2, 2, 3] times [1, 2, 3, 1] and times [2, 3, 1].
+    let x = counting(&[2, 2, 2, 3]);
+    let column = [1.0, 10.0, 100.0, 2.0, 20.0, 200.0];
+    let expected: Vec<f32> =
+        (0..8).map(|row: usize| (0..3).map(|k| (row * 3 + k) as f32 * column[row / 2 % 2 * 3 + k]).sum()).collect();
+    for shape in [&[1, 2, 3, 1][..], &[2, 3, 1]] {
+        check(MatMul, &x, &[tensor(shape, &column)], &tensor(&[2, 2, 2, 1], &expected));
+    }
 }

@@ -5,9 +5,12 @@
 mod rten;
 
 use edgeconv_converter::onnx::DEFAULT_OPSET;
-use edgeconv_converter::passes::{self, Pass, PassReport};
+use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
 use edgeconv_graph::op::{BatchNormalization, Binary, CircularConv, Concat, Conv, Resize, ResizeMode, Slice, Unary};
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
+
+/// The lowering that keeps the arithmetic.
+const EXACT: LowerCircularConv = LowerCircularConv { lowering: Some(Lowering::SliceConcat) };
 
 /// Numbers in [−1, 1) that look random and are always the same.
 fn numbers(seed: usize, shape: &[usize]) -> Tensor {
@@ -58,7 +61,7 @@ fn histogram(graph: &Graph) -> Vec<(&'static str, usize)> {
 fn evaluate(graph: &Graph) -> Vec<f32> {
     let mut graph = graph.clone();
     passes::run(&passes::FoldConstants, &mut graph).unwrap();
-    passes::run(&passes::LowerCircularConv, &mut graph).unwrap();
+    passes::run(&EXACT, &mut graph).unwrap();
     let input = numbers(3, &graph.ty(graph.inputs()[0]).shape);
     rten::run_graph(&graph, DEFAULT_OPSET, &input).as_f32().unwrap().to_vec()
 }
@@ -224,7 +227,7 @@ fn circular_convolutions_wrap_around() {
             assert!((found - expected).abs() < 1e-5, "axis {axis}, {taps} taps: expected {expected}, found {found}");
         }
         let mut lowered = graph.clone();
-        passes::run(&passes::LowerCircularConv, &mut lowered).unwrap();
+        passes::run(&EXACT, &mut lowered).unwrap();
         let wrapped: &[(&str, usize)] = &[("Concat", 1), ("Conv", 1), ("Slice", 1)];
         assert_eq!(histogram(&lowered), if taps > 1 { wrapped } else { &[("Conv", 1)] });
     }
@@ -444,4 +447,33 @@ fn maps_that_fit_the_cache_or_that_others_read_stay_whole() {
     untouched(&passes::BlockForCache { cache_bytes: 0 }, &chain(false));
     // What is left are chains of two operators, which are not worth it.
     untouched(&passes::BlockForCache { cache_bytes: 1024 }, &chain(true));
+}
+
+#[test]
+fn all_lowerings_of_a_circular_convolution_compute_the_same() {
+    for (axis, taps, bias) in [(2, 5, false), (2, 3, true), (3, 7, true), (3, 4, false), (2, 1, false)] {
+        let mut kernel = [3, 1, 1, 1];
+        kernel[axis] = taps;
+        let (mut b, x) = start(&[2, 3, 5, 7]);
+        let y = conv(&mut b, "gcc", CircularConv { axis, group: 3 }, &kernel, bias, x);
+        let graph = finish(b, y);
+        for lowering in LOWERINGS {
+            let (lowered, _) = rewrite(&LowerCircularConv { lowering: Some(lowering) }, &graph);
+            let expected: &[(&str, usize)] = match (lowering, bias) {
+                (Lowering::SliceConcat, _) if taps > 1 => &[("Concat", 1), ("Conv", 1), ("Slice", 1)],
+                (Lowering::SliceConcat | Lowering::ZeroPadded, _) => &[("Conv", 1)],
+                (Lowering::Circulant, false) => &[("MatMul", 1)],
+                (Lowering::Circulant, true) => &[("Add", 1), ("MatMul", 1)],
+            };
+            assert_eq!(histogram(&lowered), expected, "{lowering:?}");
+        }
+    }
+    // A dense kernel has one form only.
+    let (mut b, x) = start(&[1, 4, 5, 7]);
+    let y = conv(&mut b, "gcc", CircularConv { axis: 2, group: 2 }, &[6, 2, 5, 1], true, x);
+    let graph = finish(b, y);
+    for lowering in LOWERINGS {
+        let (lowered, _) = rewrite(&LowerCircularConv { lowering: Some(lowering) }, &graph);
+        assert_eq!(lowered.histogram()["Conv"], 1);
+    }
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use edgeconv_agent::{Hints, Precision, SessionConfig};
-use edgeconv_converter::passes::PassReport;
+use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::{mnn, onnx};
 use edgeconv_graph::Graph;
@@ -82,6 +82,10 @@ pub struct Export {
     #[arg(long = "disable", value_name = "PASS", value_parser = clap::builder::PossibleValuesParser::new(pipeline::pass_names()))]
     disabled: Vec<String>,
 
+    /// How circular convolutions are computed [default: what is fastest on MNN for each]
+    #[arg(long, value_name = "HOW")]
+    lowering: Option<LoweringArg>,
+
     /// Compute large maps in strips that stay in the cache that one core of the target has for itself, e.g. 1M; measure
     /// whether that is faster there
     #[arg(long, value_name = "BYTES", default_value = "0", value_parser = parse_bytes)]
@@ -118,6 +122,26 @@ impl From<RewriteLevel> for Rewrite {
             RewriteLevel::None => Rewrite::None,
             RewriteLevel::Exact => Rewrite::Exact,
             RewriteLevel::Fast => Rewrite::Fast,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LoweringArg {
+    /// Append the wrapped rows, then a convolution
+    SliceConcat,
+    /// One convolution with zeros on both sides and doubled taps
+    ZeroPadded,
+    /// A matrix product per channel
+    Circulant,
+}
+
+impl From<LoweringArg> for Lowering {
+    fn from(lowering: LoweringArg) -> Self {
+        match lowering {
+            LoweringArg::SliceConcat => Lowering::SliceConcat,
+            LoweringArg::ZeroPadded => Lowering::ZeroPadded,
+            LoweringArg::Circulant => Lowering::Circulant,
         }
     }
 }
@@ -277,6 +301,7 @@ impl Export {
             rewrite: self.rewrite.into(),
             disabled: self.disabled.clone(),
             cache_bytes: self.target_cache,
+            lowering: self.lowering.map(Lowering::from),
         }
     }
 

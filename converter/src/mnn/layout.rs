@@ -23,7 +23,7 @@ pub struct LayoutError {
 fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
     match op.kind {
         Kind::Convolution(_) | Kind::GlobalAveragePool | Kind::Scale { .. } => Some(Layout::Nc4hw4),
-        Kind::Input | Kind::Const(_) => Some(Layout::Nchw),
+        Kind::Input | Kind::Const(_) | Kind::MatMul => Some(Layout::Nchw),
         // Blocks of channels are made of the second dimension.
         _ if data(net, op).chain(op.outputs.iter().copied()).any(|id| net.shape(id).len() < 2) => Some(Layout::Nchw),
         _ => None,

@@ -98,6 +98,8 @@ pub(super) enum Kind<'g> {
     Convolution(Convolution<'g>),
     /// Mean over height and width.
     GlobalAveragePool,
+    /// Batch of matrix products of two tensors of one rank.
+    MatMul,
     /// `x · scale + bias` with one scale and one bias per channel.
     Scale {
         /// Factors `[C]`.

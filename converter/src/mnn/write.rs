@@ -90,6 +90,10 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             };
             (OpType::Pooling, OpParameter::create_pool(b, &pool))
         }
+        Kind::MatMul => {
+            let mat_mul = schema::MatMul { t: DataType::DtFloat, ..Default::default() };
+            (OpType::MatMul, OpParameter::create_mat_mul(b, &mat_mul))
+        }
         Kind::Scale { scale, bias } => {
             let scale = schema::Scale::builder()
                 .channels(scale.len() as i32)

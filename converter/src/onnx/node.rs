@@ -14,7 +14,7 @@ use super::tensor::dims;
 pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), ExportError> {
     let (operands, attributes) = match &node.op {
         Op::BatchNormalization(op) => (vec![], vec![float("epsilon", op.epsilon)]),
-        Op::Binary(_) | Op::GlobalAveragePool(_) => (vec![], vec![]),
+        Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) => (vec![], vec![]),
         Op::CircularConv(_) => {
             let (node, op) = (node.name.clone(), node.op.operator().name());
             return Err(ExportError::UnsupportedOperator { node, op });

@@ -28,7 +28,7 @@ pub use fold_constants::FoldConstants;
 pub use gemm_to_conv::GemmToConv;
 pub use grouped_conv_to_depthwise::GroupedConvToDepthwise;
 pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;
-pub use lower_circular_conv::LowerCircularConv;
+pub use lower_circular_conv::{LOWERINGS, LowerCircularConv, Lowering};
 pub use merge_constants::MergeConstants;
 pub use merge_duplicates::MergeDuplicates;
 pub use merge_halves::MergeHalves;

@@ -114,7 +114,7 @@ impl Operator for Binary {
 }
 
 /// The common shape of two operands (ONNX: multidirectional broadcasting), if there is one.
-fn broadcast(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
+pub(super) fn broadcast(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
     let rank = a.len().max(b.len());
     let dim = |shape: &[usize], axis: usize| (axis + shape.len()).checked_sub(rank).map_or(1, |i| shape[i]);
     (0..rank)

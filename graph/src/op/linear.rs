@@ -1,3 +1,4 @@
+use super::elementwise::broadcast;
 use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
 use crate::tensor::TensorType;
 
@@ -25,5 +26,47 @@ impl Operator for Gemm {
 
     fn macs(&self, inputs: &[&TensorType], outputs: &[&TensorType]) -> u64 {
         (outputs[0].len() * inputs[1].shape[1]) as u64
+    }
+}
+
+/// ONNX `MatMul`: `[…, M, K]` times `[…, K, N]`, batch dimensions broadcast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MatMul;
+
+impl Operator for MatMul {
+    fn name(&self) -> &'static str {
+        "MatMul"
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 2, 2)?;
+        let (a, b) = (inputs[0], inputs[1]);
+        if a.rank() < 2 || b.rank() < 2 || a.dtype != b.dtype {
+            return Err(op_error!("{a} and {b} are no matrices of one element type"));
+        }
+        let ((a_batch, a_matrix), (b_batch, b_matrix)) =
+            (a.shape.split_at(a.rank() - 2), b.shape.split_at(b.rank() - 2));
+        let batch = broadcast(a_batch, b_batch).filter(|_| a_matrix[1] == b_matrix[0]);
+        let mut shape = batch.ok_or_else(|| op_error!("{a} can't be multiplied by {b}"))?;
+        shape.extend([a_matrix[0], b_matrix[1]]);
+        Ok(vec![TensorType { dtype: a.dtype, shape }])
+    }
+
+    fn macs(&self, inputs: &[&TensorType], outputs: &[&TensorType]) -> u64 {
+        let inner = inputs[0].shape[inputs[0].rank() - 1];
+        (outputs[0].len() * inner) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matrix_products_broadcast_their_batch() {
+        let infer = |a: &[usize], b: &[usize]| MatMul.infer(&[&TensorType::f32(a), &TensorType::f32(b)]);
+        assert_eq!(infer(&[2, 3, 4, 5], &[1, 3, 5, 6]).unwrap()[0].shape, [2, 3, 4, 6]);
+        assert_eq!(infer(&[3, 4, 4], &[2, 3, 4, 5]).unwrap()[0].shape, [2, 3, 4, 5]);
+        assert!(infer(&[3, 4], &[3, 4]).is_err());
     }
 }

@@ -16,7 +16,7 @@ mod resize;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
 pub use elementwise::{Binary, Clip, Unary};
-pub use linear::Gemm;
+pub use linear::{Gemm, MatMul};
 pub use movement::{Concat, Flatten, Reshape, Slice, Split};
 pub use norm::BatchNormalization;
 pub use pool::GlobalAveragePool;
@@ -75,6 +75,7 @@ pub enum Op {
     Flatten(Flatten),
     Gemm(Gemm),
     GlobalAveragePool(GlobalAveragePool),
+    MatMul(MatMul),
     Reshape(Reshape),
     Resize(Resize),
     Slice(Slice),
@@ -95,6 +96,7 @@ impl Op {
             Op::Flatten(op) => op,
             Op::Gemm(op) => op,
             Op::GlobalAveragePool(op) => op,
+            Op::MatMul(op) => op,
             Op::Reshape(op) => op,
             Op::Resize(op) => op,
             Op::Slice(op) => op,
@@ -119,6 +121,7 @@ into_op!(
     Flatten,
     Gemm,
     GlobalAveragePool,
+    MatMul,
     Reshape,
     Resize,
     Slice,

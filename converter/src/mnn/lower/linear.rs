@@ -28,3 +28,21 @@ pub(super) fn gemm<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), Expor
     l.finish_as(&node.name, &[result], Kind::Reshape, &[product]);
     Ok(())
 }
+
+/// A batch of matrix products, on tensors of one rank.
+pub(super) fn mat_mul<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+    let rank = l.shape(node.outputs[0]).len();
+    let mut operands = vec![];
+    for &id in &node.inputs {
+        let mut tensor = l.operand(id)?;
+        let shape = l.shape(id);
+        if shape.len() < rank {
+            let mut aligned = vec![1; rank - shape.len()];
+            aligned.extend(shape);
+            tensor = l.helper(node, &format!("aligned {}", l.graph.value(id).name), Kind::Reshape, &[tensor], aligned);
+        }
+        operands.push(tensor);
+    }
+    l.finish(node, Kind::MatMul, &operands);
+    Ok(())
+}

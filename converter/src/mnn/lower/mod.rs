@@ -67,6 +67,7 @@ impl<'g> Lowering<'g> {
             Op::Conv(op) => conv::conv(self, node, op),
             Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
             Op::Gemm(_) => linear::gemm(self, node),
+            Op::MatMul(_) => linear::mat_mul(self, node),
             Op::GlobalAveragePool(_) => pool::global_average_pool(self, node),
             Op::Slice(op) => movement::slice(self, node, op),
             Op::Split(op) => movement::split(self, node, op),

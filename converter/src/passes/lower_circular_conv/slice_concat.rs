@@ -1,0 +1,15 @@
+use edgeconv_graph::op::{CircularConv, Concat, Conv, Slice};
+use edgeconv_graph::{Graph, GraphError, Node, Patch, ValueId};
+
+/// The first `K − 1` rows (or columns) are appended at the end, then a convolution without padding follows.
+pub(super) fn lower(graph: &Graph, patch: &mut Patch, node: &Node, op: &CircularConv) -> Result<ValueId, GraphError> {
+    let axis = op.axis;
+    let mut inputs = node.inputs.clone();
+    let taps = graph.ty(inputs[1]).shape[axis];
+    if taps > 1 {
+        let slice = Slice { axis, start: 0, end: taps - 1 };
+        let head = patch.node(graph, format!("{}.wrap_slice", node.name), slice, &inputs[..1])?;
+        inputs[0] = patch.node(graph, format!("{}.wrap", node.name), Concat { axis }, &[inputs[0], head])?;
+    }
+    patch.node(graph, &node.name, Conv { group: op.group, ..Conv::pointwise() }, &inputs)
+}
