@@ -4,8 +4,10 @@
 //! - [`compare`]: how far their outputs are apart.
 //! - [`input`]: what they are run on.
 //! - [`latency`]: statistics of measured times.
+//! - [`tune`]: the fastest of several files.
 
 pub mod compare;
 pub mod engine;
 pub mod input;
 pub mod latency;
+pub mod tune;

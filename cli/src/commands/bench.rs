@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use edgeconv_agent::{Engine, Hints, Job, OpTime, Outcome, Precision, SessionConfig, Task, Timing};
+use edgeconv_agent::{Engine, Hints, OpTime, Precision, SessionConfig, Task, Timing};
 use edgeconv_validate::engine::{Agent, onnxruntime};
 use edgeconv_validate::latency::{Ratio, Summary};
 use serde::Serialize;
@@ -140,11 +140,7 @@ impl Bench {
         let config = SessionConfig { threads, precision: self.precision.into(), hints, ..SessionConfig::default() };
         let (warmup, runs) = (self.warmup as usize, self.runs as usize);
         let task = Task::Bench { models: models.to_vec(), warmup, runs, profile: self.profile };
-        let folder = tempfile::tempdir().map_err(Failure::failed)?;
-        match agent.perform(&Job { task, config }, folder.path(), variables).map_err(Failure::failed)? {
-            Outcome::Bench(result) => Ok(result.models),
-            other => Err(Failure::Failed(format!("the agent answered something else than was asked: {other:?}"))),
-        }
+        agent.bench(task, config, variables).map_err(Failure::failed)
     }
 }
 

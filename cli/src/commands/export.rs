@@ -17,6 +17,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tracing::{info, warn};
 
+use super::tune;
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -85,6 +86,10 @@ pub struct Export {
     /// How circular convolutions are computed [default: what is fastest on MNN for each]
     #[arg(long, value_name = "HOW")]
     lowering: Option<LoweringArg>,
+
+    /// Measure here which lowering and which strips are fastest, and remember it for this network, size and processor
+    #[arg(long, conflicts_with_all = ["lowering", "target_cache"])]
+    tune: bool,
 
     /// Compute large maps in strips that stay in the cache that one core of the target has for itself, e.g. 1M; measure
     /// whether that is faster there
@@ -156,6 +161,8 @@ struct Report {
     parameters: u64,
     macs: u64,
     rewrite: Rewrite,
+    lowering: Option<Lowering>,
+    cache_bytes: usize,
     passes: Vec<PassReport>,
     onnx: Option<OnnxReport>,
     mnn: Option<MnnReport>,
@@ -240,7 +247,11 @@ impl Export {
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let passes = clock.step("rewrite", || pipeline::run(&mut graph, &self.pipeline())).map_err(Failure::failed)?;
+        let mut rewriting = self.pipeline();
+        if self.tune {
+            clock.step("tune", || tune::tune(&original, &mut rewriting, staging.path(), &progress))?;
+        }
+        let passes = clock.step("rewrite", || pipeline::run(&mut graph, &rewriting)).map_err(Failure::failed)?;
 
         let onnx_file = staging.path().join(format!("{}.onnx", self.model));
         let mnn_file = staging.path().join(format!("{}.mnn", self.model));
@@ -269,6 +280,8 @@ impl Export {
             parameters: original.parameter_count(),
             macs: original.macs(),
             rewrite: self.rewrite.into(),
+            lowering: rewriting.lowering,
+            cache_bytes: rewriting.cache_bytes,
             passes,
             onnx,
             mnn,

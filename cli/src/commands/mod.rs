@@ -4,3 +4,4 @@ pub mod bench;
 pub mod export;
 pub mod models;
 pub mod run;
+mod tune;

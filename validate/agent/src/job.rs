@@ -106,7 +106,10 @@ fn bench(mut models: Vec<Model>, warmup: usize, runs: usize, profile: bool) -> R
     let inputs = inputs.collect::<Result<Vec<_>>>()?;
     let mut samples = vec![Vec::with_capacity(runs); models.len()];
     for round in 0..warmup + runs {
-        for (index, model) in models.iter_mut().enumerate() {
+        for turn in 0..models.len() {
+            // Each round begins with another model, so that none always runs behind the same one.
+            let index = (round + turn) % models.len();
+            let model = &mut models[index];
             model.with(|loaded| loaded.set_inputs(&inputs[index]))?;
             let start = Instant::now();
             model.with(|loaded| loaded.run())?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-use edgeconv_agent::{Job, JobError, Outcome};
+use edgeconv_agent::{Job, JobError, Outcome, SessionConfig, Task, Timing};
 use wait_timeout::ChildExt;
 
 /// Where the agent's output goes, in the job's folder.
@@ -112,6 +112,23 @@ impl Agent {
                 ended?;
                 Err(AgentError::NoResult { source, log: read_tail(&folder.join(LOG)) })
             }
+        }
+    }
+
+    /// Measures models ([`Task::Bench`]), with `variables` added to the agent's environment.
+    ///
+    /// # Errors
+    /// If a model can't be run, or if the process does not end well.
+    pub fn bench(
+        &self,
+        task: Task,
+        config: SessionConfig,
+        variables: &[(&str, &Path)],
+    ) -> Result<Vec<Timing>, AgentError> {
+        let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: env::temp_dir(), source })?;
+        match self.perform(&Job { task, config }, folder.path(), variables)? {
+            Outcome::Bench(result) => Ok(result.models),
+            other => Err(AgentError::Job(format!("the agent answered something else than was asked: {other:?}"))),
         }
     }
 

@@ -6,12 +6,12 @@ mod zero_padded;
 
 use edgeconv_graph::op::CircularConv;
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Accuracy, Outcome, Pass, View};
 
 /// A way to compute a circular convolution (*Algebra of GCC*, 4.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lowering {
     /// Append the first rows (or columns) at the end, then a convolution without padding.

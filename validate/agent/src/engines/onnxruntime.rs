@@ -23,7 +23,9 @@ impl OnnxRuntimeModel {
             library.canonicalize().map_err(|error| format!("ONNX Runtime: `{}`: {error}", library.display()))?;
         let environment = ort::init_from(&library)?.build()?;
         let builder = Session::builder(&environment)?;
-        // The error carries the builder along, which can't leave this function.
+        // Threads that wait by spinning would take the processor from the model that is measured next. The errors carry the
+        // builder along, which can't leave this function.
+        let builder = builder.with_intra_op_spinning(false).map_err(|error| error.to_string())?;
         let mut builder = builder.with_intra_threads(config.threads.into()).map_err(|error| error.to_string())?;
         let session = builder.commit_from_file(path)?;
         Ok(Self { session, version: version(&library), inputs: vec![], outputs: vec![] })
