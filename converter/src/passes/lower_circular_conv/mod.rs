@@ -1,6 +1,7 @@
 //! Circular convolutions in operators that ONNX and MNN have; one file per way to do it.
 
 mod circulant;
+mod cost;
 mod slice_concat;
 mod zero_padded;
 
@@ -25,23 +26,14 @@ pub enum Lowering {
 /// Every lowering.
 pub const LOWERINGS: [Lowering; 3] = [Lowering::SliceConcat, Lowering::ZeroPadded, Lowering::Circulant];
 
-/// From this length of the axis on a matrix product is the fastest on MNN (measured from 7 to 40).
-const CIRCULANT_FROM: usize = 12;
-/// Beyond this length circulant matrices, which grow with its square, make the file too large.
-const CIRCULANT_TO: usize = 48;
-
 impl Lowering {
-    /// What runs fastest on MNN 3.6 where it can be used; see `docs/gcc-rewriting.md` for the measurements.
+    /// What should run fastest on MNN 3.6 where it can be used; see `docs/gcc-rewriting.md` for measurements.
     fn fastest(graph: &Graph, node: &Node, op: &CircularConv) -> Self {
-        let length = graph.ty(node.inputs[0]).shape[op.axis];
-        let depthwise = op.group == graph.ty(node.outputs[0]).shape[1];
-        let known = graph.floats(node.inputs[1]).is_some();
-        match length {
-            _ if !depthwise || !known => Lowering::SliceConcat,
-            ..CIRCULANT_FROM => Lowering::ZeroPadded,
-            CIRCULANT_FROM..=CIRCULANT_TO => Lowering::Circulant,
-            _ => Lowering::SliceConcat,
+        if taps(graph, node, op).is_none() {
+            return Lowering::SliceConcat;
         }
+        let (map, kernel) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.inputs[1]).shape);
+        cost::Size { length: map[op.axis], across: map[5 - op.axis], taps: kernel[op.axis] }.fastest()
     }
 }
 
