@@ -91,9 +91,8 @@ pub struct Export {
     #[arg(long, conflicts_with_all = ["lowering", "target_cache"])]
     tune: bool,
 
-    /// Compute large maps in strips that stay in the cache that one core of the target has for itself, e.g. 1M; measure
-    /// whether that is faster there
-    #[arg(long, value_name = "BYTES", default_value = "0", value_parser = parse_bytes)]
+    /// Compute large maps in strips that stay in the cache that one core of the target has for itself; 0: never
+    #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
     target_cache: usize,
 
     /// Tell per pass what it did, and where it could not and why
