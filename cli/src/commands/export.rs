@@ -235,6 +235,8 @@ impl Export {
         let options = self.options(entry)?;
         let size = self.size.unwrap_or(entry.size);
         let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
+        progress.set_message("loading weights");
+        let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
         fs::create_dir_all(&self.output).map_err(|error| unwritable(&self.output, &error))?;
         let staging = tempfile::Builder::new()
@@ -242,8 +244,6 @@ impl Export {
             .tempdir_in(&self.output)
             .map_err(|error| unwritable(&self.output, &error))?;
 
-        progress.set_message("loading weights");
-        let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         progress.set_message("rewriting the graph");
         let original = graph.clone();
         let mut rewriting = self.pipeline();
