@@ -200,4 +200,7 @@ fn matrix_products_broadcast_their_batch() {
     for shape in [&[1, 2, 3, 1][..], &[2, 3, 1]] {
         check(MatMul, &x, &[tensor(shape, &column)], &tensor(&[2, 2, 2, 1], &expected));
     }
+    // As many matrices on both sides, but each with each.
+    let right = tensor(&[1, 2, 1, 1], &[1.0, 10.0]);
+    check(MatMul, &tensor(&[2, 1, 1, 1], &[3.0, 5.0]), &[right], &tensor(&[2, 2, 1, 1], &[3.0, 30.0, 5.0, 50.0]));
 }

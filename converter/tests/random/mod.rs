@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::manual_is_multiple_of)] // helpers of tests fail by panicking
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Reshape, Slice, Split, Unary,
+    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, MatMul, Reshape, Slice, Split,
+    Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -55,7 +56,7 @@ struct Random {
 type Choices = [usize; 8];
 
 /// Adds nodes to a graph; what doesn't fit adds nothing.
-const OPERATORS: [fn(&mut Random, &Choices); 15] = [
+const OPERATORS: [fn(&mut Random, &Choices); 16] = [
     Random::conv,
     Random::depthwise,
     Random::grouped,
@@ -71,6 +72,7 @@ const OPERATORS: [fn(&mut Random, &Choices); 15] = [
     Random::squeeze_excite,
     Random::reshape,
     Random::classifier,
+    Random::mat_mul,
 ];
 
 impl Random {
@@ -336,5 +338,19 @@ impl Random {
             logits = self.add(Unary::Relu, &[logits]);
         }
         self.add(Reshape { shape: vec![n, classes, 1, 1] }, &[logits]);
+    }
+
+    /// From the left or the right, with one matrix for all maps, one per channel or image, or each map with each matrix.
+    fn mat_mul(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let [n, c, h, w] = self.shape(data);
+        let length = 1 + choices[1] % 20;
+        let left = choices[2] % 2 == 0;
+        let (rows, columns) = if left { (length, h) } else { (w, length) };
+        let batches: [&[usize]; 6] = [&[], &[c], &[1, c], &[n, 1], &[n, c], if n == 1 { &[c, 1] } else { &[1, 1] }];
+        let shape = [batches[choices[3] % 6], &[rows, columns]].concat();
+        let summands = if left { h } else { w };
+        let matrix = self.random_constant(&shape, 1.7 / (summands as f32).sqrt());
+        self.add(MatMul, &if left { [matrix, data] } else { [data, matrix] });
     }
 }

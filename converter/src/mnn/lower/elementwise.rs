@@ -106,7 +106,7 @@ fn operand<'g>(l: &mut Lowering<'g>, node: &'g Node, id: ValueId, other: ValueId
 }
 
 /// `shape` with leading ones, so that it has `rank` dimensions.
-fn align(shape: &[usize], rank: usize) -> Vec<usize> {
+pub(super) fn align(shape: &[usize], rank: usize) -> Vec<usize> {
     let mut aligned = vec![1; rank - shape.len()];
     aligned.extend(shape);
     aligned

@@ -2,6 +2,7 @@ use edgeconv_graph::Node;
 
 use super::Lowering;
 use super::conv::{absorb_activation, bias};
+use super::elementwise::align;
 use crate::mnn::ExportError;
 use crate::mnn::net::{Convolution, Kind};
 
@@ -30,18 +31,29 @@ pub(super) fn gemm<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), Expor
 }
 
 /// A batch of matrix products, on tensors of one rank.
+///
+/// Where both operands have equally many matrices MNN pairs them one by one, even if the shapes say otherwise (`[2, 1, …]` and
+/// `[1, 2, …]`): then the first one is repeated beforehand. (`GeometryBatchMatMul.cpp`, "fastway".)
 pub(super) fn mat_mul<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-    let rank = l.shape(node.outputs[0]).len();
+    let result = l.shape(node.outputs[0]);
     let mut operands = vec![];
+    let mut shapes = vec![];
     for &id in &node.inputs {
         let mut tensor = l.operand(id)?;
-        let shape = l.shape(id);
-        if shape.len() < rank {
-            let mut aligned = vec![1; rank - shape.len()];
-            aligned.extend(shape);
-            tensor = l.helper(node, &format!("aligned {}", l.graph.value(id).name), Kind::Reshape, &[tensor], aligned);
+        let shape = align(l.shape(id), result.len());
+        if shape != l.shape(id) {
+            let name = format!("aligned {}", l.graph.value(id).name);
+            tensor = l.helper(node, &name, Kind::Reshape, &[tensor], shape.clone());
         }
         operands.push(tensor);
+        shapes.push(shape);
+    }
+    let batch = result.len() - 2;
+    let count = |shape: &[usize]| shape[..batch].iter().product::<usize>();
+    if count(&shapes[0]) == count(&shapes[1]) && shapes[0][..batch] != shapes[1][..batch] {
+        let repeated = [&result[..batch], &shapes[0][batch..]].concat();
+        let target = l.indices(repeated.iter().copied());
+        operands[0] = l.helper(node, "repeated", Kind::BroadcastTo, &[operands[0], target], repeated);
     }
     l.finish(node, Kind::MatMul, &operands);
     Ok(())
