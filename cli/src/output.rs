@@ -32,14 +32,15 @@ impl Output {
     pub fn start_log(&self) {
         let level = match (self.quiet, self.verbose) {
             (true, _) => "error",
-            (false, 0) => "warn",
-            (false, 1) => "info",
-            (false, _) => "debug",
+            (false, 0) => "info",
+            (false, 1) => "debug",
+            (false, _) => "trace",
         };
         let filter = tracing_subscriber::EnvFilter::new(format!("off,edgeconv={level}"));
         tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_writer(std::io::stderr)
+            .with_ansi(std::io::stderr().is_terminal())
             .with_target(false)
             .without_time()
             .init();

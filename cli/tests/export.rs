@@ -52,7 +52,7 @@ fn every_option_of_the_network_passes_parity() {
             "model.classification.edge.big_kernel_size=[9, 5, 3]",
         ],
         &["--size", "128x160", "--set", "model.classification.edge.instance_kernel=crop", "--classes", "7"],
-        &["--size", "64", "--set", "model.classification.edge.use_pe=false", "--batch", "2"],
+        &["--size", "128x192", "--set", "model.classification.edge.use_pe=false", "--batch", "2"],
         &["--size", "64", "--set", "model.classification.activation.name=relu6"],
     ];
     for case in cases {

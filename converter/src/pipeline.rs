@@ -48,17 +48,19 @@ pub struct Options {
     pub rewrite: Rewrite,
     /// Names of rewriting passes that are left out.
     pub disabled: Vec<String>,
-    /// Size of the cache that one core of the target has for itself, in bytes; 0: maps are not cut into strips. That is the
-    /// default since it depends on the target whether strips win: on a Xeon with 2 MB per core they take 0.99 of the time with
-    /// one thread and 1.01 with two.
+    /// Size of the cache that one core of the target has for itself, in bytes; 0: maps are not cut into strips.
     pub cache_bytes: usize,
     /// How circular convolutions are expressed; `None` takes what is fastest on MNN for each.
     pub lowering: Option<Lowering>,
 }
 
+/// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
+/// (`docs/gcc-rewriting.md`), while thinner ones win more on some processors and lose on others.
+pub const DEFAULT_CACHE_BYTES: usize = 2 << 20;
+
 impl From<Rewrite> for Options {
     fn from(rewrite: Rewrite) -> Self {
-        Self { rewrite, disabled: vec![], cache_bytes: 0, lowering: None }
+        Self { rewrite, disabled: vec![], cache_bytes: DEFAULT_CACHE_BYTES, lowering: None }
     }
 }
 

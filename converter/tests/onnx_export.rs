@@ -1,6 +1,7 @@
 //! Every operator is exported, run by rten, and compared with results computed by hand.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic: that is how it fails")]
 
+mod operators;
 mod rten;
 
 use edgeconv_converter::onnx::proto::{ModelProto, NodeProto};
@@ -9,119 +10,36 @@ use edgeconv_graph::op::{
     BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Reshape, Resize,
     ResizeMode, Slice, Split, Unary,
 };
-use edgeconv_graph::{Builder, Graph, Op, Tensor};
+use edgeconv_graph::{Builder, Graph, Tensor};
 use prost::Message;
 
+use crate::operators::{counting, single, tensor};
 use crate::rten::{run, run_graph};
 
-fn tensor(shape: &[usize], data: &[f32]) -> Tensor {
-    Tensor::f32(shape, data.to_vec()).unwrap()
-}
-
-/// `0, 1, 2, …`
-fn counting(shape: &[usize]) -> Tensor {
-    tensor(shape, &(0..shape.iter().product()).map(|i| i as f32).collect::<Vec<_>>())
-}
-
-/// One node on one input and constants, output `y`.
-fn single(op: impl Into<Op>, input: &[usize], constants: &[Tensor]) -> Graph {
-    let mut b = Builder::new("single");
-    let mut inputs = vec![b.input("x", input).unwrap()];
-    for (index, constant) in constants.iter().enumerate() {
-        inputs.push(b.constant(&format!("c{index}"), constant.clone()).unwrap());
-    }
-    let y = b.node("node", op, &inputs).unwrap();
-    b.output("y", y);
-    b.finish()
-}
-
-/// Checks the result of one node in the oldest, the default and the newest operator set.
+/// Checks the result of a graph in the oldest, the default and the newest operator set.
 #[track_caller]
-fn check(op: impl Into<Op>, input: &Tensor, constants: &[Tensor], expected: &Tensor) {
-    let graph = single(op, input.shape(), constants);
+fn check(graph: &Graph, input: &Tensor, expected: &Tensor) {
     for opset in [*OPSETS.start(), DEFAULT_OPSET, *OPSETS.end()] {
-        let found = run_graph(&graph, opset, input);
+        let found = run_graph(graph, opset, input);
         assert_eq!(found.shape(), expected.shape(), "opset {opset}");
         for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
-            assert!((found - expected).abs() <= 1e-6, "opset {opset}: expected {expected}, found {found}");
+            assert!((found - expected).abs() <= 1e-6, "opset {opset}: expected {expected}, found {found}\n{graph}");
         }
     }
 }
 
 #[test]
-fn activations() {
-    let x = tensor(&[1, 5], &[-4.0, -1.5, 0.0, 1.5, 4.0]);
-    check(Unary::Relu, &x, &[], &tensor(&[1, 5], &[0.0, 0.0, 0.0, 1.5, 4.0]));
-    check(Unary::Identity, &x, &[], &x);
-    check(Unary::HardSigmoid, &x, &[], &tensor(&[1, 5], &[0.0, 0.25, 0.5, 0.75, 1.0]));
-    check(Unary::HardSwish, &x, &[], &tensor(&[1, 5], &[0.0, -0.375, 0.0, 1.125, 4.0]));
-    check(Clip { min: -1.0, max: 1.5 }, &x, &[], &tensor(&[1, 5], &[-1.0, -1.0, 0.0, 1.5, 1.5]));
-    let sigmoid = [0.017_986_21, 0.182_425_52, 0.5, 0.817_574_5, 0.982_013_8];
-    check(Unary::Sigmoid, &x, &[], &tensor(&[1, 5], &sigmoid));
-    let silu = [-0.071_944_84, -0.273_638_28, 0.0, 1.226_361_7, 3.928_055];
-    check(Unary::Silu, &x, &[], &tensor(&[1, 5], &silu));
+fn every_operator_gives_what_was_computed_by_hand() {
+    operators::each(check);
 }
 
 #[test]
-fn arithmetic_broadcasts() {
-    let x = tensor(&[2, 1], &[6.0, 9.0]);
-    let c = Tensor::vector(vec![1.0, 2.0, 4.0]);
-    check(Binary::Add, &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[7.0, 8.0, 10.0, 10.0, 11.0, 13.0]));
-    check(Binary::Sub, &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[5.0, 4.0, 2.0, 8.0, 7.0, 5.0]));
-    check(Binary::Mul, &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[6.0, 12.0, 24.0, 9.0, 18.0, 36.0]));
-    check(Binary::Div, &x, &[c], &tensor(&[2, 3], &[6.0, 3.0, 1.5, 9.0, 4.5, 2.25]));
-}
-
-#[test]
-fn convolution_has_all_attributes() {
-    // Groups, unequal strides, dilation and one-sided padding all change the result.
-    let op = Conv { strides: vec![1, 2], pads: vec![1, 0, 0, 0], dilations: vec![2, 1], group: 2 };
-    let kernel = tensor(&[2, 1, 2, 1], &[1.0, 10.0, 1.0, 100.0]);
-    let bias = Tensor::vector(vec![0.5, 0.0]);
-    // Rows −1 (padding) and 1, then 0 and 2; columns 0 and 2.
-    let expected = [30.5, 50.5, 60.5, 82.5, 1200.0, 1400.0, 1509.0, 1711.0];
-    check(op, &counting(&[1, 2, 3, 3]), &[kernel, bias], &tensor(&[1, 2, 2, 2], &expected));
-}
-
-#[test]
-fn convolution_without_bias() {
-    let kernel = tensor(&[1, 2, 1, 1], &[1.0, -1.0]);
-    check(Conv::pointwise(), &counting(&[1, 2, 1, 2]), &[kernel], &tensor(&[1, 1, 1, 2], &[-2.0, -2.0]));
-}
-
-#[test]
-fn gemm_transposes_the_weight() {
-    let weight = tensor(&[3, 2], &[1.0, 0.0, 0.0, 1.0, 2.0, 3.0]);
-    let bias = Tensor::vector(vec![10.0, 20.0, 30.0]);
-    check(Gemm, &tensor(&[1, 2], &[4.0, 5.0]), &[weight, bias], &tensor(&[1, 3], &[14.0, 25.0, 53.0]));
-}
-
-#[test]
-fn batch_normalization_takes_scale_bias_mean_variance() {
-    let parameters = [vec![2.0, 1.0], vec![0.5, -1.0], vec![1.0, 2.0], vec![3.0, 15.0]].map(Tensor::vector);
-    let op = BatchNormalization { epsilon: 1.0 };
-    let x = tensor(&[1, 2, 1, 2], &[1.0, 3.0, 2.0, 10.0]);
-    check(op, &x, &parameters, &tensor(&[1, 2, 1, 2], &[0.5, 2.5, -1.0, 1.0]));
-}
-
-#[test]
-fn movement() {
-    let x = counting(&[1, 2, 3]);
-    check(Flatten { axis: 1 }, &x, &[], &counting(&[1, 6]));
-    check(Reshape { shape: vec![3, 2] }, &x, &[], &counting(&[3, 2]));
-    check(Slice { axis: 2, start: 1, end: 3 }, &x, &[], &tensor(&[1, 2, 2], &[1.0, 2.0, 4.0, 5.0]));
-    let tail = tensor(&[1, 1, 3], &[7.0, 8.0, 9.0]);
-    let joined = tensor(&[1, 3, 3], &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 9.0]);
-    check(Concat { axis: 1 }, &x, &[tail], &joined);
-}
-
-#[test]
-fn pooling_and_resizing() {
+fn resizing() {
     let x = tensor(&[1, 1, 1, 3], &[0.0, 1.0, 5.0]);
-    check(GlobalAveragePool, &x, &[], &tensor(&[1, 1, 1, 1], &[2.0]));
-    let resize = |width| Resize { mode: ResizeMode::LinearAlignCorners, sizes: vec![1, 1, 1, width] };
-    check(resize(5), &x, &[], &tensor(&[1, 1, 1, 5], &[0.0, 0.5, 1.0, 3.0, 5.0]));
-    check(resize(2), &x, &[], &tensor(&[1, 1, 1, 2], &[0.0, 5.0]));
+    for (width, expected) in [(5, &[0.0, 0.5, 1.0, 3.0, 5.0][..]), (2, &[0.0, 5.0])] {
+        let resize = Resize { mode: ResizeMode::LinearAlignCorners, sizes: vec![1, 1, 1, width] };
+        check(&single(resize, x.shape(), &[]), &x, &tensor(&[1, 1, 1, width], expected));
+    }
 }
 
 #[test]

@@ -411,8 +411,8 @@ fn a_linear_layer_behind_a_pool_is_a_convolution() {
 /// Bit for bit, since each number is computed by the same arithmetic.
 #[test]
 fn strips_compute_the_same() {
-    for (height, stride, kernel, dilation) in [(33, 1, 3, 1), (40, 2, 3, 1), (47, 2, 5, 1), (50, 1, 3, 2)] {
-        for cache_bytes in [256, 1024, 4096] {
+    for (height, stride, kernel, dilation) in [(65, 1, 3, 1), (80, 2, 3, 1), (95, 2, 5, 1), (100, 1, 3, 2)] {
+        for cache_bytes in [256, 4096, 1 << 20] {
             let (mut b, x) = start(&[1, 2, height, 6]);
             let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
             let y = b.node("exp_act", Unary::Silu, &[y]).unwrap();
@@ -426,7 +426,7 @@ fn strips_compute_the_same() {
             let (blocked, report) = rewrite(&passes::BlockForCache { cache_bytes }, &graph);
             assert_eq!(evaluate(&blocked), evaluate(&graph));
             let largest = 4 * 8 * height * 6;
-            let strips = largest.div_ceil(2 * cache_bytes).min(height.div_ceil(stride) / 4);
+            let strips = largest.div_ceil(2 * cache_bytes).min(height.div_ceil(stride) / 16);
             assert_eq!((report.applied, blocked.nodes().len()), if strips > 1 { (1, 6 * strips + 1) } else { (0, 5) });
             assert_eq!(blocked.value(blocked.outputs()[0].value).origin.as_deref(), Some("red"));
         }

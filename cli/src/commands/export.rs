@@ -91,9 +91,8 @@ pub struct Export {
     #[arg(long, conflicts_with_all = ["lowering", "target_cache"])]
     tune: bool,
 
-    /// Compute large maps in strips that stay in the cache that one core of the target has for itself, e.g. 1M; measure
-    /// whether that is faster there
-    #[arg(long, value_name = "BYTES", default_value = "0", value_parser = parse_bytes)]
+    /// Compute large maps in strips that stay in the cache that one core of the target has for itself; 0: never
+    #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
     target_cache: usize,
 
     /// Tell per pass what it did, and where it could not and why
@@ -236,6 +235,8 @@ impl Export {
         let options = self.options(entry)?;
         let size = self.size.unwrap_or(entry.size);
         let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
+        progress.set_message("loading weights");
+        let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
         fs::create_dir_all(&self.output).map_err(|error| unwritable(&self.output, &error))?;
         let staging = tempfile::Builder::new()
@@ -243,8 +244,6 @@ impl Export {
             .tempdir_in(&self.output)
             .map_err(|error| unwritable(&self.output, &error))?;
 
-        progress.set_message("loading weights");
-        let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         progress.set_message("rewriting the graph");
         let original = graph.clone();
         let mut rewriting = self.pipeline();

@@ -14,7 +14,7 @@ use edgeconv_validate::tune::relative_latencies;
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use crate::failure::Failure;
 
@@ -76,7 +76,7 @@ fn fastest(graph: &Graph, folder: &Path, variants: impl Iterator<Item = Options>
     let agent = Agent::find().map_err(Failure::failed)?;
     let ratios = relative_latencies(&agent, &files, &[1, 2], Hints::default()).map_err(Failure::failed)?;
     let best = ratios.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(index, _)| index);
-    info!("relative latencies of the variants: {ratios:.3?}");
+    debug!("relative latencies of the variants: {ratios:.3?}");
     Ok(best)
 }
 

@@ -15,8 +15,8 @@ pub struct BlockForCache {
     pub cache_bytes: usize,
 }
 
-/// Strips thinner than this spend too much on halos.
-const THINNEST: usize = 4;
+/// Rows of the result in a strip: thinner ones compute too many rows twice.
+const THINNEST: usize = 16;
 
 impl Pass for BlockForCache {
     fn name(&self) -> &'static str {

@@ -1,0 +1,133 @@
+//! Every operator with results computed by hand, for tests of the file formats.
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
+#![allow(dead_code)] // each test file uses its part
+
+use edgeconv_graph::op::{
+    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, MatMul, Reshape, Slice, Unary,
+};
+use edgeconv_graph::{Builder, Graph, Op, Tensor};
+
+/// Takes an operator, its input, its constant operands, and the result.
+type Check<'a> = dyn FnMut(Op, &Tensor, &[Tensor], &Tensor) + 'a;
+
+/// Calls `check` with a graph of one node `node`, its input, and the result, for every operator.
+pub fn each(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
+    let check: &mut Check = &mut |op, input, constants, expected| {
+        check(&single(op, input.shape(), constants), input, expected);
+    };
+    activations(check);
+    arithmetic_broadcasts(check);
+    convolution_has_all_attributes(check);
+    convolution_without_bias(check);
+    gemm_transposes_the_weight(check);
+    batch_normalization_takes_scale_bias_mean_variance(check);
+    movement(check);
+    pooling(check);
+    matrix_products_broadcast_their_batch(check);
+}
+
+pub fn tensor(shape: &[usize], data: &[f32]) -> Tensor {
+    Tensor::f32(shape, data.to_vec()).unwrap()
+}
+
+/// `0, 1, 2, …`
+pub fn counting(shape: &[usize]) -> Tensor {
+    tensor(shape, &(0..shape.iter().product()).map(|i| i as f32).collect::<Vec<_>>())
+}
+
+/// One node on one input and constants, output `y`.
+pub fn single(op: impl Into<Op>, input: &[usize], constants: &[Tensor]) -> Graph {
+    let mut b = Builder::new("single");
+    let mut inputs = vec![b.input("x", input).unwrap()];
+    for (index, constant) in constants.iter().enumerate() {
+        inputs.push(b.constant(&format!("c{index}"), constant.clone()).unwrap());
+    }
+    let y = b.node("node", op, &inputs).unwrap();
+    b.output("y", y);
+    b.finish()
+}
+
+fn activations(check: &mut Check) {
+    let x = tensor(&[1, 5], &[-4.0, -1.5, 0.0, 1.5, 4.0]);
+    check(Unary::Relu.into(), &x, &[], &tensor(&[1, 5], &[0.0, 0.0, 0.0, 1.5, 4.0]));
+    check(Unary::Identity.into(), &x, &[], &x);
+    check(Unary::HardSigmoid.into(), &x, &[], &tensor(&[1, 5], &[0.0, 0.25, 0.5, 0.75, 1.0]));
+    check(Unary::HardSwish.into(), &x, &[], &tensor(&[1, 5], &[0.0, -0.375, 0.0, 1.125, 4.0]));
+    check(Clip { min: -1.0, max: 1.5 }.into(), &x, &[], &tensor(&[1, 5], &[-1.0, -1.0, 0.0, 1.5, 1.5]));
+    let sigmoid = [0.017_986_21, 0.182_425_52, 0.5, 0.817_574_5, 0.982_013_8];
+    check(Unary::Sigmoid.into(), &x, &[], &tensor(&[1, 5], &sigmoid));
+    let silu = [-0.071_944_84, -0.273_638_28, 0.0, 1.226_361_7, 3.928_055];
+    check(Unary::Silu.into(), &x, &[], &tensor(&[1, 5], &silu));
+}
+
+fn arithmetic_broadcasts(check: &mut Check) {
+    let x = tensor(&[2, 1], &[6.0, 9.0]);
+    let c = Tensor::vector(vec![1.0, 2.0, 4.0]);
+    check(Binary::Add.into(), &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[7.0, 8.0, 10.0, 10.0, 11.0, 13.0]));
+    check(Binary::Sub.into(), &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[5.0, 4.0, 2.0, 8.0, 7.0, 5.0]));
+    check(Binary::Mul.into(), &x, std::slice::from_ref(&c), &tensor(&[2, 3], &[6.0, 12.0, 24.0, 9.0, 18.0, 36.0]));
+    check(Binary::Div.into(), &x, &[c], &tensor(&[2, 3], &[6.0, 3.0, 1.5, 9.0, 4.5, 2.25]));
+}
+
+fn convolution_has_all_attributes(check: &mut Check) {
+    // Groups, unequal strides, dilation and one-sided padding all change the result.
+    let op = Conv { strides: vec![1, 2], pads: vec![1, 0, 0, 0], dilations: vec![2, 1], group: 2 };
+    let kernel = tensor(&[2, 1, 2, 1], &[1.0, 10.0, 1.0, 100.0]);
+    let bias = Tensor::vector(vec![0.5, 0.0]);
+    // Rows −1 (padding) and 1, then 0 and 2; columns 0 and 2.
+    let expected = [30.5, 50.5, 60.5, 82.5, 1200.0, 1400.0, 1509.0, 1711.0];
+    check(op.into(), &counting(&[1, 2, 3, 3]), &[kernel, bias], &tensor(&[1, 2, 2, 2], &expected));
+}
+
+fn convolution_without_bias(check: &mut Check) {
+    let kernel = tensor(&[1, 2, 1, 1], &[1.0, -1.0]);
+    check(Conv::pointwise().into(), &counting(&[1, 2, 1, 2]), &[kernel], &tensor(&[1, 1, 1, 2], &[-2.0, -2.0]));
+}
+
+fn gemm_transposes_the_weight(check: &mut Check) {
+    let weight = tensor(&[3, 2], &[1.0, 0.0, 0.0, 1.0, 2.0, 3.0]);
+    let bias = Tensor::vector(vec![10.0, 20.0, 30.0]);
+    check(Gemm.into(), &tensor(&[1, 2], &[4.0, 5.0]), &[weight, bias], &tensor(&[1, 3], &[14.0, 25.0, 53.0]));
+}
+
+fn batch_normalization_takes_scale_bias_mean_variance(check: &mut Check) {
+    let parameters = [vec![2.0, 1.0], vec![0.5, -1.0], vec![1.0, 2.0], vec![3.0, 15.0]].map(Tensor::vector);
+    let op = BatchNormalization { epsilon: 1.0 };
+    let x = tensor(&[1, 2, 1, 2], &[1.0, 3.0, 2.0, 10.0]);
+    check(op.into(), &x, &parameters, &tensor(&[1, 2, 1, 2], &[0.5, 2.5, -1.0, 1.0]));
+}
+
+fn movement(check: &mut Check) {
+    let x = counting(&[1, 2, 3]);
+    check(Flatten { axis: 1 }.into(), &x, &[], &counting(&[1, 6]));
+    check(Reshape { shape: vec![3, 2] }.into(), &x, &[], &counting(&[3, 2]));
+    check(Reshape { shape: vec![6] }.into(), &x, &[], &counting(&[6]));
+    check(Slice { axis: 2, start: 1, end: 3 }.into(), &x, &[], &tensor(&[1, 2, 2], &[1.0, 2.0, 4.0, 5.0]));
+    let tail = tensor(&[1, 1, 3], &[7.0, 8.0, 9.0]);
+    let joined = tensor(&[1, 3, 3], &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 9.0]);
+    check(Concat { axis: 1 }.into(), &x, &[tail], &joined);
+}
+
+fn pooling(check: &mut Check) {
+    let x = tensor(&[1, 1, 1, 3], &[0.0, 1.0, 5.0]);
+    check(GlobalAveragePool.into(), &x, &[], &tensor(&[1, 1, 1, 1], &[2.0]));
+}
+
+fn matrix_products_broadcast_their_batch(check: &mut Check) {
+    // [2, 2, 2, 3] times [1, 2, 3, 1] and times [2, 3, 1].
+    let x = counting(&[2, 2, 2, 3]);
+    let column = [1.0, 10.0, 100.0, 2.0, 20.0, 200.0];
+    let expected: Vec<f32> =
+        (0..8).map(|row: usize| (0..3).map(|k| (row * 3 + k) as f32 * column[row / 2 % 2 * 3 + k]).sum()).collect();
+    for shape in [&[1, 2, 3, 1][..], &[2, 3, 1]] {
+        check(MatMul.into(), &x, &[tensor(shape, &column)], &tensor(&[2, 2, 2, 1], &expected));
+    }
+    // As many matrices on both sides, but each with each.
+    let right = tensor(&[1, 2, 1, 1], &[1.0, 10.0]);
+    check(
+        MatMul.into(),
+        &tensor(&[2, 1, 1, 1], &[3.0, 5.0]),
+        &[right],
+        &tensor(&[2, 2, 1, 1], &[3.0, 30.0, 5.0, 50.0]),
+    );
+}
