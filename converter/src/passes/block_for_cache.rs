@@ -1,5 +1,5 @@
 use edgeconv_graph::op::{Concat, Conv, Slice};
-use edgeconv_graph::{GraphError, Node, Op, Patch, ValueId};
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, ValueId};
 
 use super::{Accuracy, Outcome, Pass, View};
 
@@ -55,20 +55,28 @@ impl Pass for BlockForCache {
     }
 }
 
-/// Whether a node can run in strips: it reads one map `[N, C, H, W]`, row by row, and weights.
+/// Whether a node can run in strips: it reads one map `[N, C, H, W]`, row by row, and constant weights.
 fn runs_in_strips(view: &View, node: &Node) -> bool {
+    let graph = view.graph;
     let row_wise = match &node.op {
-        Op::Conv(_) => view.graph.ty(node.inputs[0]).rank() == 4,
-        Op::Unary(_) | Op::Clip(_) | Op::BatchNormalization(_) => view.graph.ty(node.inputs[0]).rank() == 4,
+        // With more padding, rows of the result could lie wholly in it: their strip would read no row at all.
+        Op::Conv(conv) => conv.pads.len() == 4 && conv.pads[0].max(conv.pads[2]) < reach(graph, node, conv),
+        Op::Unary(_) | Op::Clip(_) | Op::BatchNormalization(_) => graph.ty(node.inputs[0]).rank() == 4,
         _ => false,
     };
-    row_wise && !view.graph.value(node.inputs[0]).is_constant()
+    let constant = |&id: &ValueId| graph.value(id).is_constant();
+    row_wise && !constant(&node.inputs[0]) && node.inputs[1..].iter().all(constant)
 }
 
-/// Whether no chain could have begun earlier; what comes out of a strip is no beginning.
+/// How many rows a convolution reads for one row of its result.
+fn reach(graph: &Graph, node: &Node, conv: &Conv) -> usize {
+    conv.dilations[0] * graph.ty(node.inputs[1]).shape[2].saturating_sub(1) + 1
+}
+
+/// Whether no chain could have begun earlier; what reads the rows of a strip is no beginning.
 fn starts_chain(view: &View, node: &Node) -> bool {
     let continues = |before: &Node| {
-        matches!(before.op, Op::Slice(_) | Op::Concat(_))
+        matches!(before.op, Op::Slice(Slice { axis: 2, .. }))
             || (runs_in_strips(view, before) && view.used_once(node.inputs[0]))
     };
     runs_in_strips(view, node) && !view.producer(node.inputs[0]).is_some_and(continues)
@@ -102,7 +110,7 @@ fn build_strip(
         let height = graph.ty(node.inputs[0]).shape[2];
         ops.push(match &node.op {
             Op::Conv(conv) => {
-                let reach = conv.dilations[0] * (graph.ty(node.inputs[1]).shape[2] - 1) + 1;
+                let reach = reach(graph, node, conv);
                 // In rows of the padded input.
                 let (from, to) = (start * conv.strides[0], (end - 1) * conv.strides[0] + reach);
                 let top = conv.pads[0].saturating_sub(from);
