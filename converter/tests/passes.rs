@@ -8,6 +8,7 @@ use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
 use edgeconv_graph::op::{BatchNormalization, Binary, CircularConv, Concat, Conv, Resize, ResizeMode, Slice, Unary};
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
+use proptest::prelude::*;
 
 /// The lowering that keeps the arithmetic.
 const EXACT: LowerCircularConv = LowerCircularConv { lowering: Some(Lowering::SliceConcat) };
@@ -408,53 +409,127 @@ fn a_linear_layer_behind_a_pool_is_a_convolution() {
     assert_eq!(report.blocked[0].reason, "the map in front has shape [2, 4, 3, 1]");
 }
 
-/// Bit for bit, since each number is computed by the same arithmetic.
-#[test]
-fn strips_compute_the_same() {
-    for (height, stride, kernel, dilation) in [(65, 1, 3, 1), (80, 2, 3, 1), (95, 2, 5, 1), (100, 1, 3, 2)] {
-        for cache_bytes in [256, 4096, 1 << 20] {
-            let (mut b, x) = start(&[1, 2, height, 6]);
-            let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
-            let y = b.node("exp_act", Unary::Silu, &[y]).unwrap();
-            let pad = dilation * (kernel - 1) / 2;
-            let depthwise =
-                Conv { strides: vec![stride; 2], pads: vec![pad; 4], dilations: vec![dilation; 2], group: 8 };
-            let y = conv(&mut b, "dw", depthwise, &[8, 1, kernel, kernel], true, y);
-            let y = b.node("act", Unary::HardSwish, &[y]).unwrap();
-            let y = conv(&mut b, "red", Conv::pointwise(), &[3, 8, 1, 1], false, y);
-            let graph = finish(b, y);
-            let (blocked, report) = rewrite(&passes::BlockForCache { cache_bytes }, &graph);
-            assert_eq!(evaluate(&blocked), evaluate(&graph));
-            let largest = 4 * 8 * height * 6;
-            let strips = largest.div_ceil(2 * cache_bytes).min(height.div_ceil(stride) / 16);
-            assert_eq!((report.applied, blocked.nodes().len()), if strips > 1 { (1, 6 * strips + 1) } else { (0, 5) });
-            assert_eq!(blocked.value(blocked.outputs()[0].value).origin.as_deref(), Some("red"));
-        }
+/// A 1×1 convolution, a depth-wise one as `strip` says, a 1×1 convolution, and activations between them, on `[1, 2, height, 6]`.
+fn chain(height: usize, strip: &Conv, kernel: usize) -> Graph {
+    let (mut b, x) = start(&[1, 2, height, 6]);
+    let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
+    let y = b.node("exp_act", Unary::Silu, &[y]).unwrap();
+    let y = conv(&mut b, "dw", strip.clone(), &[8, 1, kernel, kernel], true, y);
+    let y = b.node("act", Unary::HardSwish, &[y]).unwrap();
+    let y = conv(&mut b, "red", Conv::pointwise(), &[3, 8, 1, 1], false, y);
+    finish(b, y)
+}
+
+proptest! {
+    /// Bit for bit, since each number is computed by the same arithmetic; strides, dilations and paddings of all kinds, as long
+    /// as each strip reads a row.
+    #[test]
+    fn strips_compute_the_same(
+        height in 20usize..150, stride in 1usize..4, kernel in prop::sample::select(vec![1usize, 3, 5]),
+        dilation in 1usize..3, top in 0usize..5, bottom in 0usize..5, cache_bytes in 500usize..9000,
+    ) {
+        let reach = dilation * (kernel - 1) + 1;
+        let (left, right) = (kernel, kernel); // W is not cut, so it may have any padding
+        let pads = vec![top.min(reach - 1), left, bottom.min(reach - 1), right];
+        let depthwise = Conv { strides: vec![stride; 2], pads, dilations: vec![dilation, 1], group: 8 };
+        let graph = chain(height, &depthwise, kernel);
+        let (blocked, report) = rewrite(&passes::BlockForCache { cache_bytes }, &graph);
+        prop_assert_eq!(evaluate(&blocked), evaluate(&graph));
+        let rows = graph.ty(graph.outputs()[0].value).shape[2];
+        let largest = graph.nodes().iter().map(|node| 4 * graph.ty(node.outputs[0]).len()).max().unwrap();
+        let strips = largest.div_ceil(2 * cache_bytes).min(rows / 16);
+        let expected = if strips > 1 { (1, 6 * strips + 1) } else { (0, 5) };
+        prop_assert_eq!((report.applied, blocked.nodes().len()), expected);
+        prop_assert_eq!(blocked.value(blocked.outputs()[0].value).origin.as_deref(), Some("red"));
     }
 }
 
 #[test]
-fn maps_that_fit_the_cache_or_that_others_read_stay_whole() {
-    let chain = |read_twice: bool| {
-        let (mut b, x) = start(&[1, 2, 32, 32]);
-        let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
-        let z = b.node("act", Unary::Silu, &[y]).unwrap();
-        let z = conv(&mut b, "dw", padded(1, 8), &[8, 1, 3, 3], true, z);
-        let z = if read_twice { b.node("add", Binary::Add, &[y, z]).unwrap() } else { z };
-        finish(b, z)
+fn strips_run_one_after_the_other_and_share_weights() {
+    let graph = chain(40, &padded(1, 8), 3);
+    let (blocked, _) = rewrite(&passes::BlockForCache { cache_bytes: 2000 }, &graph);
+    assert_eq!(histogram(&blocked), [("Concat", 1), ("Conv", 6), ("HardSwish", 2), ("Silu", 2), ("Slice", 2)]);
+    let names: Vec<_> = blocked.nodes().iter().map(|node| node.name.as_str()).collect();
+    let strip = |i| {
+        ["exp.strip_I_rows", "exp.strip_I", "exp_act.strip_I", "dw.strip_I", "act.strip_I", "red.strip_I"]
+            .map(|name| name.replace('I', i))
     };
-    untouched(&passes::BlockForCache { cache_bytes: 1 << 20 }, &chain(false));
-    untouched(&passes::BlockForCache { cache_bytes: 0 }, &chain(false));
-    // The first rows of a result that lie in the padding would come from no row at all.
-    let (mut b, x) = start(&[1, 2, 64, 6]);
-    let y = b.node("act", Unary::Silu, &[x]).unwrap();
-    let y = conv(&mut b, "padding", padded(3, 2), &[2, 1, 3, 3], true, y);
-    let y = b.node("act_2", Unary::Silu, &[y]).unwrap();
-    untouched(&passes::BlockForCache { cache_bytes: 64 }, &finish(b, y));
-    // What is left are chains of two operators, which are not worth it.
-    untouched(&passes::BlockForCache { cache_bytes: 1024 }, &chain(true));
+    assert_eq!(names, [&strip("0")[..], &strip("1")[..], &["red.strips".to_owned()]].concat());
+    assert_eq!(blocked.used_constants().len(), graph.used_constants().len());
+    // The pieces stand for nothing in the original network, what is joined for the chain's result.
+    let origins: Vec<_> =
+        blocked.nodes().iter().filter_map(|n| blocked.value(n.outputs[0]).origin.as_deref()).collect();
+    assert_eq!(origins, ["red"]);
+    // Zeros only at the real borders.
+    let pads = blocked.nodes().iter().filter(|node| node.name.starts_with("dw")).map(|node| match &node.op {
+        Op::Conv(conv) => conv.pads.clone(),
+        other => panic!("expected a convolution, found {other:?}"),
+    });
+    assert_eq!(pads.collect::<Vec<_>>(), [[1, 1, 0, 1], [0, 1, 1, 1]]);
 }
 
+/// An inverted residual reads the joined map twice; its own chain is cut all the same.
+#[test]
+fn a_chain_behind_joined_strips_is_cut_too() {
+    let (mut b, x) = start(&[1, 2, 64, 6]);
+    let mut y = x;
+    for block in ["a", "b"] {
+        let z = conv(&mut b, &format!("{block}.exp"), Conv::pointwise(), &[8, 2, 1, 1], true, y);
+        let z = conv(&mut b, &format!("{block}.dw"), padded(1, 8), &[8, 1, 3, 3], true, z);
+        let z = conv(&mut b, &format!("{block}.red"), Conv::pointwise(), &[2, 8, 1, 1], true, z);
+        y = if block == "a" { z } else { b.node("add", Binary::Add, &[y, z]).unwrap() };
+    }
+    let graph = finish(b, y);
+    let (blocked, report) = rewrite(&passes::BlockForCache { cache_bytes: 2000 }, &graph);
+    assert_eq!(evaluate(&blocked), evaluate(&graph));
+    assert_eq!(report.applied, 2);
+}
+
+#[test]
+fn chains_that_stay_whole_say_why() {
+    let pass = |cache_bytes| passes::BlockForCache { cache_bytes };
+    let reasons = |report: PassReport| report.blocked.into_iter().map(|blocked| blocked.reason).collect::<Vec<_>>();
+    let fits = reasons(untouched(&pass(1 << 20), &chain(32, &padded(1, 8), 3)));
+    assert_eq!(fits, ["its largest map has 6144 bytes, which needs no strips"]);
+    assert!(reasons(untouched(&pass(0), &chain(32, &padded(1, 8), 3))).is_empty());
+    let thin = reasons(untouched(&pass(100), &chain(31, &padded(1, 8), 3)));
+    assert_eq!(thin, ["strips of its 31 rows would be thinner than 16"]);
+
+    let (mut b, x) = start(&[1, 2, 32, 32]);
+    let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
+    let z = b.node("act", Unary::Silu, &[y]).unwrap();
+    let z = conv(&mut b, "dw", padded(1, 8), &[8, 1, 3, 3], true, z);
+    let z = b.node("add", Binary::Add, &[y, z]).unwrap();
+    let shared = reasons(untouched(&pass(1024), &finish(b, z)));
+    assert_eq!(shared, ["`exp` is also used by `add`"]);
+
+    let (mut b, x) = start(&[1, 2, 32, 32]);
+    let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
+    let z = b.node("act", Unary::Silu, &[y]).unwrap();
+    let z = b.node("act2", Unary::Relu, &[z]).unwrap();
+    b.output("early", y);
+    let returned = reasons(untouched(&pass(1024), &finish(b, z)));
+    assert_eq!(returned, ["`exp` is also an output of the graph"]);
+}
+
+/// Padding as large as the kernel's reach: the first and last rows of the result see nothing but zeros.
+#[test]
+fn a_convolution_with_rows_of_padding_only_is_not_cut() {
+    for pads in [vec![3, 1, 1, 1], vec![1, 1, 3, 1]] {
+        let wide = Conv { pads, ..padded(1, 8) };
+        assert!(untouched(&passes::BlockForCache { cache_bytes: 100 }, &chain(64, &wide, 3)).blocked.is_empty());
+    }
+}
+
+/// A map that serves as a kernel is needed whole.
+#[test]
+fn a_computed_kernel_is_not_cut() {
+    let (mut b, x) = start(&[8, 8, 48, 3]);
+    let y = b.node("a", Unary::Silu, &[x]).unwrap();
+    let y = b.node("b", Unary::Silu, &[y]).unwrap();
+    let y = b.node("conv", Conv { pads: vec![24, 1, 24, 1], ..Conv::pointwise() }, &[x, y]).unwrap();
+    untouched(&passes::BlockForCache { cache_bytes: 100 }, &finish(b, y));
+}
 #[test]
 fn all_lowerings_of_a_circular_convolution_compute_the_same() {
     for (axis, taps, bias) in [(2, 5, false), (2, 3, true), (3, 7, true), (3, 4, false), (2, 1, false)] {

@@ -38,9 +38,20 @@ impl Pass for BlockForCache {
         let (Some(last), Some(largest)) = (chain.last(), chain.iter().map(|node| bytes(node)).max()) else {
             return Ok(Outcome::NoMatch);
         };
-        let strips = largest.div_ceil(2 * self.cache_bytes).min(rows(last) / THINNEST);
-        if chain.len() < 3 || strips < 2 {
-            return Ok(Outcome::NoMatch);
+        let fits = 2 * self.cache_bytes;
+        if chain.len() < 3 {
+            // Only worth telling where a longer chain over a large map was cut short.
+            let value = last.outputs[0];
+            let next = view.consumers(value).next().filter(|next| largest > fits && runs_in_strips(view, next));
+            return Ok(next.map_or(Outcome::NoMatch, |next| Outcome::Blocked(view.other_uses(value, next))));
+        }
+        if largest <= fits {
+            return Ok(Outcome::Blocked(format!("its largest map has {largest} bytes, which needs no strips")));
+        }
+        let strips = largest.div_ceil(fits).min(rows(last) / THINNEST);
+        if strips < 2 {
+            let rows = rows(last);
+            return Ok(Outcome::Blocked(format!("strips of its {rows} rows would be thinner than {THINNEST}")));
         }
         let mut patch = Patch::new(graph);
         let joined = (0..strips)
