@@ -421,6 +421,8 @@ fn chain(height: usize, strip: &Conv, kernel: usize) -> Graph {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Bit for bit, since each number is computed by the same arithmetic; strides, dilations and paddings of all kinds, as long
     /// as each strip reads a row.
     #[test]
