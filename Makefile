@@ -11,7 +11,8 @@ demo: mnn
 
 test: mnn
 	cargo build --workspace --bins
-	cargo test --workspace
+	# A test that has to skip something says why; cargo shows that only on request.
+	cargo test --workspace -- --show-output
 
 lint: mnn
 	cargo fmt --all --check
