@@ -35,9 +35,11 @@ fn files_that_are_no_checkpoints() {
     fails_with_weights("garbage.pt", b"certainly no checkpoint", &[]);
     fails_with_weights("garbage.safetensors", &[0xff; 100], &[]);
     // A pickle that would run a shell command when Python loads it.
-    let malicious = b"cposix\nsystem\n(S'touch /tmp/edgeconv-was-here'\ntR.";
-    fails_with_weights("malicious.pt", malicious, &["posix.system"]);
-    assert!(!Path::new("/tmp/edgeconv-was-here").exists());
+    let folder = tempfile::tempdir().unwrap();
+    let proof = folder.path().join("it-ran");
+    let malicious = format!("cposix\nsystem\n(S'touch {}'\ntR.", proof.display());
+    fails_with_weights("malicious.pt", malicious.as_bytes(), &["posix.system"]);
+    assert!(!proof.exists());
 }
 
 #[test]

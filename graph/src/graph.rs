@@ -111,9 +111,6 @@ pub enum GraphError {
         /// The tensor's type.
         found: TensorType,
     },
-    /// No parameter or buffer has this name.
-    #[error("the graph has no parameter or buffer named `{0}`")]
-    UnknownParameter(String),
 }
 
 /// A network: nodes in topological order over values that are each produced once.
@@ -202,26 +199,6 @@ impl Graph {
             }
         }
         Producers { by_value }
-    }
-
-    /// Fills a parameter or buffer.
-    ///
-    /// # Errors
-    /// If there is none of that name, or if it has another type.
-    pub fn set_parameter(&mut self, name: &str, tensor: Tensor) -> Result<(), GraphError> {
-        let found = self.values.iter_mut().find(|value| value.name == name);
-        let value = found.ok_or_else(|| GraphError::UnknownParameter(name.to_owned()))?;
-        let found = tensor.ty();
-        match &mut value.kind {
-            ValueKind::Parameter(slot) | ValueKind::Buffer(slot) if value.ty == found => {
-                *slot = Some(tensor);
-                Ok(())
-            }
-            ValueKind::Parameter(_) | ValueKind::Buffer(_) => {
-                Err(GraphError::TypeMismatch { name: name.to_owned(), expected: value.ty.clone(), found })
-            }
-            _ => Err(GraphError::UnknownParameter(name.to_owned())),
-        }
     }
 
     /// Fills parameters and buffers with what `tensor` returns for them; those for which it returns `None` stay as they are.
