@@ -140,3 +140,182 @@ pub(super) fn verify(net: &Net) -> Result<(), LayoutError> {
     }
     net.outputs.iter().try_for_each(|output| expect(&output.name, output.tensor, Layout::Nchw, now[output.tensor.0]))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::mnn::net::{Elements, Output};
+    use crate::mnn::schema::BinaryOpOperation;
+
+    const SHAPE: [usize; 4] = [1, 3, 2, 2];
+
+    /// An op that prescribes blocks of channels.
+    fn scale() -> Kind<'static> {
+        Kind::Scale { scale: vec![1.0; 3], bias: vec![0.0; 3] }
+    }
+
+    fn add() -> Kind<'static> {
+        Kind::Binary(BinaryOpOperation::Add)
+    }
+
+    fn op(net: &mut Net<'static>, kind: Kind<'static>, inputs: &[TensorId]) -> TensorId {
+        net.op(format!("t{}", net.tensors.len()), kind, inputs, SHAPE)
+    }
+
+    fn returning(mut net: Net<'static>, tensors: &[TensorId]) -> Net<'static> {
+        net.outputs = tensors.iter().map(|&tensor| Output { name: format!("y{}", tensor.0), tensor }).collect();
+        net
+    }
+
+    /// The tensors that are converted at run time.
+    fn conversions(net: &Net) -> Vec<String> {
+        let constant = net.constant();
+        let converts = net.ops.iter().filter(|op| matches!(op.kind, Kind::Convert { .. }) && !constant[op.inputs[0].0]);
+        converts.map(|op| op.name.clone()).collect()
+    }
+
+    /// The number of conversions with the best of all layouts, found by trying every one.
+    fn fewest(net: &Net) -> u32 {
+        let constant = net.constant();
+        let count = |layouts: u32| -> Option<u32> {
+            let blocks = |index: usize| layouts >> index & 1 == 1;
+            let mut converted = 0;
+            for (index, op) in net.ops.iter().enumerate() {
+                if prescribed(net, op).is_some_and(|layout| (layout == Layout::Nc4hw4) != blocks(index)) {
+                    return None;
+                }
+                for output in op.outputs.iter().filter(|output| !constant[output.0]) {
+                    let reads = |(user, op): (usize, &Op)| {
+                        data(net, op).any(|id| id == *output) && blocks(user) != blocks(index)
+                    };
+                    let returned = net.outputs.iter().any(|other| other.tensor == *output) && blocks(index);
+                    converted += u32::from(returned || net.ops.iter().enumerate().any(reads));
+                }
+            }
+            Some(converted)
+        };
+        (0..1 << net.ops.len()).filter_map(count).min().unwrap()
+    }
+
+    /// The net without the conversion at `index`: its users read what it read.
+    fn without<'g>(net: &Net<'g>, index: usize) -> Net<'g> {
+        let mut net = net.clone();
+        let removed = net.ops.remove(index);
+        let (input, output) = (removed.inputs[0], removed.outputs[0]);
+        let replace = |id: &mut TensorId| {
+            if *id == output {
+                *id = input;
+            }
+        };
+        net.ops.iter_mut().flat_map(|op| &mut op.inputs).for_each(replace);
+        net.outputs.iter_mut().map(|output| &mut output.tensor).for_each(replace);
+        net
+    }
+
+    #[test]
+    fn a_chain_is_converted_at_its_ends_only() {
+        let mut net = Net::default();
+        let x = op(&mut net, Kind::Input, &[]);
+        let a = op(&mut net, scale(), &[x]);
+        let b = op(&mut net, Kind::Relu, &[a]);
+        let c = op(&mut net, scale(), &[b]);
+        let net = returning(net, &[c]);
+        let error = verify(&net).unwrap_err();
+        assert_eq!(error.to_string(), "op `t1` needs `t0` as Nc4hw4, which is Nchw");
+        let net = convert(net);
+        verify(&net).unwrap();
+        assert_eq!(conversions(&net), ["t0/NC4HW4", "t3/NCHW"]);
+    }
+
+    #[test]
+    fn users_share_a_conversion() {
+        let mut net = Net::default();
+        let x = op(&mut net, Kind::Input, &[]);
+        let a = op(&mut net, scale(), &[x]);
+        let b = op(&mut net, scale(), &[x]);
+        let sum = op(&mut net, add(), &[a, b]);
+        let net = convert(returning(net, &[sum]));
+        verify(&net).unwrap();
+        assert_eq!(conversions(&net), ["t0/NC4HW4", "t3/NCHW"]);
+    }
+
+    #[test]
+    fn constants_are_converted_when_the_model_is_loaded_and_scalars_never() {
+        let mut net = Net::default();
+        let x = op(&mut net, Kind::Input, &[]);
+        let constant = op(&mut net, Kind::Const(Elements::Float(vec![0.0; 12].into())), &[]);
+        let scalar = net.op("scalar", Kind::Const(Elements::Float(vec![0.0].into())), &[], []);
+        let a = op(&mut net, scale(), &[x]);
+        let b = op(&mut net, add(), &[a, constant]);
+        let c = op(&mut net, add(), &[scalar, b]);
+        let d = op(&mut net, scale(), &[c]);
+        let net = convert(returning(net, &[d]));
+        verify(&net).unwrap();
+        assert_eq!(conversions(&net), ["t0/NC4HW4", "t6/NCHW"]);
+        assert!(net.ops.iter().any(|op| op.name == "t1/NC4HW4"), "the constant map");
+        assert!(net.ops.iter().all(|op| op.name != "scalar/NC4HW4"));
+    }
+
+    #[test]
+    fn of_equally_few_conversions_the_smaller_is_taken() {
+        let mut net = Net::default();
+        let x = op(&mut net, Kind::Input, &[]);
+        let indices = [0, 1, 1].map(|index| net.op("index", Kind::Const(Elements::Int(vec![index])), &[], [1]));
+        let slice = |net: &mut Net<'static>, name: &str, data| {
+            net.op(name, Kind::StridedSlice, &[data, indices[0], indices[1], indices[2]], [1, 1, 2, 2])
+        };
+        let cut_before = slice(&mut net, "cut before", x);
+        let a = op(&mut net, scale(), &[cut_before]);
+        let cut_after = slice(&mut net, "cut after", a);
+        let net = convert(returning(net, &[cut_after]));
+        verify(&net).unwrap();
+        assert_eq!(conversions(&net), ["cut before/NC4HW4", "cut after/NCHW"]);
+    }
+
+    #[test]
+    fn vectors_are_row_major() {
+        let mut net = Net::default();
+        let x = op(&mut net, Kind::Input, &[]);
+        let a = op(&mut net, scale(), &[x]);
+        let vector = net.op("vector", Kind::Reshape, &[a], [12]);
+        let b = op(&mut net, Kind::Reshape, &[vector]);
+        let c = op(&mut net, scale(), &[b]);
+        let net = convert(returning(net, &[c]));
+        verify(&net).unwrap();
+        assert_eq!(conversions(&net), ["t0/NC4HW4", "t1/NCHW", "t3/NC4HW4", "t4/NCHW"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Each op takes any of its predecessors as operands.
+        #[test]
+        fn conversions_are_needed_and_as_few_as_possible(
+            steps in prop::collection::vec((0..4, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..9),
+        ) {
+            let mut net = Net::default();
+            let mut live = vec![op(&mut net, Kind::Input, &[])];
+            for (kind, a, b) in steps {
+                let (a, b) = (*a.get(&live), *b.get(&live));
+                live.push(match kind {
+                    0 => op(&mut net, scale(), &[a]),
+                    1 => op(&mut net, Kind::Relu, &[a]),
+                    2 => op(&mut net, add(), &[a, b]),
+                    _ => op(&mut net, Kind::MatMul, &[a, b]),
+                });
+            }
+            let net = returning(net, &live[live.len() - 1..]);
+            let best = fewest(&net);
+            let converted = convert(net);
+            prop_assert_eq!(verify(&converted), Ok(()));
+            prop_assert_eq!(conversions(&converted).len(), best as usize);
+            for index in 0..converted.ops.len() {
+                if matches!(converted.ops[index].kind, Kind::Convert { .. }) {
+                    prop_assert!(verify(&without(&converted, index)).is_err(), "{} is not missed", converted.ops[index].name);
+                }
+            }
+        }
+    }
+}

@@ -32,3 +32,36 @@ pub(super) fn assign(net: &mut Net) -> Result<(), ExportError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mnn::net::Output;
+
+    /// input `x` → `a` → `b`, returned as `outputs`.
+    fn chain(outputs: [&str; 2]) -> Net<'static> {
+        let mut net = Net::default();
+        let x = net.op("x", Kind::Input, &[], [1]);
+        let a = net.op("a", Kind::Relu, &[x], [1]);
+        let b = net.op("b", Kind::Relu, &[a], [1]);
+        let c = net.op("a", Kind::Relu, &[b], [1]);
+        net.outputs =
+            outputs.into_iter().zip([b, c]).map(|(name, tensor)| Output { name: name.into(), tensor }).collect();
+        net
+    }
+
+    #[test]
+    fn outputs_come_first() {
+        let mut net = chain(["a", "y"]);
+        assign(&mut net).unwrap();
+        let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
+        assert_eq!(names, ["x", "a#2", "a", "y"]);
+    }
+
+    #[test]
+    fn public_names_are_not_changed() {
+        for outputs in [["x", "y"], ["y", "y"]] {
+            assert!(matches!(assign(&mut chain(outputs)), Err(ExportError::DuplicateName(_))), "{outputs:?}");
+        }
+    }
+}
