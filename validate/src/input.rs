@@ -35,13 +35,20 @@ pub enum InputError {
     },
 }
 
+/// Reads a tensor of any type from a `.npy` file.
+///
+/// # Errors
+/// If the file can't be read.
+pub fn read_any(path: &Path) -> Result<Tensor, InputError> {
+    from_npy(NpyTensor::read(path)?).map_err(|source| InputError::Damaged { path: path.to_owned(), source })
+}
+
 /// Reads an input of the type `expected` from a `.npy` file.
 ///
 /// # Errors
 /// If the file can't be read, or holds a tensor of another type or shape.
 pub fn read(path: &Path, expected: &TensorType) -> Result<Tensor, InputError> {
-    let tensor =
-        from_npy(NpyTensor::read(path)?).map_err(|source| InputError::Damaged { path: path.to_owned(), source })?;
+    let tensor = read_any(path)?;
     if tensor.ty() == *expected {
         return Ok(tensor);
     }

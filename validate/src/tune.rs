@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use edgeconv_agent::{Engine, Hints, SessionConfig, Task};
+use edgeconv_agent::{Engine, SessionConfig, Task};
 
 use crate::engine::{Agent, AgentError};
 use crate::latency::Ratio;
@@ -14,16 +14,11 @@ const RUNS: usize = 25;
 ///
 /// # Errors
 /// If the agent fails.
-pub fn relative_latencies(
-    agent: &Agent,
-    files: &[PathBuf],
-    threads: &[u16],
-    hints: Hints,
-) -> Result<Vec<f64>, AgentError> {
+pub fn relative_latencies(agent: &Agent, files: &[PathBuf], threads: &[u16]) -> Result<Vec<f64>, AgentError> {
     let models: Vec<_> = files.iter().map(|file| (Engine::Mnn, file.clone())).collect();
     let mut means = vec![0.0; files.len()];
     for &count in threads {
-        let config = SessionConfig { threads: count, hints, ..SessionConfig::default() };
+        let config = SessionConfig { threads: count, ..SessionConfig::default() };
         let task = Task::Bench { models: models.clone(), warmup: WARMUP, runs: RUNS, profile: false };
         let timings = agent.bench(task, config, &[])?;
         for (mean, timing) in means.iter_mut().zip(&timings) {

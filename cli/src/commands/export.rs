@@ -506,7 +506,7 @@ fn parse_bytes(text: &str) -> Result<usize, String> {
 fn sha256(path: &Path) -> std::io::Result<String> {
     let mut hasher = Sha256::new();
     std::io::copy(&mut fs::File::open(path)?, &mut hasher)?;
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(super::hex(hasher.finalize()))
 }
 
 fn name(path: &Path) -> String {

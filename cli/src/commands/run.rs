@@ -2,8 +2,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use edgeconv_agent::{NpyTensor, SessionConfig};
-use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, from_npy, to_npy};
+use edgeconv_agent::SessionConfig;
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten};
+use edgeconv_validate::input;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -49,7 +50,7 @@ impl Run {
         if !self.file.is_file() {
             return Err(Failure::Misuse(format!("`{}` does not exist or is no file", self.file.display())));
         }
-        let tensor = from_npy(NpyTensor::read(&self.input).map_err(Failure::misuse)?).map_err(Failure::misuse)?;
+        let tensor = input::read_any(&self.input).map_err(Failure::misuse)?;
         let inputs = [NamedTensor { name: self.input_name.clone(), tensor }];
         let outputs = engine.run(&self.file, &inputs).map_err(Failure::failed)?;
         let unwritable =
@@ -59,7 +60,7 @@ impl Run {
         for NamedTensor { name, tensor } in outputs {
             // A slash in a name must not lead out of the folder.
             let file = self.output.join(format!("{}.npy", name.replace(['/', '\\'], "_")));
-            to_npy(&tensor).write(&file).map_err(Failure::failed)?;
+            input::write(&file, &tensor).map_err(Failure::failed)?;
             written.push(Written { output: name, shape: tensor.shape().to_vec(), file });
         }
         output.result(&written, || {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::Hints;
 use edgeconv_converter::mnn;
 use edgeconv_converter::passes::{LOWERINGS, Lowering};
 use edgeconv_converter::pipeline::{self, Options};
@@ -74,7 +73,7 @@ fn fastest(graph: &Graph, folder: &Path, variants: impl Iterator<Item = Options>
         files.push(file);
     }
     let agent = Agent::find().map_err(Failure::failed)?;
-    let ratios = relative_latencies(&agent, &files, &[1, 2], Hints::default()).map_err(Failure::failed)?;
+    let ratios = relative_latencies(&agent, &files, &[1, 2]).map_err(Failure::failed)?;
     let best = ratios.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(index, _)| index);
     debug!("relative latencies of the variants: {ratios:.3?}");
     Ok(best)
@@ -86,7 +85,7 @@ fn key(graph: &Graph, options: &Options) -> String {
     let cpu =
         cpus.lines().find(|line| line.starts_with("model name") || line.starts_with("Hardware")).unwrap_or("unknown");
     let text = format!("{graph}{:?}{:?}{cpu}{}", options.rewrite, options.disabled, env!("CARGO_PKG_VERSION"));
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    super::hex(Sha256::digest(text))
 }
 
 fn cache_file() -> Option<PathBuf> {

@@ -1,4 +1,4 @@
-use edgeconv_graph::{GraphError, Node, Op, Patch, Tensor};
+use edgeconv_graph::{GraphError, Node, Op, Patch};
 
 use super::affine::Affine;
 use super::{Accuracy, AnyConv, Outcome, Pass, View};
@@ -20,35 +20,18 @@ impl Pass for BatchNormAfterConv {
     fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
         let Op::BatchNormalization(_) = node.op else { return Ok(Outcome::NoMatch) };
         let graph = view.graph;
-        let Some(conv) = view.producer(node.inputs[0]).filter(|producer| AnyConv::of(producer).is_some()) else {
-            return Ok(Outcome::NoMatch);
-        };
+        let Some(conv) = view.producer(node.inputs[0]).and_then(AnyConv::of) else { return Ok(Outcome::NoMatch) };
         if !view.used_once(node.inputs[0]) {
             return Ok(Outcome::Blocked(view.other_uses(node.inputs[0], node)));
         }
-        let (Some(affine), Some(kernel)) = (Affine::of_batch_norm(graph, node), graph.floats(conv.inputs[1])) else {
+        let mut patch = Patch::new(graph);
+        let folded = match Affine::of_batch_norm(graph, node) {
+            Some(affine) => conv.followed_by(graph, &mut patch, &affine)?,
+            None => None,
+        };
+        let Some(new) = folded else {
             return Ok(Outcome::Blocked("the weights are not known at conversion time".into()));
         };
-        let bias = match conv.inputs.get(2) {
-            None => vec![0.0; affine.scale.len()],
-            Some(&id) => match graph.floats(id) {
-                Some(bias) => bias.to_vec(),
-                None => return Ok(Outcome::Blocked("the bias is not known at conversion time".into())),
-            },
-        };
-        let taps = kernel.len() / affine.scale.len();
-        let folded = kernel.iter().enumerate().map(|(i, &w)| (f64::from(w) * affine.scale[i / taps]) as f32).collect();
-        let shifted = bias
-            .iter()
-            .zip(affine.scale.iter().zip(&affine.shift))
-            .map(|(&bias, (scale, shift))| (f64::from(bias) * scale + shift) as f32)
-            .collect();
-
-        let mut patch = Patch::new(graph);
-        let kernel = Tensor::f32(graph.ty(conv.inputs[1]).shape.clone(), folded)?;
-        let kernel = patch.constant(&graph.value(conv.inputs[1]).name, kernel);
-        let bias = patch.constant(format!("{}.bias", conv.name), Tensor::vector(shifted));
-        let new = patch.node(graph, &conv.name, conv.op.clone(), &[conv.inputs[0], kernel, bias])?;
         patch.redirect(node.outputs[0], new);
         Ok(Outcome::Rewrite(patch))
     }

@@ -32,13 +32,10 @@ impl Pass for BatchNormBeforeConv {
             return Ok(Outcome::Blocked("the kernel is not known at conversion time".into()));
         };
         let shape = graph.ty(node.inputs[1]).shape.clone();
-        let mut bias: Vec<f64> = match node.inputs.get(2) {
-            None => vec![0.0; shape[0]],
-            Some(&id) => match graph.floats(id) {
-                Some(bias) => bias.iter().copied().map(f64::from).collect(),
-                None => return Ok(Outcome::Blocked("the bias is not known at conversion time".into())),
-            },
+        let Some(bias) = conv.bias(graph) else {
+            return Ok(Outcome::Blocked("the bias is not known at conversion time".into()));
         };
+        let mut bias: Vec<f64> = bias.into_iter().map(f64::from).collect();
         let (filters_per_group, channels_per_group) = (shape[0] / conv.group, shape[1]);
         let taps: usize = shape[2..].iter().product();
         let mut folded = Vec::with_capacity(kernel.len());

@@ -30,16 +30,18 @@ impl Pass for MergeConstants {
                 let operands: Vec<_> = std::iter::once(x).chain(sum).collect();
                 (node, Op::from(Binary::Add), operands)
             }
-            _ if AnyConv::of(inner).is_some() => {
-                let channels = graph.ty(rest).shape[1];
-                if !constant.shape().ends_with(&vec![1; graph.ty(rest).rank() - 2]) || constant.ty().len() > channels {
+            _ => {
+                let Some(conv) = AnyConv::of(inner) else { return Ok(Outcome::NoMatch) };
+                let output = graph.ty(rest);
+                if !constant.shape().ends_with(&vec![1; output.rank() - 2]) || constant.ty().len() > output.shape[1] {
                     return Ok(Outcome::NoMatch);
                 }
-                let Some(bias) = add_bias(view, inner, constant, channels) else { return Ok(Outcome::NoMatch) };
-                let bias = patch.constant(format!("{}.bias", inner.name), bias);
+                let (Some(bias), Some(constant)) = (conv.bias(graph), constant.as_f32()) else {
+                    return Ok(Outcome::NoMatch);
+                };
+                let bias = patch.constant(format!("{}.bias", inner.name), add_to_bias(&bias, constant));
                 (inner, inner.op.clone(), vec![inner.inputs[0], inner.inputs[1], bias])
             }
-            _ => return Ok(Outcome::NoMatch),
         };
         if !view.used_once(rest) {
             return Ok(Outcome::Blocked(view.other_uses(rest, node)));
@@ -51,13 +53,7 @@ impl Pass for MergeConstants {
     }
 }
 
-/// The bias of a convolution plus a constant `[…, C or 1, 1, 1]`.
-fn add_bias(view: &View, conv: &Node, constant: &Tensor, channels: usize) -> Option<Tensor> {
-    let constant = constant.as_f32()?;
-    let bias = match conv.inputs.get(2) {
-        Some(&id) => view.graph.floats(id)?.to_vec(),
-        None => vec![0.0; channels],
-    };
-    let sum = bias.iter().enumerate().map(|(c, bias)| bias + constant[c % constant.len()]).collect();
-    Some(Tensor::vector(sum))
+/// `bias` plus a constant `[…, C or 1, 1, 1]`.
+fn add_to_bias(bias: &[f32], constant: &[f32]) -> Tensor {
+    Tensor::vector(bias.iter().enumerate().map(|(c, bias)| bias + constant[c % constant.len()]).collect())
 }

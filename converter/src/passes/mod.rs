@@ -34,6 +34,7 @@ pub use merge_duplicates::MergeDuplicates;
 pub use merge_halves::MergeHalves;
 pub use order_circular_convs::OrderCircularConvs;
 
+use affine::Affine;
 use edgeconv_graph::op::{CircularConv, Conv};
 use edgeconv_graph::{Consumers, Graph, GraphError, Node, Op, Patch, Producers, Tensor, ValueId};
 use serde::Serialize;
@@ -192,5 +193,36 @@ impl<'a> AnyConv<'a> {
             Op::CircularConv(CircularConv { group, .. }) => Some(Self { group: *group, borderless: true, node }),
             _ => None,
         }
+    }
+
+    /// The bias, zeros if there is none; `None` if it is not known at conversion time.
+    pub(crate) fn bias(&self, graph: &Graph) -> Option<Vec<f32>> {
+        match self.node.inputs.get(2) {
+            Some(&id) => graph.floats(id).map(<[f32]>::to_vec),
+            None => Some(vec![0.0; graph.ty(self.node.outputs[0]).shape[1]]),
+        }
+    }
+
+    /// Adds this convolution with `affine` applied to its result: `scale · (W x + b) + shift = (scale · W) x + (scale · b + shift)`.
+    /// `None` if kernel or bias are not known at conversion time.
+    pub(crate) fn followed_by(
+        &self,
+        graph: &Graph,
+        patch: &mut Patch,
+        affine: &Affine,
+    ) -> Result<Option<ValueId>, GraphError> {
+        let conv = self.node;
+        let (Some(kernel), Some(bias)) = (graph.floats(conv.inputs[1]), self.bias(graph)) else { return Ok(None) };
+        let taps = kernel.len() / bias.len();
+        let folded = kernel.iter().enumerate().map(|(i, &w)| (f64::from(w) * affine.scale[i / taps]) as f32).collect();
+        let shifted = bias
+            .iter()
+            .zip(affine.scale.iter().zip(&affine.shift))
+            .map(|(&bias, (scale, shift))| (f64::from(bias) * scale + shift) as f32)
+            .collect();
+        let kernel = Tensor::f32(graph.ty(conv.inputs[1]).shape.clone(), folded)?;
+        let kernel = patch.constant(&graph.value(conv.inputs[1]).name, kernel);
+        let bias = patch.constant(format!("{}.bias", conv.name), Tensor::vector(shifted));
+        Ok(Some(patch.node(graph, &conv.name, conv.op.clone(), &[conv.inputs[0], kernel, bias])?))
     }
 }

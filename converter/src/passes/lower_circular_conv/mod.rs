@@ -27,11 +27,8 @@ pub enum Lowering {
 pub const LOWERINGS: [Lowering; 3] = [Lowering::SliceConcat, Lowering::ZeroPadded, Lowering::Circulant];
 
 impl Lowering {
-    /// What should run fastest on MNN 3.6 where it can be used; see `docs/gcc-rewriting.md` for measurements.
+    /// What should run fastest on MNN 3.6 for a depth-wise convolution; see `docs/gcc-rewriting.md` for measurements.
     fn fastest(graph: &Graph, node: &Node, op: &CircularConv) -> Self {
-        if taps(graph, node, op).is_none() {
-            return Lowering::SliceConcat;
-        }
         let (map, kernel) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.inputs[1]).shape);
         cost::Size { length: map[op.axis], across: map[5 - op.axis], taps: kernel[op.axis] }.fastest()
     }
@@ -59,28 +56,53 @@ impl Pass for LowerCircularConv {
     fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
         let Op::CircularConv(op) = &node.op else { return Ok(Outcome::NoMatch) };
         let graph = view.graph;
-        let lowering = self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op));
         let mut patch = Patch::new(graph);
-        let lowered = match lowering {
-            Lowering::SliceConcat => Some(slice_concat::lower(graph, &mut patch, node, op)?),
-            Lowering::ZeroPadded => zero_padded::lower(graph, &mut patch, node, op)?,
-            Lowering::Circulant => circulant::lower(graph, &mut patch, node, op)?,
-        };
-        let lowered = match lowered {
-            Some(lowered) => lowered,
-            // Kernels that are computed at run time and dense ones have only this form.
-            None => slice_concat::lower(graph, &mut patch, node, op)?,
+        let slice_concat = |patch: &mut Patch| slice_concat::lower(graph, patch, node, op);
+        let lowered = match Depthwise::of(graph, node, op) {
+            // Dense kernels and those that are computed at run time have only this form.
+            None => slice_concat(&mut patch)?,
+            Some(depthwise) => match self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op)) {
+                Lowering::SliceConcat => slice_concat(&mut patch)?,
+                Lowering::ZeroPadded => zero_padded::lower(graph, &mut patch, node, op, &depthwise)?,
+                Lowering::Circulant => circulant::lower(graph, &mut patch, node, op, &depthwise)?,
+            },
         };
         patch.redirect(node.outputs[0], lowered);
         Ok(Outcome::Rewrite(patch))
     }
 }
 
-/// The taps of a depth-wise kernel that is known at conversion time, one slice per channel.
-fn taps<'a>(graph: &'a Graph, node: &Node, op: &CircularConv) -> Option<std::slice::ChunksExact<'a, f32>> {
-    let kernel = graph.floats(node.inputs[1])?;
-    let depthwise = op.group == graph.ty(node.outputs[0]).shape[1] && op.group == graph.ty(node.inputs[0]).shape[1];
-    depthwise.then(|| kernel.chunks_exact(kernel.len() / op.group))
+/// The parameters of a depth-wise circular convolution that are known at conversion time.
+struct Depthwise<'a> {
+    /// The taps of all channels.
+    kernel: &'a [f32],
+    /// Number of taps of one channel.
+    taps: usize,
+    /// Length of the axis.
+    length: usize,
+    bias: Option<&'a Tensor>,
+}
+
+impl<'a> Depthwise<'a> {
+    /// `None` if the convolution is dense, or if a parameter is not known.
+    fn of(graph: &'a Graph, node: &Node, op: &CircularConv) -> Option<Self> {
+        let kernel = graph.floats(node.inputs[1])?;
+        let bias = match node.inputs.get(2) {
+            Some(&id) => Some(graph.tensor(id)?),
+            None => None,
+        };
+        let (input, output) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.outputs[0]).shape);
+        let depthwise = op.group == output[1] && op.group == input[1];
+        depthwise.then(|| Self { kernel, taps: kernel.len() / op.group, length: input[op.axis], bias })
+    }
+
+    /// For each channel a function from a distance, modulo the length of the axis, to the tap there; zero beyond the last.
+    fn channels(&self) -> impl Iterator<Item = impl Fn(usize) -> f32> {
+        let length = self.length;
+        self.kernel
+            .chunks_exact(self.taps)
+            .map(move |kernel| move |distance| kernel.get(distance % length).copied().unwrap_or(0.0))
+    }
 }
 
 /// A constant with the name of the kernel.
