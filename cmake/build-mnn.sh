@@ -38,4 +38,9 @@ if [ ! -f "$cache/lib/libMNN.a" ]; then
     mv "$build/libMNN.a" "$cache/lib/libMNN.a"
 fi
 mkdir -p .mnn
+if [ -L ".mnn/$target" ] && [ "$(readlink ".mnn/$target")" != "$cache" ]; then
+    # Cargo keeps a copy of the library in mnn-sys and does not see that the link leads elsewhere.
+    cargo clean --quiet -p mnn-sys
+    cargo clean --quiet -p mnn-sys --release
+fi
 ln -sfn "$cache" ".mnn/$target"

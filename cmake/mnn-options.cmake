@@ -11,3 +11,5 @@ set(MNN_BUILD_CONVERTER OFF CACHE BOOL "")
 set(MNN_BUILD_TOOLS OFF CACHE BOOL "")
 set(MNN_USE_THREAD_POOL ON CACHE BOOL "")
 set(MNN_OPENMP OFF CACHE BOOL "")
+# On x86 it is chosen at run time where the processor has it; other processors ignore it.
+set(MNN_AVX512 ON CACHE BOOL "")

@@ -64,6 +64,32 @@ fn every_option_of_the_network_passes_parity() {
 }
 
 #[test]
+fn edgeformer_s_takes_few_mnn_operators() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, error) =
+        run(&["export", "edgeformer-s", "--size", "256", "--no-check", "--json", "-o", text(folder.path())]);
+    assert_eq!(code, 0, "{error}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let expected = serde_json::json!({
+        "BinaryOp": 32,
+        "Concat": 7,
+        "ConvertTensor": 9,
+        "Convolution": 64,
+        "ConvolutionDepthwise": 29,
+        "Input": 1,
+        "MatMul": 4,
+        "Pooling": 10,
+        "ReLu6": 9,
+        "Reshape": 4,
+        "Scale": 2,
+        "StridedSlice": 2,
+        "UnaryOp": 48,
+    });
+    assert_eq!(report["mnn"]["histogram"], expected);
+    assert_eq!(report["mnn"]["ops"], 221); // the stock converter takes 491 to 698
+}
+
+#[test]
 fn the_same_command_writes_the_same_bytes() {
     let (_, _, _, first) = export(&["--size", "32", "--no-check"]);
     let (_, _, _, second) = export(&["--size", "32", "--no-check"]);

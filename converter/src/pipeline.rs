@@ -34,7 +34,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::MergeHalves),
         Box::new(passes::HardSigmoidIntoConv),
         Box::new(passes::GemmToConv),
-        // Needs the norm between the grouped and the dense convolution gone.
+        // Needs the norms around the grouped convolution gone.
         Box::new(passes::GroupedConvToDepthwise),
         // Cuts chains into strips, in which the passes above would not recognise anything any more.
         Box::new(passes::BlockForCache { cache_bytes }),

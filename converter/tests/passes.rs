@@ -385,9 +385,56 @@ fn convolutions_that_widen_each_channel_become_depthwise() {
     let report = untouched(&passes::GroupedConvToDepthwise, &finish(b, y));
     assert_eq!(report.blocked[0].reason, "`pool` can't take up another channel order");
     let (mut b, x) = start(&[1, 4, 5, 3]);
-    let y = conv(&mut b, "narrow", padded(0, 2), &[2, 2, 1, 1], false, x);
+    let y = conv(&mut b, "widen", padded(1, 4), &[8, 1, 3, 3], false, x);
+    let y = b.node("twice", Concat { axis: 1 }, &[y, y]).unwrap();
+    let y = conv(&mut b, "dense", Conv::pointwise(), &[5, 16, 1, 1], true, y);
     let report = untouched(&passes::GroupedConvToDepthwise, &finish(b, y));
-    assert_eq!(report.blocked[0].reason, "each group reads 2 and writes 1 channels");
+    assert_eq!(report.blocked[0].reason, "`widen` is used more than once");
+}
+
+#[test]
+fn convolutions_that_narrow_groups_of_channels_become_depthwise() {
+    let narrow = |inputs: usize, kernel: [usize; 2], op: Conv, bias: bool| {
+        let (mut b, x) = start(&[2, 6 * inputs, 5, 4]);
+        let y = conv(&mut b, "narrow", Conv { group: 6, ..op }, &[6, inputs, kernel[0], kernel[1]], bias, x);
+        finish(b, y)
+    };
+    for inputs in [2, 3] {
+        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &narrow(inputs, [1, 1], Conv::pointwise(), true));
+        assert_eq!(histogram(&graph), [("Conv", 1), ("Reshape", 1)]);
+    }
+    let row = Conv { pads: vec![0, 2, 0, 1], strides: vec![2, 1], dilations: vec![1, 2], ..Conv::pointwise() };
+    let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &narrow(2, [1, 3], row.clone(), false));
+    assert_eq!(histogram(&graph), [("Conv", 1), ("Reshape", 1)]);
+    for (kernel, op) in [([3, 2], row), ([1, 1], padded(1, 6))] {
+        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &narrow(2, kernel, op, true));
+        assert_eq!(histogram(&graph), [("Conv", 2), ("Reshape", 1)]);
+    }
+
+    let report = untouched(&passes::GroupedConvToDepthwise, &narrow(5, [1, 1], Conv::pointwise(), false));
+    assert_eq!(report.blocked[0].reason, "each group reads 5 and writes 1 channels");
+    // Dense, and already depth-wise: none of its business.
+    for (group, kernel) in [(1, [6, 6, 1, 1]), (6, [6, 1, 1, 1])] {
+        let (mut b, x) = start(&[1, 6, 5, 4]);
+        let y = conv(&mut b, "other", Conv { group, ..Conv::pointwise() }, &kernel, false, x);
+        assert!(untouched(&passes::GroupedConvToDepthwise, &finish(b, y)).blocked.is_empty());
+    }
+}
+
+#[test]
+fn groups_that_read_and_write_several_channels_become_depthwise() {
+    for (reads, writes, kernel, pad) in [(2, 3, 3, 1), (3, 2, 1, 0)] {
+        let (mut b, x) = start(&[1, 4 * reads, 5, 3]);
+        let y = conv(&mut b, "grouped", padded(pad, 4), &[4 * writes, reads, kernel, kernel], true, x);
+        let y = b.node("act", Unary::Silu, &[y]).unwrap();
+        // The dense convolution sees them between others.
+        let others = b.node("others", Unary::Relu, &[x]).unwrap();
+        let y = b.node("concat", Concat { axis: 1 }, &[others, y, x]).unwrap();
+        let y = conv(&mut b, "dense", padded(1, 1), &[5, 4 * (2 * reads + writes), 3, 3], true, y);
+        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &finish(b, y));
+        let convs = if kernel == 1 { 2 } else { 3 };
+        assert_eq!(histogram(&graph), [("Concat", 2), ("Conv", convs), ("Relu", 1), ("Reshape", 1), ("Silu", 1)]);
+    }
 }
 
 #[test]

@@ -77,7 +77,8 @@ impl Patch {
         id
     }
 
-    fn ty<'a>(&'a self, graph: &'a Graph, id: ValueId) -> &'a TensorType {
+    /// The type of a value of the graph or of this patch.
+    pub fn ty<'a>(&'a self, graph: &'a Graph, id: ValueId) -> &'a TensorType {
         match id.0.checked_sub(self.first) {
             Some(index) => &self.values[index as usize].ty,
             None => graph.ty(id),
