@@ -14,6 +14,10 @@ pub enum Unary {
     HardSigmoid,
     /// `x · clamp(x/6 + 1/2, 0, 1)`.
     HardSwish,
+    /// `x/2 · (1 + erf(x/√2))`: ONNX `Gelu` with `approximate = none`, PyTorch's default.
+    Gelu,
+    /// `√x`.
+    Sqrt,
     /// `x`.
     Identity,
 }
@@ -26,6 +30,8 @@ impl Operator for Unary {
             Unary::Silu => "Silu",
             Unary::HardSigmoid => "HardSigmoid",
             Unary::HardSwish => "HardSwish",
+            Unary::Gelu => "Gelu",
+            Unary::Sqrt => "Sqrt",
             Unary::Identity => "Identity",
         }
     }

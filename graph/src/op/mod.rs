@@ -11,16 +11,20 @@ mod linear;
 mod movement;
 mod norm;
 mod pool;
+mod reduce;
 mod resize;
+mod softmax;
 
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
 pub use elementwise::{Binary, Clip, Unary};
 pub use linear::{Gemm, MatMul};
-pub use movement::{Concat, Flatten, Reshape, Slice, Split};
-pub use norm::BatchNormalization;
-pub use pool::GlobalAveragePool;
+pub use movement::{Concat, Flatten, Gather, Reshape, Slice, Split, Transpose};
+pub use norm::{BatchNormalization, LayerNormalization};
+pub use pool::{GlobalAveragePool, MaxPool};
+pub use reduce::ReduceMean;
 pub use resize::{Resize, ResizeMode};
+pub use softmax::Softmax;
 
 use crate::tensor::{Tensor, TensorType};
 
@@ -73,13 +77,19 @@ pub enum Op {
     Concat(Concat),
     Conv(Conv),
     Flatten(Flatten),
+    Gather(Gather),
     Gemm(Gemm),
     GlobalAveragePool(GlobalAveragePool),
+    LayerNormalization(LayerNormalization),
     MatMul(MatMul),
+    MaxPool(MaxPool),
+    ReduceMean(ReduceMean),
     Reshape(Reshape),
     Resize(Resize),
     Slice(Slice),
+    Softmax(Softmax),
     Split(Split),
+    Transpose(Transpose),
     Unary(Unary),
 }
 
@@ -94,13 +104,19 @@ impl Op {
             Op::Concat(op) => op,
             Op::Conv(op) => op,
             Op::Flatten(op) => op,
+            Op::Gather(op) => op,
             Op::Gemm(op) => op,
             Op::GlobalAveragePool(op) => op,
+            Op::LayerNormalization(op) => op,
             Op::MatMul(op) => op,
+            Op::MaxPool(op) => op,
+            Op::ReduceMean(op) => op,
             Op::Reshape(op) => op,
             Op::Resize(op) => op,
             Op::Slice(op) => op,
+            Op::Softmax(op) => op,
             Op::Split(op) => op,
+            Op::Transpose(op) => op,
             Op::Unary(op) => op,
         }
     }
@@ -119,13 +135,19 @@ into_op!(
     Concat,
     Conv,
     Flatten,
+    Gather,
     Gemm,
     GlobalAveragePool,
+    LayerNormalization,
     MatMul,
+    MaxPool,
+    ReduceMean,
     Reshape,
     Resize,
     Slice,
+    Softmax,
     Split,
+    Transpose,
     Unary
 );
 

@@ -1,7 +1,7 @@
 //! Operators that move elements without arithmetic.
 
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
-use crate::tensor::{Tensor, TensorType};
+use crate::tensor::{DType, Tensor, TensorType};
 
 /// ONNX `Concat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +180,76 @@ impl Operator for Flatten {
     }
 }
 
+/// ONNX `Transpose`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transpose {
+    /// The input's axis that becomes each axis of the output.
+    pub perm: Vec<usize>,
+}
+
+impl Operator for Transpose {
+    fn name(&self) -> &'static str {
+        "Transpose"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("perm", format!("{:?}", self.perm))]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        let mut axes = self.perm.clone();
+        axes.sort_unstable();
+        if !axes.into_iter().eq(0..inputs[0].rank()) {
+            return Err(op_error!("{:?} is no order of the axes of {}", self.perm, inputs[0]));
+        }
+        let shape = self.perm.iter().map(|&axis| inputs[0].shape[axis]).collect();
+        Ok(vec![TensorType { dtype: inputs[0].dtype, shape }])
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let (source, old) = (inputs[0].as_f32()?, inputs[0].shape());
+        let stride = |axis: usize| old[axis + 1..].iter().product::<usize>();
+        let shape: Vec<_> = self.perm.iter().map(|&axis| old[axis]).collect();
+        let strides: Vec<_> = self.perm.iter().map(|&axis| stride(axis)).collect();
+        let mut offsets = vec![0];
+        for (&length, &stride) in shape.iter().zip(&strides) {
+            offsets = offsets.iter().flat_map(|offset| (0..length).map(move |index| offset + index * stride)).collect();
+        }
+        let data = offsets.into_iter().map(|offset| source[offset]).collect();
+        Some(vec![Tensor::f32(shape, data).ok()?])
+    }
+}
+
+/// ONNX `Gather`: picks from data `[…, L, …]` along `axis` the elements at indices `[…]` (64-bit integers, not negative);
+/// the indices' axes take the place of `axis`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gather {
+    /// The axis that is indexed.
+    pub axis: usize,
+}
+
+impl Operator for Gather {
+    fn name(&self) -> &'static str {
+        "Gather"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("axis", self.axis.to_string())]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 2, 2)?;
+        expect_axis(self.axis, inputs[0])?;
+        if inputs[1].dtype != DType::I64 {
+            return Err(op_error!("expected integer indices, found {}", inputs[1]));
+        }
+        let mut ty = inputs[0].clone();
+        ty.shape.splice(self.axis..=self.axis, inputs[1].shape.iter().copied());
+        Ok(vec![ty])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,5 +269,16 @@ mod tests {
         assert!(Slice { axis: 1, start: 2, end: 2 }.infer(&[&ty]).is_err());
         assert!(Slice { axis: 1, start: 0, end: 4 }.infer(&[&ty]).is_err());
         assert!(Slice { axis: 2, start: 0, end: 1 }.infer(&[&ty]).is_err());
+    }
+
+    #[test]
+    fn transposing_moves_axes() {
+        let whole = Tensor::f32([2, 3, 2], (0..12).map(|i| i as f32).collect()).unwrap();
+        let moved = Transpose { perm: vec![2, 0, 1] }.evaluate(&[&whole]).unwrap().remove(0);
+        assert_eq!(moved.shape(), [2, 2, 3]);
+        assert_eq!(moved.as_f32().unwrap(), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 1.0, 3.0, 5.0, 7.0, 9.0, 11.0]);
+        let back = Transpose { perm: vec![1, 2, 0] }.evaluate(&[&moved]).unwrap().remove(0);
+        assert_eq!(back, whole);
+        assert!(Transpose { perm: vec![0, 0, 1] }.infer(&[&whole.ty()]).is_err());
     }
 }

@@ -31,3 +31,31 @@ impl Operator for BatchNormalization {
         Ok(vec![data.clone()])
     }
 }
+
+/// ONNX `LayerNormalization` over the last axis: `(x − mean) / √(variance + epsilon) · scale + bias`, with the biased variance.
+///
+/// Inputs: data `[…, C]`, scale `[C]`, bias `[C]`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LayerNormalization {
+    /// Added to the variance.
+    pub epsilon: f32,
+}
+
+impl Operator for LayerNormalization {
+    fn name(&self) -> &'static str {
+        "LayerNormalization"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("epsilon", self.epsilon.to_string())]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 3, 3)?;
+        let data = inputs[0];
+        let Some(&channels) = data.shape.last() else { return Err(op_error!("expected data […, C], found {data}")) };
+        expect_channels("scale", inputs[1], channels)?;
+        expect_channels("bias", inputs[2], channels)?;
+        Ok(vec![data.clone()])
+    }
+}

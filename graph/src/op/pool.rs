@@ -21,3 +21,51 @@ impl Operator for GlobalAveragePool {
         Ok(vec![TensorType { dtype: data.dtype, shape }])
     }
 }
+
+/// ONNX `MaxPool` over `[N, C, H, W]` with floor rounding and without dilation; pairs are (height, width).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MaxPool {
+    /// Size of the window.
+    pub kernel: [usize; 2],
+    /// Step.
+    pub strides: [usize; 2],
+    /// Padding: top, left, bottom, right. It never wins.
+    pub pads: [usize; 4],
+}
+
+impl Operator for MaxPool {
+    fn name(&self) -> &'static str {
+        "MaxPool"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("kernel_shape", format!("{:?}", self.kernel)),
+            ("pads", format!("{:?}", self.pads)),
+            ("strides", format!("{:?}", self.strides)),
+        ]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        let mut ty = inputs[0].clone();
+        if ty.rank() != 4 {
+            return Err(op_error!("expected data [N, C, H, W], found {ty}"));
+        }
+        for axis in 0..2 {
+            let (before, after, kernel) = (self.pads[axis], self.pads[axis + 2], self.kernel[axis]);
+            let padded = ty.shape[axis + 2] + before + after;
+            // A window wholly in the padding would have no largest element.
+            if self.strides[axis] == 0 || kernel == 0 || padded < kernel || before.max(after) >= kernel {
+                return Err(op_error!(
+                    "windows {:?} with padding {:?} don't fit {}",
+                    self.kernel,
+                    self.pads,
+                    inputs[0]
+                ));
+            }
+            ty.shape[axis + 2] = (padded - kernel) / self.strides[axis] + 1;
+        }
+        Ok(vec![ty])
+    }
+}

@@ -6,6 +6,30 @@ use crate::tensor::{Tensor, TensorType};
 pub enum ResizeMode {
     /// ONNX mode `linear` with `coordinate_transformation_mode = align_corners`.
     LinearAlignCorners,
+    /// ONNX mode `linear` with `coordinate_transformation_mode = half_pixel`, PyTorch's `align_corners = false`.
+    LinearHalfPixel,
+}
+
+impl ResizeMode {
+    /// ONNX's name of the `coordinate_transformation_mode`.
+    pub fn coordinate_transformation(self) -> &'static str {
+        match self {
+            ResizeMode::LinearAlignCorners => "align_corners",
+            ResizeMode::LinearHalfPixel => "half_pixel",
+        }
+    }
+
+    /// Where output `i` of `size` lies between the `length` samples; weights in f32, as PyTorch computes them.
+    fn position(self, i: usize, length: usize, size: usize) -> f32 {
+        match self {
+            ResizeMode::LinearAlignCorners if size > 1 => i as f32 * ((length - 1) as f32 / (size - 1) as f32),
+            ResizeMode::LinearAlignCorners => 0.0,
+            ResizeMode::LinearHalfPixel => {
+                let scale = length as f32 / size as f32;
+                ((i as f32 + 0.5) * scale - 0.5).max(0.0)
+            }
+        }
+    }
 }
 
 /// ONNX `Resize` to fixed sizes.
@@ -26,8 +50,8 @@ impl Operator for Resize {
     }
 
     fn attributes(&self) -> Vec<(&'static str, String)> {
-        let ResizeMode::LinearAlignCorners = self.mode;
-        vec![("mode", "linear, align_corners".into()), ("sizes", format!("{:?}", self.sizes))]
+        let mode = format!("linear, {}", self.mode.coordinate_transformation());
+        vec![("mode", mode), ("sizes", format!("{:?}", self.sizes))]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -42,24 +66,23 @@ impl Operator for Resize {
         let mut tensor = inputs[0].clone();
         for (axis, &size) in self.sizes.iter().enumerate() {
             if tensor.shape()[axis] != size {
-                tensor = resize_axis(&tensor, axis, size)?;
+                tensor = resize_axis(&tensor, self.mode, axis, size)?;
             }
         }
         Some(vec![tensor])
     }
 }
 
-/// Linear interpolation along one axis with aligned corners; weights in f32, as PyTorch computes them.
-fn resize_axis(tensor: &Tensor, axis: usize, size: usize) -> Option<Tensor> {
+/// Linear interpolation along one axis.
+fn resize_axis(tensor: &Tensor, mode: ResizeMode, axis: usize, size: usize) -> Option<Tensor> {
     let mut shape = tensor.shape().to_vec();
     let length = shape[axis];
     let inner: usize = shape[axis + 1..].iter().product();
-    let scale = if size > 1 { (length - 1) as f32 / (size - 1) as f32 } else { 0.0 };
     shape[axis] = size;
     let mut data = Vec::with_capacity(shape.iter().product());
     for row in tensor.as_f32()?.chunks(length * inner) {
         for i in 0..size {
-            let position = i as f32 * scale;
+            let position = mode.position(i, length, size);
             let low = (position as usize).min(length - 1);
             let high = (low + 1).min(length - 1);
             let weight = position - low as f32;
@@ -75,8 +98,12 @@ mod tests {
     use super::*;
 
     fn resize(data: &[f32], size: usize) -> Vec<f32> {
+        resize_by(ResizeMode::LinearAlignCorners, data, size)
+    }
+
+    fn resize_by(mode: ResizeMode, data: &[f32], size: usize) -> Vec<f32> {
         let kernel = Tensor::f32([1, 1, data.len(), 1], data.to_vec()).unwrap();
-        let op = Resize { mode: ResizeMode::LinearAlignCorners, sizes: vec![1, 1, size, 1] };
+        let op = Resize { mode, sizes: vec![1, 1, size, 1] };
         op.evaluate(&[&kernel]).unwrap()[0].as_f32().unwrap().to_vec()
     }
 
@@ -84,6 +111,12 @@ mod tests {
     fn corners_stay_and_the_rest_is_linear() {
         assert_eq!(resize(&[0.0, 1.0, 4.0], 5), [0.0, 0.5, 1.0, 2.5, 4.0]);
         assert_eq!(resize(&[0.0, 0.5, 1.0, 2.5, 4.0], 3), [0.0, 1.0, 4.0]);
+    }
+
+    #[test]
+    fn half_pixels_keep_the_borders() {
+        assert_eq!(resize_by(ResizeMode::LinearHalfPixel, &[0.0, 4.0], 4), [0.0, 1.0, 3.0, 4.0]);
+        assert_eq!(resize_by(ResizeMode::LinearHalfPixel, &[5.0], 3), [5.0, 5.0, 5.0]);
     }
 
     #[test]

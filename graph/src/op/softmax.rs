@@ -1,0 +1,25 @@
+use super::{OpError, Operator, expect_axis, expect_inputs};
+use crate::tensor::TensorType;
+
+/// ONNX `Softmax` (opset 13): `exp(x) / Σ exp(x)` along one axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Softmax {
+    /// The axis that is summed over.
+    pub axis: usize,
+}
+
+impl Operator for Softmax {
+    fn name(&self) -> &'static str {
+        "Softmax"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("axis", self.axis.to_string())]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        expect_axis(self.axis, inputs[0])?;
+        Ok(vec![inputs[0].clone()])
+    }
+}
