@@ -3,14 +3,19 @@
 //! - [`ENTRIES`]: what is in the zoo; [`find`] looks a model up by name.
 //! - [`Options`]: the model section of a training recipe, with the official dotted names.
 //! - [`build`]: a graph whose parameters are named by their official checkpoint keys and have no elements yet.
+//! - [`anchors`]: the boxes that the detectors start from, and how they are decoded.
+//! - [`Preprocessing`]: how a picture becomes an input.
 //! - [`weights`]: fills them from a checkpoint or with the published initialisation.
 
+pub mod anchors;
 mod layers;
 mod models;
 pub mod options;
+pub mod preprocessing;
 mod registry;
 pub mod weights;
 
 pub use models::ModelError;
 pub use options::Options;
+pub use preprocessing::Preprocessing;
 pub use registry::{ENTRIES, Entry, Task, UnknownModel, build, find};
