@@ -1,0 +1,19 @@
+//! What stands before and behind a vision model: pictures become inputs, raw outputs become results.
+//!
+//! - [`picture`]: reads and writes pictures; [`preprocess`] makes the input tensor of one, by [`resize`].
+//! - [`classification`], [`detection`], [`segmentation`]: what raw outputs say about the picture.
+//! - [`labels`]: names of the classes; [`draw`]: results on the picture.
+
+pub mod classification;
+pub mod detection;
+pub mod draw;
+pub mod labels;
+mod output;
+pub mod picture;
+mod preprocess;
+pub mod resize;
+pub mod segmentation;
+
+pub use image::{GrayImage, RgbImage};
+pub use output::OutputError;
+pub use preprocess::{PreprocessError, preprocess};
