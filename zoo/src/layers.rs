@@ -2,7 +2,8 @@
 //!
 //! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
 
-use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, GlobalAveragePool, Unary};
+use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, GlobalAveragePool, LayerNormalization, MatMul};
+use edgeconv_graph::op::{Transpose, Unary};
 use edgeconv_graph::{Builder, GraphError, Op, ValueId};
 
 use crate::options::Activation;
@@ -99,6 +100,24 @@ pub(crate) fn batch_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
     let mean = b.buffer(&format!("{name}.running_mean"), channels)?;
     let var = b.buffer(&format!("{name}.running_var"), channels)?;
     b.node(name, BatchNormalization { epsilon: 1e-5 }, &[x, weight, bias, mean, var])
+}
+
+/// LayerNorm over the last axis with the framework's epsilon, 1e-5.
+pub(crate) fn layer_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
+    let width = *b.shape(x).last().unwrap_or(&1);
+    let weight = b.parameter(&format!("{name}.weight"), [width])?;
+    let bias = b.parameter(&format!("{name}.bias"), [width])?;
+    b.node(name, LayerNormalization { epsilon: 1e-5 }, &[x, weight, bias])
+}
+
+/// A linear layer over the last axis, with parameters `name.weight` `[out, in]` and `name.bias` `[out]`.
+pub(crate) fn linear(b: &mut Builder, name: &str, out: usize, x: ValueId) -> Built {
+    let width = *b.shape(x).last().unwrap_or(&1);
+    let weight = b.parameter(&format!("{name}.weight"), [out, width])?;
+    let weight = b.node(&format!("{name}.transposed"), Transpose { perm: vec![1, 0] }, &[weight])?;
+    let product = b.node(&format!("{name}.product"), MatMul, &[x, weight])?;
+    let bias = b.parameter(&format!("{name}.bias"), [out])?;
+    b.node(name, Binary::Add, &[product, bias])
 }
 
 /// MobileNetV2's block: expand, depth-wise 3×3, reduce; with a shortcut where shapes allow it.

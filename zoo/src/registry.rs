@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use edgeconv_graph::Graph;
 
 use crate::models::{self, ModelError, edgeformer};
-use crate::options::{Family, Fusion, Options, Scale};
+use crate::options::{Family, Fusion, MitMode, Options, Scale};
 use crate::weights::Alias;
 
 /// What a model computes.
@@ -39,12 +39,18 @@ pub struct Entry {
 const EDGEFORMER_XS: Family = Family::edgeformer(Scale::Xs, Fusion::Add);
 const EDGEFORMER_S: Family = Family::edgeformer(Scale::S, Fusion::Concat);
 const EDGEFORMER_H: Family = Family::edgeformer(Scale::H, Fusion::Concat);
+const MOBILEVIT_XXS: Family = Family::mobilevit(MitMode::XxSmall);
+const MOBILEVIT_XS: Family = Family::mobilevit(MitMode::XSmall);
+const MOBILEVIT_S: Family = Family::mobilevit(MitMode::Small);
 
 /// Every model of the zoo.
 pub const ENTRIES: &[Entry] = &[
     Entry::new("edgeformer-xs", Task::Classification, EDGEFORMER_XS),
     Entry::new("edgeformer-s", Task::Classification, EDGEFORMER_S),
     Entry::new("edgeformer-h", Task::Classification, EDGEFORMER_H),
+    Entry::new("mobilevit-xxs", Task::Classification, MOBILEVIT_XXS),
+    Entry::new("mobilevit-xs", Task::Classification, MOBILEVIT_XS),
+    Entry::new("mobilevit-s", Task::Classification, MOBILEVIT_S),
 ];
 
 impl Entry {

@@ -4,7 +4,7 @@
 use edgeconv_graph::op::{Flatten, Gemm, GlobalAveragePool};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::{ModelError, classes, edgeformer};
+use super::{ModelError, classes, edgeformer, mobilevit};
 use crate::layers::{ConvLayer, InvertedResidual};
 use crate::options::{Activation, ClassificationOptions, Family};
 
@@ -110,10 +110,7 @@ pub(crate) fn features(
 ) -> Result<Features, ModelError> {
     match family {
         Family::Edgeformer { activation, edge } => edgeformer::features(b, activation.name, &edge, output_stride, x),
-        other => {
-            let reason = format!("there is no encoder for {other:?}");
-            Err(ModelError::Option { key: "model.classification.name", reason })
-        }
+        Family::Mobilevit { activation, mit } => mobilevit::features(b, activation.name, &mit, output_stride, x),
     }
 }
 

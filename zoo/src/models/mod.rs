@@ -2,6 +2,7 @@
 
 pub(crate) mod edgeformer;
 mod encoder;
+mod mobilevit;
 
 use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
 
