@@ -83,6 +83,21 @@ impl ConvLayer {
     }
 }
 
+/// A depth-wise 3×3 convolution with norm, then `pointwise`, under module path `path`.
+pub(crate) fn depthwise_separable(
+    b: &mut Builder,
+    path: &str,
+    stride: usize,
+    pointwise: ConvLayer,
+    x: ValueId,
+) -> Built {
+    let channels = b.shape(x)[1];
+    b.scope(path, |b| {
+        let y = ConvLayer { stride, ..ConvLayer::depthwise(channels) }.build(b, "dw_conv", x)?;
+        pointwise.build(b, "pw_conv", y)
+    })
+}
+
 /// A convolution with parameters `name.weight` and, if wanted, `name.bias`.
 pub(crate) fn conv2d(b: &mut Builder, name: &str, conv: Conv, kernel: [usize; 4], bias: bool, x: ValueId) -> Built {
     let mut inputs = vec![x, b.parameter(&format!("{name}.weight"), kernel)?];

@@ -51,6 +51,12 @@ pub const ENTRIES: &[Entry] = &[
     Entry::new("mobilevit-xxs", Task::Classification, MOBILEVIT_XXS),
     Entry::new("mobilevit-xs", Task::Classification, MOBILEVIT_XS),
     Entry::new("mobilevit-s", Task::Classification, MOBILEVIT_S),
+    Entry::new("ssd-edgeformer-xs", Task::Detection, EDGEFORMER_XS),
+    Entry::new("ssd-edgeformer-s", Task::Detection, EDGEFORMER_S),
+    Entry::new("ssd-edgeformer-h", Task::Detection, EDGEFORMER_H),
+    Entry::new("ssd-mobilevit-xxs", Task::Detection, MOBILEVIT_XXS),
+    Entry::new("ssd-mobilevit-xs", Task::Detection, MOBILEVIT_XS),
+    Entry::new("ssd-mobilevit-s", Task::Detection, MOBILEVIT_S),
 ];
 
 impl Entry {

@@ -114,12 +114,14 @@ pub(crate) fn features(
     }
 }
 
-/// Encoder and classifier: input `[N, 3, H, W]` to logits `[N, classes]`.
-pub(crate) fn classify(b: &mut Builder, options: &ClassificationOptions, x: ValueId) -> Result<ValueId, ModelError> {
+/// Builds encoder and classifier: input `x` `[N, 3, H, W]`, output `logits` `[N, classes]`.
+pub(crate) fn classify(b: &mut Builder, options: &ClassificationOptions, x: ValueId) -> Result<(), ModelError> {
     let classes = classes("model.classification.n_classes", options.n_classes)?;
     let features = features(b, options.family, OutputStride::ThirtyTwo, x)?;
     let x = features.expanded(b)?;
-    Ok(b.scope("classifier", |b| classifier(b, classes, x))?)
+    let logits = b.scope("classifier", |b| classifier(b, classes, x))?;
+    b.output("logits", logits);
+    Ok(())
 }
 
 /// Mean over the map, then a linear layer.

@@ -3,6 +3,7 @@
 pub(crate) mod edgeformer;
 mod encoder;
 mod mobilevit;
+pub(crate) mod ssd;
 
 use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
 
@@ -58,8 +59,10 @@ pub(crate) fn build(
     }
     let mut b = Builder::new(name);
     let x = b.input("input", [batch, 3, height, width])?;
-    let logits = encoder::classify(&mut b, &options.classification, x)?;
-    b.output("logits", logits);
+    match &options.detection {
+        Some(detection) => ssd::build(&mut b, options, detection, x)?,
+        None => encoder::classify(&mut b, &options.classification, x)?,
+    }
     let graph = b.finish();
     if let Some((_, value)) = graph.values().find(|(_, value)| !fits(value.ty.len())) {
         return Err(too_large(&format!("`{}`", value.name)));
