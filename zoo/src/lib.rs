@@ -16,6 +16,7 @@ mod registry;
 pub mod weights;
 
 pub use models::ModelError;
+pub use models::ssd::{AnchorLevel, anchor_levels};
 pub use options::Options;
 pub use preprocessing::Preprocessing;
 pub use registry::{ENTRIES, Entry, Task, UnknownModel, build, find};
