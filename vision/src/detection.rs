@@ -89,6 +89,17 @@ fn overlap(a: &Corners, b: &Corners) -> f32 {
 mod tests {
     use super::*;
 
+    fn published(anchors: Vec<[f32; 4]>) -> BoxCoder {
+        BoxCoder {
+            center_variance: 0.1,
+            size_variance: 0.2,
+            iou_threshold: 0.5,
+            score_threshold: 0.05,
+            boxes_per_class: 200,
+            anchors,
+        }
+    }
+
     /// Detections for anchors, offsets, and the probabilities of classes 1 and 2 at each.
     fn detect(coder: &BoxCoder, offsets: &[[f32; 4]], probabilities: &[(f32, f32)]) -> Vec<Detection> {
         let logits = probabilities.iter().flat_map(|&(one, two)| [1.0 - one - two, one, two].map(f32::ln)).collect();
@@ -103,7 +114,7 @@ mod tests {
 
     #[test]
     fn boxes_are_decoded_with_the_variances() {
-        let coder = BoxCoder::published(vec![[0.5, 0.4, 0.2, 0.1]]);
+        let coder = published(vec![[0.5, 0.4, 0.2, 0.1]]);
         let doubled = 2f32.ln() / 0.2;
         let found = detect(&coder, &[[5.0, -10.0, doubled, 0.0]], &[(0.6, 0.01)]);
         assert_eq!((found.len(), found[0].class), (1, 1));
@@ -119,7 +130,7 @@ mod tests {
         // The second covers half of the first: an overlap of exactly 0.5 is not above the threshold. The third equals the
         // first.
         let anchors = vec![[0.25, 0.5, 0.5, 0.5], [0.125, 0.5, 0.25, 0.5], [0.25, 0.5, 0.5, 0.5]];
-        let coder = BoxCoder::published(anchors);
+        let coder = published(anchors);
         let found = detect(&coder, &[[0.0; 4]; 3], &[(0.3, 0.06), (0.2, 0.01), (0.4, 0.5)]);
         let summary: Vec<_> = found.iter().map(|detection| (detection.class, detection.score)).collect();
         let expected = [(1, 0.4), (1, 0.2), (2, 0.5)];
@@ -136,10 +147,7 @@ mod tests {
     fn a_suppressed_box_suppresses_nothing() {
         // In a row, each overlaps the next by 0.6 / 1.4 of their union: with a threshold of 0.4 the second goes, the third
         // stays.
-        let coder = BoxCoder {
-            iou_threshold: 0.4,
-            ..BoxCoder::published([0.3, 0.38, 0.46].map(|x| [x, 0.5, 0.2, 0.2]).to_vec())
-        };
+        let coder = BoxCoder { iou_threshold: 0.4, ..coder([0.3, 0.38, 0.46].map(|x| [x, 0.5, 0.2, 0.2]).to_vec()) };
         let found = detect(&coder, &[[0.0; 4]; 3], &[(0.9, 0.0), (0.8, 0.0), (0.7, 0.0)].map(|(p, _)| (p, 1e-6)));
         let scores: Vec<_> = found.iter().map(|detection| (detection.score * 10.0).round()).collect();
         assert_eq!(scores, [9.0, 7.0]);
@@ -148,13 +156,13 @@ mod tests {
     #[test]
     fn the_threshold_and_the_count_are_limits() {
         let apart: Vec<_> = (0..10).map(|i| [i as f32 * 0.1, 0.5, 0.05, 0.05]).collect();
-        let coder = BoxCoder { boxes_per_class: 4, score_threshold: 0.25, ..BoxCoder::published(apart) };
+        let coder = BoxCoder { boxes_per_class: 4, score_threshold: 0.25, ..coder(apart) };
         let scores: Vec<_> = (0..10).map(|i| (0.1 + 0.05 * i as f32, 0.1)).collect();
         let found = detect(&coder, &[[0.0; 4]; 10], &scores);
         assert_eq!(found.len(), 4);
         assert!((found[0].score - 0.55).abs() < 1e-6 && (found[3].score - 0.4).abs() < 1e-6);
         // A probability that equals the threshold is not above it.
-        let tied = BoxCoder { score_threshold: 0.5, ..BoxCoder::published(vec![[0.5; 4]]) };
+        let tied = BoxCoder { score_threshold: 0.5, ..coder(vec![[0.5; 4]]) };
         let halves = Tensor::f32([1, 1, 2], vec![1.0, 1.0]).unwrap();
         let still = Tensor::f32([1, 1, 4], vec![0.0; 4]).unwrap();
         assert_eq!(decode(&still, &halves, &tied).unwrap(), []);
@@ -162,7 +170,7 @@ mod tests {
 
     #[test]
     fn outputs_of_other_anchors_are_errors() {
-        let coder = BoxCoder::published(vec![[0.5; 4]; 2]);
+        let coder = published(vec![[0.5; 4]; 2]);
         let locations = |count| Tensor::f32([1, count, 4], vec![0.0; count * 4]).unwrap();
         let error = decode(&locations(3), &Tensor::f32([1, 3, 2], vec![0.0; 6]).unwrap(), &coder).unwrap_err();
         assert!(error.to_string().starts_with("output `locations` is f32[1, 3, 4], expected [1, 2, 4]"), "{error}");

@@ -2,18 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One feature map that boxes are predicted on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Level {
-    /// Rows of the map.
-    pub height: usize,
-    /// Columns of the map.
-    pub width: usize,
-    /// Sides of the two square anchors of a cell, relative to the picture.
-    pub scales: (f64, f64),
-    /// Width to height of the other anchors; each gives one wide and one tall anchor, of the first scale.
-    pub ratios: Vec<f64>,
-}
+use crate::models::ModelError;
+use crate::models::ssd::{AnchorLevel, anchor_levels};
+use crate::options::SsdOptions;
 
 /// What turns the raw outputs of an SSD detector into boxes; `MODEL.anchors.json` holds it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,35 +24,36 @@ pub struct BoxCoder {
 }
 
 impl BoxCoder {
-    /// The published options, with these anchors.
-    pub fn published(anchors: Vec<[f32; 4]>) -> Self {
-        Self {
-            center_variance: 0.1,
-            size_variance: 0.2,
-            iou_threshold: 0.5,
-            score_threshold: 0.05,
-            boxes_per_class: 200,
-            anchors,
-        }
+    /// The coder of a detector with these options for an input of that height and width.
+    ///
+    /// # Errors
+    /// If there is no such detector.
+    pub fn new(ssd: &SsdOptions, size: (usize, usize)) -> Result<Self, ModelError> {
+        Ok(Self {
+            center_variance: ssd.center_variance as f32,
+            size_variance: ssd.size_variance as f32,
+            iou_threshold: ssd.nms_iou_threshold as f32,
+            score_threshold: ssd.conf_threshold as f32,
+            boxes_per_class: ssd.num_objects_per_class,
+            anchors: anchors(&anchor_levels(ssd, size)?, ssd.min_box_size, ssd.max_box_size),
+        })
     }
 }
 
-/// The two scales of each of `levels` maps: with `levels + 1` equally spaced values from `min` to `max`, a map has its own
-/// value and the geometric mean of that and the next.
-pub fn scales(levels: usize, min: f64, max: f64) -> Vec<(f64, f64)> {
-    let scale = |level: usize| min + level as f64 * ((max - min) / levels as f64);
-    (0..levels).map(|level| (scale(level), (scale(level) * scale(level + 1)).sqrt())).collect()
-}
-
 /// The anchors of all levels, `[anchors, 4]`: centre x, centre y, width, height, relative to the picture and cut to
-/// \[0, 1\]. Level by level, row by row; within a cell the small square, the large square, and then for each different
-/// ratio the wide and the tall box. (SSD, Liu et al. 2016, section 2.2.)
-pub fn anchors(levels: &[Level]) -> Vec<[f32; 4]> {
-    levels.iter().flat_map(level_anchors).collect()
+/// \[0, 1\]. Level by level, row by row; within a cell the small square, the large square, and then for each ratio the wide
+/// and the tall box, which have the area of the small square. (SSD, Liu et al. 2016, section 2.2.)
+///
+/// With `levels + 1` equally spaced sides from `min` to `max`, the small square of a level has its own side, the large one
+/// the geometric mean of that and the next.
+pub fn anchors(levels: &[AnchorLevel], min: f64, max: f64) -> Vec<[f32; 4]> {
+    let side = |level: usize| min + level as f64 * ((max - min) / levels.len() as f64);
+    let squares = |level: usize| (side(level), (side(level) * side(level + 1)).sqrt());
+    levels.iter().enumerate().flat_map(|(index, level)| level_anchors(level, squares(index))).collect()
 }
 
-fn level_anchors(level: &Level) -> impl Iterator<Item = [f32; 4]> {
-    let shapes = shapes(level);
+fn level_anchors(level: &AnchorLevel, squares: (f64, f64)) -> impl Iterator<Item = [f32; 4]> {
+    let shapes = shapes(level, squares);
     let (height, width) = (level.height, level.width);
     let cells = (0..height).flat_map(move |y| (0..width).map(move |x| (y, x)));
     cells.flat_map(move |(y, x)| {
@@ -72,14 +64,10 @@ fn level_anchors(level: &Level) -> impl Iterator<Item = [f32; 4]> {
 }
 
 /// Width and height of the anchors of one cell.
-fn shapes(level: &Level) -> Vec<(f64, f64)> {
-    let (small, large) = level.scales;
+fn shapes(level: &AnchorLevel, (small, large): (f64, f64)) -> Vec<(f64, f64)> {
     let mut shapes = vec![(small, small), (large, large)];
-    for (index, ratio) in level.ratios.iter().enumerate() {
-        if level.ratios[..index].contains(ratio) {
-            continue;
-        }
-        let root = ratio.sqrt();
+    for &ratio in &level.aspect_ratios {
+        let root = (ratio as f64).sqrt();
         shapes.extend([(small * root, small / root), (small / root, small * root)]);
     }
     shapes
@@ -90,36 +78,31 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
+    use crate::find;
 
-    /// The levels of the published detector at 320×320.
-    fn published() -> Vec<Level> {
-        let (sides, scales) = ([20, 10, 5, 3, 2, 1], scales(6, 0.1, 1.05));
-        let level = |(&side, scales): (&usize, (f64, f64))| Level {
-            height: side,
-            width: side,
-            scales,
-            ratios: if side == 1 { vec![2.0] } else { vec![2.0, 3.0] },
-        };
-        sides.iter().zip(scales).map(level).collect()
+    fn published() -> BoxCoder {
+        let detection = find("ssd-edgeformer-s").unwrap().options().model.detection.unwrap();
+        BoxCoder::new(&detection.ssd, (320, 320)).unwrap()
     }
 
     #[test]
-    fn the_published_detector_has_its_scales_and_offsets() {
-        let all = anchors(&published());
-        assert_eq!(all.len(), 3232);
+    fn the_published_detector_has_its_sides_and_offsets() {
+        let BoxCoder { anchors, score_threshold, iou_threshold, boxes_per_class, .. } = published();
+        assert_eq!((score_threshold, iou_threshold, boxes_per_class), (0.05, 0.5, 200));
+        assert_eq!(anchors.len(), 3232);
         for (offset, small, large) in
             [(0, 0.1, 0.160_727_5), (3150, 0.575, 0.649_358_7), (3228, 0.891_666_7, 0.967_600_1)]
         {
-            let widths: [f32; 2] = [all[offset][2], all[offset + 1][2]];
+            let widths: [f32; 2] = [anchors[offset][2], anchors[offset + 1][2]];
             assert!((widths[0] - small).abs() < 1e-7 && (widths[1] - large).abs() < 1e-7, "{offset}: {widths:?}");
         }
     }
 
     #[test]
     fn cells_are_row_by_row_and_shapes_are_cut() {
-        let level = Level { height: 1, width: 2, scales: (0.8, 0.9), ratios: vec![4.0, 4.0] };
-        let expected = [[0.8, 0.8], [0.9, 0.9], [1.0, 0.4], [0.4, 1.0]];
-        let all = anchors(&[level]);
+        let level = AnchorLevel { height: 1, width: 2, aspect_ratios: vec![4] };
+        let all = anchors(&[level], 0.8, 1.25);
+        let expected = [[0.8, 0.8], [1.0, 1.0], [1.0, 0.4], [0.4, 1.0]];
         assert_eq!(all.len(), 8);
         for (index, anchor) in all.iter().enumerate() {
             assert_eq!(anchor[..2], [if index < 4 { 0.25 } else { 0.75 }, 0.5]);
@@ -139,6 +122,6 @@ mod tests {
         let file = npyz::NpyFile::new(&bytes[..]).unwrap();
         assert_eq!(file.shape().iter().product::<u64>(), 3232 * 4);
         let official: Vec<f32> = file.into_vec().unwrap();
-        assert_eq!(anchors(&published()).as_flattened(), official);
+        assert_eq!(published().anchors.as_flattened(), official);
     }
 }

@@ -9,7 +9,7 @@ use crate::options::{Family, Fusion, MitMode, Options, Scale};
 use crate::weights::Alias;
 
 /// What a model computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Task {
     /// `logits` `[N, classes]`.
