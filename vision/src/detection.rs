@@ -147,8 +147,9 @@ mod tests {
     fn a_suppressed_box_suppresses_nothing() {
         // In a row, each overlaps the next by 0.6 / 1.4 of their union: with a threshold of 0.4 the second goes, the third
         // stays.
-        let coder = BoxCoder { iou_threshold: 0.4, ..coder([0.3, 0.38, 0.46].map(|x| [x, 0.5, 0.2, 0.2]).to_vec()) };
-        let found = detect(&coder, &[[0.0; 4]; 3], &[(0.9, 0.0), (0.8, 0.0), (0.7, 0.0)].map(|(p, _)| (p, 1e-6)));
+        let coder =
+            BoxCoder { iou_threshold: 0.4, ..published([0.3, 0.38, 0.46].map(|x| [x, 0.5, 0.2, 0.2]).to_vec()) };
+        let found = detect(&coder, &[[0.0; 4]; 3], &[0.9, 0.8, 0.7].map(|probability| (probability, 1e-6)));
         let scores: Vec<_> = found.iter().map(|detection| (detection.score * 10.0).round()).collect();
         assert_eq!(scores, [9.0, 7.0]);
     }
@@ -156,13 +157,13 @@ mod tests {
     #[test]
     fn the_threshold_and_the_count_are_limits() {
         let apart: Vec<_> = (0..10).map(|i| [i as f32 * 0.1, 0.5, 0.05, 0.05]).collect();
-        let coder = BoxCoder { boxes_per_class: 4, score_threshold: 0.25, ..coder(apart) };
+        let coder = BoxCoder { boxes_per_class: 4, score_threshold: 0.25, ..published(apart) };
         let scores: Vec<_> = (0..10).map(|i| (0.1 + 0.05 * i as f32, 0.1)).collect();
         let found = detect(&coder, &[[0.0; 4]; 10], &scores);
         assert_eq!(found.len(), 4);
         assert!((found[0].score - 0.55).abs() < 1e-6 && (found[3].score - 0.4).abs() < 1e-6);
         // A probability that equals the threshold is not above it.
-        let tied = BoxCoder { score_threshold: 0.5, ..coder(vec![[0.5; 4]]) };
+        let tied = BoxCoder { score_threshold: 0.5, ..published(vec![[0.5; 4]]) };
         let halves = Tensor::f32([1, 1, 2], vec![1.0, 1.0]).unwrap();
         let still = Tensor::f32([1, 1, 4], vec![0.0; 4]).unwrap();
         assert_eq!(decode(&still, &halves, &tied).unwrap(), []);

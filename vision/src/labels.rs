@@ -1,5 +1,7 @@
 //! Names of the classes of the published models.
 
+use edgeconv_zoo::Task;
+
 /// Pascal VOC 2012.
 pub const VOC: [&str; 21] = [
     "background",
@@ -110,8 +112,17 @@ pub const COCO: [&str; 81] = [
     "toothbrush",
 ];
 
-/// The name of a class in a list of names, else its index in words: the official code has no list for ImageNet, whose
-/// indices follow the sorted names of the folders.
+/// The names of the classes of a model for `task` with so many classes: COCO for the published detectors, Pascal VOC for the
+/// published segmenters, else none. For ImageNet the official code has no list; indices follow the sorted names of folders.
+pub fn names(task: Task, classes: usize) -> &'static [&'static str] {
+    match (task, classes) {
+        (Task::Detection, 81) => &COCO,
+        (Task::Segmentation, 21) => &VOC,
+        _ => &[],
+    }
+}
+
+/// The name of a class, else its index in words.
 pub fn name(names: &[&str], class: usize) -> String {
     names.get(class).map_or_else(|| format!("class {class}"), |&name| name.to_owned())
 }
@@ -124,6 +135,9 @@ mod tests {
     fn indices_are_the_official_ones() {
         assert_eq!((VOC[0], VOC[15], VOC[20]), ("background", "person", "tv_monitor"));
         assert_eq!((COCO[0], COCO[1], COCO[17], COCO[80]), ("background", "person", "dog", "toothbrush"));
+        assert_eq!(names(Task::Detection, 81), COCO);
+        assert_eq!(names(Task::Segmentation, 21), VOC);
+        assert!(names(Task::Detection, 21).is_empty() && names(Task::Classification, 81).is_empty());
         assert_eq!((name(&VOC, 12), name(&[], 12)), ("dog".to_owned(), "class 12".to_owned()));
     }
 }

@@ -5,6 +5,12 @@ use edgeconv_graph::{Tensor, TensorType};
 /// An output that is not what a model for this task gives.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum OutputError {
+    /// The model has no output of this name.
+    #[error("there is no output `{output}`, which models for this task have: is the report that of another model?")]
+    Missing {
+        /// The output.
+        output: &'static str,
+    },
     /// The output has another shape or type.
     #[error("output `{output}` is {found}, expected {expected}: results of one picture")]
     Type {

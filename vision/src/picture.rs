@@ -1,6 +1,6 @@
 //! Pictures in files.
 
-use std::io::{Cursor, ErrorKind};
+use std::io::{Cursor, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
@@ -79,15 +79,19 @@ fn reaches_end(jpeg: &[u8]) -> bool {
 /// # Errors
 /// If it can't be written.
 pub fn write_png(path: &Path, picture: impl Into<DynamicImage>) -> Result<(), PictureError> {
-    let io = |source| PictureError::Io { path: path.to_owned(), source };
+    let mut png = Cursor::new(vec![]);
+    let encoded = picture.into().write_to(&mut png, ImageFormat::Png).map_err(std::io::Error::other);
+    encoded
+        .and_then(|()| write_renamed(path, png.get_ref()))
+        .map_err(|source| PictureError::Io { path: path.to_owned(), source })
+}
+
+/// Writes a file under a temporary name that is renamed at the end.
+pub(crate) fn write_renamed(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
-    let picture: DynamicImage = picture.into();
-    picture.write_to(&mut std::io::BufWriter::new(file.as_file()), ImageFormat::Png).map_err(|error| match error {
-        ImageError::IoError(source) => io(source),
-        reason => PictureError::Damaged { path: path.to_owned(), reason },
-    })?;
-    file.persist(path).map_err(|error| io(error.error))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
     Ok(())
 }
 

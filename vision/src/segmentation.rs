@@ -15,19 +15,20 @@ pub struct Share {
     pub share: f64,
 }
 
-/// The index of the likeliest class at every pixel of a picture of that size, from logits `[1, classes, H, W]`; of equals
-/// the first class.
+/// The index of the likeliest class at every pixel of a picture of that size (width, height; else the logits' own), from
+/// logits `[1, classes, H, W]`; of equals the first class.
 ///
 /// The official evaluation resizes the logits by PyTorch's `nearest` and then takes the largest: the same as resizing the
 /// indices, which is done here.
 ///
 /// # Errors
 /// If the tensor has another shape or type, more than 256 classes, or elements that are not finite.
-pub fn mask(logits: &Tensor, width: u32, height: u32) -> Result<GrayImage, OutputError> {
+pub fn mask(logits: &Tensor, size: Option<(u32, u32)>) -> Result<GrayImage, OutputError> {
     let fits =
         |[batch, classes, rows, columns]: [usize; 4]| batch == 1 && classes <= 256 && classes * rows * columns > 0;
     let expected = "[1, classes, height, width] of at most 256 classes";
     let ([_, _, rows, columns], logits) = elements("logits", logits, expected, fits)?;
+    let (width, height) = size.unwrap_or((columns as u32, rows as u32));
     let indices = largest(logits, rows * columns);
     let (from_rows, from_columns) = (nearest(height, rows), nearest(width, columns));
     Ok(GrayImage::from_fn(width, height, |x, y| Luma([indices[from_rows(y) * columns + from_columns(x)]])))
@@ -73,7 +74,7 @@ mod tests {
     fn the_largest_logit_wins_and_pixels_are_repeated() {
         // Classes of a 1×2 map: 2 and, because the first of equals wins, 0.
         let logits = Tensor::f32([1, 3, 1, 2], vec![0.0, 5.0, 1.0, 5.0, 2.0, 4.0]).unwrap();
-        let mask = mask(&logits, 5, 2).unwrap();
+        let mask = mask(&logits, Some((5, 2))).unwrap();
         assert_eq!(mask.as_raw(), &[2, 2, 2, 0, 0, 2, 2, 2, 0, 0]);
         assert_eq!(shares(&mask), [Share { class: 2, share: 0.6 }, Share { class: 0, share: 0.4 }]);
     }
@@ -81,15 +82,15 @@ mod tests {
     #[test]
     fn shrinking_picks_pixels() {
         let logits = Tensor::f32([1, 2, 1, 4], vec![0.0, 0.0, 0.0, 0.0, 1.0, -1.0, -1.0, 1.0]).unwrap();
-        assert_eq!(mask(&logits, 2, 1).unwrap().as_raw(), &[1, 0]);
-        assert_eq!(mask(&logits, 4, 1).unwrap().as_raw(), &[1, 0, 0, 1]);
+        assert_eq!(mask(&logits, Some((2, 1))).unwrap().as_raw(), &[1, 0]);
+        assert_eq!(mask(&logits, None).unwrap().as_raw(), &[1, 0, 0, 1]);
     }
 
     #[test]
     fn other_outputs_are_errors() {
         let zeros = |shape: &[usize]| Tensor::f32(shape, vec![0.0; shape.iter().product()]).unwrap();
         for shape in [&[2usize, 3, 4, 4][..], &[1, 257, 1, 1], &[1, 3, 4], &[1, 0, 4, 4]] {
-            let error = mask(&zeros(shape), 8, 8).unwrap_err().to_string();
+            let error = mask(&zeros(shape), None).unwrap_err().to_string();
             assert!(error.contains("expected [1, classes, height, width] of at most 256 classes"), "{error}");
         }
     }
