@@ -12,7 +12,8 @@ use edgeconv_graph::Graph;
 use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::input;
-use edgeconv_zoo::{Entry, Options, weights};
+use edgeconv_zoo::anchors::BoxCoder;
+use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tracing::{info, warn};
@@ -154,6 +155,10 @@ impl From<LoweringArg> for Lowering {
 #[derive(Debug, Serialize)]
 struct Report {
     model: String,
+    task: Task,
+    preprocessing: Preprocessing,
+    /// A detector's anchors and how its outputs become boxes: a file beside the report.
+    anchors: Option<String>,
     options: Options,
     weights: WeightsReport,
     input: InputReport,
@@ -271,8 +276,12 @@ impl Export {
             parity = check.run(files, &mut clock)?;
         }
         progress.finish_and_clear();
+        let anchors = self.write_anchors(&options, size, staging.path())?;
         let report = Report {
             model: self.model.clone(),
+            task: entry.task,
+            preprocessing: Preprocessing::of_model(entry.name, size),
+            anchors,
             options,
             weights,
             input: InputReport { name: "input", shape: original.ty(original.inputs()[0]).shape.clone() },
@@ -341,6 +350,16 @@ impl Export {
         Ok(OnnxReport { file: name(path), bytes: bytes(path)?, nodes, opset: self.opset })
     }
 
+    /// Writes `MODEL.anchors.json` if the model is a detector.
+    fn write_anchors(&self, options: &Options, size: (usize, usize), folder: &Path) -> Result<Option<String>, Failure> {
+        let Some(detection) = &options.model.detection else { return Ok(None) };
+        let coder = BoxCoder::new(&detection.ssd, size).map_err(Failure::misuse)?;
+        let name = format!("{}.anchors.json", self.model);
+        let json = serde_json::to_vec(&coder).map_err(Failure::failed)?;
+        fs::write(folder.join(&name), json).map_err(|error| not_written(&self.output.join(&name), &error))?;
+        Ok(Some(name))
+    }
+
     /// Moves the finished files to their place; the report comes last.
     fn publish(&self, staging: &Path, report: &Report) -> Result<(), Failure> {
         let report_file = format!("{}.report.json", self.model);
@@ -348,7 +367,7 @@ impl Export {
         fs::write(staging.join(&report_file), json)
             .map_err(|error| not_written(&self.output.join(&report_file), &error))?;
         let written = [report.onnx.as_ref().map(|onnx| &onnx.file), report.mnn.as_ref().map(|mnn| &mnn.file)];
-        for file in written.into_iter().flatten().chain([&report_file]) {
+        for file in written.into_iter().flatten().chain(&report.anchors).chain([&report_file]) {
             let target = self.output.join(file);
             fs::rename(staging.join(file), &target).map_err(|error| not_written(&target, &error))?;
         }
