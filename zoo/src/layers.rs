@@ -3,7 +3,7 @@
 //! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
 
 use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, GlobalAveragePool, LayerNormalization, MatMul};
-use edgeconv_graph::op::{Transpose, Unary};
+use edgeconv_graph::op::{Resize, ResizeMode, Transpose, Unary};
 use edgeconv_graph::{Builder, GraphError, Op, ValueId};
 
 use crate::options::Activation;
@@ -83,19 +83,24 @@ impl ConvLayer {
     }
 }
 
-/// A depth-wise 3×3 convolution with norm, then `pointwise`, under module path `path`.
-pub(crate) fn depthwise_separable(
-    b: &mut Builder,
-    path: &str,
-    stride: usize,
-    pointwise: ConvLayer,
-    x: ValueId,
-) -> Built {
-    let channels = b.shape(x)[1];
-    b.scope(path, |b| {
-        let y = ConvLayer { stride, ..ConvLayer::depthwise(channels) }.build(b, "dw_conv", x)?;
-        pointwise.build(b, "pw_conv", y)
-    })
+/// A depth-wise 3×3 convolution with norm, then a 1×1 convolution.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DepthwiseSeparable {
+    pub stride: usize,
+    pub dilation: usize,
+    pub pointwise: ConvLayer,
+}
+
+impl DepthwiseSeparable {
+    /// The layers under module path `path`; keys `path.{dw_conv,pw_conv}.*`.
+    pub fn build(self, b: &mut Builder, path: &str, x: ValueId) -> Built {
+        let Self { stride, dilation, pointwise } = self;
+        let depthwise = ConvLayer { stride, dilation, ..ConvLayer::depthwise(b.shape(x)[1]) };
+        b.scope(path, |b| {
+            let y = depthwise.build(b, "dw_conv", x)?;
+            pointwise.build(b, "pw_conv", y)
+        })
+    }
 }
 
 /// A convolution with parameters `name.weight` and, if wanted, `name.bias`.
@@ -105,6 +110,12 @@ pub(crate) fn conv2d(b: &mut Builder, name: &str, conv: Conv, kernel: [usize; 4]
         inputs.push(b.parameter(&format!("{name}.bias"), [kernel[0]])?);
     }
     b.node(name, conv, &inputs)
+}
+
+/// Bilinear interpolation of `[N, C, H, W]` to other sides with PyTorch's `align_corners = false`.
+pub(crate) fn resize(b: &mut Builder, name: &str, (height, width): (usize, usize), x: ValueId) -> Built {
+    let sizes = vec![b.shape(x)[0], b.shape(x)[1], height, width];
+    b.node(name, Resize { mode: ResizeMode::LinearHalfPixel, sizes }, &[x])
 }
 
 /// BatchNorm at inference with the framework's epsilon, 1e-5.

@@ -57,6 +57,12 @@ pub const ENTRIES: &[Entry] = &[
     Entry::new("ssd-mobilevit-xxs", Task::Detection, MOBILEVIT_XXS),
     Entry::new("ssd-mobilevit-xs", Task::Detection, MOBILEVIT_XS),
     Entry::new("ssd-mobilevit-s", Task::Detection, MOBILEVIT_S),
+    Entry::new("deeplabv3-edgeformer-xs", Task::Segmentation, EDGEFORMER_XS),
+    Entry::new("deeplabv3-edgeformer-s", Task::Segmentation, EDGEFORMER_S),
+    Entry::new("deeplabv3-edgeformer-h", Task::Segmentation, EDGEFORMER_H),
+    Entry::new("deeplabv3-mobilevit-xxs", Task::Segmentation, MOBILEVIT_XXS),
+    Entry::new("deeplabv3-mobilevit-xs", Task::Segmentation, MOBILEVIT_XS),
+    Entry::new("deeplabv3-mobilevit-s", Task::Segmentation, MOBILEVIT_S),
 ];
 
 impl Entry {
