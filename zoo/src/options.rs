@@ -164,6 +164,11 @@ pub enum Kernel {
     Gcc,
     /// Global circular convolution with channel attention.
     GccCa,
+    /// Global circular convolution with kernels that are computed from the map.
+    GccDk,
+    /// The same with channel attention. The official code has this name, but fails when it runs; here it is what it is
+    /// meant to be.
+    GccDkCa,
     /// Big-kernel convolution.
     Bkc,
     /// Big-kernel convolution with channel attention.
