@@ -3,6 +3,7 @@
 //! - [`ENTRIES`]: what is in the zoo; [`find`] looks a model up by name.
 //! - [`Options`]: the model section of a training recipe, with the official dotted names.
 //! - [`build`]: a graph whose parameters are named by their official checkpoint keys and have no elements yet.
+//! - [`anchor_levels`]: which maps a detector finds boxes on.
 //! - [`weights`]: fills them from a checkpoint or with the published initialisation.
 
 mod layers;

@@ -427,14 +427,21 @@ impl Options {
         }
     }
 
-    /// These options with those that a recipe sets.
+    /// These options with those that a recipe sets. An activation that the recipe sets for the whole model is that of each
+    /// part for which it names none.
     ///
     /// # Errors
     /// If the text is no YAML, or if an option has a value that it can't take.
     pub fn with_recipe(&self, yaml: &str) -> Result<Self, OptionsError> {
         let recipe: Value = serde_saphyr::from_str(yaml).map_err(|error| OptionsError::Yaml(error.to_string()))?;
+        let mut values = leaves(&recipe);
+        if let Some(activation) = recipe.pointer(&pointer("model.activation.name")) {
+            let parts = ["model.classification.activation.name", "model.segmentation.activation.name"];
+            let unnamed = parts.into_iter().filter(|part| recipe.pointer(&pointer(part)).is_none());
+            values.extend(unnamed.map(|part| (part.to_owned(), activation.clone())));
+        }
         let mut options = self.clone();
-        for (key, value) in leaves(&recipe) {
+        for (key, value) in values {
             if self.has(&key) {
                 options = options.with(&key, value)?;
             }
@@ -541,6 +548,18 @@ model:
         let edge = edge(&published().with_recipe(yaml).unwrap());
         assert_eq!((edge.kernel, edge.fusion, edge.use_pe), (Kernel::Gcc, Fusion::Add, false));
         assert_eq!(edge.scale, Scale::S);
+    }
+
+    #[test]
+    fn the_activation_of_the_model_is_the_default_of_its_parts() {
+        let activations = |yaml: &str| {
+            let model = Options::segmentation(EDGEFORMER_S).with_recipe(yaml).unwrap().model;
+            let Family::Edgeformer { activation, .. } = model.classification.family else { panic!("another family") };
+            (activation.name, model.segmentation.unwrap().activation.name)
+        };
+        assert_eq!(activations("model: {}"), (Activation::Swish, Activation::Relu));
+        let recipe = "model: {activation: {name: relu6}, segmentation: {activation: {name: gelu}}}";
+        assert_eq!(activations(recipe), (Activation::Relu6, Activation::Gelu));
     }
 
     #[test]

@@ -229,6 +229,12 @@ mod tests {
     }
 
     #[test]
+    fn attention_limits_the_size() {
+        let error = graph("mobilevit-xxs", &[], (4096, 4096)).unwrap_err().to_string();
+        assert!(error.contains("`layer_3.1.global_rep.0.pre_norm_mha.1.scores` would have more than 2^31"), "{error}");
+    }
+
+    #[test]
     fn heads_must_divide_the_tokens() {
         let heads = |overrides: &[&str]| graph("mobilevit-s", overrides, (64, 64)).map(|_| ());
         const NUMBER: &str = "model.classification.mit.number_heads";
