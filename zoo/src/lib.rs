@@ -3,6 +3,7 @@
 //! - [`ENTRIES`]: what is in the zoo; [`find`] looks a model up by name.
 //! - [`Options`]: the model section of a training recipe, with the official dotted names.
 //! - [`build`]: a graph whose parameters are named by their official checkpoint keys and have no elements yet.
+//! - [`anchor_levels`]: which maps a detector finds boxes on.
 //! - [`weights`]: fills them from a checkpoint or with the published initialisation.
 
 mod layers;
@@ -12,5 +13,6 @@ mod registry;
 pub mod weights;
 
 pub use models::ModelError;
+pub use models::ssd::{AnchorLevel, anchor_levels};
 pub use options::Options;
 pub use registry::{ENTRIES, Entry, Task, UnknownModel, build, find};

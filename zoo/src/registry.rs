@@ -1,9 +1,11 @@
 //! Which models there are.
 
+use std::mem::discriminant;
+
 use edgeconv_graph::Graph;
 
-use crate::models::{ModelError, edgeformer};
-use crate::options::{Fusion, Options, Scale};
+use crate::models::{self, ModelError, edgeformer};
+use crate::options::{Family, Fusion, MitMode, Options, Scale};
 use crate::weights::Alias;
 
 /// What a model computes.
@@ -12,6 +14,11 @@ use crate::weights::Alias;
 pub enum Task {
     /// `logits` `[N, classes]`.
     Classification,
+    /// `confidences` `[N, anchors, classes]` and `locations` `[N, anchors, 4]`, as the network gives them: before softmax,
+    /// and relative to anchors.
+    Detection,
+    /// `logits` `[N, classes, H, W]` at the input's resolution.
+    Segmentation,
 }
 
 /// A model of the zoo.
@@ -25,25 +32,61 @@ pub struct Entry {
     pub size: (usize, usize),
     /// Checkpoint prefixes that hold the same tensors again.
     pub aliases: &'static [Alias],
-    scale: Scale,
-    fusion: Fusion,
+    /// The network, or its encoder.
+    family: Family,
 }
+
+const EDGEFORMER_XS: Family = Family::edgeformer(Scale::Xs, Fusion::Add);
+const EDGEFORMER_S: Family = Family::edgeformer(Scale::S, Fusion::Concat);
+const EDGEFORMER_H: Family = Family::edgeformer(Scale::H, Fusion::Concat);
+const MOBILEVIT_XXS: Family = Family::mobilevit(MitMode::XxSmall);
+const MOBILEVIT_XS: Family = Family::mobilevit(MitMode::XSmall);
+const MOBILEVIT_S: Family = Family::mobilevit(MitMode::Small);
 
 /// Every model of the zoo.
 pub const ENTRIES: &[Entry] = &[
-    edgeformer_entry("edgeformer-xs", Scale::Xs, Fusion::Add),
-    edgeformer_entry("edgeformer-s", Scale::S, Fusion::Concat),
-    edgeformer_entry("edgeformer-h", Scale::H, Fusion::Concat),
+    Entry::new("edgeformer-xs", Task::Classification, EDGEFORMER_XS),
+    Entry::new("edgeformer-s", Task::Classification, EDGEFORMER_S),
+    Entry::new("edgeformer-h", Task::Classification, EDGEFORMER_H),
+    Entry::new("mobilevit-xxs", Task::Classification, MOBILEVIT_XXS),
+    Entry::new("mobilevit-xs", Task::Classification, MOBILEVIT_XS),
+    Entry::new("mobilevit-s", Task::Classification, MOBILEVIT_S),
+    Entry::new("ssd-edgeformer-xs", Task::Detection, EDGEFORMER_XS),
+    Entry::new("ssd-edgeformer-s", Task::Detection, EDGEFORMER_S),
+    Entry::new("ssd-edgeformer-h", Task::Detection, EDGEFORMER_H),
+    Entry::new("ssd-mobilevit-xxs", Task::Detection, MOBILEVIT_XXS),
+    Entry::new("ssd-mobilevit-xs", Task::Detection, MOBILEVIT_XS),
+    Entry::new("ssd-mobilevit-s", Task::Detection, MOBILEVIT_S),
+    Entry::new("deeplabv3-edgeformer-xs", Task::Segmentation, EDGEFORMER_XS),
+    Entry::new("deeplabv3-edgeformer-s", Task::Segmentation, EDGEFORMER_S),
+    Entry::new("deeplabv3-edgeformer-h", Task::Segmentation, EDGEFORMER_H),
+    Entry::new("deeplabv3-mobilevit-xxs", Task::Segmentation, MOBILEVIT_XXS),
+    Entry::new("deeplabv3-mobilevit-xs", Task::Segmentation, MOBILEVIT_XS),
+    Entry::new("deeplabv3-mobilevit-s", Task::Segmentation, MOBILEVIT_S),
 ];
 
-const fn edgeformer_entry(name: &'static str, scale: Scale, fusion: Fusion) -> Entry {
-    Entry { name, task: Task::Classification, size: (256, 256), aliases: edgeformer::ALIASES, scale, fusion }
-}
-
 impl Entry {
+    const fn new(name: &'static str, task: Task, family: Family) -> Self {
+        let side = match task {
+            Task::Classification => 256,
+            Task::Detection => 320,
+            Task::Segmentation => 512,
+        };
+        let aliases: &[Alias] = match (family, task) {
+            (Family::Edgeformer { .. }, Task::Classification) => edgeformer::ALIASES,
+            (Family::Edgeformer { .. }, _) => edgeformer::ENCODER_ALIASES,
+            _ => &[],
+        };
+        Self { name, task, size: (side, side), aliases, family }
+    }
+
     /// The published options.
     pub fn options(&self) -> Options {
-        Options::published(self.scale, self.fusion)
+        match self.task {
+            Task::Classification => Options::classification(self.family),
+            Task::Detection => Options::detection(self.family),
+            Task::Segmentation => Options::segmentation(self.family),
+        }
     }
 }
 
@@ -75,7 +118,11 @@ pub fn find(name: &str) -> Result<&'static Entry, UnknownModel> {
 /// # Errors
 /// If the network can't take that input, or if options contradict each other.
 pub fn build(entry: &Entry, options: &Options, batch: usize, size: (usize, usize)) -> Result<Graph, ModelError> {
-    edgeformer::build(entry.name, &options.model, batch, size)
+    if discriminant(&entry.family) != discriminant(&options.model.classification.family) {
+        let reason = format!("`{}` is of another family; choose the model by its name", entry.name);
+        return Err(ModelError::Option { key: "model.classification.name", reason });
+    }
+    models::build(entry.name, &options.model, batch, size)
 }
 
 #[cfg(test)]
