@@ -1,6 +1,10 @@
 //! One file per architecture.
 
+pub(crate) mod convnext;
 pub(crate) mod edgeformer;
+pub(crate) mod mobilenetv2;
+pub(crate) mod parc;
+pub(crate) mod resnet;
 
 use edgeconv_graph::GraphError;
 
