@@ -2,7 +2,7 @@
 //!
 //! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
 
-use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, GlobalAveragePool, Unary};
+use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, Flatten, Gemm, GlobalAveragePool, Unary};
 use edgeconv_graph::{Builder, GraphError, Op, ValueId};
 
 use crate::options::Activation;
@@ -14,6 +14,7 @@ impl From<Activation> for Op {
         match activation {
             Activation::Relu => Unary::Relu.into(),
             Activation::Relu6 => Clip { min: 0.0, max: 6.0 }.into(),
+            Activation::Gelu => Unary::Gelu.into(),
             Activation::Sigmoid => Unary::Sigmoid.into(),
             Activation::Swish => Unary::Silu.into(),
             Activation::HardSigmoid => Unary::HardSigmoid.into(),
@@ -22,13 +23,15 @@ impl From<Activation> for Op {
     }
 }
 
-/// A square convolution over `[N, C, H, W]` without bias, with "same" zero padding: `(kernel − 1) / 2` on each side.
+/// A square convolution over `[N, C, H, W]` with "same" zero padding: `(kernel − 1) / 2 · dilation` on each side.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ConvLayer {
     pub kernel: usize,
     pub stride: usize,
+    pub dilation: usize,
     pub group: usize,
     pub out: usize,
+    pub bias: bool,
     pub norm: bool,
     pub act: Option<Activation>,
 }
@@ -36,23 +39,37 @@ pub(crate) struct ConvLayer {
 impl ConvLayer {
     /// A 1×1 convolution with norm and activation.
     pub fn pointwise(out: usize, act: Option<Activation>) -> Self {
-        Self { kernel: 1, stride: 1, group: 1, out, norm: true, act }
+        Self { kernel: 1, stride: 1, dilation: 1, group: 1, out, bias: false, norm: true, act }
     }
 
     /// A 3×3 convolution with norm and activation.
     pub fn spatial(out: usize, act: Activation) -> Self {
-        Self { kernel: 3, stride: 1, group: 1, out, norm: true, act: Some(act) }
+        Self { kernel: 3, ..Self::pointwise(out, Some(act)) }
+    }
+
+    /// A 1×1 convolution with a bias and nothing else, as in output layers.
+    pub fn linear(out: usize) -> Self {
+        Self { bias: true, norm: false, ..Self::pointwise(out, None) }
+    }
+
+    /// A depth-wise 3×3 convolution of `channels` channels with norm.
+    pub fn depthwise(channels: usize) -> Self {
+        Self { kernel: 3, group: channels, ..Self::pointwise(channels, None) }
     }
 
     /// The layer under module path `path`; keys `path.block.conv.*`, `path.block.norm.*`.
     pub fn build(self, b: &mut Builder, path: &str, x: ValueId) -> Built {
         let channels = b.shape(x)[1];
-        let pad = (self.kernel - 1) / 2;
-        let conv = Conv { strides: vec![self.stride; 2], pads: vec![pad; 4], dilations: vec![1; 2], group: self.group };
+        let conv = Conv {
+            strides: vec![self.stride; 2],
+            pads: vec![(self.kernel - 1) / 2 * self.dilation; 4],
+            dilations: vec![self.dilation; 2],
+            group: self.group,
+        };
         b.scope(path, |b| {
             b.scope("block", |b| {
                 let kernel = [self.out, channels / self.group, self.kernel, self.kernel];
-                let mut y = conv2d(b, "conv", conv, kernel, false, x)?;
+                let mut y = conv2d(b, "conv", conv, kernel, self.bias, x)?;
                 if self.norm {
                     y = batch_norm(b, "norm", y)?;
                 }
@@ -84,26 +101,32 @@ pub(crate) fn batch_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
     b.node(name, BatchNormalization { epsilon: 1e-5 }, &[x, weight, bias, mean, var])
 }
 
-/// MobileNetV2's block: expand by 4, depth-wise 3×3, reduce; with a shortcut where shapes allow it.
-pub(crate) fn inverted_residual(
-    b: &mut Builder,
-    path: &str,
-    out: usize,
-    stride: usize,
-    act: Activation,
-    x: ValueId,
-) -> Built {
-    let channels = b.shape(x)[1];
-    let hidden = channels * 4;
-    b.scope(path, |b| {
-        let y = b.scope("block", |b| {
-            let y = ConvLayer::pointwise(hidden, Some(act)).build(b, "exp_1x1", x)?;
-            let depthwise = ConvLayer { stride, group: hidden, ..ConvLayer::spatial(hidden, act) };
-            let y = depthwise.build(b, "conv_3x3", y)?;
-            ConvLayer::pointwise(out, None).build(b, "red_1x1", y)
-        })?;
-        if stride == 1 && channels == out { b.node("add", Binary::Add, &[x, y]) } else { Ok(y) }
-    })
+/// MobileNetV2's block: expand, depth-wise 3×3, reduce; with a shortcut where shapes allow it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct InvertedResidual {
+    pub expand: usize,
+    pub out: usize,
+    pub stride: usize,
+    pub dilation: usize,
+    pub act: Activation,
+}
+
+impl InvertedResidual {
+    /// The block under module path `path`; keys `path.block.{exp_1x1,conv_3x3,red_1x1}.*`.
+    pub fn build(self, b: &mut Builder, path: &str, x: ValueId) -> Built {
+        let Self { expand, out, stride, dilation, act } = self;
+        let channels = b.shape(x)[1];
+        let hidden = channels * expand;
+        b.scope(path, |b| {
+            let y = b.scope("block", |b| {
+                let y = ConvLayer::pointwise(hidden, Some(act)).build(b, "exp_1x1", x)?;
+                let depthwise = ConvLayer { stride, dilation, act: Some(act), ..ConvLayer::depthwise(hidden) };
+                let y = depthwise.build(b, "conv_3x3", y)?;
+                ConvLayer::pointwise(out, None).build(b, "red_1x1", y)
+            })?;
+            if stride == 1 && channels == out { b.node("add", Binary::Add, &[x, y]) } else { Ok(y) }
+        })
+    }
 }
 
 /// Channel attention: `x · hsig(BN(W2 · hswish(BN(W1 · mean(x)))))` with a bottleneck of `C / 16` channels.
@@ -122,4 +145,23 @@ pub(crate) fn channel_attention(b: &mut Builder, path: &str, x: ValueId) -> Buil
         })?;
         b.node("mul", Binary::Mul, &[x, gate])
     })
+}
+
+/// A square convolution with "same" zero padding: `(kernel − 1) / 2` on each side.
+pub(crate) fn same(kernel: usize, stride: usize, group: usize) -> Conv {
+    Conv { strides: vec![stride; 2], pads: vec![(kernel - 1) / 2; 4], dilations: vec![1; 2], group }
+}
+
+/// Mean over the map: `[N, C, H, W]` to `[N, C]`.
+pub(crate) fn global_pool(b: &mut Builder, x: ValueId) -> Built {
+    let y = b.node("global_pool", GlobalAveragePool, &[x])?;
+    b.node("flatten", Flatten { axis: 1 }, &[y])
+}
+
+/// A linear layer on `[N, C]` with parameters `name.weight` and `name.bias`.
+pub(crate) fn fully_connected(b: &mut Builder, name: &str, out: usize, x: ValueId) -> Built {
+    let channels = b.shape(x)[1];
+    let weight = b.parameter(&format!("{name}.weight"), [out, channels])?;
+    let bias = b.parameter(&format!("{name}.bias"), [out])?;
+    b.node(name, Gemm, &[x, weight, bias])
 }

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::weights::Initialisation;
+use crate::weights::{InitName, Initialisation};
 
 /// Options of a model, under the key `model` of a recipe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,11 +16,20 @@ pub struct Options {
     pub model: ModelOptions,
 }
 
-/// Key `model`.
+/// Key `model`. Sections that a model does not have are `None`, and their keys are no options of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelOptions {
-    /// Key `model.classification`.
+    /// Key `model.classification`: the classifier, or the encoder of a detector or a segmenter.
     pub classification: ClassificationOptions,
+    /// Key `model.detection`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detection: Option<DetectionOptions>,
+    /// Key `model.segmentation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segmentation: Option<SegmentationOptions>,
+    /// Key `model.activation`: activation of a detector outside its encoder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activation: Option<ActivationOptions>,
     /// Key `model.layer`.
     pub layer: LayerOptions,
 }
@@ -28,26 +37,96 @@ pub struct ModelOptions {
 /// Key `model.classification`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClassificationOptions {
-    /// Family of the network.
-    pub name: Family,
-    /// Number of classes; the recipes leave it at 1000.
-    pub n_classes: usize,
-    /// Activation of all convolution layers.
-    pub activation: ActivationOptions,
-    /// Options of EdgeFormer.
-    pub edge: EdgeOptions,
+    /// Family of the network, with the options that it has.
+    #[serde(flatten)]
+    pub family: Family,
+    /// Number of classes, if this is a classifier; the recipes leave it at 1000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n_classes: Option<usize>,
 }
 
-/// Value of `model.classification.name`.
+/// Value of `model.classification.name`, and the options that depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "name", rename_all = "snake_case")]
 pub enum Family {
     /// EdgeFormer (ParC-Net).
-    Edgeformer,
+    Edgeformer {
+        /// Activation of all convolution layers.
+        activation: ActivationOptions,
+        /// Options of EdgeFormer.
+        edge: EdgeOptions,
+    },
+    /// MobileViT.
+    Mobilevit {
+        /// Activation of all convolution layers and feed-forward networks.
+        activation: ActivationOptions,
+        /// Options of MobileViT.
+        mit: MitOptions,
+    },
+    /// ConvNeXt-XT.
+    ConvnextXt {
+        /// Whether ParC replaces spatial convolutions of the last stages. An option of ours, here and below: the official
+        /// networks have no recipes.
+        parc: bool,
+    },
+    /// MobileNetV2.
+    Mobilenetv2 {
+        /// Whether ParC replaces spatial convolutions of the last stages.
+        parc: bool,
+    },
+    /// ResNet50.
+    Resnet50 {
+        /// Whether ParC replaces spatial convolutions of the last stages.
+        parc: bool,
+    },
 }
 
-/// Key `model.classification.activation`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+impl Family {
+    /// A published EdgeFormer.
+    pub const fn edgeformer(scale: Scale, fusion: Fusion) -> Self {
+        let edge = EdgeOptions {
+            mode: Mode::OuterFrameV1,
+            scale,
+            kernel: Kernel::GccCa,
+            fusion,
+            instance_kernel: InstanceKernel::InterpolationBilinear,
+            use_pe: true,
+            big_kernel_size: [17, 9, 5],
+        };
+        Self::Edgeformer { activation: ActivationOptions { name: Activation::Swish }, edge }
+    }
+
+    /// A published MobileViT.
+    pub const fn mobilevit(mode: MitMode) -> Self {
+        let mit = MitOptions {
+            mode,
+            number_heads: Some(4),
+            head_dim: None,
+            no_fuse_local_global_features: false,
+            conv_kernel_size: 3,
+        };
+        Self::Mobilevit { activation: ActivationOptions { name: Activation::Swish }, mit }
+    }
+}
+
+impl Family {
+    /// How the official classifier draws its weights.
+    fn initialisation(self) -> Initialisation {
+        let (conv, conv_std) = match self {
+            Self::ConvnextXt { .. } => (InitName::TruncNormal, Some(0.02)),
+            _ => (InitName::KaimingNormal, None),
+        };
+        let (linear, linear_std) = match self {
+            Self::Mobilenetv2 { .. } => (InitName::Normal, Some(0.01)),
+            Self::Resnet50 { .. } => (InitName::PytorchDefault, None),
+            _ => (InitName::TruncNormal, Some(0.02)),
+        };
+        Initialisation { conv, conv_std, linear, linear_std }
+    }
+}
+
+/// Keys `model.classification.activation`, `model.segmentation.activation` and `model.activation`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivationOptions {
     /// Which function.
     pub name: Activation,
@@ -60,6 +139,7 @@ pub struct ActivationOptions {
 pub enum Activation {
     Relu,
     Relu6,
+    Gelu,
     Sigmoid,
     Swish,
     HardSigmoid,
@@ -67,7 +147,7 @@ pub enum Activation {
 }
 
 /// Key `model.classification.edge`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EdgeOptions {
     /// How a stage is put together.
     pub mode: Mode,
@@ -142,6 +222,143 @@ pub enum InstanceKernel {
     InterpolationBilinear,
 }
 
+/// Key `model.classification.mit`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MitOptions {
+    /// Widths and depths.
+    pub mode: MitMode,
+    /// Heads of the attention, each `D / number_heads` wide. Either this or `head_dim` is given; 4 if neither is.
+    pub number_heads: Option<usize>,
+    /// Width of each head.
+    pub head_dim: Option<usize>,
+    /// Leave out the convolution that joins a block's input and output.
+    pub no_fuse_local_global_features: bool,
+    /// Taps of the spatial convolutions in the blocks, odd.
+    pub conv_kernel_size: usize,
+}
+
+/// Value of `model.classification.mit.mode`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MitMode {
+    /// MobileViT-XXS.
+    XxSmall,
+    /// MobileViT-XS.
+    XSmall,
+    /// MobileViT-S.
+    Small,
+}
+
+/// Key `model.detection`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DetectionOptions {
+    /// Which detector.
+    pub name: Detector,
+    /// Number of classes; class 0 is the background. The COCO dataset has 81.
+    pub n_classes: usize,
+    /// Options of SSD.
+    pub ssd: SsdOptions,
+}
+
+/// Value of `model.detection.name`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detector {
+    /// Single shot detector.
+    Ssd,
+}
+
+/// Key `model.detection.ssd`. The lists have one entry per level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SsdOptions {
+    /// Which maps boxes are found on: 8, 16 and 32 are the encoder's, each greater one is half the one before, −1 is the mean
+    /// over the last map.
+    pub output_strides: Vec<i64>,
+    /// Channels of the maps that the encoder does not have, and of the projection in front of a head.
+    pub proj_channels: Vec<usize>,
+    /// Ratios of width and height of the anchors; repeated ones count once.
+    pub anchors_aspect_ratio: Vec<Vec<usize>>,
+    /// Side of the smallest anchor, relative to the image.
+    pub min_box_size: f64,
+    /// Side of the largest anchor, relative to the image.
+    pub max_box_size: f64,
+    /// Scale of the offsets of a box's centre.
+    pub center_variance: f64,
+    /// Scale of the logarithms of a box's sides.
+    pub size_variance: f64,
+    /// Boxes with a lower probability are dropped.
+    pub conf_threshold: f64,
+    /// Boxes of one class that overlap by more (intersection over union) are one object.
+    pub nms_iou_threshold: f64,
+    /// Most boxes per class.
+    pub num_objects_per_class: usize,
+}
+
+impl SsdOptions {
+    fn published() -> Self {
+        let mut anchors_aspect_ratio = vec![vec![2, 3]; 5];
+        anchors_aspect_ratio.push(vec![2]);
+        Self {
+            output_strides: vec![16, 32, 64, 128, 256, -1],
+            proj_channels: vec![512, 256, 256, 128, 128, 64],
+            anchors_aspect_ratio,
+            min_box_size: 0.1,
+            max_box_size: 1.05,
+            center_variance: 0.1,
+            size_variance: 0.2,
+            conf_threshold: 0.05,
+            nms_iou_threshold: 0.5,
+            num_objects_per_class: 200,
+        }
+    }
+}
+
+/// Key `model.segmentation`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SegmentationOptions {
+    /// Which kind of network.
+    pub name: Segmenter,
+    /// Which head.
+    pub seg_head: SegmentationHead,
+    /// Number of classes; the PASCAL VOC dataset has 21.
+    pub n_classes: usize,
+    /// Stride of the encoder's last map: 8, 16 or 32.
+    pub output_stride: usize,
+    /// Whether the head reads the output of the encoder's `conv_1x1_exp` instead of its last stage.
+    pub use_level5_exp: bool,
+    /// Activation of the head.
+    pub activation: ActivationOptions,
+    /// Options of DeepLabv3.
+    pub deeplabv3: Deeplabv3Options,
+}
+
+/// Value of `model.segmentation.name`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Segmenter {
+    /// An encoder and a head.
+    EncoderDecoder,
+}
+
+/// Value of `model.segmentation.seg_head`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SegmentationHead {
+    /// DeepLabv3.
+    Deeplabv3,
+}
+
+/// Key `model.segmentation.deeplabv3`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deeplabv3Options {
+    /// Channels of each branch of the pyramid.
+    pub aspp_out_channels: usize,
+    /// Dilations of the three 3×3 branches.
+    pub aspp_rates: [usize; 3],
+    /// Whether those branches are separable convolutions.
+    pub aspp_sep_conv: bool,
+}
+
 /// Key `model.layer`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LayerOptions {
@@ -190,21 +407,51 @@ pub enum OptionsError {
 }
 
 impl Options {
-    /// The published recipe of an EdgeFormer classification model.
-    pub fn published(scale: Scale, fusion: Fusion) -> Self {
-        let edge = EdgeOptions {
-            mode: Mode::OuterFrameV1,
-            scale,
-            kernel: Kernel::GccCa,
-            fusion,
-            instance_kernel: InstanceKernel::InterpolationBilinear,
-            use_pe: true,
-            big_kernel_size: [17, 9, 5],
-        };
-        let activation = ActivationOptions { name: Activation::Swish };
-        let classification = ClassificationOptions { name: Family::Edgeformer, n_classes: 1000, activation, edge };
-        let layer = LayerOptions { global_pool: GlobalPool::Mean, init: Initialisation::PUBLISHED };
-        Self { model: ModelOptions { classification, layer } }
+    /// The published recipe of a classifier.
+    pub fn classification(family: Family) -> Self {
+        let classification = ClassificationOptions { family, n_classes: Some(1000) };
+        Self::new(classification, family.initialisation())
+    }
+
+    /// The published recipe of an SSD detector on an encoder.
+    pub fn detection(family: Family) -> Self {
+        let classification = ClassificationOptions { family, n_classes: None };
+        let mut options = Self::new(classification, Initialisation::PUBLISHED_DENSE);
+        options.model.detection =
+            Some(DetectionOptions { name: Detector::Ssd, n_classes: 81, ssd: SsdOptions::published() });
+        options.model.activation = Some(ActivationOptions { name: Activation::Relu });
+        options
+    }
+
+    /// The published recipe of a DeepLabv3 segmenter on an encoder.
+    pub fn segmentation(family: Family) -> Self {
+        let classification = ClassificationOptions { family, n_classes: None };
+        let mut options = Self::new(classification, Initialisation::PUBLISHED_DENSE);
+        options.model.segmentation = Some(SegmentationOptions {
+            name: Segmenter::EncoderDecoder,
+            seg_head: SegmentationHead::Deeplabv3,
+            n_classes: 21,
+            output_stride: 16,
+            use_level5_exp: false,
+            activation: ActivationOptions { name: Activation::Relu },
+            deeplabv3: Deeplabv3Options { aspp_out_channels: 256, aspp_rates: [6, 12, 18], aspp_sep_conv: false },
+        });
+        options
+    }
+
+    fn new(classification: ClassificationOptions, init: Initialisation) -> Self {
+        let layer = LayerOptions { global_pool: GlobalPool::Mean, init };
+        Self { model: ModelOptions { classification, detection: None, segmentation: None, activation: None, layer } }
+    }
+
+    /// Sets the number of classes of the model's task.
+    pub fn set_classes(&mut self, classes: usize) {
+        let ModelOptions { classification, detection, segmentation, .. } = &mut self.model;
+        match (detection, segmentation) {
+            (Some(detection), _) => detection.n_classes = classes,
+            (_, Some(segmentation)) => segmentation.n_classes = classes,
+            _ => classification.n_classes = Some(classes),
+        }
     }
 
     /// These options with those that a recipe sets.
@@ -289,8 +536,18 @@ fn leaves(tree: &Value) -> Vec<(String, Value)> {
 mod tests {
     use super::*;
 
+    const EDGEFORMER_S: Family = Family::edgeformer(Scale::S, Fusion::Concat);
+    const MOBILEVIT_S: Family = Family::mobilevit(MitMode::Small);
+
     fn published() -> Options {
-        Options::published(Scale::S, Fusion::Concat)
+        Options::classification(EDGEFORMER_S)
+    }
+
+    fn edge(options: &Options) -> EdgeOptions {
+        match options.model.classification.family {
+            Family::Edgeformer { edge, .. } => edge,
+            family => panic!("{family:?}"),
+        }
     }
 
     #[test]
@@ -308,22 +565,21 @@ model:
   layer:
     conv_weight_std: 0.1
 ";
-        let options = published().with_recipe(yaml).unwrap();
-        let edge = options.model.classification.edge;
+        let edge = edge(&published().with_recipe(yaml).unwrap());
         assert_eq!((edge.kernel, edge.fusion, edge.use_pe), (Kernel::Gcc, Fusion::Add, false));
         assert_eq!(edge.scale, Scale::S);
     }
 
     #[test]
     fn overrides_take_the_official_names() {
-        let set = |text| published().with_override(text);
-        assert_eq!(
-            set("model.classification.edge.kernel=bkc_ca").unwrap().model.classification.edge.kernel,
-            Kernel::BkcCa
-        );
-        assert_eq!(set("model.classification.n_classes=10").unwrap().model.classification.n_classes, 10);
-        let sizes = set("model.classification.edge.big_kernel_size=[9, 5, 3]").unwrap();
-        assert_eq!(sizes.model.classification.edge.big_kernel_size, [9, 5, 3]);
+        let set = |text| published().with_override(text).unwrap();
+        assert_eq!(edge(&set("model.classification.edge.kernel=bkc_ca")).kernel, Kernel::BkcCa);
+        assert_eq!(set("model.classification.n_classes=10").model.classification.n_classes, Some(10));
+        let sizes = set("model.classification.edge.big_kernel_size=[9, 5, 3]");
+        assert_eq!(edge(&sizes).big_kernel_size, [9, 5, 3]);
+        let detector =
+            Options::detection(MOBILEVIT_S).with_override("model.detection.ssd.proj_channels=[1, 2]").unwrap();
+        assert_eq!(detector.model.detection.unwrap().ssd.proj_channels, [1, 2]);
     }
 
     #[test]
@@ -335,5 +591,31 @@ model:
         );
         assert!(error("model.classification.edge.kernel=dense").contains("`gcc`"));
         assert!(error("model.classification.edge=gcc").contains("unknown option"));
+        assert!(error("model.classification.name=mobilevit").contains("missing field `mit`"));
+    }
+
+    #[test]
+    fn options_of_other_models_are_unknown() {
+        let unknown = |options: Options, text| {
+            let error = options.with_override(text).unwrap_err();
+            assert!(matches!(error, OptionsError::UnknownKey { .. }), "{error}");
+        };
+        unknown(Options::classification(MOBILEVIT_S), "model.classification.edge.kernel=gcc");
+        unknown(Options::classification(EDGEFORMER_S), "model.classification.mit.mode=small");
+        unknown(Options::classification(EDGEFORMER_S), "model.detection.n_classes=81");
+        unknown(Options::detection(EDGEFORMER_S), "model.classification.n_classes=10");
+        unknown(Options::segmentation(EDGEFORMER_S), "model.detection.n_classes=10");
+    }
+
+    #[test]
+    fn the_class_count_is_that_of_the_task() {
+        let classes = |mut options: Options| {
+            options.set_classes(5);
+            let ModelOptions { classification, detection, segmentation, .. } = options.model;
+            (classification.n_classes, detection.map(|o| o.n_classes), segmentation.map(|o| o.n_classes))
+        };
+        assert_eq!(classes(Options::classification(EDGEFORMER_S)), (Some(5), None, None));
+        assert_eq!(classes(Options::detection(EDGEFORMER_S)), (None, Some(5), None));
+        assert_eq!(classes(Options::segmentation(EDGEFORMER_S)), (None, None, Some(5)));
     }
 }

@@ -1,9 +1,11 @@
 //! Which models there are.
 
+use std::mem::discriminant;
+
 use edgeconv_graph::Graph;
 
-use crate::models::{ModelError, edgeformer};
-use crate::options::{Fusion, Options, Scale};
+use crate::models::{self, ModelError, edgeformer, parc};
+use crate::options::{Family, Fusion, Options, Scale};
 use crate::weights::Alias;
 
 /// What a model computes.
@@ -12,6 +14,11 @@ use crate::weights::Alias;
 pub enum Task {
     /// `logits` `[N, classes]`.
     Classification,
+    /// `confidences` `[N, anchors, classes]` and `locations` `[N, anchors, 4]`, as the network gives them: before softmax,
+    /// and relative to anchors.
+    Detection,
+    /// `logits` `[N, classes, H, W]` at the input's resolution.
+    Segmentation,
 }
 
 /// A model of the zoo.
@@ -25,25 +32,60 @@ pub struct Entry {
     pub size: (usize, usize),
     /// Checkpoint prefixes that hold the same tensors again.
     pub aliases: &'static [Alias],
-    scale: Scale,
-    fusion: Fusion,
+    /// The network, or its encoder.
+    family: Family,
 }
+
+const EDGEFORMER_XS: Family = Family::edgeformer(Scale::Xs, Fusion::Add);
+const EDGEFORMER_S: Family = Family::edgeformer(Scale::S, Fusion::Concat);
+const EDGEFORMER_H: Family = Family::edgeformer(Scale::H, Fusion::Concat);
 
 /// Every model of the zoo.
 pub const ENTRIES: &[Entry] = &[
-    edgeformer_entry("edgeformer-xs", Scale::Xs, Fusion::Add),
-    edgeformer_entry("edgeformer-s", Scale::S, Fusion::Concat),
-    edgeformer_entry("edgeformer-h", Scale::H, Fusion::Concat),
+    Entry::new("edgeformer-xs", Task::Classification, EDGEFORMER_XS),
+    Entry::new("edgeformer-s", Task::Classification, EDGEFORMER_S),
+    Entry::new("edgeformer-h", Task::Classification, EDGEFORMER_H),
+    Entry::new("parc-convnext-xt", Task::Classification, Family::ConvnextXt { parc: true }),
+    Entry::new("convnext-xt", Task::Classification, Family::ConvnextXt { parc: false }),
+    Entry::new("parc-mobilenetv2", Task::Classification, Family::Mobilenetv2 { parc: true }),
+    Entry::new("mobilenetv2", Task::Classification, Family::Mobilenetv2 { parc: false }),
+    Entry::new("parc-resnet50", Task::Classification, Family::Resnet50 { parc: true }),
+    Entry::new("resnet50", Task::Classification, Family::Resnet50 { parc: false }),
 ];
 
-const fn edgeformer_entry(name: &'static str, scale: Scale, fusion: Fusion) -> Entry {
-    Entry { name, task: Task::Classification, size: (256, 256), aliases: edgeformer::ALIASES, scale, fusion }
-}
-
 impl Entry {
+    const fn new(name: &'static str, task: Task, family: Family) -> Self {
+        let side = match (task, family) {
+            (Task::Classification, Family::Edgeformer { .. } | Family::Mobilevit { .. }) => 256,
+            (Task::Classification, _) => 224,
+            (Task::Detection, _) => 320,
+            (Task::Segmentation, _) => 512,
+        };
+        let aliases: &[Alias] = match (family, task) {
+            (Family::Edgeformer { .. }, Task::Classification) => edgeformer::ALIASES,
+            (Family::Edgeformer { .. }, _) => edgeformer::ENCODER_ALIASES,
+            _ => &[],
+        };
+        Self { name, task, size: (side, side), aliases, family }
+    }
+
     /// The published options.
     pub fn options(&self) -> Options {
-        Options::published(self.scale, self.fusion)
+        match self.task {
+            Task::Classification => Options::classification(self.family),
+            Task::Detection => Options::detection(self.family),
+            Task::Segmentation => Options::segmentation(self.family),
+        }
+    }
+
+    /// What users must know about `graph`, as [`build`] made it, because it is not the published network: its circular
+    /// kernels were interpolated.
+    pub fn note(&self, graph: &Graph) -> Option<String> {
+        match self.family {
+            // The official networks interpolate too.
+            Family::Edgeformer { .. } | Family::Mobilevit { .. } => None,
+            Family::ConvnextXt { .. } | Family::Mobilenetv2 { .. } | Family::Resnet50 { .. } => parc::note(graph),
+        }
     }
 }
 
@@ -75,7 +117,11 @@ pub fn find(name: &str) -> Result<&'static Entry, UnknownModel> {
 /// # Errors
 /// If the network can't take that input, or if options contradict each other.
 pub fn build(entry: &Entry, options: &Options, batch: usize, size: (usize, usize)) -> Result<Graph, ModelError> {
-    edgeformer::build(entry.name, &options.model, batch, size)
+    if discriminant(&entry.family) != discriminant(&options.model.classification.family) {
+        let reason = format!("`{}` is of another family; choose the model by its name", entry.name);
+        return Err(ModelError::Option { key: "model.classification.name", reason });
+    }
+    models::build(entry.name, &options.model, batch, size)
 }
 
 #[cfg(test)]

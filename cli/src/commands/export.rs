@@ -303,7 +303,7 @@ impl Export {
             options = options.with_override(text).map_err(Failure::misuse)?;
         }
         if let Some(classes) = self.classes {
-            options.model.classification.n_classes = classes;
+            options.set_classes(classes);
         }
         Ok(options)
     }

@@ -3,11 +3,11 @@
 //! Source: ParC-Net, `ParC_ConvNets/ParC_convnext.py`.
 
 use edgeconv_graph::op::{Binary, Conv, LayerNormalization, Reshape, Transpose, Unary};
-use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
+use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::ModelError;
-use super::parc::{self, Parc, same};
-use crate::layers::conv2d;
+use super::parc::Parc;
+use super::{ModelError, sides};
+use crate::layers::{conv2d, fully_connected, global_pool, same};
 
 type Built = Result<ValueId, GraphError>;
 
@@ -30,16 +30,14 @@ const STAGES: [Stage; 4] = [
 /// Its convolutions don't pad, so that smaller maps would vanish.
 const SMALLEST_SIDE: usize = 32;
 
-/// Builds the network: input `input` `[batch, 3, H, W]`, output `logits` `[batch, classes]`.
-pub(crate) fn build(
-    name: &str,
-    parc: bool,
-    n_classes: usize,
-    batch: usize,
-    size: (usize, usize),
-) -> Result<Graph, ModelError> {
-    let mut b = Builder::new(name);
-    let mut x = parc::input(&mut b, n_classes, batch, size, SMALLEST_SIDE)?;
+/// Logits `[N, classes]` for input `x` `[N, 3, H, W]`; with `parc`, the network's ParC version.
+pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) -> Result<ValueId, ModelError> {
+    let (height, width) = sides(b, x);
+    if height.min(width) < SMALLEST_SIDE {
+        let reason = format!("each side must be at least {SMALLEST_SIDE}; the published size is 224x224");
+        return Err(ModelError::Size { height, width, reason });
+    }
+    let mut x = x;
     for (index, stage) in STAGES.iter().enumerate() {
         x = b.scope(format!("downsample_layers.{index}"), |b| downsample(b, index == 0, stage.width, x))?;
         for block in 0..stage.blocks {
@@ -47,10 +45,9 @@ pub(crate) fn build(
             x = b.scope(format!("stages.{index}.{block}"), |b| convnext_block(b, side, x))?;
         }
     }
-    let y = parc::global_pool(&mut b, x)?;
-    let y = layer_norm(&mut b, "norm", y)?;
-    let logits = parc::linear(&mut b, "head", n_classes, y)?;
-    parc::finish(b, logits, batch, size)
+    let y = global_pool(b, x)?;
+    let y = layer_norm(b, "norm", y)?;
+    Ok(fully_connected(b, "head", classes, y)?)
 }
 
 /// Fewer pixels, more channels: in the stem patches of 4×4 and then a norm, later a norm and then patches of 2×2.
@@ -117,8 +114,7 @@ fn layer_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::*;
-    use crate::models::parc::tests::shape;
+    use crate::models::parc::tests::{build, published, shape};
     use crate::weights::{load, read};
 
     #[test]
@@ -131,14 +127,14 @@ mod tests {
             return;
         }
         for size in [(224, 224), (256, 320)] {
-            let mut graph = build("parc-convnext-xt", true, 1000, 1, size).unwrap();
+            let mut graph = build("parc-convnext-xt", 1000, 1, size).unwrap();
             load(&mut graph, &read(&path).unwrap(), &[]).unwrap();
         }
     }
 
     #[test]
     fn blocks_are_plain_or_parc() {
-        let graph = build("parc-convnext-xt", true, 1000, 1, (224, 224)).unwrap();
+        let graph = published("parc-convnext-xt");
         assert_eq!(shape(&graph, "stages.2.5.dwconv.weight").unwrap(), [192, 1, 7, 7]);
         assert_eq!(shape(&graph, "stages.2.6.dwconv.weight"), None);
         assert_eq!(shape(&graph, "stages.2.8.gcc_H.gcc_conv.weight").unwrap(), [96, 1, 14, 1]);

@@ -1,136 +1,84 @@
-//! EdgeFormer (ECCV 2022, later ParC-Net) for classification.
+//! EdgeFormer (ECCV 2022, later ParC-Net).
 //!
 //! The official implementation takes the length of all circular kernels from the height of a map, so it only runs on square
 //! inputs. Here height and width are treated separately: vertical kernels get the map's height, horizontal ones its width.
 
-use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Resize, ResizeMode};
+use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Resize, ResizeMode};
 use edgeconv_graph::op::{Slice, Split, Unary};
-use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
+use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::ModelError;
-use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d, inverted_residual};
-use crate::options::{Activation, EdgeOptions, Fusion, InstanceKernel, Kernel, ModelOptions, Scale};
+use super::encoder::{Features, OutputStride, Widths};
+use super::{ModelError, sides};
+use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d};
+use crate::options::{Activation, EdgeOptions, Fusion, InstanceKernel, Kernel, Scale};
 use crate::weights::Alias;
 
 /// Every official state dict holds the first block of stage 5 twice.
 pub(crate) const ALIASES: &[Alias] = &[Alias { alias: "residual.", original: "layer_5.0." }];
 
+/// The same where the network is an encoder.
+pub(crate) const ENCODER_ALIASES: &[Alias] = &[Alias { alias: "encoder.residual.", original: "encoder.layer_5.0." }];
+
 /// Taps of the stored kernels in stages 3, 4 and 5.
 const META_KERNEL_SIZES: [usize; 3] = [32, 16, 8];
 
-/// The largest side whose stage maps are no larger than the stored kernels.
-const LARGEST_CROP_SIZE: usize = 256;
-
-/// Widths and depths of one scale.
-struct Widths {
-    stem: usize,
-    stem_kernel: usize,
-    layer_1: usize,
-    layer_2: usize,
-    stages: [Stage; 3],
-}
-
-/// One of the stages 3, 4, 5.
+/// The body of one of the stages 3, 4, 5.
 struct Stage {
-    out: usize,
     channels: usize,
     ffn: usize,
     blocks: usize,
 }
 
-const fn stage(out: usize, channels: usize, ffn: usize, blocks: usize) -> Stage {
-    Stage { out, channels, ffn, blocks }
+const fn stage(channels: usize, ffn: usize, blocks: usize) -> Stage {
+    Stage { channels, ffn, blocks }
 }
 
-const XS: Widths = Widths {
-    stem: 16,
-    stem_kernel: 3,
-    layer_1: 32,
-    layer_2: 64,
-    stages: [stage(96, 96, 192, 2), stage(128, 128, 256, 3), stage(160, 160, 320, 2)],
-};
-const S: Widths = Widths {
-    stem: 16,
-    stem_kernel: 3,
-    layer_1: 32,
-    layer_2: 64,
-    stages: [stage(96, 192, 384, 2), stage(128, 256, 512, 4), stage(160, 320, 640, 3)],
-};
-const H: Widths = Widths {
-    stem: 48,
-    stem_kernel: 5,
-    layer_1: 96,
-    layer_2: 144,
-    stages: [stage(216, 324, 648, 3), stage(288, 432, 864, 9), stage(432, 432, 864, 3)],
-};
+const fn widths(stem: usize, stem_kernel: usize, layer_1: usize, layer_2: usize, stages: [usize; 3]) -> Widths {
+    Widths { stem, stem_kernel, expand: 4, layer_1, layer_2, stages }
+}
 
-/// Builds the network: input `input` `[batch, 3, H, W]`, output `logits` `[batch, classes]`.
-pub(crate) fn build(
-    name: &str,
-    options: &ModelOptions,
-    batch: usize,
-    (height, width): (usize, usize),
-) -> Result<Graph, ModelError> {
-    let edge = &options.classification.edge;
-    check_size(edge, batch, height, width)?;
-    check_options(options)?;
-    let act = options.classification.activation.name;
-    let widths = match edge.scale {
+const XS: (Widths, [Stage; 3]) =
+    (widths(16, 3, 32, 64, [96, 128, 160]), [stage(96, 192, 2), stage(128, 256, 3), stage(160, 320, 2)]);
+const S: (Widths, [Stage; 3]) =
+    (widths(16, 3, 32, 64, [96, 128, 160]), [stage(192, 384, 2), stage(256, 512, 4), stage(320, 640, 3)]);
+const H: (Widths, [Stage; 3]) =
+    (widths(48, 5, 96, 144, [216, 288, 432]), [stage(324, 648, 3), stage(432, 864, 9), stage(432, 864, 3)]);
+
+/// Builds the encoder for input `x` `[N, 3, H, W]`.
+pub(crate) fn features(
+    b: &mut Builder,
+    act: Activation,
+    edge: &EdgeOptions,
+    output_stride: OutputStride,
+    x: ValueId,
+) -> Result<Features, ModelError> {
+    check_size(edge, output_stride, sides(b, x))?;
+    check_options(edge)?;
+    let (widths, stages) = match edge.scale {
         Scale::Xs => &XS,
         Scale::S => &S,
         Scale::H => &H,
     };
-
-    let mut b = Builder::new(name);
-    let x = b.input("input", [batch, 3, height, width])?;
-    let stem = ConvLayer { kernel: widths.stem_kernel, stride: 2, ..ConvLayer::spatial(widths.stem, act) };
-    let x = stem.build(&mut b, "conv_1", x)?;
-    let x = inverted_residual(&mut b, "layer_1.0", widths.layer_1, 1, act, x)?;
-    let x = inverted_residual(&mut b, "layer_2.0", widths.layer_2, 2, act, x)?;
-    let x = inverted_residual(&mut b, "layer_2.1", widths.layer_2, 1, act, x)?;
-    let mut x = inverted_residual(&mut b, "layer_2.2", widths.layer_2, 1, act, x)?;
-    for (index, stage) in widths.stages.iter().enumerate() {
-        x = b.scope(format!("layer_{}", index + 3), |b| {
-            let x = inverted_residual(b, "0", stage.out, 2, act, x)?;
-            b.scope("1", |b| outer_frame(b, edge, index, stage, act, x))
-        })?;
-    }
-    let exp_channels = (4 * widths.stages[2].out).min(960);
-    let x = ConvLayer::pointwise(exp_channels, Some(act)).build(&mut b, "conv_1x1_exp", x)?;
-    let logits = b.scope("classifier", |b| classifier(b, options.classification.n_classes, x))?;
-    b.output("logits", logits);
-    Ok(b.finish())
+    let body = |b: &mut Builder, index: usize, x| outer_frame(b, edge, index, &stages[index], act, x);
+    Ok(widths.features(b, act, output_stride, x, body)?)
 }
 
-fn check_size(edge: &EdgeOptions, batch: usize, height: usize, width: usize) -> Result<(), ModelError> {
-    let error = |reason: String| Err(ModelError::Size { height, width, reason });
-    if height == 0 || width == 0 {
-        return error("each side must be at least 1; the published size is 256x256".into());
-    }
-    // The largest value is the stem's expansion at half the resolution; MNN counts elements in 32 bits.
-    let elements =
-        [batch, height.div_ceil(2), width.div_ceil(2), 4 * 96].iter().try_fold(1usize, |n, &dim| n.checked_mul(dim));
-    if elements.is_none_or(|n| n > i32::MAX as usize) {
-        return error(format!(
-            "with batch {batch} a map would have more than 2^31 elements; use a smaller size or batch"
-        ));
-    }
+fn check_size(edge: &EdgeOptions, output_stride: OutputStride, size: (usize, usize)) -> Result<(), ModelError> {
+    let (height, width) = size;
     let global = matches!(edge.kernel, Kernel::Gcc | Kernel::GccCa);
-    if global && edge.instance_kernel == InstanceKernel::Crop && height.max(width) > LARGEST_CROP_SIZE {
-        return error(format!(
-            "cropped kernels have no more than {META_KERNEL_SIZES:?} taps, so each side can be 1 to {LARGEST_CROP_SIZE}; \
+    let limits = META_KERNEL_SIZES.iter().zip(output_stride.strides()).map(|(taps, stride)| taps * stride);
+    let largest = limits.min().unwrap_or_default();
+    if global && edge.instance_kernel == InstanceKernel::Crop && height.max(width) > largest {
+        let reason = format!(
+            "cropped kernels have no more than {META_KERNEL_SIZES:?} taps, so each side can be 1 to {largest}; \
              model.classification.edge.instance_kernel=interpolation_bilinear takes any size"
-        ));
+        );
+        return Err(ModelError::Size { height, width, reason });
     }
     Ok(())
 }
 
-fn check_options(options: &ModelOptions) -> Result<(), ModelError> {
-    let edge = &options.classification.edge;
-    if options.classification.n_classes == 0 {
-        let reason = "there must be at least one class".into();
-        return Err(ModelError::Option { key: "model.classification.n_classes", reason });
-    }
+fn check_options(edge: &EdgeOptions) -> Result<(), ModelError> {
     let big = matches!(edge.kernel, Kernel::Bkc | Kernel::BkcCa);
     if big && edge.big_kernel_size.iter().any(|size| size % 2 == 0) {
         let reason = format!("kernels must have an odd number of taps, found {:?}", edge.big_kernel_size);
@@ -148,7 +96,8 @@ fn outer_frame(
     act: Activation,
     x: ValueId,
 ) -> Result<ValueId, GraphError> {
-    let group = greatest_common_divisor(stage.channels, stage.out);
+    let out = b.shape(x)[1];
+    let group = greatest_common_divisor(stage.channels, out);
     let y = ConvLayer { group, ..ConvLayer::spatial(stage.channels, act) }.build(b, "dim_adaptive.0", x)?;
     let plain = ConvLayer { norm: false, ..ConvLayer::pointwise(stage.channels, None) };
     let y = plain.build(b, "dim_adaptive.1", y)?;
@@ -159,13 +108,13 @@ fn outer_frame(
         }
         batch_norm(b, &stage.blocks.to_string(), y)
     })?;
-    let narrow = ConvLayer { group, ..ConvLayer::pointwise(stage.out, Some(act)) };
+    let narrow = ConvLayer { group, ..ConvLayer::pointwise(out, Some(act)) };
     let y = narrow.build(b, "channel_adaptive", y)?;
     let joined = match edge.fusion {
         Fusion::Add => b.node("add", Binary::Add, &[x, y])?,
         Fusion::Concat => b.node("concat", Concat { axis: 1 }, &[y, x])?,
     };
-    ConvLayer::spatial(stage.out, act).build(b, "local_global_fusion", joined)
+    ConvLayer::spatial(out, act).build(b, "local_global_fusion", joined)
 }
 
 /// A MetaFormer block: spatial mixing of two channel halves, then a feed-forward network, both with a shortcut.
@@ -296,24 +245,16 @@ fn big_kernel(b: &mut Builder, name: &str, taps: usize, axis: usize, x: ValueId)
     conv2d(b, name, conv, kernel, false, x)
 }
 
-/// Mean over the map, then a linear layer.
-fn classifier(b: &mut Builder, classes: usize, x: ValueId) -> Result<ValueId, GraphError> {
-    let channels = b.shape(x)[1];
-    let y = b.node("global_pool", GlobalAveragePool, &[x])?;
-    let y = b.node("flatten", Flatten { axis: 1 }, &[y])?;
-    let weight = b.parameter("fc.weight", [classes, channels])?;
-    let bias = b.parameter("fc.bias", [classes])?;
-    b.node("fc", Gemm, &[y, weight, bias])
-}
-
 fn greatest_common_divisor(a: usize, b: usize) -> usize {
     if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
 #[cfg(test)]
 mod tests {
+    use edgeconv_graph::Graph;
+
     use super::*;
-    use crate::{Options, find};
+    use crate::{Options, build, find};
 
     fn options(model: &str, overrides: &[&str]) -> Options {
         let published = find(model).unwrap().options();
@@ -321,7 +262,7 @@ mod tests {
     }
 
     fn graph(model: &str, overrides: &[&str], size: (usize, usize)) -> Result<Graph, ModelError> {
-        build(model, &options(model, overrides).model, 1, size)
+        build(find(model).unwrap(), &options(model, overrides), 1, size)
     }
 
     /// The exact counts of the reference: parameters, and MACs of all convolutions, linears and attention products.

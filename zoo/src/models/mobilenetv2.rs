@@ -3,11 +3,10 @@
 //! Source: ParC-Net, `ParC_ConvNets/ParC_mobilenetv2.py`; torchvision, `models/mobilenetv2.py`.
 
 use edgeconv_graph::op::{Binary, Clip, Conv};
-use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
+use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::ModelError;
-use super::parc::{self, Parc, same};
-use crate::layers::{batch_norm, conv2d};
+use super::parc::Parc;
+use crate::layers::{batch_norm, conv2d, fully_connected, global_pool, same};
 
 type Built = Result<ValueId, GraphError>;
 
@@ -33,16 +32,8 @@ const ROWS: [Row; 7] = [
     Row { expansion: 6, width: 320, blocks: 1, stride: 1, first_parc: 1, side: 7 },
 ];
 
-/// Builds the network: input `input` `[batch, 3, H, W]`, output `logits` `[batch, classes]`.
-pub(crate) fn build(
-    name: &str,
-    parc: bool,
-    n_classes: usize,
-    batch: usize,
-    size: (usize, usize),
-) -> Result<Graph, ModelError> {
-    let mut b = Builder::new(name);
-    let x = parc::input(&mut b, n_classes, batch, size, 1)?;
+/// Logits `[N, classes]` for input `x` `[N, 3, H, W]`; with `parc`, the network's ParC version.
+pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) -> Built {
     let mut x = b.scope("features.0", |b| conv_norm_act(b, 3, 2, 32, x))?;
     let mut feature = 1;
     for row in &ROWS {
@@ -59,9 +50,8 @@ pub(crate) fn build(
         }
     }
     let y = b.scope(format!("features.{feature}"), |b| conv_norm_act(b, 1, 1, 1280, x))?;
-    let y = parc::global_pool(&mut b, y)?;
-    let logits = parc::linear(&mut b, "classifier.1", n_classes, y)?;
-    parc::finish(b, logits, batch, size)
+    let y = global_pool(b, y)?;
+    fully_connected(b, "classifier.1", classes, y)
 }
 
 /// Expand, depth-wise 3×3, reduce; with a shortcut where shapes allow it.
@@ -110,13 +100,12 @@ fn relu6(b: &mut Builder, name: &str, x: ValueId) -> Built {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::models::parc::tests::shape;
+    use crate::models::parc::tests::{published, shape};
 
     /// Together with the numbers of parameters and of entries, these keys fix torchvision's state dict.
     #[test]
     fn keys_are_those_of_torchvision() {
-        let graph = build("mobilenetv2", false, 1000, 1, (224, 224)).unwrap();
+        let graph = published("mobilenetv2");
         let cases: [(&str, &[usize]); 16] = [
             ("features.0.0.weight", &[32, 3, 3, 3]),
             ("features.0.1.running_mean", &[32]),
@@ -142,7 +131,7 @@ mod tests {
 
     #[test]
     fn only_the_first_parc_block_of_a_row_has_a_position_embedding() {
-        let graph = build("parc-mobilenetv2", true, 1000, 1, (224, 224)).unwrap();
+        let graph = published("parc-mobilenetv2");
         for (feature, pe) in [(9, true), (10, false), (13, true), (16, true)] {
             assert!(shape(&graph, &format!("features.{feature}.gcc_H.gcc_conv.weight")).is_some(), "{feature}");
             assert_eq!(shape(&graph, &format!("features.{feature}.gcc_W.pe")).is_some(), pe, "{feature}");
@@ -153,11 +142,11 @@ mod tests {
 
     #[test]
     fn shortcuts_are_where_the_shape_stays() {
-        for parc in [false, true] {
-            let graph = build("mobilenetv2", parc, 1000, 1, (224, 224)).unwrap();
+        for name in ["mobilenetv2", "parc-mobilenetv2"] {
+            let graph = published(name);
             let shortcuts = [3, 5, 6, 8, 9, 10, 12, 13, 15, 16].map(|feature| format!("features.{feature}.add"));
             let found = graph.nodes().iter().map(|node| &node.name).filter(|name| name.ends_with(".add"));
-            assert!(found.eq(&shortcuts), "parc {parc}");
+            assert!(found.eq(&shortcuts), "{name}");
         }
     }
 }

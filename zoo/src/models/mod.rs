@@ -1,12 +1,15 @@
 //! One file per architecture.
 
-pub(crate) mod convnext;
+mod convnext;
 pub(crate) mod edgeformer;
-pub(crate) mod mobilenetv2;
+mod encoder;
+mod mobilenetv2;
 pub(crate) mod parc;
-pub(crate) mod resnet;
+mod resnet;
 
-use edgeconv_graph::GraphError;
+use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
+
+use crate::options::ModelOptions;
 
 /// Why a model can't be built.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,4 +35,48 @@ pub enum ModelError {
     /// The graph is inconsistent.
     #[error(transparent)]
     Graph(#[from] GraphError),
+}
+
+/// Builds the network that `options` describe: input `input` `[batch, 3, H, W]`, outputs as the task says.
+pub(crate) fn build(
+    name: &str,
+    options: &ModelOptions,
+    batch: usize,
+    (height, width): (usize, usize),
+) -> Result<Graph, ModelError> {
+    let too_large = |what: &str| {
+        let reason =
+            format!("with batch {batch} {what} would have more than 2^31 elements; use a smaller size or batch");
+        ModelError::Size { height, width, reason }
+    };
+    if batch == 0 || height == 0 || width == 0 {
+        let reason = "each side and the batch must be at least 1".into();
+        return Err(ModelError::Size { height, width, reason });
+    }
+    // MNN counts elements in 32 bits.
+    let fits = |elements: usize| elements <= i32::MAX as usize;
+    let pixels = [batch, 3, height].iter().try_fold(width, |product, &length| product.checked_mul(length));
+    if !pixels.is_some_and(fits) {
+        return Err(too_large("the input"));
+    }
+    let mut b = Builder::new(name);
+    let x = b.input("input", [batch, 3, height, width])?;
+    let logits = encoder::classify(&mut b, &options.classification, x)?;
+    b.output("logits", logits);
+    let graph = b.finish();
+    if let Some((_, value)) = graph.values().find(|(_, value)| !fits(value.ty.len())) {
+        return Err(too_large(&format!("`{}`", value.name)));
+    }
+    Ok(graph)
+}
+
+/// The number of classes, which is option `key`.
+fn classes(key: &'static str, count: Option<usize>) -> Result<usize, ModelError> {
+    let reason = || "there must be at least one class".into();
+    count.filter(|&count| count > 0).ok_or_else(|| ModelError::Option { key, reason: reason() })
+}
+
+/// Height and width of a map `[N, C, H, W]`.
+fn sides(b: &Builder, x: ValueId) -> (usize, usize) {
+    (b.shape(x)[2], b.shape(x)[3])
 }

@@ -3,11 +3,10 @@
 //! Source: ParC-Net, `ParC_ConvNets/ParC_resnet50.py`; torchvision, `models/resnet.py`.
 
 use edgeconv_graph::op::{Binary, MaxPool, Unary};
-use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
+use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::ModelError;
-use super::parc::{self, Parc, same};
-use crate::layers::{batch_norm, conv2d};
+use super::parc::Parc;
+use crate::layers::{batch_norm, conv2d, fully_connected, global_pool, same};
 
 type Built = Result<ValueId, GraphError>;
 
@@ -28,17 +27,9 @@ const LAYERS: [Layer; 4] = [
     Layer { width: 512, blocks: 3, stride: 2, first_parc: 2, side: 7 },
 ];
 
-/// Builds the network: input `input` `[batch, 3, H, W]`, output `logits` `[batch, classes]`.
-pub(crate) fn build(
-    name: &str,
-    parc: bool,
-    n_classes: usize,
-    batch: usize,
-    size: (usize, usize),
-) -> Result<Graph, ModelError> {
-    let mut b = Builder::new(name);
-    let x = parc::input(&mut b, n_classes, batch, size, 1)?;
-    let x = conv_norm(&mut b, ["conv1", "bn1"], 7, 2, 64, x)?;
+/// Logits `[N, classes]` for input `x` `[N, 3, H, W]`; with `parc`, the network's ParC version.
+pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) -> Built {
+    let x = conv_norm(b, ["conv1", "bn1"], 7, 2, 64, x)?;
     let x = b.node("relu", Unary::Relu, &[x])?;
     let mut x = b.node("maxpool", MaxPool { kernel: [3; 2], strides: [2; 2], pads: [1; 4] }, &[x])?;
     for (index, layer) in LAYERS.iter().enumerate() {
@@ -50,9 +41,8 @@ pub(crate) fn build(
             })?;
         }
     }
-    let y = parc::global_pool(&mut b, x)?;
-    let logits = parc::linear(&mut b, "fc", n_classes, y)?;
-    parc::finish(b, logits, batch, size)
+    let y = global_pool(b, x)?;
+    fully_connected(b, "fc", classes, y)
 }
 
 /// Reduce to `width`, mix spatially, expand to 4 · `width`; with a shortcut, projected where shapes differ. Mixing is a
@@ -87,12 +77,11 @@ fn conv_norm(b: &mut Builder, [conv, norm]: [&str; 2], kernel: usize, stride: us
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::models::parc::tests::shape;
+    use crate::models::parc::tests::{published, shape};
 
     #[test]
     fn keys_are_those_of_torchvision() {
-        let graph = build("resnet50", false, 1000, 1, (224, 224)).unwrap();
+        let graph = published("resnet50");
         let cases: [(&str, &[usize]); 8] = [
             ("conv1.weight", &[64, 3, 7, 7]),
             ("bn1.running_var", &[64]),
@@ -113,7 +102,7 @@ mod tests {
 
     #[test]
     fn parc_is_dense_within_each_half() {
-        let graph = build("parc-resnet50", true, 1000, 1, (224, 224)).unwrap();
+        let graph = published("parc-resnet50");
         assert_eq!(shape(&graph, "layer3.5.parc_H.gcc_conv.weight").unwrap(), [128, 128, 14, 1]);
         assert_eq!(shape(&graph, "layer4.2.parc_W.gcc_conv.weight").unwrap(), [256, 256, 1, 7]);
         assert_eq!(shape(&graph, "layer4.2.parc_W.pe").unwrap(), [1, 256, 1, 7]);

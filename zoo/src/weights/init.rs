@@ -58,6 +58,10 @@ impl Initialisation {
     /// What all published classification recipes set.
     pub const PUBLISHED: Self =
         Self { conv: InitName::KaimingNormal, conv_std: None, linear: InitName::TruncNormal, linear_std: Some(0.02) };
+
+    /// What all published detection and segmentation recipes set.
+    pub const PUBLISHED_DENSE: Self =
+        Self { conv: InitName::KaimingNormal, conv_std: None, linear: InitName::Normal, linear_std: Some(0.01) };
 }
 
 impl Default for Initialisation {
