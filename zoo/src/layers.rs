@@ -2,8 +2,10 @@
 //!
 //! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
 
-use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, GlobalAveragePool, LayerNormalization, MatMul};
-use edgeconv_graph::op::{Resize, ResizeMode, Transpose, Unary};
+use edgeconv_graph::op::{
+    BatchNormalization, Binary, Clip, Conv, Flatten, Gemm, GlobalAveragePool, LayerNormalization, MatMul, Resize,
+    ResizeMode, Transpose, Unary,
+};
 use edgeconv_graph::{Builder, GraphError, Op, ValueId};
 
 use crate::options::Activation;
@@ -190,4 +192,23 @@ pub(crate) fn channel_attention(b: &mut Builder, path: &str, x: ValueId) -> Buil
         })?;
         b.node("mul", Binary::Mul, &[x, gate])
     })
+}
+
+/// A square convolution with "same" zero padding: `(kernel − 1) / 2` on each side.
+pub(crate) fn same(kernel: usize, stride: usize, group: usize) -> Conv {
+    Conv { strides: vec![stride; 2], pads: vec![(kernel - 1) / 2; 4], dilations: vec![1; 2], group }
+}
+
+/// Mean over the map: `[N, C, H, W]` to `[N, C]`.
+pub(crate) fn global_pool(b: &mut Builder, x: ValueId) -> Built {
+    let y = b.node("global_pool", GlobalAveragePool, &[x])?;
+    b.node("flatten", Flatten { axis: 1 }, &[y])
+}
+
+/// A linear layer on `[N, C]` with parameters `name.weight` and `name.bias`.
+pub(crate) fn fully_connected(b: &mut Builder, name: &str, out: usize, x: ValueId) -> Built {
+    let channels = b.shape(x)[1];
+    let weight = b.parameter(&format!("{name}.weight"), [out, channels])?;
+    let bias = b.parameter(&format!("{name}.bias"), [out])?;
+    b.node(name, Gemm, &[x, weight, bias])
 }

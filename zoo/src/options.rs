@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::weights::Initialisation;
+use crate::weights::{InitName, Initialisation};
 
 /// Options of a model, under the key `model` of a recipe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +63,22 @@ pub enum Family {
         /// Options of MobileViT.
         mit: MitOptions,
     },
+    /// ConvNeXt-XT.
+    ConvnextXt {
+        /// Whether ParC replaces spatial convolutions of the last stages. An option of ours, here and below: the official
+        /// networks have no recipes.
+        parc: bool,
+    },
+    /// MobileNetV2.
+    Mobilenetv2 {
+        /// Whether ParC replaces spatial convolutions of the last stages.
+        parc: bool,
+    },
+    /// ResNet50.
+    Resnet50 {
+        /// Whether ParC replaces spatial convolutions of the last stages.
+        parc: bool,
+    },
 }
 
 impl Family {
@@ -90,6 +106,22 @@ impl Family {
             conv_kernel_size: 3,
         };
         Self::Mobilevit { activation: ActivationOptions { name: Activation::Swish }, mit }
+    }
+}
+
+impl Family {
+    /// How the official classifier draws its weights.
+    fn initialisation(self) -> Initialisation {
+        let (conv, conv_std) = match self {
+            Self::ConvnextXt { .. } => (InitName::TruncNormal, Some(0.02)),
+            _ => (InitName::KaimingNormal, None),
+        };
+        let (linear, linear_std) = match self {
+            Self::Mobilenetv2 { .. } => (InitName::Normal, Some(0.01)),
+            Self::Resnet50 { .. } => (InitName::PytorchDefault, None),
+            _ => (InitName::TruncNormal, Some(0.02)),
+        };
+        Initialisation { conv, conv_std, linear, linear_std }
     }
 }
 
@@ -383,7 +415,7 @@ impl Options {
     /// The published recipe of a classifier.
     pub fn classification(family: Family) -> Self {
         let classification = ClassificationOptions { family, n_classes: Some(1000) };
-        Self::new(classification, Initialisation::PUBLISHED)
+        Self::new(classification, family.initialisation())
     }
 
     /// The published recipe of an SSD detector on an encoder.

@@ -1,9 +1,13 @@
 //! One file per architecture.
 
+mod convnext;
 mod deeplabv3;
 pub(crate) mod edgeformer;
 mod encoder;
+mod mobilenetv2;
 mod mobilevit;
+pub(crate) mod parc;
+mod resnet;
 pub(crate) mod ssd;
 
 use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
