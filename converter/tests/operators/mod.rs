@@ -62,7 +62,7 @@ fn activations(check: &mut Check) {
     check(Unary::Sigmoid.into(), &x, &[], &tensor(&[1, 5], &sigmoid));
     let silu = [-0.071_944_84, -0.273_638_28, 0.0, 1.226_361_7, 3.928_055];
     check(Unary::Silu.into(), &x, &[], &tensor(&[1, 5], &silu));
-    let gelu = [-0.000126684967, -0.100210802, 0.0, 1.3997892, 3.99987332];
+    let gelu = [-0.000_126_684_97, -0.100_210_8, 0.0, 1.399_789_2, 3.999_873_4];
     check(Unary::Gelu.into(), &x, &[], &tensor(&[1, 5], &gelu));
     let squares = tensor(&[1, 4], &[0.0, 0.25, 9.0, 1e4]);
     check(Unary::Sqrt.into(), &squares, &[], &tensor(&[1, 4], &[0.0, 0.5, 3.0, 100.0]));
@@ -160,7 +160,7 @@ fn layer_normalization_is_over_the_last_axis(check: &mut Check) {
 }
 
 fn along_an_axis(check: &mut Check) {
-    let softmax = [0.0900305732, 0.244728471, 0.665240956];
+    let softmax = [0.090_030_57, 0.244_728_48, 0.665_240_94];
     check(Softmax { axis: 2 }.into(), &tensor(&[1, 1, 3], &[1.0, 2.0, 3.0]), &[], &tensor(&[1, 1, 3], &softmax));
     check(Softmax { axis: 1 }.into(), &tensor(&[1, 3, 1], &[101.0, 102.0, 103.0]), &[], &tensor(&[1, 3, 1], &softmax));
     let x = counting(&[1, 2, 2, 3]);
