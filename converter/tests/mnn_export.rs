@@ -5,7 +5,7 @@ mod mnn;
 mod operators;
 
 use edgeconv_converter::mnn::{ExportError, export};
-use edgeconv_graph::op::{Binary, CircularConv, Conv, GlobalAveragePool, Resize, ResizeMode, Split};
+use edgeconv_graph::op::{Binary, CircularConv, Conv, GlobalAveragePool, Resize, ResizeMode, Split, Transpose};
 use edgeconv_graph::{Builder, Op, Tensor};
 
 use crate::operators::{counting, single, tensor};
@@ -45,6 +45,34 @@ fn unused_lanes_do_not_leak() {
         let found = mnn::run(&b.finish(), &[tensor(&[1, 3, 2, 2], &[3.0; 12])]).remove(0);
         assert_close(&found, &Tensor::f32([1, 2, 1, 1], expected).unwrap());
     }
+}
+
+/// MNN takes the first for a change from NHWC, the second for one to it, since there are as many rows as channels.
+#[test]
+fn transposes_beside_a_change_of_layout_are_not_misread() {
+    let turn = Transpose { perm: vec![0, 2, 3, 1] };
+    let build = |conv_first: bool| {
+        let mut b = Builder::new("turn");
+        let x = b.input("x", [1, 3, 3, 2]).unwrap();
+        let weight =
+            b.constant("weight", tensor(&[3, 3, 1, 1], &[1.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 3.0])).unwrap();
+        let conv = |b: &mut Builder, x| b.node("conv", Conv::pointwise(), &[x, weight]).unwrap();
+        let y = if conv_first { conv(&mut b, x) } else { x };
+        let y = b.node("turn", turn.clone(), &[y]).unwrap();
+        let y = if conv_first { y } else { conv(&mut b, y) };
+        b.output("y", y);
+        b.finish()
+    };
+    let x = counting(&[1, 3, 3, 2]);
+    // Element (channel, row, column) of x is 6 · channel + 2 · row + column.
+    let expected = |factor: fn([usize; 3]) -> usize| {
+        let places =
+            (0..3).flat_map(|row| (0..2).flat_map(move |column| (0..3).map(move |channel| [channel, row, column])));
+        let data = places.map(|place| (factor(place) * (6 * place[0] + 2 * place[1] + place[2])) as f32);
+        tensor(&[1, 3, 2, 3], &data.collect::<Vec<_>>())
+    };
+    assert_close(&mnn::run(&build(true), std::slice::from_ref(&x))[0], &expected(|[channel, ..]| channel + 1));
+    assert_close(&mnn::run(&build(false), &[x])[0], &expected(|[_, row, _]| row + 1));
 }
 
 #[test]

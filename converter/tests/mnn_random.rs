@@ -9,7 +9,7 @@ use edgeconv_converter::onnx;
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mnn_agrees_with_rten(recipe in random::recipes(8)) {

@@ -2,8 +2,10 @@
 //!
 //! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
 
-use edgeconv_graph::op::{BatchNormalization, Binary, Clip, Conv, GlobalAveragePool, LayerNormalization, MatMul};
-use edgeconv_graph::op::{Transpose, Unary};
+use edgeconv_graph::op::{
+    BatchNormalization, Binary, Clip, Conv, Flatten, Gemm, GlobalAveragePool, LayerNormalization, MatMul, Resize,
+    ResizeMode, Transpose, Unary,
+};
 use edgeconv_graph::{Builder, GraphError, Op, ValueId};
 
 use crate::options::Activation;
@@ -83,19 +85,24 @@ impl ConvLayer {
     }
 }
 
-/// A depth-wise 3×3 convolution with norm, then `pointwise`, under module path `path`.
-pub(crate) fn depthwise_separable(
-    b: &mut Builder,
-    path: &str,
-    stride: usize,
-    pointwise: ConvLayer,
-    x: ValueId,
-) -> Built {
-    let channels = b.shape(x)[1];
-    b.scope(path, |b| {
-        let y = ConvLayer { stride, ..ConvLayer::depthwise(channels) }.build(b, "dw_conv", x)?;
-        pointwise.build(b, "pw_conv", y)
-    })
+/// A depth-wise 3×3 convolution with norm, then a 1×1 convolution.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DepthwiseSeparable {
+    pub stride: usize,
+    pub dilation: usize,
+    pub pointwise: ConvLayer,
+}
+
+impl DepthwiseSeparable {
+    /// The layers under module path `path`; keys `path.{dw_conv,pw_conv}.*`.
+    pub fn build(self, b: &mut Builder, path: &str, x: ValueId) -> Built {
+        let Self { stride, dilation, pointwise } = self;
+        let depthwise = ConvLayer { stride, dilation, ..ConvLayer::depthwise(b.shape(x)[1]) };
+        b.scope(path, |b| {
+            let y = depthwise.build(b, "dw_conv", x)?;
+            pointwise.build(b, "pw_conv", y)
+        })
+    }
 }
 
 /// A convolution with parameters `name.weight` and, if wanted, `name.bias`.
@@ -105,6 +112,12 @@ pub(crate) fn conv2d(b: &mut Builder, name: &str, conv: Conv, kernel: [usize; 4]
         inputs.push(b.parameter(&format!("{name}.bias"), [kernel[0]])?);
     }
     b.node(name, conv, &inputs)
+}
+
+/// Bilinear interpolation of `[N, C, H, W]` to other sides with PyTorch's `align_corners = false`.
+pub(crate) fn resize(b: &mut Builder, name: &str, (height, width): (usize, usize), x: ValueId) -> Built {
+    let sizes = vec![b.shape(x)[0], b.shape(x)[1], height, width];
+    b.node(name, Resize { mode: ResizeMode::LinearHalfPixel, sizes }, &[x])
 }
 
 /// BatchNorm at inference with the framework's epsilon, 1e-5.
@@ -179,4 +192,23 @@ pub(crate) fn channel_attention(b: &mut Builder, path: &str, x: ValueId) -> Buil
         })?;
         b.node("mul", Binary::Mul, &[x, gate])
     })
+}
+
+/// A square convolution with "same" zero padding: `(kernel − 1) / 2` on each side.
+pub(crate) fn same(kernel: usize, stride: usize, group: usize) -> Conv {
+    Conv { strides: vec![stride; 2], pads: vec![(kernel - 1) / 2; 4], dilations: vec![1; 2], group }
+}
+
+/// Mean over the map: `[N, C, H, W]` to `[N, C]`.
+pub(crate) fn global_pool(b: &mut Builder, x: ValueId) -> Built {
+    let y = b.node("global_pool", GlobalAveragePool, &[x])?;
+    b.node("flatten", Flatten { axis: 1 }, &[y])
+}
+
+/// A linear layer on `[N, C]` with parameters `name.weight` and `name.bias`.
+pub(crate) fn fully_connected(b: &mut Builder, name: &str, out: usize, x: ValueId) -> Built {
+    let channels = b.shape(x)[1];
+    let weight = b.parameter(&format!("{name}.weight"), [out, channels])?;
+    let bias = b.parameter(&format!("{name}.bias"), [out])?;
+    b.node(name, Gemm, &[x, weight, bias])
 }

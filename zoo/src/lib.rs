@@ -3,7 +3,7 @@
 //! - [`ENTRIES`]: what is in the zoo; [`find`] looks a model up by name.
 //! - [`Options`]: the model section of a training recipe, with the official dotted names.
 //! - [`build`]: a graph whose parameters are named by their official checkpoint keys and have no elements yet.
-//! - [`anchors`]: the boxes that the detectors start from, and how they are decoded.
+//! - [`anchors`]: the boxes that the detectors start from, and how they are decoded; [`anchor_levels`]: on which maps.
 //! - [`Preprocessing`]: how a picture becomes an input.
 //! - [`weights`]: fills them from a checkpoint or with the published initialisation.
 

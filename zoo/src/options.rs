@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::weights::Initialisation;
+use crate::weights::{InitName, Initialisation};
 
 /// Options of a model, under the key `model` of a recipe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +63,22 @@ pub enum Family {
         /// Options of MobileViT.
         mit: MitOptions,
     },
+    /// ConvNeXt-XT.
+    ConvnextXt {
+        /// Whether ParC replaces spatial convolutions of the last stages. An option of ours, here and below: the official
+        /// networks have no recipes.
+        parc: bool,
+    },
+    /// MobileNetV2.
+    Mobilenetv2 {
+        /// Whether ParC replaces spatial convolutions of the last stages.
+        parc: bool,
+    },
+    /// ResNet50.
+    Resnet50 {
+        /// Whether ParC replaces spatial convolutions of the last stages.
+        parc: bool,
+    },
 }
 
 impl Family {
@@ -90,6 +106,22 @@ impl Family {
             conv_kernel_size: 3,
         };
         Self::Mobilevit { activation: ActivationOptions { name: Activation::Swish }, mit }
+    }
+}
+
+impl Family {
+    /// How the official classifier draws its weights.
+    fn initialisation(self) -> Initialisation {
+        let (conv, conv_std) = match self {
+            Self::ConvnextXt { .. } => (InitName::TruncNormal, Some(0.02)),
+            _ => (InitName::KaimingNormal, None),
+        };
+        let (linear, linear_std) = match self {
+            Self::Mobilenetv2 { .. } => (InitName::Normal, Some(0.01)),
+            Self::Resnet50 { .. } => (InitName::PytorchDefault, None),
+            _ => (InitName::TruncNormal, Some(0.02)),
+        };
+        Initialisation { conv, conv_std, linear, linear_std }
     }
 }
 
@@ -164,6 +196,11 @@ pub enum Kernel {
     Gcc,
     /// Global circular convolution with channel attention.
     GccCa,
+    /// Global circular convolution with kernels that are computed from the map.
+    GccDk,
+    /// The same with channel attention. The official code has this name, but fails when it runs; here it is what it is
+    /// meant to be.
+    GccDkCa,
     /// Big-kernel convolution.
     Bkc,
     /// Big-kernel convolution with channel attention.
@@ -378,7 +415,7 @@ impl Options {
     /// The published recipe of a classifier.
     pub fn classification(family: Family) -> Self {
         let classification = ClassificationOptions { family, n_classes: Some(1000) };
-        Self::new(classification, Initialisation::PUBLISHED)
+        Self::new(classification, family.initialisation())
     }
 
     /// The published recipe of an SSD detector on an encoder.
@@ -422,14 +459,21 @@ impl Options {
         }
     }
 
-    /// These options with those that a recipe sets.
+    /// These options with those that a recipe sets. An activation that the recipe sets for the whole model is that of each
+    /// part for which it names none.
     ///
     /// # Errors
     /// If the text is no YAML, or if an option has a value that it can't take.
     pub fn with_recipe(&self, yaml: &str) -> Result<Self, OptionsError> {
         let recipe: Value = serde_saphyr::from_str(yaml).map_err(|error| OptionsError::Yaml(error.to_string()))?;
+        let mut values = leaves(&recipe);
+        if let Some(activation) = recipe.pointer(&pointer("model.activation.name")) {
+            let parts = ["model.classification.activation.name", "model.segmentation.activation.name"];
+            let unnamed = parts.into_iter().filter(|part| recipe.pointer(&pointer(part)).is_none());
+            values.extend(unnamed.map(|part| (part.to_owned(), activation.clone())));
+        }
         let mut options = self.clone();
-        for (key, value) in leaves(&recipe) {
+        for (key, value) in values {
             if self.has(&key) {
                 options = options.with(&key, value)?;
             }
@@ -536,6 +580,18 @@ model:
         let edge = edge(&published().with_recipe(yaml).unwrap());
         assert_eq!((edge.kernel, edge.fusion, edge.use_pe), (Kernel::Gcc, Fusion::Add, false));
         assert_eq!(edge.scale, Scale::S);
+    }
+
+    #[test]
+    fn the_activation_of_the_model_is_the_default_of_its_parts() {
+        let activations = |yaml: &str| {
+            let model = Options::segmentation(EDGEFORMER_S).with_recipe(yaml).unwrap().model;
+            let Family::Edgeformer { activation, .. } = model.classification.family else { panic!("another family") };
+            (activation.name, model.segmentation.unwrap().activation.name)
+        };
+        assert_eq!(activations("model: {}"), (Activation::Swish, Activation::Relu));
+        let recipe = "model: {activation: {name: relu6}, segmentation: {activation: {name: gelu}}}";
+        assert_eq!(activations(recipe), (Activation::Relu6, Activation::Gelu));
     }
 
     #[test]

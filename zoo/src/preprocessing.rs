@@ -58,19 +58,6 @@ pub struct Preprocessing {
 }
 
 impl Preprocessing {
-    /// What the model named `model` is evaluated with at the input size (height, width): [`Self::exact`] for the detectors
-    /// and segmenters, [`Self::classification`] for EdgeFormer and MobileViT, [`Self::imagenet`] for all other networks.
-    pub fn of_model(model: &str, size: (usize, usize)) -> Self {
-        let is_any = |prefixes: &[&str]| prefixes.iter().any(|prefix| model.starts_with(prefix));
-        if is_any(&["ssd-", "deeplabv3-"]) {
-            Self::exact(size)
-        } else if is_any(&["edgeformer-", "mobilevit-"]) {
-            Self::classification(size)
-        } else {
-            Self::imagenet(size)
-        }
-    }
-
     /// The evaluation of EdgeFormer and MobileViT classifiers: blue-green-red in \[0, 1\]. The shorter side S of the input
     /// becomes S + 32, then the centre is cut out.
     ///
@@ -156,15 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn the_name_decides() {
-        let (size, of) = ((64, 64), |name| Preprocessing::of_model(name, (64, 64)));
+    fn task_and_family_decide() {
+        let (size, of) = ((64, 64), |name: &str| crate::find(name).unwrap().preprocessing((64, 64)));
         assert_eq!(of("edgeformer-s"), Preprocessing::classification(size));
         assert_eq!(of("mobilevit-xxs"), Preprocessing::classification(size));
         assert_eq!(of("ssd-edgeformer-s"), Preprocessing::exact(size));
         assert_eq!(of("deeplabv3-mobilevit-s"), Preprocessing::exact(size));
-        for name in ["resnet50", "parc-resnet50", "mobilenetv2", "convnext-xt", "parc-convnext-xt"] {
-            assert_eq!(of(name), Preprocessing::imagenet(size), "{name}");
-        }
+        assert_eq!(of("resnet50"), Preprocessing::imagenet(size));
+        assert_eq!(of("parc-convnext-xt"), Preprocessing::imagenet(size));
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::mem::discriminant;
 
 use edgeconv_graph::Graph;
 
-use crate::models::{self, ModelError, edgeformer};
+use crate::models::{self, ModelError, edgeformer, parc};
 use crate::options::{Family, Fusion, MitMode, Options, Scale};
+use crate::preprocessing::Preprocessing;
 use crate::weights::Alias;
 
 /// What a model computes.
@@ -57,14 +58,27 @@ pub const ENTRIES: &[Entry] = &[
     Entry::new("ssd-mobilevit-xxs", Task::Detection, MOBILEVIT_XXS),
     Entry::new("ssd-mobilevit-xs", Task::Detection, MOBILEVIT_XS),
     Entry::new("ssd-mobilevit-s", Task::Detection, MOBILEVIT_S),
+    Entry::new("deeplabv3-edgeformer-xs", Task::Segmentation, EDGEFORMER_XS),
+    Entry::new("deeplabv3-edgeformer-s", Task::Segmentation, EDGEFORMER_S),
+    Entry::new("deeplabv3-edgeformer-h", Task::Segmentation, EDGEFORMER_H),
+    Entry::new("deeplabv3-mobilevit-xxs", Task::Segmentation, MOBILEVIT_XXS),
+    Entry::new("deeplabv3-mobilevit-xs", Task::Segmentation, MOBILEVIT_XS),
+    Entry::new("deeplabv3-mobilevit-s", Task::Segmentation, MOBILEVIT_S),
+    Entry::new("parc-convnext-xt", Task::Classification, Family::ConvnextXt { parc: true }),
+    Entry::new("convnext-xt", Task::Classification, Family::ConvnextXt { parc: false }),
+    Entry::new("parc-mobilenetv2", Task::Classification, Family::Mobilenetv2 { parc: true }),
+    Entry::new("mobilenetv2", Task::Classification, Family::Mobilenetv2 { parc: false }),
+    Entry::new("parc-resnet50", Task::Classification, Family::Resnet50 { parc: true }),
+    Entry::new("resnet50", Task::Classification, Family::Resnet50 { parc: false }),
 ];
 
 impl Entry {
     const fn new(name: &'static str, task: Task, family: Family) -> Self {
-        let side = match task {
-            Task::Classification => 256,
-            Task::Detection => 320,
-            Task::Segmentation => 512,
+        let side = match (task, family) {
+            (Task::Classification, Family::Edgeformer { .. } | Family::Mobilevit { .. }) => 256,
+            (Task::Classification, _) => 224,
+            (Task::Detection, _) => 320,
+            (Task::Segmentation, _) => 512,
         };
         let aliases: &[Alias] = match (family, task) {
             (Family::Edgeformer { .. }, Task::Classification) => edgeformer::ALIASES,
@@ -80,6 +94,27 @@ impl Entry {
             Task::Classification => Options::classification(self.family),
             Task::Detection => Options::detection(self.family),
             Task::Segmentation => Options::segmentation(self.family),
+        }
+    }
+
+    /// How a picture becomes an input of that height and width in the published evaluation.
+    pub fn preprocessing(&self, size: (usize, usize)) -> Preprocessing {
+        match (self.task, self.family) {
+            (Task::Detection | Task::Segmentation, _) => Preprocessing::exact(size),
+            (_, Family::Edgeformer { .. } | Family::Mobilevit { .. }) => Preprocessing::classification(size),
+            (_, Family::ConvnextXt { .. } | Family::Mobilenetv2 { .. } | Family::Resnet50 { .. }) => {
+                Preprocessing::imagenet(size)
+            }
+        }
+    }
+
+    /// What users must know about `graph`, as [`build`] made it, because it is not the published network: its circular
+    /// kernels were interpolated.
+    pub fn note(&self, graph: &Graph) -> Option<String> {
+        match self.family {
+            // The official networks interpolate too.
+            Family::Edgeformer { .. } | Family::Mobilevit { .. } => None,
+            Family::ConvnextXt { .. } | Family::Mobilenetv2 { .. } | Family::Resnet50 { .. } => parc::note(graph),
         }
     }
 }

@@ -280,7 +280,7 @@ impl Export {
         let report = Report {
             model: self.model.clone(),
             task: entry.task,
-            preprocessing: Preprocessing::of_model(entry.name, size),
+            preprocessing: entry.preprocessing(size),
             anchors,
             options,
             weights,

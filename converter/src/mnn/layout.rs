@@ -22,8 +22,21 @@ pub struct LayoutError {
 /// Source: MNN, `tools/converter/source/optimizer/postconvert/AddTensorFormatConverter.cpp`.
 fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
     match op.kind {
-        Kind::Convolution(_) | Kind::GlobalAveragePool | Kind::Scale { .. } => Some(Layout::Nc4hw4),
-        Kind::Input | Kind::Const(_) | Kind::MatMul => Some(Layout::Nchw),
+        Kind::Convolution(_)
+        | Kind::GlobalAveragePool
+        | Kind::MaxPool { .. }
+        | Kind::Interpolate
+        | Kind::Scale { .. } => Some(Layout::Nc4hw4),
+        Kind::Input
+        | Kind::Const(_)
+        | Kind::MatMul
+        | Kind::Mean { .. }
+        | Kind::LayerNorm { .. }
+        | Kind::Softmax { .. }
+        | Kind::Permute { .. }
+        | Kind::Gather { .. } => Some(Layout::Nchw),
+        // In blocks, elements stay where they are only if the channels do.
+        Kind::Reshape if net.shape(op.inputs[0]).get(..2) != net.shape(op.outputs[0]).get(..2) => Some(Layout::Nchw),
         // Blocks of channels are made of the second dimension.
         _ if data(net, op).chain(op.outputs.iter().copied()).any(|id| net.shape(id).len() < 2) => Some(Layout::Nchw),
         _ => None,
@@ -34,7 +47,7 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
 /// which lies in memory in one way only.
 fn data<'a>(net: &'a Net, op: &'a Op) -> impl Iterator<Item = TensorId> + 'a {
     let count = match op.kind {
-        Kind::StridedSlice | Kind::BroadcastTo => 1,
+        Kind::StridedSlice | Kind::BroadcastTo | Kind::Gather { .. } => 1,
         _ => op.inputs.len(),
     };
     let scalars_too = !matches!(op.kind, Kind::Binary(_));

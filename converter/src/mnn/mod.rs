@@ -4,14 +4,16 @@
 //!
 //! 1. `lower`: the graph's operators become MNN's ops (`net` holds them);
 //! 2. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
-//! 3. `names`: every tensor gets a name of its own;
-//! 4. `write`: the net becomes a FlatBuffer of the schema `schema.fbs`.
+//! 3. `transposes`: moves that MNN would misread are kept apart;
+//! 4. `names`: every tensor gets a name of its own;
+//! 5. `write`: the net becomes a FlatBuffer of the schema `schema.fbs`.
 
 mod layout;
 mod lower;
 mod min_cut;
 mod names;
 mod net;
+mod transposes;
 mod write;
 
 /// What planus makes of `schema.fbs`.
@@ -117,7 +119,7 @@ fn histogram(bytes: &[u8]) -> Result<BTreeMap<String, usize>, planus::Error> {
 }
 
 fn serialize(graph: &Graph) -> Result<Builder, ExportError> {
-    let mut net = layout::convert(lower::lower(graph)?);
+    let mut net = transposes::split(layout::convert(lower::lower(graph)?));
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let bytes = write::capacity(&net);

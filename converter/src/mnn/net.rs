@@ -98,6 +98,46 @@ pub(super) enum Kind<'g> {
     Convolution(Convolution<'g>),
     /// Mean over height and width.
     GlobalAveragePool,
+    /// Largest element of each window; pairs are (height, width).
+    MaxPool {
+        /// Size of the window.
+        kernel: [usize; 2],
+        /// Step.
+        strides: [usize; 2],
+        /// Padding: top, left, bottom, right.
+        pads: [usize; 4],
+    },
+    /// Linear interpolation of `[N, C, H, W]` to the output's height and width, with half-pixel coordinates.
+    Interpolate,
+    /// The mean over some axes, which keep the length 1.
+    Mean {
+        /// The axes.
+        axes: Vec<usize>,
+    },
+    /// Normal distribution of the last axis, then one factor and one summand for each of its positions.
+    LayerNorm {
+        /// Added to the variance.
+        epsilon: f32,
+        /// Factors.
+        scale: &'g [f32],
+        /// Summands.
+        bias: &'g [f32],
+    },
+    /// `exp(x) / Σ exp(x)`.
+    Softmax {
+        /// Along this axis.
+        axis: usize,
+    },
+    /// Another order of the axes.
+    Permute {
+        /// The input's axis that becomes each axis of the output.
+        perm: Vec<usize>,
+    },
+    /// Picks elements of the first input by the indices in the second.
+    Gather {
+        /// Along this axis.
+        axis: usize,
+    },
     /// Batch of matrix products of two tensors of one rank.
     MatMul,
     /// `x · scale + bias` with one scale and one bias per channel.

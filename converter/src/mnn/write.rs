@@ -50,6 +50,7 @@ fn weight_count(kind: &Kind) -> usize {
         Kind::Const(Elements::Int(elements)) => elements.len(),
         Kind::Convolution(convolution) => convolution.weight.len() + convolution.bias.len(),
         Kind::Scale { scale, bias } => scale.len() + bias.len(),
+        Kind::LayerNorm { scale, bias, .. } => scale.len() + bias.len(),
         _ => 0,
     }
 }
@@ -89,6 +90,59 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
                 ..Default::default()
             };
             (OpType::Pooling, OpParameter::create_pool(b, &pool))
+        }
+        Kind::MaxPool { kernel, strides, pads } => {
+            let int = |number: usize| number as i32;
+            let pool = schema::Pool {
+                type_: schema::PoolType::Maxpool,
+                kernel_y: int(kernel[0]),
+                kernel_x: int(kernel[1]),
+                stride_y: int(strides[0]),
+                stride_x: int(strides[1]),
+                pad_type: schema::PoolPadType::Caffe,
+                pads: Some(pads.map(int).to_vec()),
+                ceil_model: false,
+                ..Default::default()
+            };
+            (OpType::Pooling, OpParameter::create_pool(b, &pool))
+        }
+        Kind::Interpolate => {
+            let shape = net.shape(op.outputs[0]);
+            let interp = schema::Interp {
+                output_height: shape[2] as i32,
+                output_width: shape[3] as i32,
+                resize_type: 2, // bilinear
+                ctm: schema::CoordinateTransformationMode::HalfPixels,
+                ..Default::default()
+            };
+            (OpType::Interp, OpParameter::create_interp(b, &interp))
+        }
+        Kind::Mean { axes } => {
+            let reduction = schema::ReductionParam {
+                operation: schema::ReductionType::Mean,
+                dim: Some(axes.iter().map(|&axis| axis as i32).collect()),
+                keep_dims: true,
+                ..Default::default()
+            };
+            (OpType::Reduction, OpParameter::create_reduction_param(b, &reduction))
+        }
+        &Kind::LayerNorm { epsilon, scale, bias } => {
+            let norm = schema::LayerNorm::builder()
+                .axis([-1])
+                .epsilon(epsilon)
+                .gamma(scale)
+                .beta(bias)
+                .group(1)
+                .external_as_null()
+                .use_rms_norm(false)
+                .finish(b);
+            (OpType::LayerNorm, OpParameter::create_layer_norm(b, norm))
+        }
+        &Kind::Softmax { axis } => (OpType::Softmax, OpParameter::create_axis(b, &schema::Axis { axis: axis as i32 })),
+        &Kind::Gather { axis } => (OpType::GatherV2, OpParameter::create_axis(b, &schema::Axis { axis: axis as i32 })),
+        Kind::Permute { perm } => {
+            let permute = schema::Permute { dims: Some(perm.iter().map(|&axis| axis as i32).collect()) };
+            (OpType::Permute, OpParameter::create_permute(b, &permute))
         }
         Kind::MatMul => {
             let mat_mul = schema::MatMul { t: DataType::DtFloat, ..Default::default() };

@@ -2,6 +2,7 @@
 //!
 //! [`export`] translates a [`Graph`](edgeconv_graph::Graph) into a [`proto::ModelProto`], [`write()`] puts it into a file.
 
+mod decompose;
 mod export;
 mod names;
 mod node;

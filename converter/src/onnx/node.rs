@@ -2,9 +2,10 @@
 
 use std::slice::from_ref;
 
-use edgeconv_graph::op::{Op, ResizeMode, Unary};
+use edgeconv_graph::op::{Op, Unary};
 use edgeconv_graph::{Node, Tensor, ValueId};
 
+use super::decompose::decompose;
 use super::export::{ExportError, Exporter};
 use super::proto::AttributeProto;
 use super::proto::attribute_proto::AttributeType;
@@ -12,9 +13,23 @@ use super::tensor::dims;
 
 /// Adds the ONNX form of `node` to the file.
 pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), ExportError> {
+    if decompose(exporter, node) {
+        return Ok(());
+    }
     let (operands, attributes) = match &node.op {
         Op::BatchNormalization(op) => (vec![], vec![float("epsilon", op.epsilon)]),
         Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) => (vec![], vec![]),
+        Op::Gather(op) => (vec![], vec![axis(op.axis)]),
+        Op::LayerNormalization(op) => (vec![], vec![int("axis", -1), float("epsilon", op.epsilon)]),
+        Op::MaxPool(op) => {
+            let attributes =
+                vec![ints("kernel_shape", &op.kernel), ints("pads", &op.pads), ints("strides", &op.strides)];
+            (vec![], attributes)
+        }
+        Op::ReduceMean(op) if exporter.opset < 18 => (vec![], vec![ints("axes", &op.axes), int("keepdims", 1)]),
+        Op::ReduceMean(op) => (vec![Operand::Ints(&op.axes)], vec![int("keepdims", 1)]),
+        Op::Softmax(op) => (vec![], vec![axis(op.axis)]),
+        Op::Transpose(op) => (vec![], vec![ints("perm", &op.perm)]),
         Op::CircularConv(_) => {
             let (node, op) = (node.name.clone(), node.op.operator().name());
             return Err(ExportError::UnsupportedOperator { node, op });
@@ -36,8 +51,10 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::Gemm(_) => (vec![], vec![int("transB", 1)]),
         Op::Reshape(op) => (vec![Operand::Ints(&op.shape)], vec![]),
         Op::Resize(op) => {
-            let ResizeMode::LinearAlignCorners = op.mode;
-            let attributes = vec![string("coordinate_transformation_mode", "align_corners"), string("mode", "linear")];
+            let attributes = vec![
+                string("coordinate_transformation_mode", op.mode.coordinate_transformation()),
+                string("mode", "linear"),
+            ];
             (vec![Operand::None, Operand::None, Operand::Ints(&op.sizes)], attributes) // roi, scales, sizes
         }
         Op::Slice(op) => {
@@ -45,14 +62,6 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
             (vec![bound(&op.start), bound(&op.end), bound(&op.axis)], vec![])
         }
         Op::Split(op) => (vec![Operand::Ints(&op.sizes)], vec![axis(op.axis)]),
-        Op::Unary(Unary::Silu) => {
-            lower_gated(exporter, node, "Sigmoid", vec![]);
-            return Ok(());
-        }
-        Op::Unary(Unary::HardSwish) if exporter.opset < 14 => {
-            lower_gated(exporter, node, "HardSigmoid", hard_sigmoid());
-            return Ok(());
-        }
         Op::Unary(Unary::HardSigmoid) => (vec![], hard_sigmoid()),
         Op::Unary(_) => (vec![], vec![]),
     };
@@ -61,16 +70,6 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
     let outputs = names(exporter, &node.outputs);
     exporter.emit(&node.name, node.op.operator().name(), inputs, outputs, attributes);
     Ok(())
-}
-
-/// `x · gate(x)`, for activations that the operator set does not have.
-fn lower_gated(exporter: &mut Exporter<'_>, node: &Node, gate: &str, attributes: Vec<AttributeProto>) {
-    let input = exporter.name(node.inputs[0]).to_owned();
-    let name = format!("{}.{}", node.name, gate.to_lowercase());
-    let gated = exporter.add_intermediate(&name, exporter.graph.ty(node.inputs[0]));
-    exporter.emit(&name, gate, vec![input.clone()], vec![gated.clone()], attributes);
-    let outputs = names(exporter, &node.outputs);
-    exporter.emit(&node.name, "Mul", vec![input, gated], outputs, vec![]);
 }
 
 fn names(exporter: &Exporter<'_>, ids: &[ValueId]) -> Vec<String> {
@@ -101,7 +100,7 @@ impl Operand<'_> {
 }
 
 /// PyTorch's constants; ONNX's default alpha is another one.
-fn hard_sigmoid() -> Vec<AttributeProto> {
+pub(super) fn hard_sigmoid() -> Vec<AttributeProto> {
     vec![float("alpha", 1.0 / 6.0), float("beta", 0.5)]
 }
 
@@ -109,11 +108,11 @@ fn axis(axis: usize) -> AttributeProto {
     int("axis", axis as i64)
 }
 
-fn int(name: &str, value: i64) -> AttributeProto {
+pub(super) fn int(name: &str, value: i64) -> AttributeProto {
     AttributeProto { i: Some(value), ..attribute(name, AttributeType::Int) }
 }
 
-fn ints(name: &str, values: &[usize]) -> AttributeProto {
+pub(super) fn ints(name: &str, values: &[usize]) -> AttributeProto {
     AttributeProto { ints: dims(values), ..attribute(name, AttributeType::Ints) }
 }
 

@@ -3,7 +3,8 @@
 #![allow(dead_code)] // each test file uses its part
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, MatMul, Reshape, Slice, Unary,
+    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization,
+    MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 
@@ -24,6 +25,9 @@ pub fn each(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
     movement(check);
     pooling(check);
     matrix_products_broadcast_their_batch(check);
+    layer_normalization_is_over_the_last_axis(check);
+    along_an_axis(check);
+    interpolation(check);
 }
 
 pub fn tensor(shape: &[usize], data: &[f32]) -> Tensor {
@@ -58,6 +62,10 @@ fn activations(check: &mut Check) {
     check(Unary::Sigmoid.into(), &x, &[], &tensor(&[1, 5], &sigmoid));
     let silu = [-0.071_944_84, -0.273_638_28, 0.0, 1.226_361_7, 3.928_055];
     check(Unary::Silu.into(), &x, &[], &tensor(&[1, 5], &silu));
+    let gelu = [-0.000_126_684_97, -0.100_210_8, 0.0, 1.399_789_2, 3.999_873_4];
+    check(Unary::Gelu.into(), &x, &[], &tensor(&[1, 5], &gelu));
+    let squares = tensor(&[1, 4], &[0.0, 0.25, 9.0, 1e4]);
+    check(Unary::Sqrt.into(), &squares, &[], &tensor(&[1, 4], &[0.0, 0.5, 3.0, 100.0]));
 }
 
 fn arithmetic_broadcasts(check: &mut Check) {
@@ -106,11 +114,21 @@ fn movement(check: &mut Check) {
     let tail = tensor(&[1, 1, 3], &[7.0, 8.0, 9.0]);
     let joined = tensor(&[1, 3, 3], &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 9.0]);
     check(Concat { axis: 1 }.into(), &x, &[tail], &joined);
+    let turned = tensor(&[3, 1, 2], &[0.0, 3.0, 1.0, 4.0, 2.0, 5.0]);
+    check(Transpose { perm: vec![2, 0, 1] }.into(), &x, &[], &turned);
+    let indices = Tensor::i64([2, 2], vec![2, 0, 1, 2]).unwrap();
+    let picked = tensor(&[1, 2, 2, 2], &[2.0, 0.0, 1.0, 2.0, 5.0, 3.0, 4.0, 5.0]);
+    check(Gather { axis: 2 }.into(), &x, &[indices], &picked);
 }
 
 fn pooling(check: &mut Check) {
     let x = tensor(&[1, 1, 1, 3], &[0.0, 1.0, 5.0]);
     check(GlobalAveragePool.into(), &x, &[], &tensor(&[1, 1, 1, 1], &[2.0]));
+    // All below zero: padding with zeros would win.
+    let x = tensor(&[1, 1, 3, 4], &[-9.0, -8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -12.0, -11.0, -10.0, -1.0]);
+    let windows = MaxPool { kernel: [2, 3], strides: [1, 2], pads: [1, 0, 0, 1] };
+    let expected = [-7.0, -6.0, -3.0, -2.0, -3.0, -1.0];
+    check(windows.into(), &x, &[], &tensor(&[1, 1, 3, 2], &expected));
 }
 
 fn matrix_products_broadcast_their_batch(check: &mut Check) {
@@ -130,4 +148,33 @@ fn matrix_products_broadcast_their_batch(check: &mut Check) {
         &[right],
         &tensor(&[2, 2, 1, 1], &[3.0, 30.0, 5.0, 50.0]),
     );
+}
+
+fn layer_normalization_is_over_the_last_axis(check: &mut Check) {
+    // Mean 2 and variance 5, mean 3 and variance 0.
+    let x = tensor(&[1, 2, 4], &[-1.0, 1.0, 3.0, 5.0, 3.0, 3.0, 3.0, 3.0]);
+    let (scale, bias) = (Tensor::vector(vec![1.0, 2.0, 1.0, -1.0]), Tensor::vector(vec![0.0, 0.0, 10.0, 1.0]));
+    let op = LayerNormalization { epsilon: 4.0 };
+    let expected = [-1.0, -2.0 / 3.0, 10.0 + 1.0 / 3.0, 0.0, 0.0, 0.0, 10.0, 1.0];
+    check(op.into(), &x, &[scale, bias], &tensor(&[1, 2, 4], &expected));
+}
+
+fn along_an_axis(check: &mut Check) {
+    let softmax = [0.090_030_57, 0.244_728_48, 0.665_240_94];
+    check(Softmax { axis: 2 }.into(), &tensor(&[1, 1, 3], &[1.0, 2.0, 3.0]), &[], &tensor(&[1, 1, 3], &softmax));
+    check(Softmax { axis: 1 }.into(), &tensor(&[1, 3, 1], &[101.0, 102.0, 103.0]), &[], &tensor(&[1, 3, 1], &softmax));
+    let x = counting(&[1, 2, 2, 3]);
+    check(ReduceMean { axes: vec![3] }.into(), &x, &[], &tensor(&[1, 2, 2, 1], &[1.0, 4.0, 7.0, 10.0]));
+    check(ReduceMean { axes: vec![1, 3] }.into(), &x, &[], &tensor(&[1, 1, 2, 1], &[4.0, 7.0]));
+}
+
+fn interpolation(check: &mut Check) {
+    let resize = |sizes: [usize; 4]| Resize { mode: ResizeMode::LinearHalfPixel, sizes: sizes.to_vec() };
+    let x = tensor(&[1, 1, 2, 2], &[0.0, 4.0, 8.0, 12.0]);
+    let row = |first: f32| [first, first + 1.0, first + 3.0, first + 4.0];
+    let expected = [row(0.0), row(2.0), row(6.0), row(8.0)].concat();
+    check(resize([1, 1, 4, 4]).into(), &x, &[], &tensor(&[1, 1, 4, 4], &expected));
+    check(resize([1, 1, 2, 1]).into(), &x, &[], &tensor(&[1, 1, 2, 1], &[2.0, 10.0]));
+    let pixel = tensor(&[1, 2, 1, 1], &[3.0, 5.0]);
+    check(resize([1, 2, 1, 2]).into(), &pixel, &[], &tensor(&[1, 2, 1, 2], &[3.0, 3.0, 5.0, 5.0]));
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::manual_is_multiple_of)] // helpers of tests fail by panicking
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, MatMul, Reshape, Slice, Split,
-    Unary,
+    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization,
+    MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Split, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -56,7 +56,7 @@ struct Random {
 type Choices = [usize; 8];
 
 /// Adds nodes to a graph; what doesn't fit adds nothing.
-const OPERATORS: [fn(&mut Random, &Choices); 16] = [
+const OPERATORS: [fn(&mut Random, &Choices); 21] = [
     Random::conv,
     Random::depthwise,
     Random::grouped,
@@ -73,6 +73,11 @@ const OPERATORS: [fn(&mut Random, &Choices); 16] = [
     Random::reshape,
     Random::classifier,
     Random::mat_mul,
+    Random::layer_norm,
+    Random::along_an_axis,
+    Random::transpose,
+    Random::max_pool,
+    Random::resize,
 ];
 
 impl Random {
@@ -166,12 +171,13 @@ impl Random {
 
     fn unary(&mut self, choices: &Choices) {
         let data = self.pick(choices[0]);
-        match choices[1] % 7 {
+        match choices[1] % 8 {
             0 => self.add(Unary::Sigmoid, &[data]),
             1 => self.add(Unary::Silu, &[data]),
             2 => self.add(Unary::HardSwish, &[data]),
             3 => self.add(Unary::HardSigmoid, &[data]),
             4 => self.add(Unary::Identity, &[data]),
+            6 => self.add(Unary::Gelu, &[data]),
             5 => self.add(Clip { min: 0.0, max: 6.0 }, &[data]),
             _ => self.add(Clip { min: -0.5, max: 0.75 }, &[data]),
         };
@@ -352,5 +358,61 @@ impl Random {
         let summands = if left { h } else { w };
         let matrix = self.random_constant(&shape, 1.7 / (summands as f32).sqrt());
         self.add(MatMul, &if left { [matrix, data] } else { [data, matrix] });
+    }
+
+    /// Over the channels, which are brought to the end and back, or over the columns.
+    fn layer_norm(&mut self, choices: &Choices) {
+        let mut data = self.pick(choices[0]);
+        let channels_last = choices[1] % 2 == 0;
+        if channels_last {
+            data = self.add(Transpose { perm: vec![0, 2, 3, 1] }, &[data]);
+        }
+        let [.., length] = self.shape(data);
+        let [scale, bias] = [1.5, 0.5].map(|scale| self.random_constant(&[length], scale));
+        // Rounding is not magnified where all elements of a row are nearly equal.
+        data = self.add(LayerNormalization { epsilon: 0.1 }, &[data, scale, bias]);
+        if channels_last {
+            self.add(Transpose { perm: vec![0, 3, 1, 2] }, &[data]);
+        }
+    }
+
+    fn along_an_axis(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let axis = choices[1] % 4;
+        match choices[2] % 3 {
+            0 => self.add(Softmax { axis }, &[data]),
+            1 => self.add(ReduceMean { axes: if axis == 3 { vec![2, 3] } else { vec![axis, 3] } }, &[data]),
+            _ => {
+                let length = self.shape(data)[axis];
+                let indices = choices[3..6].iter().map(|choice| (choice % length) as i64).collect();
+                let indices = self.constant(Tensor::indices(indices));
+                self.add(Gather { axis }, &[data, indices])
+            }
+        };
+    }
+
+    fn transpose(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let perm = [[0, 2, 3, 1], [0, 3, 1, 2], [0, 1, 3, 2], [1, 0, 2, 3], [2, 3, 0, 1]][choices[1] % 5];
+        self.add(Transpose { perm: perm.to_vec() }, &[data]);
+    }
+
+    fn max_pool(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let [.., h, w] = self.shape(data);
+        let kernel = [1 + choices[1] % 3, 1 + choices[2] % 3];
+        let pads = [3, 4, 5, 6].map(|i| choices[i] % kernel[i % 2]);
+        let pads = [pads[1], pads[0], pads[3], pads[2]];
+        if h + pads[0] + pads[2] >= kernel[0] && w + pads[1] + pads[3] >= kernel[1] {
+            let strides = [1 + choices[7] % 2, 1 + choices[7] / 2 % 2];
+            self.add(MaxPool { kernel, strides, pads }, &[data]);
+        }
+    }
+
+    fn resize(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let [n, c, ..] = self.shape(data);
+        let sizes = vec![n, c, 1 + choices[1] % 12, 1 + choices[2] % 12];
+        self.add(Resize { mode: ResizeMode::LinearHalfPixel, sizes }, &[data]);
     }
 }

@@ -3,9 +3,9 @@
 //! The official implementation takes the length of all circular kernels from the height of a map, so it only runs on square
 //! inputs. Here height and width are treated separately: vertical kernels get the map's height, horizontal ones its width.
 
-use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Resize, ResizeMode};
-use edgeconv_graph::op::{Slice, Split, Unary};
-use edgeconv_graph::{Builder, GraphError, ValueId};
+use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Gather, GlobalAveragePool, MatMul, ReduceMean, Reshape};
+use edgeconv_graph::op::{Resize, ResizeMode, Slice, Split, Unary};
+use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
 use super::encoder::{Features, OutputStride, Widths};
 use super::{ModelError, sides};
@@ -65,13 +65,26 @@ pub(crate) fn features(
 
 fn check_size(edge: &EdgeOptions, output_stride: OutputStride, size: (usize, usize)) -> Result<(), ModelError> {
     let (height, width) = size;
-    let global = matches!(edge.kernel, Kernel::Gcc | Kernel::GccCa);
-    let limits = META_KERNEL_SIZES.iter().zip(output_stride.strides()).map(|(taps, stride)| taps * stride);
-    let largest = limits.min().unwrap_or_default();
-    if global && edge.instance_kernel == InstanceKernel::Crop && height.max(width) > largest {
+    let strides = output_stride.strides();
+    let stored = match edge.kernel {
+        Kernel::Gcc | Kernel::GccCa => true,
+        Kernel::GccDk | Kernel::GccDkCa => edge.use_pe,
+        Kernel::Bkc | Kernel::BkcCa => false,
+    };
+    let largest = META_KERNEL_SIZES.iter().zip(strides).map(|(taps, stride)| taps * stride).min().unwrap_or_default();
+    if stored && edge.instance_kernel == InstanceKernel::Crop && height.max(width) > largest {
         let reason = format!(
             "cropped kernels have no more than {META_KERNEL_SIZES:?} taps, so each side can be 1 to {largest}; \
              model.classification.edge.instance_kernel=interpolation_bilinear takes any size"
+        );
+        return Err(ModelError::Size { height, width, reason });
+    }
+    let dynamic = matches!(edge.kernel, Kernel::GccDk | Kernel::GccDkCa);
+    if dynamic && height.max(width) <= strides[2] {
+        let reason = format!(
+            "the last map would be a single pixel, which instance norm turns to zero; at least one side must be greater \
+             than {}",
+            strides[2]
         );
         return Err(ModelError::Size { height, width, reason });
     }
@@ -130,9 +143,10 @@ fn meta_former_block(
     let halves = b.nodes("split", Split { axis: 1, sizes: vec![half; 2] }, &[x])?;
     let (x1, x2) = (halves[0], halves[1]);
     let (y1, y2) = match edge.kernel {
-        Kernel::Gcc | Kernel::GccCa => {
-            let gcc = Gcc { meta: META_KERNEL_SIZES[stage], rule: edge.instance_kernel, pe: edge.use_pe && first };
-            gcc.mix(b, x1, x2)?
+        Kernel::Gcc | Kernel::GccCa | Kernel::GccDk | Kernel::GccDkCa => {
+            let dynamic = matches!(edge.kernel, Kernel::GccDk | Kernel::GccDkCa);
+            let pe = edge.use_pe && first;
+            Gcc { meta: META_KERNEL_SIZES[stage], rule: edge.instance_kernel, pe, dynamic }.mix(b, x1, x2)?
         }
         Kernel::Bkc | Kernel::BkcCa => big_kernel_mix(b, edge.big_kernel_size[stage], x1, x2)?,
     };
@@ -140,7 +154,7 @@ fn meta_former_block(
     let y2 = b.node("add_2", Binary::Add, &[x2, y2])?;
     let mixed = b.node("concat", Concat { axis: 1 }, &[y1, y2])?;
     let mut y = b.scope("ffn", |b| feed_forward(b, ffn, mixed))?;
-    if matches!(edge.kernel, Kernel::GccCa | Kernel::BkcCa) {
+    if matches!(edge.kernel, Kernel::GccCa | Kernel::GccDkCa | Kernel::BkcCa) {
         y = channel_attention(b, "ca", y)?;
     }
     b.node("add", Binary::Add, &[mixed, y])
@@ -163,6 +177,8 @@ struct Gcc {
     rule: InstanceKernel,
     /// Whether position embeddings are added.
     pe: bool,
+    /// Whether kernels are computed from the map instead of stored.
+    dynamic: bool,
 }
 
 impl Gcc {
@@ -180,6 +196,13 @@ impl Gcc {
     }
 
     fn convolve(&self, b: &mut Builder, suffix: &str, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
+        if self.dynamic {
+            let kernel = b.scope(format!("kernel_generate_{suffix}"), |b| generate_kernel(b, axis, x))?;
+            return b.scope(format!("gcc_dk_{suffix}"), |b| {
+                let y = convolve_dynamically(b, axis, kernel, x)?;
+                instance_norm(b, y)
+            });
+        }
         let channels = b.shape(x)[1];
         let mut shape = [channels, 1, 1, 1];
         shape[axis] = self.meta;
@@ -223,18 +246,63 @@ impl Gcc {
     }
 }
 
+/// The kernel that a map `[N, C, H, W]` makes for itself: `[N, C, H, 1]` along axis 2, `[N, C, 1, W]` along axis 3.
+fn generate_kernel(b: &mut Builder, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
+    let mean = b.node("mean", ReduceMean { axes: vec![5 - axis] }, &[x])?;
+    let global_mean = b.node("gap", GlobalAveragePool, &[x])?;
+    let y = b.node("add", Binary::Add, &[mean, global_mean])?;
+    b.scope("kernel_generate_conv", |b| {
+        let y = axis_conv(b, "0", 3, axis, y)?;
+        let y = batch_norm(b, "1", y)?;
+        let y = b.node("2", Unary::HardSwish, &[y])?;
+        axis_conv(b, "3", 3, axis, y)
+    })
+}
+
+/// Circular convolution with a kernel K of length f for each sample and channel: a product with the matrices
+/// `T[i, j] = K[(j − i) mod f]`, from the left along axis 2 and transposed from the right along axis 3.
+fn convolve_dynamically(b: &mut Builder, axis: usize, kernel: ValueId, x: ValueId) -> Result<ValueId, GraphError> {
+    let [batch, channels, length] = [0, 1, axis].map(|axis| b.shape(x)[axis]);
+    let tap = |row: usize, column: usize| match axis {
+        2 => (length + column - row) % length,
+        _ => (length + row - column) % length,
+    };
+    let taps = (0..length * length).map(|index| tap(index / length, index % length) as i64).collect();
+    let taps = b.constant("taps", Tensor::i64([length, length], taps)?)?;
+    let kernel = b.node("kernel", Reshape { shape: vec![batch, channels, length] }, &[kernel])?;
+    let matrix = b.node("circulant", Gather { axis: 2 }, &[kernel, taps])?;
+    let factors = if axis == 2 { [matrix, x] } else { [x, matrix] };
+    b.node("product", MatMul, &factors)
+}
+
+/// InstanceNorm without affine map: zero mean and unit (biased) variance for each sample and channel of `[N, C, H, W]`.
+fn instance_norm(b: &mut Builder, x: ValueId) -> Result<ValueId, GraphError> {
+    let axes = vec![2, 3];
+    b.scope("instance_norm", |b| {
+        let mean = b.node("mean", ReduceMean { axes: axes.clone() }, &[x])?;
+        let centred = b.node("centred", Binary::Sub, &[x, mean])?;
+        let square = b.node("square", Binary::Mul, &[centred, centred])?;
+        let variance = b.node("variance", ReduceMean { axes }, &[square])?;
+        let epsilon = b.constant("epsilon", Tensor::vector(vec![1e-5]))?;
+        let shifted = b.node("shifted", Binary::Add, &[variance, epsilon])?;
+        let deviation = b.node("deviation", Unary::Sqrt, &[shifted])?;
+        b.node("", Binary::Div, &[centred, deviation])
+    })
+}
+
 /// Spatial mixing by zero-padded depth-wise kernels of `taps` taps.
 ///
 /// As in the official code each half mixes one axis only, whatever the last letter of the parameter's name says.
 fn big_kernel_mix(b: &mut Builder, taps: usize, x1: ValueId, x2: ValueId) -> Result<(ValueId, ValueId), GraphError> {
     let y1 = batch_norm(b, "pre_Norm_1", x1)?;
     let y2 = batch_norm(b, "pre_Norm_2", x2)?;
-    let y1 = big_kernel(b, "bk_conv_1_H", taps, 2, y1)?;
-    let y2 = big_kernel(b, "bk_conv_1_W", taps, 3, y2)?;
-    Ok((big_kernel(b, "bk_conv_2_W", taps, 2, y1)?, big_kernel(b, "bk_conv_2_H", taps, 3, y2)?))
+    let y1 = axis_conv(b, "bk_conv_1_H", taps, 2, y1)?;
+    let y2 = axis_conv(b, "bk_conv_1_W", taps, 3, y2)?;
+    Ok((axis_conv(b, "bk_conv_2_W", taps, 2, y1)?, axis_conv(b, "bk_conv_2_H", taps, 3, y2)?))
 }
 
-fn big_kernel(b: &mut Builder, name: &str, taps: usize, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
+/// A zero-padded depth-wise convolution along one axis, without bias, that keeps the size.
+fn axis_conv(b: &mut Builder, name: &str, taps: usize, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
     let channels = b.shape(x)[1];
     let mut kernel = [channels, 1, 1, 1];
     kernel[axis] = taps;
@@ -286,11 +354,14 @@ mod tests {
 
     #[test]
     fn options_change_the_parameters_as_upstream() {
-        let cases: [(&str, &[&str], u64); 4] = [
+        let cases: [(&str, &[&str], u64); 6] = [
             ("edgeformer-s", &["model.classification.edge.fusion=add"], 4_576_288),
             ("edgeformer-xs", &["model.classification.edge.fusion=concat"], 2_646_184),
             ("edgeformer-s", &["model.classification.edge.use_pe=false"], 5_011_488),
             ("edgeformer-s", &["model.classification.edge.kernel=gcc"], 4_951_672),
+            ("edgeformer-s", &["model.classification.edge.kernel=gcc_dk"], 4_916_856),
+            // As much more as gcc_ca has than gcc.
+            ("edgeformer-s", &["model.classification.edge.kernel=gcc_dk_ca"], 4_916_856 + 5_037_088 - 4_951_672),
         ];
         for (model, overrides, parameters) in cases {
             assert_eq!(graph(model, overrides, (256, 256)).unwrap().parameter_count(), parameters, "{overrides:?}");
@@ -302,6 +373,31 @@ mod tests {
         for size in [(1, 1), (33, 33), (192, 320), (250, 300)] {
             graph("edgeformer-xs", &[], size).unwrap().validate().unwrap();
         }
+    }
+
+    #[test]
+    fn dynamic_kernels_take_every_size_but_one_pixel() {
+        let dynamic = ["model.classification.edge.kernel=gcc_dk_ca"];
+        for size in [(33, 32), (192, 320), (250, 300)] {
+            graph("edgeformer-xs", &dynamic, size).unwrap().validate().unwrap();
+        }
+        let error = graph("edgeformer-xs", &dynamic, (32, 32)).unwrap_err().to_string();
+        assert!(error.contains("greater than 32"), "{error}");
+        let crop = [dynamic[0], "model.classification.edge.instance_kernel=crop"];
+        assert!(graph("edgeformer-xs", &crop, (288, 288)).is_err());
+        let no_pe = [crop[0], crop[1], "model.classification.edge.use_pe=false"];
+        assert!(graph("edgeformer-xs", &no_pe, (288, 288)).is_ok());
+    }
+
+    /// A product with a circulant matrix costs what the circular convolution costs.
+    #[test]
+    fn dynamic_kernels_cost_little_more() {
+        let macs = |kernel| graph("edgeformer-s", &[kernel], (256, 256)).unwrap().macs();
+        let stored = macs("model.classification.edge.kernel=gcc");
+        let dynamic = macs("model.classification.edge.kernel=gcc_dk");
+        // Two convolutions of three taps along d channels and one axis, for four kernels in each block.
+        let taps: u64 = [(2, 96, 32), (4, 128, 16), (3, 160, 8)].iter().map(|(n, d, f)| n * 4 * 2 * 3 * d * f).sum();
+        assert_eq!(dynamic, stored + taps);
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! What EdgeFormer and MobileViT have in common: MobileNetV2 blocks, three stages with a body of their own, a classifier;
 //! and the encoder that the stages are for detection and segmentation.
 
-use edgeconv_graph::op::{Flatten, Gemm, GlobalAveragePool};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::{ModelError, classes, edgeformer, mobilevit};
-use crate::layers::{ConvLayer, InvertedResidual};
+use super::{ModelError, classes, convnext, edgeformer, mobilenetv2, mobilevit, resnet};
+use crate::layers::{ConvLayer, InvertedResidual, fully_connected, global_pool};
 use crate::options::{Activation, ClassificationOptions, Family};
 
 /// The stride of the last map where it is not 32.
@@ -111,25 +110,31 @@ pub(crate) fn features(
     match family {
         Family::Edgeformer { activation, edge } => edgeformer::features(b, activation.name, &edge, output_stride, x),
         Family::Mobilevit { activation, mit } => mobilevit::features(b, activation.name, &mit, output_stride, x),
+        _ => {
+            let reason = "only edgeformer and mobilevit can be encoders of a detector or segmenter".into();
+            Err(ModelError::Option { key: "model.classification.name", reason })
+        }
     }
 }
 
-/// Builds encoder and classifier: input `x` `[N, 3, H, W]`, output `logits` `[N, classes]`.
+/// Builds a classifier: input `x` `[N, 3, H, W]`, output `logits` `[N, classes]`.
 pub(crate) fn classify(b: &mut Builder, options: &ClassificationOptions, x: ValueId) -> Result<(), ModelError> {
     let classes = classes("model.classification.n_classes", options.n_classes)?;
-    let features = features(b, options.family, OutputStride::ThirtyTwo, x)?;
-    let x = features.expanded(b)?;
-    let logits = b.scope("classifier", |b| classifier(b, classes, x))?;
+    let logits = match options.family {
+        Family::ConvnextXt { parc } => convnext::classify(b, parc, classes, x)?,
+        Family::Mobilenetv2 { parc } => mobilenetv2::classify(b, parc, classes, x)?,
+        Family::Resnet50 { parc } => resnet::classify(b, parc, classes, x)?,
+        family => {
+            let x = features(b, family, OutputStride::ThirtyTwo, x)?.expanded(b)?;
+            b.scope("classifier", |b| classifier(b, classes, x))?
+        }
+    };
     b.output("logits", logits);
     Ok(())
 }
 
 /// Mean over the map, then a linear layer.
 fn classifier(b: &mut Builder, classes: usize, x: ValueId) -> Result<ValueId, GraphError> {
-    let channels = b.shape(x)[1];
-    let y = b.node("global_pool", GlobalAveragePool, &[x])?;
-    let y = b.node("flatten", Flatten { axis: 1 }, &[y])?;
-    let weight = b.parameter("fc.weight", [classes, channels])?;
-    let bias = b.parameter("fc.bias", [classes])?;
-    b.node("fc", Gemm, &[y, weight, bias])
+    let y = global_pool(b, x)?;
+    fully_connected(b, "fc", classes, y)
 }

@@ -1,11 +1,11 @@
 //! MobileViT (ICLR 2022), as EdgeFormer's repository builds it.
 
-use edgeconv_graph::op::{Binary, Concat, MatMul, Reshape, Resize, ResizeMode, Softmax, Split, Transpose};
+use edgeconv_graph::op::{Binary, Concat, MatMul, Reshape, Softmax, Split, Transpose};
 use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
 use super::encoder::{Features, OutputStride, Widths};
 use super::{ModelError, sides};
-use crate::layers::{ConvLayer, layer_norm, linear};
+use crate::layers::{ConvLayer, layer_norm, linear, resize};
 use crate::options::{Activation, MitMode, MitOptions};
 
 /// Transformer blocks of stages 3, 4 and 5.
@@ -98,8 +98,9 @@ impl Block<'_> {
 
         let (height, width) = sides(b, map);
         let patches = Patches { batch: b.shape(map)[0], rows: height.div_ceil(2), columns: width.div_ceil(2) };
-        let even = resize(b, "resize_up", patches.sides(), map)?;
-        let mut tokens = patches.unfold(b, even)?;
+        let fits = patches.sides() == (height, width);
+        let map = if fits { map } else { resize(b, "resize_up", patches.sides(), map)? };
+        let mut tokens = patches.unfold(b, map)?;
         tokens = b.scope("global_rep", |b| {
             for block in 0..blocks {
                 tokens = b.scope(block, |b| self.encoder(b, tokens))?;
@@ -107,7 +108,7 @@ impl Block<'_> {
             layer_norm(b, &blocks.to_string(), tokens)
         })?;
         let map = patches.fold(b, tokens)?;
-        let map = resize(b, "resize_back", (height, width), map)?;
+        let map = if fits { map } else { resize(b, "resize_back", (height, width), map)? };
 
         let map = ConvLayer::pointwise(channels, Some(self.act)).build(b, "conv_proj", map)?;
         if self.mit.no_fuse_local_global_features {
@@ -186,15 +187,6 @@ impl Patches {
     }
 }
 
-/// Bilinear interpolation of `[N, C, H, W]` to other sides, if they are others.
-fn resize(b: &mut Builder, name: &str, (height, width): (usize, usize), x: ValueId) -> Result<ValueId, GraphError> {
-    if sides(b, x) == (height, width) {
-        return Ok(x);
-    }
-    let sizes = vec![b.shape(x)[0], b.shape(x)[1], height, width];
-    b.node(name, Resize { mode: ResizeMode::LinearHalfPixel, sizes }, &[x])
-}
-
 #[cfg(test)]
 mod tests {
     use edgeconv_graph::Graph;
@@ -234,6 +226,12 @@ mod tests {
         assert_eq!(resizes((224, 256)), Some(2));
         assert_eq!(resizes((1, 1)), Some(6));
         graph("mobilevit-xxs", &[], (250, 33)).unwrap().validate().unwrap();
+    }
+
+    #[test]
+    fn attention_limits_the_size() {
+        let error = graph("mobilevit-xxs", &[], (4096, 4096)).unwrap_err().to_string();
+        assert!(error.contains("`layer_3.1.global_rep.0.pre_norm_mha.1.scores` would have more than 2^31"), "{error}");
     }
 
     #[test]

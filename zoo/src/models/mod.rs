@@ -1,8 +1,13 @@
 //! One file per architecture.
 
+mod convnext;
+mod deeplabv3;
 pub(crate) mod edgeformer;
 mod encoder;
+mod mobilenetv2;
 mod mobilevit;
+pub(crate) mod parc;
+mod resnet;
 pub(crate) mod ssd;
 
 use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
@@ -59,9 +64,10 @@ pub(crate) fn build(
     }
     let mut b = Builder::new(name);
     let x = b.input("input", [batch, 3, height, width])?;
-    match &options.detection {
-        Some(detection) => ssd::build(&mut b, options, detection, x)?,
-        None => encoder::classify(&mut b, &options.classification, x)?,
+    match (&options.detection, &options.segmentation) {
+        (Some(detection), _) => ssd::build(&mut b, options, detection, x)?,
+        (_, Some(segmentation)) => deeplabv3::build(&mut b, options, segmentation, x)?,
+        (None, None) => encoder::classify(&mut b, &options.classification, x)?,
     }
     let graph = b.finish();
     if let Some((_, value)) = graph.values().find(|(_, value)| !fits(value.ty.len())) {

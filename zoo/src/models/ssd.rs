@@ -7,7 +7,7 @@ use edgeconv_graph::{Builder, GraphError, ValueId};
 
 use super::encoder::{self, OutputStride};
 use super::{ModelError, classes};
-use crate::layers::{ConvLayer, depthwise_separable};
+use crate::layers::{ConvLayer, DepthwiseSeparable};
 use crate::options::{ActivationOptions, DetectionOptions, ModelOptions, SsdOptions};
 
 /// One map that an SSD detector finds boxes on.
@@ -153,7 +153,7 @@ fn extra_layer(b: &mut Builder, level: &Level, act: ActivationOptions, x: ValueI
     match level.map {
         Map::Halved(stride) => {
             let pointwise = ConvLayer::pointwise(level.channels, Some(act.name));
-            depthwise_separable(b, &format!("os_{stride}"), 2, pointwise, x)
+            DepthwiseSeparable { stride: 2, dilation: 1, pointwise }.build(b, &format!("os_{stride}"), x)
         }
         _ => b.scope("os_-1", |b| {
             let y = b.node("0", GlobalAveragePool, &[x])?;
@@ -181,7 +181,7 @@ fn head(
                 true => x,
                 false => ConvLayer::pointwise(level.channels, Some(act.name)).build(b, "proj_layer", x)?,
             };
-            depthwise_separable(b, "loc_cls_layer", 1, output, projected)?
+            DepthwiseSeparable { stride: 1, dilation: 1, pointwise: output }.build(b, "loc_cls_layer", projected)?
         }
     };
     let [batch, height, width] = [0, 2, 3].map(|axis| b.shape(y)[axis]);

@@ -225,6 +225,12 @@ mod tests {
         close(rule("ssd_heads.5.loc_cls_layer.block.conv.weight", &[340, 64, 1, 1]), Uniform((6.0_f64 / 404.0).sqrt()));
         close(rule("stages.2.6.gcc_H.pe", &[1, 96, 14, 1]), Truncated(0.02));
         close(rule("stages.2.6.gamma", &[192]), Constant(1e-6));
+        let generator = format!("{gcc}.kernel_generate_1_H.kernel_generate_conv");
+        close(rule(&format!("{generator}.0.weight"), &[96, 1, 3, 1]), Normal((2.0_f64 / 288.0).sqrt()));
+        let mha = "encoder.layer_3.1.global_rep.0.pre_norm_mha";
+        close(rule(&format!("{mha}.0.weight"), &[144]), Constant(1.0));
+        close(rule(&format!("{mha}.1.qkv_proj.weight"), &[432, 144]), Truncated(f64::from(0.02_f32)));
+        close(rule(&format!("{mha}.1.qkv_proj.bias"), &[432]), Constant(0.0));
         assert_eq!(rule("layer_3.something_else", &[3]), None);
     }
 

@@ -18,24 +18,72 @@ pub struct Alias {
 
 /// Fills every parameter and buffer of `graph` with the tensor of its name.
 ///
-/// `*.num_batches_tracked` has no influence on inference and is ignored. Copies under an alias are ignored as well; a copy
-/// stands in if the original is missing. Returns notes for the user; `checkpoint` has its own.
+/// `*.num_batches_tracked` has no influence on inference and is ignored, and so is the auxiliary head that segmenters have
+/// while they are trained. Copies under an alias are ignored as well; a copy stands in if the original is missing. Returns
+/// notes for the user; `checkpoint` has its own.
 ///
 /// # Errors
 /// If tensors are missing, unexpected, or have another shape; the error lists all of them, and `graph` is unchanged.
 pub fn load(graph: &mut Graph, checkpoint: &Checkpoint, aliases: &[Alias]) -> Result<Vec<String>, WeightsError> {
     let wanted = wanted(graph);
-    let mut held: BTreeMap<&str, &Tensor> =
-        checkpoint.tensors.iter().map(|(key, tensor)| (key.as_str(), tensor)).collect();
-    held.retain(|key, _| key.rsplit('.').next() != Some("num_batches_tracked"));
-    let mut notes = vec![];
-    for alias in aliases {
-        notes.extend(resolve(alias, &mut held, &wanted));
-    }
-    if let Some(mismatch) = compare(graph, checkpoint, &wanted, &held) {
+    let held = held(checkpoint).map(|(key, tensor)| (key.to_owned(), tensor)).collect();
+    fill(graph, checkpoint, &wanted, held, aliases)
+}
+
+/// What the names in the encoder of a detector or segmenter begin with.
+const ENCODER: &str = "encoder.";
+
+/// Fills the encoder of a detector or segmenter from the checkpoint of a classifier, or of another network with that
+/// encoder; the rest of `graph` stays as it is. `aliases` are those of the model. Returns notes for the user.
+///
+/// The classifier in the checkpoint is ignored: `classifier.*`, and `conv_1x1_exp.*` if the encoder has none.
+///
+/// # Errors
+/// If tensors are missing, unexpected, or have another shape; the error lists all of them, and `graph` is unchanged.
+pub fn load_backbone(
+    graph: &mut Graph,
+    checkpoint: &Checkpoint,
+    aliases: &[Alias],
+) -> Result<Vec<String>, WeightsError> {
+    let mut wanted = wanted(graph);
+    wanted.retain(|name, _| name.starts_with(ENCODER));
+    let expands = wanted.keys().any(|name| name.starts_with("encoder.conv_1x1_exp."));
+    let has_encoder = checkpoint.tensors.keys().any(|key| key.starts_with(ENCODER));
+    let key_in_encoder = |key: &str| match has_encoder {
+        true => key.strip_prefix(ENCODER).map(str::to_owned),
+        false => Some(key.to_owned()),
+    };
+    let of_classifier = |key: &str| key.starts_with("classifier.") || (key.starts_with("conv_1x1_exp.") && !expands);
+    let held = held(checkpoint)
+        .filter_map(|(key, tensor)| Some((key_in_encoder(key)?, tensor)))
+        .filter(|(key, _)| !of_classifier(key))
+        .map(|(key, tensor)| (format!("{ENCODER}{key}"), tensor))
+        .collect();
+    let mut notes = fill(graph, checkpoint, &wanted, held, aliases)?;
+    notes.push("only the encoder is from the checkpoint; the head has its initialisation and must be trained".into());
+    Ok(notes)
+}
+
+/// The tensors of a checkpoint that a network for inference can have.
+fn held(checkpoint: &Checkpoint) -> impl Iterator<Item = (&str, &Tensor)> {
+    let counts =
+        |key: &str| !key.starts_with("seg_head.aux_head.") && key.rsplit('.').next() != Some("num_batches_tracked");
+    checkpoint.tensors.iter().map(|(key, tensor)| (key.as_str(), tensor)).filter(move |(key, _)| counts(key))
+}
+
+/// Fills what is `wanted` of `graph` with what is `held`, if that fits.
+fn fill(
+    graph: &mut Graph,
+    checkpoint: &Checkpoint,
+    wanted: &BTreeMap<String, TensorType>,
+    mut held: BTreeMap<String, &Tensor>,
+    aliases: &[Alias],
+) -> Result<Vec<String>, WeightsError> {
+    let notes = aliases.iter().filter_map(|alias| resolve(alias, &mut held, wanted)).collect();
+    if let Some(mismatch) = compare(graph, checkpoint, wanted, &held) {
         return Err(WeightsError::Mismatch(Box::new(mismatch)));
     }
-    graph.fill_parameters(|value| held.get(value.name.as_str()).copied().cloned())?;
+    graph.fill_parameters(|value| held.get(&value.name).copied().cloned())?;
     Ok(notes)
 }
 
@@ -47,16 +95,16 @@ fn wanted(graph: &Graph) -> BTreeMap<String, TensorType> {
 }
 
 /// Drops the copies of wanted tensors under an alias from `held`; notes if they tell something else than the originals.
-fn resolve<'a>(
+fn resolve(
     Alias { alias, original }: &Alias,
-    held: &mut BTreeMap<&'a str, &'a Tensor>,
-    wanted: &'a BTreeMap<String, TensorType>,
+    held: &mut BTreeMap<String, &Tensor>,
+    wanted: &BTreeMap<String, TensorType>,
 ) -> Option<String> {
     let mut differing = 0;
     for name in wanted.keys() {
         let Some(copy) = name.strip_prefix(original).map(|rest| format!("{alias}{rest}")) else { continue };
-        let Some(copy) = held.remove(copy.as_str()) else { continue };
-        differing += usize::from(*held.entry(name).or_insert(copy) != copy);
+        let Some(copy) = held.remove(&copy) else { continue };
+        differing += usize::from(*held.entry(name.clone()).or_insert(copy) != copy);
     }
     (differing > 0).then(|| {
         format!("{differing} tensors under `{alias}` differ from those under `{original}`, which are the ones used")
@@ -68,7 +116,7 @@ fn compare(
     graph: &Graph,
     checkpoint: &Checkpoint,
     wanted: &BTreeMap<String, TensorType>,
-    held: &BTreeMap<&str, &Tensor>,
+    held: &BTreeMap<String, &Tensor>,
 ) -> Option<Mismatch> {
     let mut mismatch = Mismatch {
         path: checkpoint.path.clone(),
@@ -80,14 +128,14 @@ fn compare(
         different: vec![],
     };
     for (name, expected) in wanted {
-        match held.get(name.as_str()).map(|tensor| tensor.ty()) {
+        match held.get(name).map(|tensor| tensor.ty()) {
             None => mismatch.missing.push((name.clone(), expected.clone())),
             Some(found) if found != *expected => mismatch.different.push((name.clone(), expected.clone(), found)),
             Some(_) => {}
         }
     }
-    let unexpected = held.iter().filter(|(key, _)| !wanted.contains_key(**key));
-    mismatch.unexpected = unexpected.map(|(key, tensor)| ((*key).to_owned(), tensor.ty())).collect();
+    let unexpected = held.iter().filter(|(key, _)| !wanted.contains_key(*key));
+    mismatch.unexpected = unexpected.map(|(key, tensor)| (key.clone(), tensor.ty())).collect();
     let fits = mismatch.missing.is_empty() && mismatch.unexpected.is_empty() && mismatch.different.is_empty();
     (!fits).then_some(mismatch)
 }
@@ -95,8 +143,9 @@ fn compare(
 /// The likely reason for a mismatch, and what to do about it.
 pub(super) fn hint(mismatch: &Mismatch) -> Option<String> {
     let Mismatch { model, wanted, missing, different, .. } = mismatch;
-    if let Some(hint) = other_classes(mismatch).or_else(|| other_prefix(mismatch)) {
-        return Some(hint);
+    let hint = other_classes(mismatch).or_else(|| other_task(mismatch)).or_else(|| other_prefix(mismatch));
+    if hint.is_some() {
+        return hint;
     }
     let matching = wanted - missing.len() - different.len();
     (2 * matching < *wanted).then(|| {
@@ -122,6 +171,31 @@ fn other_classes(Mismatch { missing, unexpected, different, .. }: &Mismatch) -> 
         _ => Some(
             "Only output layers differ: the checkpoint has another number of classes; set it with --classes.".into(),
         ),
+    }
+}
+
+/// If model and checkpoint have the heads of different tasks.
+fn other_task(Mismatch { wanted, missing, unexpected, .. }: &Mismatch) -> Option<String> {
+    if *wanted == 0 {
+        return Some(
+            "The model has no encoder, so that no backbone can be loaded: load the weights as a whole.".into(),
+        );
+    }
+    const HEADS: [(&str, &str); 3] =
+        [("ssd_heads.", "detection"), ("seg_head.", "segmentation"), ("classifier.", "classification")];
+    let head = |names: &[(String, TensorType)]| {
+        HEADS.into_iter().find(|(head, _)| names.iter().any(|(name, _)| name.starts_with(head)))
+    };
+    match (head(missing)?, head(unexpected)) {
+        ((_, model), Some((module, checkpoint))) if checkpoint != "classification" => Some(format!(
+            "The checkpoint is for {checkpoint}, as its keys `{module}*` show, and the model for {model}: choose a model \
+             for {checkpoint}."
+        )),
+        ((module, "detection" | "segmentation"), _) => Some(format!(
+            "The checkpoint has no `{module}*`: it holds a backbone. Use it with --backbone-weights, which leaves the head \
+             at its initialisation."
+        )),
+        _ => None,
     }
 }
 

@@ -9,4 +9,4 @@ mod pickle;
 pub use checkpoint::{Checkpoint, read};
 pub use error::{Mismatch, WeightsError};
 pub use init::{InitName, Initialisation, initialise};
-pub use load::{Alias, load};
+pub use load::{Alias, load, load_backbone};

@@ -13,6 +13,8 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::Sigmoid => l.finish(node, Kind::Unary(UnaryOpOperation::Sigmoid), &[data]),
         Unary::Silu => l.finish(node, Kind::Unary(UnaryOpOperation::Silu), &[data]),
         Unary::HardSwish => l.finish(node, Kind::Unary(UnaryOpOperation::Hardswish), &[data]),
+        Unary::Gelu => l.finish(node, Kind::Unary(UnaryOpOperation::GeluStandard), &[data]),
+        Unary::Sqrt => l.finish(node, Kind::Unary(UnaryOpOperation::Sqrt), &[data]),
         Unary::HardSigmoid => hard_sigmoid(l, node, data),
         Unary::Identity => l.alias(node, data),
     }

@@ -8,6 +8,8 @@ mod linear;
 mod movement;
 mod norm;
 mod pool;
+mod reduce;
+mod resize;
 
 use std::collections::{HashMap, HashSet};
 
@@ -67,19 +69,27 @@ impl<'g> Lowering<'g> {
             Op::Conv(op) => conv::conv(self, node, op),
             Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
             Op::Gemm(_) => linear::gemm(self, node),
+            Op::Gather(op) => movement::gather(self, node, op),
+            Op::LayerNormalization(op) => norm::layer_normalization(self, node, op),
             Op::MatMul(_) => linear::mat_mul(self, node),
+            Op::MaxPool(op) => pool::max_pool(self, node, op),
+            Op::ReduceMean(op) => reduce::mean(self, node, op),
+            Op::Resize(op) => resize::resize(self, node, op),
+            Op::Softmax(op) => reduce::softmax(self, node, op),
+            Op::Transpose(op) => movement::transpose(self, node, op),
             Op::GlobalAveragePool(_) => pool::global_average_pool(self, node),
             Op::Slice(op) => movement::slice(self, node, op),
             Op::Split(op) => movement::split(self, node, op),
             Op::Unary(op) => elementwise::unary(self, node, *op),
             Op::CircularConv(_) => Err(unsupported(node, "a pass has to turn it into a convolution first")),
-            Op::Resize(_) => Err(unsupported(node, "its input has to be a constant, so that it can be computed now")),
         }
     }
 
-    /// MNN has ops on integers, but those lowered here are for floats; and nothing can be computed from no elements.
+    /// MNN has ops on integers, but those lowered here are for floats (only indices are integers); and nothing can be computed
+    /// from no elements.
     fn expect_floats(&self, node: &Node) -> Result<(), ExportError> {
-        for &id in node.inputs.iter().chain(&node.outputs) {
+        let indices = |id: ValueId| matches!(node.op, Op::Gather(_)) && id == node.inputs[1];
+        for &id in node.inputs.iter().chain(&node.outputs).filter(|&&id| !indices(id)) {
             let ty = self.graph.ty(id);
             if ty.dtype != DType::F32 || ty.is_empty() {
                 let name = &self.graph.value(id).name;

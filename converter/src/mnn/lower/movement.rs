@@ -1,9 +1,9 @@
 //! Ops that move elements without arithmetic. MNN carries them out as copies of regions, several of them at once.
 
-use edgeconv_graph::Node;
-use edgeconv_graph::op::{Concat, Slice, Split};
+use edgeconv_graph::op::{Concat, Gather, Slice, Split, Transpose};
+use edgeconv_graph::{Node, Tensor};
 
-use super::Lowering;
+use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::Kind;
 
@@ -34,5 +34,28 @@ pub(super) fn split<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Split) -> Res
     } else {
         l.finish(node, Kind::Split { axis: op.axis }, &[data]);
     }
+    Ok(())
+}
+
+pub(super) fn transpose<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Transpose) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Kind::Permute { perm: op.perm.clone() }, &[data]);
+    Ok(())
+}
+
+pub(super) fn gather<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Gather) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    let length = l.shape(node.inputs[0])[op.axis];
+    let Some(indices) = l.graph.tensor(node.inputs[1]).and_then(Tensor::as_i64) else {
+        return Err(unsupported(node, "its indices are computed at run time, which MNN can't check"));
+    };
+    let valid = |&index: &i64| usize::try_from(index).ok().filter(|&index| index < length);
+    let Some(indices) = indices.iter().map(valid).collect::<Option<Vec<_>>>() else {
+        return Err(unsupported(node, format!("an index is not in 0..{length}")));
+    };
+    let flat = l.indices(indices);
+    let shape = l.shape(node.inputs[1]);
+    let indices = l.helper(node, "indices", Kind::Reshape, &[flat], shape);
+    l.finish(node, Kind::Gather { axis: op.axis }, &[data, indices]);
     Ok(())
 }

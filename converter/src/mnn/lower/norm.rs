@@ -1,5 +1,5 @@
 use edgeconv_graph::Node;
-use edgeconv_graph::op::BatchNormalization;
+use edgeconv_graph::op::{BatchNormalization, LayerNormalization};
 
 use super::Lowering;
 use crate::mnn::ExportError;
@@ -20,5 +20,16 @@ pub(super) fn batch_normalization<'g>(
     };
     let data = l.operand(node.inputs[0])?;
     l.finish(node, kind, &[data]);
+    Ok(())
+}
+
+pub(super) fn layer_normalization<'g>(
+    l: &mut Lowering<'g>,
+    node: &'g Node,
+    op: &LayerNormalization,
+) -> Result<(), ExportError> {
+    let (scale, bias) = (l.weight(node, 1)?, l.weight(node, 2)?);
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Kind::LayerNorm { epsilon: op.epsilon, scale, bias }, &[data]);
     Ok(())
 }

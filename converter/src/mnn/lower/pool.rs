@@ -1,4 +1,5 @@
 use edgeconv_graph::Node;
+use edgeconv_graph::op::MaxPool;
 
 use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
@@ -11,5 +12,11 @@ pub(super) fn global_average_pool<'g>(l: &mut Lowering<'g>, node: &'g Node) -> R
     }
     let data = l.operand(node.inputs[0])?;
     l.finish(node, Kind::GlobalAveragePool, &[data]);
+    Ok(())
+}
+
+pub(super) fn max_pool<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &MaxPool) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Kind::MaxPool { kernel: op.kernel, strides: op.strides, pads: op.pads }, &[data]);
     Ok(())
 }

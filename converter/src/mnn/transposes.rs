@@ -1,0 +1,143 @@
+//! Keeps MNN from misreading a transposition that meets a change of layout.
+//!
+//! MNN carries out a chain of moves (Permute, Reshape, ConvertTensor) as one copy. If that copy swaps two groups of axes as long
+//! as the channels and the pixels of its NC4HW4 side, MNN takes it for a change between NC4HW4 and NHWC, whichever of the two
+//! groups the channels are, and then the numbers are wrong (`OpCommonUtils::turnRegion2Convert`). It happens where, say, a square
+//! map has as many rows as channels. An op that computes something in between splits the chain.
+
+use super::net::{Elements, Kind, Layout, Net, Op, TensorId};
+use super::schema::BinaryOpOperation;
+
+/// Multiplies by 1 between moves that MNN would misread as a whole.
+pub(super) fn split(mut net: Net<'_>) -> Net<'_> {
+    let chains = Chains::of(&net);
+    let misread: Vec<_> = net.ops.iter().map(|op| chains.misread(&net, op)).collect();
+    let mut one = None;
+    for (op, misread) in std::mem::take(&mut net.ops).into_iter().zip(misread) {
+        match (misread, &op.kind) {
+            (true, Kind::Convert { to: Layout::Nc4hw4, .. }) => {
+                let apart = multiply_by_one(&mut net, &mut one, op.inputs[0]);
+                net.ops.push(Op { inputs: vec![apart], ..op });
+            }
+            (true, _) => {
+                // The name of the tensor that others read stays with the product.
+                let result = op.outputs[0];
+                let shape = net.shape(result).to_vec();
+                let moved = net.tensor(format!("{}/moved", op.name), shape);
+                let name = format!("{}/apart", op.name);
+                net.ops.push(Op { outputs: vec![moved], ..op });
+                let one = number_one(&mut net, &mut one);
+                let kind = Kind::Binary(BinaryOpOperation::Mul);
+                net.ops.push(Op { name, kind, inputs: vec![moved, one], outputs: vec![result] });
+            }
+            (false, _) => net.ops.push(op),
+        }
+    }
+    net
+}
+
+fn multiply_by_one(net: &mut Net, one: &mut Option<TensorId>, id: TensorId) -> TensorId {
+    let one = number_one(net, one);
+    let (name, shape) = (format!("{}/apart", net.tensors[id.0].name), net.shape(id).to_vec());
+    net.op(name, Kind::Binary(BinaryOpOperation::Mul), &[id, one], shape)
+}
+
+fn number_one(net: &mut Net, one: &mut Option<TensorId>) -> TensorId {
+    *one.get_or_insert_with(|| net.op("1", Kind::Const(Elements::Float(vec![1.0].into())), &[], []))
+}
+
+/// Who computes and who reads each tensor, as indices of ops.
+struct Chains {
+    producer: Vec<Option<usize>>,
+    users: Vec<Vec<usize>>,
+}
+
+impl Chains {
+    fn of(net: &Net) -> Self {
+        let mut chains = Self { producer: vec![None; net.tensors.len()], users: vec![vec![]; net.tensors.len()] };
+        for (index, op) in net.ops.iter().enumerate() {
+            op.outputs.iter().for_each(|id| chains.producer[id.0] = Some(index));
+            op.inputs.iter().for_each(|id| chains.users[id.0].push(index));
+        }
+        chains
+    }
+
+    /// Whether MNN would misread a chain that begins or ends with `op`.
+    fn misread(&self, net: &Net, op: &Op) -> bool {
+        match op.kind {
+            Kind::Convert { to: Layout::Nc4hw4, .. } => {
+                self.misread_before(net, op.inputs[0], net.shape(op.outputs[0]), &identity(net, op.outputs[0]))
+            }
+            Kind::Convert { from: Layout::Nc4hw4, .. } => {
+                self.misread_behind(net, op.outputs[0], net.shape(op.inputs[0]), &identity(net, op.outputs[0]))
+            }
+            _ => false,
+        }
+    }
+
+    /// Looks at the moves that lead to `id`; `source` says where each element of the blocked tensor stands in it.
+    fn misread_before(&self, net: &Net, id: TensorId, blocked: &[usize], source: &[usize]) -> bool {
+        let Some(op) = self.producer[id.0].map(|index| &net.ops[index]) else { return false };
+        let Some(step) = moves(net, op) else { return false };
+        let source: Vec<_> = source.iter().map(|&index| step(index)).collect();
+        let (batch, channels, area) = sizes(blocked);
+        is_swap(&source, batch, area, channels) || self.misread_before(net, op.inputs[0], blocked, &source)
+    }
+
+    /// Looks at the moves that follow on `id`; `source` says where each of its elements stands in the blocked tensor.
+    fn misread_behind(&self, net: &Net, id: TensorId, blocked: &[usize], source: &[usize]) -> bool {
+        self.users[id.0].iter().any(|&index| {
+            let op = &net.ops[index];
+            let Some(step) = moves(net, op) else { return false };
+            let source: Vec<_> = (0..source.len()).map(|index| source[step(index)]).collect();
+            let (batch, channels, area) = sizes(blocked);
+            is_swap(&source, batch, channels, area) || self.misread_behind(net, op.outputs[0], blocked, &source)
+        })
+    }
+}
+
+fn identity(net: &Net, id: TensorId) -> Vec<usize> {
+    (0..net.shape(id).iter().product()).collect()
+}
+
+/// `[N, C, …]` as images, channels and pixels.
+fn sizes(shape: &[usize]) -> (usize, usize, usize) {
+    let dim = |axis: usize| shape.get(axis).copied().unwrap_or(1);
+    (dim(0), dim(1), shape.iter().skip(2).product())
+}
+
+/// For an op that only moves elements: from a row-major index of its result to that of its input.
+fn moves<'a>(net: &'a Net, op: &'a Op) -> Option<Box<dyn Fn(usize) -> usize + 'a>> {
+    match &op.kind {
+        Kind::Reshape => Some(Box::new(|index| index)),
+        Kind::Permute { perm } => {
+            let (input, output) = (net.shape(op.inputs[0]), net.shape(op.outputs[0]));
+            let stride = |axis: usize| input[axis + 1..].iter().product::<usize>();
+            let strides: Vec<_> = perm.iter().map(|&axis| stride(axis)).collect();
+            Some(Box::new(move |mut index| {
+                let mut source = 0;
+                for (&length, stride) in output.iter().zip(&strides).rev() {
+                    source += index % length * stride;
+                    index /= length;
+                }
+                source
+            }))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the elements, seen as `[batch, rows, columns]`, stand in the source as `[batch, columns, rows]`, and that is no copy
+/// and can't be meant by a change of layout.
+fn is_swap(source: &[usize], batch: usize, rows: usize, columns: usize) -> bool {
+    let image = rows * columns;
+    let swapped = |(index, &source): (usize, &usize)| {
+        let (start, pixel) = (index / image * image, index % image);
+        source == start + pixel % columns * rows + pixel / columns
+    };
+    rows > 1
+        && columns > 1
+        && rows != columns
+        && source.len() == batch * image
+        && source.iter().enumerate().all(swapped)
+}
