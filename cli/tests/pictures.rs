@@ -92,12 +92,23 @@ fn a_detector_finds_boxes() {
 }
 
 #[test]
+fn a_segmenter_gives_every_pixel_a_class() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = export("deeplabv3-mobilevit-xxs", &["--size", "64"], folder.path());
+    let (result, files) = run_on_photo(&model, &[]);
+    assert_eq!(files, ["photo.mask.png", "photo.overlay.png"]);
+    let shares = result["classes"].as_array().unwrap().iter().map(|class| class["share"].as_f64().unwrap());
+    assert!((shares.sum::<f64>() - 1.0).abs() < 1e-9, "{result}");
+    assert!(result.get("mask").is_none(), "the mask is a file");
+}
+
+#[test]
 fn what_is_missing_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let model = export("edgeformer-xs", &["--size", "32"], folder.path());
-    let photo = photo(folder.path());
+    let (photo, results) = (photo(folder.path()), folder.path().join("results"));
     let fails = |model: &Path, image: &Path, expected: &[&str]| {
-        let (code, _, error) = run(&["run", text(model), "--image", text(image), "-o", text(&folder.path().join("r"))]);
+        let (code, _, error) = run(&["run", text(model), "--image", text(image), "-o", text(&results)]);
         assert_eq!(code, 2, "{error}");
         assert!(expected.iter().all(|text| error.contains(text)), "{error}");
     };
@@ -106,7 +117,7 @@ fn what_is_missing_is_said() {
     fails(&moved, &photo, &["moved.report.json", "edgeconv export", "--report"]);
     fails(&model, &folder.path().join("absent.jpg"), &["absent.jpg"]);
     fails(&model, &model, &["edgeformer-xs.onnx` is no JPEG or PNG picture"]);
-    let arguments = ["run", text(&moved), "--image", text(&photo), "-o", text(&folder.path().join("r"))];
+    let arguments = ["run", text(&moved), "--image", text(&photo), "-o", text(&results)];
     let report = folder.path().join("edgeformer-xs.report.json");
     let (code, _, error) = run(&[&arguments, ["--report", text(&report)].as_slice()].concat());
     assert_eq!(code, 0, "{error}");

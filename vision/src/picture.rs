@@ -1,6 +1,6 @@
 //! Pictures in files.
 
-use std::io::{Cursor, ErrorKind, Write as _};
+use std::io::{Cursor, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
@@ -89,10 +89,11 @@ pub fn write_png(path: &Path, picture: impl Into<DynamicImage>) -> Result<(), Pi
 /// Writes a file under a temporary name that is renamed at the end.
 pub(crate) fn write_renamed(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
+    // In a temporary folder, unlike as a temporary file, it gets the permissions of any other new file.
+    let staging = tempfile::tempdir_in(folder)?;
+    let staged = staging.path().join("staged");
+    std::fs::write(&staged, bytes)?;
+    std::fs::rename(staged, path)
 }
 
 #[cfg(test)]
