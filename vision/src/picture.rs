@@ -35,6 +35,9 @@ pub enum PictureError {
 /// Reads a JPEG or PNG picture, upright: the EXIF orientation is applied, as OpenCV's `imread` does. Grey pictures get three
 /// equal channels, transparency is ignored, 16-bit pixels are rounded to 8 bits.
 ///
+/// PNG pictures have the levels that OpenCV reads. JPEG decoders round differently: on four photographs, the levels differed
+/// from those of OpenCV 4.9 by 0.07 to 0.3 on average and by at most 4.
+///
 /// # Errors
 /// If the file can't be read, is of another format, is damaged, or takes more than 512 MiB.
 pub fn read(path: &Path) -> Result<RgbImage, PictureError> {
