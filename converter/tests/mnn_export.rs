@@ -4,9 +4,11 @@
 mod mnn;
 mod operators;
 
+use std::collections::BTreeMap;
+
 use edgeconv_converter::mnn::{ExportError, export};
-use edgeconv_graph::op::{Binary, CircularConv, Conv, GlobalAveragePool, Resize, ResizeMode, Split, Transpose};
-use edgeconv_graph::{Builder, Op, Tensor};
+use edgeconv_graph::op::{Binary, CircularConv, Conv, GlobalAveragePool, Resize, ResizeMode, Split, Transpose, Unary};
+use edgeconv_graph::{Builder, Graph, Op, Tensor};
 
 use crate::operators::{counting, single, tensor};
 
@@ -45,6 +47,51 @@ fn unused_lanes_do_not_leak() {
         let found = mnn::run(&b.finish(), &[tensor(&[1, 3, 2, 2], &[3.0; 12])]).remove(0);
         assert_close(&found, &Tensor::f32([1, 2, 1, 1], expected).unwrap());
     }
+}
+
+/// Whether ReLU is an op of its own or done by the addition, which MNN can't with a Scale, and should not where it broadcasts.
+#[test]
+fn additions_do_the_relu_behind_them() {
+    let x = tensor(&[1, 2, 1, 2], &[-4.0, 1.0, 2.0, -3.0]);
+    let cases: [(&[usize], &[f32], [f32; 4], bool); 4] = [
+        (&[1, 2, 1, 2], &[3.0, -2.0, 5.0, 4.0], [0.0, 0.0, 7.0, 1.0], true),
+        (&[1, 1, 1, 2], &[5.0, -3.0], [1.0, 0.0, 7.0, 0.0], true),
+        (&[], &[3.5], [0.0, 4.5, 5.5, 0.5], true),
+        (&[1, 2, 1, 1], &[1.0, 3.5], [0.0, 2.0, 5.5, 0.5], false),
+    ];
+    let relu = |mut b: Builder, sum| {
+        let y = b.node("relu", Unary::Relu, &[sum]).unwrap();
+        b.output("y", y);
+        b.finish()
+    };
+    for (shape, constant, expected, absorbed) in cases {
+        for constant_first in [false, true] {
+            let mut b = Builder::new("add");
+            let data = b.input("x", x.shape()).unwrap();
+            let constant = b.constant("c", tensor(shape, constant)).unwrap();
+            let operands = if constant_first { [constant, data] } else { [data, constant] };
+            let sum = b.node("sum", Binary::Add, &operands).unwrap();
+            let graph = relu(b, sum);
+            assert_close(&mnn::run(&graph, std::slice::from_ref(&x))[0], &tensor(x.shape(), &expected));
+            assert_eq!(ops(&graph).contains_key("ReLu"), !absorbed, "a constant {shape:?}");
+        }
+    }
+    // Two computed operands, of the same shape or broadcast.
+    for (broadcast, expected) in [(false, [0.0, 2.0, 4.0, 0.0]), (true, [0.0, 0.0, 1.5, 0.0])] {
+        let mut b = Builder::new("add");
+        let data = b.input("x", x.shape()).unwrap();
+        let other = if broadcast { b.node("mean", GlobalAveragePool, &[data]).unwrap() } else { data };
+        let sum = b.node("sum", Binary::Add, &[data, other]).unwrap();
+        let graph = relu(b, sum);
+        assert_close(&mnn::run(&graph, std::slice::from_ref(&x))[0], &tensor(x.shape(), &expected));
+        assert_eq!(ops(&graph).contains_key("ReLu"), broadcast);
+    }
+}
+
+/// Number of MNN's ops of each type.
+fn ops(graph: &Graph) -> BTreeMap<String, usize> {
+    let folder = tempfile::tempdir().unwrap();
+    edgeconv_converter::mnn::write(graph, &folder.path().join("graph.mnn")).unwrap()
 }
 
 /// MNN takes the first for a change from NHWC, the second for one to it, since there are as many rows as channels.
