@@ -24,7 +24,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::EliminateIdentity),
         Box::new(passes::MergeDuplicates),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
-        Box::new(passes::BatchNormAfterConv),
+        Box::new(passes::AffineAfterConv),
         Box::new(passes::BatchNormBeforeConv),
         // What a norm left in front of a circular convolution, and position embeddings, gather behind it.
         Box::new(passes::ConstantsBehindCircularConv),

@@ -98,7 +98,7 @@ fn batch_norm_goes_into_the_convolution_before_it() {
         let (mut b, x) = start(&[2, 6, 5, 4]);
         let y = conv(&mut b, "conv", padded(1, group), &[12, 6 / group, 3, 3], bias, x);
         let y = batch_norm(&mut b, "norm", y);
-        let (graph, report) = rewrite(&passes::BatchNormAfterConv, &finish(b, y));
+        let (graph, report) = rewrite(&passes::AffineAfterConv, &finish(b, y));
         assert_eq!(histogram(&graph), [("Conv", 1)]);
         assert_eq!(report.applied, 1);
         // The result stands for the norm's, not for the convolution's.
@@ -107,8 +107,63 @@ fn batch_norm_goes_into_the_convolution_before_it() {
     let (mut b, x) = start(&[1, 3, 4, 6]);
     let y = conv(&mut b, "gcc", CircularConv { axis: 3, group: 3 }, &[3, 1, 1, 6], false, x);
     let y = batch_norm(&mut b, "norm", y);
-    let (graph, _) = rewrite(&passes::BatchNormAfterConv, &finish(b, y));
+    let (graph, _) = rewrite(&passes::AffineAfterConv, &finish(b, y));
     assert_eq!(histogram(&graph), [("CircularConv", 1)]);
+}
+
+#[test]
+fn a_constant_per_channel_goes_into_the_convolution_before_it() {
+    use Binary::{Add, Div, Mul, Sub};
+    for (op, constant_first) in
+        [(Add, false), (Add, true), (Sub, false), (Sub, true), (Mul, false), (Mul, true), (Div, false)]
+    {
+        for shape in [&[1, 6, 1, 1][..], &[6, 1, 1], &[1, 1], &[]] {
+            for circular in [false, true] {
+                let (mut b, x) = start(&[2, 6, 5, 4]);
+                let y = if circular {
+                    gcc(&mut b, "gcc", 2, true, x)
+                } else {
+                    conv(&mut b, "conv", padded(1, 2), &[6, 3, 3, 3], true, x)
+                };
+                let c = constant(&mut b, "gamma", shape);
+                let y = b.node("scale", op, &if constant_first { [c, y] } else { [y, c] }).unwrap();
+                let y = b.node("shortcut", Binary::Add, &[x, y]).unwrap();
+                let (graph, report) = rewrite(&passes::AffineAfterConv, &finish(b, y));
+                let expected = [("Add", 1), (if circular { "CircularConv" } else { "Conv" }, 1)];
+                assert_eq!((histogram(&graph), report.applied), (expected.to_vec(), 1));
+            }
+        }
+    }
+}
+
+#[test]
+fn arithmetic_that_is_no_map_per_channel_stays() {
+    let untouched_by = |op: Binary, shape: &[usize], constant_first: bool| {
+        let (mut b, x) = start(&[2, 2, 3, 4]);
+        let y = conv(&mut b, "conv", Conv::pointwise(), &[2, 2, 1, 1], true, x);
+        let c = constant(&mut b, "c", shape);
+        let y = b.node("map", op, &if constant_first { [c, y] } else { [y, c] }).unwrap();
+        assert!(untouched(&passes::AffineAfterConv, &finish(b, y)).blocked.is_empty(), "{shape:?}");
+    };
+    // Per image, row, column; of a rank that adds an axis.
+    for shape in [&[2, 1, 1, 1][..], &[3, 1], &[4], &[1, 1, 2, 1, 1]] {
+        untouched_by(Binary::Mul, shape, false);
+    }
+    untouched_by(Binary::Div, &[2, 1, 1], true);
+    // The only channel is repeated.
+    let (mut b, x) = start(&[1, 2, 3, 3]);
+    let y = conv(&mut b, "conv", Conv::pointwise(), &[1, 2, 1, 1], true, x);
+    let c = constant(&mut b, "c", &[1, 3, 1, 1]);
+    let y = b.node("map", Binary::Mul, &[y, c]).unwrap();
+    assert!(untouched(&passes::AffineAfterConv, &finish(b, y)).blocked.is_empty());
+    // Others read what is scaled.
+    let (mut b, x) = start(&[1, 2, 3, 3]);
+    let y = conv(&mut b, "conv", Conv::pointwise(), &[2, 2, 1, 1], true, x);
+    let c = constant(&mut b, "c", &[1, 2, 1, 1]);
+    let z = b.node("scale", Binary::Mul, &[y, c]).unwrap();
+    let z = b.node("add", Binary::Add, &[y, z]).unwrap();
+    let report = untouched(&passes::AffineAfterConv, &finish(b, z));
+    assert_eq!(report.blocked[0].reason, "`conv` is also used by `add`");
 }
 
 #[test]
@@ -117,14 +172,14 @@ fn a_convolution_that_others_read_keeps_its_batch_norm() {
     let y = conv(&mut b, "conv", Conv::pointwise(), &[4, 4, 1, 1], false, x);
     let z = batch_norm(&mut b, "norm", y);
     let z = b.node("add", Binary::Add, &[y, z]).unwrap();
-    let report = untouched(&passes::BatchNormAfterConv, &finish(b, z));
+    let report = untouched(&passes::AffineAfterConv, &finish(b, z));
     assert_eq!(report.blocked[0].node, "norm");
     assert_eq!(report.blocked[0].reason, "`conv` is also used by `add`");
 
     let (mut b, x) = start(&[1, 4, 3, 3]);
     let y = b.node("act", Unary::Relu, &[x]).unwrap();
     let y = batch_norm(&mut b, "norm", y);
-    assert!(untouched(&passes::BatchNormAfterConv, &finish(b, y)).blocked.is_empty());
+    assert!(untouched(&passes::AffineAfterConv, &finish(b, y)).blocked.is_empty());
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! nothing changes any more.
 
 mod affine;
-mod batch_norm_after_conv;
+mod affine_after_conv;
 mod batch_norm_before_conv;
 mod block_for_cache;
 mod constants_behind_circular_conv;
@@ -19,7 +19,7 @@ mod merge_duplicates;
 mod merge_halves;
 mod order_circular_convs;
 
-pub use batch_norm_after_conv::BatchNormAfterConv;
+pub use affine_after_conv::AffineAfterConv;
 pub use batch_norm_before_conv::BatchNormBeforeConv;
 pub use block_for_cache::BlockForCache;
 pub use constants_behind_circular_conv::ConstantsBehindCircularConv;
