@@ -33,6 +33,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::OrderCircularConvs),
         Box::new(passes::MergeHalves),
         Box::new(passes::HardSigmoidIntoConv),
+        Box::new(passes::GeluBySigmoid),
         Box::new(passes::GemmToConv),
         // Needs the norms around the grouped convolution gone.
         Box::new(passes::GroupedConvToDepthwise),

@@ -425,6 +425,24 @@ fn hard_sigmoid_becomes_a_clip() {
 }
 
 #[test]
+fn gelu_of_maps_becomes_one_by_sigmoid() {
+    let build = |shape: &[usize]| {
+        let (mut b, x) = start(shape);
+        let y = b.node("act", Unary::Gelu, &[x]).unwrap();
+        finish(b, y)
+    };
+    let graph = build(&[1, 3, 2, 4]);
+    let (rewritten, _) = rewrite(&passes::GeluBySigmoid, &graph);
+    assert_eq!(histogram(&rewritten), [("GeluBySigmoid", 1)]);
+    for opset in [17, 20] {
+        let export = |graph: &Graph| edgeconv_converter::onnx::export(graph, opset).unwrap();
+        assert_eq!(export(&rewritten), export(&graph));
+    }
+    let report = untouched(&passes::GeluBySigmoid, &build(&[1, 3, 2]));
+    assert_eq!(report.blocked[0].reason, "it is on f32[1, 3, 2], only maps [N, C, H, W] are faster");
+}
+
+#[test]
 fn convolutions_that_widen_each_channel_become_depthwise() {
     for (outputs, bias) in [(2, true), (3, false)] {
         let (mut b, x) = start(&[1, 4, 5, 3]);

@@ -2,6 +2,7 @@ use edgeconv_graph::op::{Binary, Clip, Unary};
 use edgeconv_graph::{Node, ValueId};
 
 use super::Lowering;
+use super::gelu::gelu_by_sigmoid;
 use crate::mnn::ExportError;
 use crate::mnn::net::{Activation, Kind, TensorId};
 use crate::mnn::schema::{BinaryOpOperation, UnaryOpOperation};
@@ -13,6 +14,7 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::Sigmoid => l.finish(node, Kind::Unary(UnaryOpOperation::Sigmoid), &[data]),
         Unary::Silu => l.finish(node, Kind::Unary(UnaryOpOperation::Silu), &[data]),
         Unary::HardSwish => l.finish(node, Kind::Unary(UnaryOpOperation::Hardswish), &[data]),
+        Unary::GeluBySigmoid => gelu_by_sigmoid(l, node, data),
         Unary::Gelu => l.finish(node, Kind::Unary(UnaryOpOperation::GeluStandard), &[data]),
         Unary::Sqrt => l.finish(node, Kind::Unary(UnaryOpOperation::Sqrt), &[data]),
         Unary::HardSigmoid => hard_sigmoid(l, node, data),

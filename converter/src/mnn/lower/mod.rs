@@ -4,6 +4,7 @@
 
 mod conv;
 mod elementwise;
+mod gelu;
 mod linear;
 mod movement;
 mod norm;
