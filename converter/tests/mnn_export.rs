@@ -83,27 +83,27 @@ fn unused_lanes_do_not_leak() {
 #[test]
 fn additions_do_the_relu_behind_them() {
     let x = tensor(&[1, 2, 1, 2], &[-4.0, 1.0, 2.0, -3.0]);
-    let cases: [(&[usize], &[f32], [f32; 4], bool); 4] = [
-        (&[1, 2, 1, 2], &[3.0, -2.0, 5.0, 4.0], [0.0, 0.0, 7.0, 1.0], true),
-        (&[1, 1, 1, 2], &[5.0, -3.0], [1.0, 0.0, 7.0, 0.0], true),
-        (&[], &[3.5], [0.0, 4.5, 5.5, 0.5], true),
-        (&[1, 2, 1, 1], &[1.0, 3.5], [0.0, 2.0, 5.5, 0.5], false),
+    let cases = [
+        (tensor(&[1, 2, 1, 2], &[3.0, -2.0, 5.0, 4.0]), [0.0, 0.0, 7.0, 1.0], true),
+        (tensor(&[1, 1, 1, 2], &[5.0, -3.0]), [1.0, 0.0, 7.0, 0.0], true),
+        (tensor(&[], &[3.5]), [0.0, 4.5, 5.5, 0.5], true),
+        (tensor(&[1, 2, 1, 1], &[1.0, 3.5]), [0.0, 2.0, 5.5, 0.5], false),
     ];
     let relu = |mut b: Builder, sum| {
         let y = b.node("relu", Unary::Relu, &[sum]).unwrap();
         b.output("y", y);
         b.finish()
     };
-    for (shape, constant, expected, absorbed) in cases {
+    for (summand, expected, absorbed) in cases {
         for constant_first in [false, true] {
             let mut b = Builder::new("add");
             let data = b.input("x", x.shape()).unwrap();
-            let constant = b.constant("c", tensor(shape, constant)).unwrap();
+            let constant = b.constant("c", summand.clone()).unwrap();
             let operands = if constant_first { [constant, data] } else { [data, constant] };
             let sum = b.node("sum", Binary::Add, &operands).unwrap();
             let graph = relu(b, sum);
             assert_close(&mnn::run(&graph, std::slice::from_ref(&x))[0], &tensor(x.shape(), &expected));
-            assert_eq!(ops(&graph).contains_key("ReLu"), !absorbed, "a constant {shape:?}");
+            assert_eq!(ops(&graph).contains_key("ReLu"), !absorbed, "a constant {:?}", summand.shape());
         }
     }
     // Two computed operands, of the same shape or broadcast.
