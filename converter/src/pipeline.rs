@@ -24,7 +24,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::EliminateIdentity),
         Box::new(passes::MergeDuplicates),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
-        Box::new(passes::BatchNormAfterConv),
+        Box::new(passes::AffineAfterConv),
         Box::new(passes::BatchNormBeforeConv),
         // What a norm left in front of a circular convolution, and position embeddings, gather behind it.
         Box::new(passes::ConstantsBehindCircularConv),
@@ -34,6 +34,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::MergeHalves),
         Box::new(passes::TrimKernels),
         Box::new(passes::HardSigmoidIntoConv),
+        Box::new(passes::GeluBySigmoid),
         Box::new(passes::GemmToConv),
         // Leaves reshapes around each layer; those between two layers go.
         Box::new(passes::MatMulToConv),

@@ -4,9 +4,11 @@
 mod mnn;
 mod operators;
 
+use std::collections::BTreeMap;
+
 use edgeconv_converter::mnn::{ExportError, export};
-use edgeconv_graph::op::{Binary, CircularConv, Conv, GlobalAveragePool, Resize, ResizeMode, Split, Transpose};
-use edgeconv_graph::{Builder, Op, Tensor};
+use edgeconv_graph::op::{Binary, CircularConv, Conv, GlobalAveragePool, Resize, ResizeMode, Split, Transpose, Unary};
+use edgeconv_graph::{Builder, Graph, Op, Tensor};
 
 use crate::operators::{counting, single, tensor};
 
@@ -21,6 +23,36 @@ fn assert_close(found: &Tensor, expected: &Tensor) {
 #[test]
 fn every_operator_gives_what_was_computed_by_hand() {
     operators::each(|graph, input, expected| assert_close(&mnn::run(graph, std::slice::from_ref(input))[0], expected));
+}
+
+/// `Φ(x)` of the normal distribution by its series, whose summands are all positive (Abramowitz and Stegun 26.2.11).
+fn normal(x: f64) -> f64 {
+    if x.abs() > 9.0 {
+        return if x < 0.0 { 0.0 } else { 1.0 };
+    }
+    let (mut term, mut sum) = (x.abs(), x.abs());
+    for n in 1..200 {
+        term *= x * x / f64::from(2 * n + 1);
+        sum += term;
+    }
+    let half = sum * (-x * x / 2.0).exp() / std::f64::consts::TAU.sqrt();
+    if x < 0.0 { 0.5 - half } else { 0.5 + half }
+}
+
+/// On a dense grid, and where squares overflow. MNN's own op is exact to half a unit in the last place, 2.4e-7 at 4.
+#[test]
+fn gelu_by_sigmoid_is_exact_to_rounding() {
+    let mut data: Vec<f32> = (-1_000_000..1_000_000).map(|i| i as f32 / 125_000.0).collect();
+    data.extend([0.0, 10.0, 1e3, 1e10, 1e20, f32::MAX].iter().flat_map(|x| [*x, -x]));
+    data.extend([f32::INFINITY; 4]);
+    let shape = [1, 8, data.len() / 8, 1];
+    let found = mnn::run(&single(Unary::GeluBySigmoid, &shape, &[]), &[tensor(&shape, &data)]).remove(0);
+    for (&x, &found) in data.iter().zip(found.as_f32().unwrap()) {
+        let (x, found) = (f64::from(x), f64::from(found));
+        let expected = x * normal(x);
+        let largest = 8e-7_f64.max(x.abs() * 1.2e-7);
+        assert!(found == expected || (found - expected).abs() <= largest, "{x}: expected {expected}, found {found}");
+    }
 }
 
 /// Three channels leave a fourth lane that holds nothing: 0 / 0 there must not reach the result.
@@ -45,6 +77,51 @@ fn unused_lanes_do_not_leak() {
         let found = mnn::run(&b.finish(), &[tensor(&[1, 3, 2, 2], &[3.0; 12])]).remove(0);
         assert_close(&found, &Tensor::f32([1, 2, 1, 1], expected).unwrap());
     }
+}
+
+/// Whether ReLU is an op of its own or done by the addition, which MNN can't with a Scale, and should not where it broadcasts.
+#[test]
+fn additions_do_the_relu_behind_them() {
+    let x = tensor(&[1, 2, 1, 2], &[-4.0, 1.0, 2.0, -3.0]);
+    let cases = [
+        (tensor(&[1, 2, 1, 2], &[3.0, -2.0, 5.0, 4.0]), [0.0, 0.0, 7.0, 1.0], true),
+        (tensor(&[1, 1, 1, 2], &[5.0, -3.0]), [1.0, 0.0, 7.0, 0.0], true),
+        (tensor(&[], &[3.5]), [0.0, 4.5, 5.5, 0.5], true),
+        (tensor(&[1, 2, 1, 1], &[1.0, 3.5]), [0.0, 2.0, 5.5, 0.5], false),
+    ];
+    let relu = |mut b: Builder, sum| {
+        let y = b.node("relu", Unary::Relu, &[sum]).unwrap();
+        b.output("y", y);
+        b.finish()
+    };
+    for (summand, expected, absorbed) in cases {
+        for constant_first in [false, true] {
+            let mut b = Builder::new("add");
+            let data = b.input("x", x.shape()).unwrap();
+            let constant = b.constant("c", summand.clone()).unwrap();
+            let operands = if constant_first { [constant, data] } else { [data, constant] };
+            let sum = b.node("sum", Binary::Add, &operands).unwrap();
+            let graph = relu(b, sum);
+            assert_close(&mnn::run(&graph, std::slice::from_ref(&x))[0], &tensor(x.shape(), &expected));
+            assert_eq!(ops(&graph).contains_key("ReLu"), !absorbed, "a constant {:?}", summand.shape());
+        }
+    }
+    // Two computed operands, of the same shape or broadcast.
+    for (broadcast, expected) in [(false, [0.0, 2.0, 4.0, 0.0]), (true, [0.0, 0.0, 1.5, 0.0])] {
+        let mut b = Builder::new("add");
+        let data = b.input("x", x.shape()).unwrap();
+        let other = if broadcast { b.node("mean", GlobalAveragePool, &[data]).unwrap() } else { data };
+        let sum = b.node("sum", Binary::Add, &[data, other]).unwrap();
+        let graph = relu(b, sum);
+        assert_close(&mnn::run(&graph, std::slice::from_ref(&x))[0], &tensor(x.shape(), &expected));
+        assert_eq!(ops(&graph).contains_key("ReLu"), broadcast);
+    }
+}
+
+/// Number of MNN's ops of each type.
+fn ops(graph: &Graph) -> BTreeMap<String, usize> {
+    let folder = tempfile::tempdir().unwrap();
+    edgeconv_converter::mnn::write(graph, &folder.path().join("graph.mnn")).unwrap()
 }
 
 /// MNN takes the first for a change from NHWC, the second for one to it, since there are as many rows as channels.

@@ -100,7 +100,7 @@ fn batch_norm_goes_into_the_convolution_before_it() {
         let (mut b, x) = start(&[2, 6, 5, 4]);
         let y = conv(&mut b, "conv", padded(1, group), &[12, 6 / group, 3, 3], bias, x);
         let y = batch_norm(&mut b, "norm", y);
-        let (graph, report) = rewrite(&passes::BatchNormAfterConv, &finish(b, y));
+        let (graph, report) = rewrite(&passes::AffineAfterConv, &finish(b, y));
         assert_eq!(histogram(&graph), [("Conv", 1)]);
         assert_eq!(report.applied, 1);
         // The result stands for the norm's, not for the convolution's.
@@ -109,8 +109,63 @@ fn batch_norm_goes_into_the_convolution_before_it() {
     let (mut b, x) = start(&[1, 3, 4, 6]);
     let y = conv(&mut b, "gcc", CircularConv { axis: 3, group: 3 }, &[3, 1, 1, 6], false, x);
     let y = batch_norm(&mut b, "norm", y);
-    let (graph, _) = rewrite(&passes::BatchNormAfterConv, &finish(b, y));
+    let (graph, _) = rewrite(&passes::AffineAfterConv, &finish(b, y));
     assert_eq!(histogram(&graph), [("CircularConv", 1)]);
+}
+
+#[test]
+fn a_constant_per_channel_goes_into_the_convolution_before_it() {
+    use Binary::{Add, Div, Mul, Sub};
+    for (op, constant_first) in
+        [(Add, false), (Add, true), (Sub, false), (Sub, true), (Mul, false), (Mul, true), (Div, false)]
+    {
+        for shape in [&[1, 6, 1, 1][..], &[6, 1, 1], &[1, 1], &[]] {
+            for circular in [false, true] {
+                let (mut b, x) = start(&[2, 6, 5, 4]);
+                let y = if circular {
+                    gcc(&mut b, "gcc", 2, true, x)
+                } else {
+                    conv(&mut b, "conv", padded(1, 2), &[6, 3, 3, 3], true, x)
+                };
+                let c = constant(&mut b, "gamma", shape);
+                let y = b.node("scale", op, &if constant_first { [c, y] } else { [y, c] }).unwrap();
+                let y = b.node("shortcut", Binary::Add, &[x, y]).unwrap();
+                let (graph, report) = rewrite(&passes::AffineAfterConv, &finish(b, y));
+                let expected = [("Add", 1), (if circular { "CircularConv" } else { "Conv" }, 1)];
+                assert_eq!((histogram(&graph), report.applied), (expected.to_vec(), 1));
+            }
+        }
+    }
+}
+
+#[test]
+fn arithmetic_that_is_no_map_per_channel_stays() {
+    let untouched_by = |op: Binary, shape: &[usize], constant_first: bool| {
+        let (mut b, x) = start(&[2, 2, 3, 4]);
+        let y = conv(&mut b, "conv", Conv::pointwise(), &[2, 2, 1, 1], true, x);
+        let c = constant(&mut b, "c", shape);
+        let y = b.node("map", op, &if constant_first { [c, y] } else { [y, c] }).unwrap();
+        assert!(untouched(&passes::AffineAfterConv, &finish(b, y)).blocked.is_empty(), "{shape:?}");
+    };
+    // Per image, row, column; of a rank that adds an axis.
+    for shape in [&[2, 1, 1, 1][..], &[3, 1], &[4], &[1, 1, 2, 1, 1]] {
+        untouched_by(Binary::Mul, shape, false);
+    }
+    untouched_by(Binary::Div, &[2, 1, 1], true);
+    // The only channel is repeated.
+    let (mut b, x) = start(&[1, 2, 3, 3]);
+    let y = conv(&mut b, "conv", Conv::pointwise(), &[1, 2, 1, 1], true, x);
+    let c = constant(&mut b, "c", &[1, 3, 1, 1]);
+    let y = b.node("map", Binary::Mul, &[y, c]).unwrap();
+    assert!(untouched(&passes::AffineAfterConv, &finish(b, y)).blocked.is_empty());
+    // Others read what is scaled.
+    let (mut b, x) = start(&[1, 2, 3, 3]);
+    let y = conv(&mut b, "conv", Conv::pointwise(), &[2, 2, 1, 1], true, x);
+    let c = constant(&mut b, "c", &[1, 2, 1, 1]);
+    let z = b.node("scale", Binary::Mul, &[y, c]).unwrap();
+    let z = b.node("add", Binary::Add, &[y, z]).unwrap();
+    let report = untouched(&passes::AffineAfterConv, &finish(b, z));
+    assert_eq!(report.blocked[0].reason, "`conv` is also used by `add`");
 }
 
 #[test]
@@ -119,14 +174,14 @@ fn a_convolution_that_others_read_keeps_its_batch_norm() {
     let y = conv(&mut b, "conv", Conv::pointwise(), &[4, 4, 1, 1], false, x);
     let z = batch_norm(&mut b, "norm", y);
     let z = b.node("add", Binary::Add, &[y, z]).unwrap();
-    let report = untouched(&passes::BatchNormAfterConv, &finish(b, z));
+    let report = untouched(&passes::AffineAfterConv, &finish(b, z));
     assert_eq!(report.blocked[0].node, "norm");
     assert_eq!(report.blocked[0].reason, "`conv` is also used by `add`");
 
     let (mut b, x) = start(&[1, 4, 3, 3]);
     let y = b.node("act", Unary::Relu, &[x]).unwrap();
     let y = batch_norm(&mut b, "norm", y);
-    assert!(untouched(&passes::BatchNormAfterConv, &finish(b, y)).blocked.is_empty());
+    assert!(untouched(&passes::AffineAfterConv, &finish(b, y)).blocked.is_empty());
 }
 
 #[test]
@@ -369,6 +424,24 @@ fn hard_sigmoid_becomes_a_clip() {
     let (mut b, x) = start(&[1, 4, 2, 2]);
     let y = b.node("gate", Unary::HardSigmoid, &[x]).unwrap();
     untouched(&passes::HardSigmoidIntoConv, &finish(b, y));
+}
+
+#[test]
+fn gelu_of_maps_becomes_one_by_sigmoid() {
+    let build = |shape: &[usize]| {
+        let (mut b, x) = start(shape);
+        let y = b.node("act", Unary::Gelu, &[x]).unwrap();
+        finish(b, y)
+    };
+    let graph = build(&[1, 3, 2, 4]);
+    let (rewritten, _) = rewrite(&passes::GeluBySigmoid, &graph);
+    assert_eq!(histogram(&rewritten), [("GeluBySigmoid", 1)]);
+    for opset in [17, 20] {
+        let export = |graph: &Graph| edgeconv_converter::onnx::export(graph, opset).unwrap();
+        assert_eq!(export(&rewritten), export(&graph));
+    }
+    let report = untouched(&passes::GeluBySigmoid, &build(&[1, 3, 2]));
+    assert_eq!(report.blocked[0].reason, "it is on f32[1, 3, 2], only maps [N, C, H, W] are faster");
 }
 
 #[test]
@@ -623,7 +696,7 @@ fn chains_that_stay_whole_say_why() {
     let pass = |cache_bytes| passes::BlockForCache { cache_bytes };
     let reasons = |report: PassReport| report.blocked.into_iter().map(|blocked| blocked.reason).collect::<Vec<_>>();
     let fits = reasons(untouched(&pass(1 << 20), &chain(32, &padded(1, 8), 3)));
-    assert_eq!(fits, ["its largest map has 6144 bytes, which needs no strips"]);
+    assert_eq!(fits, ["its largest operator works on 6144 bytes, which needs no strips"]);
     assert!(reasons(untouched(&pass(0), &chain(32, &padded(1, 8), 3))).is_empty());
     let thin = reasons(untouched(&pass(100), &chain(31, &padded(1, 8), 3)));
     assert_eq!(thin, ["strips of its 31 rows would be thinner than 16"]);
@@ -643,6 +716,22 @@ fn chains_that_stay_whole_say_why() {
     b.output("early", y);
     let returned = reasons(untouched(&pass(1024), &finish(b, z)));
     assert_eq!(returned, ["`exp` is also an output of the graph"]);
+}
+
+/// MNN's ops for GELU by sigmoid need four maps at once.
+#[test]
+fn a_chain_with_gelu_by_sigmoid_is_cut_earlier() {
+    let build = |activation: Unary| {
+        let (mut b, x) = start(&[1, 2, 32, 6]);
+        let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
+        let y = b.node("act", activation, &[y]).unwrap();
+        let y = conv(&mut b, "red", Conv::pointwise(), &[2, 8, 1, 1], true, y);
+        finish(b, y)
+    };
+    let pass = passes::BlockForCache { cache_bytes: 4000 };
+    untouched(&pass, &build(Unary::Gelu));
+    let (graph, _) = rewrite(&pass, &build(Unary::GeluBySigmoid));
+    assert_eq!(histogram(&graph), [("Concat", 1), ("Conv", 4), ("GeluBySigmoid", 2), ("Slice", 2)]);
 }
 
 /// Padding as large as the kernel's reach: the first and last rows of the result see nothing but zeros.

@@ -50,7 +50,7 @@ fn data<'a>(net: &'a Net, op: &'a Op) -> impl Iterator<Item = TensorId> + 'a {
         Kind::StridedSlice | Kind::BroadcastTo | Kind::Gather { .. } => 1,
         _ => op.inputs.len(),
     };
-    let scalars_too = !matches!(op.kind, Kind::Binary(_));
+    let scalars_too = !matches!(op.kind, Kind::Binary(..));
     op.inputs[..count].iter().copied().filter(move |&id| scalars_too || !net.shape(id).is_empty())
 }
 
@@ -159,7 +159,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::mnn::net::{Elements, Output};
+    use crate::mnn::net::{Activation, Elements, Output};
     use crate::mnn::schema::BinaryOpOperation;
 
     const SHAPE: [usize; 4] = [1, 3, 2, 2];
@@ -170,7 +170,7 @@ mod tests {
     }
 
     fn add() -> Kind<'static> {
-        Kind::Binary(BinaryOpOperation::Add)
+        Kind::Binary(BinaryOpOperation::Add, Activation::None)
     }
 
     fn op(net: &mut Net<'static>, kind: Kind<'static>, inputs: &[TensorId]) -> TensorId {

@@ -44,7 +44,7 @@ pub(super) enum Elements<'g> {
     Int(Vec<i32>),
 }
 
-/// What a convolution does to its result.
+/// What a convolution or an arithmetic op does to its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Activation {
     /// Nothing.
@@ -158,8 +158,8 @@ pub(super) enum Kind<'g> {
     },
     /// A function of each element.
     Unary(UnaryOpOperation),
-    /// Arithmetic on two tensors of the same rank, or on a tensor and a constant scalar.
-    Binary(BinaryOpOperation),
+    /// Arithmetic on two tensors of the same rank, or on a tensor and a constant scalar; the activation is none or ReLU.
+    Binary(BinaryOpOperation, Activation),
     /// Joins the inputs.
     Concat {
         /// Along this axis.

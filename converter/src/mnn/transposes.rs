@@ -5,7 +5,7 @@
 //! groups the channels are, and then the numbers are wrong (`OpCommonUtils::turnRegion2Convert`). It happens where, say, a square
 //! map has as many rows as channels. An op that computes something in between splits the chain.
 
-use super::net::{Elements, Kind, Layout, Net, Op, TensorId};
+use super::net::{Activation, Elements, Kind, Layout, Net, Op, TensorId};
 use super::schema::BinaryOpOperation;
 
 /// Multiplies by 1 between moves that MNN would misread as a whole.
@@ -27,7 +27,7 @@ pub(super) fn split(mut net: Net<'_>) -> Net<'_> {
                 let name = format!("{}/apart", op.name);
                 net.ops.push(Op { outputs: vec![moved], ..op });
                 let one = number_one(&mut net, &mut one);
-                let kind = Kind::Binary(BinaryOpOperation::Mul);
+                let kind = Kind::Binary(BinaryOpOperation::Mul, Activation::None);
                 net.ops.push(Op { name, kind, inputs: vec![moved, one], outputs: vec![result] });
             }
             (false, _) => net.ops.push(op),
@@ -39,7 +39,7 @@ pub(super) fn split(mut net: Net<'_>) -> Net<'_> {
 fn multiply_by_one(net: &mut Net, one: &mut Option<TensorId>, id: TensorId) -> TensorId {
     let one = number_one(net, one);
     let (name, shape) = (format!("{}/apart", net.tensors[id.0].name), net.shape(id).to_vec());
-    net.op(name, Kind::Binary(BinaryOpOperation::Mul), &[id, one], shape)
+    net.op(name, Kind::Binary(BinaryOpOperation::Mul, Activation::None), &[id, one], shape)
 }
 
 fn number_one(net: &mut Net, one: &mut Option<TensorId>) -> TensorId {

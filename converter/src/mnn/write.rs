@@ -166,8 +166,10 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             let unary = schema::UnaryOp { op_type, t: DataType::DtFloat, ..Default::default() };
             (OpType::UnaryOp, OpParameter::create_unary_op(b, &unary))
         }
-        &Kind::Binary(op_type) => {
-            let binary = schema::BinaryOp { op_type, t: DataType::DtFloat, activation_type: 0 };
+        &Kind::Binary(op_type, activation) => {
+            // An enumeration without names: 0 is none, 1 is ReLU.
+            let activation_type = (activation == Activation::Relu).into();
+            let binary = schema::BinaryOp { op_type, t: DataType::DtFloat, activation_type };
             (OpType::BinaryOp, OpParameter::create_binary_op(b, &binary))
         }
         &Kind::Concat { axis } => (OpType::Concat, OpParameter::create_axis(b, &schema::Axis { axis: axis as i32 })),

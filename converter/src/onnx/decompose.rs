@@ -17,7 +17,7 @@ pub(super) fn decompose(exporter: &mut Exporter<'_>, node: &Node) -> bool {
     match &node.op {
         Op::Unary(Unary::Silu) => gated(&mut steps, &x, "Sigmoid", vec![]),
         Op::Unary(Unary::HardSwish) if opset < 14 => gated(&mut steps, &x, "HardSigmoid", hard_sigmoid()),
-        Op::Unary(Unary::Gelu) if opset < 20 => gelu(&mut steps, &x),
+        Op::Unary(Unary::Gelu | Unary::GeluBySigmoid) if opset < 20 => gelu(&mut steps, &x),
         Op::LayerNormalization(op) if opset < 17 => layer_normalization(&mut steps, &x, op),
         _ => return false,
     }

@@ -68,7 +68,11 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
     let mut inputs = names(exporter, &node.inputs);
     inputs.extend(operands.into_iter().map(|operand| operand.add(exporter)));
     let outputs = names(exporter, &node.outputs);
-    exporter.emit(&node.name, node.op.operator().name(), inputs, outputs, attributes);
+    let operator = match node.op {
+        Op::Unary(Unary::GeluBySigmoid) => "Gelu",
+        _ => node.op.operator().name(),
+    };
+    exporter.emit(&node.name, operator, inputs, outputs, attributes);
     Ok(())
 }
 

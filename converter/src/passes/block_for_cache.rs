@@ -1,4 +1,4 @@
-use edgeconv_graph::op::{Concat, Conv, Slice};
+use edgeconv_graph::op::{Concat, Conv, Slice, Unary};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, ValueId};
 
 use super::{Accuracy, Outcome, Pass, View};
@@ -34,7 +34,7 @@ impl Pass for BlockForCache {
         }
         let chain = chain_from(view, node);
         let rows = |node: &Node| graph.ty(node.outputs[0]).shape[2];
-        let bytes = |node: &Node| 4 * graph.ty(node.outputs[0]).len();
+        let bytes = |node: &Node| 4 * maps(node) * graph.ty(node.outputs[0]).len();
         let (Some(last), Some(largest)) = (chain.last(), chain.iter().map(|node| bytes(node)).max()) else {
             return Ok(Outcome::NoMatch);
         };
@@ -46,7 +46,9 @@ impl Pass for BlockForCache {
             return Ok(next.map_or(Outcome::NoMatch, |next| Outcome::Blocked(view.other_uses(value, next))));
         }
         if largest <= fits {
-            return Ok(Outcome::Blocked(format!("its largest map has {largest} bytes, which needs no strips")));
+            return Ok(Outcome::Blocked(format!(
+                "its largest operator works on {largest} bytes, which needs no strips"
+            )));
         }
         let strips = largest.div_ceil(fits).min(rows(last) / THINNEST);
         if strips < 2 {
@@ -63,6 +65,15 @@ impl Pass for BlockForCache {
         let new = patch.node(graph, format!("{}.strips", last.name), Concat { axis: 2 }, &joined)?;
         patch.redirect(last.outputs[0], new);
         Ok(Outcome::Rewrite(patch))
+    }
+}
+
+/// Over how many maps of the size of its result MNN goes back and forth for a node, besides that of its operand.
+fn maps(node: &Node) -> usize {
+    match node.op {
+        // Ten ops, up to four of whose maps are needed at once.
+        Op::Unary(Unary::GeluBySigmoid) => 4,
+        _ => 1,
     }
 }
 

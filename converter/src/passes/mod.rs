@@ -4,12 +4,13 @@
 //! nothing changes any more.
 
 mod affine;
-mod batch_norm_after_conv;
+mod affine_after_conv;
 mod batch_norm_before_conv;
 mod block_for_cache;
 mod constants_behind_circular_conv;
 mod eliminate_identity;
 mod fold_constants;
+mod gelu_by_sigmoid;
 mod gemm_to_conv;
 mod grouped_conv_to_depthwise;
 mod hard_sigmoid_into_conv;
@@ -23,12 +24,13 @@ mod order_circular_convs;
 mod trim_kernels;
 mod unary_before_reshape;
 
-pub use batch_norm_after_conv::BatchNormAfterConv;
+pub use affine_after_conv::AffineAfterConv;
 pub use batch_norm_before_conv::BatchNormBeforeConv;
 pub use block_for_cache::BlockForCache;
 pub use constants_behind_circular_conv::ConstantsBehindCircularConv;
 pub use eliminate_identity::EliminateIdentity;
 pub use fold_constants::FoldConstants;
+pub use gelu_by_sigmoid::GeluBySigmoid;
 pub use gemm_to_conv::GemmToConv;
 pub use grouped_conv_to_depthwise::GroupedConvToDepthwise;
 pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;

@@ -177,6 +177,7 @@ impl Random {
             2 => self.add(Unary::HardSwish, &[data]),
             3 => self.add(Unary::HardSigmoid, &[data]),
             4 => self.add(Unary::Identity, &[data]),
+            6 if choices[2] % 2 == 0 => self.add(Unary::GeluBySigmoid, &[data]),
             6 => self.add(Unary::Gelu, &[data]),
             5 => self.add(Clip { min: 0.0, max: 6.0 }, &[data]),
             _ => self.add(Clip { min: -0.5, max: 0.75 }, &[data]),
@@ -198,8 +199,13 @@ impl Random {
         self.add(BatchNormalization { epsilon: 1e-3 }, &[data, scale, bias, mean, var]);
     }
 
-    fn binary(choice: usize) -> Binary {
-        [Binary::Add, Binary::Sub, Binary::Mul][choice % 3]
+    /// Often with a ReLU behind it that is the only one to use it, as in residual blocks.
+    fn arithmetic(&mut self, choice: usize, inputs: &[ValueId; 2]) {
+        let result = self.add([Binary::Add, Binary::Sub, Binary::Mul][choice % 3], inputs);
+        if choice / 3 % 3 == 0 {
+            self.live.pop();
+            self.add(Unary::Relu, &[result]);
+        }
     }
 
     fn constant_operand(&mut self, choices: &Choices) {
@@ -220,7 +226,7 @@ impl Random {
         ];
         let constant = self.random_constant(shapes[choices[1] % shapes.len()], 1.0);
         let inputs = if choices[2] % 2 == 0 { [data, constant] } else { [constant, data] };
-        self.add(Self::binary(choices[3]), &inputs);
+        self.arithmetic(choices[3], &inputs);
     }
 
     /// Another value, cut to a shape that fits or can be broadcast.
@@ -240,7 +246,7 @@ impl Random {
             }
         }
         let inputs = if choices[2] % 2 == 0 { [a, other] } else { [other, a] };
-        self.add(Self::binary(choices[7]), &inputs);
+        self.arithmetic(choices[7], &inputs);
     }
 
     /// By something that isn't near 0.

@@ -16,6 +16,8 @@ pub enum Unary {
     HardSwish,
     /// `x/2 · (1 + erf(x/√2))`: ONNX `Gelu` with `approximate = none`, PyTorch's default.
     Gelu,
+    /// [`Unary::Gelu`] to within 1e-6 by a sigmoid, on targets where that is faster.
+    GeluBySigmoid,
     /// `√x`.
     Sqrt,
     /// `x`.
@@ -31,6 +33,7 @@ impl Operator for Unary {
             Unary::HardSigmoid => "HardSigmoid",
             Unary::HardSwish => "HardSwish",
             Unary::Gelu => "Gelu",
+            Unary::GeluBySigmoid => "GeluBySigmoid",
             Unary::Sqrt => "Sqrt",
             Unary::Identity => "Identity",
         }

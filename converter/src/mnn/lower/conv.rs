@@ -1,11 +1,14 @@
 use std::borrow::Cow;
 
-use edgeconv_graph::op::{Clip, Conv, Unary};
-use edgeconv_graph::{Node, Op, ValueId};
+use edgeconv_graph::Node;
+use edgeconv_graph::op::Conv;
 
 use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::{Activation, Convolution, Kind};
+
+/// What MNN's convolution can do to its result.
+pub(super) const ACTIVATIONS: &[Activation] = &[Activation::Relu, Activation::Relu6];
 
 pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Result<(), ExportError> {
     let kernel = l.shape(node.inputs[1]);
@@ -16,7 +19,7 @@ pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Re
         ));
     };
     let pair = |list: &[usize]| [list[0], list[1]];
-    let (activation, result) = absorb_activation(l, node);
+    let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
     let convolution = Convolution {
         weight: l.weight(node, 1)?,
         bias: bias(l, node, outputs)?,
@@ -53,18 +56,4 @@ fn reads_padding_only(convolution: &Convolution, data: &[usize], result: &[usize
 /// The third operand, or the zeros that MNN insists on.
 pub(super) fn bias<'g>(l: &Lowering<'g>, node: &Node, outputs: usize) -> Result<Cow<'g, [f32]>, ExportError> {
     if node.inputs.len() > 2 { l.weight(node, 2).map(Cow::Borrowed) } else { Ok(vec![0.0; outputs].into()) }
-}
-
-/// If nothing but an activation that MNN's convolution can do uses the result of `node`: that activation, and its result.
-pub(super) fn absorb_activation(l: &mut Lowering<'_>, node: &Node) -> (Activation, ValueId) {
-    let plain = (Activation::None, node.outputs[0]);
-    let Some(index) = l.consumers.only(node.outputs[0]) else { return plain };
-    let user = &l.graph.nodes()[index];
-    let activation = match user.op {
-        Op::Unary(Unary::Relu) => Activation::Relu,
-        Op::Clip(Clip { min: 0.0, max: 6.0 }) => Activation::Relu6,
-        _ => return plain,
-    };
-    l.absorbed.insert(index);
-    (activation, user.outputs[0])
 }

@@ -2,8 +2,9 @@ use edgeconv_graph::op::{Binary, Clip, Unary};
 use edgeconv_graph::{Node, ValueId};
 
 use super::Lowering;
+use super::gelu::gelu_by_sigmoid;
 use crate::mnn::ExportError;
-use crate::mnn::net::{Kind, TensorId};
+use crate::mnn::net::{Activation, Kind, TensorId};
 use crate::mnn::schema::{BinaryOpOperation, UnaryOpOperation};
 
 pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Result<(), ExportError> {
@@ -13,6 +14,7 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::Sigmoid => l.finish(node, Kind::Unary(UnaryOpOperation::Sigmoid), &[data]),
         Unary::Silu => l.finish(node, Kind::Unary(UnaryOpOperation::Silu), &[data]),
         Unary::HardSwish => l.finish(node, Kind::Unary(UnaryOpOperation::Hardswish), &[data]),
+        Unary::GeluBySigmoid => gelu_by_sigmoid(l, node, data),
         Unary::Gelu => l.finish(node, Kind::Unary(UnaryOpOperation::GeluStandard), &[data]),
         Unary::Sqrt => l.finish(node, Kind::Unary(UnaryOpOperation::Sqrt), &[data]),
         Unary::HardSigmoid => hard_sigmoid(l, node, data),
@@ -25,8 +27,10 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
 fn hard_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
     let shape = l.shape(node.outputs[0]);
     let (sixth, half) = (l.scalar(1.0 / 6.0), l.scalar(0.5));
-    let scaled = l.helper(node, "scaled", Kind::Binary(BinaryOpOperation::Mul), &[data, sixth], shape);
-    let shifted = l.helper(node, "shifted", Kind::Binary(BinaryOpOperation::Add), &[scaled, half], shape);
+    let scaled =
+        l.helper(node, "scaled", Kind::Binary(BinaryOpOperation::Mul, Activation::None), &[data, sixth], shape);
+    let shifted =
+        l.helper(node, "shifted", Kind::Binary(BinaryOpOperation::Add, Activation::None), &[scaled, half], shape);
     l.finish(node, Kind::Clamp { min: 0.0, max: 1.0 }, &[shifted]);
 }
 
@@ -50,7 +54,12 @@ pub(super) fn binary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Re
     };
     let a = operand(l, node, node.inputs[0], node.inputs[1])?;
     let b = operand(l, node, node.inputs[1], node.inputs[0])?;
-    l.finish(node, Kind::Binary(operation), &[a, b]);
+    // With an activation MNN copies what it broadcasts, which costs more than a ReLU (GeometryBinary.cpp).
+    let shape = l.shape(node.outputs[0]);
+    let broadcast = [a, b].iter().any(|&operand| !l.net.shape(operand).is_empty() && l.net.shape(operand) != shape);
+    let offered: &[_] = if broadcast { &[] } else { &[Activation::Relu] };
+    let (activation, result) = l.absorb_activation(node, offered);
+    l.finish_as(&node.name, &[result], Kind::Binary(operation, activation), &[a, b]);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 use edgeconv_graph::Node;
 
 use super::Lowering;
-use super::conv::{absorb_activation, bias};
+use super::conv::{ACTIVATIONS, bias};
 use super::elementwise::align;
 use crate::mnn::ExportError;
 use crate::mnn::net::{Convolution, Kind};
@@ -10,7 +10,7 @@ use crate::mnn::net::{Convolution, Kind};
 pub(super) fn gemm<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
     let (data, weight) = (l.shape(node.inputs[0]), l.shape(node.inputs[1]));
     let (batch, inputs, outputs) = (data[0], data[1], weight[0]);
-    let (activation, result) = absorb_activation(l, node);
+    let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
     let convolution = Convolution {
         weight: l.weight(node, 1)?,
         bias: bias(l, node, outputs)?,

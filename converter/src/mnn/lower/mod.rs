@@ -4,6 +4,7 @@
 
 mod conv;
 mod elementwise;
+mod gelu;
 mod linear;
 mod movement;
 mod norm;
@@ -13,10 +14,11 @@ mod resize;
 
 use std::collections::{HashMap, HashSet};
 
+use edgeconv_graph::op::{Clip, Unary};
 use edgeconv_graph::{Consumers, DType, Graph, Node, Op, Tensor, TensorData, ValueId, ValueKind};
 
 use super::ExportError;
-use super::net::{Elements, Kind, Net, Op as NetOp, Output, TensorId};
+use super::net::{Activation, Elements, Kind, Net, Op as NetOp, Output, TensorId};
 
 /// Lowers a whole graph.
 pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
@@ -178,6 +180,23 @@ impl<'g> Lowering<'g> {
         shape: impl Into<Vec<usize>>,
     ) -> TensorId {
         self.net.op(format!("{}/{suffix}", node.name), kind, inputs, shape)
+    }
+
+    /// If nothing but one of these activations uses the result of `node`: that activation, which is done with it, and its result.
+    fn absorb_activation(&mut self, node: &Node, offered: &[Activation]) -> (Activation, ValueId) {
+        let plain = (Activation::None, node.outputs[0]);
+        let Some(index) = self.consumers.only(node.outputs[0]) else { return plain };
+        let user = &self.graph.nodes()[index];
+        let activation = match user.op {
+            Op::Unary(Unary::Relu) => Activation::Relu,
+            Op::Clip(Clip { min: 0.0, max: 6.0 }) => Activation::Relu6,
+            _ => return plain,
+        };
+        if !offered.contains(&activation) {
+            return plain;
+        }
+        self.absorbed.insert(index);
+        (activation, user.outputs[0])
     }
 
     /// Adds the op that computes the results of `node`.
