@@ -32,14 +32,16 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         // Now the halves of a block differ in nothing but the order of their axes.
         Box::new(passes::OrderCircularConvs),
         Box::new(passes::MergeHalves),
+        // Weights are final now.
         Box::new(passes::TrimKernels),
         Box::new(passes::HardSigmoidIntoConv),
-        Box::new(passes::GeluBySigmoid),
         Box::new(passes::GemmToConv),
         // Leaves reshapes around each layer; those between two layers go.
         Box::new(passes::MatMulToConv),
         Box::new(passes::UnaryBeforeReshape),
         Box::new(passes::MergeReshapes),
+        // Only on maps [N, C, H, W], which those between linear layers have become.
+        Box::new(passes::GeluBySigmoid),
         // Needs the norms around the grouped convolution gone.
         Box::new(passes::GroupedConvToDepthwise),
         // Cuts chains into strips, in which the passes above would not recognise anything any more.
