@@ -31,7 +31,8 @@ use crate::output::{Output, table};
 #[command(after_help = "Examples:
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
   edgeconv export edgeformer-xs --weights checkpoint.safetensors --size 192x320 -o out
-  edgeconv export edgeformer-s --set model.classification.edge.kernel=gcc --classes 10 -o out")]
+  edgeconv export edgeformer-s --set model.classification.edge.kernel=gcc --classes 10 -o out
+  edgeconv export ssd-edgeformer-s --backbone-weights checkpoint.pt -o out")]
 pub struct Export {
     /// Name of the model; `edgeconv models` lists them
     model: String,
@@ -43,6 +44,10 @@ pub struct Export {
     /// Checkpoint: official .pt or .pth, or .safetensors [default: the published initialisation]
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
+
+    /// Checkpoint of a classifier for the encoder of a detector or segmenter; the head gets its initialisation
+    #[arg(long, value_name = "FILE", conflicts_with = "weights")]
+    backbone_weights: Option<PathBuf>,
 
     /// Seed of the initialisation and of the image for the check
     #[arg(long, default_value_t = 0)]
@@ -176,10 +181,21 @@ struct Report {
 
 #[derive(Debug, Serialize)]
 struct WeightsReport {
+    /// What the checkpoint filled.
+    loaded: Loaded,
     file: Option<PathBuf>,
     sha256: Option<String>,
+    /// Of the initialisation of what the checkpoint did not fill.
     seed: Option<u64>,
     notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Loaded {
+    Nothing,
+    Encoder,
+    All,
 }
 
 #[derive(Debug, Serialize)]
@@ -327,22 +343,35 @@ impl Export {
     }
 
     fn load_weights(&self, entry: &Entry, options: &Options, graph: &mut Graph) -> Result<WeightsReport, Failure> {
-        let Some(file) = &self.weights else {
-            warn!(
-                "no --weights given: the model gets the published initialisation (seed {}), it is not trained",
-                self.seed
-            );
-            weights::initialise(graph, &options.model.layer.init, self.seed).map_err(Failure::misuse)?;
-            return Ok(WeightsReport { file: None, sha256: None, seed: Some(self.seed), notes: vec![] });
+        let (loaded, file) = match (&self.weights, &self.backbone_weights) {
+            (Some(file), _) => (Loaded::All, Some(file)),
+            (None, Some(file)) => (Loaded::Encoder, Some(file)),
+            (None, None) => (Loaded::Nothing, None),
+        };
+        if loaded == Loaded::Encoder && entry.task == Task::Classification {
+            return Err(Failure::Misuse(format!(
+                "--backbone-weights is for detectors and segmenters, and `{}` is a classifier: use --weights",
+                entry.name
+            )));
+        }
+        let seed = (loaded != Loaded::All).then_some(self.seed);
+        if let Some(seed) = seed {
+            let what = if loaded == Loaded::Encoder { "the head" } else { "the model" };
+            warn!("no --weights given: {what} gets the published initialisation (seed {seed}), it is not trained");
+            weights::initialise(graph, &options.model.layer.init, seed).map_err(Failure::misuse)?;
+        }
+        let Some(file) = file else {
+            return Ok(WeightsReport { loaded, file: None, sha256: None, seed, notes: vec![] });
         };
         let checkpoint = weights::read(file).map_err(Failure::misuse)?;
+        let load = if loaded == Loaded::Encoder { weights::load_backbone } else { weights::load };
         let mut notes = checkpoint.notes.clone();
-        notes.extend(weights::load(graph, &checkpoint, entry.aliases).map_err(Failure::misuse)?);
+        notes.extend(load(graph, &checkpoint, entry.aliases).map_err(Failure::misuse)?);
         for note in &notes {
             info!("{note}");
         }
         let sha256 = sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
-        Ok(WeightsReport { file: Some(file.clone()), sha256: Some(sha256), seed: None, notes })
+        Ok(WeightsReport { loaded, file: Some(file.clone()), sha256: Some(sha256), seed, notes })
     }
 
     fn write_onnx(&self, graph: &Graph, path: &Path) -> Result<OnnxReport, Failure> {
