@@ -115,6 +115,8 @@ fn wrong_options() {
     fails(&["--frobnicate"], 2, &["--frobnicate"]);
     fails(&["--set", "model.classification.edge.kernal=gcc"], 2, &["model.classification.edge.kernel"]);
     fails(&["--set", "model.classification.edge.kernel=dense"], 2, &["gcc_ca"]);
+    let another = ["`model.classification.parc`", "another network", "choose the model `resnet50`"];
+    export_fails("parc-resnet50", &["--set", "model.classification.parc=false"], 2, &another);
     fails(&["--recipe", "absent.yaml"], 2, &["absent.yaml"]);
     fails(&["--opset", "3"], 1, &["3"]);
     fails(&["--format", "tflite"], 2, &["onnx"]);

@@ -134,3 +134,20 @@ fn a_detector_gets_its_encoder_from_a_classifier() {
     assert!(report["weights"]["file"].as_str().unwrap().ends_with("edgeformer_s.pt"));
     assert_eq!(report["weights"]["sha256"].as_str().unwrap().len(), 64);
 }
+
+#[test]
+fn a_network_that_is_not_the_published_one_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = |size: &str| {
+        let export = ["export", "parc-convnext-xt", "--size", size, "--no-check", "-o", text(folder.path())];
+        let (code, out, error) = run(&export);
+        assert_eq!(code, 0, "{error}");
+        let report = fs::read(folder.path().join("parc-convnext-xt.report.json")).unwrap();
+        (out, serde_json::from_slice::<Value>(&report).unwrap()["notes"].clone())
+    };
+    let (out, found) = notes("64x96");
+    assert!(found[0].as_str().unwrap().contains("interpolated"), "{found}");
+    assert!(out.contains("note: the published network takes 224x224"), "{out}");
+    let (out, found) = notes("224");
+    assert!(found == serde_json::json!([]) && !out.contains("note:"), "{found} {out}");
+}

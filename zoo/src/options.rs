@@ -110,6 +110,24 @@ impl Family {
 }
 
 impl Family {
+    /// The option that tells the networks of a family apart.
+    pub(crate) const fn selector(self) -> &'static str {
+        match self {
+            Self::Edgeformer { .. } => "model.classification.edge.scale",
+            Self::Mobilevit { .. } => "model.classification.mit.mode",
+            Self::ConvnextXt { .. } | Self::Mobilenetv2 { .. } | Self::Resnet50 { .. } => "model.classification.parc",
+        }
+    }
+
+    /// Whether both are the same network, whatever its other options are.
+    pub(crate) fn is_same_network(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Edgeformer { edge, .. }, Self::Edgeformer { edge: other, .. }) => edge.scale == other.scale,
+            (Self::Mobilevit { mit, .. }, Self::Mobilevit { mit: other, .. }) => mit.mode == other.mode,
+            _ => self == other,
+        }
+    }
+
     /// How the official classifier draws its weights.
     fn initialisation(self) -> Initialisation {
         let (conv, conv_std) = match self {

@@ -166,6 +166,8 @@ struct Report {
     anchors: Option<String>,
     options: Options,
     weights: WeightsReport,
+    /// What is not as in the published network.
+    notes: Vec<String>,
     input: InputReport,
     parameters: u64,
     macs: u64,
@@ -256,6 +258,7 @@ impl Export {
         let options = self.options(entry)?;
         let size = self.size.unwrap_or(entry.size);
         let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
+        let notes = Vec::from_iter(entry.note(&graph));
         progress.set_message("loading weights");
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
@@ -300,6 +303,7 @@ impl Export {
             anchors,
             options,
             weights,
+            notes,
             input: InputReport { name: "input", shape: original.ty(original.inputs()[0]).shape.clone() },
             parameters: original.parameter_count(),
             macs: original.macs(),
@@ -411,6 +415,7 @@ impl Export {
             report.parameters as f64 / 1e6,
             report.macs as f64 / 1e6
         )];
+        lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         let file = |name: &str, bytes: u64, what: String| {
             format!("  {}  {:.1} MB, {what}", self.output.join(name).display(), bytes as f64 / 1e6)
         };
