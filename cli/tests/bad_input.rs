@@ -189,3 +189,21 @@ fn without_the_agent_the_error_says_what_to_do() {
     assert!(error.contains("edgeconv-agent") && error.contains("--no-check"), "{error}");
     assert!(names(folder.path()).is_empty());
 }
+
+/// The end to write to of a pipe that nobody reads.
+fn closed_pipe() -> std::io::PipeWriter {
+    let (_, writer) = std::io::pipe().unwrap();
+    writer
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for command in [&["models"][..], &["models", "--json"], &["--help"], &["export", "--help"]] {
+        let (code, _, error) = outcome(edgeconv().args(command).stdout(closed_pipe()).output().unwrap());
+        assert_eq!((code, error.as_str()), (0, ""), "{command:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let export = ["export", "edgeformer-xs", "--size", "32", "--no-check", "-o", text(folder.path())];
+    assert_eq!(outcome(edgeconv().args(export).stderr(closed_pipe()).output().unwrap()).0, 0);
+    assert_eq!(outcome(edgeconv().args(["export", "absent", "-o", "x"]).stderr(closed_pipe()).output().unwrap()).0, 2);
+}
