@@ -34,6 +34,10 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::MergeHalves),
         Box::new(passes::HardSigmoidIntoConv),
         Box::new(passes::GemmToConv),
+        // Leaves reshapes around each layer; those between two layers go.
+        Box::new(passes::MatMulToConv),
+        Box::new(passes::UnaryBeforeReshape),
+        Box::new(passes::MergeReshapes),
         // Needs the norms around the grouped convolution gone.
         Box::new(passes::GroupedConvToDepthwise),
         // Cuts chains into strips, in which the passes above would not recognise anything any more.

@@ -6,7 +6,9 @@ mod rten;
 
 use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
-use edgeconv_graph::op::{BatchNormalization, Binary, CircularConv, Concat, Conv, Resize, ResizeMode, Slice, Unary};
+use edgeconv_graph::op::{
+    BatchNormalization, Binary, CircularConv, Concat, Conv, Reshape, Resize, ResizeMode, Slice, Unary,
+};
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
 
@@ -435,6 +437,65 @@ fn groups_that_read_and_write_several_channels_become_depthwise() {
         let convs = if kernel == 1 { 2 } else { 3 };
         assert_eq!(histogram(&graph), [("Concat", 2), ("Conv", convs), ("Relu", 1), ("Reshape", 1), ("Silu", 1)]);
     }
+}
+
+#[test]
+fn linear_layers_over_the_last_axis_become_convolutions() {
+    use edgeconv_graph::op::MatMul;
+    let build = |bias: Option<&[usize]>, used_twice: bool| {
+        let (mut b, x) = start(&[2, 3, 4]);
+        let weight = constant(&mut b, "weight", &[4, 5]);
+        let product = b.node("product", MatMul, &[x, weight]).unwrap();
+        let mut y = product;
+        if let Some(shape) = bias {
+            let bias = constant(&mut b, "bias", shape);
+            y = b.node("linear", Binary::Add, &[bias, y]).unwrap();
+        }
+        if used_twice {
+            y = b.node("twice", Binary::Add, &[product, y]).unwrap();
+        }
+        finish(b, y)
+    };
+    for graph in [build(None, false), build(Some(&[5]), false), build(Some(&[1, 1, 5]), false)] {
+        let (graph, _) = rewrite(&passes::MatMulToConv, &graph);
+        assert_eq!(histogram(&graph), [("Conv", 1), ("Reshape", 2)]);
+    }
+    // What is no bias, or not only that, stays an addition.
+    for graph in [build(Some(&[3, 1]), false), build(Some(&[2, 1, 5]), false), build(Some(&[5]), true)] {
+        let (graph, _) = rewrite(&passes::MatMulToConv, &graph);
+        assert!(graph.histogram()["Add"] > 0);
+    }
+    let (mut b, x) = start(&[2, 4, 4]);
+    let y = b.node("product", MatMul, &[x, x]).unwrap();
+    let report = untouched(&passes::MatMulToConv, &finish(b, y));
+    assert_eq!(report.blocked[0].reason, "it multiplies by no constant matrix");
+}
+
+#[test]
+fn reshapes_between_layers_vanish() {
+    let reshape = |b: &mut Builder, name: &str, shape: &[usize], x| {
+        b.node(name, Reshape { shape: shape.to_vec() }, &[x]).unwrap()
+    };
+    let (mut b, x) = start(&[6, 4, 1, 1]);
+    let y = reshape(&mut b, "tokens", &[2, 3, 4], x);
+    let y = b.node("act", Unary::Silu, &[y]).unwrap();
+    let y = reshape(&mut b, "pixels", &[6, 4, 1, 1], y);
+    let (graph, _) = rewrite(&passes::UnaryBeforeReshape, &finish(b, y));
+    let (graph, _) = rewrite(&passes::MergeReshapes, &graph);
+    assert_eq!(histogram(&graph), [("Silu", 1)]);
+
+    let (mut b, x) = start(&[6, 4]);
+    let y = reshape(&mut b, "first", &[2, 12], x);
+    let y = reshape(&mut b, "second", &[3, 8], y);
+    let (graph, _) = rewrite(&passes::MergeReshapes, &finish(b, y));
+    assert_eq!(histogram(&graph), [("Reshape", 1)]);
+
+    let (mut b, x) = start(&[6, 4]);
+    let y = reshape(&mut b, "first", &[3, 8], x);
+    let z = b.node("act", Unary::Silu, &[y]).unwrap();
+    let y = b.node("add", Binary::Add, &[y, z]).unwrap();
+    let report = untouched(&passes::UnaryBeforeReshape, &finish(b, y));
+    assert_eq!(report.blocked[0].reason, "`first` is also used by `add`");
 }
 
 #[test]

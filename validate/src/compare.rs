@@ -22,6 +22,12 @@ impl Default for Tolerance {
 }
 
 impl Tolerance {
+    /// For a tensor whose largest element is `largest`: where all elements are below 1, the absolute part is as much smaller, so
+    /// that an untrained network with tiny outputs is held to the same number of digits.
+    fn scaled(self, largest: f64) -> Self {
+        if largest < 1.0 { Self { atol: self.atol * largest, ..self } } else { self }
+    }
+
     /// Whether one element is close enough. NaN never is; an infinity is close to itself only.
     fn accepts(self, found: f64, expected: f64) -> bool {
         found == expected
@@ -52,6 +58,8 @@ pub struct Comparison {
     pub max_rel: f64,
     /// Mean absolute difference.
     pub mean_abs: f64,
+    /// Largest magnitude of the reference.
+    pub max_expected: f64,
     /// Cosine of the angle between the tensors as vectors.
     pub cosine: f64,
     /// Number of elements that are NaN in one of the tensors.
@@ -89,7 +97,7 @@ pub fn compare_outputs(
     tolerance: Tolerance,
 ) -> Vec<OutputParity> {
     let comparison = |expected: &NamedTensor| match found.iter().find(|found| found.name == expected.name) {
-        Some(found) => compare(&found.tensor, &expected.tensor, tolerance),
+        Some(found) => compare(&found.tensor, &expected.tensor, tolerance.scaled(largest(&expected.tensor))),
         None => {
             let names: Vec<_> = found.iter().map(|found| found.name.as_str()).collect();
             Comparison::impossible(format!("{engine} has no output of this name, it has: {}", names.join(", ")))
@@ -122,6 +130,7 @@ impl Comparison {
             max_abs: f64::NAN,
             max_rel: f64::NAN,
             mean_abs: f64::NAN,
+            max_expected: f64::NAN,
             cosine: f64::NAN,
             nan: 0,
             infinite: 0,
@@ -131,6 +140,11 @@ impl Comparison {
             passed: false,
         }
     }
+}
+
+/// The largest magnitude.
+fn largest(tensor: &Tensor) -> f64 {
+    numbers(tensor).fold(0.0, |largest, number| larger(number.abs(), largest))
 }
 
 /// The elements in double precision.
@@ -148,6 +162,7 @@ struct Sums {
     max_abs: f64,
     max_rel: f64,
     sum_abs: f64,
+    max_expected: f64,
     dot: f64,
     found_squared: f64,
     expected_squared: f64,
@@ -163,6 +178,7 @@ impl Sums {
         self.nan += usize::from(found.is_nan() || expected.is_nan());
         self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
         self.failed += usize::from(!tolerance.accepts(found, expected));
+        self.max_expected = larger(expected.abs(), self.max_expected);
         self.dot += found * expected;
         self.found_squared += found * found;
         self.expected_squared += expected * expected;
@@ -186,6 +202,7 @@ impl Sums {
             max_abs: self.max_abs,
             max_rel: self.max_rel,
             mean_abs: self.sum_abs / self.count.max(1) as f64,
+            max_expected: self.max_expected,
             cosine: self.cosine(),
             nan: self.nan,
             infinite: self.infinite,

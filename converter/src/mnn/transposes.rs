@@ -66,38 +66,48 @@ impl Chains {
     fn misread(&self, net: &Net, op: &Op) -> bool {
         match op.kind {
             Kind::Convert { to: Layout::Nc4hw4, .. } => {
-                self.misread_before(net, op.inputs[0], net.shape(op.outputs[0]), &identity(net, op.outputs[0]))
+                let before = self.producer[op.inputs[0].0].into_iter();
+                self.begins_or_ends(net, before)
+                    && self.misread_before(net, op.inputs[0], &identity(net, op), op.outputs[0])
             }
             Kind::Convert { from: Layout::Nc4hw4, .. } => {
-                self.misread_behind(net, op.outputs[0], net.shape(op.inputs[0]), &identity(net, op.outputs[0]))
+                let behind = self.users[op.outputs[0].0].iter().copied();
+                self.begins_or_ends(net, behind)
+                    && self.misread_behind(net, op.outputs[0], &identity(net, op), op.inputs[0])
             }
             _ => false,
         }
     }
 
+    /// Whether one of these ops, which stand next to a change of layout, is a move: for most there is nothing to look at.
+    fn begins_or_ends(&self, net: &Net, mut neighbours: impl Iterator<Item = usize>) -> bool {
+        neighbours.any(|index| moves(net, &net.ops[index]).is_some())
+    }
+
     /// Looks at the moves that lead to `id`; `source` says where each element of the blocked tensor stands in it.
-    fn misread_before(&self, net: &Net, id: TensorId, blocked: &[usize], source: &[usize]) -> bool {
+    fn misread_before(&self, net: &Net, id: TensorId, source: &[usize], blocked: TensorId) -> bool {
         let Some(op) = self.producer[id.0].map(|index| &net.ops[index]) else { return false };
         let Some(step) = moves(net, op) else { return false };
         let source: Vec<_> = source.iter().map(|&index| step(index)).collect();
-        let (batch, channels, area) = sizes(blocked);
-        is_swap(&source, batch, area, channels) || self.misread_before(net, op.inputs[0], blocked, &source)
+        let (batch, channels, area) = sizes(net.shape(blocked));
+        is_swap(&source, batch, area, channels) || self.misread_before(net, op.inputs[0], &source, blocked)
     }
 
     /// Looks at the moves that follow on `id`; `source` says where each of its elements stands in the blocked tensor.
-    fn misread_behind(&self, net: &Net, id: TensorId, blocked: &[usize], source: &[usize]) -> bool {
+    fn misread_behind(&self, net: &Net, id: TensorId, source: &[usize], blocked: TensorId) -> bool {
         self.users[id.0].iter().any(|&index| {
             let op = &net.ops[index];
             let Some(step) = moves(net, op) else { return false };
             let source: Vec<_> = (0..source.len()).map(|index| source[step(index)]).collect();
-            let (batch, channels, area) = sizes(blocked);
-            is_swap(&source, batch, channels, area) || self.misread_behind(net, op.outputs[0], blocked, &source)
+            let (batch, channels, area) = sizes(net.shape(blocked));
+            is_swap(&source, batch, channels, area) || self.misread_behind(net, op.outputs[0], &source, blocked)
         })
     }
 }
 
-fn identity(net: &Net, id: TensorId) -> Vec<usize> {
-    (0..net.shape(id).iter().product()).collect()
+/// Each element of the result in its own place.
+fn identity(net: &Net, op: &Op) -> Vec<usize> {
+    (0..net.shape(op.outputs[0]).iter().product()).collect()
 }
 
 /// `[N, C, …]` as images, channels and pixels.

@@ -14,10 +14,13 @@ mod gemm_to_conv;
 mod grouped_conv_to_depthwise;
 mod hard_sigmoid_into_conv;
 mod lower_circular_conv;
+mod mat_mul_to_conv;
 mod merge_constants;
 mod merge_duplicates;
 mod merge_halves;
+mod merge_reshapes;
 mod order_circular_convs;
+mod unary_before_reshape;
 
 pub use batch_norm_after_conv::BatchNormAfterConv;
 pub use batch_norm_before_conv::BatchNormBeforeConv;
@@ -29,10 +32,13 @@ pub use gemm_to_conv::GemmToConv;
 pub use grouped_conv_to_depthwise::GroupedConvToDepthwise;
 pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;
 pub use lower_circular_conv::{LOWERINGS, LowerCircularConv, Lowering};
+pub use mat_mul_to_conv::MatMulToConv;
 pub use merge_constants::MergeConstants;
 pub use merge_duplicates::MergeDuplicates;
 pub use merge_halves::MergeHalves;
+pub use merge_reshapes::MergeReshapes;
 pub use order_circular_convs::OrderCircularConvs;
+pub use unary_before_reshape::UnaryBeforeReshape;
 
 use affine::Affine;
 use edgeconv_graph::op::{CircularConv, Conv};

@@ -1,0 +1,85 @@
+//! Files of one model to compare: exported by us, made by MNN's own converter; and their times, one run of each in turn.
+#![allow(dead_code)] // each benchmark uses its part
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// The arguments of a benchmark: which cases, all if none is named, and how many runs.
+pub struct Arguments {
+    cases: Vec<String>,
+    pub runs: String,
+}
+
+impl Arguments {
+    pub fn parse(default_runs: &str) -> Self {
+        // Cargo adds --bench.
+        let mut cases: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+        let runs_at = cases.iter().position(|argument| argument == "--runs");
+        let mut runs = default_runs.to_owned();
+        if let Some(at) = runs_at {
+            runs = cases.get(at + 1).cloned().unwrap_or(runs);
+            cases.truncate(at);
+        }
+        Self { cases, runs }
+    }
+
+    pub fn wants(&self, case: &str) -> bool {
+        self.cases.is_empty() || self.cases.iter().any(|wanted| wanted == case)
+    }
+}
+
+/// Exports a model, with the checkpoint of the golden data where there is one; returns the report.
+pub fn export(model: &str, more: &[&str], folder: &Path) -> Result<Value> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv"));
+    command.args(["export", model, "--json", "-o"]).arg(folder).args(more);
+    if let Some(checkpoint) = golden(&format!("{}.pt", model.replace('-', "_"))) {
+        command.arg("--weights").arg(checkpoint);
+    }
+    let output = command.output()?;
+    if !output.status.success() {
+        return Err(format!("{model}: {}", last_line(&output.stderr)).into());
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// Converts an ONNX file with MNN's own converter; the error says why that is not possible here.
+pub fn stock_convert(onnx: &Path, mnn: &Path) -> Result<()> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/stock-convert.sh");
+    let output = Command::new("sh").arg(script).arg(onnx).arg(mnn).output()?;
+    if output.status.success() { Ok(()) } else { Err(last_line(&output.stderr).into()) }
+}
+
+/// A file of the golden data, if it is here.
+pub fn golden(file: &str) -> Option<PathBuf> {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden");
+    let path = std::env::var_os("EDGECONV_GOLDEN").map_or(default, PathBuf::from).join(file);
+    path.is_file().then_some(path)
+}
+
+/// `edgeconv bench` with one thread and with two.
+pub fn bench(files: &[&Path], runs: &str) -> Result<Value> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv"));
+    let output = command.args(["bench", "--json", "--threads", "1,2", "--runs", runs]).args(files).output()?;
+    if !output.status.success() {
+        return Err(last_line(&output.stderr).into());
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// The entries of a list in a report.
+pub fn list<'a>(report: &'a Value, key: &str) -> &'a [Value] {
+    report[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+pub fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or(f64::NAN)
+}
+
+fn last_line(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).lines().last().unwrap_or("no message").to_owned()
+}

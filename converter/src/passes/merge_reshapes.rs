@@ -1,0 +1,38 @@
+use edgeconv_graph::op::Reshape;
+use edgeconv_graph::{GraphError, Node, Op, Patch};
+
+use super::{Accuracy, Outcome, Pass, View};
+
+/// A reshape of a reshape is one reshape, and none if it leads back.
+#[derive(Debug)]
+pub struct MergeReshapes;
+
+impl Pass for MergeReshapes {
+    fn name(&self) -> &'static str {
+        "merge-reshapes"
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        Accuracy::Exact
+    }
+
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+        let graph = view.graph;
+        let reshapes = |node: &Node| matches!(node.op, Op::Reshape(_) | Op::Flatten(_));
+        if !reshapes(node) {
+            return Ok(Outcome::NoMatch);
+        }
+        let Some(first) = view.producer(node.inputs[0]).filter(|first| reshapes(first)) else {
+            return Ok(Outcome::NoMatch);
+        };
+        let mut patch = Patch::new(graph);
+        let (source, target) = (first.inputs[0], &graph.ty(node.outputs[0]).shape);
+        let new = if graph.ty(source).shape == *target {
+            source
+        } else {
+            patch.node(graph, &node.name, Reshape { shape: target.clone() }, &[source])?
+        };
+        patch.redirect(node.outputs[0], new);
+        Ok(Outcome::Rewrite(patch))
+    }
+}
