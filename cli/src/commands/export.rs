@@ -12,6 +12,7 @@ use edgeconv_graph::Graph;
 use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::input;
+use edgeconv_vision::labels;
 use edgeconv_zoo::anchors::BoxCoder;
 use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
 use serde::Serialize;
@@ -164,11 +165,14 @@ struct Report {
     preprocessing: Preprocessing,
     /// A detector's anchors and how its outputs become boxes: a file beside the report.
     anchors: Option<String>,
-    options: Options,
     weights: WeightsReport,
     /// What is not as in the published network.
     notes: Vec<String>,
     input: InputReport,
+    outputs: Vec<OutputReport>,
+    /// Names of the classes by index; empty if the published recipes have none.
+    class_names: &'static [&'static str],
+    options: Options,
     parameters: u64,
     macs: u64,
     rewrite: Rewrite,
@@ -202,8 +206,53 @@ enum Loaded {
 
 #[derive(Debug, Serialize)]
 struct InputReport {
-    name: &'static str,
+    name: String,
     shape: Vec<usize>,
+    layout: &'static str,
+    #[serde(rename = "type")]
+    element: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct OutputReport {
+    name: String,
+    shape: Vec<usize>,
+    meaning: &'static str,
+}
+
+impl InputReport {
+    fn of(graph: &Graph) -> Self {
+        let input = graph.value(graph.inputs()[0]);
+        let (name, shape) = (input.name.clone(), input.ty.shape.clone());
+        Self { name, shape, layout: "NCHW", element: "float32" }
+    }
+}
+
+impl OutputReport {
+    fn of(graph: &Graph, task: Task) -> Vec<Self> {
+        let report = |output: &edgeconv_graph::Output| Self {
+            name: output.name.clone(),
+            shape: graph.ty(output.value).shape.clone(),
+            meaning: meaning(task, &output.name),
+        };
+        graph.outputs().iter().map(report).collect()
+    }
+}
+
+fn meaning(task: Task, output: &str) -> &'static str {
+    match (task, output) {
+        (Task::Classification, _) => "[N, classes]: score of each class; softmax over the classes gives probabilities",
+        (Task::Segmentation, _) => {
+            "[N, classes, H, W]: score of each class for each pixel of the input; a pixel has the class of its greatest score"
+        }
+        (Task::Detection, "locations") => {
+            "[N, anchors, 4]: x, y, w, h of the box at each anchor, as offsets; the file `anchors` makes boxes of them"
+        }
+        (Task::Detection, _) => {
+            "[N, anchors, classes]: score of each class at each anchor; softmax over the classes gives probabilities, class 0 is \
+             the background"
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -301,10 +350,12 @@ impl Export {
             task: entry.task,
             preprocessing: entry.preprocessing(size),
             anchors,
-            options,
             weights,
             notes,
-            input: InputReport { name: "input", shape: original.ty(original.inputs()[0]).shape.clone() },
+            input: InputReport::of(&original),
+            outputs: OutputReport::of(&original, entry.task),
+            class_names: labels::names(entry.task, options.classes().unwrap_or_default()),
+            options,
             parameters: original.parameter_count(),
             macs: original.macs(),
             rewrite: self.rewrite.into(),
