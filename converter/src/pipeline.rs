@@ -32,6 +32,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         // Now the halves of a block differ in nothing but the order of their axes.
         Box::new(passes::OrderCircularConvs),
         Box::new(passes::MergeHalves),
+        Box::new(passes::TrimKernels),
         Box::new(passes::HardSigmoidIntoConv),
         Box::new(passes::GemmToConv),
         // Leaves reshapes around each layer; those between two layers go.

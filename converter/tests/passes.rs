@@ -440,6 +440,29 @@ fn groups_that_read_and_write_several_channels_become_depthwise() {
 }
 
 #[test]
+fn taps_that_see_only_padding_go() {
+    let dilated = |dilations: [usize; 2], pads: [usize; 4], strides: [usize; 2]| {
+        let (mut b, x) = start(&[1, 2, 5, 7]);
+        let op = Conv { strides: strides.to_vec(), pads: pads.to_vec(), dilations: dilations.to_vec(), group: 1 };
+        let y = conv(&mut b, "conv", op, &[3, 2, 3, 3], true, x);
+        finish(b, y)
+    };
+    let kernel = |graph: &Graph| graph.ty(graph.nodes()[0].inputs[1]).shape[2..].to_vec();
+    for (dilations, pads, strides, expected) in [
+        ([6, 6], [6; 4], [1, 1], [1, 3]),
+        ([8, 9], [8, 9, 8, 9], [2, 1], [1, 1]),
+        ([5, 1], [5, 0, 9, 0], [1, 2], [2, 3]),
+    ] {
+        let (graph, _) = rewrite(&passes::TrimKernels, &dilated(dilations, pads, strides));
+        assert_eq!(kernel(&graph), expected, "{dilations:?}");
+    }
+    // Each tap sees a row and a column; and outputs of padding alone, which stay.
+    for (dilations, pads) in [([4, 6], [4, 6, 4, 6]), ([1, 1], [3, 3, 3, 3])] {
+        untouched(&passes::TrimKernels, &dilated(dilations, pads, [1, 1]));
+    }
+}
+
+#[test]
 fn linear_layers_over_the_last_axis_become_convolutions() {
     use edgeconv_graph::op::MatMul;
     let build = |bias: Option<&[usize]>, used_twice: bool| {

@@ -14,18 +14,18 @@ pub struct Tolerance {
     pub rtol: f64,
 }
 
-impl Default for Tolerance {
-    /// What 32-bit engines that sum in different orders keep over a whole network: 1e-4 absolute and 1e-4 relative.
-    fn default() -> Self {
-        Self { atol: 1e-4, rtol: 1e-4 }
-    }
-}
-
 impl Tolerance {
-    /// For a tensor whose largest element is `largest`: where all elements are below 1, the absolute part is as much smaller, so
-    /// that an untrained network with tiny outputs is held to the same number of digits.
-    fn scaled(self, largest: f64) -> Self {
-        if largest < 1.0 { Self { atol: self.atol * largest, ..self } } else { self }
+    /// What 32-bit engines that sum in different orders keep over a whole network.
+    ///
+    /// Logits `[N, classes]`: 1e-4 absolute and 1e-4 relative; where all are below 1, the absolute part is as much smaller, so that
+    /// an untrained network with tiny outputs is held to the same number of digits. Maps and lists of boxes: 1e-4 of the largest
+    /// magnitude, since sums that cancel leave the rounding of their large summands in small elements.
+    pub fn for_output(expected: &Tensor) -> Self {
+        let largest = largest(expected);
+        match expected.shape().len() {
+            ..=2 => Self { atol: 1e-4 * largest.min(1.0), rtol: 1e-4 },
+            _ => Self { atol: 1e-4 * largest, rtol: 0.0 },
+        }
     }
 
     /// Whether one element is close enough. NaN never is; an infinity is close to itself only.
@@ -85,6 +85,8 @@ pub struct OutputParity {
     pub engine: String,
     /// What computed the reference value.
     pub reference: String,
+    /// What the comparison allows.
+    pub tolerance: Tolerance,
     /// The result.
     #[serde(flatten)]
     pub comparison: Comparison,
@@ -94,20 +96,25 @@ pub struct OutputParity {
 pub fn compare_outputs(
     (engine, found): (&str, &[NamedTensor]),
     (reference, expected): (&str, &[NamedTensor]),
-    tolerance: Tolerance,
+    tolerance: impl Fn(&Tensor) -> Tolerance,
 ) -> Vec<OutputParity> {
-    let comparison = |expected: &NamedTensor| match found.iter().find(|found| found.name == expected.name) {
-        Some(found) => compare(&found.tensor, &expected.tensor, tolerance.scaled(largest(&expected.tensor))),
-        None => {
-            let names: Vec<_> = found.iter().map(|found| found.name.as_str()).collect();
-            Comparison::impossible(format!("{engine} has no output of this name, it has: {}", names.join(", ")))
+    let comparison =
+        |expected: &NamedTensor, tolerance: Tolerance| match found.iter().find(|found| found.name == expected.name) {
+            Some(found) => compare(&found.tensor, &expected.tensor, tolerance),
+            None => {
+                let names: Vec<_> = found.iter().map(|found| found.name.as_str()).collect();
+                Comparison::impossible(format!("{engine} has no output of this name, it has: {}", names.join(", ")))
+            }
+        };
+    let parity = |expected: &NamedTensor| {
+        let tolerance = tolerance(&expected.tensor);
+        OutputParity {
+            output: expected.name.clone(),
+            engine: engine.to_owned(),
+            reference: reference.to_owned(),
+            tolerance,
+            comparison: comparison(expected, tolerance),
         }
-    };
-    let parity = |expected: &NamedTensor| OutputParity {
-        output: expected.name.clone(),
-        engine: engine.to_owned(),
-        reference: reference.to_owned(),
-        comparison: comparison(expected),
     };
     expected.iter().map(parity).collect()
 }
@@ -295,7 +302,7 @@ mod tests {
 
     #[test]
     fn another_shape_fails() {
-        let result = compare(&vector(&[1.0, 1.0]), &Tensor::f32([2, 1], vec![1.0, 1.0]).unwrap(), Tolerance::default());
+        let result = compare(&vector(&[1.0, 1.0]), &Tensor::f32([2, 1], vec![1.0, 1.0]).unwrap(), EXACT);
         assert!(!result.passed && result.max_abs.is_nan());
         assert_eq!(result.problem.unwrap(), "expected shape [2, 1], found [2]");
     }
@@ -317,7 +324,7 @@ mod tests {
         let named = |name: &str, x| NamedTensor { name: name.to_owned(), tensor: vector(&[x]) };
         let found = [named("b", 2.0), named("a", 1.0)];
         let expected = [named("a", 1.0), named("b", 2.0), named("c", 3.0)];
-        let parity = compare_outputs(("mnn", &found), ("rten", &expected), EXACT);
+        let parity = compare_outputs(("mnn", &found), ("rten", &expected), |_| EXACT);
         let passed: Vec<_> = parity.iter().map(|parity| (parity.output.as_str(), parity.comparison.passed)).collect();
         assert_eq!(passed, [("a", true), ("b", true), ("c", false)]);
         assert_eq!(parity[2].comparison.problem.as_deref(), Some("mnn has no output of this name, it has: b, a"));
@@ -326,9 +333,18 @@ mod tests {
     #[test]
     fn the_report_is_flat() {
         let named = |x| [NamedTensor { name: "y".to_owned(), tensor: vector(&[x]) }];
-        let parity = compare_outputs(("mnn", &named(f32::NAN)), ("rten", &named(1.0)), EXACT);
+        let parity = compare_outputs(("mnn", &named(f32::NAN)), ("rten", &named(1.0)), |_| EXACT);
         let json = serde_json::to_value(&parity[0]).unwrap();
         assert_eq!((&json["output"], &json["engine"], &json["passed"]), (&"y".into(), &"mnn".into(), &false.into()));
         assert!(json["max_abs"].is_null());
+    }
+
+    #[test]
+    fn outputs_are_held_to_their_scale() {
+        let logits = |largest: f32| Tensor::f32([1, 2], vec![0.0, -largest]).unwrap();
+        assert_eq!(Tolerance::for_output(&logits(8.0)), Tolerance { atol: 1e-4, rtol: 1e-4 });
+        assert_eq!(Tolerance::for_output(&logits(0.5)), Tolerance { atol: 0.5e-4, rtol: 1e-4 });
+        let map = Tensor::f32([1, 2, 1], vec![0.0, -8.0]).unwrap();
+        assert_eq!(Tolerance::for_output(&map), Tolerance { atol: 8e-4, rtol: 0.0 });
     }
 }

@@ -67,7 +67,8 @@ fn check(engine: &dyn Engine, model: &Path, onnx: &Path) {
     let expected = Rten::new().run(onnx, &inputs()).unwrap();
     assert!(expected.iter().all(|output| output.tensor.as_f32().unwrap().iter().all(|x| x.abs() > 0.01)));
     let found = engine.run(model, &inputs()).unwrap();
-    let parity = compare_outputs((engine.name(), &found), ("rten", &expected), Tolerance { atol: 1e-5, rtol: 1e-5 });
+    let parity =
+        compare_outputs((engine.name(), &found), ("rten", &expected), |_| Tolerance { atol: 1e-5, rtol: 1e-5 });
     assert_eq!(parity.iter().map(|parity| parity.output.as_str()).collect::<Vec<_>>(), ["features", "logits"]);
     assert!(parity.iter().all(|parity| parity.comparison.passed), "{parity:#?}");
 }

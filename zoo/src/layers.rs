@@ -131,11 +131,22 @@ pub(crate) fn batch_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
 }
 
 /// LayerNorm over the last axis with the framework's epsilon, 1e-5.
-pub(crate) fn layer_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
+pub(crate) fn layer_norm(b: &mut Builder, name: &str, epsilon: f32, x: ValueId) -> Built {
     let width = *b.shape(x).last().unwrap_or(&1);
     let weight = b.parameter(&format!("{name}.weight"), [width])?;
     let bias = b.parameter(&format!("{name}.bias"), [width])?;
-    b.node(name, LayerNormalization { epsilon: 1e-5 }, &[x, weight, bias])
+    b.node(name, LayerNormalization { epsilon }, &[x, weight, bias])
+}
+
+/// A parameter of `shape`, linearly interpolated with aligned corners to `length` along `axis`.
+pub(crate) fn interpolated(b: &mut Builder, name: &str, shape: [usize; 4], axis: usize, length: usize) -> Built {
+    let stored = b.parameter(name, shape)?;
+    if shape[axis] == length {
+        return Ok(stored);
+    }
+    let mut sizes = shape.to_vec();
+    sizes[axis] = length;
+    b.node(&format!("{name}.instance"), Resize { mode: ResizeMode::LinearAlignCorners, sizes }, &[stored])
 }
 
 /// A linear layer over the last axis, with parameters `name.weight` `[out, in]` and `name.bias` `[out]`.

@@ -531,7 +531,7 @@ impl Check<'_> {
         let mut parity = vec![];
         for (engine, file) in checks {
             let found = run_engine(engine.as_ref(), file, &inputs, clock)?;
-            parity.extend(compare_outputs((engine.name(), &found), ("original", &expected), Tolerance::default()));
+            parity.extend(compare_outputs((engine.name(), &found), ("original", &expected), Tolerance::for_output));
         }
         Ok(parity)
     }
@@ -580,9 +580,9 @@ fn parity_table(parity: &[OutputParity]) -> String {
 fn verdict(parity: &[OutputParity]) -> Result<(), Failure> {
     let failed: Vec<_> = parity.iter().filter(|parity| !parity.comparison.passed).collect();
     let Some(first) = failed.first() else { return Ok(()) };
-    let Tolerance { atol, rtol } = Tolerance::default();
+    let Tolerance { atol, rtol } = first.tolerance;
     Err(Failure::Failed(format!(
-        "{} of {} outputs are not within {atol:e} absolute + {rtol:e} relative, first `{}` by {}",
+        "{} of {} outputs differ too much, first `{}` by {}: allowed are {atol:.1e} absolute + {rtol:.0e} relative",
         failed.len(),
         parity.len(),
         first.output,

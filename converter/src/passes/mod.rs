@@ -20,6 +20,7 @@ mod merge_duplicates;
 mod merge_halves;
 mod merge_reshapes;
 mod order_circular_convs;
+mod trim_kernels;
 mod unary_before_reshape;
 
 pub use batch_norm_after_conv::BatchNormAfterConv;
@@ -38,6 +39,7 @@ pub use merge_duplicates::MergeDuplicates;
 pub use merge_halves::MergeHalves;
 pub use merge_reshapes::MergeReshapes;
 pub use order_circular_convs::OrderCircularConvs;
+pub use trim_kernels::TrimKernels;
 pub use unary_before_reshape::UnaryBeforeReshape;
 
 use affine::Affine;

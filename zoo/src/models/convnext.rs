@@ -2,14 +2,17 @@
 //!
 //! Source: ParC-Net, `ParC_ConvNets/ParC_convnext.py`.
 
-use edgeconv_graph::op::{Binary, Conv, LayerNormalization, Reshape, Transpose, Unary};
+use edgeconv_graph::op::{Binary, Conv, Reshape, Transpose, Unary};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
 use super::parc::Parc;
 use super::{ModelError, sides};
-use crate::layers::{conv2d, fully_connected, global_pool, same};
+use crate::layers::{conv2d, fully_connected, global_pool, layer_norm, same};
 
 type Built = Result<ValueId, GraphError>;
+
+/// Added to the variance in all its norms.
+const EPSILON: f32 = 1e-6;
 
 struct Stage {
     width: usize,
@@ -46,7 +49,7 @@ pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) 
         }
     }
     let y = global_pool(b, x)?;
-    let y = layer_norm(b, "norm", y)?;
+    let y = layer_norm(b, "norm", EPSILON, y)?;
     Ok(fully_connected(b, "head", classes, y)?)
 }
 
@@ -98,16 +101,8 @@ fn position_wise(b: &mut Builder, name: &str, out: usize, x: ValueId) -> Built {
 /// LayerNorm over the channels of `[N, C, H, W]`, at each position alone.
 fn channel_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
     let y = b.node(&format!("{name}.to_last"), Transpose { perm: vec![0, 2, 3, 1] }, &[x])?;
-    let y = layer_norm(b, name, y)?;
+    let y = layer_norm(b, name, EPSILON, y)?;
     b.node(&format!("{name}.to_first"), Transpose { perm: vec![0, 3, 1, 2] }, &[y])
-}
-
-/// LayerNorm over the last axis.
-fn layer_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
-    let channels: Vec<_> = b.shape(x).last().copied().into_iter().collect();
-    let weight = b.parameter(&format!("{name}.weight"), channels.clone())?;
-    let bias = b.parameter(&format!("{name}.bias"), channels)?;
-    b.node(name, LayerNormalization { epsilon: 1e-6 }, &[x, weight, bias])
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@
 //! inputs. Here height and width are treated separately: vertical kernels get the map's height, horizontal ones its width.
 
 use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Gather, GlobalAveragePool, MatMul, ReduceMean, Reshape};
-use edgeconv_graph::op::{Resize, ResizeMode, Slice, Split, Unary};
+use edgeconv_graph::op::{Slice, Split, Unary};
 use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
 use super::encoder::{Features, OutputStride, Widths};
 use super::{ModelError, sides};
-use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d};
+use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d, interpolated};
 use crate::options::{Activation, EdgeOptions, Fusion, InstanceKernel, Kernel, Scale};
 use crate::weights::Alias;
 
@@ -229,18 +229,15 @@ impl Gcc {
         axis: usize,
         x: ValueId,
     ) -> Result<ValueId, GraphError> {
-        let meta = b.parameter(name, shape)?;
         let length = b.shape(x)[axis];
-        if length == self.meta {
-            return Ok(meta);
-        }
-        let instance = format!("{name}.instance");
         match self.rule {
-            InstanceKernel::Crop => b.node(&instance, Slice { axis, start: 0, end: length }, &[meta]),
-            InstanceKernel::InterpolationBilinear => {
-                let mut sizes = shape.to_vec();
-                sizes[axis] = length;
-                b.node(&instance, Resize { mode: ResizeMode::LinearAlignCorners, sizes }, &[meta])
+            InstanceKernel::InterpolationBilinear => interpolated(b, name, shape, axis, length),
+            InstanceKernel::Crop => {
+                let meta = b.parameter(name, shape)?;
+                if length == self.meta {
+                    return Ok(meta);
+                }
+                b.node(&format!("{name}.instance"), Slice { axis, start: 0, end: length }, &[meta])
             }
         }
     }

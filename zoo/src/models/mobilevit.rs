@@ -11,6 +11,9 @@ use crate::options::{Activation, MitMode, MitOptions};
 /// Transformer blocks of stages 3, 4 and 5.
 const BLOCKS: [usize; 3] = [2, 4, 3];
 
+/// Added to the variance in all its norms.
+const EPSILON: f32 = 1e-5;
+
 /// Heads if no option says how many.
 const HEADS: usize = 4;
 
@@ -105,7 +108,7 @@ impl Block<'_> {
             for block in 0..blocks {
                 tokens = b.scope(block, |b| self.encoder(b, tokens))?;
             }
-            layer_norm(b, &blocks.to_string(), tokens)
+            layer_norm(b, &blocks.to_string(), EPSILON, tokens)
         })?;
         let map = patches.fold(b, tokens)?;
         let map = if fits { map } else { resize(b, "resize_back", (height, width), map)? };
@@ -121,12 +124,12 @@ impl Block<'_> {
     /// A transformer encoder with norms in front, on tokens `[4N, patches, D]`.
     fn encoder(&self, b: &mut Builder, x: ValueId) -> Result<ValueId, GraphError> {
         let y = b.scope("pre_norm_mha", |b| {
-            let y = layer_norm(b, "0", x)?;
+            let y = layer_norm(b, "0", EPSILON, x)?;
             b.scope("1", |b| self.attention(b, y))
         })?;
         let x = b.node("add_mha", Binary::Add, &[x, y])?;
         let y = b.scope("pre_norm_ffn", |b| {
-            let y = layer_norm(b, "0", x)?;
+            let y = layer_norm(b, "0", EPSILON, x)?;
             let y = linear(b, "1", self.ffn, y)?;
             let y = b.node("2", self.act, &[y])?;
             linear(b, "4", self.tokens, y)

@@ -4,8 +4,10 @@
 //! 224×224. Here they are interpolated to the height or width of the map with the rule of EdgeFormer, so that every size
 //! works; at 224×224 nothing changes.
 
-use edgeconv_graph::op::{Binary, CircularConv, Concat, Resize, ResizeMode, Split};
+use edgeconv_graph::op::{Binary, CircularConv, Concat, Split};
 use edgeconv_graph::{Builder, Graph, GraphError, Op, ValueId};
+
+use crate::layers::interpolated;
 
 type Built = Result<ValueId, GraphError>;
 
@@ -51,17 +53,6 @@ impl Parc {
         shape[axis] = self.taps;
         shape
     }
-}
-
-/// A parameter of `shape`, linearly interpolated with aligned corners to `length` along `axis`.
-fn interpolated(b: &mut Builder, name: &str, shape: [usize; 4], axis: usize, length: usize) -> Built {
-    let stored = b.parameter(name, shape)?;
-    if shape[axis] == length {
-        return Ok(stored);
-    }
-    let mut sizes = shape.to_vec();
-    sizes[axis] = length;
-    b.node(&format!("{name}.instance"), Resize { mode: ResizeMode::LinearAlignCorners, sizes }, &[stored])
 }
 
 /// What users must know about a freshly built network: whether its circular kernels are not the published ones.
