@@ -1,6 +1,6 @@
 //! What a person or a script sees: results on stdout, progress and logs on stderr.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::time::Duration;
 
 use clap::Args;
@@ -40,6 +40,8 @@ impl Output {
         tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_writer(std::io::stderr)
+            // Nobody reads a closed stderr, and telling about it there would panic.
+            .log_internal_errors(false)
             .with_ansi(std::io::stderr().is_terminal())
             .with_target(false)
             .without_time()
@@ -48,12 +50,16 @@ impl Output {
 
     /// Prints a result: as JSON if that is wanted, else as `text` shows it.
     pub fn result(&self, value: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), Failure> {
-        if self.json {
-            println!("{}", serde_json::to_string_pretty(value).map_err(Failure::failed)?);
-        } else if !self.quiet {
-            println!("{}", text());
+        let text = match (self.json, self.quiet) {
+            (true, _) => serde_json::to_string_pretty(value).map_err(Failure::failed)?,
+            (false, true) => return Ok(()),
+            (false, false) => text(),
+        };
+        match writeln!(std::io::stdout(), "{text}") {
+            // Whoever reads has seen enough, as `head` does.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| Failure::Failed(format!("can't write to stdout: {error}"))),
         }
-        Ok(())
     }
 
     /// A spinner on stderr that says what is being done, if a person is watching.

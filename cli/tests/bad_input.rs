@@ -4,20 +4,24 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use support::{edgeconv, golden, names, outcome, run, text};
 
-/// Exports EdgeFormer-XS with `more` flags into a new folder; expects exit code `code`, an error that contains all of
-/// `expected`, and an empty folder.
-fn fails(more: &[&str], code: i32, expected: &[&str]) {
+/// Exports `model` with `more` flags into a new folder; expects exit code `code`, an error that contains all of `expected`,
+/// and an empty folder.
+fn export_fails(model: &str, more: &[&str], code: i32, expected: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
-    let (found, _, error) = run(&[&["export", "edgeformer-xs", "-o", text(folder.path())], more].concat());
-    assert_eq!(found, code, "{more:?}: {error}");
+    let (found, _, error) = run(&[&["export", model, "-o", text(folder.path())], more].concat());
+    assert_eq!(found, code, "{model} {more:?}: {error}");
     for text in expected {
-        assert!(error.contains(text), "{more:?}: `{text}` is not in: {error}");
+        assert!(error.contains(text), "{model} {more:?}: `{text}` is not in: {error}");
     }
-    assert_eq!(names(folder.path()), Vec::<String>::new(), "{more:?} left files");
+    assert_eq!(names(folder.path()), Vec::<String>::new(), "{model} {more:?} left files");
+}
+
+fn fails(more: &[&str], code: i32, expected: &[&str]) {
+    export_fails("edgeformer-xs", more, code, expected);
 }
 
 /// Exports with a weights file of this content.
@@ -26,6 +30,15 @@ fn fails_with_weights(name: &str, content: &[u8], expected: &[&str]) {
     let file = folder.path().join(name);
     fs::write(&file, content).unwrap();
     fails(&["--weights", text(&file)], 2, &[&[name], expected].concat());
+}
+
+/// A .safetensors file with one scalar.
+fn checkpoint_with(folder: &Path, key: &str) -> PathBuf {
+    let header = format!(r#"{{"{key}":{{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}}}"#);
+    let bytes = [&(header.len() as u64).to_le_bytes(), header.as_bytes(), &1.0_f32.to_le_bytes()].concat();
+    let file = folder.join("one-key.safetensors");
+    fs::write(&file, bytes).unwrap();
+    file
 }
 
 #[test]
@@ -55,6 +68,31 @@ fn checkpoints_that_do_not_fit() {
     assert_eq!(code, 2);
     assert!(error.contains("1000") && error.contains("--classes 1000"), "{error}");
     assert!(names(folder.path()).is_empty());
+    let file = golden.join("ssd_edgeformer_s.pt");
+    let classes = ["ssd_edgeformer_s.pt", "has 81 classes, the model 20: use --classes 81"];
+    export_fails("ssd-edgeformer-s", &["--classes", "20", "--weights", text(&file)], 2, &classes);
+    let file = golden.join("deeplabv3_edgeformer_s.pt");
+    let classes = ["deeplabv3_edgeformer_s.pt", "has 21 classes, the model 7: use --classes 21"];
+    export_fails("deeplabv3-edgeformer-s", &["--classes", "7", "--weights", text(&file)], 2, &classes);
+}
+
+#[test]
+fn checkpoints_of_another_task() {
+    let folder = tempfile::tempdir().unwrap();
+    let detector = checkpoint_with(folder.path(), "ssd_heads.0.loc_cls_layer.block.conv.bias");
+    let expected = ["one-key.safetensors", "is for detection", "choose a model for detection"];
+    fails(&["--weights", text(&detector)], 2, &expected);
+    export_fails("deeplabv3-edgeformer-xs", &["--weights", text(&detector)], 2, &expected);
+    let backbone = checkpoint_with(folder.path(), "conv_1.block.conv.weight");
+    let expected = ["one-key.safetensors", "it holds a backbone", "--backbone-weights"];
+    export_fails("ssd-edgeformer-xs", &["--weights", text(&backbone)], 2, &expected);
+    export_fails("deeplabv3-mobilevit-xxs", &["--weights", text(&backbone)], 2, &expected);
+    let expected = ["`edgeformer-xs` is a classifier", "use --weights"];
+    fails(&["--backbone-weights", text(&backbone)], 2, &expected);
+    let both = ["--backbone-weights", "a.pt", "--weights", "b.pt"];
+    export_fails("ssd-edgeformer-xs", &both, 2, &["cannot be used with"]);
+    let missing = ["one-key.safetensors", "missing in the checkpoint", "encoder.conv_1.block.conv.weight expected"];
+    export_fails("ssd-edgeformer-xs", &["--backbone-weights", text(&backbone)], 2, &missing);
 }
 
 #[test]
@@ -65,6 +103,9 @@ fn sizes_that_the_network_can_not_take() {
     fails(&["--size", "-3"], 2, &[]);
     fails(&["--size", "1000000"], 2, &["2^31"]);
     fails(&["--size", "288", "--set", "model.classification.edge.instance_kernel=crop"], 2, &["1 to 256"]);
+    let stride = ["500x512", "model.segmentation.output_stride=16", "multiple of 16, e.g. 512x512"];
+    export_fails("deeplabv3-edgeformer-xs", &["--size", "500x512"], 2, &stride);
+    export_fails("parc-convnext-xt", &["--size", "224x31"], 2, &["224x31", "at least 32"]);
 }
 
 #[test]
@@ -74,6 +115,8 @@ fn wrong_options() {
     fails(&["--frobnicate"], 2, &["--frobnicate"]);
     fails(&["--set", "model.classification.edge.kernal=gcc"], 2, &["model.classification.edge.kernel"]);
     fails(&["--set", "model.classification.edge.kernel=dense"], 2, &["gcc_ca"]);
+    let another = ["`model.classification.parc`", "another network", "choose the model `resnet50`"];
+    export_fails("parc-resnet50", &["--set", "model.classification.parc=false"], 2, &another);
     fails(&["--recipe", "absent.yaml"], 2, &["absent.yaml"]);
     fails(&["--opset", "3"], 1, &["3"]);
     fails(&["--format", "tflite"], 2, &["onnx"]);
@@ -83,7 +126,7 @@ fn wrong_options() {
 fn an_unknown_model_gets_a_suggestion() {
     let (code, _, error) = run(&["export", "edgefromer-s", "-o", "unused"]);
     assert_eq!(code, 2);
-    assert!(error.contains("did you mean `edgeformer-s`"), "{error}");
+    assert!(error.contains("unknown model `edgefromer-s`; did you mean `edgeformer-s`"), "{error}");
     assert!(!Path::new("unused").exists());
 }
 
@@ -145,4 +188,22 @@ fn without_the_agent_the_error_says_what_to_do() {
     assert_eq!(code, 1);
     assert!(error.contains("edgeconv-agent") && error.contains("--no-check"), "{error}");
     assert!(names(folder.path()).is_empty());
+}
+
+/// The end to write to of a pipe that nobody reads.
+fn closed_pipe() -> std::io::PipeWriter {
+    let (_, writer) = std::io::pipe().unwrap();
+    writer
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for command in [&["models"][..], &["models", "--json"], &["--help"], &["export", "--help"]] {
+        let (code, _, error) = outcome(edgeconv().args(command).stdout(closed_pipe()).output().unwrap());
+        assert_eq!((code, error.as_str()), (0, ""), "{command:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let export = ["export", "edgeformer-xs", "--size", "32", "--no-check", "-o", text(folder.path())];
+    assert_eq!(outcome(edgeconv().args(export).stderr(closed_pipe()).output().unwrap()).0, 0);
+    assert_eq!(outcome(edgeconv().args(["export", "absent", "-o", "x"]).stderr(closed_pipe()).output().unwrap()).0, 2);
 }

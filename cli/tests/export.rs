@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 
 use serde_json::Value;
-use support::{names, run, text};
+use support::{golden, names, run, text};
 
 /// A small network, so that a test takes a moment: EdgeFormer-XS for a small image.
 fn export(more: &[&str]) -> (i32, String, String, tempfile::TempDir) {
@@ -26,6 +26,7 @@ fn writes_two_files_and_a_report_that_proves_parity() {
         serde_json::from_slice(&fs::read(folder.path().join("edgeformer-xs.report.json")).unwrap()).unwrap();
     assert_eq!(report, written);
     assert_eq!(report["input"]["shape"], serde_json::json!([1, 3, 64, 96]));
+    assert_eq!(report["weights"]["loaded"], "nothing");
     assert_eq!(report["parameters"], 2_185_384);
     let engines: Vec<_> =
         report["parity"].as_array().unwrap().iter().map(|row| row["engine"].as_str().unwrap()).collect();
@@ -115,4 +116,38 @@ fn a_recipe_selects_the_variant() {
     assert_eq!(code, 0, "{error}");
     let report: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(report["options"]["model"]["classification"]["edge"]["kernel"], "gcc");
+}
+
+#[test]
+fn a_detector_gets_its_encoder_from_a_classifier() {
+    let Some(golden) = golden() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let weights = golden.join("edgeformer_s.pt");
+    let flags = ["--size", "64", "--seed", "5", "--no-check", "--json", "-o", text(folder.path())];
+    let export = ["export", "ssd-edgeformer-s", "--backbone-weights", text(&weights)];
+    let (code, out, error) = run(&[&export, &flags[..]].concat());
+    assert_eq!(code, 0, "{error}");
+    assert!(error.contains("the head gets the published initialisation (seed 5)"), "{error}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["weights"]["loaded"], "encoder");
+    assert_eq!(report["weights"]["seed"], 5);
+    assert!(report["weights"]["file"].as_str().unwrap().ends_with("edgeformer_s.pt"));
+    assert_eq!(report["weights"]["sha256"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn a_network_that_is_not_the_published_one_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = |size: &str| {
+        let export = ["export", "parc-convnext-xt", "--size", size, "--no-check", "-o", text(folder.path())];
+        let (code, out, error) = run(&export);
+        assert_eq!(code, 0, "{error}");
+        let report = fs::read(folder.path().join("parc-convnext-xt.report.json")).unwrap();
+        (out, serde_json::from_slice::<Value>(&report).unwrap()["notes"].clone())
+    };
+    let (out, found) = notes("64x96");
+    assert!(found[0].as_str().unwrap().contains("interpolated"), "{found}");
+    assert!(out.contains("note: the published network takes 224x224"), "{out}");
+    let (out, found) = notes("224");
+    assert!(found == serde_json::json!([]) && !out.contains("note:"), "{found} {out}");
 }

@@ -76,6 +76,13 @@ fn a_picture_and_its_tensor_give_the_same_result() {
 fn a_detector_finds_boxes() {
     let folder = tempfile::tempdir().unwrap();
     let model = export("ssd-edgeformer-xs", &["--size", "64"], folder.path());
+    let report: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("ssd-edgeformer-xs.report.json")).unwrap()).unwrap();
+    let outputs = report["outputs"].as_array().unwrap().iter().map(|output| &output["name"]);
+    assert!(outputs.eq(["confidences", "locations"]), "{report}");
+    assert_eq!(report["outputs"][0]["shape"], serde_json::json!([1, 142, 81]));
+    assert_eq!((&report["class_names"][0], &report["class_names"][80]), (&"background".into(), &"toothbrush".into()));
+    assert_eq!(report["preprocessing"]["resize"]["size"], serde_json::json!({ "height": 64, "width": 64 }));
     // Untrained, every class is as likely as any other.
     let (result, files) = run_on_photo(&model, &["--score-threshold", "0.001", "--iou-threshold", "0.3"]);
     assert_eq!(files, ["photo.boxes.json", "photo.boxes.png"]);

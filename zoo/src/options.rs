@@ -110,6 +110,24 @@ impl Family {
 }
 
 impl Family {
+    /// The option that tells the networks of a family apart.
+    pub(crate) const fn selector(self) -> &'static str {
+        match self {
+            Self::Edgeformer { .. } => "model.classification.edge.scale",
+            Self::Mobilevit { .. } => "model.classification.mit.mode",
+            Self::ConvnextXt { .. } | Self::Mobilenetv2 { .. } | Self::Resnet50 { .. } => "model.classification.parc",
+        }
+    }
+
+    /// Whether both are the same network, whatever its other options are.
+    pub(crate) fn is_same_network(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Edgeformer { edge, .. }, Self::Edgeformer { edge: other, .. }) => edge.scale == other.scale,
+            (Self::Mobilevit { mit, .. }, Self::Mobilevit { mit: other, .. }) => mit.mode == other.mode,
+            _ => self == other,
+        }
+    }
+
     /// How the official classifier draws its weights.
     fn initialisation(self) -> Initialisation {
         let (conv, conv_std) = match self {
@@ -449,6 +467,16 @@ impl Options {
         Self { model: ModelOptions { classification, detection: None, segmentation: None, activation: None, layer } }
     }
 
+    /// The number of classes of the model's task.
+    pub fn classes(&self) -> Option<usize> {
+        let ModelOptions { classification, detection, segmentation, .. } = &self.model;
+        match (detection, segmentation) {
+            (Some(detection), _) => Some(detection.n_classes),
+            (_, Some(segmentation)) => Some(segmentation.n_classes),
+            _ => classification.n_classes,
+        }
+    }
+
     /// Sets the number of classes of the model's task.
     pub fn set_classes(&mut self, classes: usize) {
         let ModelOptions { classification, detection, segmentation, .. } = &mut self.model;
@@ -635,6 +663,7 @@ model:
     fn the_class_count_is_that_of_the_task() {
         let classes = |mut options: Options| {
             options.set_classes(5);
+            assert_eq!(options.classes(), Some(5));
             let ModelOptions { classification, detection, segmentation, .. } = options.model;
             (classification.n_classes, detection.map(|o| o.n_classes), segmentation.map(|o| o.n_classes))
         };

@@ -20,15 +20,37 @@ pub enum Resize {
     /// out. With a square `cover` this is the usual "shorter side to `cover`, then centre crop".
     CoverThenCrop {
         /// What the resized picture has to cover.
+        #[serde(with = "named_sides")]
         cover: (usize, usize),
         /// What is cut out of its centre.
+        #[serde(with = "named_sides")]
         crop: (usize, usize),
     },
     /// Becomes exactly `size`, ignoring the aspect.
     Exact {
         /// Size of the resized picture.
+        #[serde(with = "named_sides")]
         size: (usize, usize),
     },
+}
+
+/// Height and width by name, so that no reader of a report has to guess their order.
+mod named_sides {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Sides {
+        height: usize,
+        width: usize,
+    }
+
+    pub fn serialize<S: Serializer>(&(height, width): &(usize, usize), serializer: S) -> Result<S::Ok, S::Error> {
+        Sides { height, width }.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(usize, usize), D::Error> {
+        Sides::deserialize(deserializer).map(|Sides { height, width }| (height, width))
+    }
 }
 
 /// How pixels between those of the picture are found.
@@ -157,7 +179,8 @@ mod tests {
     fn it_survives_json_that_says_everything() {
         let preprocessing = Preprocessing::imagenet((224, 224));
         let json = serde_json::to_string(&preprocessing).unwrap();
-        assert!(json.contains(r#""resize":{"rule":"cover_then_crop","cover":[256,256],"crop":[224,224]}"#), "{json}");
+        let sides = r#""cover":{"height":256,"width":256},"crop":{"height":224,"width":224}"#;
+        assert!(json.contains(&format!(r#""resize":{{"rule":"cover_then_crop",{sides}}}"#)), "{json}");
         assert!(json.contains(r#""interpolation":"bilinear","channels":"rgb","divisor":255.0"#), "{json}");
         assert_eq!(serde_json::from_str::<Preprocessing>(&json).unwrap(), preprocessing);
     }

@@ -145,11 +145,21 @@ pub fn find(name: &str) -> Result<&'static Entry, UnknownModel> {
 /// Builds a model for input `[batch, 3, height, width]`.
 ///
 /// # Errors
-/// If the network can't take that input, or if options contradict each other.
+/// If the network can't take that input, if options contradict each other, or if they describe another model.
 pub fn build(entry: &Entry, options: &Options, batch: usize, size: (usize, usize)) -> Result<Graph, ModelError> {
-    if discriminant(&entry.family) != discriminant(&options.model.classification.family) {
-        let reason = format!("`{}` is of another family; choose the model by its name", entry.name);
-        return Err(ModelError::Option { key: "model.classification.name", reason });
+    let family = options.model.classification.family;
+    if !entry.family.is_same_network(family) {
+        let is_other = |other: &&Entry| other.task == entry.task && other.family.is_same_network(family);
+        let what_to_do = ENTRIES.iter().find(is_other).map_or_else(
+            || "leave the option out".into(),
+            |other| format!("leave the option out, or choose the model `{}`", other.name),
+        );
+        let reason = format!("it would make `{}` another network; {what_to_do}", entry.name);
+        let key = match discriminant(&entry.family) == discriminant(&family) {
+            true => family.selector(),
+            false => "model.classification.name",
+        };
+        return Err(ModelError::Option { key, reason });
     }
     models::build(entry.name, &options.model, batch, size)
 }
@@ -163,5 +173,27 @@ mod tests {
         assert_eq!(find("edgeformer-s").unwrap().name, "edgeformer-s");
         assert_eq!(find("edgefromer-h").unwrap_err().nearest, "edgeformer-h");
         assert_eq!(find("EdgeFormer_XS").unwrap_err().name, "EdgeFormer_XS");
+    }
+    #[test]
+    fn a_model_stays_the_one_of_its_name() {
+        let error = |name: &str, text: &str| {
+            let entry = find(name).unwrap();
+            let options = entry.options().with_override(text).unwrap();
+            build(entry, &options, 1, (64, 64)).unwrap_err().to_string()
+        };
+        for (name, text, other) in [
+            ("parc-resnet50", "model.classification.parc=false", "resnet50"),
+            ("mobilenetv2", "model.classification.parc=true", "parc-mobilenetv2"),
+            ("convnext-xt", "model.classification.name=resnet50", "resnet50"),
+            ("edgeformer-xs", "model.classification.edge.scale=scale_s", "edgeformer-s"),
+            ("ssd-mobilevit-s", "model.classification.mit.mode=x_small", "ssd-mobilevit-xs"),
+            ("deeplabv3-edgeformer-h", "model.classification.edge.scale=scale_xs", "deeplabv3-edgeformer-xs"),
+        ] {
+            let (key, _) = text.split_once('=').unwrap();
+            let expected = format!(
+                "option `{key}`: it would make `{name}` another network; leave the option out, or choose the model `{other}`"
+            );
+            assert_eq!(error(name, text), expected);
+        }
     }
 }

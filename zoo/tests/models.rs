@@ -143,6 +143,17 @@ fn checkpoints_of_another_task_are_recognised() {
 }
 
 #[test]
+fn the_class_count_of_a_detector_is_recognised() {
+    let checkpoint = checkpoint(&published("ssd-edgeformer-xs").1, |name| Some(name.to_owned()));
+    let entry = find("ssd-edgeformer-xs").unwrap();
+    let mut options = entry.options();
+    options.set_classes(20);
+    let mut graph = edgeconv_zoo::build(entry, &options, 1, (320, 320)).unwrap();
+    let error = load(&mut graph, &checkpoint, entry.aliases).unwrap_err().to_string();
+    assert!(error.contains("The checkpoint has 81 classes, the model 20: use --classes 81."), "{error}");
+}
+
+#[test]
 fn the_auxiliary_head_of_training_is_ignored() {
     let (entry, mut graph) = published("deeplabv3-mobilevit-xxs");
     let mut checkpoint = checkpoint(&graph, |name| Some(name.to_owned()));

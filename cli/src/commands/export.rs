@@ -12,6 +12,7 @@ use edgeconv_graph::Graph;
 use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::input;
+use edgeconv_vision::labels;
 use edgeconv_zoo::anchors::BoxCoder;
 use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
 use serde::Serialize;
@@ -31,7 +32,8 @@ use crate::output::{Output, table};
 #[command(after_help = "Examples:
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
   edgeconv export edgeformer-xs --weights checkpoint.safetensors --size 192x320 -o out
-  edgeconv export edgeformer-s --set model.classification.edge.kernel=gcc --classes 10 -o out")]
+  edgeconv export edgeformer-s --set model.classification.edge.kernel=gcc --classes 10 -o out
+  edgeconv export ssd-edgeformer-s --backbone-weights checkpoint.pt -o out")]
 pub struct Export {
     /// Name of the model; `edgeconv models` lists them
     model: String,
@@ -43,6 +45,10 @@ pub struct Export {
     /// Checkpoint: official .pt or .pth, or .safetensors [default: the published initialisation]
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
+
+    /// Checkpoint of a classifier for the encoder of a detector or segmenter; the head gets its initialisation
+    #[arg(long, value_name = "FILE", conflicts_with = "weights")]
+    backbone_weights: Option<PathBuf>,
 
     /// Seed of the initialisation and of the image for the check
     #[arg(long, default_value_t = 0)]
@@ -159,9 +165,14 @@ struct Report {
     preprocessing: Preprocessing,
     /// A detector's anchors and how its outputs become boxes: a file beside the report.
     anchors: Option<String>,
-    options: Options,
     weights: WeightsReport,
+    /// What is not as in the published network.
+    notes: Vec<String>,
     input: InputReport,
+    outputs: Vec<OutputReport>,
+    /// Names of the classes by index; empty if the published recipes have none.
+    class_names: &'static [&'static str],
+    options: Options,
     parameters: u64,
     macs: u64,
     rewrite: Rewrite,
@@ -176,16 +187,72 @@ struct Report {
 
 #[derive(Debug, Serialize)]
 struct WeightsReport {
+    /// What the checkpoint filled.
+    loaded: Loaded,
     file: Option<PathBuf>,
     sha256: Option<String>,
+    /// Of the initialisation of what the checkpoint did not fill.
     seed: Option<u64>,
     notes: Vec<String>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Loaded {
+    Nothing,
+    Encoder,
+    All,
+}
+
 #[derive(Debug, Serialize)]
 struct InputReport {
-    name: &'static str,
+    name: String,
     shape: Vec<usize>,
+    layout: &'static str,
+    #[serde(rename = "type")]
+    element: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct OutputReport {
+    name: String,
+    shape: Vec<usize>,
+    meaning: &'static str,
+}
+
+impl InputReport {
+    fn of(graph: &Graph) -> Self {
+        let input = graph.value(graph.inputs()[0]);
+        let (name, shape) = (input.name.clone(), input.ty.shape.clone());
+        Self { name, shape, layout: "NCHW", element: "float32" }
+    }
+}
+
+impl OutputReport {
+    fn of(graph: &Graph, task: Task) -> Vec<Self> {
+        let report = |output: &edgeconv_graph::Output| Self {
+            name: output.name.clone(),
+            shape: graph.ty(output.value).shape.clone(),
+            meaning: meaning(task, &output.name),
+        };
+        graph.outputs().iter().map(report).collect()
+    }
+}
+
+fn meaning(task: Task, output: &str) -> &'static str {
+    match (task, output) {
+        (Task::Classification, _) => "[N, classes]: score of each class; softmax over the classes gives probabilities",
+        (Task::Segmentation, _) => {
+            "[N, classes, H, W]: score of each class for each pixel of the input; a pixel has the class of its greatest score"
+        }
+        (Task::Detection, "locations") => {
+            "[N, anchors, 4]: x, y, w, h of the box at each anchor, as offsets; the file `anchors` makes boxes of them"
+        }
+        (Task::Detection, _) => {
+            "[N, anchors, classes]: score of each class at each anchor; softmax over the classes gives probabilities, class 0 is \
+             the background"
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -240,6 +307,7 @@ impl Export {
         let options = self.options(entry)?;
         let size = self.size.unwrap_or(entry.size);
         let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
+        let notes = Vec::from_iter(entry.note(&graph));
         progress.set_message("loading weights");
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
@@ -282,9 +350,12 @@ impl Export {
             task: entry.task,
             preprocessing: entry.preprocessing(size),
             anchors,
-            options,
             weights,
-            input: InputReport { name: "input", shape: original.ty(original.inputs()[0]).shape.clone() },
+            notes,
+            input: InputReport::of(&original),
+            outputs: OutputReport::of(&original, entry.task),
+            class_names: labels::names(entry.task, options.classes().unwrap_or_default()),
+            options,
             parameters: original.parameter_count(),
             macs: original.macs(),
             rewrite: self.rewrite.into(),
@@ -327,22 +398,35 @@ impl Export {
     }
 
     fn load_weights(&self, entry: &Entry, options: &Options, graph: &mut Graph) -> Result<WeightsReport, Failure> {
-        let Some(file) = &self.weights else {
-            warn!(
-                "no --weights given: the model gets the published initialisation (seed {}), it is not trained",
-                self.seed
-            );
-            weights::initialise(graph, &options.model.layer.init, self.seed).map_err(Failure::misuse)?;
-            return Ok(WeightsReport { file: None, sha256: None, seed: Some(self.seed), notes: vec![] });
+        let (loaded, file) = match (&self.weights, &self.backbone_weights) {
+            (Some(file), _) => (Loaded::All, Some(file)),
+            (None, Some(file)) => (Loaded::Encoder, Some(file)),
+            (None, None) => (Loaded::Nothing, None),
+        };
+        if loaded == Loaded::Encoder && entry.task == Task::Classification {
+            return Err(Failure::Misuse(format!(
+                "--backbone-weights is for detectors and segmenters, and `{}` is a classifier: use --weights",
+                entry.name
+            )));
+        }
+        let seed = (loaded != Loaded::All).then_some(self.seed);
+        if let Some(seed) = seed {
+            let what = if loaded == Loaded::Encoder { "the head" } else { "the model" };
+            warn!("no --weights given: {what} gets the published initialisation (seed {seed}), it is not trained");
+            weights::initialise(graph, &options.model.layer.init, seed).map_err(Failure::misuse)?;
+        }
+        let Some(file) = file else {
+            return Ok(WeightsReport { loaded, file: None, sha256: None, seed, notes: vec![] });
         };
         let checkpoint = weights::read(file).map_err(Failure::misuse)?;
+        let load = if loaded == Loaded::Encoder { weights::load_backbone } else { weights::load };
         let mut notes = checkpoint.notes.clone();
-        notes.extend(weights::load(graph, &checkpoint, entry.aliases).map_err(Failure::misuse)?);
+        notes.extend(load(graph, &checkpoint, entry.aliases).map_err(Failure::misuse)?);
         for note in &notes {
             info!("{note}");
         }
         let sha256 = sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
-        Ok(WeightsReport { file: Some(file.clone()), sha256: Some(sha256), seed: None, notes })
+        Ok(WeightsReport { loaded, file: Some(file.clone()), sha256: Some(sha256), seed, notes })
     }
 
     fn write_onnx(&self, graph: &Graph, path: &Path) -> Result<OnnxReport, Failure> {
@@ -382,6 +466,7 @@ impl Export {
             report.parameters as f64 / 1e6,
             report.macs as f64 / 1e6
         )];
+        lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         let file = |name: &str, bytes: u64, what: String| {
             format!("  {}  {:.1} MB, {what}", self.output.join(name).display(), bytes as f64 / 1e6)
         };

@@ -118,6 +118,8 @@ pub struct Mismatch {
     pub path: PathBuf,
     /// Name of the model.
     pub model: String,
+    /// Number of classes, if the model is a detector.
+    pub detector_classes: Option<usize>,
     /// Number of parameters and buffers of the model.
     pub wanted: usize,
     /// Number of tensors of the checkpoint that count: without aliases and batch counters.

@@ -118,9 +118,11 @@ fn compare(
     wanted: &BTreeMap<String, TensorType>,
     held: &BTreeMap<String, &Tensor>,
 ) -> Option<Mismatch> {
+    let confidences = graph.outputs().iter().find(|output| output.name == "confidences");
     let mut mismatch = Mismatch {
         path: checkpoint.path.clone(),
         model: graph.name.clone(),
+        detector_classes: confidences.and_then(|output| graph.ty(output.value).shape.last().copied()),
         wanted: wanted.len(),
         held: held.len(),
         missing: vec![],
@@ -157,21 +159,34 @@ pub(super) fn hint(mismatch: &Mismatch) -> Option<String> {
 }
 
 /// If only numbers of rows differ, as they do in output layers.
-fn other_classes(Mismatch { missing, unexpected, different, .. }: &Mismatch) -> Option<String> {
+fn other_classes(Mismatch { missing, unexpected, different, detector_classes, .. }: &Mismatch) -> Option<String> {
     let rows = different.iter().map(|(_, expected, found)| match (&*expected.shape, &*found.shape) {
         ([model, rest @ ..], [checkpoint, same @ ..]) if rest == same => Some((*model, *checkpoint)),
         _ => None,
     });
-    let rows = Vec::from_iter(rows.collect::<Option<BTreeSet<_>>>()?);
-    match rows.as_slice() {
-        _ if !missing.is_empty() || !unexpected.is_empty() => None,
-        [(model, checkpoint)] => {
+    let rows = rows.collect::<Option<BTreeSet<_>>>()?;
+    if !missing.is_empty() || !unexpected.is_empty() {
+        return None;
+    }
+    let classes = BTreeSet::from_iter(rows.iter().map(|&(model, checkpoint)| match *detector_classes {
+        Some(classes) => Some((classes, classes_of_detector(classes, model, checkpoint)?)),
+        None => Some((model, checkpoint)),
+    }));
+    match Vec::from_iter(classes).as_slice() {
+        [Some((model, checkpoint))] => {
             Some(format!("The checkpoint has {checkpoint} classes, the model {model}: use --classes {checkpoint}."))
         }
         _ => Some(
             "Only output layers differ: the checkpoint has another number of classes; set it with --classes.".into(),
         ),
     }
+}
+
+/// Classes of a checkpoint of an SSD detector by the rows of an output layer: 4 + classes for each anchor.
+fn classes_of_detector(model_classes: usize, model_rows: usize, rows: usize) -> Option<usize> {
+    let anchors = model_rows / (4 + model_classes);
+    let exact = anchors * (4 + model_classes) == model_rows && rows.is_multiple_of(anchors);
+    (rows / anchors.max(1)).checked_sub(4).filter(|&classes| exact && classes > 0)
 }
 
 /// If model and checkpoint have the heads of different tasks.
