@@ -37,7 +37,8 @@ impl Arguments {
 pub fn export(model: &str, more: &[&str], folder: &Path) -> Result<Value> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv"));
     command.args(["export", model, "--json", "-o"]).arg(folder).args(more);
-    if let Some(checkpoint) = golden(&format!("{}.pt", model.replace('-', "_"))) {
+    let name = model.replace('-', "_");
+    if let Some(checkpoint) = golden(&format!("{name}.pt")).or_else(|| golden(&format!("{name}/{name}.pt"))) {
         command.arg("--weights").arg(checkpoint);
     }
     let output = command.output()?;

@@ -38,19 +38,21 @@ impl Pass for BlockForCache {
         let (Some(last), Some(largest)) = (chain.last(), chain.iter().map(|node| bytes(node)).max()) else {
             return Ok(Outcome::NoMatch);
         };
+        // The nearest number: to halve what is only a little too large costs more than it saves.
         let fits = 2 * self.cache_bytes;
+        let wanted = (largest + fits / 2) / fits;
         if chain.len() < 3 {
             // Only worth telling where a longer chain over a large map was cut short.
             let value = last.outputs[0];
-            let next = view.consumers(value).next().filter(|next| largest > fits && runs_in_strips(view, next));
+            let next = view.consumers(value).next().filter(|next| wanted > 1 && runs_in_strips(view, next));
             return Ok(next.map_or(Outcome::NoMatch, |next| Outcome::Blocked(view.other_uses(value, next))));
         }
-        if largest <= fits {
+        if wanted < 2 {
             return Ok(Outcome::Blocked(format!(
                 "its largest operator works on {largest} bytes, which needs no strips"
             )));
         }
-        let strips = largest.div_ceil(fits).min(rows(last) / THINNEST);
+        let strips = wanted.min(rows(last) / THINNEST);
         if strips < 2 {
             let rows = rows(last);
             return Ok(Outcome::Blocked(format!("strips of its {rows} rows would be thinner than {THINNEST}")));
