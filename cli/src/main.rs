@@ -20,6 +20,7 @@ use crate::output::Output;
 Examples:
   edgeconv models
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
+  edgeconv convert model.onnx -o model.mnn
   edgeconv bench out/edgeformer-s.mnn --threads 1,2"
 )]
 struct Cli {
@@ -34,6 +35,7 @@ struct Cli {
 enum Command {
     Models(commands::models::Models),
     Export(commands::export::Export),
+    Convert(commands::convert::Convert),
     Run(commands::run::Run),
     Bench(commands::bench::Bench),
 }
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Models(command) => command.run(&cli.output),
         Command::Export(command) => command.run(&cli.output),
+        Command::Convert(command) => command.run(&cli.output),
         Command::Run(command) => command.run(&cli.output),
         Command::Bench(command) => command.run(&cli.output),
     };

@@ -207,3 +207,24 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(outcome(edgeconv().args(export).stderr(closed_pipe()).output().unwrap()).0, 0);
     assert_eq!(outcome(edgeconv().args(["export", "absent", "-o", "x"]).stderr(closed_pipe()).output().unwrap()).0, 2);
 }
+
+#[test]
+fn a_conversion_says_what_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (missing, garbage, out) = (path("missing.onnx"), path("garbage.onnx"), path("out.mnn"));
+    std::fs::write(&garbage, "not a model").unwrap();
+    let convert = |source: &std::path::Path, out: &std::path::Path, more: &[&str]| {
+        let (code, _, error) = run(&[&["convert", text(source), "-o", text(out)], more].concat());
+        (code, error)
+    };
+    let (code, error) = convert(&missing, &out, &[]);
+    assert!(code == 2 && error.contains("missing.onnx"), "{error}");
+    let (code, error) = convert(&garbage, &out, &[]);
+    assert!(code == 2 && error.contains("is no ONNX model"), "{error}");
+    let (code, error) = convert(&garbage, &path("out.txt"), &[]);
+    assert!(code == 2 && error.contains("expected a name that ends in .mnn or .onnx"), "{error}");
+    let (code, error) = convert(&garbage, &out, &["--input", "x"]);
+    assert!(code == 2 && error.contains("expected NAME=SHAPE"), "{error}");
+    assert!(!out.exists());
+}

@@ -78,3 +78,29 @@ fn deeplabv3_edgeformer_s() {
     let (flags, input) = (["--classes", "21", "--size", "256"], "deeplabv3_edgeformer_s_256_input.npy");
     check("deeplabv3-edgeformer-s", &flags, "deeplabv3_edgeformer_s.pt", input, &outputs);
 }
+
+/// PyTorch's own export, with kernels that are interpolated at run time.
+#[test]
+fn a_file_from_pytorch_is_converted() {
+    let Some(golden) = golden() else { return };
+    let source = golden.join("onnx/edgeformer_s_torch_legacy_opset12_static.onnx");
+    let folder = tempfile::tempdir().unwrap();
+    let out = text(folder.path());
+    for (ending, rewrite) in [("mnn", "none"), ("mnn", "fast"), ("onnx", "fast")] {
+        let file = folder.path().join(format!("{rewrite}.{ending}"));
+        let flags = ["convert", text(&source), "-o", text(&file), "--rewrite", rewrite, "--json"];
+        let (code, report, error) = run(&flags);
+        assert_eq!(code, 0, "{error}");
+        if (ending, rewrite) == ("mnn", "fast") {
+            let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+            assert!(report["mnn"]["ops"].as_u64().unwrap() <= 240, "{report}");
+        }
+        let input = golden.join("edgeformer_s_256_input.npy");
+        let (code, _, error) = run(&["run", text(&file), "--input", text(&input), "-o", out]);
+        assert_eq!(code, 0, "{error}");
+        let expected = read(&golden.join("edgeformer_s_256_output.npy"));
+        let tolerance = Tolerance { atol: 1e-4, rtol: 1e-4 };
+        let result = compare(&read(&folder.path().join("output.npy")), &expected, tolerance);
+        assert!(result.passed, "{ending}, --rewrite {rewrite}: {result:?}");
+    }
+}

@@ -23,6 +23,10 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         // Fewer nodes first: what follows sees only real work, and each of it once.
         Box::new(passes::EliminateIdentity),
         Box::new(passes::MergeDuplicates),
+        // What a file from elsewhere writes out gets the name that the passes below know.
+        Box::new(passes::RecognizeCircularConv),
+        Box::new(passes::RecognizeGates),
+        Box::new(passes::SlicesToSplit),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::AffineAfterConv),
         Box::new(passes::BatchNormBeforeConv),

@@ -1,27 +1,26 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use edgeconv_agent::{Hints, Precision, SessionConfig};
+use edgeconv_converter::onnx;
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::{mnn, onnx};
 use edgeconv_graph::Graph;
-use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
-use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
-use edgeconv_validate::input;
+use edgeconv_validate::compare::OutputParity;
 use edgeconv_vision::labels;
 use edgeconv_zoo::anchors::BoxCoder;
 use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use tracing::{info, warn};
 
-use super::tune;
+use super::checking::{Check, parity_table, verdict};
+use super::rewriting::{Rewriting, explanation};
+use super::writing::{
+    Clock, MnnReport, OnnxReport, not_written, sha256, unwritable, write_mnn, write_onnx, write_unrewritten,
+};
 use crate::failure::Failure;
-use crate::output::{Output, table};
+use crate::output::Output;
 
 /// Export a model of the zoo as ONNX and MNN files, and prove that they agree
 ///
@@ -82,29 +81,8 @@ pub struct Export {
     #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
     opset: i64,
 
-    /// How far the graph may be rewritten
-    #[arg(long, default_value = "fast")]
-    rewrite: RewriteLevel,
-
-    /// Leave a pass out, by the name that --explain shows
-    #[arg(long = "disable", value_name = "PASS", value_parser = clap::builder::PossibleValuesParser::new(pipeline::pass_names()))]
-    disabled: Vec<String>,
-
-    /// How circular convolutions are computed [default: what is fastest on MNN for each]
-    #[arg(long, value_name = "HOW")]
-    lowering: Option<LoweringArg>,
-
-    /// Measure here which lowering and which strips are fastest, and remember it for this network, size and processor
-    #[arg(long, conflicts_with_all = ["lowering", "target_cache"])]
-    tune: bool,
-
-    /// Compute large maps in strips that stay in the cache that one core of the target has for itself; 0: never
-    #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
-    target_cache: usize,
-
-    /// Tell per pass what it did, and where it could not and why
-    #[arg(long)]
-    explain: bool,
+    #[command(flatten)]
+    rewriting: Rewriting,
 
     /// Write the files without running them
     #[arg(long)]
@@ -115,46 +93,6 @@ pub struct Export {
 enum Format {
     Onnx,
     Mnn,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum RewriteLevel {
-    /// Only what the formats need
-    None,
-    /// Also what keeps the arithmetic
-    Exact,
-    /// Also what is equal up to rounding
-    Fast,
-}
-
-impl From<RewriteLevel> for Rewrite {
-    fn from(level: RewriteLevel) -> Self {
-        match level {
-            RewriteLevel::None => Rewrite::None,
-            RewriteLevel::Exact => Rewrite::Exact,
-            RewriteLevel::Fast => Rewrite::Fast,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LoweringArg {
-    /// Append the wrapped rows, then a convolution
-    SliceConcat,
-    /// One convolution with zeros on both sides and doubled taps
-    ZeroPadded,
-    /// A matrix product per channel
-    Circulant,
-}
-
-impl From<LoweringArg> for Lowering {
-    fn from(lowering: LoweringArg) -> Self {
-        match lowering {
-            LoweringArg::SliceConcat => Lowering::SliceConcat,
-            LoweringArg::ZeroPadded => Lowering::ZeroPadded,
-            LoweringArg::Circulant => Lowering::Circulant,
-        }
-    }
 }
 
 /// What `MODEL.report.json` holds.
@@ -255,54 +193,10 @@ fn meaning(task: Task, output: &str) -> &'static str {
     }
 }
 
-#[derive(Debug, Serialize)]
-struct OnnxReport {
-    file: String,
-    bytes: u64,
-    nodes: usize,
-    opset: i64,
-}
-
-#[derive(Debug, Serialize)]
-struct MnnReport {
-    file: String,
-    bytes: u64,
-    ops: usize,
-    histogram: BTreeMap<String, usize>,
-    /// What to run the file with, and what it was checked with.
-    session: Session,
-}
-
-#[derive(Debug, Serialize)]
-struct Session {
-    precision: Precision,
-    hints: Hints,
-}
-
-/// Seconds per step, in the report's `seconds`.
-struct Clock {
-    start: Instant,
-    seconds: BTreeMap<&'static str, f64>,
-}
-
-impl Clock {
-    fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let result = work();
-        *self.seconds.entry(name).or_default() += start.elapsed().as_secs_f64();
-        result
-    }
-
-    fn finish(mut self) -> BTreeMap<&'static str, f64> {
-        self.seconds.insert("total", self.start.elapsed().as_secs_f64());
-        self.seconds
-    }
-}
-
 impl Export {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
-        let mut clock = Clock { start: Instant::now(), seconds: BTreeMap::new() };
+        let mut clock = Clock::start();
         let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
         let options = self.options(entry)?;
         let size = self.size.unwrap_or(entry.size);
@@ -319,17 +213,14 @@ impl Export {
 
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let mut rewriting = self.pipeline();
-        if self.tune {
-            clock.step("tune", || tune::tune(&original, &mut rewriting, staging.path(), &progress))?;
-        }
+        let rewriting = clock.step("tune", || self.rewriting.options(&original, staging.path(), &progress))?;
         let passes = clock.step("rewrite", || pipeline::run(&mut graph, &rewriting)).map_err(Failure::failed)?;
 
         let onnx_file = staging.path().join(format!("{}.onnx", self.model));
         let mnn_file = staging.path().join(format!("{}.mnn", self.model));
         progress.set_message("writing files");
         let onnx = match self.format.contains(&Format::Onnx) {
-            true => Some(clock.step("onnx", || self.write_onnx(&graph, &onnx_file))?),
+            true => Some(clock.step("onnx", || write_onnx(&graph, self.opset, &onnx_file))?),
             false => None,
         };
         let mnn = match self.format.contains(&Format::Mnn) {
@@ -339,9 +230,10 @@ impl Export {
         let mut parity = vec![];
         if !self.no_check {
             progress.set_message("running the files");
-            let check = Check { original: &original, seed: self.seed, opset: self.opset, folder: staging.path() };
-            let files = (onnx.is_some().then_some(onnx_file.as_path()), mnn.is_some().then_some(mnn_file.as_path()));
-            parity = check.run(files, &mut clock)?;
+            let reference = staging.path().join("reference.onnx");
+            clock.step("reference", || write_unrewritten(original.clone(), self.opset, &reference))?;
+            let check = Check::of(&original, self.seed, &reference, &mut clock)?;
+            parity = check.run(onnx.is_some().then_some(&onnx_file), mnn.is_some().then_some(&mnn_file), &mut clock)?;
         }
         progress.finish_and_clear();
         let anchors = self.write_anchors(&options, size, staging.path())?;
@@ -358,7 +250,7 @@ impl Export {
             options,
             parameters: original.parameter_count(),
             macs: original.macs(),
-            rewrite: self.rewrite.into(),
+            rewrite: rewriting.rewrite,
             lowering: rewriting.lowering,
             cache_bytes: rewriting.cache_bytes,
             passes,
@@ -386,15 +278,6 @@ impl Export {
             options.set_classes(classes);
         }
         Ok(options)
-    }
-
-    fn pipeline(&self) -> pipeline::Options {
-        pipeline::Options {
-            rewrite: self.rewrite.into(),
-            disabled: self.disabled.clone(),
-            cache_bytes: self.target_cache,
-            lowering: self.lowering.map(Lowering::from),
-        }
     }
 
     fn load_weights(&self, entry: &Entry, options: &Options, graph: &mut Graph) -> Result<WeightsReport, Failure> {
@@ -427,11 +310,6 @@ impl Export {
         }
         let sha256 = sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
         Ok(WeightsReport { loaded, file: Some(file.clone()), sha256: Some(sha256), seed, notes })
-    }
-
-    fn write_onnx(&self, graph: &Graph, path: &Path) -> Result<OnnxReport, Failure> {
-        let nodes = onnx::write(graph, self.opset, path).map_err(Failure::failed)?;
-        Ok(OnnxReport { file: name(path), bytes: bytes(path)?, nodes, opset: self.opset })
     }
 
     /// Writes `MODEL.anchors.json` if the model is a detector.
@@ -476,7 +354,7 @@ impl Export {
         if let Some(mnn) = &report.mnn {
             lines.push(file(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
         }
-        if self.explain {
+        if self.rewriting.explain {
             lines.push(explanation(&report.passes));
         }
         if report.parity.is_empty() {
@@ -489,142 +367,9 @@ impl Export {
     }
 }
 
-/// Runs exported files and compares them with the original network.
-struct Check<'a> {
-    original: &'a Graph,
-    seed: u64,
-    opset: i64,
-    folder: &'a Path,
-}
-
-impl Check<'_> {
-    fn run(
-        &self,
-        (onnx, mnn): (Option<&Path>, Option<&Path>),
-        clock: &mut Clock,
-    ) -> Result<Vec<OutputParity>, Failure> {
-        let (graph, id) = (self.original, self.original.inputs()[0]);
-        let tensor = input::random(&graph.ty(id).shape, self.seed);
-        let inputs = [NamedTensor { name: graph.value(id).name.clone(), tensor }];
-
-        let reference_file = self.folder.join("reference.onnx");
-        clock.step("reference", || -> Result<(), Failure> {
-            let mut reference = graph.clone();
-            pipeline::run(&mut reference, &Rewrite::None.into()).map_err(Failure::failed)?;
-            onnx::write(&reference, self.opset, &reference_file).map_err(Failure::failed)?;
-            Ok(())
-        })?;
-        let expected = run_engine(&Rten::new(), &reference_file, &inputs, clock)?;
-
-        let agent = Agent::find().map_err(|error| Failure::Failed(format!("{error}; or use --no-check")))?;
-        let config = SessionConfig::default();
-        let mut checks: Vec<(Box<dyn Engine>, &Path)> = vec![];
-        if let Some(file) = onnx {
-            checks.push((Box::new(Rten::new()), file));
-            if let Some(library) = onnxruntime::find() {
-                checks.push((Box::new(NativeEngine::onnxruntime(agent.clone(), config, library)), file));
-            }
-        }
-        if let Some(file) = mnn {
-            checks.push((Box::new(NativeEngine::mnn(agent, config)), file));
-        }
-        let mut parity = vec![];
-        for (engine, file) in checks {
-            let found = run_engine(engine.as_ref(), file, &inputs, clock)?;
-            parity.extend(compare_outputs((engine.name(), &found), ("original", &expected), Tolerance::for_output));
-        }
-        Ok(parity)
-    }
-}
-
-fn run_engine(
-    engine: &dyn Engine,
-    file: &Path,
-    inputs: &[NamedTensor],
-    clock: &mut Clock,
-) -> Result<Vec<NamedTensor>, Failure> {
-    clock.step(engine.name(), || engine.run(file, inputs)).map_err(Failure::failed)
-}
-
-fn write_mnn(graph: &Graph, path: &Path) -> Result<MnnReport, Failure> {
-    let histogram = mnn::write(graph, path).map_err(Failure::failed)?;
-    let SessionConfig { precision, hints, .. } = SessionConfig::default();
-    let session = Session { precision, hints };
-    Ok(MnnReport { file: name(path), bytes: bytes(path)?, ops: histogram.values().sum(), histogram, session })
-}
-
-fn explanation(passes: &[PassReport]) -> String {
-    let blocked = |pass: &PassReport| {
-        let lines = pass.blocked.iter().map(|blocked| format!("`{}`: {}", blocked.node, blocked.reason));
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    let row = |pass: &PassReport| vec![pass.name.to_owned(), pass.applied.to_string(), blocked(pass)];
-    table(&["pass", "rewrites", "where it could not"], passes.iter().map(row)).to_string()
-}
-
-fn parity_table(parity: &[OutputParity]) -> String {
-    let row = |parity: &OutputParity| {
-        let result = &parity.comparison;
-        vec![
-            parity.output.clone(),
-            parity.engine.clone(),
-            format!("{:.2e}", result.max_abs),
-            format!("{:.2e}", result.max_rel),
-            format!("{:.9}", result.cosine),
-            if result.passed { "passed".into() } else { result.problem.clone().unwrap_or_else(|| "FAILED".into()) },
-        ]
-    };
-    table(&["output", "engine", "max abs", "max rel", "cosine", "parity"], parity.iter().map(row)).to_string()
-}
-
-fn verdict(parity: &[OutputParity]) -> Result<(), Failure> {
-    let failed: Vec<_> = parity.iter().filter(|parity| !parity.comparison.passed).collect();
-    let Some(first) = failed.first() else { return Ok(()) };
-    let Tolerance { atol, rtol } = first.tolerance;
-    Err(Failure::Failed(format!(
-        "{} of {} outputs differ too much, first `{}` by {}: allowed are {atol:.1e} absolute + {rtol:.0e} relative",
-        failed.len(),
-        parity.len(),
-        first.output,
-        first.engine
-    )))
-}
-
 /// `256` or `192x320`, height first.
 fn parse_size(text: &str) -> Result<(usize, usize), String> {
     let side = |text: &str| text.parse::<usize>().map_err(|_| "expected a side such as 256, or HxW such as 192x320");
     let (height, width) = text.split_once('x').unwrap_or((text, text));
     Ok((side(height)?, side(width)?))
-}
-
-/// `65536`, `512K`, `1M`.
-fn parse_bytes(text: &str) -> Result<usize, String> {
-    let (number, unit) = match text.strip_suffix(['K', 'k']) {
-        Some(number) => (number, 1 << 10),
-        None => text.strip_suffix(['M', 'm']).map_or((text, 1), |number| (number, 1 << 20)),
-    };
-    let bytes = number.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
-    bytes.ok_or_else(|| "expected bytes such as 512K or 1M".into())
-}
-
-fn sha256(path: &Path) -> std::io::Result<String> {
-    let mut hasher = Sha256::new();
-    std::io::copy(&mut fs::File::open(path)?, &mut hasher)?;
-    Ok(super::hex(hasher.finalize()))
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn bytes(path: &Path) -> Result<u64, Failure> {
-    fs::metadata(path).map(|metadata| metadata.len()).map_err(|error| not_written(path, &error))
-}
-
-fn unwritable(folder: &Path, error: &std::io::Error) -> Failure {
-    Failure::Misuse(format!("can't write into folder `{}`: {error}", folder.display()))
-}
-
-fn not_written(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Failed(format!("can't write `{}`: {error}", path.display()))
 }

@@ -1,10 +1,14 @@
 //! One file per command.
 
 pub mod bench;
+mod checking;
+pub mod convert;
 pub mod export;
 pub mod models;
+mod rewriting;
 pub mod run;
 mod tune;
+mod writing;
 
 /// A hash as people write it.
 fn hex(hash: impl AsRef<[u8]>) -> String {

@@ -4,6 +4,7 @@
 
 mod decompose;
 mod export;
+mod import;
 mod names;
 mod node;
 mod tensor;
@@ -12,4 +13,5 @@ mod write;
 pub mod proto;
 
 pub use export::{DEFAULT_OPSET, ExportError, OPSETS, export};
+pub use import::{ImportError, InputShapes, read};
 pub use write::write;

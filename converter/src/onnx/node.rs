@@ -47,6 +47,7 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
             ];
             (vec![], attributes)
         }
+        Op::Expand(op) => (vec![Operand::Ints(&op.shape)], vec![]),
         Op::Flatten(op) => (vec![], vec![axis(op.axis)]),
         Op::Gemm(_) => (vec![], vec![int("transB", 1)]),
         Op::Reshape(op) => (vec![Operand::Ints(&op.shape)], vec![]),

@@ -48,9 +48,7 @@ impl Pass for BlockForCache {
             return Ok(next.map_or(Outcome::NoMatch, |next| Outcome::Blocked(view.other_uses(value, next))));
         }
         if wanted < 2 {
-            return Ok(Outcome::Blocked(format!(
-                "its largest operator works on {largest} bytes, which needs no strips"
-            )));
+            return Ok(Outcome::NoMatch);
         }
         let strips = wanted.min(rows(last) / THINNEST);
         if strips < 2 {

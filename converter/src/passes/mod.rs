@@ -21,6 +21,9 @@ mod merge_duplicates;
 mod merge_halves;
 mod merge_reshapes;
 mod order_circular_convs;
+mod recognize_circular_conv;
+mod recognize_gates;
+mod slices_to_split;
 mod trim_kernels;
 mod unary_before_reshape;
 
@@ -41,6 +44,9 @@ pub use merge_duplicates::MergeDuplicates;
 pub use merge_halves::MergeHalves;
 pub use merge_reshapes::MergeReshapes;
 pub use order_circular_convs::OrderCircularConvs;
+pub use recognize_circular_conv::RecognizeCircularConv;
+pub use recognize_gates::RecognizeGates;
+pub use slices_to_split::SlicesToSplit;
 pub use trim_kernels::TrimKernels;
 pub use unary_before_reshape::UnaryBeforeReshape;
 

@@ -3,8 +3,8 @@
 #![allow(dead_code)] // each test file uses its part
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization,
-    MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Transpose, Unary,
+    BatchNormalization, Binary, Clip, Concat, Conv, Expand, Flatten, Gather, Gemm, GlobalAveragePool,
+    LayerNormalization, MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 
@@ -114,6 +114,9 @@ fn movement(check: &mut Check) {
     let tail = tensor(&[1, 1, 3], &[7.0, 8.0, 9.0]);
     let joined = tensor(&[1, 3, 3], &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 9.0]);
     check(Concat { axis: 1 }.into(), &x, &[tail], &joined);
+    let column = counting(&[2, 1]);
+    check(Expand { shape: vec![2, 3] }.into(), &column, &[], &tensor(&[2, 3], &[0.0, 0.0, 0.0, 1.0, 1.0, 1.0]));
+    check(Expand { shape: vec![2, 2, 1] }.into(), &column, &[], &tensor(&[2, 2, 1], &[0.0, 1.0, 0.0, 1.0]));
     let turned = tensor(&[3, 1, 2], &[0.0, 3.0, 1.0, 4.0, 2.0, 5.0]);
     check(Transpose { perm: vec![2, 0, 1] }.into(), &x, &[], &turned);
     let indices = Tensor::i64([2, 2], vec![2, 0, 1, 2]).unwrap();

@@ -137,7 +137,7 @@ pub(super) fn broadcast(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
 }
 
 /// The elements of a float tensor repeated to fill `shape`.
-fn expand(tensor: &Tensor, shape: &[usize]) -> Option<Vec<f32>> {
+pub(super) fn expand(tensor: &Tensor, shape: &[usize]) -> Option<Vec<f32>> {
     let source = tensor.as_f32()?;
     let skipped = shape.len() - tensor.shape().len();
     let mut strides = vec![0; shape.len()];

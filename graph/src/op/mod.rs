@@ -19,7 +19,7 @@ pub use circular_conv::CircularConv;
 pub use conv::Conv;
 pub use elementwise::{Binary, Clip, Unary};
 pub use linear::{Gemm, MatMul};
-pub use movement::{Concat, Flatten, Gather, Reshape, Slice, Split, Transpose};
+pub use movement::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
 pub use norm::{BatchNormalization, LayerNormalization};
 pub use pool::{GlobalAveragePool, MaxPool};
 pub use reduce::ReduceMean;
@@ -76,6 +76,7 @@ pub enum Op {
     Clip(Clip),
     Concat(Concat),
     Conv(Conv),
+    Expand(Expand),
     Flatten(Flatten),
     Gather(Gather),
     Gemm(Gemm),
@@ -103,6 +104,7 @@ impl Op {
             Op::Clip(op) => op,
             Op::Concat(op) => op,
             Op::Conv(op) => op,
+            Op::Expand(op) => op,
             Op::Flatten(op) => op,
             Op::Gather(op) => op,
             Op::Gemm(op) => op,
@@ -134,6 +136,7 @@ into_op!(
     Clip,
     Concat,
     Conv,
+    Expand,
     Flatten,
     Gather,
     Gemm,

@@ -1,5 +1,6 @@
 //! Operators that move elements without arithmetic.
 
+use super::elementwise::{broadcast, expand};
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
 use crate::tensor::{DType, Tensor, TensorType};
 
@@ -177,6 +178,36 @@ impl Operator for Flatten {
         let (outer, inner) = inputs[0].shape.split_at(self.axis);
         let shape = vec![outer.iter().product(), inner.iter().product()];
         Ok(vec![TensorType { dtype: inputs[0].dtype, shape }])
+    }
+}
+
+/// ONNX `Expand` to a fixed shape, to which the input can be broadcast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expand {
+    /// The new shape.
+    pub shape: Vec<usize>,
+}
+
+impl Operator for Expand {
+    fn name(&self) -> &'static str {
+        "Expand"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![("shape", format!("{:?}", self.shape))]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        if broadcast(&inputs[0].shape, &self.shape).as_ref() != Some(&self.shape) {
+            return Err(op_error!("{} can't be expanded to {:?}", inputs[0], self.shape));
+        }
+        Ok(vec![TensorType { dtype: inputs[0].dtype, shape: self.shape.clone() }])
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let data = expand(inputs[0], &self.shape)?;
+        Some(vec![Tensor::f32(self.shape.clone(), data).ok()?])
     }
 }
 

@@ -69,6 +69,7 @@ impl<'g> Lowering<'g> {
             Op::Clip(op) => elementwise::clip(self, node, op),
             Op::Concat(op) => movement::concat(self, node, op),
             Op::Conv(op) => conv::conv(self, node, op),
+            Op::Expand(op) => movement::expand(self, node, op),
             Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
             Op::Gemm(_) => linear::gemm(self, node),
             Op::Gather(op) => movement::gather(self, node, op),

@@ -1,8 +1,9 @@
 //! Ops that move elements without arithmetic. MNN carries them out as copies of regions, several of them at once.
 
-use edgeconv_graph::op::{Concat, Gather, Slice, Split, Transpose};
+use edgeconv_graph::op::{Concat, Expand, Gather, Slice, Split, Transpose};
 use edgeconv_graph::{Node, Tensor};
 
+use super::elementwise::align;
 use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::Kind;
@@ -10,6 +11,17 @@ use crate::mnn::net::Kind;
 pub(super) fn reshape<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
     l.finish(node, Kind::Reshape, &[data]);
+    Ok(())
+}
+
+pub(super) fn expand<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Expand) -> Result<(), ExportError> {
+    let mut data = l.operand(node.inputs[0])?;
+    let aligned = align(l.shape(node.inputs[0]), op.shape.len());
+    if aligned != l.shape(node.inputs[0]) {
+        data = l.helper(node, "aligned", Kind::Reshape, &[data], aligned);
+    }
+    let target = l.indices(op.shape.iter().copied());
+    l.finish(node, Kind::BroadcastTo, &[data, target]);
     Ok(())
 }
 

@@ -1,0 +1,102 @@
+//! Running written files and comparing them with the original network.
+
+use std::path::{Path, PathBuf};
+
+use edgeconv_agent::SessionConfig;
+use edgeconv_graph::Graph;
+use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
+use edgeconv_validate::input;
+
+use super::writing::Clock;
+use crate::failure::Failure;
+use crate::output::table;
+
+/// The original network's outputs for random inputs.
+pub struct Check {
+    inputs: Vec<NamedTensor>,
+    expected: Vec<NamedTensor>,
+}
+
+impl Check {
+    /// Runs the original network, an ONNX file, on random inputs.
+    pub fn of(original: &Graph, seed: u64, reference: &Path, clock: &mut Clock) -> Result<Self, Failure> {
+        let input = |&id| {
+            let value = original.value(id);
+            NamedTensor { name: value.name.clone(), tensor: input::random(&value.ty.shape, seed) }
+        };
+        let inputs: Vec<_> = original.inputs().iter().map(input).collect();
+        let expected = run_engine(&Rten::new(), reference, &inputs, clock)?;
+        Ok(Self { inputs, expected })
+    }
+
+    /// Runs files and compares their outputs.
+    pub fn run(
+        &self,
+        onnx: Option<&PathBuf>,
+        mnn: Option<&PathBuf>,
+        clock: &mut Clock,
+    ) -> Result<Vec<OutputParity>, Failure> {
+        let agent = Agent::find().map_err(|error| Failure::Failed(format!("{error}; or use --no-check")))?;
+        let config = SessionConfig::default();
+        let mut checks: Vec<(Box<dyn Engine>, &Path)> = vec![];
+        if let Some(file) = onnx {
+            checks.push((Box::new(Rten::new()), file));
+            if let Some(library) = onnxruntime::find() {
+                checks.push((Box::new(NativeEngine::onnxruntime(agent.clone(), config, library)), file));
+            }
+        }
+        if let Some(file) = mnn {
+            checks.push((Box::new(NativeEngine::mnn(agent, config)), file));
+        }
+        let mut parity = vec![];
+        for (engine, file) in checks {
+            let found = run_engine(engine.as_ref(), file, &self.inputs, clock)?;
+            parity.extend(compare_outputs(
+                (engine.name(), &found),
+                ("original", &self.expected),
+                Tolerance::for_output,
+            ));
+        }
+        Ok(parity)
+    }
+}
+
+fn run_engine(
+    engine: &dyn Engine,
+    file: &Path,
+    inputs: &[NamedTensor],
+    clock: &mut Clock,
+) -> Result<Vec<NamedTensor>, Failure> {
+    clock.step(engine.name(), || engine.run(file, inputs)).map_err(Failure::failed)
+}
+
+/// How far each output is from the original's.
+pub fn parity_table(parity: &[OutputParity]) -> String {
+    let row = |parity: &OutputParity| {
+        let result = &parity.comparison;
+        vec![
+            parity.output.clone(),
+            parity.engine.clone(),
+            format!("{:.2e}", result.max_abs),
+            format!("{:.2e}", result.max_rel),
+            format!("{:.9}", result.cosine),
+            if result.passed { "passed".into() } else { result.problem.clone().unwrap_or_else(|| "FAILED".into()) },
+        ]
+    };
+    table(&["output", "engine", "max abs", "max rel", "cosine", "parity"], parity.iter().map(row)).to_string()
+}
+
+/// An error if an output is too far from the original's.
+pub fn verdict(parity: &[OutputParity]) -> Result<(), Failure> {
+    let failed: Vec<_> = parity.iter().filter(|parity| !parity.comparison.passed).collect();
+    let Some(first) = failed.first() else { return Ok(()) };
+    let Tolerance { atol, rtol } = first.tolerance;
+    Err(Failure::Failed(format!(
+        "{} of {} outputs differ too much, first `{}` by {}: allowed are {atol:.1e} absolute + {rtol:.0e} relative",
+        failed.len(),
+        parity.len(),
+        first.output,
+        first.engine
+    )))
+}

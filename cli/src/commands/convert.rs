@@ -1,0 +1,160 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use edgeconv_converter::onnx::{self, InputShapes};
+use edgeconv_converter::passes::{Lowering, PassReport};
+use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_validate::compare::OutputParity;
+use serde::Serialize;
+
+use super::checking::{Check, parity_table, verdict};
+use super::rewriting::{Rewriting, explanation};
+use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx};
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Convert an ONNX file to MNN, or to a rewritten ONNX file, and prove that they agree
+///
+/// Global circular convolution is recognised where it is written out, as PyTorch exports it. Both files are run on random inputs:
+/// the ONNX file by rten, the result by MNN (or by rten and ONNX Runtime), and their outputs are compared.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  edgeconv convert model.onnx -o model.mnn
+  edgeconv convert model.onnx -o model.mnn --input image=1x3x224x224 --explain
+  edgeconv convert model.onnx -o rewritten.onnx")]
+pub struct Convert {
+    /// ONNX file
+    #[arg(value_name = "IN.onnx")]
+    source: PathBuf,
+
+    /// Result; its ending, .mnn or .onnx, says what it becomes
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+
+    /// Fix the shape of an input with open dimensions
+    #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
+    inputs: Vec<(String, Vec<usize>)>,
+
+    #[command(flatten)]
+    rewriting: Rewriting,
+
+    /// ONNX operator set of a rewritten ONNX file
+    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
+    opset: i64,
+
+    /// Seed of the inputs for the check
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+
+    /// Write the file without running it
+    #[arg(long)]
+    no_check: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    source: PathBuf,
+    parameters: u64,
+    macs: u64,
+    rewrite: Rewrite,
+    lowering: Option<Lowering>,
+    cache_bytes: usize,
+    passes: Vec<PassReport>,
+    onnx: Option<OnnxReport>,
+    mnn: Option<MnnReport>,
+    parity: Vec<OutputParity>,
+    seconds: BTreeMap<&'static str, f64>,
+}
+
+impl Convert {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let to_mnn = match self.output.extension().and_then(|ending| ending.to_str()) {
+            Some("mnn") => true,
+            Some("onnx") => false,
+            _ => {
+                let shown = self.output.display();
+                return Err(Failure::Misuse(format!("`{shown}`: expected a name that ends in .mnn or .onnx")));
+            }
+        };
+        let progress = output.progress();
+        let mut clock = Clock::start();
+        let shapes: InputShapes = self.inputs.iter().cloned().collect();
+        let original = clock.step("read", || onnx::read(&self.source, &shapes)).map_err(import_failure)?;
+        let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let staging = tempfile::Builder::new().prefix(".edgeconv-").tempdir_in(folder);
+        let staging = staging.map_err(|error| unwritable(folder, &error))?;
+
+        progress.set_message("rewriting the graph");
+        let rewriting = clock.step("tune", || self.rewriting.options(&original, staging.path(), &progress))?;
+        let mut graph = original.clone();
+        let passes = clock.step("rewrite", || pipeline::run(&mut graph, &rewriting)).map_err(Failure::failed)?;
+        progress.set_message("writing the file");
+        let written = staging.path().join(self.output.file_name().unwrap_or_default());
+        let (onnx, mnn) = match to_mnn {
+            true => (None, Some(clock.step("mnn", || write_mnn(&graph, &written))?)),
+            false => (Some(clock.step("onnx", || write_onnx(&graph, self.opset, &written))?), None),
+        };
+        let mut parity = vec![];
+        if !self.no_check {
+            progress.set_message("running the files");
+            let check = Check::of(&original, self.seed, &self.source, &mut clock)?;
+            parity = check.run((!to_mnn).then_some(&written), to_mnn.then_some(&written), &mut clock)?;
+        }
+        progress.finish_and_clear();
+        fs::rename(&written, &self.output).map_err(|error| not_written(&self.output, &error))?;
+        let report = Report {
+            source: self.source.clone(),
+            parameters: original.parameter_count(),
+            macs: original.macs(),
+            rewrite: rewriting.rewrite,
+            lowering: rewriting.lowering,
+            cache_bytes: rewriting.cache_bytes,
+            passes,
+            onnx,
+            mnn,
+            parity,
+            seconds: clock.finish(),
+        };
+        output.result(&report, || self.summary(&report))?;
+        verdict(&report.parity)
+    }
+
+    fn summary(&self, report: &Report) -> String {
+        let mut lines = vec![format!("{}: {:.1} M MACs", self.source.display(), report.macs as f64 / 1e6)];
+        let shown = self.output.display();
+        if let Some(onnx) = &report.onnx {
+            let (megabytes, nodes, opset) = (onnx.bytes as f64 / 1e6, onnx.nodes, onnx.opset);
+            lines.push(format!("  {shown}  {megabytes:.1} MB, {nodes} nodes, opset {opset}"));
+        }
+        if let Some(mnn) = &report.mnn {
+            lines.push(format!("  {shown}  {:.1} MB, {} operators", mnn.bytes as f64 / 1e6, mnn.ops));
+        }
+        if self.rewriting.explain {
+            lines.push(explanation(&report.passes));
+        }
+        match report.parity.is_empty() {
+            true => lines.push("not checked (--no-check)".into()),
+            false => lines.push(parity_table(&report.parity)),
+        }
+        lines.push(format!("{:.2} s", report.seconds["total"]));
+        lines.join("\n")
+    }
+}
+
+/// What the user can mend is misuse; what has no counterpart here is an impossible conversion.
+fn import_failure(error: onnx::ImportError) -> Failure {
+    match error {
+        onnx::ImportError::Unsupported { .. } | onnx::ImportError::Graph(_) => Failure::failed(error),
+        _ => Failure::misuse(error),
+    }
+}
+
+/// `name=1x3x224x224`.
+fn parse_input(text: &str) -> Result<(String, Vec<usize>), String> {
+    let expected = || "expected NAME=SHAPE such as image=1x3x224x224".to_owned();
+    let (name, shape) = text.split_once('=').ok_or_else(expected)?;
+    let shape = shape.split('x').map(str::parse).collect::<Result<Vec<usize>, _>>().map_err(|_| expected())?;
+    if shape.contains(&0) { Err(expected()) } else { Ok((name.to_owned(), shape)) }
+}

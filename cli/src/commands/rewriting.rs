@@ -1,0 +1,117 @@
+//! How a graph is rewritten, as arguments of several commands.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use edgeconv_converter::passes::{Lowering, PassReport};
+use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_graph::Graph;
+use indicatif::ProgressBar;
+
+use super::tune;
+use crate::failure::Failure;
+use crate::output::table;
+
+/// Arguments about rewriting.
+#[derive(Args)]
+pub struct Rewriting {
+    /// How far the graph may be rewritten
+    #[arg(long, default_value = "fast")]
+    rewrite: RewriteLevel,
+
+    /// Leave a pass out, by the name that --explain shows
+    #[arg(long = "disable", value_name = "PASS", value_parser = clap::builder::PossibleValuesParser::new(pipeline::pass_names()))]
+    disabled: Vec<String>,
+
+    /// How circular convolutions are computed [default: what is fastest on MNN for each]
+    #[arg(long, value_name = "HOW")]
+    lowering: Option<LoweringArg>,
+
+    /// Measure here which lowering and which strips are fastest, and remember it for this network, size and processor
+    #[arg(long, conflicts_with_all = ["lowering", "target_cache"])]
+    tune: bool,
+
+    /// Compute large maps in strips that stay in the cache that one core of the target has for itself; 0: never
+    #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
+    target_cache: usize,
+
+    /// Tell per pass what it did, and where it could not and why
+    #[arg(long)]
+    pub explain: bool,
+}
+
+impl Rewriting {
+    /// The pipeline's options for a graph; with --tune they are measured, with files in `folder`.
+    pub fn options(&self, graph: &Graph, folder: &Path, progress: &ProgressBar) -> Result<pipeline::Options, Failure> {
+        let mut options = pipeline::Options {
+            rewrite: self.rewrite.into(),
+            disabled: self.disabled.clone(),
+            cache_bytes: self.target_cache,
+            lowering: self.lowering.map(Lowering::from),
+        };
+        if self.tune {
+            tune::tune(graph, &mut options, folder, progress)?;
+        }
+        Ok(options)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RewriteLevel {
+    /// Only what the formats need
+    None,
+    /// Also what keeps the arithmetic
+    Exact,
+    /// Also what is equal up to rounding
+    Fast,
+}
+
+impl From<RewriteLevel> for Rewrite {
+    fn from(level: RewriteLevel) -> Self {
+        match level {
+            RewriteLevel::None => Rewrite::None,
+            RewriteLevel::Exact => Rewrite::Exact,
+            RewriteLevel::Fast => Rewrite::Fast,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LoweringArg {
+    /// Append the wrapped rows, then a convolution
+    SliceConcat,
+    /// One convolution with zeros on both sides and doubled taps
+    ZeroPadded,
+    /// A matrix product per channel
+    Circulant,
+}
+
+impl From<LoweringArg> for Lowering {
+    fn from(lowering: LoweringArg) -> Self {
+        match lowering {
+            LoweringArg::SliceConcat => Lowering::SliceConcat,
+            LoweringArg::ZeroPadded => Lowering::ZeroPadded,
+            LoweringArg::Circulant => Lowering::Circulant,
+        }
+    }
+}
+
+/// What each pass did, as a table.
+pub fn explanation(passes: &[PassReport]) -> String {
+    let blocked = |pass: &PassReport| {
+        let lines = pass.blocked.iter().map(|blocked| format!("`{}`: {}", blocked.node, blocked.reason));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let row = |pass: &PassReport| vec![pass.name.to_owned(), pass.applied.to_string(), blocked(pass)];
+    table(&["pass", "rewrites", "where it could not"], passes.iter().map(row)).to_string()
+}
+
+/// `65536`, `512K`, `1M`.
+fn parse_bytes(text: &str) -> Result<usize, String> {
+    let (number, unit) = match text.strip_suffix(['K', 'k']) {
+        Some(number) => (number, 1 << 10),
+        None => text.strip_suffix(['M', 'm']).map_or((text, 1), |number| (number, 1 << 20)),
+    };
+    let bytes = number.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
+    bytes.ok_or_else(|| "expected bytes such as 512K or 1M".into())
+}

@@ -1,0 +1,65 @@
+use std::path::PathBuf;
+
+use edgeconv_graph::GraphError;
+
+/// Why an ONNX file can't be imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file can't be read.
+    #[error("can't read `{}`: {source}", .path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The bytes are no ONNX model.
+    #[error("`{}` is no ONNX model: {reason}", .path.display())]
+    NoModel {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// An operator, or what it is asked to do, has no counterpart.
+    #[error("node `{node}` ({op}, opset {opset}) can't be imported: {reason}")]
+    Unsupported {
+        /// Name of the node, or of its first output.
+        node: String,
+        /// Operator, with its domain if that is not ONNX's.
+        op: String,
+        /// Version of the operator set.
+        opset: i64,
+        /// What is in the way.
+        reason: String,
+    },
+    /// A tensor of the file is of a kind, or is stored in a way, that can't be read.
+    #[error("tensor `{name}` can't be read: {reason}")]
+    Tensor {
+        /// Name of the tensor.
+        name: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// An input has no fixed shape.
+    #[error("input `{name}` has shape {shape}: give it a fixed one, e.g. --input {name}=1x3x224x224")]
+    OpenShape {
+        /// Name of the input.
+        name: String,
+        /// Its shape as the file has it.
+        shape: String,
+    },
+    /// A shape was given for an input that the model does not have, or that contradicts the file.
+    #[error("input `{name}` can't have shape {shape:?}: {reason}")]
+    BadShape {
+        /// Name of the input.
+        name: String,
+        /// The shape that was given.
+        shape: Vec<usize>,
+        /// Why not.
+        reason: String,
+    },
+    /// The graph is inconsistent.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
+}

@@ -1,0 +1,33 @@
+use edgeconv_graph::op::{Binary, Gemm, MatMul, Transpose};
+
+use super::super::ImportError;
+use super::super::node::Node;
+
+/// `Gemm` without factors: what linear layers export.
+pub(super) fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    if node.float("alpha", 1.0) != 1.0 || node.float("beta", 1.0) != 1.0 {
+        return Err(node.unsupported("alpha and beta have to be 1"));
+    }
+    let turned = Transpose { perm: vec![1, 0] };
+    let (mut a, mut b) = (node.input(0)?, node.input(1)?);
+    if node.int("transA", 0) != 0 {
+        a = node.step("a", turned.clone(), &[a])?;
+    }
+    if node.int("transB", 0) == 0 {
+        b = node.step("b", turned, &[b])?;
+    }
+    if !node.has(2) {
+        return node.finish(Gemm, &[a, b]);
+    }
+    let (c, outputs) = (node.input(2)?, node.importer.b.shape(b)[0]);
+    if node.importer.b.shape(c) == [outputs] {
+        return node.finish(Gemm, &[a, b, c]);
+    }
+    let product = node.step("product", Gemm, &[a, b])?;
+    node.finish(Binary::Add, &[product, c])
+}
+
+pub(super) fn mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (a, b) = (node.input(0)?, node.input(1)?);
+    node.finish(MatMul, &[a, b])
+}

@@ -1,0 +1,64 @@
+//! Tensors of an ONNX file. Whole numbers of every width and booleans become 64-bit integers, floats of every width 32-bit floats.
+
+use edgeconv_graph::Tensor;
+
+use crate::onnx::proto::TensorProto;
+use crate::onnx::proto::tensor_proto::{DataLocation, DataType};
+
+/// Reads a tensor; the error says what is wrong.
+pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
+    if proto.data_location == Some(DataLocation::External.into()) {
+        return Err("its elements are in another file, which is not read yet".into());
+    }
+    let shape = proto.dims.iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>();
+    let shape = shape.map_err(|_| format!("its shape {:?} has a negative dimension", proto.dims))?;
+    let data_type = DataType::try_from(proto.data_type.unwrap_or_default());
+    let data_type = data_type.map_err(|_| format!("element type {:?} is unknown", proto.data_type))?;
+    let raw = proto.raw_data.as_deref();
+    let tensor = match data_type {
+        DataType::Float => floats(shape, raw.map(|raw| elements(raw, f32::from_le_bytes)), || proto.float_data.clone()),
+        DataType::Double => {
+            floats(shape, raw.map(|raw| elements(raw, |bytes| f64::from_le_bytes(bytes) as f32)), || {
+                proto.double_data.iter().map(|&x| x as f32).collect()
+            })
+        }
+        DataType::Float16 => {
+            floats(shape, raw.map(|raw| elements(raw, |b| half::f16::from_le_bytes(b).to_f32())), || {
+                proto.int32_data.iter().map(|&bits| half::f16::from_bits(bits as u16).to_f32()).collect()
+            })
+        }
+        DataType::Bfloat16 => {
+            floats(shape, raw.map(|raw| elements(raw, |b| half::bf16::from_le_bytes(b).to_f32())), || {
+                proto.int32_data.iter().map(|&bits| half::bf16::from_bits(bits as u16).to_f32()).collect()
+            })
+        }
+        DataType::Int64 => ints(shape, raw.map(|raw| elements(raw, i64::from_le_bytes)), || proto.int64_data.clone()),
+        DataType::Int32 => ints(shape, raw.map(|raw| elements(raw, |b| i32::from_le_bytes(b).into())), || wide(proto)),
+        DataType::Int8 => ints(shape, raw.map(|raw| elements(raw, |b| i8::from_le_bytes(b).into())), || wide(proto)),
+        DataType::Uint8 | DataType::Bool => {
+            ints(shape, raw.map(|raw| raw.iter().map(|&byte| byte.into()).collect()), || wide(proto))
+        }
+        other => return Err(format!("elements of type {} are not supported", other.as_str_name())),
+    };
+    tensor.map_err(|error| error.to_string())
+}
+
+type Read = Result<Tensor, edgeconv_graph::ElementCountError>;
+
+fn floats(shape: Vec<usize>, raw: Option<Vec<f32>>, listed: impl FnOnce() -> Vec<f32>) -> Read {
+    Tensor::f32(shape, raw.unwrap_or_else(listed))
+}
+
+fn ints(shape: Vec<usize>, raw: Option<Vec<i64>>, listed: impl FnOnce() -> Vec<i64>) -> Read {
+    Tensor::i64(shape, raw.unwrap_or_else(listed))
+}
+
+/// What is stored in 32 bits, whatever its type.
+fn wide(proto: &TensorProto) -> Vec<i64> {
+    proto.int32_data.iter().map(|&x| x.into()).collect()
+}
+
+/// Little-endian elements of `N` bytes; a rest that is no element makes the count wrong, which is an error later.
+fn elements<const N: usize, T>(raw: &[u8], read: impl Fn([u8; N]) -> T) -> Vec<T> {
+    raw.chunks(N).map(|chunk| read(chunk.try_into().unwrap_or([0; N]))).collect()
+}

@@ -1,0 +1,126 @@
+//! Files are read back, and compute what was computed by hand; graphs from elsewhere are recognised.
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
+
+mod operators;
+mod rten;
+
+use std::path::Path;
+
+use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, InputShapes, OPSETS, proto};
+use edgeconv_converter::passes::{self, Pass};
+use edgeconv_graph::op::{CircularConv, Concat, Conv, Slice, Unary};
+use edgeconv_graph::{Builder, Graph, Tensor};
+use prost::Message;
+
+use crate::operators::{counting, single};
+
+fn read(model: &proto::ModelProto, shapes: &InputShapes) -> Result<Graph, ImportError> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), model.encode_to_vec()).unwrap();
+    onnx::read(file.path(), shapes)
+}
+
+/// A graph written and read again.
+fn again(graph: &Graph, opset: i64) -> Graph {
+    let graph = read(&onnx::export(graph, opset).unwrap(), &InputShapes::new()).unwrap();
+    graph.validate().unwrap();
+    graph
+}
+
+#[test]
+fn every_operator_is_read_back() {
+    operators::each(|graph, input, expected| {
+        for opset in [*OPSETS.start(), DEFAULT_OPSET, *OPSETS.end()] {
+            // What an operator set lacks is written in others, of which some are not read.
+            let lacks = graph.nodes().iter().any(|node| match node.op.operator().name() {
+                "Gelu" => opset < 20,
+                _ => false,
+            });
+            if lacks {
+                continue;
+            }
+            let found = rten::run_graph(&again(graph, opset), DEFAULT_OPSET, input);
+            assert_eq!(found.shape(), expected.shape(), "opset {opset}\n{graph}");
+            for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
+                assert!((found - expected).abs() <= 1e-5 * expected.abs().max(1.0), "opset {opset}\n{graph}");
+            }
+        }
+    });
+}
+
+#[test]
+fn an_operator_that_is_unknown_names_the_node() {
+    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    model.graph.as_mut().unwrap().node[0].op_type = Some("Mystery".into());
+    let error = read(&model, &InputShapes::new()).unwrap_err().to_string();
+    assert_eq!(error, "node `node` (Mystery, opset 17) can't be imported: there is no such operator here");
+}
+
+#[test]
+fn open_shapes_have_to_be_given_and_must_fit() {
+    use proto::{tensor_shape_proto::dimension::Value, type_proto};
+    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    let input = &mut model.graph.as_mut().unwrap().input[0];
+    let Some(type_proto::Value::TensorType(tensor)) = &mut input.r#type.as_mut().unwrap().value else { panic!() };
+    tensor.shape.as_mut().unwrap().dim[0].value = Some(Value::DimParam("batch".into()));
+    let read = |shapes: &[(&str, &[usize])]| {
+        let shapes = shapes.iter().map(|&(name, shape)| (name.to_owned(), shape.to_vec())).collect();
+        read(&model, &shapes).map(|graph| graph.ty(graph.inputs()[0]).shape.clone()).map_err(|error| error.to_string())
+    };
+    assert_eq!(read(&[("x", &[3, 2])]), Ok(vec![3, 2]));
+    assert!(read(&[]).unwrap_err().contains("has shape ?x2: give it a fixed one, e.g. --input x="));
+    assert!(read(&[("x", &[3, 4])]).unwrap_err().contains("can't have shape [3, 4]"));
+    assert!(read(&[("y", &[3, 2])]).unwrap_err().contains("no such input, it has: `x`"));
+}
+
+#[test]
+fn what_is_no_model_is_an_error() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "not a model").unwrap();
+    assert!(onnx::read(file.path(), &InputShapes::new()).unwrap_err().to_string().contains("is no ONNX model"));
+    assert!(onnx::read(Path::new("missing.onnx"), &InputShapes::new()).unwrap_err().to_string().contains("can't read"));
+}
+
+/// The convolution of a map `[1, 4, 5, 5]` whose first `wrap` rows are appended.
+fn wrapped(wrap: std::ops::Range<usize>, taps: usize, pads: usize) -> Graph {
+    let mut b = Builder::new("wrapped");
+    let x = b.input("x", [1, 4, 5, 5]).unwrap();
+    let head = b.node("head", Slice { axis: 2, start: wrap.start, end: wrap.end }, &[x]).unwrap();
+    let joined = b.node("joined", Concat { axis: 2 }, &[x, head]).unwrap();
+    let kernel = b.constant("kernel", counting(&[4, 1, taps, 1])).unwrap();
+    let conv = Conv { group: 4, pads: vec![0, pads, 0, pads], ..Conv::pointwise() };
+    let y = b.node("conv", conv, &[joined, kernel]).unwrap();
+    b.output("y", y);
+    b.finish()
+}
+
+fn run(pass: &dyn Pass, graph: &Graph) -> (Graph, passes::PassReport) {
+    let mut rewritten = graph.clone();
+    let report = passes::run(pass, &mut rewritten).unwrap();
+    (rewritten, report)
+}
+
+#[test]
+fn a_wrapped_convolution_is_circular() {
+    for taps in [5, 3] {
+        let graph = wrapped(0..taps - 1, taps, 0);
+        let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
+        assert_eq!(recognised.nodes().len(), 1);
+        assert_eq!(recognised.nodes()[0].op, CircularConv { axis: 2, group: 4 }.into());
+        let (lowered, _) = run(&passes::LowerCircularConv { lowering: None }, &recognised);
+        let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[1, 4, 5, 5]));
+        let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
+        for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
+            assert!((found - expected).abs() <= 1e-5 * expected.abs().max(1.0));
+        }
+    }
+    for (graph, reason) in [
+        (wrapped(0..3, 5, 0), "rows 0..3 are appended, 5 taps need 0..4"),
+        (wrapped(1..5, 5, 0), "rows 1..5 are appended, 5 taps need 0..4"),
+        (wrapped(0..4, 5, 1), "it does not convolve along that axis alone, with stride 1 and no padding"),
+    ] {
+        let (unchanged, report) = run(&passes::RecognizeCircularConv, &graph);
+        assert_eq!(unchanged, graph);
+        assert_eq!(report.blocked[0].reason, reason);
+    }
+}
