@@ -26,6 +26,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         // What a file from elsewhere writes out gets the name that the passes below know.
         Box::new(passes::RecognizeCircularConv),
         Box::new(passes::RecognizeGates),
+        Box::new(passes::RecognizeGelu),
         Box::new(passes::SlicesToSplit),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::AffineAfterConv),

@@ -64,6 +64,15 @@ fn activations(check: &mut Check) {
     check(Unary::Silu.into(), &x, &[], &tensor(&[1, 5], &silu));
     let gelu = [-0.000_126_684_97, -0.100_210_8, 0.0, 1.399_789_2, 3.999_873_4];
     check(Unary::Gelu.into(), &x, &[], &tensor(&[1, 5], &gelu));
+    check(Unary::Abs.into(), &x, &[], &tensor(&[1, 5], &[4.0, 1.5, 0.0, 1.5, 4.0]));
+    check(Unary::Neg.into(), &x, &[], &tensor(&[1, 5], &[4.0, 1.5, 0.0, -1.5, -4.0]));
+    check(Unary::Exp.into(), &x, &[], &tensor(&[1, 5], &[0.018_315_64, 0.223_130_16, 1.0, 4.481_689, 54.598_15]));
+    let tanh = [-0.999_329_3, -0.905_148_27, 0.0, 0.905_148_27, 0.999_329_3];
+    check(Unary::Tanh.into(), &x, &[], &tensor(&[1, 5], &tanh));
+    let erf = [-1.0, -0.966_105_15, 0.0, 0.966_105_15, 1.0];
+    check(Unary::Erf.into(), &x, &[], &tensor(&[1, 5], &erf));
+    let powers = tensor(&[1, 3], &[1.0, 0.135_335_28, 20.085_537]);
+    check(Unary::Log.into(), &powers, &[], &tensor(&[1, 3], &[0.0, -2.0, 3.0]));
     let squares = tensor(&[1, 4], &[0.0, 0.25, 9.0, 1e4]);
     check(Unary::Sqrt.into(), &squares, &[], &tensor(&[1, 4], &[0.0, 0.5, 3.0, 100.0]));
 }

@@ -20,6 +20,18 @@ pub enum Unary {
     GeluBySigmoid,
     /// `√x`.
     Sqrt,
+    /// `|x|`.
+    Abs,
+    /// `−x`.
+    Neg,
+    /// `exp(x)`.
+    Exp,
+    /// Natural logarithm.
+    Log,
+    /// Hyperbolic tangent.
+    Tanh,
+    /// The error function.
+    Erf,
     /// `x`.
     Identity,
 }
@@ -35,6 +47,12 @@ impl Operator for Unary {
             Unary::Gelu => "Gelu",
             Unary::GeluBySigmoid => "GeluBySigmoid",
             Unary::Sqrt => "Sqrt",
+            Unary::Abs => "Abs",
+            Unary::Neg => "Neg",
+            Unary::Exp => "Exp",
+            Unary::Log => "Log",
+            Unary::Tanh => "Tanh",
+            Unary::Erf => "Erf",
             Unary::Identity => "Identity",
         }
     }

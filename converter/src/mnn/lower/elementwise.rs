@@ -17,6 +17,12 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::GeluBySigmoid => gelu_by_sigmoid(l, node, data),
         Unary::Gelu => l.finish(node, Kind::Unary(UnaryOpOperation::GeluStandard), &[data]),
         Unary::Sqrt => l.finish(node, Kind::Unary(UnaryOpOperation::Sqrt), &[data]),
+        Unary::Abs => l.finish(node, Kind::Unary(UnaryOpOperation::Abs), &[data]),
+        Unary::Neg => l.finish(node, Kind::Unary(UnaryOpOperation::Neg), &[data]),
+        Unary::Exp => l.finish(node, Kind::Unary(UnaryOpOperation::Exp), &[data]),
+        Unary::Log => l.finish(node, Kind::Unary(UnaryOpOperation::Log), &[data]),
+        Unary::Tanh => l.finish(node, Kind::Unary(UnaryOpOperation::Tanh), &[data]),
+        Unary::Erf => l.finish(node, Kind::Unary(UnaryOpOperation::Erf), &[data]),
         Unary::HardSigmoid => hard_sigmoid(l, node, data),
         Unary::Identity => l.alias(node, data),
     }

@@ -10,6 +10,12 @@ pub(super) fn unary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         "Sigmoid" => Unary::Sigmoid,
         "HardSwish" => Unary::HardSwish,
         "Sqrt" => Unary::Sqrt,
+        "Abs" => Unary::Abs,
+        "Neg" => Unary::Neg,
+        "Exp" => Unary::Exp,
+        "Log" => Unary::Log,
+        "Tanh" => Unary::Tanh,
+        "Erf" => Unary::Erf,
         "Gelu" if node.text("approximate", "none") == "none" => Unary::Gelu,
         _ => return Err(node.unsupported("only the exact form is supported, approximate = none")),
     };

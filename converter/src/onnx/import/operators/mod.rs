@@ -19,7 +19,9 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         "Conv" => conv::conv(node),
         "BatchNormalization" => norm::batch_normalization(node),
         "LayerNormalization" => norm::layer_normalization(node),
-        "Relu" | "Sigmoid" | "HardSwish" | "Gelu" | "Sqrt" => elementwise::unary(node),
+        "Relu" | "Sigmoid" | "HardSwish" | "Gelu" | "Sqrt" | "Abs" | "Neg" | "Exp" | "Log" | "Tanh" | "Erf" => {
+            elementwise::unary(node)
+        }
         "HardSigmoid" => elementwise::hard_sigmoid(node),
         "Clip" => elementwise::clip(node),
         "Add" | "Sub" | "Mul" | "Div" => elementwise::binary(node),
