@@ -27,6 +27,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::RecognizeCircularConv),
         Box::new(passes::RecognizeGates),
         Box::new(passes::RecognizeGelu),
+        Box::new(passes::RecognizeLayerNorm),
         Box::new(passes::SlicesToSplit),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::AffineAfterConv),

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, InputShapes, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
-use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Slice, Unary};
-use edgeconv_graph::{Builder, Graph, Tensor};
+use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, LayerNormalization, ReduceMean, Slice, Unary};
+use edgeconv_graph::{Builder, Graph, Op, Tensor};
 use prost::Message;
 
 use crate::operators::{counting, single};
@@ -141,6 +141,38 @@ fn gelu_is_recognised_as_files_write_it() {
         b.output("y", y);
         let (graph, _) = run(&passes::RecognizeGelu, &b.finish());
         assert_eq!(graph.histogram().contains_key("Gelu"), found);
+    }
+}
+
+#[test]
+fn layer_norm_is_recognised_as_files_write_it() {
+    let [scale, bias] = [counting(&[4]), counting(&[4])];
+    let graph = single(LayerNormalization { epsilon: 1e-5 }, &[2, 3, 4], &[scale, bias]);
+    let written = again(&graph, 13);
+    assert!(written.histogram().contains_key("ReduceMean"));
+    let (recognised, _) = run(&passes::RecognizeLayerNorm, &written);
+    assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("LayerNormalization", 1)]);
+    let Op::LayerNormalization(found) = &recognised.nodes()[0].op else { panic!() };
+    assert!((found.epsilon - 1e-5).abs() < 1e-12);
+
+    // The mean over another axis, and one scale for everything.
+    for (axis, scale) in [(1, counting(&[4])), (2, Tensor::scalar(2.0))] {
+        let mut b = Builder::new("norm");
+        let x = b.input("x", [2, 3, 4]).unwrap();
+        let [scale, bias, epsilon] = [("scale", scale), ("bias", counting(&[4])), ("epsilon", Tensor::scalar(1e-5))]
+            .map(|(name, tensor)| b.constant(name, tensor).unwrap());
+        let mean = b.node("mean", ReduceMean { axes: vec![axis] }, &[x]).unwrap();
+        let centred = b.node("centred", Binary::Sub, &[x, mean]).unwrap();
+        let square = b.node("square", Binary::Mul, &[centred, centred]).unwrap();
+        let variance = b.node("variance", ReduceMean { axes: vec![axis] }, &[square]).unwrap();
+        let positive = b.node("positive", Binary::Add, &[variance, epsilon]).unwrap();
+        let deviation = b.node("deviation", Unary::Sqrt, &[positive]).unwrap();
+        let normal = b.node("normal", Binary::Div, &[centred, deviation]).unwrap();
+        let scaled = b.node("scaled", Binary::Mul, &[normal, scale]).unwrap();
+        let y = b.node("y", Binary::Add, &[scaled, bias]).unwrap();
+        b.output("y", y);
+        let graph = b.finish();
+        assert_eq!(run(&passes::RecognizeLayerNorm, &graph).0, graph);
     }
 }
 

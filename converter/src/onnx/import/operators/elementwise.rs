@@ -60,3 +60,23 @@ pub(super) fn binary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (a, b) = (node.input(0)?, node.input(1)?);
     node.finish(op, &[a, b])
 }
+
+/// `Pow` with exponents that are products or roots.
+pub(super) fn pow(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let exponent = match node.constant(1).map(|exponent| (exponent.as_f32(), exponent.as_i64())) {
+        Some((Some(&[exponent]), _)) => Some(exponent),
+        Some((_, Some(&[exponent]))) => Some(exponent as f32),
+        _ => None,
+    };
+    let x = node.input(0)?;
+    match exponent {
+        Some(1.0) => node.finish(Unary::Identity, &[x]),
+        Some(2.0) => node.finish(Binary::Mul, &[x, x]),
+        Some(3.0) => {
+            let square = node.step("square", Binary::Mul, &[x, x])?;
+            node.finish(Binary::Mul, &[square, x])
+        }
+        Some(0.5) => node.finish(Unary::Sqrt, &[x]),
+        _ => Err(node.unsupported("only the constant exponents 0.5, 1, 2 and 3 are supported")),
+    }
+}

@@ -24,6 +24,7 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         }
         "HardSigmoid" => elementwise::hard_sigmoid(node),
         "Clip" => elementwise::clip(node),
+        "Pow" => elementwise::pow(node),
         "Add" | "Sub" | "Mul" | "Div" => elementwise::binary(node),
         "Concat" => movement::concat(node),
         "Slice" => movement::slice(node),
