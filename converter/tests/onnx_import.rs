@@ -10,6 +10,7 @@ use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, InputShapes, OP
 use edgeconv_converter::passes::{self, Pass};
 use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, LayerNormalization, ReduceMean, Slice, Unary};
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
+use proptest::prelude::*;
 use prost::Message;
 
 use crate::operators::{counting, single};
@@ -198,4 +199,30 @@ fn gates_and_parts_are_recognised() {
     assert_eq!(parts(&[[0, 2], [2, 3], [3, 6]]), [("Concat", 1), ("Split", 1)]);
     assert_eq!(parts(&[[0, 2], [3, 6]]), [("Concat", 1), ("Slice", 2)]);
     assert_eq!(parts(&[[0, 4], [3, 6]]), [("Concat", 1), ("Slice", 2)]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is missing or wrong in a node: an error or a graph, never a panic.
+    #[test]
+    fn damaged_nodes_are_errors(fault in 0..6, place in any::<prop::sample::Index>(), number in -3i64..4) {
+        operators::each(|graph, _, _| {
+            let mut model = onnx::export(graph, DEFAULT_OPSET).unwrap();
+            let file = model.graph.as_mut().unwrap();
+            let nodes = file.node.len();
+            let node = &mut file.node[place.index(nodes)];
+            match fault {
+                0 => { node.input.pop(); }
+                1 => { node.output.push("more".into()); }
+                2 => node.attribute.clear(),
+                3 => node.attribute.iter_mut().for_each(|attribute| { attribute.ints.pop(); }),
+                4 => node.attribute.iter_mut().for_each(|attribute| attribute.i = attribute.i.map(|_| number)),
+                _ => node.attribute.iter_mut().for_each(|attribute| attribute.ints.iter_mut().for_each(|int| *int = number)),
+            }
+            if let Ok(graph) = read(&model, &InputShapes::new()) {
+                graph.validate().unwrap();
+            }
+        });
+    }
 }

@@ -71,9 +71,9 @@ fn computed(node: &Node<'_, '_>, inputs: &[Tensor]) -> Result<Option<Tensor>, Im
             Some(first.reshape(shape).map_err(|error| node.unsupported(error.to_string()))?)
         }
         "ConstantOfShape" => Some(constant_of_shape(node, first)?),
-        "Expand" => Some(expand(node, first, &inputs[1])?),
+        "Expand" if inputs.len() == 2 => Some(expand(node, first, &inputs[1])?),
         "Where" => select(inputs),
-        "Gather" if whole(first) => gather(node, first, &inputs[1])?,
+        "Gather" if whole(first) && inputs.len() == 2 => gather(node, first, &inputs[1])?,
         "Concat" if inputs.iter().all(whole) => concat(node, inputs)?,
         "Slice" if whole(first) => slice(node, first)?,
         "Range" if inputs.iter().all(whole) => range(inputs),
@@ -112,7 +112,9 @@ fn cast(node: &Node<'_, '_>, tensor: &Tensor) -> Result<Tensor, ImportError> {
 
 fn constant_of_shape(node: &Node<'_, '_>, shape: &Tensor) -> Result<Tensor, ImportError> {
     let shape = lengths(node, shape)?;
-    let count = shape.iter().product();
+    let count = shape.iter().try_fold(1usize, |count, &length| count.checked_mul(length));
+    let count =
+        count.filter(|&count| count < 1 << 31).ok_or_else(|| node.unsupported(format!("{shape:?} is too large")))?;
     let value = match node.attribute("value").and_then(|attribute| attribute.t.as_ref()) {
         Some(proto) => tensor::read(proto).map_err(|reason| node.unsupported(reason))?,
         None => Tensor::vector(vec![0.0]),
@@ -200,7 +202,7 @@ fn range(inputs: &[Tensor]) -> Option<Tensor> {
     let mut next = start;
     while (step > 0 && next < limit) || (step < 0 && next > limit) {
         elements.push(next);
-        next += step;
+        next = next.checked_add(step).filter(|_| elements.len() < 1 << 24)?;
     }
     Some(Tensor::indices(elements))
 }

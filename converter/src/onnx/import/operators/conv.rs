@@ -13,6 +13,10 @@ pub(super) fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let list = |list: Option<Vec<usize>>, default: usize, length: usize| list.unwrap_or_else(|| vec![default; length]);
     let strides = list(node.lengths("strides")?, 1, spatial);
     let dilations = list(node.lengths("dilations")?, 1, spatial);
+    let misfit = |what: &str| format!("{what} are not those of {spatial} spatial axes");
+    if strides.len() != spatial || dilations.len() != spatial || strides.contains(&0) || kernel.contains(&0) {
+        return Err(node.unsupported(misfit("strides, dilations or kernel")));
+    }
     let pads = match node.text("auto_pad", "NOTSET").as_str() {
         "NOTSET" => list(node.lengths("pads")?, 0, 2 * spatial),
         "VALID" => vec![0; 2 * spatial],
@@ -29,8 +33,8 @@ pub(super) fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         }
         other => return Err(node.unsupported(format!("auto_pad {other} is unknown"))),
     };
-    if [strides.len(), dilations.len(), pads.len() / 2] != [spatial; 3] {
-        return Err(node.unsupported(format!("strides, dilations or pads are not those of {spatial} spatial axes")));
+    if pads.len() != 2 * spatial {
+        return Err(node.unsupported(misfit("pads")));
     }
     let group = usize::try_from(node.int("group", 1)).unwrap_or_default();
     let inputs = node.inputs(0)?;

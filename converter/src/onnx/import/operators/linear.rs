@@ -19,8 +19,8 @@ pub(super) fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if !node.has(2) {
         return node.finish(Gemm, &[a, b]);
     }
-    let (c, outputs) = (node.input(2)?, node.importer.b.shape(b)[0]);
-    if node.importer.b.shape(c) == [outputs] {
+    let c = node.input(2)?;
+    if Some(node.importer.b.shape(c)) == node.importer.b.shape(b).get(..1) {
         return node.finish(Gemm, &[a, b, c]);
     }
     let product = node.step("product", Gemm, &[a, b])?;

@@ -59,7 +59,7 @@ pub(in super::super) fn slices(node: &Node<'_, '_>, shape: &[usize]) -> Result<V
 pub(super) fn split(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let axis = node.axis(node.int("axis", 0), shape.len())?;
-    let parts = node.proto.output.len();
+    let parts = node.proto.output.len().max(1);
     let sizes = match node.ints(1)?.or_else(|| node.list("split")) {
         Some(sizes) => sizes.iter().map(|&size| usize::try_from(size).unwrap_or_default()).collect(),
         None => {
