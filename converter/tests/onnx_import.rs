@@ -8,12 +8,14 @@ use std::path::Path;
 
 use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, InputShapes, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
-use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, LayerNormalization, ReduceMean, Slice, Unary};
+use edgeconv_graph::op::{
+    AveragePool, Binary, CircularConv, Concat, Conv, LayerNormalization, ReduceMean, Slice, Unary,
+};
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 use proptest::prelude::*;
 use prost::Message;
 
-use crate::operators::{counting, single};
+use crate::operators::{counting, single, tensor};
 
 fn read(model: &proto::ModelProto, shapes: &InputShapes) -> Result<Graph, ImportError> {
     let file = tempfile::NamedTempFile::new().unwrap();
@@ -116,6 +118,17 @@ fn a_wrapped_convolution_is_circular() {
         assert_eq!(unchanged, graph);
         assert_eq!(report.blocked[0].reason, reason);
     }
+}
+
+#[test]
+fn padding_that_counts_makes_a_pool_a_convolution() {
+    let pool = AveragePool { kernel: [2, 2], strides: [1, 2], pads: [1, 0, 0, 1] };
+    let mut model = onnx::export(&single(pool, &[1, 1, 2, 3], &[]), DEFAULT_OPSET).unwrap();
+    let counted = proto::AttributeProto { name: Some("count_include_pad".into()), i: Some(1), ..Default::default() };
+    model.graph.as_mut().unwrap().node[0].attribute.push(counted);
+    let graph = read(&model, &InputShapes::new()).unwrap();
+    let x = tensor(&[1, 1, 2, 3], &[4.0, 8.0, 12.0, 16.0, 20.0, 24.0]);
+    assert_eq!(rten::run_graph(&graph, DEFAULT_OPSET, &x).as_f32().unwrap(), [3.0, 3.0, 12.0, 9.0]);
 }
 
 #[test]

@@ -24,7 +24,8 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
     match op.kind {
         Kind::Convolution(_)
         | Kind::GlobalAveragePool
-        | Kind::MaxPool { .. }
+        | Kind::MaxPool(_)
+        | Kind::AveragePool(_)
         | Kind::Interpolate
         | Kind::Scale { .. } => Some(Layout::Nc4hw4),
         Kind::Input

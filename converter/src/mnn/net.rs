@@ -87,6 +87,17 @@ impl Convolution<'_> {
     }
 }
 
+/// A window that moves over height and width; pairs are in that order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Window {
+    /// Size of the window.
+    pub kernel: [usize; 2],
+    /// Step.
+    pub strides: [usize; 2],
+    /// Padding: top, left, bottom, right.
+    pub pads: [usize; 4],
+}
+
 /// What an op does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind<'g> {
@@ -98,15 +109,10 @@ pub(super) enum Kind<'g> {
     Convolution(Convolution<'g>),
     /// Mean over height and width.
     GlobalAveragePool,
-    /// Largest element of each window; pairs are (height, width).
-    MaxPool {
-        /// Size of the window.
-        kernel: [usize; 2],
-        /// Step.
-        strides: [usize; 2],
-        /// Padding: top, left, bottom, right.
-        pads: [usize; 4],
-    },
+    /// Largest element of each window.
+    MaxPool(Window),
+    /// Mean of what each window has on the map.
+    AveragePool(Window),
     /// Linear interpolation of `[N, C, H, W]` to the output's height and width, with half-pixel coordinates.
     Interpolate,
     /// The mean over some axes, which keep the length 1.

@@ -2,7 +2,7 @@
 
 use planus::{Builder, Offset, UnionOffset};
 
-use super::net::{Activation, Convolution, Elements, Kind, Net, Op, TensorId};
+use super::net::{Activation, Convolution, Elements, Kind, Net, Op, TensorId, Window};
 use super::schema;
 use super::schema::{DataType, MnnDataFormat, NetSource, OpParameter, OpType};
 
@@ -91,19 +91,13 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             };
             (OpType::Pooling, OpParameter::create_pool(b, &pool))
         }
-        Kind::MaxPool { kernel, strides, pads } => {
-            let int = |number: usize| number as i32;
-            let pool = schema::Pool {
-                type_: schema::PoolType::Maxpool,
-                kernel_y: int(kernel[0]),
-                kernel_x: int(kernel[1]),
-                stride_y: int(strides[0]),
-                stride_x: int(strides[1]),
-                pad_type: schema::PoolPadType::Caffe,
-                pads: Some(pads.map(int).to_vec()),
-                ceil_model: false,
-                ..Default::default()
-            };
+        Kind::MaxPool(window) => {
+            let pool = schema::Pool { type_: schema::PoolType::Maxpool, ..pool(window) };
+            (OpType::Pooling, OpParameter::create_pool(b, &pool))
+        }
+        Kind::AveragePool(window) => {
+            let count_type = schema::AvgPoolCountType::ExcludePadding;
+            let pool = schema::Pool { type_: schema::PoolType::Avepool, count_type, ..pool(window) };
             (OpType::Pooling, OpParameter::create_pool(b, &pool))
         }
         Kind::Interpolate => {
@@ -202,6 +196,20 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
         Kind::Identity => return (OpType::Identity, None),
     };
     (parameter.0, Some(parameter.1))
+}
+
+fn pool(window: &Window) -> schema::Pool {
+    let int = |number: usize| number as i32;
+    schema::Pool {
+        kernel_y: int(window.kernel[0]),
+        kernel_x: int(window.kernel[1]),
+        stride_y: int(window.strides[0]),
+        stride_x: int(window.strides[1]),
+        pad_type: schema::PoolPadType::Caffe,
+        pads: Some(window.pads.map(int).to_vec()),
+        ceil_model: false,
+        ..Default::default()
+    }
 }
 
 fn blob(b: &mut Builder, dims: Vec<i32>, elements: &Elements) -> UnionOffset<OpParameter> {

@@ -21,11 +21,8 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) => (vec![], vec![]),
         Op::Gather(op) => (vec![], vec![axis(op.axis)]),
         Op::LayerNormalization(op) => (vec![], vec![int("axis", -1), float("epsilon", op.epsilon)]),
-        Op::MaxPool(op) => {
-            let attributes =
-                vec![ints("kernel_shape", &op.kernel), ints("pads", &op.pads), ints("strides", &op.strides)];
-            (vec![], attributes)
-        }
+        Op::AveragePool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
+        Op::MaxPool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
         Op::ReduceMean(op) if exporter.opset < 18 => (vec![], vec![ints("axes", &op.axes), int("keepdims", 1)]),
         Op::ReduceMean(op) => (vec![Operand::Ints(&op.axes)], vec![int("keepdims", 1)]),
         Op::Softmax(op) => (vec![], vec![axis(op.axis)]),
@@ -107,6 +104,10 @@ impl Operand<'_> {
 /// PyTorch's constants; ONNX's default alpha is another one.
 pub(super) fn hard_sigmoid() -> Vec<AttributeProto> {
     vec![float("alpha", 1.0 / 6.0), float("beta", 0.5)]
+}
+
+fn window(kernel: [usize; 2], pads: [usize; 4], strides: [usize; 2]) -> Vec<AttributeProto> {
+    vec![ints("kernel_shape", &kernel), ints("pads", &pads), ints("strides", &strides)]
 }
 
 fn axis(axis: usize) -> AttributeProto {

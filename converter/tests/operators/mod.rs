@@ -3,7 +3,7 @@
 #![allow(dead_code)] // each test file uses its part
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Concat, Conv, Expand, Flatten, Gather, Gemm, GlobalAveragePool,
+    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Expand, Flatten, Gather, Gemm, GlobalAveragePool,
     LayerNormalization, MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
@@ -141,6 +141,9 @@ fn pooling(check: &mut Check) {
     let windows = MaxPool { kernel: [2, 3], strides: [1, 2], pads: [1, 0, 0, 1] };
     let expected = [-7.0, -6.0, -3.0, -2.0, -3.0, -1.0];
     check(windows.into(), &x, &[], &tensor(&[1, 1, 3, 2], &expected));
+    let x = tensor(&[1, 1, 2, 3], &[4.0, 8.0, 12.0, 16.0, 20.0, 24.0]);
+    let means = AveragePool { kernel: [2, 2], strides: [1, 2], pads: [1, 0, 0, 1] };
+    check(means.into(), &x, &[], &tensor(&[1, 1, 2, 2], &[6.0, 12.0, 12.0, 18.0]));
 }
 
 fn matrix_products_broadcast_their_batch(check: &mut Check) {

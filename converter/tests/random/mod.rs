@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::manual_is_multiple_of)] // helpers of tests fail by panicking
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization,
-    MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Split, Transpose, Unary,
+    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gather, Gemm, GlobalAveragePool,
+    LayerNormalization, MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Split, Transpose,
+    Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -411,7 +412,11 @@ impl Random {
         let pads = [pads[1], pads[0], pads[3], pads[2]];
         if h + pads[0] + pads[2] >= kernel[0] && w + pads[1] + pads[3] >= kernel[1] {
             let strides = [1 + choices[7] % 2, 1 + choices[7] / 2 % 2];
-            self.add(MaxPool { kernel, strides, pads }, &[data]);
+            if choices[1] / 3 % 2 == 0 {
+                self.add(MaxPool { kernel, strides, pads }, &[data]);
+            } else {
+                self.add(AveragePool { kernel, strides, pads }, &[data]);
+            }
         }
     }
 

@@ -21,7 +21,7 @@ pub use elementwise::{Binary, Clip, Unary};
 pub use linear::{Gemm, MatMul};
 pub use movement::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
 pub use norm::{BatchNormalization, LayerNormalization};
-pub use pool::{GlobalAveragePool, MaxPool};
+pub use pool::{AveragePool, GlobalAveragePool, MaxPool};
 pub use reduce::ReduceMean;
 pub use resize::{Resize, ResizeMode};
 pub use softmax::Softmax;
@@ -70,6 +70,7 @@ pub trait Operator {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // each variant is documented at its type
 pub enum Op {
+    AveragePool(AveragePool),
     BatchNormalization(BatchNormalization),
     Binary(Binary),
     CircularConv(CircularConv),
@@ -98,6 +99,7 @@ impl Op {
     /// The operator behind the variant.
     pub fn operator(&self) -> &dyn Operator {
         match self {
+            Op::AveragePool(op) => op,
             Op::BatchNormalization(op) => op,
             Op::Binary(op) => op,
             Op::CircularConv(op) => op,
@@ -130,6 +132,7 @@ macro_rules! into_op {
     })* };
 }
 into_op!(
+    AveragePool,
     BatchNormalization,
     Binary,
     CircularConv,

@@ -48,24 +48,60 @@ impl Operator for MaxPool {
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 1, 1)?;
-        let mut ty = inputs[0].clone();
-        if ty.rank() != 4 {
-            return Err(op_error!("expected data [N, C, H, W], found {ty}"));
-        }
-        for axis in 0..2 {
-            let (before, after, kernel) = (self.pads[axis], self.pads[axis + 2], self.kernel[axis]);
-            let padded = ty.shape[axis + 2] + before + after;
-            // A window wholly in the padding would have no largest element.
-            if self.strides[axis] == 0 || kernel == 0 || padded < kernel || before.max(after) >= kernel {
-                return Err(op_error!(
-                    "windows {:?} with padding {:?} don't fit {}",
-                    self.kernel,
-                    self.pads,
-                    inputs[0]
-                ));
-            }
-            ty.shape[axis + 2] = (padded - kernel) / self.strides[axis] + 1;
-        }
-        Ok(vec![ty])
+        pooled(inputs[0], self.kernel, self.strides, self.pads)
     }
+}
+
+/// ONNX `AveragePool` over `[N, C, H, W]` with floor rounding, without dilation, and with the mean over what lies on the map
+/// (`count_include_pad = 0`); pairs are (height, width).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AveragePool {
+    /// Size of the window.
+    pub kernel: [usize; 2],
+    /// Step.
+    pub strides: [usize; 2],
+    /// Padding: top, left, bottom, right.
+    pub pads: [usize; 4],
+}
+
+impl Operator for AveragePool {
+    fn name(&self) -> &'static str {
+        "AveragePool"
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("kernel_shape", format!("{:?}", self.kernel)),
+            ("pads", format!("{:?}", self.pads)),
+            ("strides", format!("{:?}", self.strides)),
+        ]
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 1, 1)?;
+        pooled(inputs[0], self.kernel, self.strides, self.pads)
+    }
+}
+
+/// The type of a pooled map.
+fn pooled(
+    data: &TensorType,
+    kernel: [usize; 2],
+    strides: [usize; 2],
+    pads: [usize; 4],
+) -> Result<Vec<TensorType>, OpError> {
+    let mut ty = data.clone();
+    if ty.rank() != 4 {
+        return Err(op_error!("expected data [N, C, H, W], found {ty}"));
+    }
+    for axis in 0..2 {
+        let (before, after, window) = (pads[axis], pads[axis + 2], kernel[axis]);
+        let padded = ty.shape[axis + 2] + before + after;
+        // A window wholly in the padding would have no element.
+        if strides[axis] == 0 || window == 0 || padded < window || before.max(after) >= window {
+            return Err(op_error!("windows {kernel:?} with padding {pads:?} don't fit {data}"));
+        }
+        ty.shape[axis + 2] = (padded - window) / strides[axis] + 1;
+    }
+    Ok(vec![ty])
 }

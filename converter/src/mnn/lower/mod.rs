@@ -64,6 +64,7 @@ impl<'g> Lowering<'g> {
     fn node(&mut self, node: &'g Node) -> Result<(), ExportError> {
         self.expect_floats(node)?;
         match &node.op {
+            Op::AveragePool(op) => pool::average_pool(self, node, op),
             Op::BatchNormalization(op) => norm::batch_normalization(self, node, op),
             Op::Binary(op) => elementwise::binary(self, node, *op),
             Op::Clip(op) => elementwise::clip(self, node, op),

@@ -36,7 +36,7 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         "Gemm" => linear::gemm(node),
         "MatMul" => linear::mat_mul(node),
         "GlobalAveragePool" => pool::global_average_pool(node),
-        "MaxPool" => pool::max_pool(node),
+        "MaxPool" | "AveragePool" => pool::pool(node),
         "ReduceMean" => reduce::mean(node),
         "Softmax" => reduce::softmax(node),
         "Resize" => resize::resize(node),

@@ -1,4 +1,5 @@
-use edgeconv_graph::op::{GlobalAveragePool, MaxPool};
+use edgeconv_graph::Tensor;
+use edgeconv_graph::op::{AveragePool, Conv, GlobalAveragePool, MaxPool};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -8,8 +9,8 @@ pub(super) fn global_average_pool(node: &mut Node<'_, '_>) -> Result<(), ImportE
     node.finish(GlobalAveragePool, &[x])
 }
 
-/// `MaxPool` over height and width, with floor rounding.
-pub(super) fn max_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+/// `MaxPool` and `AveragePool` over height and width, with floor rounding.
+pub(super) fn pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let plain = node.text("auto_pad", "NOTSET") == "NOTSET"
         && node.int("ceil_mode", 0) == 0
         && node.proto.output.len() == 1
@@ -21,10 +22,22 @@ pub(super) fn max_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (&[h, w], &[sh, sw], &[top, left, bottom, right], true) =
         (kernel.as_slice(), strides.as_slice(), pads.as_slice(), plain)
     else {
-        return Err(
-            node.unsupported("only windows over height and width without dilation, auto_pad, ceil_mode and indices")
-        );
+        let reason = "only windows over height and width without dilation, auto_pad, ceil_mode and indices";
+        return Err(node.unsupported(reason));
     };
+    let (kernel, strides, pads) = ([h, w], [sh, sw], [top, left, bottom, right]);
     let x = node.input(0)?;
-    node.finish(MaxPool { kernel: [h, w], strides: [sh, sw], pads: [top, left, bottom, right] }, &[x])
+    if node.proto.op_type() == "MaxPool" {
+        return node.finish(MaxPool { kernel, strides, pads }, &[x]);
+    }
+    if node.int("count_include_pad", 0) == 0 || pads == [0; 4] {
+        return node.finish(AveragePool { kernel, strides, pads }, &[x]);
+    }
+    // With the padding counted, every element has the same weight: a depth-wise convolution.
+    let channels = node.importer.b.shape(x).get(1).copied().unwrap_or_default();
+    let weight = Tensor::f32([channels, 1, h, w], vec![1.0 / (h * w) as f32; channels * h * w]);
+    let weight = weight.map_err(|error| node.unsupported(error.to_string()))?;
+    let weight = node.add_constant("weight", weight)?;
+    let conv = Conv { strides: strides.to_vec(), pads: pads.to_vec(), dilations: vec![1; 2], group: channels };
+    node.finish(conv, &[x, weight])
 }
