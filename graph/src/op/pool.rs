@@ -39,11 +39,7 @@ impl Operator for MaxPool {
     }
 
     fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("kernel_shape", format!("{:?}", self.kernel)),
-            ("pads", format!("{:?}", self.pads)),
-            ("strides", format!("{:?}", self.strides)),
-        ]
+        window_attributes(self.kernel, self.strides, self.pads)
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -70,17 +66,17 @@ impl Operator for AveragePool {
     }
 
     fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("kernel_shape", format!("{:?}", self.kernel)),
-            ("pads", format!("{:?}", self.pads)),
-            ("strides", format!("{:?}", self.strides)),
-        ]
+        window_attributes(self.kernel, self.strides, self.pads)
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 1, 1)?;
         pooled(inputs[0], self.kernel, self.strides, self.pads)
     }
+}
+
+fn window_attributes(kernel: [usize; 2], strides: [usize; 2], pads: [usize; 4]) -> Vec<(&'static str, String)> {
+    vec![("kernel_shape", format!("{kernel:?}")), ("pads", format!("{pads:?}")), ("strides", format!("{strides:?}"))]
 }
 
 /// The type of a pooled map.
