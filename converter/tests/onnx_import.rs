@@ -9,7 +9,7 @@ use std::path::Path;
 use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, InputShapes, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
 use edgeconv_graph::op::{
-    AveragePool, Binary, CircularConv, Concat, Conv, LayerNormalization, ReduceMean, Slice, Unary,
+    AveragePool, Binary, CircularConv, Concat, Conv, LayerNormalization, Reduce, ReduceKind, Slice, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 use proptest::prelude::*;
@@ -175,10 +175,10 @@ fn layer_norm_is_recognised_as_files_write_it() {
         let x = b.input("x", [2, 3, 4]).unwrap();
         let [scale, bias, epsilon] = [("scale", scale), ("bias", counting(&[4])), ("epsilon", Tensor::scalar(1e-5))]
             .map(|(name, tensor)| b.constant(name, tensor).unwrap());
-        let mean = b.node("mean", ReduceMean { axes: vec![axis] }, &[x]).unwrap();
+        let mean = b.node("mean", Reduce { kind: ReduceKind::Mean, axes: vec![axis] }, &[x]).unwrap();
         let centred = b.node("centred", Binary::Sub, &[x, mean]).unwrap();
         let square = b.node("square", Binary::Mul, &[centred, centred]).unwrap();
-        let variance = b.node("variance", ReduceMean { axes: vec![axis] }, &[square]).unwrap();
+        let variance = b.node("variance", Reduce { kind: ReduceKind::Mean, axes: vec![axis] }, &[square]).unwrap();
         let positive = b.node("positive", Binary::Add, &[variance, epsilon]).unwrap();
         let deviation = b.node("deviation", Unary::Sqrt, &[positive]).unwrap();
         let normal = b.node("normal", Binary::Div, &[centred, deviation]).unwrap();

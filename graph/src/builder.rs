@@ -55,12 +55,25 @@ impl Builder {
         &self.graph.ty(id).shape
     }
 
+    /// The elements of a value, if they are known at conversion time.
+    pub fn tensor(&self, id: ValueId) -> Option<&Tensor> {
+        self.graph.tensor(id)
+    }
+
     /// A float input.
     ///
     /// # Errors
     /// If the name is taken.
     pub fn input(&mut self, name: &str, shape: impl Into<Vec<usize>>) -> Result<ValueId, GraphError> {
-        let id = self.value(name, TensorType::f32(shape), ValueKind::Input)?;
+        self.typed_input(name, TensorType::f32(shape))
+    }
+
+    /// An input of any type.
+    ///
+    /// # Errors
+    /// If the name is taken.
+    pub fn typed_input(&mut self, name: &str, ty: TensorType) -> Result<ValueId, GraphError> {
+        let id = self.value(name, ty, ValueKind::Input)?;
         self.graph.inputs.push(id);
         Ok(id)
     }

@@ -11,6 +11,8 @@ pub enum DType {
     F32,
     /// 64-bit signed integer (shapes, indices).
     I64,
+    /// Truth value (masks).
+    Bool,
 }
 
 impl fmt::Display for DType {
@@ -18,6 +20,7 @@ impl fmt::Display for DType {
         f.write_str(match self {
             DType::F32 => "f32",
             DType::I64 => "i64",
+            DType::Bool => "bool",
         })
     }
 }
@@ -32,9 +35,14 @@ pub struct TensorType {
 }
 
 impl TensorType {
+    /// A tensor type.
+    pub fn new(dtype: DType, shape: impl Into<Vec<usize>>) -> Self {
+        Self { dtype, shape: shape.into() }
+    }
+
     /// A float tensor of the given shape.
     pub fn f32(shape: impl Into<Vec<usize>>) -> Self {
-        Self { dtype: DType::F32, shape: shape.into() }
+        Self::new(DType::F32, shape)
     }
 
     /// Number of dimensions.
@@ -66,6 +74,8 @@ pub enum TensorData {
     F32(Arc<Vec<f32>>),
     /// 64-bit integers.
     I64(Arc<Vec<i64>>),
+    /// Truth values.
+    Bool(Arc<Vec<bool>>),
 }
 
 /// A constant: shape and elements in row-major order.
@@ -102,6 +112,15 @@ impl Tensor {
     pub fn i64(shape: impl Into<Vec<usize>>, data: Vec<i64>) -> Result<Self, ElementCountError> {
         let len = data.len();
         Self::new(shape.into(), len, TensorData::I64(Arc::new(data)))
+    }
+
+    /// A tensor of truth values.
+    ///
+    /// # Errors
+    /// If `data` has another number of elements than `shape` says.
+    pub fn bool(shape: impl Into<Vec<usize>>, data: Vec<bool>) -> Result<Self, ElementCountError> {
+        let len = data.len();
+        Self::new(shape.into(), len, TensorData::Bool(Arc::new(data)))
     }
 
     fn new(shape: Vec<usize>, found: usize, data: TensorData) -> Result<Self, ElementCountError> {
@@ -141,6 +160,7 @@ impl Tensor {
         let dtype = match self.data {
             TensorData::F32(_) => DType::F32,
             TensorData::I64(_) => DType::I64,
+            TensorData::Bool(_) => DType::Bool,
         };
         TensorType { dtype, shape: self.shape.clone() }
     }
@@ -149,7 +169,7 @@ impl Tensor {
     pub fn as_f32(&self) -> Option<&[f32]> {
         match &self.data {
             TensorData::F32(data) => Some(data),
-            TensorData::I64(_) => None,
+            TensorData::I64(_) | TensorData::Bool(_) => None,
         }
     }
 
@@ -157,8 +177,57 @@ impl Tensor {
     pub fn as_i64(&self) -> Option<&[i64]> {
         match &self.data {
             TensorData::I64(data) => Some(data),
-            TensorData::F32(_) => None,
+            TensorData::F32(_) | TensorData::Bool(_) => None,
         }
+    }
+
+    /// The elements, if they are truth values.
+    pub fn as_bool(&self) -> Option<&[bool]> {
+        match &self.data {
+            TensorData::Bool(data) => Some(data),
+            TensorData::F32(_) | TensorData::I64(_) => None,
+        }
+    }
+
+    /// Number of elements.
+    pub fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// Whether there are no elements.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The elements at these positions (in row-major order) as a tensor of `shape`; `None` if a position does not exist or
+    /// their number does not fit.
+    pub fn pick(&self, shape: impl Into<Vec<usize>>, positions: impl IntoIterator<Item = usize>) -> Option<Self> {
+        fn pick<T: Copy>(data: &[T], positions: impl IntoIterator<Item = usize>) -> Option<Vec<T>> {
+            positions.into_iter().map(|position| data.get(position).copied()).collect()
+        }
+        let picked = match &self.data {
+            TensorData::F32(data) => Self::f32(shape, pick(data, positions)?),
+            TensorData::I64(data) => Self::i64(shape, pick(data, positions)?),
+            TensorData::Bool(data) => Self::bool(shape, pick(data, positions)?),
+        };
+        picked.ok()
+    }
+
+    /// All elements of `parts`, one part after the other, as a tensor of `shape`; `None` if their types differ or their
+    /// number does not fit.
+    pub fn join(shape: impl Into<Vec<usize>>, parts: &[Self]) -> Option<Self> {
+        fn join<'a, T: Clone + 'a>(
+            parts: &'a [Tensor],
+            elements: impl Fn(&'a Tensor) -> Option<&'a [T]>,
+        ) -> Option<Vec<T>> {
+            Some(parts.iter().map(elements).collect::<Option<Vec<_>>>()?.concat())
+        }
+        let joined = match parts.first()?.data {
+            TensorData::F32(_) => Self::f32(shape, join(parts, Self::as_f32)?),
+            TensorData::I64(_) => Self::i64(shape, join(parts, Self::as_i64)?),
+            TensorData::Bool(_) => Self::bool(shape, join(parts, Self::as_bool)?),
+        };
+        joined.ok()
     }
 
     /// The same elements under another shape.

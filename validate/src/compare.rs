@@ -159,6 +159,7 @@ fn numbers(tensor: &Tensor) -> Box<dyn Iterator<Item = f64> + '_> {
     match tensor.data() {
         TensorData::F32(data) => Box::new(data.iter().map(|&x| f64::from(x))),
         TensorData::I64(data) => Box::new(data.iter().map(|&x| x as f64)),
+        TensorData::Bool(data) => Box::new(data.iter().map(|&x| f64::from(x))),
     }
 }
 

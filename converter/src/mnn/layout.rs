@@ -28,10 +28,10 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         | Kind::AveragePool(_)
         | Kind::Interpolate
         | Kind::Scale { .. } => Some(Layout::Nc4hw4),
-        Kind::Input
+        Kind::Input(_)
         | Kind::Const(_)
         | Kind::MatMul
-        | Kind::Mean { .. }
+        | Kind::Reduce { .. }
         | Kind::LayerNorm { .. }
         | Kind::Softmax { .. }
         | Kind::Permute { .. }
@@ -160,7 +160,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::mnn::net::{Activation, Elements, Output};
+    use crate::mnn::net::{Activation, Elements, Number, Output};
     use crate::mnn::schema::BinaryOpOperation;
 
     const SHAPE: [usize; 4] = [1, 3, 2, 2];
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn a_chain_is_converted_at_its_ends_only() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input, &[]);
+        let x = op(&mut net, Kind::Input(Number::Float), &[]);
         let a = op(&mut net, scale(), &[x]);
         let b = op(&mut net, Kind::Relu, &[a]);
         let c = op(&mut net, scale(), &[b]);
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn users_share_a_conversion() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input, &[]);
+        let x = op(&mut net, Kind::Input(Number::Float), &[]);
         let a = op(&mut net, scale(), &[x]);
         let b = op(&mut net, scale(), &[x]);
         let sum = op(&mut net, add(), &[a, b]);
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn constants_are_converted_when_the_model_is_loaded_and_scalars_never() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input, &[]);
+        let x = op(&mut net, Kind::Input(Number::Float), &[]);
         let constant = op(&mut net, Kind::Const(Elements::Float(vec![0.0; 12].into())), &[]);
         let scalar = net.op("scalar", Kind::Const(Elements::Float(vec![0.0].into())), &[], []);
         let a = op(&mut net, scale(), &[x]);
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn of_equally_few_conversions_the_smaller_is_taken() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input, &[]);
+        let x = op(&mut net, Kind::Input(Number::Float), &[]);
         let indices = [0, 1, 1].map(|index| net.op("index", Kind::Const(Elements::Int(vec![index])), &[], [1]));
         let slice = |net: &mut Net<'static>, name: &str, data| {
             net.op(name, Kind::StridedSlice, &[data, indices[0], indices[1], indices[2]], [1, 1, 2, 2])
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn vectors_are_row_major() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input, &[]);
+        let x = op(&mut net, Kind::Input(Number::Float), &[]);
         let a = op(&mut net, scale(), &[x]);
         let vector = net.op("vector", Kind::Reshape, &[a], [12]);
         let b = op(&mut net, Kind::Reshape, &[vector]);
@@ -310,7 +310,7 @@ mod tests {
             steps in prop::collection::vec((0..4, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..9),
         ) {
             let mut net = Net::default();
-            let mut live = vec![op(&mut net, Kind::Input, &[])];
+            let mut live = vec![op(&mut net, Kind::Input(Number::Float), &[])];
             for (kind, a, b) in steps {
                 let (a, b) = (*a.get(&live), *b.get(&live));
                 live.push(match kind {

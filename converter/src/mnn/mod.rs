@@ -58,6 +58,12 @@ pub enum ExportError {
         /// Name of the value.
         value: String,
     },
+    /// A constant has whole numbers that MNN can't hold.
+    #[error("`{value}` has whole numbers that need more than the 32 bits that MNN has")]
+    TooWide {
+        /// Name of the value.
+        value: String,
+    },
     /// Inputs and outputs are found by name.
     #[error("two inputs or outputs are named `{0}`: rename one of them")]
     DuplicateName(String),

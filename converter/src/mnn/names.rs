@@ -10,7 +10,8 @@ use super::net::{Kind, Net};
 /// # Errors
 /// If two inputs or outputs have the same name.
 pub(super) fn assign(net: &mut Net) -> Result<(), ExportError> {
-    let inputs = net.ops.iter().filter(|op| op.kind == Kind::Input).map(|op| (op.outputs[0], op.name.clone()));
+    let inputs =
+        net.ops.iter().filter(|op| matches!(op.kind, Kind::Input(_))).map(|op| (op.outputs[0], op.name.clone()));
     let outputs = net.outputs.iter().map(|output| (output.tensor, output.name.clone()));
     let public: Vec<_> = inputs.chain(outputs).collect();
     let mut taken = HashSet::new();
@@ -36,12 +37,13 @@ pub(super) fn assign(net: &mut Net) -> Result<(), ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mnn::net::Number;
     use crate::mnn::net::Output;
 
     /// input `x` → `a` → `b`, returned as `outputs`.
     fn chain(outputs: [&str; 2]) -> Net<'static> {
         let mut net = Net::default();
-        let x = net.op("x", Kind::Input, &[], [1]);
+        let x = net.op("x", Kind::Input(Number::Float), &[], [1]);
         let a = net.op("a", Kind::Relu, &[x], [1]);
         let b = net.op("b", Kind::Relu, &[a], [1]);
         let c = net.op("a", Kind::Relu, &[b], [1]);

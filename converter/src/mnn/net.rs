@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use edgeconv_graph::DType;
+use edgeconv_graph::op::ReduceKind;
+
 use super::schema::{BinaryOpOperation, MnnDataFormat, UnaryOpOperation};
 
 /// Names a tensor of one [`Net`].
@@ -35,13 +38,31 @@ impl From<Layout> for MnnDataFormat {
     }
 }
 
+/// Element type of a tensor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    /// 32-bit float.
+    Float,
+    /// 32-bit integer, also for truth values: 0 or 1.
+    Int,
+}
+
 /// Elements of a constant.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Elements<'g> {
     /// Data.
     Float(Cow<'g, [f32]>),
-    /// Shapes, axes and indices.
+    /// Whole numbers and truth values.
     Int(Vec<i32>),
+}
+
+impl From<DType> for Number {
+    fn from(dtype: DType) -> Self {
+        match dtype {
+            DType::F32 => Number::Float,
+            DType::I64 | DType::Bool => Number::Int,
+        }
+    }
 }
 
 /// What a convolution or an arithmetic op does to its result.
@@ -102,7 +123,7 @@ pub(super) struct Window {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind<'g> {
     /// Given by the user.
-    Input,
+    Input(Number),
     /// Stored in the file.
     Const(Elements<'g>),
     /// Convolution, also depthwise.
@@ -115,8 +136,10 @@ pub(super) enum Kind<'g> {
     AveragePool(Window),
     /// Linear interpolation of `[N, C, H, W]` to the output's height and width, with half-pixel coordinates.
     Interpolate,
-    /// The mean over some axes, which keep the length 1.
-    Mean {
+    /// Mean, sum, … over some axes, which keep the length 1.
+    Reduce {
+        /// What is computed.
+        kind: ReduceKind,
         /// The axes.
         axes: Vec<usize>,
     },
@@ -257,7 +280,7 @@ impl<'g> Net<'g> {
         let mut constant = vec![false; self.tensors.len()];
         for op in &self.ops {
             let known = match op.kind {
-                Kind::Input => false,
+                Kind::Input(_) => false,
                 Kind::Const(_) => true,
                 _ => op.inputs.iter().all(|input| constant[input.0]),
             };

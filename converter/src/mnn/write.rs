@@ -1,8 +1,9 @@
 //! From the net to the bytes of a file.
 
+use edgeconv_graph::op::ReduceKind;
 use planus::{Builder, Offset, UnionOffset};
 
-use super::net::{Activation, Convolution, Elements, Kind, Net, Op, TensorId, Window};
+use super::net::{Activation, Convolution, Elements, Kind, Net, Number, Op, TensorId, Window};
 use super::schema;
 use super::schema::{DataType, MnnDataFormat, NetSource, OpParameter, OpType};
 
@@ -73,8 +74,12 @@ fn write_op(b: &mut Builder, net: &Net, op: &Op) -> Offset<schema::Op> {
 fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset<OpParameter>>) {
     let dims = || net.shape(op.outputs[0]).iter().map(|&dim| dim as i32).collect::<Vec<_>>();
     let parameter = match &op.kind {
-        Kind::Input => {
-            let input = schema::Input { dims: Some(dims()), dtype: DataType::DtFloat, dformat: MnnDataFormat::Nchw };
+        &Kind::Input(number) => {
+            let dtype = match number {
+                Number::Float => DataType::DtFloat,
+                Number::Int => DataType::DtInt32,
+            };
+            let input = schema::Input { dims: Some(dims()), dtype, dformat: MnnDataFormat::Nchw };
             (OpType::Input, OpParameter::create_input(b, &input))
         }
         Kind::Const(elements) => (OpType::Const, blob(b, dims(), elements)),
@@ -111,9 +116,9 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             };
             (OpType::Interp, OpParameter::create_interp(b, &interp))
         }
-        Kind::Mean { axes } => {
+        Kind::Reduce { kind, axes } => {
             let reduction = schema::ReductionParam {
-                operation: schema::ReductionType::Mean,
+                operation: reduction(*kind),
                 dim: Some(axes.iter().map(|&axis| axis as i32).collect()),
                 keep_dims: true,
                 ..Default::default()
@@ -196,6 +201,16 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
         Kind::Identity => return (OpType::Identity, None),
     };
     (parameter.0, Some(parameter.1))
+}
+
+fn reduction(kind: ReduceKind) -> schema::ReductionType {
+    match kind {
+        ReduceKind::Mean => schema::ReductionType::Mean,
+        ReduceKind::Sum => schema::ReductionType::Sum,
+        ReduceKind::Max => schema::ReductionType::Maximum,
+        ReduceKind::Min => schema::ReductionType::Minimum,
+        ReduceKind::Prod => schema::ReductionType::Prod,
+    }
 }
 
 fn pool(window: &Window) -> schema::Pool {

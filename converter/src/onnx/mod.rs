@@ -13,5 +13,5 @@ mod write;
 pub mod proto;
 
 pub use export::{DEFAULT_OPSET, ExportError, OPSETS, export};
-pub use import::{ImportError, InputShapes, read};
+pub use import::{Accuracy, ImportError, InputShapes, SupportedOperator, read, supported_operators};
 pub use write::write;

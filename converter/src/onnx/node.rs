@@ -2,14 +2,14 @@
 
 use std::slice::from_ref;
 
-use edgeconv_graph::op::{Op, Unary};
+use edgeconv_graph::op::{Binary, Op, ReduceKind, Unary};
 use edgeconv_graph::{Node, Tensor, ValueId};
 
 use super::decompose::decompose;
 use super::export::{ExportError, Exporter};
 use super::proto::AttributeProto;
 use super::proto::attribute_proto::AttributeType;
-use super::tensor::dims;
+use super::tensor::{data_type, dims};
 
 /// Adds the ONNX form of `node` to the file.
 pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), ExportError> {
@@ -18,13 +18,17 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
     }
     let (operands, attributes) = match &node.op {
         Op::BatchNormalization(op) => (vec![], vec![float("epsilon", op.epsilon)]),
-        Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) => (vec![], vec![]),
+        Op::Binary(Binary::Fmod) => (vec![], vec![int("fmod", 1)]),
+        Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) | Op::Where(_) => (vec![], vec![]),
+        Op::Cast(op) => (vec![], vec![int("to", data_type(op.to).into())]),
         Op::Gather(op) => (vec![], vec![axis(op.axis)]),
         Op::LayerNormalization(op) => (vec![], vec![int("axis", -1), float("epsilon", op.epsilon)]),
         Op::AveragePool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
         Op::MaxPool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
-        Op::ReduceMean(op) if exporter.opset < 18 => (vec![], vec![ints("axes", &op.axes), int("keepdims", 1)]),
-        Op::ReduceMean(op) => (vec![Operand::Ints(&op.axes)], vec![int("keepdims", 1)]),
+        Op::Reduce(op) if exporter.opset < if op.kind == ReduceKind::Sum { 13 } else { 18 } => {
+            (vec![], vec![ints("axes", &op.axes), int("keepdims", 1)])
+        }
+        Op::Reduce(op) => (vec![Operand::Ints(&op.axes)], vec![int("keepdims", 1)]),
         Op::Softmax(op) => (vec![], vec![axis(op.axis)]),
         Op::Transpose(op) => (vec![], vec![ints("perm", &op.perm)]),
         Op::CircularConv(_) => {

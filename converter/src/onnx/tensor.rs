@@ -17,6 +17,7 @@ pub(super) fn initializer(name: &str, tensor: &Tensor) -> TensorProto {
     let raw_data = match tensor.data() {
         TensorData::F32(data) => Bytes::from_owner(Elements(Arc::clone(data))),
         TensorData::I64(data) => Bytes::from_owner(Elements(Arc::clone(data))),
+        TensorData::Bool(data) => Bytes::from_owner(Elements(Arc::clone(data))),
     };
     TensorProto {
         name: Some(name.to_owned()),
@@ -41,10 +42,11 @@ pub(super) fn dims(shape: &[usize]) -> Vec<i64> {
     shape.iter().map(|&length| length as i64).collect()
 }
 
-fn data_type(dtype: DType) -> i32 {
+pub(super) fn data_type(dtype: DType) -> i32 {
     let data_type = match dtype {
         DType::F32 => DataType::Float,
         DType::I64 => DataType::Int64,
+        DType::Bool => DataType::Bool,
     };
     data_type.into()
 }

@@ -39,6 +39,7 @@ impl Affine {
             Binary::Mul => Some((number, 0.0)),
             Binary::Div if constant_first || number == 0.0 => None,
             Binary::Div => Some((1.0 / number, 0.0)),
+            _ => None,
         });
         let (scale, shift) = parts.collect::<Option<_>>()?;
         Some((data, Self { scale, shift }))

@@ -1,4 +1,4 @@
-use edgeconv_graph::op::{Binary, LayerNormalization, ReduceMean, Unary};
+use edgeconv_graph::op::{Binary, LayerNormalization, Reduce, ReduceKind, Unary};
 use edgeconv_graph::{GraphError, Node, Op, Patch, ValueId};
 
 use super::{Accuracy, Outcome, Pass, View, constant_operand};
@@ -74,7 +74,7 @@ fn centred_of(view: &View, id: ValueId) -> Option<ValueId> {
 /// What a value is the mean of over the last axis.
 fn mean_of(view: &View, id: ValueId) -> Option<ValueId> {
     let mean = view.producer(id)?;
-    let Op::ReduceMean(ReduceMean { axes }) = &mean.op else { return None };
+    let Op::Reduce(Reduce { kind: ReduceKind::Mean, axes }) = &mean.op else { return None };
     let last = view.graph.ty(mean.inputs[0]).rank() - 1;
     (*axes == [last]).then_some(mean.inputs[0])
 }

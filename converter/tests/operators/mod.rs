@@ -4,7 +4,8 @@
 
 use edgeconv_graph::op::{
     AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Expand, Flatten, Gather, Gemm, GlobalAveragePool,
-    LayerNormalization, MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Transpose, Unary,
+    LayerNormalization, MatMul, MaxPool, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Slice, Softmax, Transpose,
+    Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 
@@ -179,8 +180,13 @@ fn along_an_axis(check: &mut Check) {
     check(Softmax { axis: 2 }.into(), &tensor(&[1, 1, 3], &[1.0, 2.0, 3.0]), &[], &tensor(&[1, 1, 3], &softmax));
     check(Softmax { axis: 1 }.into(), &tensor(&[1, 3, 1], &[101.0, 102.0, 103.0]), &[], &tensor(&[1, 3, 1], &softmax));
     let x = counting(&[1, 2, 2, 3]);
-    check(ReduceMean { axes: vec![3] }.into(), &x, &[], &tensor(&[1, 2, 2, 1], &[1.0, 4.0, 7.0, 10.0]));
-    check(ReduceMean { axes: vec![1, 3] }.into(), &x, &[], &tensor(&[1, 1, 2, 1], &[4.0, 7.0]));
+    check(
+        Reduce { kind: ReduceKind::Mean, axes: vec![3] }.into(),
+        &x,
+        &[],
+        &tensor(&[1, 2, 2, 1], &[1.0, 4.0, 7.0, 10.0]),
+    );
+    check(Reduce { kind: ReduceKind::Mean, axes: vec![1, 3] }.into(), &x, &[], &tensor(&[1, 1, 2, 1], &[4.0, 7.0]));
 }
 
 fn interpolation(check: &mut Check) {

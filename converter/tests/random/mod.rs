@@ -3,8 +3,8 @@
 
 use edgeconv_graph::op::{
     AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gather, Gemm, GlobalAveragePool,
-    LayerNormalization, MatMul, MaxPool, ReduceMean, Reshape, Resize, ResizeMode, Slice, Softmax, Split, Transpose,
-    Unary,
+    LayerNormalization, MatMul, MaxPool, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Slice, Softmax, Split,
+    Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -388,7 +388,10 @@ impl Random {
         let axis = choices[1] % 4;
         match choices[2] % 3 {
             0 => self.add(Softmax { axis }, &[data]),
-            1 => self.add(ReduceMean { axes: if axis == 3 { vec![2, 3] } else { vec![axis, 3] } }, &[data]),
+            1 => self.add(
+                Reduce { kind: ReduceKind::Mean, axes: if axis == 3 { vec![2, 3] } else { vec![axis, 3] } },
+                &[data],
+            ),
             _ => {
                 let length = self.shape(data)[axis];
                 let indices = choices[3..6].iter().map(|choice| (choice % length) as i64).collect();

@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{Tensor, TensorType};
+use crate::tensor::{DType, Tensor, TensorData, TensorType};
 
 /// Operators on one tensor, element by element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,40 @@ pub enum Unary {
     Tanh,
     /// The error function.
     Erf,
+    /// The nearest whole number, of two the even one.
+    Round,
+    /// The largest whole number that is not above.
+    Floor,
+    /// The smallest whole number that is not below.
+    Ceil,
+    /// −1, 0 or 1.
+    Sign,
+    /// `1 / x`.
+    Reciprocal,
+    /// Sine.
+    Sin,
+    /// Cosine.
+    Cos,
+    /// Tangent.
+    Tan,
+    /// Inverse sine.
+    Asin,
+    /// Inverse cosine.
+    Acos,
+    /// Inverse tangent.
+    Atan,
+    /// Hyperbolic sine.
+    Sinh,
+    /// Hyperbolic cosine.
+    Cosh,
+    /// Inverse hyperbolic sine.
+    Asinh,
+    /// Inverse hyperbolic cosine.
+    Acosh,
+    /// Inverse hyperbolic tangent.
+    Atanh,
+    /// Whether a truth value is false.
+    Not,
     /// `x`.
     Identity,
 }
@@ -53,13 +87,80 @@ impl Operator for Unary {
             Unary::Log => "Log",
             Unary::Tanh => "Tanh",
             Unary::Erf => "Erf",
+            Unary::Round => "Round",
+            Unary::Floor => "Floor",
+            Unary::Ceil => "Ceil",
+            Unary::Sign => "Sign",
+            Unary::Reciprocal => "Reciprocal",
+            Unary::Sin => "Sin",
+            Unary::Cos => "Cos",
+            Unary::Tan => "Tan",
+            Unary::Asin => "Asin",
+            Unary::Acos => "Acos",
+            Unary::Atan => "Atan",
+            Unary::Sinh => "Sinh",
+            Unary::Cosh => "Cosh",
+            Unary::Asinh => "Asinh",
+            Unary::Acosh => "Acosh",
+            Unary::Atanh => "Atanh",
+            Unary::Not => "Not",
             Unary::Identity => "Identity",
         }
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 1, 1)?;
+        let expected = match self {
+            Unary::Identity => inputs[0].dtype,
+            Unary::Not => DType::Bool,
+            Unary::Abs | Unary::Neg | Unary::Sign if inputs[0].dtype == DType::I64 => DType::I64,
+            _ => DType::F32,
+        };
+        if inputs[0].dtype != expected {
+            return Err(op_error!("expected elements of type {expected}, found {}", inputs[0]));
+        }
         Ok(vec![inputs[0].clone()])
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let shape = inputs[0].shape();
+        let result = match inputs[0].data() {
+            _ if *self == Unary::Identity => return Some(vec![inputs[0].clone()]),
+            TensorData::F32(data) => {
+                Tensor::f32(shape, data.iter().map(|&x| self.apply(x)).collect::<Option<Vec<_>>>()?)
+            }
+            TensorData::I64(data) => {
+                let apply = match self {
+                    Unary::Abs => i64::checked_abs,
+                    Unary::Neg => i64::checked_neg,
+                    Unary::Sign => |x: i64| Some(x.signum()),
+                    _ => return None,
+                };
+                Tensor::i64(shape, data.iter().map(|&x| apply(x)).collect::<Option<Vec<_>>>()?)
+            }
+            TensorData::Bool(data) => Tensor::bool(shape, data.iter().map(|&x| !x).collect()),
+        };
+        Some(vec![result.ok()?])
+    }
+}
+
+impl Unary {
+    /// The result for a number, for functions that constants are made with.
+    fn apply(self, x: f32) -> Option<f32> {
+        Some(match self {
+            Unary::Sqrt => x.sqrt(),
+            Unary::Abs => x.abs(),
+            Unary::Neg => -x,
+            Unary::Exp => x.exp(),
+            Unary::Log => x.ln(),
+            Unary::Round => x.round_ties_even(),
+            Unary::Floor => x.floor(),
+            Unary::Ceil => x.ceil(),
+            Unary::Reciprocal => x.recip(),
+            Unary::Sin => x.sin(),
+            Unary::Cos => x.cos(),
+            _ => return None,
+        })
     }
 }
 
@@ -87,8 +188,8 @@ impl Operator for Clip {
     }
 }
 
-/// Arithmetic on two tensors with NumPy broadcasting, as ONNX defines it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Functions of two tensors with NumPy broadcasting, as ONNX defines it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Binary {
     /// `a + b`.
     Add,
@@ -96,19 +197,101 @@ pub enum Binary {
     Sub,
     /// `a · b`.
     Mul,
-    /// `a / b`.
+    /// `a / b`; for whole numbers without the fraction.
     Div,
+    /// `aᵇ`.
+    Pow,
+    /// The smaller one.
+    Min,
+    /// The larger one.
+    Max,
+    /// The remainder of a division, with the sign of `b` (ONNX `Mod` with `fmod = 0`).
+    Mod,
+    /// The remainder of a division, with the sign of `a` (ONNX `Mod` with `fmod = 1`).
+    Fmod,
+    /// Whether `a = b`.
+    Equal,
+    /// Whether `a < b`.
+    Less,
+    /// Whether `a ≤ b`.
+    LessOrEqual,
+    /// Whether `a > b`.
+    Greater,
+    /// Whether `a ≥ b`.
+    GreaterOrEqual,
+    /// Whether both are true.
+    And,
+    /// Whether one of both is true.
+    Or,
+    /// Whether just one of both is true.
+    Xor,
 }
 
 impl Binary {
-    /// The result for two numbers.
-    pub fn apply(self, a: f32, b: f32) -> f32 {
-        match self {
+    /// The result for two numbers, if it is a number.
+    pub fn apply(self, a: f32, b: f32) -> Option<f32> {
+        Some(match self {
             Binary::Add => a + b,
             Binary::Sub => a - b,
             Binary::Mul => a * b,
             Binary::Div => a / b,
+            Binary::Pow => a.powf(b),
+            Binary::Min => a.min(b),
+            Binary::Max => a.max(b),
+            Binary::Mod => a - b * (a / b).floor(),
+            Binary::Fmod => a % b,
+            _ => return None,
+        })
+    }
+
+    /// The result for two whole numbers; `None` for a division by zero and what does not fit.
+    fn apply_ints(self, a: i64, b: i64) -> Option<i64> {
+        match self {
+            Binary::Add => a.checked_add(b),
+            Binary::Sub => a.checked_sub(b),
+            Binary::Mul => a.checked_mul(b),
+            Binary::Div => a.checked_div(b),
+            Binary::Pow => a.checked_pow(b.try_into().ok()?),
+            Binary::Min => Some(a.min(b)),
+            Binary::Max => Some(a.max(b)),
+            Binary::Mod => {
+                a.checked_rem(b).map(|rest| if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
+            }
+            Binary::Fmod => a.checked_rem(b),
+            _ => None,
         }
+    }
+
+    /// How a comparison turns out for two elements; `None` for other functions.
+    fn compare<T: PartialOrd>(self, a: T, b: T) -> Option<bool> {
+        match self {
+            Binary::Equal => Some(a == b),
+            Binary::Less => Some(a < b),
+            Binary::LessOrEqual => Some(a <= b),
+            Binary::Greater => Some(a > b),
+            Binary::GreaterOrEqual => Some(a >= b),
+            _ => None,
+        }
+    }
+
+    /// The result for two truth values, if it is one.
+    fn apply_bools(self, a: bool, b: bool) -> Option<bool> {
+        match self {
+            Binary::And => Some(a && b),
+            Binary::Or => Some(a || b),
+            Binary::Xor => Some(a != b),
+            _ => self.compare(a, b),
+        }
+    }
+
+    /// Whether the result is a truth value.
+    pub fn is_comparison(self) -> bool {
+        matches!(self, Binary::Equal | Binary::Less | Binary::LessOrEqual | Binary::Greater | Binary::GreaterOrEqual)
+    }
+
+    /// Whether the operands are truth values.
+    pub fn is_logical(self) -> bool {
+        matches!(self, Binary::And | Binary::Or | Binary::Xor)
     }
 }
 
@@ -119,24 +302,94 @@ impl Operator for Binary {
             Binary::Sub => "Sub",
             Binary::Mul => "Mul",
             Binary::Div => "Div",
+            Binary::Pow => "Pow",
+            Binary::Min => "Min",
+            Binary::Max => "Max",
+            Binary::Mod | Binary::Fmod => "Mod",
+            Binary::Equal => "Equal",
+            Binary::Less => "Less",
+            Binary::LessOrEqual => "LessOrEqual",
+            Binary::Greater => "Greater",
+            Binary::GreaterOrEqual => "GreaterOrEqual",
+            Binary::And => "And",
+            Binary::Or => "Or",
+            Binary::Xor => "Xor",
         }
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 2, 2)?;
         let (a, b) = (inputs[0], inputs[1]);
-        if a.dtype != b.dtype {
-            return Err(op_error!("{a} and {b} have different element types"));
+        let fits = match a.dtype {
+            DType::Bool => self.is_logical() || *self == Binary::Equal,
+            DType::F32 | DType::I64 => !self.is_logical(),
+        };
+        if a.dtype != b.dtype || !fits {
+            return Err(op_error!("{a} and {b} don't have the element types it works on"));
         }
         let shape = broadcast(&a.shape, &b.shape).ok_or_else(|| op_error!("{a} and {b} can't be broadcast"))?;
-        Ok(vec![TensorType { dtype: a.dtype, shape }])
+        let dtype = if self.is_comparison() { DType::Bool } else { a.dtype };
+        Ok(vec![TensorType { dtype, shape }])
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         let shape = broadcast(inputs[0].shape(), inputs[1].shape())?;
         let (a, b) = (expand(inputs[0], &shape)?, expand(inputs[1], &shape)?);
-        let data = a.iter().zip(&b).map(|(&a, &b)| self.apply(a, b)).collect();
-        Some(vec![Tensor::f32(shape, data).ok()?])
+        let (a, b) = (a.data(), b.data());
+        let result = match (a, b) {
+            (TensorData::F32(a), TensorData::F32(b)) if self.is_comparison() => {
+                Tensor::bool(shape, both(a, b, |a, b| self.compare(a, b))?)
+            }
+            (TensorData::I64(a), TensorData::I64(b)) if self.is_comparison() => {
+                Tensor::bool(shape, both(a, b, |a, b| self.compare(a, b))?)
+            }
+            (TensorData::F32(a), TensorData::F32(b)) => Tensor::f32(shape, both(a, b, |a, b| self.apply(a, b))?),
+            (TensorData::I64(a), TensorData::I64(b)) => Tensor::i64(shape, both(a, b, |a, b| self.apply_ints(a, b))?),
+            (TensorData::Bool(a), TensorData::Bool(b)) => {
+                Tensor::bool(shape, both(a, b, |a, b| self.apply_bools(a, b))?)
+            }
+            _ => return None,
+        };
+        Some(vec![result.ok()?])
+    }
+}
+
+/// The results of a function for all pairs, if it has one for each.
+fn both<T: Copy, R>(a: &[T], b: &[T], function: impl Fn(T, T) -> Option<R>) -> Option<Vec<R>> {
+    a.iter().zip(b).map(|(&a, &b)| function(a, b)).collect()
+}
+
+/// ONNX `Where`: the elements of the second operand where the first one is true, else those of the third; with
+/// broadcasting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Where;
+
+impl Operator for Where {
+    fn name(&self) -> &'static str {
+        "Where"
+    }
+
+    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
+        expect_inputs(inputs, 3, 3)?;
+        let (condition, yes, no) = (inputs[0], inputs[1], inputs[2]);
+        if condition.dtype != DType::Bool || yes.dtype != no.dtype {
+            return Err(op_error!("it can't choose by {condition} between {yes} and {no}"));
+        }
+        let shape = broadcast(&yes.shape, &no.shape).and_then(|shape| broadcast(&condition.shape, &shape));
+        let shape = shape.ok_or_else(|| op_error!("{condition}, {yes} and {no} can't be broadcast"))?;
+        Ok(vec![TensorType { dtype: yes.dtype, shape }])
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let shape = broadcast(inputs[1].shape(), inputs[2].shape())?;
+        let shape = broadcast(inputs[0].shape(), &shape)?;
+        let expanded = inputs.iter().map(|input| expand(input, &shape)).collect::<Option<Vec<_>>>()?;
+        let [condition, yes, no] = expanded.as_slice() else { return None };
+        let count = condition.len();
+        let both = Tensor::join([2 * count], &[yes.reshape([count]).ok()?, no.reshape([count]).ok()?])?;
+        let source = condition.as_bool()?.iter().enumerate();
+        let positions = source.map(|(index, &condition)| if condition { index } else { count + index });
+        Some(vec![both.pick(shape.clone(), positions)?])
     }
 }
 
@@ -154,10 +407,13 @@ pub(super) fn broadcast(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
         .collect()
 }
 
-/// The elements of a float tensor repeated to fill `shape`.
-pub(super) fn expand(tensor: &Tensor, shape: &[usize]) -> Option<Vec<f32>> {
-    let source = tensor.as_f32()?;
-    let skipped = shape.len() - tensor.shape().len();
+/// A tensor repeated to fill `shape`; `None` if it can't be broadcast to it.
+pub(super) fn expand(tensor: &Tensor, shape: &[usize]) -> Option<Tensor> {
+    if tensor.shape() == shape {
+        return Some(tensor.clone());
+    }
+    let skipped = shape.len().checked_sub(tensor.shape().len())?;
+    let mut offsets = vec![0];
     let mut strides = vec![0; shape.len()];
     let mut stride = 1;
     for axis in (skipped..shape.len()).rev() {
@@ -165,16 +421,10 @@ pub(super) fn expand(tensor: &Tensor, shape: &[usize]) -> Option<Vec<f32>> {
         strides[axis] = if dim == 1 { 0 } else { stride };
         stride *= dim;
     }
-    let len: usize = shape.iter().product();
-    let offset = |mut index: usize| {
-        let mut offset = 0;
-        for axis in (0..shape.len()).rev() {
-            offset += index % shape[axis] * strides[axis];
-            index /= shape[axis];
-        }
-        offset
-    };
-    Some((0..len).map(|index| source[offset(index)]).collect())
+    for (&length, &stride) in shape.iter().zip(&strides) {
+        offsets = offsets.iter().flat_map(|offset| (0..length).map(move |index| offset + index * stride)).collect();
+    }
+    tensor.pick(shape, offsets)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! [`CircularConv`] (the paper's global circular convolution, section 3.1) and [`Unary::Silu`] (ONNX has it from
 //! opset 24 on, as `Swish`). One file holds one family.
 
+mod cast;
 mod circular_conv;
 mod conv;
 mod elementwise;
@@ -15,14 +16,15 @@ mod reduce;
 mod resize;
 mod softmax;
 
+pub use cast::Cast;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
-pub use elementwise::{Binary, Clip, Unary};
+pub use elementwise::{Binary, Clip, Unary, Where};
 pub use linear::{Gemm, MatMul};
 pub use movement::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
 pub use norm::{BatchNormalization, LayerNormalization};
 pub use pool::{AveragePool, GlobalAveragePool, MaxPool};
-pub use reduce::ReduceMean;
+pub use reduce::{Reduce, ReduceKind};
 pub use resize::{Resize, ResizeMode};
 pub use softmax::Softmax;
 
@@ -73,6 +75,7 @@ pub enum Op {
     AveragePool(AveragePool),
     BatchNormalization(BatchNormalization),
     Binary(Binary),
+    Cast(Cast),
     CircularConv(CircularConv),
     Clip(Clip),
     Concat(Concat),
@@ -85,7 +88,7 @@ pub enum Op {
     LayerNormalization(LayerNormalization),
     MatMul(MatMul),
     MaxPool(MaxPool),
-    ReduceMean(ReduceMean),
+    Reduce(Reduce),
     Reshape(Reshape),
     Resize(Resize),
     Slice(Slice),
@@ -93,6 +96,7 @@ pub enum Op {
     Split(Split),
     Transpose(Transpose),
     Unary(Unary),
+    Where(Where),
 }
 
 impl Op {
@@ -102,6 +106,7 @@ impl Op {
             Op::AveragePool(op) => op,
             Op::BatchNormalization(op) => op,
             Op::Binary(op) => op,
+            Op::Cast(op) => op,
             Op::CircularConv(op) => op,
             Op::Clip(op) => op,
             Op::Concat(op) => op,
@@ -114,7 +119,7 @@ impl Op {
             Op::LayerNormalization(op) => op,
             Op::MatMul(op) => op,
             Op::MaxPool(op) => op,
-            Op::ReduceMean(op) => op,
+            Op::Reduce(op) => op,
             Op::Reshape(op) => op,
             Op::Resize(op) => op,
             Op::Slice(op) => op,
@@ -122,6 +127,7 @@ impl Op {
             Op::Split(op) => op,
             Op::Transpose(op) => op,
             Op::Unary(op) => op,
+            Op::Where(op) => op,
         }
     }
 }
@@ -135,6 +141,7 @@ into_op!(
     AveragePool,
     BatchNormalization,
     Binary,
+    Cast,
     CircularConv,
     Clip,
     Concat,
@@ -147,14 +154,15 @@ into_op!(
     LayerNormalization,
     MatMul,
     MaxPool,
-    ReduceMean,
+    Reduce,
     Reshape,
     Resize,
     Slice,
     Softmax,
     Split,
     Transpose,
-    Unary
+    Unary,
+    Where
 );
 
 /// Checks that between `min` and `max` inputs are there.

@@ -41,14 +41,14 @@ impl Operator for Concat {
         let mut shape = inputs[0].shape().to_vec();
         shape[self.axis] = inputs.iter().map(|input| input.shape()[self.axis]).sum();
         let outer: usize = shape[..self.axis].iter().product();
-        let mut data = Vec::with_capacity(shape.iter().product());
+        let mut rows = vec![];
         for row in 0..outer {
             for input in inputs {
                 let run: usize = input.shape()[self.axis..].iter().product();
-                data.extend_from_slice(&input.as_f32()?[row * run..(row + 1) * run]);
+                rows.push(input.pick([run], row * run..(row + 1) * run)?);
             }
         }
-        Some(vec![Tensor::f32(shape, data).ok()?])
+        Some(vec![Tensor::join(shape, &rows)?])
     }
 }
 
@@ -75,7 +75,7 @@ impl Operator for Slice {
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 1, 1)?;
         expect_axis(self.axis, inputs[0])?;
-        if self.start >= self.end || self.end > inputs[0].shape[self.axis] {
+        if self.start > self.end || self.end > inputs[0].shape[self.axis] {
             return Err(op_error!("{}..{} is no part of axis {} of {}", self.start, self.end, self.axis, inputs[0]));
         }
         let mut ty = inputs[0].clone();
@@ -87,10 +87,10 @@ impl Operator for Slice {
         let mut shape = inputs[0].shape().to_vec();
         let inner: usize = shape[self.axis + 1..].iter().product();
         let run = shape[self.axis] * inner;
-        let rows = inputs[0].as_f32()?.chunks(run);
-        let data = rows.flat_map(|row| row[self.start * inner..self.end * inner].iter().copied()).collect();
+        let rows: usize = shape[..self.axis].iter().product();
+        let positions = (0..rows).flat_map(|row| row * run + self.start * inner..row * run + self.end * inner);
         shape[self.axis] = self.end - self.start;
-        Some(vec![Tensor::f32(shape, data).ok()?])
+        Some(vec![inputs[0].pick(shape, positions)?])
     }
 }
 
@@ -124,6 +124,16 @@ impl Operator for Split {
             ty
         };
         Ok(self.sizes.iter().map(part).collect())
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let mut start = 0;
+        let part = |&size: &usize| {
+            let slice = Slice { axis: self.axis, start, end: start + size };
+            start += size;
+            slice.evaluate(inputs)?.pop()
+        };
+        self.sizes.iter().map(part).collect()
     }
 }
 
@@ -179,6 +189,12 @@ impl Operator for Flatten {
         let shape = vec![outer.iter().product(), inner.iter().product()];
         Ok(vec![TensorType { dtype: inputs[0].dtype, shape }])
     }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let (outer, inner) = inputs[0].shape().split_at(self.axis);
+        let shape = [outer.iter().product(), inner.iter().product()];
+        Some(vec![inputs[0].reshape(shape).ok()?])
+    }
 }
 
 /// ONNX `Expand` to a fixed shape, to which the input can be broadcast.
@@ -206,8 +222,7 @@ impl Operator for Expand {
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
-        let data = expand(inputs[0], &self.shape)?;
-        Some(vec![Tensor::f32(self.shape.clone(), data).ok()?])
+        Some(vec![expand(inputs[0], &self.shape)?])
     }
 }
 
@@ -239,7 +254,7 @@ impl Operator for Transpose {
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
-        let (source, old) = (inputs[0].as_f32()?, inputs[0].shape());
+        let old = inputs[0].shape();
         let stride = |axis: usize| old[axis + 1..].iter().product::<usize>();
         let shape: Vec<_> = self.perm.iter().map(|&axis| old[axis]).collect();
         let strides: Vec<_> = self.perm.iter().map(|&axis| stride(axis)).collect();
@@ -247,8 +262,7 @@ impl Operator for Transpose {
         for (&length, &stride) in shape.iter().zip(&strides) {
             offsets = offsets.iter().flat_map(|offset| (0..length).map(move |index| offset + index * stride)).collect();
         }
-        let data = offsets.into_iter().map(|offset| source[offset]).collect();
-        Some(vec![Tensor::f32(shape, data).ok()?])
+        Some(vec![inputs[0].pick(shape, offsets)?])
     }
 }
 
@@ -279,6 +293,18 @@ impl Operator for Gather {
         ty.shape.splice(self.axis..=self.axis, inputs[1].shape.iter().copied());
         Ok(vec![ty])
     }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let mut shape = inputs[0].shape().to_vec();
+        let length = shape[self.axis];
+        let inner: usize = shape[self.axis + 1..].iter().product();
+        let outer: usize = shape[..self.axis].iter().product();
+        let indices = inputs[1].as_i64()?.iter().map(|&index| usize::try_from(index).ok().filter(|&i| i < length));
+        let indices = indices.collect::<Option<Vec<_>>>()?;
+        let runs = (0..outer).flat_map(|row| indices.iter().map(move |index| (row * length + index) * inner));
+        shape.splice(self.axis..=self.axis, inputs[1].shape().iter().copied());
+        Some(vec![inputs[0].pick(shape, runs.flat_map(|run| run..run + inner))?])
+    }
 }
 
 #[cfg(test)]
@@ -295,9 +321,9 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_slice_is_an_error() {
+    fn a_slice_outside_of_the_tensor_is_an_error() {
         let ty = TensorType::f32([2, 3]);
-        assert!(Slice { axis: 1, start: 2, end: 2 }.infer(&[&ty]).is_err());
+        assert!(Slice { axis: 1, start: 2, end: 1 }.infer(&[&ty]).is_err());
         assert!(Slice { axis: 1, start: 0, end: 4 }.infer(&[&ty]).is_err());
         assert!(Slice { axis: 2, start: 0, end: 1 }.infer(&[&ty]).is_err());
     }

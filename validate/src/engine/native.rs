@@ -94,6 +94,7 @@ pub fn to_npy(tensor: &Tensor) -> NpyTensor {
     let data = match tensor.data() {
         TensorData::F32(data) => NpyData::F32(data.to_vec()),
         TensorData::I64(data) => NpyData::I64(data.to_vec()),
+        TensorData::Bool(data) => NpyData::I64(data.iter().map(|&x| x.into()).collect()),
     };
     NpyTensor { shape: tensor.shape().to_vec(), data }
 }

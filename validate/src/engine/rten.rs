@@ -99,6 +99,10 @@ fn value(tensor: &Tensor) -> Result<Value, String> {
             let narrow = narrow.map_err(|_| "an input has integers that need more than 32 bits".to_owned())?;
             Value::from_shape(tensor.shape(), narrow).map_err(|error| error.to_string())?
         }
+        TensorData::Bool(data) => {
+            let numbers: Vec<i32> = data.iter().map(|&x| x.into()).collect();
+            Value::from_shape(tensor.shape(), numbers).map_err(|error| error.to_string())?
+        }
     };
     Ok(value)
 }

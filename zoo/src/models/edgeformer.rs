@@ -3,7 +3,9 @@
 //! The official implementation takes the length of all circular kernels from the height of a map, so it only runs on square
 //! inputs. Here height and width are treated separately: vertical kernels get the map's height, horizontal ones its width.
 
-use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv, Gather, GlobalAveragePool, MatMul, ReduceMean, Reshape};
+use edgeconv_graph::op::{
+    Binary, CircularConv, Concat, Conv, Gather, GlobalAveragePool, MatMul, Reduce, ReduceKind, Reshape,
+};
 use edgeconv_graph::op::{Slice, Split, Unary};
 use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
@@ -245,7 +247,7 @@ impl Gcc {
 
 /// The kernel that a map `[N, C, H, W]` makes for itself: `[N, C, H, 1]` along axis 2, `[N, C, 1, W]` along axis 3.
 fn generate_kernel(b: &mut Builder, axis: usize, x: ValueId) -> Result<ValueId, GraphError> {
-    let mean = b.node("mean", ReduceMean { axes: vec![5 - axis] }, &[x])?;
+    let mean = b.node("mean", Reduce { kind: ReduceKind::Mean, axes: vec![5 - axis] }, &[x])?;
     let global_mean = b.node("gap", GlobalAveragePool, &[x])?;
     let y = b.node("add", Binary::Add, &[mean, global_mean])?;
     b.scope("kernel_generate_conv", |b| {
@@ -276,10 +278,10 @@ fn convolve_dynamically(b: &mut Builder, axis: usize, kernel: ValueId, x: ValueI
 fn instance_norm(b: &mut Builder, x: ValueId) -> Result<ValueId, GraphError> {
     let axes = vec![2, 3];
     b.scope("instance_norm", |b| {
-        let mean = b.node("mean", ReduceMean { axes: axes.clone() }, &[x])?;
+        let mean = b.node("mean", Reduce { kind: ReduceKind::Mean, axes: axes.clone() }, &[x])?;
         let centred = b.node("centred", Binary::Sub, &[x, mean])?;
         let square = b.node("square", Binary::Mul, &[centred, centred])?;
-        let variance = b.node("variance", ReduceMean { axes }, &[square])?;
+        let variance = b.node("variance", Reduce { kind: ReduceKind::Mean, axes }, &[square])?;
         let epsilon = b.constant("epsilon", Tensor::vector(vec![1e-5]))?;
         let shifted = b.node("shifted", Binary::Add, &[variance, epsilon])?;
         let deviation = b.node("deviation", Unary::Sqrt, &[shifted])?;

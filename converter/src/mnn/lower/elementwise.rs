@@ -1,31 +1,61 @@
 use edgeconv_graph::op::{Binary, Clip, Unary};
-use edgeconv_graph::{Node, ValueId};
+use edgeconv_graph::{DType, Node, ValueId};
 
-use super::Lowering;
 use super::gelu::gelu_by_sigmoid;
+use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::{Activation, Kind, TensorId};
 use crate::mnn::schema::{BinaryOpOperation, UnaryOpOperation};
 
 pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    match op {
-        Unary::Relu => l.finish(node, Kind::Relu, &[data]),
-        Unary::Sigmoid => l.finish(node, Kind::Unary(UnaryOpOperation::Sigmoid), &[data]),
-        Unary::Silu => l.finish(node, Kind::Unary(UnaryOpOperation::Silu), &[data]),
-        Unary::HardSwish => l.finish(node, Kind::Unary(UnaryOpOperation::Hardswish), &[data]),
-        Unary::GeluBySigmoid => gelu_by_sigmoid(l, node, data),
-        Unary::Gelu => l.finish(node, Kind::Unary(UnaryOpOperation::GeluStandard), &[data]),
-        Unary::Sqrt => l.finish(node, Kind::Unary(UnaryOpOperation::Sqrt), &[data]),
-        Unary::Abs => l.finish(node, Kind::Unary(UnaryOpOperation::Abs), &[data]),
-        Unary::Neg => l.finish(node, Kind::Unary(UnaryOpOperation::Neg), &[data]),
-        Unary::Exp => l.finish(node, Kind::Unary(UnaryOpOperation::Exp), &[data]),
-        Unary::Log => l.finish(node, Kind::Unary(UnaryOpOperation::Log), &[data]),
-        Unary::Tanh => l.finish(node, Kind::Unary(UnaryOpOperation::Tanh), &[data]),
-        Unary::Erf => l.finish(node, Kind::Unary(UnaryOpOperation::Erf), &[data]),
-        Unary::HardSigmoid => hard_sigmoid(l, node, data),
-        Unary::Identity => l.alias(node, data),
-    }
+    let operation = match op {
+        Unary::Sigmoid => UnaryOpOperation::Sigmoid,
+        Unary::Silu => UnaryOpOperation::Silu,
+        Unary::HardSwish => UnaryOpOperation::Hardswish,
+        Unary::Gelu => UnaryOpOperation::GeluStandard,
+        Unary::Sqrt => UnaryOpOperation::Sqrt,
+        Unary::Abs => UnaryOpOperation::Abs,
+        Unary::Neg => UnaryOpOperation::Neg,
+        Unary::Exp => UnaryOpOperation::Exp,
+        Unary::Log => UnaryOpOperation::Log,
+        Unary::Tanh => UnaryOpOperation::Tanh,
+        Unary::Erf => UnaryOpOperation::Erf,
+        Unary::Round => UnaryOpOperation::Round,
+        Unary::Floor => UnaryOpOperation::Floor,
+        Unary::Ceil => UnaryOpOperation::Ceil,
+        Unary::Sign => UnaryOpOperation::Sign,
+        Unary::Reciprocal => UnaryOpOperation::Reciprocal,
+        Unary::Sin => UnaryOpOperation::Sin,
+        Unary::Cos => UnaryOpOperation::Cos,
+        Unary::Tan => UnaryOpOperation::Tan,
+        Unary::Asin => UnaryOpOperation::Asin,
+        Unary::Acos => UnaryOpOperation::Acos,
+        Unary::Atan => UnaryOpOperation::Atan,
+        Unary::Sinh => UnaryOpOperation::Sinh,
+        Unary::Cosh => UnaryOpOperation::Cosh,
+        Unary::Asinh => UnaryOpOperation::Asinh,
+        Unary::Acosh => UnaryOpOperation::Acosh,
+        Unary::Atanh => UnaryOpOperation::Atanh,
+        Unary::Relu => {
+            l.finish(node, Kind::Relu, &[data]);
+            return Ok(());
+        }
+        Unary::GeluBySigmoid => {
+            gelu_by_sigmoid(l, node, data);
+            return Ok(());
+        }
+        Unary::HardSigmoid => {
+            hard_sigmoid(l, node, data);
+            return Ok(());
+        }
+        Unary::Not => return Err(unsupported(node, "it is not lowered yet")),
+        Unary::Identity => {
+            l.alias(node, data);
+            return Ok(());
+        }
+    };
+    l.finish(node, Kind::Unary(operation), &[data]);
     Ok(())
 }
 
@@ -52,12 +82,8 @@ pub(super) fn binary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Re
         l.finish(node, kind, &[data]);
         return Ok(());
     }
-    let operation = match op {
-        Binary::Add => BinaryOpOperation::Add,
-        Binary::Sub => BinaryOpOperation::Sub,
-        Binary::Mul => BinaryOpOperation::Mul,
-        Binary::Div => BinaryOpOperation::Realdiv,
-    };
+    let integers = l.graph.ty(node.inputs[0]).dtype != DType::F32;
+    let operation = operation(op, integers);
     let a = operand(l, node, node.inputs[0], node.inputs[1])?;
     let b = operand(l, node, node.inputs[1], node.inputs[0])?;
     // With an activation MNN copies what it broadcasts, which costs more than a ReLU (GeometryBinary.cpp).
@@ -69,6 +95,29 @@ pub(super) fn binary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Re
     Ok(())
 }
 
+/// MNN's name of a function; truth values are the integers 0 and 1 there.
+fn operation(op: Binary, integers: bool) -> BinaryOpOperation {
+    match op {
+        Binary::Add => BinaryOpOperation::Add,
+        Binary::Sub => BinaryOpOperation::Sub,
+        Binary::Mul | Binary::And => BinaryOpOperation::Mul,
+        Binary::Div if integers => BinaryOpOperation::Div,
+        Binary::Div => BinaryOpOperation::Realdiv,
+        Binary::Pow => BinaryOpOperation::Pow,
+        Binary::Min => BinaryOpOperation::Minimum,
+        Binary::Max => BinaryOpOperation::Maximum,
+        Binary::Mod => BinaryOpOperation::Floormod,
+        Binary::Fmod => BinaryOpOperation::Mod,
+        Binary::Equal => BinaryOpOperation::Equal,
+        Binary::Less => BinaryOpOperation::Less,
+        Binary::LessOrEqual => BinaryOpOperation::LessEqual,
+        Binary::Greater => BinaryOpOperation::Greater,
+        Binary::GreaterOrEqual => BinaryOpOperation::GreaterEqual,
+        Binary::Or => BinaryOpOperation::Logicalor,
+        Binary::Xor => BinaryOpOperation::Logicalxor,
+    }
+}
+
 /// `x + c`, `x − c`, `c − x` and `x · c` with data `[N, C, H, W]` and a constant `[1, C, 1, 1]`, as the data and a Scale op:
 /// MNN would copy the constant to every pixel first. The result is the same to the last bit.
 fn per_channel<'g>(l: &Lowering<'g>, node: &Node, op: Binary) -> Result<Option<(ValueId, Kind<'g>)>, ExportError> {
@@ -77,6 +126,7 @@ fn per_channel<'g>(l: &Lowering<'g>, node: &Node, op: Binary) -> Result<Option<(
     let fits = |data: ValueId, constant: ValueId| {
         let aligned = align(l.shape(constant), shape.len());
         shape.len() == 4
+            && l.graph.ty(data).dtype == DType::F32
             && l.shape(data) == shape
             && !l.graph.value(data).is_constant()
             && l.graph.value(constant).is_constant()
@@ -94,7 +144,7 @@ fn per_channel<'g>(l: &Lowering<'g>, node: &Node, op: Binary) -> Result<Option<(
         Binary::Sub if data == a => (every(1.0), elements.iter().map(|element| -element).collect()),
         Binary::Sub => (every(-1.0), elements.to_vec()),
         Binary::Mul => (elements.to_vec(), every(0.0)),
-        Binary::Div => return Ok(None),
+        _ => return Ok(None),
     };
     Ok(Some((data, Kind::Scale { scale, bias })))
 }
@@ -106,7 +156,12 @@ fn operand<'g>(l: &mut Lowering<'g>, node: &'g Node, id: ValueId, other: ValueId
     let shape = l.shape(node.outputs[0]);
     let value = l.graph.value(id);
     let constant = value.is_constant();
-    if constant && value.ty.len() == 1 && l.shape(other) == shape && !l.graph.value(other).is_constant() {
+    if constant
+        && value.ty.dtype == DType::F32
+        && value.ty.len() == 1
+        && l.shape(other) == shape
+        && !l.graph.value(other).is_constant()
+    {
         let element = l.elements(id)?[0];
         return Ok(l.scalar(element));
     }

@@ -33,7 +33,7 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
     };
     for &input in graph.inputs() {
         let value = graph.value(input);
-        let tensor = lowering.net.op(&value.name, Kind::Input, &[], value.ty.shape.clone());
+        let tensor = lowering.net.op(&value.name, Kind::Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
         lowering.tensors.insert(input, tensor);
     }
     for (index, node) in graph.nodes().iter().enumerate() {
@@ -62,7 +62,7 @@ struct Lowering<'g> {
 
 impl<'g> Lowering<'g> {
     fn node(&mut self, node: &'g Node) -> Result<(), ExportError> {
-        self.expect_floats(node)?;
+        self.expect_elements(node)?;
         match &node.op {
             Op::AveragePool(op) => pool::average_pool(self, node, op),
             Op::BatchNormalization(op) => norm::batch_normalization(self, node, op),
@@ -77,7 +77,7 @@ impl<'g> Lowering<'g> {
             Op::LayerNormalization(op) => norm::layer_normalization(self, node, op),
             Op::MatMul(_) => linear::mat_mul(self, node),
             Op::MaxPool(op) => pool::max_pool(self, node, op),
-            Op::ReduceMean(op) => reduce::mean(self, node, op),
+            Op::Reduce(op) => reduce::reduce(self, node, op),
             Op::Resize(op) => resize::resize(self, node, op),
             Op::Softmax(op) => reduce::softmax(self, node, op),
             Op::Transpose(op) => movement::transpose(self, node, op),
@@ -85,17 +85,16 @@ impl<'g> Lowering<'g> {
             Op::Slice(op) => movement::slice(self, node, op),
             Op::Split(op) => movement::split(self, node, op),
             Op::Unary(op) => elementwise::unary(self, node, *op),
+            Op::Cast(_) | Op::Where(_) => Err(unsupported(node, "it is not lowered yet")),
             Op::CircularConv(_) => Err(unsupported(node, "a pass has to turn it into a convolution first")),
         }
     }
 
-    /// MNN has ops on integers, but those lowered here are for floats (only indices are integers); and nothing can be computed
-    /// from no elements.
-    fn expect_floats(&self, node: &Node) -> Result<(), ExportError> {
-        let indices = |id: ValueId| matches!(node.op, Op::Gather(_)) && id == node.inputs[1];
-        for &id in node.inputs.iter().chain(&node.outputs).filter(|&&id| !indices(id)) {
+    /// Most ops are for floats, and nothing can be computed from no elements.
+    fn expect_elements(&self, node: &Node) -> Result<(), ExportError> {
+        for &id in node.inputs.iter().chain(&node.outputs) {
             let ty = self.graph.ty(id);
-            if ty.dtype != DType::F32 || ty.is_empty() {
+            if ty.is_empty() || ty.dtype != DType::F32 && !takes_integers(&node.op) {
                 let name = &self.graph.value(id).name;
                 return Err(unsupported(node, format!("`{name}` is {ty}, expected floats and at least one of them")));
             }
@@ -107,7 +106,7 @@ impl<'g> Lowering<'g> {
     fn outputs(&mut self) -> Result<(), ExportError> {
         for output in self.graph.outputs() {
             let mut tensor = self.operand(output.value)?;
-            let stored = |op: &NetOp| matches!(op.kind, Kind::Input | Kind::Const(_)) && op.outputs[0] == tensor;
+            let stored = |op: &NetOp| matches!(op.kind, Kind::Input(_) | Kind::Const(_)) && op.outputs[0] == tensor;
             let returned = |other: &Output| other.tensor == tensor;
             if self.net.ops.iter().any(stored) || self.net.outputs.iter().any(returned) {
                 let shape = self.net.shape(tensor).to_vec();
@@ -129,7 +128,15 @@ impl<'g> Lowering<'g> {
             return Ok(tensor);
         }
         let value = self.graph.value(id);
-        let elements = Elements::Float(self.elements(id)?.into());
+        let elements = match value.tensor().map(Tensor::data) {
+            Some(TensorData::F32(elements)) => Elements::Float(elements.as_slice().into()),
+            Some(TensorData::I64(elements)) => Elements::Int(narrow(elements).ok_or_else(|| {
+                let value = value.name.clone();
+                ExportError::TooWide { value }
+            })?),
+            Some(TensorData::Bool(elements)) => Elements::Int(elements.iter().map(|&x| x.into()).collect()),
+            None => return Err(ExportError::NoElements { value: value.name.clone() }),
+        };
         let tensor = self.net.op(&value.name, Kind::Const(elements), &[], value.ty.shape.clone());
         self.tensors.insert(id, tensor);
         Ok(tensor)
@@ -140,7 +147,7 @@ impl<'g> Lowering<'g> {
         let value = self.graph.value(id);
         match value.tensor().map(Tensor::data) {
             Some(TensorData::F32(elements)) => Ok(elements),
-            Some(TensorData::I64(_)) => Err(ExportError::NoFloats { value: value.name.clone() }),
+            Some(TensorData::I64(_) | TensorData::Bool(_)) => Err(ExportError::NoFloats { value: value.name.clone() }),
             None => Err(ExportError::NoElements { value: value.name.clone() }),
         }
     }
@@ -224,6 +231,36 @@ impl<'g> Lowering<'g> {
     fn alias(&mut self, node: &Node, tensor: TensorId) {
         self.tensors.insert(node.outputs[0], tensor);
     }
+}
+
+/// Whether an op also works on whole numbers and truth values, as 32-bit integers.
+fn takes_integers(op: &Op) -> bool {
+    match op {
+        Op::Unary(op) => matches!(op, Unary::Abs | Unary::Neg | Unary::Sign | Unary::Not | Unary::Identity),
+        Op::Binary(_)
+        | Op::Cast(_)
+        | Op::Concat(_)
+        | Op::Expand(_)
+        | Op::Flatten(_)
+        | Op::Gather(_)
+        | Op::Reduce(_)
+        | Op::Reshape(_)
+        | Op::Slice(_)
+        | Op::Split(_)
+        | Op::Transpose(_)
+        | Op::Where(_) => true,
+        _ => false,
+    }
+}
+
+/// The same numbers in 32 bits. ONNX writes "to the end" as the largest or smallest number there is.
+fn narrow(numbers: &[i64]) -> Option<Vec<i32>> {
+    let narrow = |&number: &i64| match number {
+        i64::MAX => Some(i32::MAX),
+        i64::MIN => Some(i32::MIN),
+        number => i32::try_from(number).ok(),
+    };
+    numbers.iter().map(narrow).collect()
 }
 
 /// The error that names `node`.

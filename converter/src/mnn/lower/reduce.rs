@@ -1,15 +1,15 @@
 //! Ops that look along an axis.
 
 use edgeconv_graph::Node;
-use edgeconv_graph::op::{ReduceMean, Softmax};
+use edgeconv_graph::op::{Reduce, Softmax};
 
 use super::Lowering;
 use crate::mnn::ExportError;
 use crate::mnn::net::Kind;
 
-pub(super) fn mean<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &ReduceMean) -> Result<(), ExportError> {
+pub(super) fn reduce<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Reduce) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    l.finish(node, Kind::Mean { axes: op.axes.clone() }, &[data]);
+    l.finish(node, Kind::Reduce { kind: op.kind, axes: op.axes.clone() }, &[data]);
     Ok(())
 }
 

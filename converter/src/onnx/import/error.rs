@@ -33,6 +33,21 @@ pub enum ImportError {
         /// What is in the way.
         reason: String,
     },
+    /// What the MNN file has to be built for is computed from the model's inputs.
+    #[error(
+        "node `{node}` ({op}, opset {opset}) can't be imported: `{operand}` has to be known at conversion time; if it is an input \
+         or follows from one, fix that with --value INPUT=FILE.npy"
+    )]
+    Unknown {
+        /// Name of the node, or of its first output.
+        node: String,
+        /// Operator, with its domain if that is not ONNX's.
+        op: String,
+        /// Version of the operator set.
+        opset: i64,
+        /// Name of the operand.
+        operand: String,
+    },
     /// A tensor of the file is of a kind, or is stored in a way, that can't be read.
     #[error("tensor `{name}` can't be read: {reason}")]
     Tensor {

@@ -1,9 +1,8 @@
 //! ONNX files become graphs.
 //!
-//! All shapes are fixed, so they are known while the nodes are read one after the other: what computes shapes from shapes is
-//! evaluated at once (`constant`), and only operators on data get into the graph (`operators`, one file per family).
+//! All shapes are fixed, so they are known while the nodes are read one after the other: what depends on constants and shapes
+//! only is evaluated at once, and only operators on data get into the graph. `operators` has one file per family.
 
-mod constant;
 mod error;
 mod node;
 mod operators;
@@ -12,12 +11,13 @@ mod tensor;
 use std::collections::HashMap;
 use std::path::Path;
 
-use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
+use edgeconv_graph::{Builder, DType, Graph, Op, Tensor, TensorType, ValueId};
 use prost::Message;
 
 use super::proto::{GraphProto, ModelProto, NodeProto, ValueInfoProto, tensor_shape_proto, type_proto};
 pub use error::ImportError;
 use node::Node;
+pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
 
 /// Shapes of inputs by name.
 pub type InputShapes = HashMap<String, Vec<usize>>;
@@ -40,9 +40,12 @@ pub fn read(path: &Path, shapes: &InputShapes) -> Result<Graph, ImportError> {
 
 fn import(graph: &GraphProto, opset: i64, shapes: &InputShapes) -> Result<Graph, ImportError> {
     let name = graph.name.clone().unwrap_or_default();
-    let mut importer = Importer { b: Builder::new(name), values: HashMap::new(), constants: HashMap::new(), opset };
+    let mut importer = Importer { b: Builder::new(name), values: HashMap::new(), opset };
     for proto in &graph.initializer {
-        importer.add_constant(proto.name(), tensor::read(proto))?;
+        let tensor = tensor::read(proto);
+        let tensor = tensor.map_err(|reason| ImportError::Tensor { name: proto.name().to_owned(), reason })?;
+        let id = importer.b.constant(proto.name(), tensor)?;
+        importer.values.insert(proto.name().to_owned(), id);
     }
     importer.add_inputs(graph, shapes)?;
     for proto in &graph.node {
@@ -51,7 +54,7 @@ fn import(graph: &GraphProto, opset: i64, shapes: &InputShapes) -> Result<Graph,
     for output in &graph.output {
         let missing =
             || ImportError::Tensor { name: output.name().into(), reason: "no node computes this output".into() };
-        let id = importer.value(output.name())?.ok_or_else(missing)?;
+        let &id = importer.values.get(output.name()).ok_or_else(missing)?;
         importer.b.output(output.name(), id);
     }
     Ok(importer.b.finish())
@@ -62,21 +65,13 @@ struct Importer {
     b: Builder,
     /// Values of the graph by their names in the file.
     values: HashMap<String, ValueId>,
-    /// Tensors that are known now; one gets into the graph when a node on data needs it.
-    constants: HashMap<String, Tensor>,
     opset: i64,
 }
 
 impl Importer {
-    fn add_constant(&mut self, name: &str, tensor: Result<Tensor, String>) -> Result<(), ImportError> {
-        let tensor = tensor.map_err(|reason| ImportError::Tensor { name: name.to_owned(), reason })?;
-        self.constants.insert(name.to_owned(), tensor);
-        Ok(())
-    }
-
     fn add_inputs(&mut self, graph: &GraphProto, shapes: &InputShapes) -> Result<(), ImportError> {
         // Before IR version 4, initialisers are listed among the inputs.
-        let inputs: Vec<_> = graph.input.iter().filter(|input| !self.constants.contains_key(input.name())).collect();
+        let inputs: Vec<_> = graph.input.iter().filter(|input| !self.values.contains_key(input.name())).collect();
         if let Some((name, shape)) =
             shapes.iter().find(|(name, _)| inputs.iter().all(|input| input.name() != name.as_str()))
         {
@@ -86,32 +81,43 @@ impl Importer {
         }
         for input in inputs {
             let shape = input_shape(input, shapes.get(input.name()))?;
-            let id = self.b.input(input.name(), shape)?;
+            let id = self.b.typed_input(input.name(), TensorType::new(input_dtype(input)?, shape))?;
             self.values.insert(input.name().to_owned(), id);
         }
         Ok(())
     }
 
-    /// The value of that name; a constant gets into the graph now.
-    fn value(&mut self, name: &str) -> Result<Option<ValueId>, ImportError> {
-        if let Some(&id) = self.values.get(name) {
-            return Ok(Some(id));
-        }
-        let Some(tensor) = self.constants.get(name) else { return Ok(None) };
-        let id = self.b.constant(name, tensor.clone())?;
-        self.values.insert(name.to_owned(), id);
-        Ok(Some(id))
+    fn node(&mut self, proto: &NodeProto) -> Result<(), ImportError> {
+        operators::import(&mut Node { proto, importer: self })
     }
 
-    fn node(&mut self, proto: &NodeProto) -> Result<(), ImportError> {
-        let mut node = Node { proto, importer: self };
-        if let Some(tensor) = constant::evaluate(&mut node)? {
-            let name = node.name().to_owned();
-            self.constants.insert(name, tensor);
-            return Ok(());
+    /// Applies an operator: now if all operands are known and the graph can evaluate it, else at run time.
+    fn apply(&mut self, name: &str, op: Op, inputs: &[ValueId]) -> Result<Vec<ValueId>, ImportError> {
+        let known: Option<Vec<_>> = inputs.iter().map(|&id| self.b.tensor(id)).collect();
+        let fits = |known: &Vec<&Tensor>| {
+            let types: Vec<_> = known.iter().map(|tensor| tensor.ty()).collect();
+            op.operator().infer(&types.iter().collect::<Vec<_>>()).is_ok()
+        };
+        match known.filter(fits).and_then(|known| op.operator().evaluate(&known)) {
+            Some(results) if results.len() == 1 => {
+                results.into_iter().map(|result| Ok(self.b.constant(name, result)?)).collect()
+            }
+            Some(results) => {
+                let add = |(index, result)| Ok(self.b.constant(&format!("{name}.{index}"), result)?);
+                results.into_iter().enumerate().map(add).collect()
+            }
+            None => Ok(self.b.nodes(name, op, inputs)?),
         }
-        operators::import(&mut node)
     }
+}
+
+/// The element type of an input: whole numbers of every width are 64-bit integers, floats of every width 32-bit floats.
+fn input_dtype(input: &ValueInfoProto) -> Result<DType, ImportError> {
+    let elem_type = match input.r#type.as_ref().and_then(|ty| ty.value.as_ref()) {
+        Some(type_proto::Value::TensorType(tensor)) => tensor.elem_type(),
+        _ => return Err(ImportError::Tensor { name: input.name().to_owned(), reason: "it is no tensor".into() }),
+    };
+    tensor::dtype(elem_type).map_err(|reason| ImportError::Tensor { name: input.name().to_owned(), reason })
 }
 
 /// The shape of an input: as the file has it, with open dimensions as given.

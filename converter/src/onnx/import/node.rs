@@ -1,6 +1,6 @@
 //! A node of an ONNX file while it is read.
 
-use edgeconv_graph::{Op, Tensor, ValueId};
+use edgeconv_graph::{Op, Tensor, TensorData, TensorType, ValueId};
 
 use super::{ImportError, Importer};
 use crate::onnx::proto::{AttributeProto, NodeProto};
@@ -25,15 +25,15 @@ impl Node<'_, '_> {
         self.proto.output.first().map_or("", String::as_str)
     }
 
+    /// What users know the node by.
+    fn label(&self) -> String {
+        if self.proto.name().is_empty() { self.name() } else { self.proto.name() }.to_owned()
+    }
+
     /// The error that names this node.
     pub fn unsupported(&self, reason: impl Into<String>) -> ImportError {
-        let node = if self.proto.name().is_empty() { self.name() } else { self.proto.name() };
-        ImportError::Unsupported {
-            node: node.to_owned(),
-            op: self.op_type(),
-            opset: self.importer.opset,
-            reason: reason.into(),
-        }
+        let (node, op, opset) = (self.label(), self.op_type(), self.importer.opset);
+        ImportError::Unsupported { node, op, opset, reason: reason.into() }
     }
 
     /// The name of an operand that is there.
@@ -47,51 +47,73 @@ impl Node<'_, '_> {
     }
 
     /// An operand.
-    pub fn input(&mut self, index: usize) -> Result<ValueId, ImportError> {
-        let Some(name) = self.operand(index).map(ToOwned::to_owned) else {
+    pub fn input(&self, index: usize) -> Result<ValueId, ImportError> {
+        let Some(name) = self.operand(index) else {
             return Err(self.unsupported(format!("operand {index} is missing")));
         };
-        match self.importer.value(&name)? {
-            Some(id) => Ok(id),
-            None => Err(self.unsupported(format!("operand `{name}` is computed by no node before this one"))),
-        }
+        let id = self.importer.values.get(name).copied();
+        id.ok_or_else(|| self.unsupported(format!("operand `{name}` is computed by no node before this one")))
     }
 
-    /// All operands from `first` on.
-    pub fn inputs(&mut self, first: usize) -> Result<Vec<ValueId>, ImportError> {
-        (first..self.proto.input.len())
-            .filter(|&index| self.has(index))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|index| self.input(index))
-            .collect()
+    /// All operands that are there.
+    pub fn inputs(&self) -> Result<Vec<ValueId>, ImportError> {
+        (0..self.proto.input.len()).filter(|&index| self.has(index)).map(|index| self.input(index)).collect()
+    }
+
+    /// Element type and shape of an operand.
+    pub fn ty(&self, index: usize) -> Result<TensorType, ImportError> {
+        Ok(self.importer.b.ty(self.input(index)?).clone())
     }
 
     /// Shape of an operand.
-    pub fn shape(&mut self, index: usize) -> Result<Vec<usize>, ImportError> {
-        let id = self.input(index)?;
-        Ok(self.importer.b.shape(id).to_vec())
+    pub fn shape(&self, index: usize) -> Result<Vec<usize>, ImportError> {
+        Ok(self.ty(index)?.shape)
     }
 
     /// An operand that is known now.
     pub fn constant(&self, index: usize) -> Option<&Tensor> {
-        self.operand(index).and_then(|name| self.importer.constants.get(name))
+        self.importer.b.tensor(self.input(index).ok()?)
+    }
+
+    /// An operand that has to be known now; `None` if it is left out.
+    pub fn known(&self, index: usize) -> Result<Option<&Tensor>, ImportError> {
+        let Some(name) = self.operand(index) else { return Ok(None) };
+        self.input(index)?;
+        let operand = || name.to_owned();
+        self.constant(index).map(Some).ok_or_else(|| self.unknown(operand()))
+    }
+
+    /// The error that an operand is not known at conversion time.
+    fn unknown(&self, operand: String) -> ImportError {
+        let node = self.label();
+        ImportError::Unknown { node, op: self.op_type(), opset: self.importer.opset, operand }
     }
 
     /// An operand of integers that has to be known now; `None` if it is left out.
     pub fn ints(&self, index: usize) -> Result<Option<Vec<i64>>, ImportError> {
-        let Some(name) = self.operand(index) else { return Ok(None) };
-        let known = self.constant(index).and_then(Tensor::as_i64);
-        let reason = || format!("`{name}` has to be known at conversion time, but depends on data");
-        known.map(|ints| Some(ints.to_vec())).ok_or_else(|| self.unsupported(reason()))
+        let Some(known) = self.known(index)? else { return Ok(None) };
+        let ints = known.as_i64().map(<[i64]>::to_vec);
+        ints.map(Some).ok_or_else(|| self.unsupported(format!("operand {index} is {}, expected integers", known.ty())))
+    }
+
+    /// Floats that have to be known now; `None` if they are left out.
+    pub fn floats(&self, index: usize) -> Result<Option<Vec<f32>>, ImportError> {
+        let Some(known) = self.known(index)? else { return Ok(None) };
+        let floats = known.as_f32().map(<[f32]>::to_vec);
+        floats.map(Some).ok_or_else(|| self.unsupported(format!("operand {index} is {}, expected floats", known.ty())))
     }
 
     /// A number that has to be known now; `None` if it is left out.
     pub fn number(&self, index: usize) -> Result<Option<f32>, ImportError> {
-        let Some(name) = self.operand(index) else { return Ok(None) };
-        let known = self.constant(index).and_then(Tensor::as_f32).and_then(|numbers| numbers.first());
-        let reason = || format!("`{name}` has to be a number that is known at conversion time");
-        known.map(|&number| Some(number)).ok_or_else(|| self.unsupported(reason()))
+        let Some(known) = self.known(index)? else { return Ok(None) };
+        let number = match known.data() {
+            TensorData::F32(floats) => floats.first().copied(),
+            TensorData::I64(ints) => ints.first().map(|&int| int as f32),
+            TensorData::Bool(_) => None,
+        };
+        number
+            .map(Some)
+            .ok_or_else(|| self.unsupported(format!("operand {index} is {}, expected a number", known.ty())))
     }
 
     /// An attribute.
@@ -136,23 +158,52 @@ impl Node<'_, '_> {
             .ok_or_else(|| self.unsupported(format!("axis {axis} does not exist in a tensor of {rank} dimensions")))
     }
 
-    /// Adds an operator whose result is the node's.
+    /// Applies an operator whose results are the node's.
     pub fn finish(&mut self, op: impl Into<Op>, inputs: &[ValueId]) -> Result<(), ImportError> {
         let name = self.name().to_owned();
-        let id = self.importer.b.node(&name, op, inputs)?;
-        self.importer.values.insert(name, id);
+        let results = self.importer.apply(&name, op.into(), inputs)?;
+        self.results(&results)
+    }
+
+    /// The node's result is a value that is there already.
+    pub fn result(&mut self, id: ValueId) -> Result<(), ImportError> {
+        self.results(&[id])
+    }
+
+    /// The node's results are values that are there already; trailing ones that nobody asked for may be missing in the file.
+    pub fn results(&mut self, ids: &[ValueId]) -> Result<(), ImportError> {
+        if self.proto.output.len() > ids.len() {
+            let (wanted, found) = (self.proto.output.len(), ids.len());
+            return Err(self.unsupported(format!("it has {wanted} outputs, only the first {found} are supported")));
+        }
+        for (output, &id) in self.proto.output.iter().zip(ids) {
+            self.importer.values.insert(output.clone(), id);
+        }
         Ok(())
     }
 
-    /// Adds an operator that helps to express the node.
-    pub fn step(&mut self, suffix: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<ValueId, ImportError> {
-        let name = format!("{}.{suffix}", self.name());
-        Ok(self.importer.b.node(&name, op, inputs)?)
+    /// The node's result is known now.
+    pub fn finish_constant(&mut self, tensor: Tensor) -> Result<(), ImportError> {
+        let name = self.name().to_owned();
+        let id = self.importer.b.constant(&name, tensor)?;
+        self.result(id)
     }
 
-    /// Adds a constant that the node has as an attribute.
+    /// Applies an operator that helps to express the node.
+    pub fn step(&mut self, suffix: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<ValueId, ImportError> {
+        let name = format!("{}.{suffix}", self.name());
+        let results = self.importer.apply(&name, op.into(), inputs)?;
+        results.first().copied().ok_or_else(|| self.unsupported("it has no results"))
+    }
+
+    /// Adds a constant that helps to express the node.
     pub fn add_constant(&mut self, suffix: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
         let name = format!("{}.{suffix}", self.name());
         Ok(self.importer.b.constant(&name, tensor)?)
+    }
+
+    /// Adds a constant number `[]` that helps to express the node.
+    pub fn add_number(&mut self, suffix: &str, number: f32) -> Result<ValueId, ImportError> {
+        self.add_constant(suffix, Tensor::scalar(number))
     }
 }

@@ -1,6 +1,6 @@
-//! Tensors of an ONNX file. Whole numbers of every width and booleans become 64-bit integers, floats of every width 32-bit floats.
+//! Tensors of an ONNX file. Whole numbers of every width become 64-bit integers, floats of every width 32-bit floats.
 
-use edgeconv_graph::Tensor;
+use edgeconv_graph::{DType, Tensor};
 
 use crate::onnx::proto::TensorProto;
 use crate::onnx::proto::tensor_proto::{DataLocation, DataType};
@@ -12,8 +12,7 @@ pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
     }
     let shape = proto.dims.iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>();
     let shape = shape.map_err(|_| format!("its shape {:?} has a negative dimension", proto.dims))?;
-    let data_type = DataType::try_from(proto.data_type.unwrap_or_default());
-    let data_type = data_type.map_err(|_| format!("element type {:?} is unknown", proto.data_type))?;
+    let data_type = data_type(proto.data_type.unwrap_or_default())?;
     let raw = proto.raw_data.as_deref();
     let tensor = match data_type {
         DataType::Float => floats(shape, raw.map(|raw| elements(raw, f32::from_le_bytes)), || proto.float_data.clone()),
@@ -35,12 +34,46 @@ pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
         DataType::Int64 => ints(shape, raw.map(|raw| elements(raw, i64::from_le_bytes)), || proto.int64_data.clone()),
         DataType::Int32 => ints(shape, raw.map(|raw| elements(raw, |b| i32::from_le_bytes(b).into())), || wide(proto)),
         DataType::Int8 => ints(shape, raw.map(|raw| elements(raw, |b| i8::from_le_bytes(b).into())), || wide(proto)),
-        DataType::Uint8 | DataType::Bool => {
-            ints(shape, raw.map(|raw| raw.iter().map(|&byte| byte.into()).collect()), || wide(proto))
+        DataType::Int16 => ints(shape, raw.map(|raw| elements(raw, |b| i16::from_le_bytes(b).into())), || wide(proto)),
+        DataType::Uint16 => ints(shape, raw.map(|raw| elements(raw, |b| u16::from_le_bytes(b).into())), || wide(proto)),
+        DataType::Uint8 => ints(shape, raw.map(|raw| raw.iter().map(|&byte| byte.into()).collect()), || wide(proto)),
+        DataType::Uint32 => ints(shape, raw.map(|raw| elements(raw, |b| u32::from_le_bytes(b).into())), || {
+            proto.uint64_data.iter().map(|&x| x as i64).collect()
+        }),
+        // Values from 2⁶³ on would be read as negative ones.
+        DataType::Uint64 => {
+            let unsigned = raw.map_or_else(|| proto.uint64_data.clone(), |raw| elements(raw, u64::from_le_bytes));
+            let signed: Result<Vec<i64>, _> = unsigned.into_iter().map(i64::try_from).collect();
+            Tensor::i64(shape, signed.map_err(|_| "it has numbers from 2^63 on".to_owned())?)
+        }
+        DataType::Bool => {
+            let bytes = raw.map_or_else(|| wide(proto), |raw| raw.iter().map(|&byte| byte.into()).collect());
+            Tensor::bool(shape, bytes.into_iter().map(|byte| byte != 0).collect())
         }
         other => return Err(format!("elements of type {} are not supported", other.as_str_name())),
     };
     tensor.map_err(|error| error.to_string())
+}
+
+/// The graph's type for an ONNX element type.
+pub(super) fn dtype(elem_type: i32) -> Result<DType, String> {
+    match data_type(elem_type)? {
+        DataType::Float | DataType::Double | DataType::Float16 | DataType::Bfloat16 => Ok(DType::F32),
+        DataType::Int64
+        | DataType::Int32
+        | DataType::Int16
+        | DataType::Int8
+        | DataType::Uint64
+        | DataType::Uint32
+        | DataType::Uint16
+        | DataType::Uint8 => Ok(DType::I64),
+        DataType::Bool => Ok(DType::Bool),
+        other => Err(format!("elements of type {} are not supported", other.as_str_name())),
+    }
+}
+
+fn data_type(elem_type: i32) -> Result<DataType, String> {
+    DataType::try_from(elem_type).map_err(|_| format!("element type {elem_type} is unknown"))
 }
 
 type Read = Result<Tensor, edgeconv_graph::ElementCountError>;

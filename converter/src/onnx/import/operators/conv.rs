@@ -2,9 +2,14 @@ use edgeconv_graph::op::Conv;
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] =
+    &[Entry::new("Conv", conv, "Convolution, ConvolutionDepthwise", Accuracy::Rounding)
+        .limits("two spatial axes; constant weights")];
 
 /// `Conv`, with `auto_pad` resolved.
-pub(super) fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (data, kernel) = (node.shape(0)?, node.shape(1)?);
     let spatial = kernel.len().saturating_sub(2);
     if data.len() != kernel.len() || spatial == 0 {
@@ -37,6 +42,6 @@ pub(super) fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return Err(node.unsupported(misfit("pads")));
     }
     let group = usize::try_from(node.int("group", 1)).unwrap_or_default();
-    let inputs = node.inputs(0)?;
+    let inputs = node.inputs()?;
     node.finish(Conv { strides, pads, dilations, group }, &inputs)
 }

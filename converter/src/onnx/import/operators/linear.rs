@@ -2,9 +2,15 @@ use edgeconv_graph::op::{Binary, Gemm, MatMul, Transpose};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Gemm", gemm, "Convolution, MatMul", Accuracy::Rounding).limits("alpha = beta = 1"),
+    Entry::new("MatMul", mat_mul, "Convolution, MatMul", Accuracy::Rounding),
+];
 
 /// `Gemm` without factors: what linear layers export.
-pub(super) fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if node.float("alpha", 1.0) != 1.0 || node.float("beta", 1.0) != 1.0 {
         return Err(node.unsupported("alpha and beta have to be 1"));
     }
@@ -27,7 +33,7 @@ pub(super) fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(Binary::Add, &[product, c])
 }
 
-pub(super) fn mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (a, b) = (node.input(0)?, node.input(1)?);
     node.finish(MatMul, &[a, b])
 }

@@ -1,9 +1,10 @@
-//! From ONNX's operators to the graph's; one file per family.
+//! From ONNX's operators to the graph's; one file per family, each with the list of what it reads.
 
+mod constant;
 mod conv;
 mod elementwise;
 mod linear;
-pub(super) mod movement;
+mod movement;
 mod norm;
 mod pool;
 mod reduce;
@@ -12,34 +13,81 @@ mod resize;
 use super::ImportError;
 use super::node::Node;
 
+/// How far results may be from those of the specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Accuracy {
+    /// The same to the last bit: elements are moved, compared or counted.
+    Exact,
+    /// Rounding only: the same arithmetic in 32-bit floats, perhaps in another order.
+    Rounding,
+    /// Functions such as `exp` that MNN approximates, to about 1e-5 relative.
+    Approximate,
+}
+
+/// An ONNX operator that can be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Its name in the ONNX specification.
+    pub name: &'static str,
+    /// The first operator set whose definition is read.
+    pub since: i64,
+    /// The MNN ops that it becomes.
+    pub mnn: &'static str,
+    /// How far results may be off.
+    pub accuracy: Accuracy,
+    /// What of it is not supported; empty if nothing.
+    pub limits: &'static str,
+    import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>,
+}
+
+impl Entry {
+    const fn new(
+        name: &'static str,
+        import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>,
+        mnn: &'static str,
+        accuracy: Accuracy,
+    ) -> Self {
+        Self { name, since: 7, mnn, accuracy, limits: "", import }
+    }
+
+    const fn limits(mut self, limits: &'static str) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    const fn since(mut self, opset: i64) -> Self {
+        self.since = opset;
+        self
+    }
+}
+
+/// All operators, family by family.
+const FAMILIES: &[&[Entry]] = &[
+    constant::OPERATORS,
+    conv::OPERATORS,
+    elementwise::OPERATORS,
+    linear::OPERATORS,
+    movement::OPERATORS,
+    norm::OPERATORS,
+    pool::OPERATORS,
+    reduce::OPERATORS,
+    resize::OPERATORS,
+];
+
+/// The ONNX operators that can be read, in alphabetical order.
+pub fn supported() -> Vec<Entry> {
+    let mut entries: Vec<_> = FAMILIES.iter().flat_map(|family| family.iter().copied()).collect();
+    entries.sort_by_key(|entry| entry.name);
+    entries
+}
+
 /// Adds what a node computes to the graph.
 pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    match node.op_type().as_str() {
-        "Identity" | "Dropout" => movement::identity(node),
-        "Conv" => conv::conv(node),
-        "BatchNormalization" => norm::batch_normalization(node),
-        "LayerNormalization" => norm::layer_normalization(node),
-        "Relu" | "Sigmoid" | "HardSwish" | "Gelu" | "Sqrt" | "Abs" | "Neg" | "Exp" | "Log" | "Tanh" | "Erf" => {
-            elementwise::unary(node)
-        }
-        "HardSigmoid" => elementwise::hard_sigmoid(node),
-        "Clip" => elementwise::clip(node),
-        "Pow" => elementwise::pow(node),
-        "Add" | "Sub" | "Mul" | "Div" => elementwise::binary(node),
-        "Concat" => movement::concat(node),
-        "Slice" => movement::slice(node),
-        "Split" => movement::split(node),
-        "Reshape" | "Flatten" | "Squeeze" | "Unsqueeze" => movement::reshape(node),
-        "Transpose" => movement::transpose(node),
-        "Gather" => movement::gather(node),
-        "Expand" => movement::expand(node),
-        "Gemm" => linear::gemm(node),
-        "MatMul" => linear::mat_mul(node),
-        "GlobalAveragePool" => pool::global_average_pool(node),
-        "MaxPool" | "AveragePool" => pool::pool(node),
-        "ReduceMean" => reduce::mean(node),
-        "Softmax" => reduce::softmax(node),
-        "Resize" => resize::resize(node),
-        _ => Err(node.unsupported("there is no such operator here")),
+    let operator = node.op_type();
+    let mut entries = FAMILIES.iter().flat_map(|family| family.iter());
+    match entries.find(|entry| entry.name == operator) {
+        Some(entry) => (entry.import)(node),
+        None => Err(node.unsupported("there is no such operator here")),
     }
 }

@@ -1,28 +1,44 @@
 use edgeconv_graph::Tensor;
-use edgeconv_graph::op::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose, Unary};
+use edgeconv_graph::op::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Identity", identity, "none", Accuracy::Exact),
+    Entry::new("Dropout", identity, "none", Accuracy::Exact).limits("inference only"),
+    Entry::new("Concat", concat, "Concat", Accuracy::Exact),
+    Entry::new("Slice", slice, "StridedSlice", Accuracy::Exact).limits("step 1"),
+    Entry::new("Split", split, "Slice", Accuracy::Exact),
+    Entry::new("Reshape", reshape, "Reshape", Accuracy::Exact),
+    Entry::new("Flatten", reshape, "Reshape", Accuracy::Exact),
+    Entry::new("Squeeze", reshape, "Reshape", Accuracy::Exact),
+    Entry::new("Unsqueeze", reshape, "Reshape", Accuracy::Exact),
+    Entry::new("Transpose", transpose, "Permute", Accuracy::Exact),
+    Entry::new("Gather", gather, "GatherV2", Accuracy::Exact).limits("constant indices"),
+    Entry::new("Expand", expand, "BroadcastTo", Accuracy::Exact),
+];
 
 /// Operators that return their operand at inference.
-pub(super) fn identity(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn identity(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
-    node.finish(Unary::Identity, &[x])
+    node.result(x)
 }
 
-pub(super) fn concat(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn concat(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let rank = node.shape(0)?.len();
     let axis = node.axis(node.int("axis", 1), rank)?;
-    let inputs = node.inputs(0)?;
+    let inputs = node.inputs()?;
     node.finish(Concat { axis }, &inputs)
 }
 
 /// `Slice` with step 1, one axis after the other.
-pub(super) fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let mut slices = slices(node, &shape)?;
     let mut value = node.input(0)?;
-    let Some(last) = slices.pop() else { return node.finish(Unary::Identity, &[value]) };
+    let Some(last) = slices.pop() else { return node.result(value) };
     for slice in slices {
         value = node.step(&format!("axis_{}", slice.axis), slice, &[value])?;
     }
@@ -30,7 +46,7 @@ pub(super) fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 }
 
 /// What a `Slice` cuts from a tensor of `shape`; bounds are attributes before opset 10.
-pub(in super::super) fn slices(node: &Node<'_, '_>, shape: &[usize]) -> Result<Vec<Slice>, ImportError> {
+fn slices(node: &Node<'_, '_>, shape: &[usize]) -> Result<Vec<Slice>, ImportError> {
     let missing = || node.unsupported("starts or ends are missing");
     let operand = |index: usize, name: &str| match node.has(index) {
         true => node.ints(index),
@@ -56,30 +72,25 @@ pub(in super::super) fn slices(node: &Node<'_, '_>, shape: &[usize]) -> Result<V
 }
 
 /// `Split` into given sizes, or into equal parts.
-pub(super) fn split(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn split(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let axis = node.axis(node.int("axis", 0), shape.len())?;
     let parts = node.proto.output.len().max(1);
-    let sizes = match node.ints(1)?.or_else(|| node.list("split")) {
+    let sizes: Vec<_> = match node.ints(1)?.or_else(|| node.list("split")) {
         Some(sizes) => sizes.iter().map(|&size| usize::try_from(size).unwrap_or_default()).collect(),
         None => {
             let size = shape[axis].div_ceil(parts);
             (0..parts).map(|part| size.min(shape[axis].saturating_sub(part * size))).collect()
         }
     };
+    if node.proto.output.len() != sizes.len() {
+        return Err(node.unsupported(format!("{parts} outputs for {} parts", sizes.len())));
+    }
     let x = node.input(0)?;
-    let name = node.name().to_owned();
-    let outputs = node.importer.b.nodes(&format!("{name}.split"), Split { axis, sizes }, &[x])?;
-    if outputs.len() != parts {
-        return Err(node.unsupported(format!("{parts} outputs for {} parts", outputs.len())));
-    }
-    for (output, id) in node.proto.output.iter().zip(outputs) {
-        node.importer.values.insert(output.clone(), id);
-    }
-    Ok(())
+    node.finish(Split { axis, sizes }, &[x])
 }
 
-pub(super) fn reshape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn reshape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let x = node.input(0)?;
     if node.proto.op_type() == "Flatten" {
@@ -92,7 +103,7 @@ pub(super) fn reshape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 }
 
 /// The shape that `Reshape`, `Squeeze` or `Unsqueeze` gives a tensor of `shape`; axes are attributes before opset 13.
-pub(in super::super) fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<Vec<usize>, ImportError> {
+fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<Vec<usize>, ImportError> {
     let axes = || -> Result<Option<Vec<i64>>, ImportError> { Ok(node.ints(1)?.or_else(|| node.list("axes"))) };
     match node.proto.op_type() {
         "Squeeze" => {
@@ -133,7 +144,7 @@ fn resolve(wanted: &[i64], shape: &[usize], allow_zero: bool) -> Option<Vec<usiz
     Some(dims.into_iter().map(|dim| dim.unwrap_or_else(|| count.checked_div(rest).unwrap_or(0))).collect())
 }
 
-pub(super) fn transpose(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn transpose(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let rank = node.shape(0)?.len();
     let perm = node.lengths("perm")?.unwrap_or_else(|| (0..rank).rev().collect());
     let x = node.input(0)?;
@@ -141,23 +152,21 @@ pub(super) fn transpose(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 }
 
 /// `Gather` with known indices.
-pub(super) fn gather(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn gather(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let axis = node.axis(node.int("axis", 0), shape.len())?;
-    let Some(indices) = node.constant(1).filter(|indices| indices.as_i64().is_some()).cloned() else {
-        return Err(node.unsupported("its indices have to be known at conversion time"));
-    };
+    let indices = node.ints(1)?.unwrap_or_default();
+    let dims = node.shape(1)?;
     let from_start = |&index: &i64| if index < 0 { index + shape[axis] as i64 } else { index };
-    let positive = indices.as_i64().unwrap_or_default().iter().map(from_start).collect();
-    let indices =
-        Tensor::i64(indices.shape().to_vec(), positive).map_err(|error| node.unsupported(error.to_string()))?;
+    let positive = indices.iter().map(from_start).collect();
+    let indices = Tensor::i64(dims, positive).map_err(|error| node.unsupported(error.to_string()))?;
     let x = node.input(0)?;
     let indices = node.add_constant("indices", indices)?;
     node.finish(Gather { axis }, &[x, indices])
 }
 
 /// `Expand` to a shape that is known; dimensions that the data has already may be given as 1.
-pub(super) fn expand(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn expand(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let wanted = node.ints(1)?.unwrap_or_default();
     let rank = wanted.len().max(shape.len());

@@ -3,14 +3,21 @@ use edgeconv_graph::op::{AveragePool, Conv, GlobalAveragePool, MaxPool};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::{Accuracy, Entry};
 
-pub(super) fn global_average_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("GlobalAveragePool", global_average_pool, "Pooling", Accuracy::Rounding),
+    Entry::new("MaxPool", pool, "Pooling", Accuracy::Exact).limits("two spatial axes; no dilation, ceil_mode, indices"),
+    Entry::new("AveragePool", pool, "Pooling", Accuracy::Rounding).limits("two spatial axes; no dilation, ceil_mode"),
+];
+
+fn global_average_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     node.finish(GlobalAveragePool, &[x])
 }
 
 /// `MaxPool` and `AveragePool` over height and width, with floor rounding.
-pub(super) fn pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let plain = node.text("auto_pad", "NOTSET") == "NOTSET"
         && node.int("ceil_mode", 0) == 0
         && node.proto.output.len() == 1

@@ -2,16 +2,21 @@ use edgeconv_graph::op::{Resize, ResizeMode};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Resize", resize, "Interp", Accuracy::Rounding)
+    .since(11)
+    .limits("linear; half_pixel and align_corners")];
 
 /// `Resize` (opset 11 and later) by linear interpolation.
-pub(super) fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let mode = node.text("mode", "nearest");
     let coordinates = node.text("coordinate_transformation_mode", "half_pixel");
     let shape = node.shape(0)?;
     let sizes = match node.ints(3)? {
         Some(sizes) => sizes.iter().map(|&size| usize::try_from(size).unwrap_or_default()).collect::<Vec<_>>(),
         None => {
-            let scales = node.constant(2).and_then(|scales| scales.as_f32()).unwrap_or_default();
+            let scales = node.floats(2)?.unwrap_or_default();
             shape.iter().zip(scales).map(|(&length, scale)| (length as f32 * scale).floor() as usize).collect()
         }
     };

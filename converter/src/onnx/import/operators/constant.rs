@@ -1,0 +1,88 @@
+//! What is known without any data: stored tensors, shapes, and tensors made from them.
+
+use edgeconv_graph::Tensor;
+use edgeconv_graph::op::{Cast, Expand};
+
+use super::super::node::Node;
+use super::super::{ImportError, tensor};
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Constant", constant, "Const", Accuracy::Exact).limits("no strings and no sparse tensors"),
+    Entry::new("ConstantOfShape", constant_of_shape, "Const", Accuracy::Exact),
+    Entry::new("Shape", shape, "Const", Accuracy::Exact),
+    Entry::new("Size", size, "Const", Accuracy::Exact),
+    Entry::new("Range", range, "Const", Accuracy::Exact).limits("bounds known at conversion time"),
+];
+
+fn constant(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let tensor = stored(node)?;
+    node.finish_constant(tensor)
+}
+
+fn stored(node: &Node<'_, '_>) -> Result<Tensor, ImportError> {
+    let value = |name: &str| node.attribute(name);
+    if let Some(proto) = value("value").and_then(|attribute| attribute.t.as_ref()) {
+        return tensor::read(proto).map_err(|reason| node.unsupported(reason));
+    }
+    let scalar = |tensor: Tensor| tensor.reshape(vec![]).unwrap_or(tensor);
+    if let Some(attribute) = value("value_float") {
+        return Ok(Tensor::scalar(attribute.f()));
+    }
+    if let Some(attribute) = value("value_int") {
+        return Ok(scalar(Tensor::indices(vec![attribute.i()])));
+    }
+    if let Some(attribute) = value("value_ints") {
+        return Ok(Tensor::indices(attribute.ints.clone()));
+    }
+    if let Some(attribute) = value("value_floats") {
+        return Ok(Tensor::vector(attribute.floats.clone()));
+    }
+    Err(node.unsupported("it holds neither numbers nor a tensor of numbers"))
+}
+
+fn constant_of_shape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let ints = node.ints(0)?.unwrap_or_default();
+    let shape: Result<Vec<_>, _> = ints.iter().map(|&length| usize::try_from(length)).collect();
+    let shape = shape.map_err(|_| node.unsupported(format!("{ints:?} is no shape")))?;
+    let value = match node.attribute("value").and_then(|attribute| attribute.t.as_ref()) {
+        Some(proto) => tensor::read(proto).map_err(|reason| node.unsupported(reason))?,
+        None => Tensor::vector(vec![0.0]),
+    };
+    let count = shape.iter().try_fold(1usize, |count, &length| count.checked_mul(length));
+    if value.len() != 1 || count.is_none_or(|count| count >= 1 << 31) {
+        return Err(node.unsupported(format!("can't fill {shape:?} with {}", value.ty())));
+    }
+    let value = node.add_constant("value", value)?;
+    node.finish(Expand { shape }, &[value])
+}
+
+/// `Shape`, from opset 15 on also of some axes only.
+fn shape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let rank = shape.len() as i64;
+    let bound = |bound: i64| (if bound < 0 { bound.saturating_add(rank) } else { bound }).clamp(0, rank) as usize;
+    let (start, end) = (bound(node.int("start", 0)), bound(node.int("end", rank)));
+    let dims = shape.get(start..end).unwrap_or_default();
+    node.finish_constant(Tensor::indices(dims.iter().map(|&dim| dim as i64).collect()))
+}
+
+fn size(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let size = node.ty(0)?.len() as i64;
+    let scalar = Tensor::i64([], vec![size]).map_err(|error| node.unsupported(error.to_string()))?;
+    node.finish_constant(scalar)
+}
+
+/// `Range`: `start + i · delta` below (or above) `limit`.
+fn range(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let number = |index| node.number(index).map(|number| f64::from(number.unwrap_or_default()));
+    let (start, limit, delta) = (number(0)?, number(1)?, number(2)?);
+    let count = ((limit - start) / delta).ceil().max(0.0);
+    if !count.is_finite() || count >= (1 << 24) as f64 {
+        return Err(node.unsupported(format!("{start} to {limit} in steps of {delta} is no usable range")));
+    }
+    let elements = (0..count as usize).map(|index| (start + index as f64 * delta) as f32).collect();
+    let range = node.add_constant("range", Tensor::vector(elements))?;
+    let to = node.ty(0)?.dtype;
+    node.finish(Cast { to }, &[range])
+}
