@@ -6,7 +6,7 @@ mod rten;
 
 use std::path::Path;
 
-use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, InputShapes, OPSETS, proto};
+use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, Inputs, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
 use edgeconv_graph::op::{
     AveragePool, Binary, CircularConv, Concat, Conv, LayerNormalization, Reduce, ReduceKind, Slice, Unary,
@@ -17,7 +17,7 @@ use prost::Message;
 
 use crate::operators::{counting, single, tensor};
 
-fn read(model: &proto::ModelProto, shapes: &InputShapes) -> Result<Graph, ImportError> {
+fn read(model: &proto::ModelProto, shapes: &Inputs) -> Result<Graph, ImportError> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), model.encode_to_vec()).unwrap();
     onnx::read(file.path(), shapes)
@@ -25,7 +25,7 @@ fn read(model: &proto::ModelProto, shapes: &InputShapes) -> Result<Graph, Import
 
 /// A graph written and read again.
 fn again(graph: &Graph, opset: i64) -> Graph {
-    let graph = read(&onnx::export(graph, opset).unwrap(), &InputShapes::new()).unwrap();
+    let graph = read(&onnx::export(graph, opset).unwrap(), &Inputs::default()).unwrap();
     graph.validate().unwrap();
     graph
 }
@@ -47,7 +47,7 @@ fn every_operator_is_read_back() {
 fn an_operator_that_is_unknown_names_the_node() {
     let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
     model.graph.as_mut().unwrap().node[0].op_type = Some("Mystery".into());
-    let error = read(&model, &InputShapes::new()).unwrap_err().to_string();
+    let error = read(&model, &Inputs::default()).unwrap_err().to_string();
     assert_eq!(error, "node `node` (Mystery, opset 17) can't be imported: there is no such operator here");
 }
 
@@ -60,20 +60,21 @@ fn open_shapes_have_to_be_given_and_must_fit() {
     tensor.shape.as_mut().unwrap().dim[0].value = Some(Value::DimParam("batch".into()));
     let read = |shapes: &[(&str, &[usize])]| {
         let shapes = shapes.iter().map(|&(name, shape)| (name.to_owned(), shape.to_vec())).collect();
-        read(&model, &shapes).map(|graph| graph.ty(graph.inputs()[0]).shape.clone()).map_err(|error| error.to_string())
+        let inputs = Inputs { shapes, ..Inputs::default() };
+        read(&model, &inputs).map(|graph| graph.ty(graph.inputs()[0]).shape.clone()).map_err(|error| error.to_string())
     };
     assert_eq!(read(&[("x", &[3, 2])]), Ok(vec![3, 2]));
     assert!(read(&[]).unwrap_err().contains("has shape ?x2: give it a fixed one, e.g. --input x="));
     assert!(read(&[("x", &[3, 4])]).unwrap_err().contains("can't have shape [3, 4]"));
-    assert!(read(&[("y", &[3, 2])]).unwrap_err().contains("no such input, it has: `x`"));
+    assert!(read(&[("y", &[3, 2])]).unwrap_err().contains("has no input `y`, it has: x"));
 }
 
 #[test]
 fn what_is_no_model_is_an_error() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), "not a model").unwrap();
-    assert!(onnx::read(file.path(), &InputShapes::new()).unwrap_err().to_string().contains("is no ONNX model"));
-    assert!(onnx::read(Path::new("missing.onnx"), &InputShapes::new()).unwrap_err().to_string().contains("can't read"));
+    assert!(onnx::read(file.path(), &Inputs::default()).unwrap_err().to_string().contains("is no ONNX model"));
+    assert!(onnx::read(Path::new("missing.onnx"), &Inputs::default()).unwrap_err().to_string().contains("can't read"));
 }
 
 /// The convolution of a map `[1, 4, 5, 5]` whose first `wrap` rows are appended.
@@ -126,7 +127,7 @@ fn padding_that_counts_makes_a_pool_a_convolution() {
     let mut model = onnx::export(&single(pool, &[1, 1, 2, 3], &[]), DEFAULT_OPSET).unwrap();
     let counted = proto::AttributeProto { name: Some("count_include_pad".into()), i: Some(1), ..Default::default() };
     model.graph.as_mut().unwrap().node[0].attribute.push(counted);
-    let graph = read(&model, &InputShapes::new()).unwrap();
+    let graph = read(&model, &Inputs::default()).unwrap();
     let x = tensor(&[1, 1, 2, 3], &[4.0, 8.0, 12.0, 16.0, 20.0, 24.0]);
     assert_eq!(rten::run_graph(&graph, DEFAULT_OPSET, &x).as_f32().unwrap(), [3.0, 3.0, 12.0, 9.0]);
 }
@@ -233,7 +234,7 @@ proptest! {
                 4 => node.attribute.iter_mut().for_each(|attribute| attribute.i = attribute.i.map(|_| number)),
                 _ => node.attribute.iter_mut().for_each(|attribute| attribute.ints.iter_mut().for_each(|int| *int = number)),
             }
-            if let Ok(graph) = read(&model, &InputShapes::new()) {
+            if let Ok(graph) = read(&model, &Inputs::default()) {
                 graph.validate().unwrap();
             }
         });

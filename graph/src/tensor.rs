@@ -52,13 +52,18 @@ impl TensorType {
 
     /// Number of elements.
     pub fn len(&self) -> usize {
-        self.shape.iter().product()
+        count(&self.shape)
     }
 
     /// Whether the tensor has no elements.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// Number of elements; what a broken file claims may be more than can be counted.
+fn count(shape: &[usize]) -> usize {
+    shape.iter().fold(1, |count, &length| count.saturating_mul(length))
 }
 
 impl fmt::Display for TensorType {
@@ -87,7 +92,7 @@ pub struct Tensor {
 
 /// The number of elements does not fit the shape.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a tensor of shape {shape:?} needs {} elements, found {found}", .shape.iter().product::<usize>())]
+#[error("a tensor of shape {shape:?} needs {} elements, found {found}", count(.shape))]
 pub struct ElementCountError {
     /// The wanted shape.
     pub shape: Vec<usize>,
@@ -124,7 +129,7 @@ impl Tensor {
     }
 
     fn new(shape: Vec<usize>, found: usize, data: TensorData) -> Result<Self, ElementCountError> {
-        if shape.iter().product::<usize>() != found {
+        if count(&shape) != found {
             return Err(ElementCountError { shape, found });
         }
         Ok(Self { shape, data })
@@ -191,7 +196,7 @@ impl Tensor {
 
     /// Number of elements.
     pub fn len(&self) -> usize {
-        self.shape.iter().product()
+        count(&self.shape)
     }
 
     /// Whether there are no elements.
@@ -235,7 +240,7 @@ impl Tensor {
     /// # Errors
     /// If the number of elements differs.
     pub fn reshape(&self, shape: impl Into<Vec<usize>>) -> Result<Self, ElementCountError> {
-        Self::new(shape.into(), self.shape.iter().product(), self.data.clone())
+        Self::new(shape.into(), self.len(), self.data.clone())
     }
 }
 

@@ -3,10 +3,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_converter::onnx::{self, InputShapes};
+use edgeconv_agent::NpyTensor;
+use edgeconv_converter::onnx::{self, Inputs};
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_graph::Tensor;
 use edgeconv_validate::compare::OutputParity;
+use edgeconv_validate::engine::from_npy;
 use serde::Serialize;
 
 use super::checking::{Check, parity_table, verdict};
@@ -36,6 +39,10 @@ pub struct Convert {
     /// Fix the shape of an input with open dimensions
     #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
     inputs: Vec<(String, Vec<usize>)>,
+
+    /// Give an input a fixed value, so that it is none any more: shapes, axes and counts have to be known
+    #[arg(long = "value", value_name = "NAME=X.npy", value_parser = parse_value)]
+    values: Vec<(String, PathBuf)>,
 
     #[command(flatten)]
     rewriting: Rewriting,
@@ -80,8 +87,8 @@ impl Convert {
         };
         let progress = output.progress();
         let mut clock = Clock::start();
-        let shapes: InputShapes = self.inputs.iter().cloned().collect();
-        let original = clock.step("read", || onnx::read(&self.source, &shapes)).map_err(import_failure)?;
+        let given = self.given()?;
+        let original = clock.step("read", || onnx::read(&self.source, &given)).map_err(import_failure)?;
         let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let staging = tempfile::Builder::new().prefix(".edgeconv-").tempdir_in(folder);
         let staging = staging.map_err(|error| unwritable(folder, &error))?;
@@ -121,6 +128,13 @@ impl Convert {
         verdict(&report.parity)
     }
 
+    /// What the user says about the inputs.
+    fn given(&self) -> Result<Inputs, Failure> {
+        let value = |(name, path): &(String, PathBuf)| Ok((name.clone(), read_npy(path)?));
+        let values = self.values.iter().map(value).collect::<Result<_, Failure>>()?;
+        Ok(Inputs { shapes: self.inputs.iter().cloned().collect(), values })
+    }
+
     fn summary(&self, report: &Report) -> String {
         let mut lines = vec![format!("{}: {:.1} M MACs", self.source.display(), report.macs as f64 / 1e6)];
         let shown = self.output.display();
@@ -146,9 +160,22 @@ impl Convert {
 /// What the user can mend is misuse; what has no counterpart here is an impossible conversion.
 fn import_failure(error: onnx::ImportError) -> Failure {
     match error {
-        onnx::ImportError::Unsupported { .. } | onnx::ImportError::Graph(_) => Failure::failed(error),
+        onnx::ImportError::Unsupported { .. } | onnx::ImportError::Unknown { .. } | onnx::ImportError::Graph(_) => {
+            Failure::failed(error)
+        }
         _ => Failure::misuse(error),
     }
+}
+
+fn read_npy(path: &Path) -> Result<Tensor, Failure> {
+    let tensor = NpyTensor::read(path).map_err(Failure::misuse)?;
+    from_npy(tensor).map_err(Failure::misuse)
+}
+
+/// `name=X.npy`.
+fn parse_value(text: &str) -> Result<(String, PathBuf), String> {
+    let (name, path) = text.split_once('=').ok_or("expected NAME=X.npy such as axes=axes.npy")?;
+    Ok((name.to_owned(), path.into()))
 }
 
 /// `name=1x3x224x224`.

@@ -13,5 +13,7 @@ mod write;
 pub mod proto;
 
 pub use export::{DEFAULT_OPSET, ExportError, OPSETS, export};
-pub use import::{Accuracy, ImportError, InputShapes, SupportedOperator, read, supported_operators};
+pub use import::{
+    Accuracy, ImportError, Inputs, SupportedOperator, input_names, read, read_tensor, supported_operators,
+};
 pub use write::write;

@@ -64,7 +64,15 @@ pub enum ImportError {
         /// Its shape as the file has it.
         shape: String,
     },
-    /// A shape was given for an input that the model does not have, or that contradicts the file.
+    /// A shape or value was given for an input that the model does not have.
+    #[error("the model has no input `{name}`, it has: {}", .names.join(", "))]
+    NoSuchInput {
+        /// The name that was given.
+        name: String,
+        /// Names of the model's inputs.
+        names: Vec<String>,
+    },
+    /// A shape was given that contradicts the file.
     #[error("input `{name}` can't have shape {shape:?}: {reason}")]
     BadShape {
         /// Name of the input.

@@ -14,31 +14,67 @@ use std::path::Path;
 use edgeconv_graph::{Builder, DType, Graph, Op, Tensor, TensorType, ValueId};
 use prost::Message;
 
-use super::proto::{GraphProto, ModelProto, NodeProto, ValueInfoProto, tensor_shape_proto, type_proto};
+use super::proto::{GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto};
 pub use error::ImportError;
 use node::Node;
 pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
 
-/// Shapes of inputs by name.
-pub type InputShapes = HashMap<String, Vec<usize>>;
+/// What the user says about a model's inputs, by name.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// Shapes of inputs that have open dimensions in the file.
+    pub shapes: HashMap<String, Vec<usize>>,
+    /// Inputs that get a fixed value, and are none any more; such as shapes and axes that a model takes as inputs.
+    pub values: HashMap<String, Tensor>,
+}
 
-/// Reads an ONNX file. `shapes` fixes the shapes of inputs that have open dimensions in the file.
+/// Reads an ONNX file.
 ///
 /// # Errors
 /// If the file can't be read, a shape is open or contradicts the file, or a node can't be imported; the error names it.
-pub fn read(path: &Path, shapes: &InputShapes) -> Result<Graph, ImportError> {
-    let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
-    let no_model = |reason: String| ImportError::NoModel { path: path.to_owned(), reason };
-    let model = ModelProto::decode(bytes::Bytes::from(bytes)).map_err(|error| no_model(error.to_string()))?;
-    let Some(graph) = &model.graph else { return Err(no_model("it holds no graph".into())) };
+pub fn read(path: &Path, inputs: &Inputs) -> Result<Graph, ImportError> {
+    let model = model(path)?;
+    let no_model = |reason: &str| ImportError::NoModel { path: path.to_owned(), reason: reason.to_owned() };
+    let graph = model.graph.as_ref().ok_or_else(|| no_model("it holds no graph"))?;
     let opset = model.opset_import.iter().find(|set| matches!(set.domain(), "" | "ai.onnx"));
-    let Some(opset) = opset.map(|set| set.version()) else {
-        return Err(no_model("it does not say which operator set it uses".into()));
-    };
-    import(graph, opset, shapes)
+    let opset = opset.map(|set| set.version()).ok_or_else(|| no_model("it does not say which operator set it uses"))?;
+    import(graph, opset, inputs)
 }
 
-fn import(graph: &GraphProto, opset: i64, shapes: &InputShapes) -> Result<Graph, ImportError> {
+/// Names of a model's inputs, in the file's order.
+///
+/// # Errors
+/// If the file can't be read or holds no model.
+pub fn input_names(path: &Path) -> Result<Vec<String>, ImportError> {
+    let graph = model(path)?.graph.unwrap_or_default();
+    Ok(graph.input.iter().filter(|input| !is_initializer(&graph, input)).map(|input| input.name().to_owned()).collect())
+}
+
+/// Before IR version 4, initialisers are listed among the inputs.
+fn is_initializer(graph: &GraphProto, input: &ValueInfoProto) -> bool {
+    graph.initializer.iter().any(|initializer| initializer.name() == input.name())
+}
+
+fn model(path: &Path) -> Result<ModelProto, ImportError> {
+    let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
+    let no_model =
+        |error: prost::DecodeError| ImportError::NoModel { path: path.to_owned(), reason: error.to_string() };
+    ModelProto::decode(bytes::Bytes::from(bytes)).map_err(no_model)
+}
+
+/// Reads a file that holds a single tensor (`TensorProto`), such as the inputs and outputs of ONNX's own tests.
+///
+/// # Errors
+/// If the file can't be read or is no tensor of numbers.
+pub fn read_tensor(path: &Path) -> Result<Tensor, ImportError> {
+    let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
+    let name = || path.display().to_string();
+    let proto = TensorProto::decode(bytes::Bytes::from(bytes));
+    let proto = proto.map_err(|error| ImportError::Tensor { name: name(), reason: error.to_string() })?;
+    tensor::read(&proto).map_err(|reason| ImportError::Tensor { name: name(), reason })
+}
+
+fn import(graph: &GraphProto, opset: i64, inputs: &Inputs) -> Result<Graph, ImportError> {
     let name = graph.name.clone().unwrap_or_default();
     let mut importer = Importer { b: Builder::new(name), values: HashMap::new(), opset };
     for proto in &graph.initializer {
@@ -47,7 +83,7 @@ fn import(graph: &GraphProto, opset: i64, shapes: &InputShapes) -> Result<Graph,
         let id = importer.b.constant(proto.name(), tensor)?;
         importer.values.insert(proto.name().to_owned(), id);
     }
-    importer.add_inputs(graph, shapes)?;
+    importer.add_inputs(graph, inputs)?;
     for proto in &graph.node {
         importer.node(proto)?;
     }
@@ -69,20 +105,27 @@ struct Importer {
 }
 
 impl Importer {
-    fn add_inputs(&mut self, graph: &GraphProto, shapes: &InputShapes) -> Result<(), ImportError> {
-        // Before IR version 4, initialisers are listed among the inputs.
-        let inputs: Vec<_> = graph.input.iter().filter(|input| !self.values.contains_key(input.name())).collect();
-        if let Some((name, shape)) =
-            shapes.iter().find(|(name, _)| inputs.iter().all(|input| input.name() != name.as_str()))
-        {
-            let names: Vec<_> = inputs.iter().map(|input| format!("`{}`", input.name())).collect();
-            let reason = format!("the model has no such input, it has: {}", names.join(", "));
-            return Err(ImportError::BadShape { name: name.clone(), shape: shape.clone(), reason });
+    fn add_inputs(&mut self, graph: &GraphProto, given: &Inputs) -> Result<(), ImportError> {
+        let inputs: Vec<_> = graph.input.iter().filter(|input| !is_initializer(graph, input)).collect();
+        let unknown = |name: &&String| inputs.iter().all(|input| input.name() != name.as_str());
+        if let Some(name) = given.shapes.keys().chain(given.values.keys()).find(unknown) {
+            let names = inputs.iter().map(|input| input.name().to_owned()).collect();
+            return Err(ImportError::NoSuchInput { name: name.clone(), names });
         }
         for input in inputs {
-            let shape = input_shape(input, shapes.get(input.name()))?;
-            let id = self.b.typed_input(input.name(), TensorType::new(input_dtype(input)?, shape))?;
-            self.values.insert(input.name().to_owned(), id);
+            let name = input.name();
+            let value = given.values.get(name);
+            let shape = given.shapes.get(name).map(Vec::as_slice).or(value.map(Tensor::shape));
+            let ty = TensorType::new(input_dtype(input)?, input_shape(input, shape)?);
+            let id = match value {
+                Some(value) if value.ty() == ty => self.b.constant(name, value.clone())?,
+                Some(value) => {
+                    let reason = format!("it can't have a value of type {}, expected {ty}", value.ty());
+                    return Err(ImportError::Tensor { name: name.to_owned(), reason });
+                }
+                None => self.b.typed_input(name, ty)?,
+            };
+            self.values.insert(name.to_owned(), id);
         }
         Ok(())
     }
@@ -121,7 +164,7 @@ fn input_dtype(input: &ValueInfoProto) -> Result<DType, ImportError> {
 }
 
 /// The shape of an input: as the file has it, with open dimensions as given.
-fn input_shape(input: &ValueInfoProto, given: Option<&Vec<usize>>) -> Result<Vec<usize>, ImportError> {
+fn input_shape(input: &ValueInfoProto, given: Option<&[usize]>) -> Result<Vec<usize>, ImportError> {
     use tensor_shape_proto::dimension::Value;
     let dims = match input.r#type.as_ref().and_then(|ty| ty.value.as_ref()) {
         Some(type_proto::Value::TensorType(tensor)) => tensor.shape.as_ref().map(|shape| &shape.dim),
@@ -145,11 +188,11 @@ fn input_shape(input: &ValueInfoProto, given: Option<&Vec<usize>>) -> Result<Vec
                 && known.iter().zip(given).all(|(known, given)| known.is_none_or(|known| known == *given));
             let reason = || format!("the file has {known:?}");
             if fits {
-                Ok(given.clone())
+                Ok(given.to_vec())
             } else {
-                Err(ImportError::BadShape { name, shape: given.clone(), reason: reason() })
+                Err(ImportError::BadShape { name, shape: given.to_vec(), reason: reason() })
             }
         }
-        (None, Some(given)) => Ok(given.clone()),
+        (None, Some(given)) => Ok(given.to_vec()),
     }
 }

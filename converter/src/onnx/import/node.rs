@@ -107,9 +107,9 @@ impl Node<'_, '_> {
     pub fn number(&self, index: usize) -> Result<Option<f32>, ImportError> {
         let Some(known) = self.known(index)? else { return Ok(None) };
         let number = match known.data() {
-            TensorData::F32(floats) => floats.first().copied(),
-            TensorData::I64(ints) => ints.first().map(|&int| int as f32),
-            TensorData::Bool(_) => None,
+            TensorData::F32(floats) if known.len() == 1 => floats.first().copied(),
+            TensorData::I64(ints) if known.len() == 1 => ints.first().map(|&int| int as f32),
+            _ => None,
         };
         number
             .map(Some)

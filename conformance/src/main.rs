@@ -1,0 +1,72 @@
+//! `edgeconv-conformance`: ONNX's own operator tests, as a table.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use edgeconv_agent::SessionConfig;
+use edgeconv_conformance::{Case, Outcome, Peer, read_peer, render, run_all};
+use edgeconv_validate::engine::{Agent, NativeEngine};
+use indicatif::ProgressBar;
+
+/// Run ONNX's own operator tests through the converter and MNN
+///
+/// Exit code 1 if a case is wrong: other numbers than in the test data, a crash, or a file that MNN does not run.
+#[derive(Parser)]
+#[command(after_help = "Examples:
+  edgeconv-conformance ~/.cache/edgeconv/onnx-node-tests-1.18.0
+  edgeconv-conformance NODE-TESTS --filter resize_ --verbose
+  edgeconv-conformance NODE-TESTS --peer stock.tsv --write docs/conformance.md")]
+struct Arguments {
+    /// Folder with the cases, `onnx/backend/test/data/node` of the PyPI package (`sh scripts/node-tests.sh` fetches it)
+    suite: PathBuf,
+
+    /// Only cases whose names contain this
+    #[arg(long, default_value = "")]
+    filter: String,
+
+    /// List unsupported and wrong cases
+    #[arg(short, long)]
+    verbose: bool,
+
+    /// Results of MNN's own converter, from `sh scripts/stock-node-tests.sh`
+    #[arg(long, value_name = "FILE")]
+    peer: Option<PathBuf>,
+
+    /// Write the table
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
+}
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let mut cases = Case::all(&arguments.suite)?;
+    cases.retain(|case| case.name.contains(&arguments.filter));
+    let peer = arguments.peer.as_deref().map_or_else(|| Ok(Peer::new()), read_peer)?;
+    let agent = Agent::find()?.with_time_limit(Duration::from_secs(30));
+    let engine = NativeEngine::mnn(agent, SessionConfig::default());
+    let progress = ProgressBar::new(cases.len() as u64);
+    let outcomes = run_all(&cases, &engine, &|| progress.inc(1));
+    progress.finish_and_clear();
+    let mut counts = [0; 3];
+    for (name, outcome) in &outcomes {
+        let (index, reason) = match outcome {
+            Outcome::Passed { .. } => (0, None),
+            Outcome::Unsupported(reason) => (1, arguments.verbose.then_some(reason)),
+            Outcome::Failed(reason) => (2, Some(reason)),
+        };
+        counts[index] += 1;
+        if let Some(reason) = reason {
+            let behind = if peer.get(name) == Some(&true) { " [MNN's converter passes]" } else { "" };
+            println!("{}{behind} {name}: {reason}", ["", "unsupported", "WRONG"][index]);
+        }
+    }
+    if let Some(path) = &arguments.write {
+        std::fs::write(path, render(&outcomes, &peer))?;
+    }
+    let [passed, unsupported, wrong] = counts;
+    println!("{passed} passed, {unsupported} unsupported, {wrong} wrong");
+    Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

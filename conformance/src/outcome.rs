@@ -1,0 +1,119 @@
+//! Running one case.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use edgeconv_converter::onnx::{self, ImportError, Inputs};
+use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_graph::{DType, Graph, Tensor, TensorData};
+use edgeconv_validate::engine::{Engine, NamedTensor};
+
+use crate::Case;
+
+/// What came of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The outputs are right. Some inputs were given as fixed values, because shapes depend on them.
+    Passed {
+        /// Names of these inputs.
+        fixed: Vec<String>,
+    },
+    /// The converter says why it can't convert the model.
+    Unsupported(String),
+    /// A wrong output, a crash, or a file that MNN does not run.
+    Failed(String),
+}
+
+/// Converts the model of `case`, runs it by `engine`, and compares its outputs.
+pub fn run(case: &Case, engine: &dyn Engine) -> Outcome {
+    match catch_unwind(AssertUnwindSafe(|| convert_and_run(case, engine))) {
+        Ok(Ok(fixed)) => Outcome::Passed { fixed },
+        Ok(Err(outcome)) => outcome,
+        Err(_) => Outcome::Failed("the converter panics".into()),
+    }
+}
+
+fn convert_and_run(case: &Case, engine: &dyn Engine) -> Result<Vec<String>, Outcome> {
+    let unsupported = |error: &dyn std::fmt::Display| Outcome::Unsupported(error.to_string());
+    let failed = |error: &dyn std::fmt::Display| Outcome::Failed(error.to_string());
+    let values = case.inputs().map_err(|error| unsupported(&error))?;
+    let expected = case.outputs().map_err(|error| unsupported(&error))?;
+    let names = onnx::input_names(&case.model).map_err(|error| unsupported(&error))?;
+    let given: Vec<_> = names.into_iter().zip(&values).collect();
+    let (mut graph, fixed) = import(case, &given).map_err(|error| unsupported(&error))?;
+    pipeline::run(&mut graph, &Rewrite::Fast.into()).map_err(|error| failed(&error))?;
+    let folder = tempfile::tempdir().map_err(|error| failed(&error))?;
+    let file = folder.path().join("model.mnn");
+    edgeconv_converter::mnn::write(&graph, &file).map_err(|error| unsupported(&error))?;
+    // MNN has no inputs that nothing is computed from.
+    let consumers = graph.consumers();
+    let returned = |id| graph.outputs().iter().any(|output| output.value == id);
+    let used = graph.inputs().iter().filter(|&&id| !consumers.of(id).is_empty() || returned(id));
+    let inputs: Vec<_> = used.filter_map(|&id| input(&given, &graph.value(id).name)).collect();
+    let found = engine.run(&file, &inputs).map_err(|error| failed(&error))?;
+    compare(&graph, &found, &expected).map_err(Outcome::Failed)?;
+    Ok(fixed)
+}
+
+fn input(given: &[(String, &Tensor)], name: &str) -> Option<NamedTensor> {
+    let (name, tensor) = given.iter().find(|(given, _)| given == name)?;
+    Some(NamedTensor { name: name.clone(), tensor: (*tensor).clone() })
+}
+
+/// Reads the model for inputs of the given shapes. Inputs that have to be known get their values; returns their names.
+fn import(case: &Case, given: &[(String, &Tensor)]) -> Result<(Graph, Vec<String>), ImportError> {
+    let mut inputs = Inputs::default();
+    for (name, tensor) in given {
+        inputs.shapes.insert(name.clone(), tensor.shape().to_vec());
+    }
+    loop {
+        let error = match onnx::read(&case.model, &inputs) {
+            Ok(graph) => {
+                let fixed = given.iter().map(|(name, _)| name.clone()).filter(|name| inputs.values.contains_key(name));
+                return Ok((graph, fixed.collect()));
+            }
+            Err(error) => error,
+        };
+        let ImportError::Unknown { operand, .. } = &error else { return Err(error) };
+        // The operand is an input, or follows from one; data are floats.
+        let mut open = given.iter().filter(|(name, _)| !inputs.values.contains_key(name));
+        let named = open.clone().find(|(name, _)| name == operand);
+        let Some((name, tensor)) = named.or_else(|| open.find(|(_, tensor)| tensor.ty().dtype != DType::F32)) else {
+            return Err(error);
+        };
+        inputs.values.insert(name.clone(), (*tensor).clone());
+    }
+}
+
+fn compare(graph: &Graph, found: &[NamedTensor], expected: &[Tensor]) -> Result<(), String> {
+    for (output, expected) in graph.outputs().iter().zip(expected) {
+        let name = &output.name;
+        let Some(found) = found.iter().find(|found| found.name == *name) else {
+            return Err(format!("output `{name}` is missing"));
+        };
+        if found.tensor.shape() != expected.shape() {
+            return Err(format!("`{name}` has shape {:?}, expected {:?}", found.tensor.shape(), expected.shape()));
+        }
+        let (found, expected) = (numbers(&found.tensor), numbers(expected));
+        let largest = expected.iter().filter(|x| x.is_finite()).fold(0.0f64, |largest, x| largest.max(x.abs()));
+        for (index, (&found, &expected)) in found.iter().zip(&expected).enumerate() {
+            if !close(found, expected, largest) {
+                return Err(format!("`{name}`[{index}] is {found}, expected {expected}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The tolerance of ONNX's own runner is 1e-3 of each element; 1e-5 of the largest one allows for cancellation.
+fn close(found: f64, expected: f64, largest: f64) -> bool {
+    let same = found == expected || found.is_nan() && expected.is_nan();
+    same || (found - expected).abs() <= 1e-3 * expected.abs() + 1e-5 * largest.max(1e-2)
+}
+
+fn numbers(tensor: &Tensor) -> Vec<f64> {
+    match tensor.data() {
+        TensorData::F32(data) => data.iter().map(|&x| x.into()).collect(),
+        TensorData::I64(data) => data.iter().map(|&x| x as f64).collect(),
+        TensorData::Bool(data) => data.iter().map(|&x| f64::from(x)).collect(),
+    }
+}
