@@ -240,3 +240,119 @@ proptest! {
         });
     }
 }
+
+/// A node with one output, named like it.
+fn onnx_node(op_type: &str, inputs: &[&str], output: &str) -> proto::NodeProto {
+    let names = inputs.iter().map(|&name| name.to_owned()).collect();
+    proto::NodeProto { op_type: Some(op_type.into()), input: names, output: vec![output.into()], ..Default::default() }
+}
+
+fn int_attribute(name: &str, value: i64) -> proto::AttributeProto {
+    proto::AttributeProto { name: Some(name.into()), i: Some(value), ..Default::default() }
+}
+
+#[test]
+fn functions_of_the_model_are_imported_where_they_are_called() {
+    let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
+    // joined(x, axis) = Concat(x, Neg(x))
+    let mut concat = onnx_node("Concat", &["data", "negative"], "result");
+    concat.attribute = vec![proto::AttributeProto {
+        name: Some("axis".into()),
+        ref_attr_name: Some("along".into()),
+        ..Default::default()
+    }];
+    model.functions = vec![proto::FunctionProto {
+        name: Some("Joined".into()),
+        domain: Some("custom".into()),
+        input: vec!["data".into()],
+        output: vec!["result".into()],
+        node: vec![onnx_node("Neg", &["data"], "negative"), concat],
+        ..Default::default()
+    }];
+    let nodes = &mut model.graph.as_mut().unwrap().node;
+    for (index, (input, output)) in [("x", "first"), ("first", "y")].into_iter().enumerate() {
+        let call = onnx_node("Joined", &[input], output);
+        let attribute = vec![int_attribute("along", index as i64)];
+        nodes.push(proto::NodeProto { domain: Some("custom".into()), attribute, ..call });
+    }
+    model.graph.as_mut().unwrap().output[0].name = Some("y".into());
+    let graph = read(&model, &Inputs::default()).unwrap();
+    assert_eq!(graph.ty(graph.outputs()[0].value).shape, [4, 6]);
+    let names: Vec<_> = graph.nodes().iter().map(|node| node.name.as_str()).collect();
+    assert_eq!(names[1..], ["first/negative", "first/result", "y/negative", "y/result"]);
+
+    // A function that calls itself.
+    let call = proto::NodeProto { domain: Some("custom".into()), ..onnx_node("Joined", &["data"], "again") };
+    model.functions[0].node.push(call);
+    assert!(read(&model, &Inputs::default()).unwrap_err().to_string().contains("nested more than"));
+}
+
+#[test]
+fn the_branch_that_is_taken_is_imported() {
+    let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
+    let branch = |name: &str, op: &str| proto::AttributeProto {
+        name: Some(name.into()),
+        g: Some(proto::GraphProto {
+            node: vec![onnx_node(op, &["x"], "inner")],
+            output: vec![proto::ValueInfoProto { name: Some("inner".into()), ..Default::default() }],
+            ..Default::default()
+        }),
+        ..Default::default()
+    };
+    let mut choice = onnx_node("If", &["condition"], "y");
+    choice.attribute = vec![branch("then_branch", "Exp"), branch("else_branch", "Neg")];
+    let graph = model.graph.as_mut().unwrap();
+    graph.node = vec![onnx_node("Shape", &["x"], "shape"), onnx_node("ReduceMax", &["shape"], "largest")];
+    graph.node[1].attribute = vec![int_attribute("keepdims", 0)];
+    graph.node.extend([onnx_node("Cast", &["largest"], "condition"), choice]);
+    graph.node[2].attribute = vec![int_attribute("to", 9)];
+    graph.output[0].name = Some("y".into());
+    let graph = read(&model, &Inputs::default()).unwrap();
+    assert_eq!(graph.nodes().iter().map(|node| node.op.operator().name()).collect::<Vec<_>>(), ["Exp"]);
+
+    model.graph.as_mut().unwrap().node[2].input[0] = "x".into();
+    let error = read(&model, &Inputs::default()).unwrap_err().to_string();
+    assert!(error.contains("`condition` has to be known at conversion time"), "{error}");
+}
+
+#[test]
+fn tensors_in_other_files_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut model =
+        onnx::export(&single(Binary::Add, &[2, 3], &[Tensor::vector(vec![0.5, -1.0, 2.0])]), DEFAULT_OPSET).unwrap();
+    let tensor = &mut model.graph.as_mut().unwrap().initializer[0];
+    let elements = tensor.raw_data.take().unwrap();
+    std::fs::write(folder.path().join("weights.bin"), [&[7; 16], &elements[..]].concat()).unwrap();
+    let entry =
+        |key: &str, value: &str| proto::StringStringEntryProto { key: Some(key.into()), value: Some(value.into()) };
+    tensor.external_data = vec![entry("location", "weights.bin"), entry("offset", "16"), entry("length", "12")];
+    tensor.data_location = Some(proto::tensor_proto::DataLocation::External.into());
+    let read = |model: &proto::ModelProto| {
+        let path = folder.path().join("model.onnx");
+        std::fs::write(&path, model.encode_to_vec()).unwrap();
+        onnx::read(&path, &Inputs::default()).map_err(|error| error.to_string())
+    };
+    let graph = read(&model).unwrap();
+    let expected: Vec<_> = elements.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect();
+    assert_eq!(graph.floats(graph.nodes()[0].inputs[1]).unwrap(), expected);
+
+    let change = |model: &mut proto::ModelProto, index: usize, value: &str| {
+        let tensor = &mut model.graph.as_mut().unwrap().initializer[0];
+        tensor.external_data[index].value = Some(value.into());
+    };
+    change(&mut model, 2, "13");
+    assert!(read(&model).unwrap_err().contains("has 28 bytes, which is too short"));
+    change(&mut model, 0, "../weights.bin");
+    assert!(read(&model).unwrap_err().contains("is not beside the model"));
+    change(&mut model, 0, "missing.bin");
+    assert!(read(&model).unwrap_err().contains("can't read"));
+}
+
+#[test]
+fn versions_that_nobody_can_read_are_errors() {
+    let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
+    model.opset_import[0].version = Some(6);
+    assert!(
+        read(&model, &Inputs::default()).unwrap_err().to_string().contains("operator set 6, expected 3 to 13 and 7 to")
+    );
+}

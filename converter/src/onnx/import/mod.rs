@@ -4,17 +4,23 @@
 //! only is evaluated at once, and only operators on data get into the graph. `operators` has one file per family.
 
 mod error;
+mod file;
+mod inline;
 mod node;
 mod operators;
 mod tensor;
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
+use std::rc::Rc;
 
 use edgeconv_graph::{Builder, DType, Graph, Op, Tensor, TensorType, ValueId};
 use prost::Message;
 
-use super::proto::{GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto};
+use super::proto::{
+    FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
+};
 pub use error::ImportError;
 use node::Node;
 pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
@@ -33,33 +39,44 @@ pub struct Inputs {
 /// # Errors
 /// If the file can't be read, a shape is open or contradicts the file, or a node can't be imported; the error names it.
 pub fn read(path: &Path, inputs: &Inputs) -> Result<Graph, ImportError> {
-    let model = model(path)?;
-    let no_model = |reason: &str| ImportError::NoModel { path: path.to_owned(), reason: reason.to_owned() };
-    let graph = model.graph.as_ref().ok_or_else(|| no_model("it holds no graph"))?;
+    let model = file::read(path)?;
+    let no_model = |reason: String| ImportError::NoModel { path: path.to_owned(), reason };
     let opset = model.opset_import.iter().find(|set| matches!(set.domain(), "" | "ai.onnx"));
-    let opset = opset.map(|set| set.version()).ok_or_else(|| no_model("it does not say which operator set it uses"))?;
-    import(graph, opset, inputs)
+    let opset =
+        opset.map(|set| set.version()).ok_or_else(|| no_model("it does not say which operator set it uses".into()))?;
+    let (version, known) = (model.ir_version(), OPSETS.contains(&opset) && IR_VERSIONS.contains(&model.ir_version()));
+    if !known {
+        return Err(no_model(format!(
+            "it has IR version {version} and operator set {opset}, expected {} to {} and {} to {}: export it again with operator set \
+             17, or change it with the Python package onnx, version_converter.convert_version(model, 17)",
+            IR_VERSIONS.start(),
+            IR_VERSIONS.end(),
+            OPSETS.start(),
+            OPSETS.end()
+        )));
+    }
+    let ModelProto { graph, functions, .. } = model;
+    import(graph.ok_or_else(|| no_model("it holds no graph".into()))?, functions, opset, inputs)
 }
+
+/// Operator sets that can be read.
+pub const OPSETS: RangeInclusive<i64> = 7..=24;
+
+/// Versions of the file format that can be read.
+const IR_VERSIONS: RangeInclusive<i64> = 3..=13;
 
 /// Names of a model's inputs, in the file's order.
 ///
 /// # Errors
 /// If the file can't be read or holds no model.
 pub fn input_names(path: &Path) -> Result<Vec<String>, ImportError> {
-    let graph = model(path)?.graph.unwrap_or_default();
+    let graph = file::decode(path)?.graph.unwrap_or_default();
     Ok(graph.input.iter().filter(|input| !is_initializer(&graph, input)).map(|input| input.name().to_owned()).collect())
 }
 
 /// Before IR version 4, initialisers are listed among the inputs.
 fn is_initializer(graph: &GraphProto, input: &ValueInfoProto) -> bool {
     graph.initializer.iter().any(|initializer| initializer.name() == input.name())
-}
-
-fn model(path: &Path) -> Result<ModelProto, ImportError> {
-    let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
-    let no_model =
-        |error: prost::DecodeError| ImportError::NoModel { path: path.to_owned(), reason: error.to_string() };
-    ModelProto::decode(bytes::Bytes::from(bytes)).map_err(no_model)
 }
 
 /// Reads a file that holds a single tensor (`TensorProto`), such as the inputs and outputs of ONNX's own tests.
@@ -74,23 +91,13 @@ pub fn read_tensor(path: &Path) -> Result<Tensor, ImportError> {
     tensor::read(&proto).map_err(|reason| ImportError::Tensor { name: name(), reason })
 }
 
-fn import(graph: &GraphProto, opset: i64, inputs: &Inputs) -> Result<Graph, ImportError> {
+fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: &Inputs) -> Result<Graph, ImportError> {
     let name = graph.name.clone().unwrap_or_default();
-    let mut importer = Importer { b: Builder::new(name), values: HashMap::new(), opset };
-    for proto in &graph.initializer {
-        let tensor = tensor::read(proto);
-        let tensor = tensor.map_err(|reason| ImportError::Tensor { name: proto.name().to_owned(), reason })?;
-        let id = importer.b.constant(proto.name(), tensor)?;
-        importer.values.insert(proto.name().to_owned(), id);
-    }
-    importer.add_inputs(graph, inputs)?;
-    for proto in &graph.node {
-        importer.node(proto)?;
-    }
-    for output in &graph.output {
-        let missing =
-            || ImportError::Tensor { name: output.name().into(), reason: "no node computes this output".into() };
-        let &id = importer.values.get(output.name()).ok_or_else(missing)?;
+    let mut importer =
+        Importer { b: Builder::new(name), values: HashMap::new(), opset, functions: functions.into(), scopes: vec![] };
+    importer.add_inputs(&graph, inputs)?;
+    let results = importer.graph(&graph)?;
+    for (output, id) in graph.output.iter().zip(results) {
         importer.b.output(output.name(), id);
     }
     Ok(importer.b.finish())
@@ -102,9 +109,32 @@ struct Importer {
     /// Values of the graph by their names in the file.
     values: HashMap<String, ValueId>,
     opset: i64,
+    /// Operators that the model defines itself.
+    functions: Rc<[FunctionProto]>,
+    /// Names of the nodes whose functions or subgraphs are being imported, outermost first.
+    scopes: Vec<String>,
 }
 
 impl Importer {
+    /// Imports a graph whose inputs are known; returns its results.
+    fn graph(&mut self, graph: &GraphProto) -> Result<Vec<ValueId>, ImportError> {
+        let failed =
+            |name: &str, reason: &str| ImportError::Tensor { name: name.to_owned(), reason: reason.to_owned() };
+        for proto in &graph.initializer {
+            let tensor = tensor::read(proto).map_err(|reason| failed(proto.name(), &reason))?;
+            let id = self.constant(proto.name(), tensor)?;
+            self.values.insert(proto.name().to_owned(), id);
+        }
+        if let Some(sparse) = graph.sparse_initializer.first() {
+            let name = sparse.values.as_ref().map_or("", |values| values.name());
+            return Err(failed(name, "it is sparse, expected dense tensors"));
+        }
+        graph.node.iter().try_for_each(|node| self.node(node))?;
+        let result = |output: &ValueInfoProto| self.values.get(output.name()).copied();
+        let missing = |output: &ValueInfoProto| failed(output.name(), "no node computes this output");
+        graph.output.iter().map(|output| result(output).ok_or_else(|| missing(output))).collect()
+    }
+
     fn add_inputs(&mut self, graph: &GraphProto, given: &Inputs) -> Result<(), ImportError> {
         let inputs: Vec<_> = graph.input.iter().filter(|input| !is_initializer(graph, input)).collect();
         let unknown = |name: &&String| inputs.iter().all(|input| input.name() != name.as_str());
@@ -131,7 +161,29 @@ impl Importer {
     }
 
     fn node(&mut self, proto: &NodeProto) -> Result<(), ImportError> {
-        operators::import(&mut Node { proto, importer: self })
+        let functions = Rc::clone(&self.functions);
+        let is_called = |function: &&FunctionProto| {
+            function.name() == proto.op_type()
+                && function.domain() == proto.domain()
+                && function.overload() == proto.overload()
+        };
+        let function = functions.iter().find(is_called);
+        let mut node = Node { proto, importer: self };
+        match function {
+            Some(function) => inline::call(&mut node, function),
+            None => operators::import(&mut node),
+        }
+    }
+
+    /// Adds a constant.
+    fn constant(&mut self, name: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
+        let name = self.full_name(name);
+        Ok(self.b.constant(&name, tensor)?)
+    }
+
+    /// The name in the graph for a name in the file: what functions and subgraphs compute is named after their calls too.
+    fn full_name(&self, name: &str) -> String {
+        self.scopes.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("/")
     }
 
     /// Applies an operator: now if all operands are known and the graph can evaluate it, else at run time.
@@ -141,15 +193,16 @@ impl Importer {
             let types: Vec<_> = known.iter().map(|tensor| tensor.ty()).collect();
             op.operator().infer(&types.iter().collect::<Vec<_>>()).is_ok()
         };
+        let name = self.full_name(name);
         match known.filter(fits).and_then(|known| op.operator().evaluate(&known)) {
             Some(results) if results.len() == 1 => {
-                results.into_iter().map(|result| Ok(self.b.constant(name, result)?)).collect()
+                results.into_iter().map(|result| Ok(self.b.constant(&name, result)?)).collect()
             }
             Some(results) => {
                 let add = |(index, result)| Ok(self.b.constant(&format!("{name}.{index}"), result)?);
                 results.into_iter().enumerate().map(add).collect()
             }
-            None => Ok(self.b.nodes(name, op, inputs)?),
+            None => Ok(self.b.nodes(&name, op, inputs)?),
         }
     }
 }

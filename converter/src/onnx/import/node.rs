@@ -185,7 +185,7 @@ impl Node<'_, '_> {
     /// The node's result is known now.
     pub fn finish_constant(&mut self, tensor: Tensor) -> Result<(), ImportError> {
         let name = self.name().to_owned();
-        let id = self.importer.b.constant(&name, tensor)?;
+        let id = self.importer.constant(&name, tensor)?;
         self.result(id)
     }
 
@@ -199,7 +199,19 @@ impl Node<'_, '_> {
     /// Adds a constant that helps to express the node.
     pub fn add_constant(&mut self, suffix: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
         let name = format!("{}.{suffix}", self.name());
-        Ok(self.importer.b.constant(&name, tensor)?)
+        self.importer.constant(&name, tensor)
+    }
+
+    /// Adds a constant whole number `[]` that helps to express the node.
+    pub fn add_integer(&mut self, suffix: &str, number: i64) -> Result<ValueId, ImportError> {
+        let scalar = Tensor::i64([], vec![number]).map_err(|error| self.unsupported(error.to_string()))?;
+        self.add_constant(suffix, scalar)
+    }
+
+    /// Adds a constant truth value `[]` that helps to express the node.
+    pub fn add_bool(&mut self, suffix: &str, value: bool) -> Result<ValueId, ImportError> {
+        let scalar = Tensor::bool([], vec![value]).map_err(|error| self.unsupported(error.to_string()))?;
+        self.add_constant(suffix, scalar)
     }
 
     /// Adds a constant number `[]` that helps to express the node.

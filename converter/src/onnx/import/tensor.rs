@@ -8,7 +8,7 @@ use crate::onnx::proto::tensor_proto::{DataLocation, DataType};
 /// Reads a tensor; the error says what is wrong.
 pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
     if proto.data_location == Some(DataLocation::External.into()) {
-        return Err("its elements are in another file, which is not read yet".into());
+        return Err("its elements are in another file".into());
     }
     let shape = proto.dims.iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>();
     let shape = shape.map_err(|_| format!("its shape {:?} has a negative dimension", proto.dims))?;

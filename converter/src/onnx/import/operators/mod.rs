@@ -1,6 +1,7 @@
 //! From ONNX's operators to the graph's; one file per family, each with the list of what it reads.
 
 mod constant;
+mod control;
 mod conv;
 mod elementwise;
 mod linear;
@@ -65,6 +66,7 @@ impl Entry {
 /// All operators, family by family.
 const FAMILIES: &[&[Entry]] = &[
     constant::OPERATORS,
+    control::OPERATORS,
     conv::OPERATORS,
     elementwise::OPERATORS,
     linear::OPERATORS,
@@ -87,6 +89,11 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let operator = node.op_type();
     let mut entries = FAMILIES.iter().flat_map(|family| family.iter());
     match entries.find(|entry| entry.name == operator) {
+        Some(entry) if node.importer.opset < entry.since => {
+            let reason =
+                format!("its form before opset {} is not read; export the model with a newer opset", entry.since);
+            Err(node.unsupported(reason))
+        }
         Some(entry) => (entry.import)(node),
         None => Err(node.unsupported("there is no such operator here")),
     }
