@@ -9,9 +9,10 @@ use std::path::Path;
 use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, Inputs, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
 use edgeconv_graph::op::{
-    AveragePool, Binary, CircularConv, Concat, Conv, LayerNormalization, Reduce, ReduceKind, Slice, Unary,
+    AveragePool, Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Reduce, ReduceKind, Slice,
+    Unary,
 };
-use edgeconv_graph::{Builder, Graph, Op, Tensor};
+use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
 use prost::Message;
 
@@ -111,14 +112,65 @@ fn a_wrapped_convolution_is_circular() {
         }
     }
     for (graph, reason) in [
-        (wrapped(0..3, 5, 0), "rows 0..3 are appended, 5 taps need 0..4"),
-        (wrapped(1..5, 5, 0), "rows 1..5 are appended, 5 taps need 0..4"),
+        (wrapped(0..3, 5, 0), "3 rows are repeated, 5 taps need 4"),
+        (wrapped(1..5, 5, 0), "rows of the map are repeated, but they don't go round"),
         (wrapped(0..4, 5, 1), "it does not convolve along that axis alone, with stride 1 and no padding"),
     ] {
         let (unchanged, report) = run(&passes::RecognizeCircularConv, &graph);
         assert_eq!(unchanged, graph);
         assert_eq!(report.blocked[0].reason, reason);
     }
+}
+
+#[test]
+fn a_map_that_is_wrapped_on_any_side_is_convolved_circularly() {
+    let slice = |start, end| Slice { axis: 2, start, end };
+    let joined = |tail: usize, head: usize| {
+        move |b: &mut Builder, x: ValueId| {
+            let tail = b.node("tail", slice(5 - tail, 5), &[x]).unwrap();
+            let head = b.node("head", slice(0, head), &[x]).unwrap();
+            b.node("joined", Concat { axis: 2 }, &[tail, x, head]).unwrap()
+        }
+    };
+    let gathered = |b: &mut Builder, x: ValueId| {
+        let indices = b.constant("indices", Tensor::indices(vec![3, 4, 0, 1, 2, 3, 4, 0])).unwrap();
+        b.node("gathered", Gather { axis: 2 }, &[x, indices]).unwrap()
+    };
+    type Wrap<'a> = &'a dyn Fn(&mut Builder, ValueId) -> ValueId;
+    for (wrap, taps) in [(&joined(2, 2) as Wrap, 5), (&joined(4, 0), 5), (&joined(1, 1), 3), (&gathered, 4)] {
+        let mut b = Builder::new("wrapped");
+        let x = b.input("x", [1, 4, 5, 5]).unwrap();
+        let wrapped = wrap(&mut b, x);
+        let kernel = b.constant("kernel", counting(&[4, 1, taps, 1])).unwrap();
+        let y = b.node("conv", Conv { group: 4, ..Conv::pointwise() }, &[wrapped, kernel]).unwrap();
+        b.output("y", y);
+        let graph = b.finish();
+        let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
+        assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("CircularConv", 1)]);
+        let (lowered, _) = run(&passes::LowerCircularConv { lowering: None }, &recognised);
+        let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[1, 4, 5, 5]));
+        let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
+        for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
+            assert!((found - expected).abs() <= 1e-5 * expected.abs().max(1.0));
+        }
+    }
+}
+
+#[test]
+fn what_arithmetic_repeats_itself_is_not_expanded() {
+    let expanded = |other: &[usize]| {
+        let mut b = Builder::new("expanded");
+        let (x, gate) = (b.input("x", other).unwrap(), b.input("gate", [1, 4, 1, 1]).unwrap());
+        let wide = b.node("wide", Expand { shape: vec![1, 4, 5, 5] }, &[gate]).unwrap();
+        let y = b.node("y", Binary::Mul, &[x, wide]).unwrap();
+        b.output("y", y);
+        b.finish()
+    };
+    let (rewritten, _) = run(&passes::ExpandBeforeBinary, &expanded(&[1, 4, 5, 5]));
+    assert_eq!(rewritten.histogram().into_iter().collect::<Vec<_>>(), [("Mul", 1)]);
+    let (unchanged, report) = run(&passes::ExpandBeforeBinary, &expanded(&[1, 1, 5, 1]));
+    assert_eq!(unchanged.nodes().len(), 2);
+    assert_eq!(report.blocked[0].reason, "the other operand does not have the shape that it is expanded to");
 }
 
 #[test]

@@ -1,10 +1,11 @@
-use edgeconv_graph::op::{CircularConv, Concat, Conv, Slice};
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::op::{CircularConv, Concat, Conv, Gather, Slice, Split};
+use edgeconv_graph::{GraphError, Node, Op, Patch, Tensor, ValueId};
 
 use super::{Accuracy, Outcome, Pass, View};
 
-/// Finds the global circular convolution in a graph from elsewhere, where it is written out: the beginning of the map is appended
-/// to its end, and a convolution along that axis without padding follows (paper, section 3.1; official code).
+/// Finds the global circular convolution in a graph from elsewhere, where it is written out: a part of the map is repeated before
+/// its beginning or behind its end, and a convolution along that axis without padding follows (paper, section 3.1; official
+/// code appends the beginning to the end; `padding_mode='circular'` and `Pad(mode=wrap)` do both).
 #[derive(Debug)]
 pub struct RecognizeCircularConv;
 
@@ -20,15 +21,12 @@ impl Pass for RecognizeCircularConv {
     fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
         let graph = view.graph;
         let Op::Conv(conv) = &node.op else { return Ok(Outcome::NoMatch) };
-        let Some(joined) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
-        let (&Op::Concat(Concat { axis: axis @ (2 | 3) }), &[x, wrap]) = (&joined.op, joined.inputs.as_slice()) else {
+        let Some((axis, x, offset)) = [2, 3].into_iter().find_map(|axis| wrapped(view, node.inputs[0], axis)) else {
             return Ok(Outcome::NoMatch);
         };
-        let Some(slice) = view.producer(wrap) else { return Ok(Outcome::NoMatch) };
-        let Op::Slice(Slice { axis: cut, start, end }) = slice.op else { return Ok(Outcome::NoMatch) };
-        if cut != axis || slice.inputs[0] != x {
-            return Ok(Outcome::NoMatch);
-        }
+        let Some(offset) = offset else {
+            return Ok(Outcome::Blocked("rows of the map are repeated, but they don't go round".into()));
+        };
         let kernel = &graph.ty(node.inputs[1]).shape;
         let plain = *conv == Conv { group: conv.group, ..Conv::pointwise() };
         if kernel.len() != 4 || kernel[5 - axis] != 1 || !plain {
@@ -36,15 +34,109 @@ impl Pass for RecognizeCircularConv {
                 "it does not convolve along that axis alone, with stride 1 and no padding".into(),
             ));
         }
-        if (start, end) != (0, kernel[axis] - 1) {
-            let taps = kernel[axis];
-            return Ok(Outcome::Blocked(format!("rows {start}..{end} are appended, {taps} taps need 0..{}", taps - 1)));
+        let (length, taps) = (graph.ty(x).shape[axis], kernel[axis]);
+        let repeated = graph.ty(node.inputs[0]).shape[axis] - length;
+        if repeated + 1 != taps || taps > length {
+            return Ok(Outcome::Blocked(format!("{repeated} rows are repeated, {taps} taps need {}", taps - 1)));
         }
         let mut operands = node.inputs.clone();
         operands[0] = x;
         let mut patch = Patch::new(graph);
+        if offset > 0 {
+            let Some(turned) = graph.tensor(node.inputs[1]).and_then(|kernel| turn(kernel, axis, offset, length))
+            else {
+                return Ok(Outcome::Blocked("its kernel is computed at run time, it would have to be turned".into()));
+            };
+            operands[1] = patch.constant(format!("{}.turned", graph.value(node.inputs[1]).name), turned);
+        }
         let new = patch.node(graph, &node.name, CircularConv { axis, group: conv.group }, &operands)?;
         patch.redirect(node.outputs[0], new);
         Ok(Outcome::Rewrite(patch))
     }
+}
+
+/// Longer axes are not looked at.
+const MAX_LENGTH: usize = 1 << 16;
+
+/// If `value` repeats rows of a map along `axis`: the axis, the map, and how many of the map's last rows come before its first
+/// if all of them go round.
+fn wrapped(view: &View, value: ValueId, axis: usize) -> Option<(usize, ValueId, Option<usize>)> {
+    let graph = view.graph;
+    let total = *graph.ty(value).shape.get(axis)?;
+    let is_map = |&map: &ValueId| graph.ty(map).shape.get(axis).is_some_and(|&length| length < total);
+    let maps = if total <= MAX_LENGTH { sources(view, value, axis) } else { vec![] };
+    let candidates = maps.into_iter().filter(is_map).filter_map(|map| {
+        let rows = rows(view, value, axis, map)?;
+        let length = graph.ty(map).shape[axis];
+        let first = *rows.first()?;
+        let goes_round = rows.iter().enumerate().all(|(index, &row)| row == (first + index) % length);
+        let all = (0..length).all(|row| rows.contains(&row));
+        all.then_some((axis, map, goes_round.then_some((length - first) % length)))
+    });
+    candidates.max_by_key(|(_, _, offset)| offset.is_some())
+}
+
+/// Whether an op moves rows along `axis`, and nothing else.
+fn moves_rows(op: &Op, axis: usize) -> bool {
+    match op {
+        Op::Concat(Concat { axis: along })
+        | Op::Slice(Slice { axis: along, .. })
+        | Op::Split(Split { axis: along, .. })
+        | Op::Gather(Gather { axis: along }) => *along == axis,
+        _ => false,
+    }
+}
+
+/// The values that the rows of `value` may be taken from.
+fn sources(view: &View, value: ValueId, axis: usize) -> Vec<ValueId> {
+    let mut found = vec![];
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        let Some(node) = view.producer(value).filter(|node| moves_rows(&node.op, axis)) else { continue };
+        for &input in &node.inputs {
+            if !found.contains(&input) {
+                found.push(input);
+                open.push(input);
+            }
+        }
+    }
+    found
+}
+
+/// For each position of `value` along `axis` the row of `map` that is there; `None` if not all are taken from it.
+fn rows(view: &View, value: ValueId, axis: usize, map: ValueId) -> Option<Vec<usize>> {
+    let graph = view.graph;
+    if value == map {
+        return Some((0..graph.ty(map).shape[axis]).collect());
+    }
+    let node = view.producer(value).filter(|node| moves_rows(&node.op, axis))?;
+    let source = |index: usize| rows(view, node.inputs[index], axis, map);
+    match &node.op {
+        Op::Concat(_) => Some((0..node.inputs.len()).map(source).collect::<Option<Vec<_>>>()?.concat()),
+        &Op::Slice(Slice { start, end, .. }) => Some(source(0)?[start..end].to_vec()),
+        Op::Split(Split { sizes, .. }) => {
+            let part = node.outputs.iter().position(|&output| output == value)?;
+            let start: usize = sizes[..part].iter().sum();
+            Some(source(0)?[start..start + sizes[part]].to_vec())
+        }
+        _ => {
+            let indices = graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1)?.as_i64()?;
+            let source = source(0)?;
+            indices.iter().map(|&index| source.get(usize::try_from(index).ok()?).copied()).collect()
+        }
+    }
+}
+
+/// The kernel `[O, I, taps, 1]` (or `[O, I, 1, taps]`) over a whole map of `length` rows that starts `offset` rows later.
+fn turn(kernel: &Tensor, axis: usize, offset: usize, length: usize) -> Option<Tensor> {
+    let mut shape = kernel.shape().to_vec();
+    let taps = shape[axis];
+    shape[axis] = length;
+    let rows = kernel.as_f32()?.chunks(taps);
+    let turned = rows.flat_map(|row| {
+        let mut turned = vec![0.0; length];
+        row.iter().enumerate().for_each(|(tap, &weight)| turned[(tap + length - offset) % length] = weight);
+        turned
+    });
+    Tensor::f32(shape, turned.collect()).ok()
 }
