@@ -28,9 +28,27 @@ impl Arguments {
         Self { cases, runs }
     }
 
+    /// Takes the first argument for a folder; if it is none, `variable` names one.
+    pub fn after_folder(mut self, variable: &str) -> Result<(PathBuf, Self)> {
+        let is_folder = self.cases.first().is_some_and(|argument| Path::new(argument).is_dir());
+        let first = is_folder.then(|| self.cases.remove(0).into());
+        let folder = first.or_else(|| std::env::var_os(variable).map(PathBuf::from));
+        Ok((folder.ok_or_else(|| format!("name a folder as first argument, or in {variable}"))?, self))
+    }
+
     pub fn wants(&self, case: &str) -> bool {
         self.cases.is_empty() || self.cases.iter().any(|wanted| wanted == case)
     }
+}
+
+/// Converts an ONNX file without running the result; returns the report.
+pub fn convert(onnx: &Path, mnn: &Path) -> Result<Value> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv"));
+    let output = command.args(["convert", "--json", "--no-check", "-o"]).arg(mnn).arg(onnx).output()?;
+    if !output.status.success() {
+        return Err(last_line(&output.stderr).into());
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 /// Exports a model, with the checkpoint of the golden data where there is one; returns the report.
