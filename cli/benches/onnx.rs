@@ -145,11 +145,11 @@ impl Bench {
 /// The file of MNN's own converter; `None`, with the reason printed, if there is none.
 fn stock(file: &Path) -> Option<PathBuf> {
     let stock = std::path::absolute(file.with_extension("stock.mnn")).ok()?;
-    if !stock.is_file() {
-        if let Err(error) = stock_convert(file, &stock) {
-            println!("{}: MNN's own converter: {error}", name(file));
-            return None;
-        }
+    if !stock.is_file()
+        && let Err(error) = stock_convert(file, &stock)
+    {
+        println!("{}: MNN's own converter: {error}", name(file));
+        return None;
     }
     Some(stock)
 }
