@@ -3,6 +3,7 @@
 mod commands;
 mod failure;
 mod output;
+mod page;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -36,6 +37,9 @@ enum Command {
     Models(commands::models::Models),
     Export(commands::export::Export),
     Convert(commands::convert::Convert),
+    Inspect(commands::inspect::Inspect),
+    Diff(commands::diff::Diff),
+    Operators(commands::operators::Operators),
     Run(commands::run::Run),
     Bench(commands::bench::Bench),
 }
@@ -48,6 +52,9 @@ fn main() -> ExitCode {
         Command::Models(command) => command.run(&cli.output),
         Command::Export(command) => command.run(&cli.output),
         Command::Convert(command) => command.run(&cli.output),
+        Command::Inspect(command) => command.run(&cli.output),
+        Command::Diff(command) => command.run(&cli.output),
+        Command::Operators(command) => command.run(&cli.output),
         Command::Run(command) => command.run(&cli.output),
         Command::Bench(command) => command.run(&cli.output),
     };

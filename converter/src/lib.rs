@@ -4,9 +4,13 @@
 //! - [`passes`]: one file per pass.
 //! - [`onnx`]: ONNX files.
 //! - [`mnn`]: MNN files.
+//! - [`listing`]: what is in a model file.
 
 mod file;
 
+pub use file::write_atomically;
+
+pub mod listing;
 pub mod mnn;
 pub mod onnx;
 pub mod passes;

@@ -240,6 +240,29 @@ impl Graph {
         node.op.operator().macs(&types(&node.inputs), &types(&node.outputs))
     }
 
+    /// Bytes that a run needs for values at least: the largest sum over those that are computed and still needed, in the order of
+    /// the nodes, with 4 bytes per element and without constants.
+    pub fn peak_bytes(&self) -> u64 {
+        let mut last_use = vec![0; self.values.len()];
+        for (index, node) in self.nodes.iter().enumerate() {
+            node.inputs.iter().for_each(|id| last_use[id.index()] = index);
+        }
+        self.outputs.iter().for_each(|output| last_use[output.value.index()] = usize::MAX);
+        let bytes = |ids: &mut dyn Iterator<Item = ValueId>| ids.map(|id| 4 * self.ty(id).len() as u64).sum::<u64>();
+        let mut live = bytes(&mut self.inputs.iter().copied());
+        let mut peak = live;
+        for (index, node) in self.nodes.iter().enumerate() {
+            live += bytes(&mut node.outputs.iter().copied());
+            peak = peak.max(live);
+            let mut done: Vec<_> = node.inputs.iter().chain(&node.outputs).copied().collect();
+            done.sort_unstable();
+            done.dedup();
+            let is_done = |&id: &ValueId| !self.value(id).is_constant() && last_use[id.index()] <= index;
+            live -= bytes(&mut done.into_iter().filter(is_done));
+        }
+        peak
+    }
+
     /// Number of nodes per operator, in alphabetical order.
     pub fn histogram(&self) -> std::collections::BTreeMap<&'static str, usize> {
         let mut histogram = std::collections::BTreeMap::new();
@@ -318,5 +341,23 @@ impl Producers {
     /// Index of the node that computes the value.
     pub fn of(&self, id: ValueId) -> Option<usize> {
         self.by_value[id.index()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Builder;
+    use crate::op::{Binary, Unary};
+
+    #[test]
+    fn memory_is_needed_until_the_last_use() {
+        let mut b = Builder::new("chain");
+        let x = b.input("x", [10]).unwrap();
+        let a = b.node("a", Unary::Exp, &[x]).unwrap();
+        let c = b.node("c", Unary::Exp, &[a]).unwrap();
+        let d = b.node("d", Binary::Add, &[c, a]).unwrap();
+        b.output("d", d);
+        // x and a; then a and c; then a, c and d.
+        assert_eq!(b.finish().peak_bytes(), 4 * 30);
     }
 }

@@ -3,17 +3,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_agent::NpyTensor;
 use edgeconv_converter::onnx::{self, Inputs};
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_graph::Tensor;
 use edgeconv_validate::compare::OutputParity;
-use edgeconv_validate::engine::from_npy;
+use edgeconv_validate::input;
 use serde::Serialize;
 
 use super::checking::{Check, parity_table, verdict};
 use super::rewriting::{Rewriting, explanation};
+use super::shapes::{parse_input, parse_value};
 use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -130,7 +129,8 @@ impl Convert {
 
     /// What the user says about the inputs.
     fn given(&self) -> Result<Inputs, Failure> {
-        let value = |(name, path): &(String, PathBuf)| Ok((name.clone(), read_npy(path)?));
+        let value =
+            |(name, path): &(String, PathBuf)| Ok((name.clone(), input::read_any(path).map_err(Failure::misuse)?));
         let values = self.values.iter().map(value).collect::<Result<_, Failure>>()?;
         Ok(Inputs { shapes: self.inputs.iter().cloned().collect(), values })
     }
@@ -165,23 +165,4 @@ fn import_failure(error: onnx::ImportError) -> Failure {
         }
         _ => Failure::misuse(error),
     }
-}
-
-fn read_npy(path: &Path) -> Result<Tensor, Failure> {
-    let tensor = NpyTensor::read(path).map_err(Failure::misuse)?;
-    from_npy(tensor).map_err(Failure::misuse)
-}
-
-/// `name=X.npy`.
-fn parse_value(text: &str) -> Result<(String, PathBuf), String> {
-    let (name, path) = text.split_once('=').ok_or("expected NAME=X.npy such as axes=axes.npy")?;
-    Ok((name.to_owned(), path.into()))
-}
-
-/// `name=1x3x224x224`.
-fn parse_input(text: &str) -> Result<(String, Vec<usize>), String> {
-    let expected = || "expected NAME=SHAPE such as image=1x3x224x224".to_owned();
-    let (name, shape) = text.split_once('=').ok_or_else(expected)?;
-    let shape = shape.split('x').map(str::parse).collect::<Result<Vec<usize>, _>>().map_err(|_| expected())?;
-    if shape.contains(&0) { Err(expected()) } else { Ok((name.to_owned(), shape)) }
 }

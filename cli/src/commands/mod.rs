@@ -3,10 +3,14 @@
 pub mod bench;
 mod checking;
 pub mod convert;
+pub mod diff;
 pub mod export;
+pub mod inspect;
 pub mod models;
+pub mod operators;
 mod rewriting;
 pub mod run;
+mod shapes;
 mod tune;
 mod writing;
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use edgeconv_agent::{Hints, Precision, SessionConfig};
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::{mnn, onnx, write_atomically};
 use edgeconv_graph::Graph;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -79,6 +79,11 @@ pub fn write_mnn(graph: &Graph, path: &Path) -> Result<MnnReport, Failure> {
     let SessionConfig { precision, hints, .. } = SessionConfig::default();
     let session = Session { precision, hints };
     Ok(MnnReport { file: name(path), bytes: bytes(path)?, ops: histogram.values().sum(), histogram, session })
+}
+
+/// Writes a text file, which appears complete or not at all.
+pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
+    write_atomically(path, text.as_bytes()).map_err(|error| not_written(path, &error))
 }
 
 pub fn sha256(path: &Path) -> std::io::Result<String> {

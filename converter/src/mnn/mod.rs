@@ -18,7 +18,7 @@ mod write;
 
 /// What planus makes of `schema.fbs`.
 #[allow(dead_code, missing_docs, unsafe_code, clippy::all, clippy::unwrap_used, clippy::panic)] // generated
-mod schema {
+pub(crate) mod schema {
     include!(concat!(env!("OUT_DIR"), "/mnn.rs"));
 }
 

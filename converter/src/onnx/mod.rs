@@ -13,7 +13,9 @@ mod write;
 pub mod proto;
 
 pub use export::{DEFAULT_OPSET, ExportError, OPSETS, export};
+pub(crate) use import::decode;
 pub use import::{
-    Accuracy, ImportError, Inputs, SupportedOperator, input_names, read, read_tensor, supported_operators,
+    Accuracy, ImportError, Inputs, OPSETS as READ_OPSETS, SupportedOperator, input_names, read, read_tensor,
+    supported_operators,
 };
 pub use write::write;

@@ -22,7 +22,7 @@ pub(super) fn read(path: &Path) -> Result<ModelProto, ImportError> {
 }
 
 /// Reads a model file without the files beside it.
-pub(super) fn decode(path: &Path) -> Result<ModelProto, ImportError> {
+pub(crate) fn decode(path: &Path) -> Result<ModelProto, ImportError> {
     let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
     let no_model =
         |error: prost::DecodeError| ImportError::NoModel { path: path.to_owned(), reason: error.to_string() };

@@ -15,13 +15,14 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::rc::Rc;
 
-use edgeconv_graph::{Builder, DType, Graph, Op, Tensor, TensorType, ValueId};
+use edgeconv_graph::{Builder, DType, Graph, GraphError, Op, Tensor, TensorType, ValueId};
 use prost::Message;
 
 use super::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
 pub use error::ImportError;
+pub(crate) use file::decode;
 use node::Node;
 pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
 
@@ -149,6 +150,11 @@ impl Importer {
             let ty = TensorType::new(input_dtype(input)?, input_shape(input, shape)?);
             let id = match value {
                 Some(value) if value.ty() == ty => self.b.constant(name, value.clone())?,
+                // Other formats have no truth values.
+                Some(value) if value.ty().dtype == DType::I64 && ty.dtype == DType::Bool => {
+                    let truth = value.as_i64().unwrap_or_default().iter().map(|&x| x != 0).collect();
+                    self.b.constant(name, Tensor::bool(ty.shape, truth).map_err(GraphError::from)?)?
+                }
                 Some(value) => {
                     let reason = format!("it can't have a value of type {}, expected {ty}", value.ty());
                     return Err(ImportError::Tensor { name: name.to_owned(), reason });

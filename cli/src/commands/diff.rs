@@ -1,0 +1,113 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use edgeconv_converter::listing::{self, Change, Difference};
+use serde::Serialize;
+
+use super::inspect::{self, operator_line, operator_row};
+use super::writing::write_text;
+use crate::failure::Failure;
+use crate::output::{Output, table};
+use crate::page;
+
+/// Show how two model files differ
+///
+/// Operators are matched by the names of the values that they compute, which `export` and `convert` keep: the original and the
+/// rewritten network, or the .onnx and the .mnn, can be compared. The numbers are compared by `edgeconv check`.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  edgeconv diff model.onnx model.mnn
+  edgeconv diff before.onnx after.onnx --html difference.html")]
+pub struct Diff {
+    /// First file
+    a: PathBuf,
+
+    /// Second file
+    b: PathBuf,
+
+    /// Also write everything as a page that needs no other file
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Report {
+    a: PathBuf,
+    b: PathBuf,
+    operators: [usize; 2],
+    weight_bytes: [u64; 2],
+    #[serde(flatten)]
+    difference: Difference,
+}
+
+impl Diff {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let [a, b] = [inspect::read(&self.a)?.0, inspect::read(&self.b)?.0];
+        let report = Report {
+            operators: [a.operators.len(), b.operators.len()],
+            weight_bytes: [a.weight_bytes(), b.weight_bytes()],
+            difference: listing::difference(&a, &b),
+            a: self.a,
+            b: self.b,
+        };
+        if let Some(path) = &self.html {
+            write_text(path, &html(&report))?;
+        }
+        output.result(&report, || text(&report))
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let megabytes = report.weight_bytes.map(|bytes| format!("{:.2} MB", bytes as f64 / 1e6));
+    format!(
+        "{} has {} operators and {} of weights, {} has {} and {}; {} operators are the same",
+        report.a.display(),
+        report.operators[0],
+        megabytes[0],
+        report.b.display(),
+        report.operators[1],
+        megabytes[1],
+        report.difference.same
+    )
+}
+
+fn text(report: &Report) -> String {
+    let mut lines = vec![summary(report)];
+    if !report.difference.histogram.is_empty() {
+        let rows =
+            report.difference.histogram.iter().map(|(op, (a, b))| vec![op.clone(), a.to_string(), b.to_string()]);
+        lines.push(table(&["operator", "first", "second"], rows).to_string());
+    }
+    for change in &report.difference.changes {
+        match change {
+            Change::Removed(operator) => lines.push(format!("-{}", operator_line(operator))),
+            Change::Added(operator) => lines.push(format!("+{}", operator_line(operator))),
+            Change::Changed { before, after } => {
+                lines.push(format!("-{}", operator_line(before)));
+                lines.push(format!("+{}", operator_line(after)));
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+fn html(report: &Report) -> String {
+    let cells =
+        |(op, (a, b)): (&String, &(usize, usize))| page::row("", &[page::escape(op), a.to_string(), b.to_string()]);
+    let counts: Vec<_> = report.difference.histogram.iter().map(cells).collect();
+    let rows = report.difference.changes.iter().flat_map(|change| match change {
+        Change::Removed(operator) => vec![operator_row("removed", operator)],
+        Change::Added(operator) => vec![operator_row("added", operator)],
+        Change::Changed { before, after } => vec![operator_row("removed", before), operator_row("changed", after)],
+    });
+    let rows: Vec<_> = rows.collect();
+    let parts = [
+        page::paragraph(summary(report)),
+        format!(
+            "<table><thead><th>operator</th><th>first</th><th>second</th></thead><tbody>{}</tbody></table>",
+            counts.join("")
+        ),
+        page::filtered_table(&["result", "operator", "operands", "attributes"], &rows),
+    ];
+    page::page(&format!("{} and {}", report.a.display(), report.b.display()), &parts)
+}
