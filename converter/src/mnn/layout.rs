@@ -5,7 +5,7 @@
 //! All other ops take either layout as long as all their tensors share it.
 
 use super::min_cut::{Network, UNCUTTABLE};
-use super::net::{Kind, Layout, Net, Op, TensorId};
+use super::net::{Kind, Layout, Net, Number, Op, TensorId};
 
 /// An op that would read a tensor in a layout that it doesn't understand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +27,7 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         | Kind::MaxPool(_)
         | Kind::AveragePool(_)
         | Kind::Interpolate
+        | Kind::PRelu { .. }
         | Kind::Scale { .. } => Some(Layout::Nc4hw4),
         Kind::Input(_)
         | Kind::Const(_)
@@ -38,8 +39,13 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         | Kind::Gather { .. } => Some(Layout::Nchw),
         // In blocks, elements stay where they are only if the channels do.
         Kind::Reshape if net.shape(op.inputs[0]).get(..2) != net.shape(op.outputs[0]).get(..2) => Some(Layout::Nchw),
-        // Blocks of channels are made of the second dimension.
-        _ if data(net, op).chain(op.outputs.iter().copied()).any(|id| net.shape(id).len() < 2) => Some(Layout::Nchw),
+        // Blocks of channels are made of the second dimension; those of floats and of integers may differ in length.
+        _ if data(net, op)
+            .chain(op.outputs.iter().copied())
+            .any(|id| net.shape(id).len() < 2 || net.tensors[id.0].number == Number::Int) =>
+        {
+            Some(Layout::Nchw)
+        }
         _ => None,
     }
 }
@@ -160,7 +166,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::mnn::net::{Activation, Elements, Number, Output};
+    use crate::mnn::net::{Activation, Elements, Output};
     use crate::mnn::schema::BinaryOpOperation;
 
     const SHAPE: [usize; 4] = [1, 3, 2, 2];
@@ -233,7 +239,7 @@ mod tests {
         let mut net = Net::default();
         let x = op(&mut net, Kind::Input(Number::Float), &[]);
         let a = op(&mut net, scale(), &[x]);
-        let b = op(&mut net, Kind::Relu, &[a]);
+        let b = op(&mut net, Kind::Relu { slope: 0.0 }, &[a]);
         let c = op(&mut net, scale(), &[b]);
         let net = returning(net, &[c]);
         let error = verify(&net).unwrap_err();
@@ -315,7 +321,7 @@ mod tests {
                 let (a, b) = (*a.get(&live), *b.get(&live));
                 live.push(match kind {
                     0 => op(&mut net, scale(), &[a]),
-                    1 => op(&mut net, Kind::Relu, &[a]),
+                    1 => op(&mut net, Kind::Relu { slope: 0.0 }, &[a]),
                     2 => op(&mut net, add(), &[a, b]),
                     _ => op(&mut net, Kind::MatMul, &[a, b]),
                 });

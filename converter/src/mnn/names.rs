@@ -44,9 +44,9 @@ mod tests {
     fn chain(outputs: [&str; 2]) -> Net<'static> {
         let mut net = Net::default();
         let x = net.op("x", Kind::Input(Number::Float), &[], [1]);
-        let a = net.op("a", Kind::Relu, &[x], [1]);
-        let b = net.op("b", Kind::Relu, &[a], [1]);
-        let c = net.op("a", Kind::Relu, &[b], [1]);
+        let a = net.op("a", Kind::Relu { slope: 0.0 }, &[x], [1]);
+        let b = net.op("b", Kind::Relu { slope: 0.0 }, &[a], [1]);
+        let c = net.op("a", Kind::Relu { slope: 0.0 }, &[b], [1]);
         net.outputs =
             outputs.into_iter().zip([b, c]).map(|(name, tensor)| Output { name: name.into(), tensor }).collect();
         net

@@ -18,6 +18,8 @@ pub(super) struct Tensor {
     pub name: String,
     /// Dimensions in logical order `[N, C, …]`, whatever the layout in memory.
     pub shape: Vec<usize>,
+    /// Type of its elements.
+    pub number: Number,
 }
 
 /// How a tensor `[N, C, H, W]` lies in memory.
@@ -176,8 +178,16 @@ pub(super) enum Kind<'g> {
         /// Summands `[C]`.
         bias: Vec<f32>,
     },
-    /// `max(x, 0)`.
-    Relu,
+    /// `x`, below 0 `slope · x`.
+    Relu {
+        /// Slope below 0.
+        slope: f32,
+    },
+    /// `x`, below 0 `slope · x` with one slope per channel.
+    PRelu {
+        /// Slopes below 0, `[C]`.
+        slopes: &'g [f32],
+    },
     /// `clamp(x, min, max)`.
     Clamp {
         /// Lower bound.
@@ -189,6 +199,10 @@ pub(super) enum Kind<'g> {
     Unary(UnaryOpOperation),
     /// Arithmetic on two tensors of the same rank, or on a tensor and a constant scalar; the activation is none or ReLU.
     Binary(BinaryOpOperation, Activation),
+    /// Another element type; floats lose their fraction.
+    Cast(Number),
+    /// Elements of the second input where the first one is not 0, else those of the third; all of one shape.
+    Select,
     /// Joins the inputs.
     Concat {
         /// Along this axis.
@@ -251,8 +265,8 @@ pub(super) struct Net<'g> {
 
 impl<'g> Net<'g> {
     /// Adds a tensor.
-    pub fn tensor(&mut self, name: impl Into<String>, shape: impl Into<Vec<usize>>) -> TensorId {
-        self.tensors.push(Tensor { name: name.into(), shape: shape.into() });
+    pub fn tensor(&mut self, name: impl Into<String>, shape: impl Into<Vec<usize>>, number: Number) -> TensorId {
+        self.tensors.push(Tensor { name: name.into(), shape: shape.into(), number });
         TensorId(self.tensors.len() - 1)
     }
 
@@ -265,9 +279,24 @@ impl<'g> Net<'g> {
         shape: impl Into<Vec<usize>>,
     ) -> TensorId {
         let name = name.into();
-        let output = self.tensor(name.clone(), shape);
+        let number = self.number(&kind, inputs);
+        let output = self.tensor(name.clone(), shape, number);
         self.ops.push(Op { name, kind, inputs: inputs.to_vec(), outputs: vec![output] });
         output
+    }
+
+    /// Type of what an op computes from `inputs`.
+    fn number(&self, kind: &Kind, inputs: &[TensorId]) -> Number {
+        use BinaryOpOperation::{Equal, Greater, GreaterEqual, Less, LessEqual, Notequal};
+        let of = |index: usize| inputs.get(index).map_or(Number::Float, |id| self.tensors[id.0].number);
+        match kind {
+            Kind::Input(number) | Kind::Cast(number) => *number,
+            Kind::Const(Elements::Float(_)) => Number::Float,
+            Kind::Const(Elements::Int(_)) => Number::Int,
+            Kind::Binary(Equal | Greater | GreaterEqual | Less | LessEqual | Notequal, _) => Number::Int,
+            Kind::Select => of(1),
+            _ => of(0),
+        }
     }
 
     /// Dimensions of a tensor.

@@ -22,8 +22,8 @@ pub(super) fn split(mut net: Net<'_>) -> Net<'_> {
             (true, _) => {
                 // The name of the tensor that others read stays with the product.
                 let result = op.outputs[0];
-                let shape = net.shape(result).to_vec();
-                let moved = net.tensor(format!("{}/moved", op.name), shape);
+                let (shape, number) = (net.shape(result).to_vec(), net.tensors[result.0].number);
+                let moved = net.tensor(format!("{}/moved", op.name), shape, number);
                 let name = format!("{}/apart", op.name);
                 net.ops.push(Op { outputs: vec![moved], ..op });
                 let one = number_one(&mut net, &mut one);

@@ -75,11 +75,7 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
     let dims = || net.shape(op.outputs[0]).iter().map(|&dim| dim as i32).collect::<Vec<_>>();
     let parameter = match &op.kind {
         &Kind::Input(number) => {
-            let dtype = match number {
-                Number::Float => DataType::DtFloat,
-                Number::Int => DataType::DtInt32,
-            };
-            let input = schema::Input { dims: Some(dims()), dtype, dformat: MnnDataFormat::Nchw };
+            let input = schema::Input { dims: Some(dims()), dtype: number.into(), dformat: MnnDataFormat::Nchw };
             (OpType::Input, OpParameter::create_input(b, &input))
         }
         Kind::Const(elements) => (OpType::Const, blob(b, dims(), elements)),
@@ -156,7 +152,15 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
                 .finish(b);
             (OpType::Scale, OpParameter::create_scale(b, scale))
         }
-        Kind::Relu => (OpType::ReLu, OpParameter::create_relu(b, &schema::Relu { slope: 0.0 })),
+        &Kind::Relu { slope } => (OpType::ReLu, OpParameter::create_relu(b, &schema::Relu { slope })),
+        &Kind::PRelu { slopes } => {
+            let relu = schema::PRelu::builder().slope_count(slopes.len() as i32).slope(slopes).finish(b);
+            (OpType::PReLu, OpParameter::create_p_relu(b, relu))
+        }
+        &Kind::Cast(to) => {
+            let cast = schema::CastParam { src_t: DataType::DtFloat, dst_t: to.into() };
+            (OpType::Cast, OpParameter::create_cast_param(b, &cast))
+        }
         &Kind::Clamp { min, max } => {
             let bounds = schema::Relu6 { min_value: min, max_value: max };
             (OpType::ReLu6, OpParameter::create_relu6(b, &bounds))
@@ -198,9 +202,19 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             (OpType::ConvertTensor, OpParameter::create_tensor_convert_info(b, &info))
         }
         Kind::BroadcastTo => return (OpType::BroadcastTo, None),
+        Kind::Select => return (OpType::Select, None),
         Kind::Identity => return (OpType::Identity, None),
     };
     (parameter.0, Some(parameter.1))
+}
+
+impl From<Number> for DataType {
+    fn from(number: Number) -> Self {
+        match number {
+            Number::Float => DataType::DtFloat,
+            Number::Int => DataType::DtInt32,
+        }
+    }
 }
 
 fn reduction(kind: ReduceKind) -> schema::ReductionType {

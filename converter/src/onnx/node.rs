@@ -19,22 +19,22 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
     let (operands, attributes) = match &node.op {
         Op::BatchNormalization(op) => (vec![], vec![float("epsilon", op.epsilon)]),
         Op::Binary(Binary::Fmod) => (vec![], vec![int("fmod", 1)]),
-        Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) | Op::Where(_) => (vec![], vec![]),
+        Op::Binary(op) if op.is_bitwise() && exporter.opset < 18 => return Err(no_operator(node)),
+        Op::Binary(Binary::ShiftLeft | Binary::ShiftRight) => return Err(no_operator(node)),
+        Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) | Op::PRelu(_) | Op::Where(_) => (vec![], vec![]),
         Op::Cast(op) => (vec![], vec![int("to", data_type(op.to).into())]),
         Op::Gather(op) => (vec![], vec![axis(op.axis)]),
         Op::LayerNormalization(op) => (vec![], vec![int("axis", -1), float("epsilon", op.epsilon)]),
         Op::AveragePool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
         Op::MaxPool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
+        Op::LeakyRelu(op) => (vec![], vec![float("alpha", op.alpha)]),
         Op::Reduce(op) if exporter.opset < if op.kind == ReduceKind::Sum { 13 } else { 18 } => {
             (vec![], vec![ints("axes", &op.axes), int("keepdims", 1)])
         }
         Op::Reduce(op) => (vec![Operand::Ints(&op.axes)], vec![int("keepdims", 1)]),
         Op::Softmax(op) => (vec![], vec![axis(op.axis)]),
         Op::Transpose(op) => (vec![], vec![ints("perm", &op.perm)]),
-        Op::CircularConv(_) => {
-            let (node, op) = (node.name.clone(), node.op.operator().name());
-            return Err(ExportError::UnsupportedOperator { node, op });
-        }
+        Op::CircularConv(_) => return Err(no_operator(node)),
         Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
         Op::Concat(op) => (vec![], vec![axis(op.axis)]),
         Op::Conv(op) => {
@@ -48,6 +48,7 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
             ];
             (vec![], attributes)
         }
+        Op::Elu(op) => (vec![], vec![float("alpha", op.alpha)]),
         Op::Expand(op) => (vec![Operand::Ints(&op.shape)], vec![]),
         Op::Flatten(op) => (vec![], vec![axis(op.axis)]),
         Op::Gemm(_) => (vec![], vec![int("transB", 1)]),
@@ -76,6 +77,11 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
     };
     exporter.emit(&node.name, operator, inputs, outputs, attributes);
     Ok(())
+}
+
+/// The error that the operator set has nothing for `node`.
+fn no_operator(node: &Node) -> ExportError {
+    ExportError::UnsupportedOperator { node: node.name.clone(), op: node.op.operator().name() }
 }
 
 fn names(exporter: &Exporter<'_>, ids: &[ValueId]) -> Vec<String> {

@@ -18,6 +18,8 @@ pub enum Unary {
     Gelu,
     /// [`Unary::Gelu`] to within 1e-6 by a sigmoid, on targets where that is faster.
     GeluBySigmoid,
+    /// `ln(1 + exp(x))`.
+    Softplus,
     /// `√x`.
     Sqrt,
     /// `|x|`.
@@ -80,6 +82,7 @@ impl Operator for Unary {
             Unary::HardSwish => "HardSwish",
             Unary::Gelu => "Gelu",
             Unary::GeluBySigmoid => "GeluBySigmoid",
+            Unary::Softplus => "Softplus",
             Unary::Sqrt => "Sqrt",
             Unary::Abs => "Abs",
             Unary::Neg => "Neg",
@@ -148,18 +151,37 @@ impl Unary {
     /// The result for a number, for functions that constants are made with.
     fn apply(self, x: f32) -> Option<f32> {
         Some(match self {
+            Unary::Relu => x.max(0.0),
+            Unary::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+            Unary::Silu => x / (1.0 + (-x).exp()),
+            Unary::HardSigmoid => (x / 6.0 + 0.5).clamp(0.0, 1.0),
+            Unary::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
+            Unary::Softplus => x.max(0.0) + (-x.abs()).exp().ln_1p(),
             Unary::Sqrt => x.sqrt(),
             Unary::Abs => x.abs(),
             Unary::Neg => -x,
             Unary::Exp => x.exp(),
             Unary::Log => x.ln(),
+            Unary::Tanh => x.tanh(),
             Unary::Round => x.round_ties_even(),
             Unary::Floor => x.floor(),
             Unary::Ceil => x.ceil(),
             Unary::Reciprocal => x.recip(),
             Unary::Sin => x.sin(),
             Unary::Cos => x.cos(),
-            _ => return None,
+            Unary::Tan => x.tan(),
+            Unary::Asin => x.asin(),
+            Unary::Acos => x.acos(),
+            Unary::Atan => x.atan(),
+            Unary::Sinh => x.sinh(),
+            Unary::Cosh => x.cosh(),
+            Unary::Asinh => x.asinh(),
+            Unary::Acosh => x.acosh(),
+            Unary::Atanh => x.atanh(),
+            Unary::Sign if x == 0.0 || x.is_nan() => 0.0,
+            Unary::Sign => x.signum(),
+            // They need the error function, which the standard library lacks.
+            Unary::Erf | Unary::Gelu | Unary::GeluBySigmoid | Unary::Not | Unary::Identity => return None,
         })
     }
 }
@@ -184,7 +206,15 @@ impl Operator for Clip {
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 1, 1)?;
+        if inputs[0].dtype != DType::F32 {
+            return Err(op_error!("expected floats, found {}", inputs[0]));
+        }
         Ok(vec![inputs[0].clone()])
+    }
+
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let clipped = inputs[0].as_f32()?.iter().map(|&x| x.max(self.min).min(self.max)).collect();
+        Some(vec![Tensor::f32(inputs[0].shape(), clipped).ok()?])
     }
 }
 
@@ -225,6 +255,16 @@ pub enum Binary {
     Or,
     /// Whether just one of both is true.
     Xor,
+    /// The bits that are set in both whole numbers.
+    BitwiseAnd,
+    /// The bits that are set in one of both whole numbers.
+    BitwiseOr,
+    /// The bits that are set in just one of both whole numbers.
+    BitwiseXor,
+    /// `a · 2ᵇ` of whole numbers.
+    ShiftLeft,
+    /// `a / 2ᵇ` of whole numbers, rounded down.
+    ShiftRight,
 }
 
 impl Binary {
@@ -258,6 +298,11 @@ impl Binary {
                 a.checked_rem(b).map(|rest| if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
             }
             Binary::Fmod => a.checked_rem(b),
+            Binary::BitwiseAnd => Some(a & b),
+            Binary::BitwiseOr => Some(a | b),
+            Binary::BitwiseXor => Some(a ^ b),
+            Binary::ShiftLeft => a.checked_mul(1i64.checked_shl(b.try_into().ok()?)?),
+            Binary::ShiftRight => a.checked_shr(b.try_into().ok()?),
             _ => None,
         }
     }
@@ -293,6 +338,16 @@ impl Binary {
     pub fn is_logical(self) -> bool {
         matches!(self, Binary::And | Binary::Or | Binary::Xor)
     }
+
+    /// Whether the operands are the bits of whole numbers.
+    pub fn is_bitwise(self) -> bool {
+        matches!(self, Binary::BitwiseAnd | Binary::BitwiseOr | Binary::BitwiseXor)
+    }
+
+    /// Whether it shifts the bits of whole numbers.
+    pub fn is_shift(self) -> bool {
+        matches!(self, Binary::ShiftLeft | Binary::ShiftRight)
+    }
 }
 
 impl Operator for Binary {
@@ -314,6 +369,11 @@ impl Operator for Binary {
             Binary::And => "And",
             Binary::Or => "Or",
             Binary::Xor => "Xor",
+            Binary::BitwiseAnd => "BitwiseAnd",
+            Binary::BitwiseOr => "BitwiseOr",
+            Binary::BitwiseXor => "BitwiseXor",
+            Binary::ShiftLeft => "ShiftLeft",
+            Binary::ShiftRight => "ShiftRight",
         }
     }
 
@@ -322,7 +382,8 @@ impl Operator for Binary {
         let (a, b) = (inputs[0], inputs[1]);
         let fits = match a.dtype {
             DType::Bool => self.is_logical() || *self == Binary::Equal,
-            DType::F32 | DType::I64 => !self.is_logical(),
+            DType::F32 => !self.is_logical() && !self.is_bitwise() && !self.is_shift(),
+            DType::I64 => !self.is_logical(),
         };
         if a.dtype != b.dtype || !fits {
             return Err(op_error!("{a} and {b} don't have the element types it works on"));

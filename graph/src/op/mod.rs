@@ -4,6 +4,7 @@
 //! [`CircularConv`] (the paper's global circular convolution, section 3.1) and [`Unary::Silu`] (ONNX has it from
 //! opset 24 on, as `Swish`). One file holds one family.
 
+mod activation;
 mod cast;
 mod circular_conv;
 mod conv;
@@ -16,6 +17,7 @@ mod reduce;
 mod resize;
 mod softmax;
 
+pub use activation::{Elu, LeakyRelu, PRelu};
 pub use cast::Cast;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
@@ -80,14 +82,17 @@ pub enum Op {
     Clip(Clip),
     Concat(Concat),
     Conv(Conv),
+    Elu(Elu),
     Expand(Expand),
     Flatten(Flatten),
     Gather(Gather),
     Gemm(Gemm),
     GlobalAveragePool(GlobalAveragePool),
     LayerNormalization(LayerNormalization),
+    LeakyRelu(LeakyRelu),
     MatMul(MatMul),
     MaxPool(MaxPool),
+    PRelu(PRelu),
     Reduce(Reduce),
     Reshape(Reshape),
     Resize(Resize),
@@ -111,14 +116,17 @@ impl Op {
             Op::Clip(op) => op,
             Op::Concat(op) => op,
             Op::Conv(op) => op,
+            Op::Elu(op) => op,
             Op::Expand(op) => op,
             Op::Flatten(op) => op,
             Op::Gather(op) => op,
             Op::Gemm(op) => op,
             Op::GlobalAveragePool(op) => op,
             Op::LayerNormalization(op) => op,
+            Op::LeakyRelu(op) => op,
             Op::MatMul(op) => op,
             Op::MaxPool(op) => op,
+            Op::PRelu(op) => op,
             Op::Reduce(op) => op,
             Op::Reshape(op) => op,
             Op::Resize(op) => op,
@@ -146,14 +154,17 @@ into_op!(
     Clip,
     Concat,
     Conv,
+    Elu,
     Expand,
     Flatten,
     Gather,
     Gemm,
     GlobalAveragePool,
     LayerNormalization,
+    LeakyRelu,
     MatMul,
     MaxPool,
+    PRelu,
     Reduce,
     Reshape,
     Resize,

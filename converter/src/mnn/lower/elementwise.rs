@@ -2,14 +2,23 @@ use edgeconv_graph::op::{Binary, Clip, Unary};
 use edgeconv_graph::{DType, Node, ValueId};
 
 use super::gelu::gelu_by_sigmoid;
-use super::{Lowering, unsupported};
+use super::{Lowering, activation, integer, logic, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::{Activation, Kind, TensorId};
 use crate::mnn::schema::{BinaryOpOperation, UnaryOpOperation};
 
 pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
+    let integers = l.graph.ty(node.inputs[0]).dtype == DType::I64;
     let operation = match op {
+        Unary::Abs if integers => {
+            integer::abs(l, node, data);
+            return Ok(());
+        }
+        Unary::Round => {
+            activation::round(l, node, data);
+            return Ok(());
+        }
         Unary::Sigmoid => UnaryOpOperation::Sigmoid,
         Unary::Silu => UnaryOpOperation::Silu,
         Unary::HardSwish => UnaryOpOperation::Hardswish,
@@ -21,7 +30,6 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::Log => UnaryOpOperation::Log,
         Unary::Tanh => UnaryOpOperation::Tanh,
         Unary::Erf => UnaryOpOperation::Erf,
-        Unary::Round => UnaryOpOperation::Round,
         Unary::Floor => UnaryOpOperation::Floor,
         Unary::Ceil => UnaryOpOperation::Ceil,
         Unary::Sign => UnaryOpOperation::Sign,
@@ -37,8 +45,9 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::Asinh => UnaryOpOperation::Asinh,
         Unary::Acosh => UnaryOpOperation::Acosh,
         Unary::Atanh => UnaryOpOperation::Atanh,
+        Unary::Softplus => UnaryOpOperation::Bnll,
         Unary::Relu => {
-            l.finish(node, Kind::Relu, &[data]);
+            l.finish(node, Kind::Relu { slope: 0.0 }, &[data]);
             return Ok(());
         }
         Unary::GeluBySigmoid => {
@@ -46,10 +55,14 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
             return Ok(());
         }
         Unary::HardSigmoid => {
-            hard_sigmoid(l, node, data);
+            activation::hard_sigmoid(l, node, data);
             return Ok(());
         }
-        Unary::Not => return Err(unsupported(node, "it is not lowered yet")),
+        Unary::Not => {
+            let one = l.integer(1);
+            l.finish(node, Kind::Binary(BinaryOpOperation::Sub, Activation::None), &[one, data]);
+            return Ok(());
+        }
         Unary::Identity => {
             l.alias(node, data);
             return Ok(());
@@ -57,17 +70,6 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
     };
     l.finish(node, Kind::Unary(operation), &[data]);
     Ok(())
-}
-
-/// `clamp(x/6 + 1/2, 0, 1)`, for which MNN has no op.
-fn hard_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
-    let shape = l.shape(node.outputs[0]);
-    let (sixth, half) = (l.scalar(1.0 / 6.0), l.scalar(0.5));
-    let scaled =
-        l.helper(node, "scaled", Kind::Binary(BinaryOpOperation::Mul, Activation::None), &[data, sixth], shape);
-    let shifted =
-        l.helper(node, "shifted", Kind::Binary(BinaryOpOperation::Add, Activation::None), &[scaled, half], shape);
-    l.finish(node, Kind::Clamp { min: 0.0, max: 1.0 }, &[shifted]);
 }
 
 pub(super) fn clip<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Clip) -> Result<(), ExportError> {
@@ -82,8 +84,12 @@ pub(super) fn binary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Re
         l.finish(node, kind, &[data]);
         return Ok(());
     }
-    let integers = l.graph.ty(node.inputs[0]).dtype != DType::F32;
-    let operation = operation(op, integers);
+    let operation = match l.graph.ty(node.inputs[0]).dtype {
+        _ if op.is_comparison() => return logic::compare(l, node, op),
+        DType::Bool => return logic::combine(l, node, op),
+        DType::I64 => return integer::binary(l, node, op),
+        DType::F32 => operation(node, op)?,
+    };
     let a = operand(l, node, node.inputs[0], node.inputs[1])?;
     let b = operand(l, node, node.inputs[1], node.inputs[0])?;
     // With an activation MNN copies what it broadcasts, which costs more than a ReLU (GeometryBinary.cpp).
@@ -95,27 +101,20 @@ pub(super) fn binary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Re
     Ok(())
 }
 
-/// MNN's name of a function; truth values are the integers 0 and 1 there.
-fn operation(op: Binary, integers: bool) -> BinaryOpOperation {
-    match op {
+/// MNN's name of a function of floats.
+fn operation(node: &Node, op: Binary) -> Result<BinaryOpOperation, ExportError> {
+    Ok(match op {
         Binary::Add => BinaryOpOperation::Add,
         Binary::Sub => BinaryOpOperation::Sub,
-        Binary::Mul | Binary::And => BinaryOpOperation::Mul,
-        Binary::Div if integers => BinaryOpOperation::Div,
+        Binary::Mul => BinaryOpOperation::Mul,
         Binary::Div => BinaryOpOperation::Realdiv,
         Binary::Pow => BinaryOpOperation::Pow,
         Binary::Min => BinaryOpOperation::Minimum,
         Binary::Max => BinaryOpOperation::Maximum,
         Binary::Mod => BinaryOpOperation::Floormod,
         Binary::Fmod => BinaryOpOperation::Mod,
-        Binary::Equal => BinaryOpOperation::Equal,
-        Binary::Less => BinaryOpOperation::Less,
-        Binary::LessOrEqual => BinaryOpOperation::LessEqual,
-        Binary::Greater => BinaryOpOperation::Greater,
-        Binary::GreaterOrEqual => BinaryOpOperation::GreaterEqual,
-        Binary::Or => BinaryOpOperation::Logicalor,
-        Binary::Xor => BinaryOpOperation::Logicalxor,
-    }
+        _ => return Err(unsupported(node, "it has no meaning for floats")),
+    })
 }
 
 /// `x + c`, `x − c`, `c − x` and `x · c` with data `[N, C, H, W]` and a constant `[1, C, 1, 1]`, as the data and a Scale op:
@@ -152,18 +151,30 @@ fn per_channel<'g>(l: &Lowering<'g>, node: &Node, op: Binary) -> Result<Option<(
 /// The tensor for an operand of a binary op: a scalar, or one of the result's rank.
 ///
 /// Constants are repeated to fill the result where needed, since MNN does that once but broadcasts in every run.
-fn operand<'g>(l: &mut Lowering<'g>, node: &'g Node, id: ValueId, other: ValueId) -> Result<TensorId, ExportError> {
+pub(super) fn operand<'g>(
+    l: &mut Lowering<'g>,
+    node: &'g Node,
+    id: ValueId,
+    other: ValueId,
+) -> Result<TensorId, ExportError> {
     let shape = l.shape(node.outputs[0]);
     let value = l.graph.value(id);
     let constant = value.is_constant();
-    if constant
-        && value.ty.dtype == DType::F32
-        && value.ty.len() == 1
-        && l.shape(other) == shape
-        && !l.graph.value(other).is_constant()
-    {
-        let element = l.elements(id)?[0];
-        return Ok(l.scalar(element));
+    if constant && value.ty.len() == 1 && l.shape(other) == shape && !l.graph.value(other).is_constant() {
+        match value.ty.dtype {
+            DType::F32 => {
+                let element = l.elements(id)?[0];
+                return Ok(l.scalar(element));
+            }
+            DType::I64 | DType::Bool => {
+                let stored = l.operand(id)?;
+                return Ok(if l.shape(id).is_empty() {
+                    stored
+                } else {
+                    l.helper(node, &format!("scalar {}", value.name), Kind::Reshape, &[stored], [])
+                });
+            }
+        }
     }
     let mut tensor = l.operand(id)?;
     let aligned = align(&value.ty.shape, shape.len());
@@ -175,6 +186,19 @@ fn operand<'g>(l: &mut Lowering<'g>, node: &'g Node, id: ValueId, other: ValueId
         tensor = l.helper(node, &format!("repeated {}", value.name), Kind::BroadcastTo, &[tensor, target], shape);
     }
     Ok(tensor)
+}
+
+/// The tensor for an operand, repeated to fill the result: some of MNN's ops misread what they broadcast.
+pub(super) fn filled<'g>(l: &mut Lowering<'g>, node: &'g Node, id: ValueId) -> Result<TensorId, ExportError> {
+    let (shape, value) = (l.shape(node.outputs[0]), l.graph.value(id));
+    let tensor = l.operand(id)?;
+    if value.ty.shape == shape {
+        return Ok(tensor);
+    }
+    let aligned = align(&value.ty.shape, shape.len());
+    let aligned = l.helper(node, &format!("aligned {}", value.name), Kind::Reshape, &[tensor], aligned);
+    let target = l.indices(shape.iter().copied());
+    Ok(l.helper(node, &format!("repeated {}", value.name), Kind::BroadcastTo, &[aligned, target], shape))
 }
 
 /// `shape` with leading ones, so that it has `rank` dimensions.

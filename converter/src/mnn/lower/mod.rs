@@ -2,10 +2,13 @@
 //!
 //! What is lowered here is right for tensors in any layout; [`layout`](super::layout) decides on those afterwards.
 
+mod activation;
 mod conv;
 mod elementwise;
 mod gelu;
+mod integer;
 mod linear;
+mod logic;
 mod movement;
 mod norm;
 mod pool;
@@ -28,6 +31,7 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
         net: Net::default(),
         tensors: HashMap::new(),
         scalars: HashMap::new(),
+        integers: HashMap::new(),
         indices: HashMap::new(),
         absorbed: HashSet::new(),
     };
@@ -54,6 +58,8 @@ struct Lowering<'g> {
     tensors: HashMap<ValueId, TensorId>,
     /// Constant numbers by their bits.
     scalars: HashMap<u32, TensorId>,
+    /// Constant whole numbers.
+    integers: HashMap<i32, TensorId>,
     /// Constants of shapes and indices.
     indices: HashMap<Vec<i32>, TensorId>,
     /// Nodes whose work an earlier op does.
@@ -67,16 +73,20 @@ impl<'g> Lowering<'g> {
             Op::AveragePool(op) => pool::average_pool(self, node, op),
             Op::BatchNormalization(op) => norm::batch_normalization(self, node, op),
             Op::Binary(op) => elementwise::binary(self, node, *op),
+            Op::Cast(op) => logic::cast(self, node, op),
             Op::Clip(op) => elementwise::clip(self, node, op),
             Op::Concat(op) => movement::concat(self, node, op),
             Op::Conv(op) => conv::conv(self, node, op),
+            Op::Elu(op) => activation::elu(self, node, op),
             Op::Expand(op) => movement::expand(self, node, op),
             Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
             Op::Gemm(_) => linear::gemm(self, node),
             Op::Gather(op) => movement::gather(self, node, op),
             Op::LayerNormalization(op) => norm::layer_normalization(self, node, op),
+            Op::LeakyRelu(op) => activation::leaky_relu(self, node, op),
             Op::MatMul(_) => linear::mat_mul(self, node),
             Op::MaxPool(op) => pool::max_pool(self, node, op),
+            Op::PRelu(_) => activation::p_relu(self, node),
             Op::Reduce(op) => reduce::reduce(self, node, op),
             Op::Resize(op) => resize::resize(self, node, op),
             Op::Softmax(op) => reduce::softmax(self, node, op),
@@ -85,7 +95,7 @@ impl<'g> Lowering<'g> {
             Op::Slice(op) => movement::slice(self, node, op),
             Op::Split(op) => movement::split(self, node, op),
             Op::Unary(op) => elementwise::unary(self, node, *op),
-            Op::Cast(_) | Op::Where(_) => Err(unsupported(node, "it is not lowered yet")),
+            Op::Where(_) => logic::select(self, node),
             Op::CircularConv(_) => Err(unsupported(node, "a pass has to turn it into a convolution first")),
         }
     }
@@ -168,6 +178,13 @@ impl<'g> Lowering<'g> {
         *self.scalars.entry(number.to_bits()).or_insert_with(add)
     }
 
+    /// A constant whole number, `[]`.
+    fn integer(&mut self, number: i32) -> TensorId {
+        let net = &mut self.net;
+        let add = || net.op(number.to_string(), Kind::Const(Elements::Int(vec![number])), &[], []);
+        *self.integers.entry(number).or_insert_with(add)
+    }
+
     /// A constant vector of integers.
     fn indices(&mut self, indices: impl IntoIterator<Item = usize>) -> TensorId {
         // Dimensions are far below 2³¹: all elements together fit into memory.
@@ -219,7 +236,7 @@ impl<'g> Lowering<'g> {
             .iter()
             .map(|&id| {
                 let value = self.graph.value(id);
-                let tensor = self.net.tensor(&value.name, value.ty.shape.clone());
+                let tensor = self.net.tensor(&value.name, value.ty.shape.clone(), value.ty.dtype.into());
                 self.tensors.insert(id, tensor);
                 tensor
             })

@@ -9,6 +9,7 @@ mod inline;
 mod node;
 mod operators;
 mod tensor;
+mod width;
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -18,6 +19,7 @@ use std::rc::Rc;
 use edgeconv_graph::{Builder, DType, Graph, GraphError, Op, Tensor, TensorType, ValueId};
 use prost::Message;
 
+use super::proto::tensor_proto::DataType;
 use super::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
@@ -94,8 +96,14 @@ pub fn read_tensor(path: &Path) -> Result<Tensor, ImportError> {
 
 fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: &Inputs) -> Result<Graph, ImportError> {
     let name = graph.name.clone().unwrap_or_default();
-    let mut importer =
-        Importer { b: Builder::new(name), values: HashMap::new(), opset, functions: functions.into(), scopes: vec![] };
+    let mut importer = Importer {
+        b: Builder::new(name),
+        values: HashMap::new(),
+        widths: HashMap::new(),
+        opset,
+        functions: functions.into(),
+        scopes: vec![],
+    };
     importer.add_inputs(&graph, inputs)?;
     let results = importer.graph(&graph)?;
     for (output, id) in graph.output.iter().zip(results) {
@@ -109,6 +117,8 @@ struct Importer {
     b: Builder,
     /// Values of the graph by their names in the file.
     values: HashMap<String, ValueId>,
+    /// Which whole numbers a value can hold in the file.
+    widths: HashMap<ValueId, DataType>,
     opset: i64,
     /// Operators that the model defines itself.
     functions: Rc<[FunctionProto]>,
@@ -124,6 +134,7 @@ impl Importer {
         for proto in &graph.initializer {
             let tensor = tensor::read(proto).map_err(|reason| failed(proto.name(), &reason))?;
             let id = self.constant(proto.name(), tensor)?;
+            self.note_width(id, proto.data_type());
             self.values.insert(proto.name().to_owned(), id);
         }
         if let Some(sparse) = graph.sparse_initializer.first() {
@@ -147,7 +158,10 @@ impl Importer {
             let name = input.name();
             let value = given.values.get(name);
             let shape = given.shapes.get(name).map(Vec::as_slice).or(value.map(Tensor::shape));
-            let ty = TensorType::new(input_dtype(input)?, input_shape(input, shape)?);
+            let elem_type = input_type(input)?;
+            let dtype =
+                tensor::dtype(elem_type).map_err(|reason| ImportError::Tensor { name: name.to_owned(), reason })?;
+            let ty = TensorType::new(dtype, input_shape(input, shape)?);
             let id = match value {
                 Some(value) if value.ty() == ty => self.b.constant(name, value.clone())?,
                 // Other formats have no truth values.
@@ -161,6 +175,7 @@ impl Importer {
                 }
                 None => self.b.typed_input(name, ty)?,
             };
+            self.note_width(id, elem_type);
             self.values.insert(name.to_owned(), id);
         }
         Ok(())
@@ -213,13 +228,15 @@ impl Importer {
     }
 }
 
-/// The element type of an input: whole numbers of every width are 64-bit integers, floats of every width 32-bit floats.
-fn input_dtype(input: &ValueInfoProto) -> Result<DType, ImportError> {
-    let elem_type = match input.r#type.as_ref().and_then(|ty| ty.value.as_ref()) {
-        Some(type_proto::Value::TensorType(tensor)) => tensor.elem_type(),
-        _ => return Err(ImportError::Tensor { name: input.name().to_owned(), reason: "it is no tensor".into() }),
-    };
-    tensor::dtype(elem_type).map_err(|reason| ImportError::Tensor { name: input.name().to_owned(), reason })
+/// The element type of an input as the file has it.
+fn input_type(input: &ValueInfoProto) -> Result<i32, ImportError> {
+    match input.r#type.as_ref().and_then(|ty| ty.value.as_ref()) {
+        Some(type_proto::Value::TensorType(tensor)) => Ok(tensor.elem_type()),
+        _ => {
+            let reason = "it is a sequence, a map or optional, expected a tensor".to_owned();
+            Err(ImportError::Tensor { name: input.name().to_owned(), reason })
+        }
+    }
 }
 
 /// The shape of an input: as the file has it, with open dimensions as given.

@@ -172,8 +172,9 @@ impl Node<'_, '_> {
 
     /// The node's results are values that are there already; trailing ones that nobody asked for may be missing in the file.
     pub fn results(&mut self, ids: &[ValueId]) -> Result<(), ImportError> {
-        if self.proto.output.len() > ids.len() {
-            let (wanted, found) = (self.proto.output.len(), ids.len());
+        let wanted = self.proto.output.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        if wanted > ids.len() {
+            let found = ids.len();
             return Err(self.unsupported(format!("it has {wanted} outputs, only the first {found} are supported")));
         }
         for (output, &id) in self.proto.output.iter().zip(ids) {

@@ -72,7 +72,8 @@ pub(super) fn dtype(elem_type: i32) -> Result<DType, String> {
     }
 }
 
-fn data_type(elem_type: i32) -> Result<DataType, String> {
+/// An element type that this program knows.
+pub(super) fn data_type(elem_type: i32) -> Result<DataType, String> {
     DataType::try_from(elem_type).map_err(|_| format!("element type {elem_type} is unknown"))
 }
 

@@ -17,7 +17,18 @@ pub(super) const OPERATORS: &[Entry] = &[
 
 fn constant(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let tensor = stored(node)?;
-    node.finish_constant(tensor)
+    node.finish_constant(tensor)?;
+    note_width(node);
+    Ok(())
+}
+
+/// Notes the element type of a node that has a tensor as attribute.
+fn note_width(node: &mut Node<'_, '_>) {
+    let elem_type = node.attribute("value").and_then(|attribute| attribute.t.as_ref()).map(|value| value.data_type());
+    let result = node.importer.values.get(node.name()).copied();
+    if let (Some(elem_type), Some(result)) = (elem_type, result) {
+        node.importer.note_width(result, elem_type);
+    }
 }
 
 fn stored(node: &Node<'_, '_>) -> Result<Tensor, ImportError> {
@@ -54,7 +65,9 @@ fn constant_of_shape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return Err(node.unsupported(format!("can't fill {shape:?} with {}", value.ty())));
     }
     let value = node.add_constant("value", value)?;
-    node.finish(Expand { shape }, &[value])
+    node.finish(Expand { shape }, &[value])?;
+    note_width(node);
+    Ok(())
 }
 
 /// `Shape`, from opset 15 on also of some axes only.

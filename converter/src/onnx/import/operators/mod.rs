@@ -1,15 +1,20 @@
 //! From ONNX's operators to the graph's; one file per family, each with the list of what it reads.
 
+mod activation;
+mod arithmetic;
+mod cast;
 mod constant;
 mod control;
 mod conv;
-mod elementwise;
 mod linear;
+mod logic;
 mod movement;
 mod norm;
 mod pool;
+mod quantize;
 mod reduce;
 mod resize;
+mod window;
 
 use super::ImportError;
 use super::node::Node;
@@ -65,17 +70,26 @@ impl Entry {
 
 /// All operators, family by family.
 const FAMILIES: &[&[Entry]] = &[
+    activation::OPERATORS,
+    arithmetic::OPERATORS,
+    cast::OPERATORS,
     constant::OPERATORS,
     control::OPERATORS,
     conv::OPERATORS,
-    elementwise::OPERATORS,
     linear::OPERATORS,
+    logic::OPERATORS,
     movement::OPERATORS,
     norm::OPERATORS,
     pool::OPERATORS,
+    quantize::OPERATORS,
     reduce::OPERATORS,
     resize::OPERATORS,
+    window::OPERATORS,
 ];
+
+/// Operators whose results nobody can compare.
+const RANDOM: &[&str] =
+    &["Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike"];
 
 /// The ONNX operators that can be read, in alphabetical order.
 pub fn supported() -> Vec<Entry> {
@@ -94,7 +108,14 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
                 format!("its form before opset {} is not read; export the model with a newer opset", entry.since);
             Err(node.unsupported(reason))
         }
-        Some(entry) => (entry.import)(node),
+        Some(entry) => {
+            (entry.import)(node)?;
+            node.note_widths();
+            Ok(())
+        }
+        None if RANDOM.contains(&operator.as_str()) => Err(node.unsupported(
+            "it draws random numbers, which differ in every run and every engine: make its result an input of the model",
+        )),
         None => Err(node.unsupported("there is no such operator here")),
     }
 }

@@ -7,7 +7,7 @@ use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Identity", identity, "none", Accuracy::Exact),
-    Entry::new("Dropout", identity, "none", Accuracy::Exact).limits("inference only"),
+    Entry::new("Dropout", dropout, "none", Accuracy::Exact).limits("inference only"),
     Entry::new("Concat", concat, "Concat", Accuracy::Exact),
     Entry::new("Slice", slice, "StridedSlice", Accuracy::Exact).limits("step 1"),
     Entry::new("Split", split, "Slice", Accuracy::Exact),
@@ -24,6 +24,23 @@ pub(super) const OPERATORS: &[Entry] = &[
 fn identity(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     node.result(x)
+}
+
+/// `Dropout` at inference; its second result says that everything is kept.
+fn dropout(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let training = node.known(2)?.and_then(Tensor::as_bool).is_some_and(|training| training.contains(&true));
+    if training && node.number(1)? != Some(0.0) {
+        return Err(node.unsupported("it is in training mode; export the model for inference"));
+    }
+    let x = node.input(0)?;
+    if node.proto.output.len() < 2 {
+        return node.result(x);
+    }
+    let shape = node.shape(0)?;
+    let kept = Tensor::bool(shape.clone(), vec![true; shape.iter().product()]);
+    let kept = kept.map_err(|error| node.unsupported(error.to_string()))?;
+    let kept = node.add_constant("kept", kept)?;
+    node.results(&[x, kept])
 }
 
 fn concat(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -1,0 +1,188 @@
+//! Activation functions.
+
+use std::f32::consts::FRAC_2_PI;
+
+use edgeconv_graph::op::{Binary, Clip, Elu, LeakyRelu, PRelu, Unary, Where};
+use edgeconv_graph::{DType, ValueId};
+
+use super::super::ImportError;
+use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Relu", relu, "ReLU", Accuracy::Exact),
+    Entry::new("LeakyRelu", leaky_relu, "ReLU", Accuracy::Rounding),
+    Entry::new("PRelu", p_relu, "PReLU, ReLU, BinaryOp", Accuracy::Rounding),
+    Entry::new("ThresholdedRelu", thresholded_relu, "BinaryOp, Select", Accuracy::Exact).since(10),
+    Entry::new("Shrink", shrink, "BinaryOp, Select", Accuracy::Rounding).since(9),
+    Entry::new("Elu", elu, "BinaryOp, UnaryOp", Accuracy::Approximate),
+    Entry::new("Celu", celu, "BinaryOp, UnaryOp", Accuracy::Approximate).since(12),
+    Entry::new("Selu", selu, "BinaryOp, UnaryOp", Accuracy::Approximate),
+    Entry::new("Sigmoid", unary, "UnaryOp", Accuracy::Approximate),
+    Entry::new("Tanh", unary, "UnaryOp", Accuracy::Approximate),
+    Entry::new("Softplus", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Softsign", softsign, "UnaryOp, BinaryOp", Accuracy::Rounding),
+    Entry::new("Swish", swish, "UnaryOp, BinaryOp", Accuracy::Approximate).since(24),
+    Entry::new("HardSwish", unary, "UnaryOp", Accuracy::Rounding).since(14),
+    Entry::new("HardSigmoid", hard_sigmoid, "BinaryOp, ReLU6", Accuracy::Rounding),
+    Entry::new("Gelu", gelu, "UnaryOp, BinaryOp", Accuracy::Approximate).since(20),
+    Entry::new("Mish", mish, "BinaryOp, UnaryOp", Accuracy::Approximate).since(18),
+];
+
+fn unary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let op = match node.proto.op_type() {
+        "Sigmoid" => Unary::Sigmoid,
+        "Tanh" => Unary::Tanh,
+        "Softplus" => Unary::Softplus,
+        _ => Unary::HardSwish,
+    };
+    let x = node.input(0)?;
+    node.finish(op, &[x])
+}
+
+/// `Relu`, from opset 14 on also of whole numbers.
+fn relu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    if node.ty(0)?.dtype == DType::F32 {
+        return node.finish(Unary::Relu, &[x]);
+    }
+    let zero = node.add_integer("zero", 0)?;
+    node.finish(Binary::Max, &[x, zero])
+}
+
+fn leaky_relu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let alpha = node.float("alpha", 0.01);
+    node.finish(LeakyRelu { alpha }, &[x])
+}
+
+fn p_relu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (x, slope) = (node.input(0)?, node.input(1)?);
+    node.finish(PRelu, &[x, slope])
+}
+
+fn thresholded_relu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let alpha = node.add_number("alpha", node.float("alpha", 1.0))?;
+    let zero = node.add_number("zero", 0.0)?;
+    let above = node.step("above", Binary::Greater, &[x, alpha])?;
+    node.finish(Where, &[above, x, zero])
+}
+
+/// `x + bias` below −lambd, `x − bias` above lambd, and 0 between.
+fn shrink(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let lambd = node.float("lambd", 0.5);
+    let (upper, lower) = (node.add_number("upper", lambd)?, node.add_number("lower", -lambd)?);
+    let (bias, zero) = (node.add_number("bias", node.float("bias", 0.0))?, node.add_number("zero", 0.0)?);
+    let above = node.step("above", Binary::Greater, &[x, upper])?;
+    let reduced = node.step("reduced", Binary::Sub, &[x, bias])?;
+    let positive = node.step("positive", Where, &[above, reduced, zero])?;
+    let below = node.step("below", Binary::Less, &[x, lower])?;
+    let raised = node.step("raised", Binary::Add, &[x, bias])?;
+    node.finish(Where, &[below, raised, positive])
+}
+
+fn elu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let alpha = node.float("alpha", 1.0);
+    node.finish(Elu { alpha }, &[x])
+}
+
+/// `alpha · elu(x / alpha)`.
+fn celu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let alpha = node.float("alpha", 1.0);
+    let elu = Elu { alpha: 1.0 };
+    if alpha == 1.0 {
+        return node.finish(elu, &[x]);
+    }
+    if alpha <= 0.0 {
+        return Err(node.unsupported(format!("alpha = {alpha}, expected a positive number")));
+    }
+    let scaled = scale(node, "scaled", x, 1.0 / alpha)?;
+    let curve = node.step("curve", elu, &[scaled])?;
+    let alpha = node.add_number("alpha", alpha)?;
+    node.finish(Binary::Mul, &[curve, alpha])
+}
+
+/// `gamma · elu(x)`.
+fn selu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let (alpha, gamma) = (node.float("alpha", 1.673_263_2), node.float("gamma", 1.050_701));
+    let curve = node.step("curve", Elu { alpha }, &[x])?;
+    let gamma = node.add_number("gamma", gamma)?;
+    node.finish(Binary::Mul, &[curve, gamma])
+}
+
+/// `x / (1 + |x|)`.
+fn softsign(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let size = node.step("size", Unary::Abs, &[x])?;
+    let one = node.add_number("one", 1.0)?;
+    let divisor = node.step("divisor", Binary::Add, &[size, one])?;
+    node.finish(Binary::Div, &[x, divisor])
+}
+
+/// `x · sigmoid(alpha · x)`.
+fn swish(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let alpha = node.float("alpha", 1.0);
+    if alpha == 1.0 {
+        return node.finish(Unary::Silu, &[x]);
+    }
+    let scaled = scale(node, "scaled", x, alpha)?;
+    let gate = node.step("gate", Unary::Sigmoid, &[scaled])?;
+    node.finish(Binary::Mul, &[x, gate])
+}
+
+/// `clamp(alpha · x + beta, 0, 1)`; with PyTorch's constants the graph has an operator for it.
+fn hard_sigmoid(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (alpha, beta) = (node.float("alpha", 0.2), node.float("beta", 0.5));
+    let x = node.input(0)?;
+    if (alpha - 1.0 / 6.0).abs() < 1e-6 && beta == 0.5 {
+        return node.finish(Unary::HardSigmoid, &[x]);
+    }
+    let scaled = scale(node, "scaled", x, alpha)?;
+    let beta = node.add_number("beta", beta)?;
+    let shifted = node.step("shifted", Binary::Add, &[scaled, beta])?;
+    node.finish(Clip { min: 0.0, max: 1.0 }, &[shifted])
+}
+
+/// `Gelu`; with `approximate = tanh` it is `x · sigmoid(√(8/π) · (x + 0.044715 · x³))`, since `(1 + tanh(u)) / 2 = sigmoid(2u)`.
+/// MNN's own op for that is off by up to 2e-4.
+fn gelu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    match node.text("approximate", "none").as_str() {
+        "none" => return node.finish(Unary::Gelu, &[x]),
+        "tanh" => {}
+        other => return Err(node.unsupported(format!("approximate = {other} is none of none and tanh"))),
+    }
+    let slope = 2.0 * FRAC_2_PI.sqrt();
+    let square = node.step("square", Binary::Mul, &[x, x])?;
+    let curved = scale(node, "curved", square, 0.044_715 * slope)?;
+    let slope = node.add_number("slope", slope)?;
+    let steepness = node.step("steepness", Binary::Add, &[curved, slope])?;
+    let logit = node.step("logit", Binary::Mul, &[x, steepness])?;
+    let gate = node.step("gate", Unary::Sigmoid, &[logit])?;
+    node.finish(Binary::Mul, &[x, gate])
+}
+
+/// `x · tanh(ln(1 + exp(x)))`: with `e = exp(x)` and `n = e · (e + 2)`, that is `x · n / (n + 2)`. From 20 on it is `x` to rounding,
+/// and the exponential could overflow.
+fn mish(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let (largest, two) = (node.add_number("largest", 20.0)?, node.add_number("two", 2.0)?);
+    let small = node.step("small", Binary::Min, &[x, largest])?;
+    let e = node.step("e", Unary::Exp, &[small])?;
+    let sum = node.step("sum", Binary::Add, &[e, two])?;
+    let n = node.step("n", Binary::Mul, &[e, sum])?;
+    let divisor = node.step("divisor", Binary::Add, &[n, two])?;
+    let gate = node.step("gate", Binary::Div, &[n, divisor])?;
+    node.finish(Binary::Mul, &[x, gate])
+}
+
+fn scale(node: &mut Node<'_, '_>, suffix: &str, x: ValueId, factor: f32) -> Result<ValueId, ImportError> {
+    let factor = node.add_number(&format!("{suffix}.factor"), factor)?;
+    node.step(suffix, Binary::Mul, &[x, factor])
+}
