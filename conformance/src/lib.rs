@@ -5,11 +5,13 @@
 //! says why it can't be converted. Anything else is a mistake, unless it is listed as a known difference.
 
 mod case;
+mod known;
 mod outcome;
 mod suite;
 mod table;
 
 pub use case::{Case, CaseError};
+pub use known::known_difference;
 pub use outcome::{Outcome, run};
 pub use suite::{Peer, read_peer, run_all};
 pub use table::{parse, render};

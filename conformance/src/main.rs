@@ -50,23 +50,24 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let progress = ProgressBar::new(cases.len() as u64);
     let outcomes = run_all(&cases, &engine, &|| progress.inc(1));
     progress.finish_and_clear();
-    let mut counts = [0; 3];
+    let mut counts = [0; 4];
     for (name, outcome) in &outcomes {
         let (index, reason) = match outcome {
             Outcome::Passed { .. } => (0, None),
             Outcome::Unsupported(reason) => (1, arguments.verbose.then_some(reason)),
             Outcome::Failed(reason) => (2, Some(reason)),
+            Outcome::Differs(reason) => (3, arguments.verbose.then_some(reason)),
         };
         counts[index] += 1;
         if let Some(reason) = reason {
             let behind = if peer.get(name) == Some(&true) { " [MNN's converter passes]" } else { "" };
-            println!("{}{behind} {name}: {reason}", ["", "unsupported", "WRONG"][index]);
+            println!("{}{behind} {name}: {reason}", ["", "unsupported", "WRONG", "known difference"][index]);
         }
     }
     if let Some(path) = &arguments.write {
         std::fs::write(path, render(&outcomes, &peer))?;
     }
-    let [passed, unsupported, wrong] = counts;
-    println!("{passed} passed, {unsupported} unsupported, {wrong} wrong");
+    let [passed, unsupported, wrong, known] = counts;
+    println!("{passed} passed, {unsupported} unsupported, {known} known differences, {wrong} wrong");
     Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -150,6 +150,11 @@ impl Tensor {
         Self { shape: vec![], data: TensorData::F32(Arc::new(vec![value])) }
     }
 
+    /// An integer scalar `[]`.
+    pub fn integer(value: i64) -> Self {
+        Self { shape: vec![], data: TensorData::I64(Arc::new(vec![value])) }
+    }
+
     /// Dimensions.
     pub fn shape(&self) -> &[usize] {
         &self.shape

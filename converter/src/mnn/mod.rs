@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use edgeconv_graph::Graph;
+use edgeconv_graph::{Graph, TensorType};
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
@@ -52,6 +52,14 @@ pub enum ExportError {
     NoElements {
         /// Name of the value.
         value: String,
+    },
+    /// A result has no elements.
+    #[error("output `{output}` is {ty}: MNN has no tensors without elements")]
+    Empty {
+        /// Name of the output.
+        output: String,
+        /// Its type.
+        ty: TensorType,
     },
     /// A constant that has to be a float tensor holds integers.
     #[error("`{value}` holds integers, expected floats")]

@@ -2,7 +2,7 @@
 
 use std::f32::consts::FRAC_1_SQRT_2;
 
-use edgeconv_graph::op::{LayerNormalization, Unary};
+use edgeconv_graph::op::{Binary, LayerNormalization, Unary};
 use edgeconv_graph::{Node, Op, Tensor, TensorType};
 
 use super::export::Exporter;
@@ -18,6 +18,7 @@ pub(super) fn decompose(exporter: &mut Exporter<'_>, node: &Node) -> bool {
         Op::Unary(Unary::Silu) => gated(&mut steps, &x, "Sigmoid", vec![]),
         Op::Unary(Unary::HardSwish) if opset < 14 => gated(&mut steps, &x, "HardSigmoid", hard_sigmoid()),
         Op::Unary(Unary::Gelu | Unary::GeluBySigmoid) if opset < 20 => gelu(&mut steps, &x),
+        Op::Binary(op) if op.is_shift() => shift(&mut steps, &x, *op),
         Op::LayerNormalization(op) if opset < 17 => layer_normalization(&mut steps, &x, op),
         _ => return false,
     }
@@ -28,6 +29,19 @@ pub(super) fn decompose(exporter: &mut Exporter<'_>, node: &Node) -> bool {
 fn gated(steps: &mut Steps<'_, '_>, x: &str, gate: &str, attributes: Vec<AttributeProto>) {
     let gated = steps.step(gate, &[x], steps.ty(), attributes);
     steps.finish("Mul", &[x, &gated]);
+}
+
+/// `x · 2ⁿ`, or `x / 2ⁿ` rounded down: ONNX shifts numbers without sign only.
+fn shift(steps: &mut Steps<'_, '_>, x: &str, op: Binary) {
+    let (count, ty) = (steps.operand(1), steps.exporter.graph.ty(steps.node.inputs[1]).clone());
+    let two = steps.exporter.add_constant("int.2".to_owned(), &Tensor::integer(2));
+    let power = steps.step("Pow", &[&two, &count], ty, vec![]);
+    if op == Binary::ShiftLeft {
+        return steps.finish("Mul", &[x, &power]);
+    }
+    let rest = steps.step("Mod", &[x, &power], steps.ty(), vec![]);
+    let whole = steps.step("Sub", &[x, &rest], steps.ty(), vec![]);
+    steps.finish("Div", &[&whole, &power]);
 }
 
 /// `x/2 · (1 + erf(x/√2))`.

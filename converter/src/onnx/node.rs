@@ -20,7 +20,6 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::BatchNormalization(op) => (vec![], vec![float("epsilon", op.epsilon)]),
         Op::Binary(Binary::Fmod) => (vec![], vec![int("fmod", 1)]),
         Op::Binary(op) if op.is_bitwise() && exporter.opset < 18 => return Err(no_operator(node)),
-        Op::Binary(Binary::ShiftLeft | Binary::ShiftRight) => return Err(no_operator(node)),
         Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) | Op::PRelu(_) | Op::Where(_) => (vec![], vec![]),
         Op::Cast(op) => (vec![], vec![int("to", data_type(op.to).into())]),
         Op::Gather(op) => (vec![], vec![axis(op.axis)]),

@@ -2,22 +2,26 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 #![allow(dead_code)] // each test file uses its part
 
+use std::f32::consts::LN_2;
+
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Expand, Flatten, Gather, Gemm, GlobalAveragePool,
-    LayerNormalization, MatMul, MaxPool, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Slice, Softmax, Transpose,
-    Unary,
+    AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, Elu, Expand, Flatten, Gather, Gemm,
+    GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind, Reshape, Resize,
+    ResizeMode, Slice, Softmax, Transpose, Unary,
 };
-use edgeconv_graph::{Builder, Graph, Op, Tensor};
+use edgeconv_graph::{Builder, DType, Graph, Op, Tensor};
 
 /// Takes an operator, its input, its constant operands, and the result.
 type Check<'a> = dyn FnMut(Op, &Tensor, &[Tensor], &Tensor) + 'a;
 
 /// Calls `check` with a graph of one node `node`, its input, and the result, for every operator.
 pub fn each(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
+    whole_numbers_and_truth_values(&mut check);
     let check: &mut Check = &mut |op, input, constants, expected| {
         check(&single(op, input.shape(), constants), input, expected);
     };
     activations(check);
+    functions(check);
     arithmetic_broadcasts(check);
     convolution_has_all_attributes(check);
     convolution_without_bias(check);
@@ -76,6 +80,75 @@ fn activations(check: &mut Check) {
     check(Unary::Log.into(), &powers, &[], &tensor(&[1, 3], &[0.0, -2.0, 3.0]));
     let squares = tensor(&[1, 4], &[0.0, 0.25, 9.0, 1e4]);
     check(Unary::Sqrt.into(), &squares, &[], &tensor(&[1, 4], &[0.0, 0.5, 3.0, 100.0]));
+}
+
+fn functions(check: &mut Check) {
+    let x = tensor(&[1, 5], &[-2.0, -0.5, 0.0, 0.5, 3.0]);
+    check(LeakyRelu { alpha: 0.25 }.into(), &x, &[], &tensor(&[1, 5], &[-0.5, -0.125, 0.0, 0.5, 3.0]));
+    check(Elu { alpha: 1.0 }.into(), &x, &[], &tensor(&[1, 5], &[-0.864_664_7, -0.393_469_34, 0.0, 0.5, 3.0]));
+    check(Elu { alpha: 2.0 }.into(), &x, &[], &tensor(&[1, 5], &[-1.729_329_4, -0.786_938_7, 0.0, 0.5, 3.0]));
+    let softplus = [0.126_928_01, 0.474_077, LN_2, 0.974_077, 3.048_587_3];
+    check(Unary::Softplus.into(), &x, &[], &tensor(&[1, 5], &softplus));
+    // rten takes the sign of 0 for 1.
+    check(Unary::Sign.into(), &tensor(&[1, 2], &[-2.0, 0.5]), &[], &tensor(&[1, 2], &[-1.0, 1.0]));
+    check(Unary::Floor.into(), &x, &[], &tensor(&[1, 5], &[-2.0, -1.0, 0.0, 0.0, 3.0]));
+    check(Unary::Ceil.into(), &x, &[], &tensor(&[1, 5], &[-2.0, 0.0, 0.0, 1.0, 3.0]));
+    check(Unary::Atan.into(), &x, &[], &tensor(&[1, 5], &[-1.107_148_7, -0.463_647_6, 0.0, 0.463_647_6, 1.249_045_8]));
+    let ties = [-2.5, -1.5, -0.7, 0.5, 1.5, 2.5, 8_388_607.5, -4_194_304.5, 1e10];
+    let even = [-2.0, -2.0, -1.0, 0.0, 2.0, 2.0, 8_388_608.0, -4_194_304.0, 1e10];
+    check(Unary::Round.into(), &tensor(&[1, 9], &ties), &[], &tensor(&[1, 9], &even));
+    // One slope per channel, one per column, and one for all.
+    let x = tensor(&[1, 3, 1, 2], &[-1.0, 1.0, -2.0, 2.0, -3.0, -4.0]);
+    let per_channel = tensor(&[3, 1, 1], &[0.5, 2.0, -1.0]);
+    check(PRelu.into(), &x, &[per_channel], &tensor(&[1, 3, 1, 2], &[-0.5, 1.0, -4.0, 2.0, 3.0, 4.0]));
+    let per_column = Tensor::vector(vec![10.0, 0.5]);
+    check(PRelu.into(), &x, &[per_column], &tensor(&[1, 3, 1, 2], &[-10.0, 1.0, -20.0, 2.0, -30.0, -2.0]));
+    let one = Tensor::vector(vec![0.5]);
+    check(PRelu.into(), &x, &[one], &tensor(&[1, 3, 1, 2], &[-0.5, 1.0, -1.0, 2.0, -1.5, -2.0]));
+    let base = tensor(&[1, 3], &[2.0, 9.0, 0.5]);
+    let exponents = Tensor::vector(vec![3.0, 0.5, -1.0]);
+    check(Binary::Pow.into(), &base, &[exponents], &tensor(&[1, 3], &[8.0, 3.0, 2.0]));
+    let divisors = Tensor::vector(vec![3.0, -3.0]);
+    check(Binary::Fmod.into(), &tensor(&[2, 1], &[5.0, -5.0]), &[divisors], &tensor(&[2, 2], &[2.0, 2.0, -2.0, -2.0]));
+}
+
+/// Comparisons and arithmetic on whole numbers, `[1, 6]` and `[3, 1]` so that both are repeated, between casts from and to floats.
+fn whole_numbers_and_truth_values(check: &mut dyn FnMut(&Graph, &Tensor, &Tensor)) {
+    use Binary::{And, Div, Equal, Fmod, Greater, GreaterOrEqual, Less, LessOrEqual, Max, Min, Mod, Or, Sub, Xor};
+    let (a, b) = ([-7.0, -2.0, 0.0, 1.0, 2.0, 7.0], [-2.0, 2.0, 3.0]);
+    let x = tensor(&[1, 6], &a);
+    let mut check = |ty: DType, op: Binary, function: &dyn Fn(f32, f32) -> f32| {
+        let mut builder = Builder::new("pairs");
+        let x_id = builder.input("x", [1, 6]).unwrap();
+        let y_id = builder.constant("c", tensor(&[3, 1], &b)).unwrap();
+        let mut operand = |name: &str, id| match ty {
+            DType::F32 => id,
+            to => builder.node(name, Cast { to }, &[id]).unwrap(),
+        };
+        let operands = [operand("a", x_id), operand("b", y_id)];
+        let result = builder.node("node", op, &operands).unwrap();
+        let y = builder.node("floats", Cast { to: DType::F32 }, &[result]).unwrap();
+        builder.output("y", y);
+        let expected: Vec<f32> = b.iter().flat_map(|&b| a.map(|a| function(a, b))).collect();
+        check(&builder.finish(), &x, &tensor(&[3, 6], &expected));
+    };
+    let truth = |yes: bool| f32::from(u8::from(yes));
+    for ty in [DType::F32, DType::I64] {
+        check(ty, Less, &|a, b| truth(a < b));
+        check(ty, LessOrEqual, &|a, b| truth(a <= b));
+        check(ty, Greater, &|a, b| truth(a > b));
+        check(ty, GreaterOrEqual, &|a, b| truth(a >= b));
+        check(ty, Equal, &|a, b| truth(a == b));
+        check(ty, Min, &f32::min);
+        check(ty, Max, &f32::max);
+        check(ty, Sub, &|a, b| a - b);
+        check(ty, Fmod, &|a, b| a % b);
+    }
+    check(DType::I64, Div, &|a, b| (a / b).trunc());
+    check(DType::I64, Mod, &|a, b| a - b * (a / b).floor());
+    check(DType::Bool, And, &|a, b| truth(a != 0.0 && b != 0.0));
+    check(DType::Bool, Or, &|a, b| truth(a != 0.0 || b != 0.0));
+    check(DType::Bool, Xor, &|a, b| truth((a != 0.0) != (b != 0.0)));
 }
 
 fn arithmetic_broadcasts(check: &mut Check) {

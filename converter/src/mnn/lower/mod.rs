@@ -115,6 +115,10 @@ impl<'g> Lowering<'g> {
     /// Names the tensors that hold the graph's outputs, each of them computed by an op of its own.
     fn outputs(&mut self) -> Result<(), ExportError> {
         for output in self.graph.outputs() {
+            let ty = self.graph.ty(output.value);
+            if ty.is_empty() {
+                return Err(ExportError::Empty { output: output.name.clone(), ty: ty.clone() });
+            }
             let mut tensor = self.operand(output.value)?;
             let stored = |op: &NetOp| matches!(op.kind, Kind::Input(_) | Kind::Const(_)) && op.outputs[0] == tensor;
             let returned = |other: &Output| other.tensor == tensor;

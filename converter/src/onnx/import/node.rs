@@ -205,8 +205,7 @@ impl Node<'_, '_> {
 
     /// Adds a constant whole number `[]` that helps to express the node.
     pub fn add_integer(&mut self, suffix: &str, number: i64) -> Result<ValueId, ImportError> {
-        let scalar = Tensor::i64([], vec![number]).map_err(|error| self.unsupported(error.to_string()))?;
-        self.add_constant(suffix, scalar)
+        self.add_constant(suffix, Tensor::integer(number))
     }
 
     /// Adds a constant truth value `[]` that helps to express the node.
