@@ -103,6 +103,7 @@ fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: 
         opset,
         functions: functions.into(),
         scopes: vec![],
+        nodes: 0,
     };
     importer.add_inputs(&graph, inputs)?;
     let results = importer.graph(&graph)?;
@@ -111,6 +112,12 @@ fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: 
     }
     Ok(importer.b.finish())
 }
+
+/// What is larger is computed at run time, even if it is known: the file would be larger than what it is made from.
+const MAX_FOLDED: usize = 1 << 25;
+
+/// Functions that call others and loops in loops can stand for any number of nodes.
+const MAX_NODES: usize = 200_000;
 
 /// The graph so far.
 struct Importer {
@@ -124,6 +131,8 @@ struct Importer {
     functions: Rc<[FunctionProto]>,
     /// Names of the nodes whose functions or subgraphs are being imported, outermost first.
     scopes: Vec<String>,
+    /// Number of nodes so far.
+    nodes: usize,
 }
 
 impl Importer {
@@ -182,6 +191,11 @@ impl Importer {
     }
 
     fn node(&mut self, proto: &NodeProto) -> Result<(), ImportError> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            let reason = format!("with its functions and loops written out, the model has more than {MAX_NODES} nodes");
+            return Err(ImportError::Tensor { name: proto.output.first().cloned().unwrap_or_default(), reason });
+        }
         let functions = Rc::clone(&self.functions);
         let is_called = |function: &&FunctionProto| {
             function.name() == proto.op_type()
@@ -212,7 +226,10 @@ impl Importer {
         let known: Option<Vec<_>> = inputs.iter().map(|&id| self.b.tensor(id)).collect();
         let fits = |known: &Vec<&Tensor>| {
             let types: Vec<_> = known.iter().map(|tensor| tensor.ty()).collect();
-            op.operator().infer(&types.iter().collect::<Vec<_>>()).is_ok()
+            let results = op.operator().infer(&types.iter().collect::<Vec<_>>());
+            let elements =
+                |results: Vec<TensorType>| results.iter().map(TensorType::len).fold(0, usize::saturating_add);
+            results.is_ok_and(|results| elements(results) <= MAX_FOLDED)
         };
         let name = self.full_name(name);
         match known.filter(fits).and_then(|known| op.operator().evaluate(&known)) {

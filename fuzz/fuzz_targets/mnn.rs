@@ -1,0 +1,6 @@
+//! Listing MNN files.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let _ = edgeconv_converter::listing::mnn(bytes).map(|listing| listing.weight_bytes());
+});

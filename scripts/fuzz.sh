@@ -1,0 +1,23 @@
+#!/bin/sh
+# Fuzzes everything that reads files: each target for SECONDS, with the models of ONNX's own tests as seeds. A crash, a hang
+# (10 s) or more than 1 GB is a failure; what causes it is left in fuzz/artifacts/TARGET.
+#
+# usage: sh scripts/fuzz.sh SECONDS [TARGET...]
+#
+# Needs a nightly compiler and cargo-fuzz (`cargo install cargo-fuzz`).
+set -eu
+seconds=${1:?usage: fuzz.sh SECONDS [TARGET...]}
+shift
+cd "$(dirname "$0")/.."
+suite=$(sh scripts/node-tests.sh)
+for target in onnx convert; do
+    mkdir -p fuzz/corpus/$target
+    for folder in "$suite"/*/; do
+        cp "$folder/model.onnx" "fuzz/corpus/$target/$(basename "$folder")"
+    done
+done
+for target in ${*:-onnx convert mnn checkpoint safetensors}; do
+    # The code is safe Rust: checks of overflow and bounds are in the build profile, a sanitizer has nothing to add.
+    cargo +nightly fuzz run --sanitizer none "$target" -- \
+        -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=1024 -print_final_stats=1
+done
