@@ -6,6 +6,7 @@ mod cast;
 mod constant;
 mod control;
 mod conv;
+mod det;
 mod linear;
 mod logic;
 mod movement;
@@ -76,6 +77,7 @@ const FAMILIES: &[&[Entry]] = &[
     constant::OPERATORS,
     control::OPERATORS,
     conv::OPERATORS,
+    det::OPERATORS,
     linear::OPERATORS,
     logic::OPERATORS,
     movement::OPERATORS,
