@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Concat, Conv, Slice, Unary};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, Outcome, Pass, View, on_each_element};
 
 /// Runs a chain of operators over large maps in horizontal strips, one strip through the whole chain after the other, so that
 /// its intermediate maps stay in the cache instead of streaming through memory operator by operator.
@@ -83,7 +83,8 @@ fn runs_in_strips(view: &View, node: &Node) -> bool {
     let row_wise = match &node.op {
         // With more padding, rows of the result could lie wholly in it: their strip would read no row at all.
         Op::Conv(conv) => conv.pads.len() == 4 && conv.pads[0].max(conv.pads[2]) < reach(graph, node, conv),
-        Op::Unary(_) | Op::Clip(_) | Op::BatchNormalization(_) => graph.ty(node.inputs[0]).rank() == 4,
+        Op::BatchNormalization(_) => graph.ty(node.inputs[0]).rank() == 4,
+        op if on_each_element(op) => graph.ty(node.inputs[0]).rank() == 4,
         _ => false,
     };
     let constant = |&id: &ValueId| graph.value(id).is_constant();

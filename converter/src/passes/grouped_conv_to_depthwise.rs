@@ -3,7 +3,7 @@ use std::iter::repeat_n;
 use edgeconv_graph::op::{Concat, Conv, Reshape};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, Outcome, Pass, View, on_each_element};
 
 /// Turns a convolution whose groups read and write a few channels each into depth-wise ones, which engines run much faster.
 ///
@@ -125,7 +125,7 @@ impl<'a> Path<'a> {
             path.nodes.push(next);
             path.values.push(value);
             match &next.op {
-                Op::Unary(_) | Op::Clip(_) => {}
+                op if on_each_element(op) => {}
                 Op::Concat(Concat { axis: 1 }) => {
                     let before = next.inputs.iter().take_while(|&&input| input != value);
                     let offset: usize = before.map(|&input| graph.ty(input).shape[1]).sum();

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv};
 use edgeconv_graph::{GraphError, Node, Op, Operator, Patch, Tensor, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, Outcome, Pass, View, on_each_element};
 
 /// Merges branches that do the same to the parts of a channel split and are joined again, as the two halves of a GCC block are:
 /// one operator over all channels instead of one per part, no split, no concat.
@@ -48,7 +48,8 @@ fn comes_from_split(view: &View, id: ValueId) -> bool {
 fn is_channelwise(view: &View, node: &Node) -> bool {
     let channels = || view.graph.ty(node.inputs[0]).shape[1];
     match &node.op {
-        Op::Unary(_) | Op::Binary(_) | Op::Clip(_) | Op::BatchNormalization(_) => true,
+        Op::Binary(_) | Op::BatchNormalization(_) => true,
+        op if on_each_element(op) => true,
         Op::Conv(Conv { group, .. }) | Op::CircularConv(CircularConv { group, .. }) => {
             *group == channels() && view.graph.ty(node.outputs[0]).shape[1] == *group
         }

@@ -188,6 +188,11 @@ fn first_patch(pass: &dyn Pass, graph: &Graph, blocked: &mut Vec<Blocked>) -> Re
     Ok(None)
 }
 
+/// Whether an operator computes each element of its one operand for itself.
+pub(crate) fn on_each_element(op: &Op) -> bool {
+    matches!(op, Op::Unary(_) | Op::Clip(_) | Op::LeakyRelu(_) | Op::Elu(_))
+}
+
 /// The operands of a commutative operator that has exactly one constant among them: the other one, and the constant.
 pub(crate) fn constant_operand<'a>(graph: &'a Graph, node: &Node) -> Option<(ValueId, &'a Tensor)> {
     let &[a, b] = node.inputs.as_slice() else { return None };

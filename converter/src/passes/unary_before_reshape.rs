@@ -1,6 +1,6 @@
 use edgeconv_graph::{GraphError, Node, Op, Patch};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, Outcome, Pass, View, on_each_element};
 
 /// Moves an operator on each element in front of a reshape, so that it stands behind what computes the elements: there it needs no
 /// change of layout, and reshapes that undo each other meet.
@@ -18,7 +18,9 @@ impl Pass for UnaryBeforeReshape {
 
     fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
         let graph = view.graph;
-        let (Op::Unary(_) | Op::Clip(_)) = node.op else { return Ok(Outcome::NoMatch) };
+        if !on_each_element(&node.op) {
+            return Ok(Outcome::NoMatch);
+        }
         let Some(reshape) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
         let (Op::Reshape(_) | Op::Flatten(_)) = reshape.op else { return Ok(Outcome::NoMatch) };
         if !view.used_once(node.inputs[0]) {

@@ -27,6 +27,7 @@ pub use error::ImportError;
 pub(crate) use file::decode;
 use node::Node;
 pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
+use width::Quantized;
 
 /// What the user says about a model's inputs, by name.
 #[derive(Debug, Clone, Default)]
@@ -62,8 +63,8 @@ pub fn read(path: &Path, inputs: &Inputs) -> Result<Graph, ImportError> {
     import(graph.ok_or_else(|| no_model("it holds no graph".into()))?, functions, opset, inputs)
 }
 
-/// Operator sets that can be read.
-pub const OPSETS: RangeInclusive<i64> = 7..=24;
+/// Operator sets that can be read; before 7, only operators that have not changed since.
+pub const OPSETS: RangeInclusive<i64> = 1..=24;
 
 /// Versions of the file format that can be read.
 const IR_VERSIONS: RangeInclusive<i64> = 3..=13;
@@ -100,6 +101,7 @@ fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: 
         b: Builder::new(name),
         values: HashMap::new(),
         widths: HashMap::new(),
+        quantized: HashMap::new(),
         opset,
         functions: functions.into(),
         scopes: vec![],
@@ -126,6 +128,8 @@ struct Importer {
     values: HashMap<String, ValueId>,
     /// Which whole numbers a value can hold in the file.
     widths: HashMap<ValueId, DataType>,
+    /// Results of quantisation.
+    quantized: HashMap<ValueId, Quantized>,
     opset: i64,
     /// Operators that the model defines itself.
     functions: Rc<[FunctionProto]>,

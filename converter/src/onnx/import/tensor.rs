@@ -37,6 +37,8 @@ pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
         DataType::Int16 => ints(shape, raw.map(|raw| elements(raw, |b| i16::from_le_bytes(b).into())), || wide(proto)),
         DataType::Uint16 => ints(shape, raw.map(|raw| elements(raw, |b| u16::from_le_bytes(b).into())), || wide(proto)),
         DataType::Uint8 => ints(shape, raw.map(|raw| raw.iter().map(|&byte| byte.into()).collect()), || wide(proto)),
+        DataType::Uint4 => halves(shape, proto, |bits| bits.into()),
+        DataType::Int4 => halves(shape, proto, |bits| i64::from(bits ^ 8) - 8),
         DataType::Uint32 => ints(shape, raw.map(|raw| elements(raw, |b| u32::from_le_bytes(b).into())), || {
             proto.uint64_data.iter().map(|&x| x as i64).collect()
         }),
@@ -66,7 +68,9 @@ pub(super) fn dtype(elem_type: i32) -> Result<DType, String> {
         | DataType::Uint64
         | DataType::Uint32
         | DataType::Uint16
-        | DataType::Uint8 => Ok(DType::I64),
+        | DataType::Uint8
+        | DataType::Uint4
+        | DataType::Int4 => Ok(DType::I64),
         DataType::Bool => Ok(DType::Bool),
         other => Err(format!("elements of type {} are not supported", other.as_str_name())),
     }
@@ -85,6 +89,17 @@ fn floats(shape: Vec<usize>, raw: Option<Vec<f32>>, listed: impl FnOnce() -> Vec
 
 fn ints(shape: Vec<usize>, raw: Option<Vec<i64>>, listed: impl FnOnce() -> Vec<i64>) -> Read {
     Tensor::i64(shape, raw.unwrap_or_else(listed))
+}
+
+/// Numbers of 4 bits, two in a byte, the lower half first; of an odd number of them, the last half is padding.
+fn halves(shape: Vec<usize>, proto: &TensorProto, number: impl Fn(u8) -> i64) -> Read {
+    let listed = || proto.int32_data.iter().map(|&byte| byte as u8).collect();
+    let bytes = proto.raw_data.as_deref().map_or_else(listed, <[u8]>::to_vec);
+    let mut numbers: Vec<_> = bytes.iter().flat_map(|byte| [byte & 15, byte >> 4]).map(number).collect();
+    if shape.iter().product::<usize>() % 2 == 1 {
+        numbers.pop();
+    }
+    Tensor::i64(shape, numbers)
 }
 
 /// What is stored in 32 bits, whatever its type.

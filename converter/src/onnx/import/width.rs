@@ -8,6 +8,15 @@ use super::node::Node;
 use super::{ImportError, Importer};
 use crate::onnx::proto::tensor_proto::DataType;
 
+/// Whole numbers that were floats just before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quantized {
+    /// The same numbers as floats.
+    pub float: ValueId,
+    /// The numbers before the zero point was added, and that zero point, if it is one number that is known.
+    pub centred: Option<(ValueId, f32)>,
+}
+
 /// The smallest and the largest number of a type that is narrower than MNN's whole numbers.
 pub(super) fn narrow(width: DataType) -> Option<(i64, i64)> {
     match width {
@@ -15,6 +24,8 @@ pub(super) fn narrow(width: DataType) -> Option<(i64, i64)> {
         DataType::Int8 => Some((i8::MIN.into(), i8::MAX.into())),
         DataType::Uint16 => Some((0, u16::MAX.into())),
         DataType::Int16 => Some((i16::MIN.into(), i16::MAX.into())),
+        DataType::Uint4 => Some((0, 15)),
+        DataType::Int4 => Some((-8, 7)),
         _ => None,
     }
 }

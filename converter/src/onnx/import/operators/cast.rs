@@ -1,7 +1,7 @@
 //! Changes of the element type.
 
 use edgeconv_graph::DType;
-use edgeconv_graph::op::{Cast, Unary};
+use edgeconv_graph::op::{Cast, Clip, Unary};
 
 use super::super::node::Node;
 use super::super::width::narrow;
@@ -48,6 +48,13 @@ fn cast_to(node: &mut Node<'_, '_>, to: DataType) -> Result<(), ImportError> {
             let wrapped = node.wrap(x, to)?;
             node.whole_result(wrapped, to)
         }
+        // Of floats that don't fit, ONNX says nothing; its own implementation saturates for 4 bits, and wraps for more.
+        (DType::F32, DType::I64) if matches!(to, DataType::Int4 | DataType::Uint4) => {
+            let (min, max) = narrow(to).unwrap_or_default();
+            let clipped = node.step("clipped", Clip { min: min as f32, max: max as f32 }, &[x])?;
+            let whole = node.step("whole", Cast { to: DType::I64 }, &[clipped])?;
+            node.whole_result(whole, to)
+        }
         (DType::F32, DType::I64) if narrow(to).is_some() => {
             let whole = node.step("whole", Cast { to: DType::I64 }, &[x])?;
             let wrapped = node.wrap(whole, to)?;
@@ -57,7 +64,10 @@ fn cast_to(node: &mut Node<'_, '_>, to: DataType) -> Result<(), ImportError> {
             let whole = node.step("whole", Cast { to: DType::I64 }, &[x])?;
             node.whole_result(whole, to)
         }
-        _ => node.finish(Cast { to: dtype }, &[x]),
+        _ => match node.importer.quantized.get(&x) {
+            Some(before) if dtype == DType::F32 => node.result(before.float),
+            _ => node.finish(Cast { to: dtype }, &[x]),
+        },
     }
 }
 

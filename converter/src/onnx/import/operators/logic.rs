@@ -16,7 +16,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("And", binary, "BinaryOp", Accuracy::Exact),
     Entry::new("Or", binary, "BinaryOp", Accuracy::Exact),
     Entry::new("Xor", binary, "BinaryOp", Accuracy::Exact),
-    Entry::new("Not", not, "BinaryOp", Accuracy::Exact),
+    Entry::new("Not", not, "BinaryOp", Accuracy::Exact).since(1),
     Entry::new("IsNaN", is_nan, "BinaryOp", Accuracy::Exact).since(9),
     Entry::new("IsInf", is_inf, "BinaryOp, UnaryOp", Accuracy::Exact).since(10),
     Entry::new("Where", select, "Select", Accuracy::Exact).since(9),

@@ -106,8 +106,11 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let mut entries = FAMILIES.iter().flat_map(|family| family.iter());
     match entries.find(|entry| entry.name == operator) {
         Some(entry) if node.importer.opset < entry.since => {
-            let reason =
-                format!("its form before opset {} is not read; export the model with a newer opset", entry.since);
+            let reason = format!(
+                "its form before opset {} is not read; export the model with operator set 17, or change it with the Python package \
+                 onnx, version_converter.convert_version(model, 17)",
+                entry.since
+            );
             Err(node.unsupported(reason))
         }
         Some(entry) => {

@@ -4,13 +4,13 @@ use edgeconv_graph::op::{Binary, Cast, Clip, Expand, Reduce, ReduceKind, Reshape
 use edgeconv_graph::{DType, Tensor, ValueId};
 
 use super::super::node::Node;
-use super::super::width::narrow;
+use super::super::width::{Quantized, narrow};
 use super::super::{ImportError, tensor};
 use super::{Accuracy, Entry};
 use crate::onnx::proto::NodeProto;
 use crate::onnx::proto::tensor_proto::DataType;
 
-const TYPES: &str = "8 and 16 bits";
+const TYPES: &str = "4, 8 and 16 bits";
 const SUMS: &str = "sums up to 2^24";
 
 pub(super) const OPERATORS: &[Entry] = &[
@@ -40,16 +40,23 @@ fn quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.whole_result(whole, width)
 }
 
-/// `(x − zero point) · scale`.
+/// `(x − zero point) · scale`. Behind a quantisation with the same zero point, that is not added in the first place.
 fn dequantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
-    let mut x = float(node, "x", 0)?;
-    if let Some(zero) = zero_point(node, 2, &shape)? {
-        x = node.step("shifted", Binary::Sub, &[x, zero])?;
-    }
+    let zero = zero_point(node, 2, &shape)?;
+    let known = number(node, zero);
+    let before = node.importer.quantized.get(&node.input(0)?).and_then(|before| before.centred);
+    let centred = match (before, zero) {
+        (Some((centred, before)), _) if Some(before) == known => centred,
+        (_, Some(zero)) => {
+            let x = float(node, "x", 0)?;
+            node.step("shifted", Binary::Sub, &[x, zero])?
+        }
+        (_, None) => float(node, "x", 0)?,
+    };
     let scale = node.input(1)?;
     let scale = spread(node, "scale", scale, &shape)?;
-    node.finish(Binary::Mul, &[x, scale])
+    node.finish(Binary::Mul, &[centred, scale])
 }
 
 /// `DynamicQuantizeLinear`: to 8 bits without sign, so that 0 and all elements fit.
@@ -144,27 +151,40 @@ fn saturate(node: &mut Node<'_, '_>, x: ValueId, zero: Option<ValueId>, to: Data
     let (min, max) =
         narrow(to).ok_or_else(|| node.unsupported(format!("it can't quantise to {}", to.as_str_name())))?;
     let (min, max) = (min as f32, max as f32);
-    let known = zero.map_or(Some(0.0), |zero| match node.importer.b.tensor(zero)?.as_f32()? {
-        &[zero] => Some(zero),
-        _ => None,
-    });
+    let known = number(node, zero);
     let bounded = match known {
         Some(zero) => node.step("clipped", Clip { min: min - zero, max: max - zero }, &[x])?,
         None => x,
     };
-    let mut value = node.step("rounded", Unary::Round, &[bounded])?;
+    let rounded = node.step("rounded", Unary::Round, &[bounded])?;
+    let mut value = rounded;
     if let Some(zero) = zero.filter(|_| known != Some(0.0)) {
         value = node.step("shifted", Binary::Add, &[value, zero])?;
     }
     if known.is_none() {
         value = node.step("clipped", Clip { min, max }, &[value])?;
     }
-    node.step("whole", Cast { to: DType::I64 }, &[value])
+    let whole = node.step("whole", Cast { to: DType::I64 }, &[value])?;
+    let quantized = Quantized { float: value, centred: known.map(|zero| (rounded, zero)) };
+    node.importer.quantized.insert(whole, quantized);
+    Ok(whole)
+}
+
+/// The number that a zero point is known to be; 0 if there is none.
+fn number(node: &Node<'_, '_>, zero: Option<ValueId>) -> Option<f32> {
+    let Some(zero) = zero else { return Some(0.0) };
+    match node.importer.b.tensor(zero)?.as_f32()? {
+        &[zero] => Some(zero),
+        _ => None,
+    }
 }
 
 /// An operand as floats.
 fn float(node: &mut Node<'_, '_>, name: &str, index: usize) -> Result<ValueId, ImportError> {
     let x = node.input(index)?;
+    if let Some(before) = node.importer.quantized.get(&x) {
+        return Ok(before.float);
+    }
     if node.ty(index)?.dtype == DType::F32 {
         return Ok(x);
     }
