@@ -23,6 +23,7 @@ pub struct LayoutError {
 fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
     match op.kind {
         Kind::Convolution(_)
+        | Kind::Deconvolution { .. }
         | Kind::GlobalAveragePool
         | Kind::MaxPool(_)
         | Kind::AveragePool(_)
@@ -35,6 +36,9 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         | Kind::Reduce { .. }
         | Kind::LayerNorm { .. }
         | Kind::Softmax { .. }
+        | Kind::Arg { .. }
+        | Kind::TopK { .. }
+        | Kind::CumSum { .. }
         | Kind::Permute { .. }
         | Kind::Gather { .. } => Some(Layout::Nchw),
         // In blocks, elements stay where they are only if the channels do.
@@ -50,15 +54,30 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
     }
 }
 
-/// The inputs that have to have the op's layout: not shapes and indices, which are row-major, nor the scalar of a binary op,
-/// which lies in memory in one way only.
+/// The inputs that have to have the op's layout: not the scalar of a binary op, which lies in memory in one way only, nor
+/// what is always row-major.
 fn data<'a>(net: &'a Net, op: &'a Op) -> impl Iterator<Item = TensorId> + 'a {
-    let count = match op.kind {
-        Kind::StridedSlice | Kind::BroadcastTo | Kind::Gather { .. } => 1,
-        _ => op.inputs.len(),
-    };
     let scalars_too = !matches!(op.kind, Kind::Binary(..));
-    op.inputs[..count].iter().copied().filter(move |&id| scalars_too || !net.shape(id).is_empty())
+    op.inputs[..data_count(op)].iter().copied().filter(move |&id| scalars_too || !net.shape(id).is_empty())
+}
+
+/// The inputs that are row-major whatever layout the op has: shapes, indices, and weights that are computed at run time.
+fn row_major_inputs<'a>(op: &'a Op<'_>) -> &'a [TensorId] {
+    &op.inputs[data_count(op)..]
+}
+
+/// How many inputs come before those that are always row-major.
+fn data_count(op: &Op) -> usize {
+    match op.kind {
+        Kind::Convolution(_)
+        | Kind::Deconvolution { .. }
+        | Kind::StridedSlice
+        | Kind::BroadcastTo
+        | Kind::TopK { .. }
+        | Kind::CumSum { .. }
+        | Kind::Gather { .. } => 1,
+        _ => op.inputs.len(),
+    }
 }
 
 /// Inserts conversions so that every op gets its layout: as few at run time as possible, and of those choices the one that
@@ -71,10 +90,18 @@ pub(super) fn convert(mut net: Net) -> Net {
     }
     let mut converted = vec![None; net.tensors.len()];
     for (mut op, to) in std::mem::take(&mut net.ops).into_iter().zip(layouts) {
+        let count = data_count(&op);
         let wrong: Vec<_> = data(&net, &op).filter(|id| now[id.0] != to).collect();
-        for id in wrong {
-            let replacement = *converted[id.0].get_or_insert_with(|| insert(&mut net, id, to));
-            op.inputs.iter_mut().filter(|input| **input == id).for_each(|input| *input = replacement);
+        for (index, input) in op.inputs.iter_mut().enumerate() {
+            let id = *input;
+            let layout = if index >= count && now[id.0] != Layout::Nchw {
+                Layout::Nchw
+            } else if index < count && wrong.contains(&id) {
+                to
+            } else {
+                continue;
+            };
+            *input = *converted[id.0].get_or_insert_with(|| insert(&mut net, id, layout));
         }
         net.ops.push(op);
     }
@@ -114,6 +141,7 @@ fn choose(net: &Net) -> Vec<Layout> {
         }
         op.outputs.iter().for_each(|output| producer[output.0] = node);
         data(net, op).for_each(|input| users[input.0].push(node));
+        row_major_inputs(op).iter().for_each(|input| users[input.0].push(row_major));
     }
     for output in &net.outputs {
         users[output.tensor.0].push(row_major);
@@ -155,6 +183,9 @@ pub(super) fn verify(net: &Net) -> Result<(), LayoutError> {
         };
         for id in data(net, op) {
             expect(&op.name, id, needed, now[id.0])?;
+        }
+        for &id in row_major_inputs(op) {
+            expect(&op.name, id, Layout::Nchw, now[id.0])?;
         }
         op.outputs.iter().for_each(|output| now[output.0] = result);
     }

@@ -78,13 +78,25 @@ pub(super) enum Activation {
     Relu6,
 }
 
+/// Kernel and bias of a convolution.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Weights<'g> {
+    /// Stored in the op.
+    Stored {
+        /// Kernel `[outputs, inputs / group, kernel height, kernel width]`, transposed convolutions: inputs and outputs swapped.
+        kernel: &'g [f32],
+        /// Bias `[outputs]`.
+        bias: Cow<'g, [f32]>,
+    },
+    /// The op's second and, if there is a bias, third input, computed at run time; not in groups, unless they are channels.
+    Inputs,
+}
+
 /// A 2-D convolution; pairs are (height, width).
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Convolution<'g> {
-    /// Kernel `[outputs, inputs / group, kernel height, kernel width]`.
-    pub weight: &'g [f32],
-    /// Bias `[outputs]`.
-    pub bias: Cow<'g, [f32]>,
+    /// Kernel and bias.
+    pub weights: Weights<'g>,
     /// Channels of the data.
     pub inputs: usize,
     /// Channels of the result.
@@ -130,6 +142,13 @@ pub(super) enum Kind<'g> {
     Const(Elements<'g>),
     /// Convolution, also depthwise.
     Convolution(Convolution<'g>),
+    /// Transposed convolution, also depthwise; the padding is what is cut off.
+    Deconvolution {
+        /// The convolution whose gradient this is.
+        convolution: Convolution<'g>,
+        /// Rows and columns that are added at the end.
+        output_padding: [usize; 2],
+    },
     /// Mean over height and width.
     GlobalAveragePool,
     /// Largest element of each window.
@@ -158,6 +177,26 @@ pub(super) enum Kind<'g> {
     Softmax {
         /// Along this axis.
         axis: usize,
+    },
+    /// Where the first of the largest or smallest elements stands; the axis is left out of the result.
+    Arg {
+        /// The largest.
+        largest: bool,
+        /// Along this axis.
+        axis: usize,
+    },
+    /// The largest or smallest elements in order, and where they stand: one of several equal ones may be missed, and come
+    /// in any order. The further inputs are their number and the axis.
+    TopK {
+        /// The largest.
+        largest: bool,
+    },
+    /// The sum of the elements of an axis, which is the second input, up to each position.
+    CumSum {
+        /// Without the element at the position itself.
+        exclusive: bool,
+        /// From the end of the axis.
+        reverse: bool,
     },
     /// Another order of the axes.
     Permute {
@@ -294,6 +333,7 @@ impl<'g> Net<'g> {
             Kind::Const(Elements::Float(_)) => Number::Float,
             Kind::Const(Elements::Int(_)) => Number::Int,
             Kind::Binary(Equal | Greater | GreaterEqual | Less | LessEqual | Notequal, _) => Number::Int,
+            Kind::Arg { .. } => Number::Int,
             Kind::Select => of(1),
             _ => of(0),
         }

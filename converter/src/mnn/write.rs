@@ -3,7 +3,7 @@
 use edgeconv_graph::op::ReduceKind;
 use planus::{Builder, Offset, UnionOffset};
 
-use super::net::{Activation, Convolution, Elements, Kind, Net, Number, Op, TensorId, Window};
+use super::net::{Activation, Convolution, Elements, Kind, Net, Number, Op, TensorId, Weights, Window};
 use super::schema;
 use super::schema::{DataType, MnnDataFormat, NetSource, OpParameter, OpType};
 
@@ -49,7 +49,10 @@ fn weight_count(kind: &Kind) -> usize {
     match kind {
         Kind::Const(Elements::Float(elements)) => elements.len(),
         Kind::Const(Elements::Int(elements)) => elements.len(),
-        Kind::Convolution(convolution) => convolution.weight.len() + convolution.bias.len(),
+        Kind::Convolution(convolution) | Kind::Deconvolution { convolution, .. } => match &convolution.weights {
+            Weights::Stored { kernel, bias } => kernel.len() + bias.len(),
+            Weights::Inputs => 0,
+        },
         Kind::Scale { scale, bias } => scale.len() + bias.len(),
         Kind::LayerNorm { scale, bias, .. } => scale.len() + bias.len(),
         _ => 0,
@@ -80,9 +83,14 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
         }
         Kind::Const(elements) => (OpType::Const, blob(b, dims(), elements)),
         Kind::Convolution(convolution) if convolution.is_depthwise() => {
-            (OpType::ConvolutionDepthwise, convolution_2d(b, convolution))
+            (OpType::ConvolutionDepthwise, convolution_2d(b, convolution, None))
         }
-        Kind::Convolution(convolution) => (OpType::Convolution, convolution_2d(b, convolution)),
+        Kind::Convolution(convolution) => (OpType::Convolution, convolution_2d(b, convolution, None)),
+        Kind::Deconvolution { convolution, output_padding } => {
+            let op_type =
+                if convolution.is_depthwise() { OpType::DeconvolutionDepthwise } else { OpType::Deconvolution };
+            (op_type, convolution_2d(b, convolution, Some(*output_padding)))
+        }
         Kind::GlobalAveragePool => {
             let pool = schema::Pool {
                 is_global: true,
@@ -134,6 +142,18 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             (OpType::LayerNorm, OpParameter::create_layer_norm(b, norm))
         }
         &Kind::Softmax { axis } => (OpType::Softmax, OpParameter::create_axis(b, &schema::Axis { axis: axis as i32 })),
+        &Kind::Arg { largest, axis } => {
+            let arg = schema::ArgMax { top_k: 1, axis: axis as i32, ..Default::default() };
+            let op_type = if largest { OpType::ArgMax } else { OpType::ArgMin };
+            (op_type, OpParameter::create_arg_max(b, &arg))
+        }
+        &Kind::TopK { largest } => {
+            let top_k = schema::TopKv2 { t: DataType::DtFloat, sorted: true, largest };
+            (OpType::TopKv2, OpParameter::create_top_kv2(b, &top_k))
+        }
+        &Kind::CumSum { exclusive, reverse } => {
+            (OpType::CumSum, OpParameter::create_cum_sum(b, &schema::CumSum { exclusive, reverse }))
+        }
         &Kind::Gather { axis } => (OpType::GatherV2, OpParameter::create_axis(b, &schema::Axis { axis: axis as i32 })),
         Kind::Permute { perm } => {
             let permute = schema::Permute { dims: Some(perm.iter().map(|&axis| axis as i32).collect()) };
@@ -261,7 +281,11 @@ fn blob(b: &mut Builder, dims: Vec<i32>, elements: &Elements) -> UnionOffset<OpP
     OpParameter::create_blob(b, blob)
 }
 
-fn convolution_2d(b: &mut Builder, convolution: &Convolution) -> UnionOffset<OpParameter> {
+fn convolution_2d(
+    b: &mut Builder,
+    convolution: &Convolution,
+    output_padding: Option<[usize; 2]>,
+) -> UnionOffset<OpParameter> {
     let int = |number: usize| number as i32;
     let common = schema::Convolution2DCommon {
         kernel_y: int(convolution.kernel[0]),
@@ -273,6 +297,7 @@ fn convolution_2d(b: &mut Builder, convolution: &Convolution) -> UnionOffset<OpP
         // Explicit padding.
         pad_mode: schema::PadMode::Caffe,
         pads: Some(convolution.pads.map(int).to_vec()),
+        out_pads: output_padding.map(|padding| padding.map(int).to_vec()),
         group: int(convolution.group),
         input_count: int(convolution.inputs),
         output_count: int(convolution.outputs),
@@ -280,10 +305,14 @@ fn convolution_2d(b: &mut Builder, convolution: &Convolution) -> UnionOffset<OpP
         relu6: convolution.activation == Activation::Relu6,
         ..Default::default()
     };
+    let (kernel, bias) = match &convolution.weights {
+        Weights::Stored { kernel, bias } => (Some(*kernel), Some(bias.as_ref())),
+        Weights::Inputs => (None, None),
+    };
     let convolution = schema::Convolution2D::builder()
         .common(&common)
-        .weight(convolution.weight)
-        .bias(convolution.bias.as_ref())
+        .weight(kernel)
+        .bias(bias)
         .quan_parameter_as_null()
         .symmetric_quan_as_null()
         .sparse_parameter_as_null()

@@ -17,6 +17,7 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         return Ok(());
     }
     let (operands, attributes) = match &node.op {
+        Op::Arg(op) => (vec![], vec![axis(op.axis), int("keepdims", 1)]),
         Op::BatchNormalization(op) => (vec![], vec![float("epsilon", op.epsilon)]),
         Op::Binary(Binary::Fmod) => (vec![], vec![int("fmod", 1)]),
         Op::Binary(op) if op.is_bitwise() && exporter.opset < 18 => return Err(no_operator(node)),
@@ -48,6 +49,22 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
             (vec![], attributes)
         }
         Op::Elu(op) => (vec![], vec![float("alpha", op.alpha)]),
+        Op::ConvTranspose(op) => {
+            let kernel = &exporter.graph.ty(node.inputs[1]).shape[2..];
+            let attributes = vec![
+                ints("dilations", &op.dilations),
+                int("group", op.group as i64),
+                ints("kernel_shape", kernel),
+                ints("output_padding", &op.output_padding),
+                ints("pads", &op.pads),
+                ints("strides", &op.strides),
+            ];
+            (vec![], attributes)
+        }
+        Op::CumSum(op) => {
+            let flags = vec![int("exclusive", op.exclusive.into()), int("reverse", op.reverse.into())];
+            (vec![Operand::Int(op.axis)], flags)
+        }
         Op::Expand(op) => (vec![Operand::Ints(&op.shape)], vec![]),
         Op::Flatten(op) => (vec![], vec![axis(op.axis)]),
         Op::Gemm(_) => (vec![], vec![int("transB", 1)]),
@@ -64,6 +81,7 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
             (vec![bound(&op.start), bound(&op.end), bound(&op.axis)], vec![])
         }
         Op::Split(op) => (vec![Operand::Ints(&op.sizes)], vec![axis(op.axis)]),
+        Op::TopK(op) => (vec![Operand::Ints(from_ref(&op.k))], vec![axis(op.axis), int("largest", op.largest.into())]),
         Op::Unary(Unary::HardSigmoid) => (vec![], hard_sigmoid()),
         Op::Unary(_) => (vec![], vec![]),
     };
@@ -92,6 +110,7 @@ enum Operand<'a> {
     /// Left out.
     None,
     Scalar(f32),
+    Int(usize),
     Ints(&'a [usize]),
 }
 
@@ -101,6 +120,11 @@ impl Operand<'_> {
         match self {
             Operand::None => String::new(),
             Operand::Scalar(value) => exporter.add_constant(format!("float.{value}"), &Tensor::scalar(value)),
+            Operand::Int(value) => {
+                let scalar = Tensor::indices(dims(&[value]));
+                let scalar = scalar.reshape([]).unwrap_or(scalar);
+                exporter.add_constant(format!("int.{value}"), &scalar)
+            }
             Operand::Ints(values) => {
                 let values = dims(values);
                 let text: Vec<_> = values.iter().map(ToString::to_string).collect();

@@ -5,9 +5,9 @@
 use std::f32::consts::LN_2;
 
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, Elu, Expand, Flatten, Gather, Gemm,
-    GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind, Reshape, Resize,
-    ResizeMode, Slice, Softmax, Transpose, Unary,
+    AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, CumSum, Elu, Expand, Flatten,
+    Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind,
+    Reshape, Resize, ResizeMode, Slice, Softmax, TopK, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, DType, Graph, Op, Tensor};
 
@@ -25,6 +25,7 @@ pub fn each(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
     arithmetic_broadcasts(check);
     convolution_has_all_attributes(check);
     convolution_without_bias(check);
+    transposed_convolution_has_all_attributes(check);
     gemm_transposes_the_weight(check);
     batch_normalization_takes_scale_bias_mean_variance(check);
     movement(check);
@@ -175,6 +176,23 @@ fn convolution_without_bias(check: &mut Check) {
     check(Conv::pointwise().into(), &counting(&[1, 2, 1, 2]), &[kernel], &tensor(&[1, 1, 1, 2], &[-2.0, -2.0]));
 }
 
+fn transposed_convolution_has_all_attributes(check: &mut Check) {
+    // Rows 0 and 3 of the first channel, 1 and 4 of the second, of which the first row is cut off and one is added.
+    let op = ConvTranspose {
+        strides: vec![3, 1],
+        pads: vec![1, 0, 0, 0],
+        dilations: vec![1, 2],
+        output_padding: vec![1, 0],
+        group: 2,
+    };
+    let kernel = tensor(&[2, 1, 2, 2], &[1.0, 2.0, 10.0, 20.0, 1.0, 0.0, 0.0, 3.0]);
+    let bias = Tensor::vector(vec![0.5, 0.0]);
+    let x = tensor(&[1, 2, 2, 1], &[1.0, 2.0, 3.0, 4.0]);
+    let first = [10.5, 0.5, 20.5, 0.5, 0.5, 0.5, 2.5, 0.5, 4.5, 20.5, 0.5, 40.5, 0.5, 0.5, 0.5];
+    let second = [0.0, 0.0, 9.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 12.0, 0.0, 0.0, 0.0];
+    check(op.into(), &x, &[kernel, bias], &tensor(&[1, 2, 5, 3], &[first, second].concat()));
+}
+
 fn gemm_transposes_the_weight(check: &mut Check) {
     let weight = tensor(&[3, 2], &[1.0, 0.0, 0.0, 1.0, 2.0, 3.0]);
     let bias = Tensor::vector(vec![10.0, 20.0, 30.0]);
@@ -260,6 +278,14 @@ fn along_an_axis(check: &mut Check) {
         &tensor(&[1, 2, 2, 1], &[1.0, 4.0, 7.0, 10.0]),
     );
     check(Reduce { kind: ReduceKind::Mean, axes: vec![1, 3] }.into(), &x, &[], &tensor(&[1, 1, 2, 1], &[4.0, 7.0]));
+    let x = tensor(&[2, 3], &[1.0, 4.0, 2.0, 8.0, 5.0, 7.0]);
+    let sums = tensor(&[2, 3], &[6.0, 2.0, 0.0, 12.0, 7.0, 0.0]);
+    check(CumSum { axis: 1, exclusive: true, reverse: true }.into(), &x, &[], &sums);
+    let sums = tensor(&[2, 3], &[1.0, 4.0, 2.0, 9.0, 9.0, 9.0]);
+    check(CumSum { axis: 0, exclusive: false, reverse: false }.into(), &x, &[], &sums);
+    let best = tensor(&[2, 2], &[4.0, 2.0, 8.0, 7.0]);
+    check(TopK { k: 2, axis: 1, largest: true }.into(), &x, &[], &best);
+    check(TopK { k: 1, axis: 0, largest: false }.into(), &x, &[], &tensor(&[1, 3], &[1.0, 4.0, 2.0]));
 }
 
 fn interpolation(check: &mut Check) {

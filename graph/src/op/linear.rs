@@ -1,6 +1,9 @@
-use super::elementwise::broadcast;
+use super::elementwise::{broadcast, expand};
 use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
-use crate::tensor::TensorType;
+use crate::tensor::{Tensor, TensorType};
+
+/// How many products of two constants are computed at conversion time: about a second.
+const MOST_PRODUCTS: usize = 1 << 30;
 
 /// ONNX `Gemm` with `transB = 1`: data `[N, K]` times weight `[M, K]` transposed, plus an optional bias `[M]`; PyTorch's
 /// `Linear`.
@@ -56,6 +59,29 @@ impl Operator for MatMul {
         let inner = inputs[0].shape[inputs[0].rank() - 1];
         (outputs[0].len() * inner) as u64
     }
+
+    /// Of floats, with sums in double precision; not of matrices so large that it would be noticed.
+    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
+        let types = [inputs[0].ty(), inputs[1].ty()];
+        let shape = self.infer(&[&types[0], &types[1]]).ok()?.pop()?.shape;
+        let (batch, matrix) = shape.split_at(shape.len() - 2);
+        let (rows, columns) = (matrix[0], matrix[1]);
+        let inner = inputs[0].shape()[inputs[0].shape().len() - 1];
+        if shape.iter().product::<usize>().saturating_mul(inner) > MOST_PRODUCTS {
+            return None;
+        }
+        let matrices = |tensor: &Tensor| expand(tensor, &[batch, &tensor.shape()[tensor.shape().len() - 2..]].concat());
+        let (a, b) = (matrices(inputs[0])?, matrices(inputs[1])?);
+        let (a, b) = (a.as_f32()?, b.as_f32()?);
+        let element = |index: usize| {
+            let (row, column) = (index / columns, index % columns);
+            let start = row / rows * inner * columns + column;
+            let product = |k: usize| f64::from(a[row * inner + k]) * f64::from(b[start + k * columns]);
+            (0..inner).map(product).sum::<f64>() as f32
+        };
+        let elements = (0..shape.iter().product()).map(element).collect();
+        Some(vec![Tensor::f32(shape, elements).ok()?])
+    }
 }
 
 #[cfg(test)]
@@ -68,5 +94,9 @@ mod tests {
         assert_eq!(infer(&[2, 3, 4, 5], &[1, 3, 5, 6]).unwrap()[0].shape, [2, 3, 4, 6]);
         assert_eq!(infer(&[3, 4, 4], &[2, 3, 4, 5]).unwrap()[0].shape, [2, 3, 4, 5]);
         assert!(infer(&[3, 4], &[3, 4]).is_err());
+        let a = Tensor::f32([2, 1, 2], vec![1.0, 2.0, 3.0, 4.0]).unwrap();
+        let b = Tensor::f32([2, 2], vec![1.0, 10.0, 100.0, 1000.0]).unwrap();
+        let product = MatMul.evaluate(&[&a, &b]).unwrap().remove(0);
+        assert_eq!(product.as_f32().unwrap(), [201.0, 2010.0, 403.0, 4030.0]);
     }
 }

@@ -5,9 +5,11 @@
 //! opset 24 on, as `Swish`). One file holds one family.
 
 mod activation;
+mod along_axis;
 mod cast;
 mod circular_conv;
 mod conv;
+mod conv_transpose;
 mod elementwise;
 mod linear;
 mod movement;
@@ -18,9 +20,11 @@ mod resize;
 mod softmax;
 
 pub use activation::{Elu, LeakyRelu, PRelu};
+pub use along_axis::{Arg, CumSum, TopK};
 pub use cast::Cast;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
+pub use conv_transpose::ConvTranspose;
 pub use elementwise::{Binary, Clip, Unary, Where};
 pub use linear::{Gemm, MatMul};
 pub use movement::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
@@ -74,6 +78,7 @@ pub trait Operator {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // each variant is documented at its type
 pub enum Op {
+    Arg(Arg),
     AveragePool(AveragePool),
     BatchNormalization(BatchNormalization),
     Binary(Binary),
@@ -83,6 +88,8 @@ pub enum Op {
     Concat(Concat),
     Conv(Conv),
     Elu(Elu),
+    ConvTranspose(ConvTranspose),
+    CumSum(CumSum),
     Expand(Expand),
     Flatten(Flatten),
     Gather(Gather),
@@ -99,6 +106,7 @@ pub enum Op {
     Slice(Slice),
     Softmax(Softmax),
     Split(Split),
+    TopK(TopK),
     Transpose(Transpose),
     Unary(Unary),
     Where(Where),
@@ -108,6 +116,7 @@ impl Op {
     /// The operator behind the variant.
     pub fn operator(&self) -> &dyn Operator {
         match self {
+            Op::Arg(op) => op,
             Op::AveragePool(op) => op,
             Op::BatchNormalization(op) => op,
             Op::Binary(op) => op,
@@ -117,6 +126,8 @@ impl Op {
             Op::Concat(op) => op,
             Op::Conv(op) => op,
             Op::Elu(op) => op,
+            Op::ConvTranspose(op) => op,
+            Op::CumSum(op) => op,
             Op::Expand(op) => op,
             Op::Flatten(op) => op,
             Op::Gather(op) => op,
@@ -133,6 +144,7 @@ impl Op {
             Op::Slice(op) => op,
             Op::Softmax(op) => op,
             Op::Split(op) => op,
+            Op::TopK(op) => op,
             Op::Transpose(op) => op,
             Op::Unary(op) => op,
             Op::Where(op) => op,
@@ -146,6 +158,7 @@ macro_rules! into_op {
     })* };
 }
 into_op!(
+    Arg,
     AveragePool,
     BatchNormalization,
     Binary,
@@ -155,6 +168,8 @@ into_op!(
     Concat,
     Conv,
     Elu,
+    ConvTranspose,
+    CumSum,
     Expand,
     Flatten,
     Gather,
@@ -171,6 +186,7 @@ into_op!(
     Slice,
     Softmax,
     Split,
+    TopK,
     Transpose,
     Unary,
     Where

@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorType};
+use crate::tensor::{DType, Tensor, TensorData, TensorType};
 
 /// What [`Reduce`] makes of the elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,29 +56,66 @@ impl Operator for Reduce {
         Ok(vec![ty])
     }
 
-    /// Whole numbers only: shape arithmetic.
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
-        let (mut data, mut shape) = (inputs[0].as_i64()?.to_vec(), inputs[0].shape().to_vec());
-        let combine = match self.kind {
-            ReduceKind::Sum => i64::checked_add,
-            ReduceKind::Prod => i64::checked_mul,
-            ReduceKind::Max => |a: i64, b: i64| Some(a.max(b)),
-            ReduceKind::Min => |a: i64, b: i64| Some(a.min(b)),
-            ReduceKind::Mean => return None,
+        let x = inputs[0];
+        let mut shape = x.shape().to_vec();
+        let reduced = match x.data() {
+            TensorData::I64(data) => {
+                let (first, combine): (Option<i64>, Combine<i64>) = match self.kind {
+                    ReduceKind::Sum => (Some(0), i64::checked_add),
+                    ReduceKind::Prod => (Some(1), i64::checked_mul),
+                    ReduceKind::Max => (None, |a, b| Some(a.max(b))),
+                    ReduceKind::Min => (None, |a, b| Some(a.min(b))),
+                    ReduceKind::Mean => return None,
+                };
+                let data = self.fold(data.to_vec(), &mut shape, first, combine)?;
+                Tensor::i64(shape, data)
+            }
+            TensorData::F32(data) => {
+                let (first, combine): (f64, Combine<f64>) = match self.kind {
+                    ReduceKind::Sum | ReduceKind::Mean => (0.0, |a, b| Some(a + b)),
+                    ReduceKind::Prod => (1.0, |a, b| Some(a * b)),
+                    ReduceKind::Max => (f64::NEG_INFINITY, |a, b| Some(a.max(b))),
+                    ReduceKind::Min => (f64::INFINITY, |a, b| Some(a.min(b))),
+                };
+                let data = data.iter().map(|&x| x.into()).collect();
+                let data = self.fold(data, &mut shape, Some(first), combine)?;
+                let count: usize = self.axes.iter().map(|&axis| x.shape()[axis]).product();
+                let divisor = if self.kind == ReduceKind::Mean { count as f64 } else { 1.0 };
+                Tensor::f32(shape, data.into_iter().map(|x| (x / divisor) as f32).collect())
+            }
+            TensorData::Bool(_) => return None,
         };
+        Some(vec![reduced.ok()?])
+    }
+}
+
+/// What a reduction makes of two elements; `None` if there is no such number.
+type Combine<T> = fn(T, T) -> Option<T>;
+
+impl Reduce {
+    /// Combines the elements along each axis; `first` is the result for none, if there is one.
+    fn fold<T: Copy>(
+        &self,
+        mut data: Vec<T>,
+        shape: &mut [usize],
+        first: Option<T>,
+        combine: Combine<T>,
+    ) -> Option<Vec<T>> {
         for &axis in &self.axes {
             let inner: usize = shape[axis + 1..].iter().product();
             let outer: usize = shape[..axis].iter().product();
             let length = shape[axis];
-            let at = |row: usize, step: usize, column: usize| data[(row * length + step) * inner + column];
             let reduced = (0..outer * inner).map(|index| {
                 let (row, column) = (index / inner, index % inner);
-                (1..length).try_fold(at(row, 0, column), |sum, step| combine(sum, at(row, step, column)))
+                let mut elements = (0..length).map(|step| data[(row * length + step) * inner + column]);
+                let start = first.or_else(|| elements.next())?;
+                elements.try_fold(start, combine)
             });
-            data = if length == 0 { return None } else { reduced.collect::<Option<_>>()? };
+            data = reduced.collect::<Option<_>>()?;
             shape[axis] = 1;
         }
-        Some(vec![Tensor::i64(shape, data).ok()?])
+        Some(data)
     }
 }
 
@@ -92,5 +129,14 @@ mod tests {
         let reduce = |kind| Reduce { kind, axes: vec![0, 2] }.evaluate(&[&x]).unwrap().remove(0);
         assert_eq!(reduce(ReduceKind::Sum), Tensor::i64([1, 3, 1], vec![18, 26, 34]).unwrap());
         assert_eq!(reduce(ReduceKind::Max), Tensor::i64([1, 3, 1], vec![8, 10, 12]).unwrap());
+    }
+
+    #[test]
+    fn nothing_is_reduced_to_the_neutral_element() {
+        let none = Tensor::f32([2, 0], vec![]).unwrap();
+        let reduce = |kind| Reduce { kind, axes: vec![1] }.evaluate(&[&none]).unwrap().remove(0);
+        assert_eq!(reduce(ReduceKind::Sum).as_f32().unwrap(), [0.0; 2]);
+        assert_eq!(reduce(ReduceKind::Prod).as_f32().unwrap(), [1.0; 2]);
+        assert_eq!(reduce(ReduceKind::Max).as_f32().unwrap(), [f32::NEG_INFINITY; 2]);
     }
 }

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::conv::{ACTIVATIONS, bias};
 use super::elementwise::align;
 use crate::mnn::ExportError;
-use crate::mnn::net::{Convolution, Kind};
+use crate::mnn::net::{Convolution, Kind, Weights};
 
 /// A 1×1 convolution on `[N, K, 1, 1]`: MNN's fastest matrix product.
 pub(super) fn gemm<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
@@ -12,8 +12,7 @@ pub(super) fn gemm<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), Expor
     let (batch, inputs, outputs) = (data[0], data[1], weight[0]);
     let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
     let convolution = Convolution {
-        weight: l.weight(node, 1)?,
-        bias: bias(l, node, outputs)?,
+        weights: Weights::Stored { kernel: l.weight(node, 1)?, bias: bias(l, node, outputs)? },
         inputs,
         outputs,
         group: 1,

@@ -3,6 +3,7 @@
 //! What is lowered here is right for tensors in any layout; [`layout`](super::layout) decides on those afterwards.
 
 mod activation;
+mod along_axis;
 mod conv;
 mod elementwise;
 mod gelu;
@@ -21,7 +22,7 @@ use edgeconv_graph::op::{Clip, Unary};
 use edgeconv_graph::{Consumers, DType, Graph, Node, Op, Tensor, TensorData, ValueId, ValueKind};
 
 use super::ExportError;
-use super::net::{Activation, Elements, Kind, Net, Op as NetOp, Output, TensorId};
+use super::net::{Activation, Elements, Kind, Net, Number, Op as NetOp, Output, TensorId};
 
 /// Lowers a whole graph.
 pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
@@ -70,6 +71,7 @@ impl<'g> Lowering<'g> {
     fn node(&mut self, node: &'g Node) -> Result<(), ExportError> {
         self.expect_elements(node)?;
         match &node.op {
+            Op::Arg(op) => along_axis::arg(self, node, op),
             Op::AveragePool(op) => pool::average_pool(self, node, op),
             Op::BatchNormalization(op) => norm::batch_normalization(self, node, op),
             Op::Binary(op) => elementwise::binary(self, node, *op),
@@ -78,6 +80,8 @@ impl<'g> Lowering<'g> {
             Op::Concat(op) => movement::concat(self, node, op),
             Op::Conv(op) => conv::conv(self, node, op),
             Op::Elu(op) => activation::elu(self, node, op),
+            Op::ConvTranspose(op) => conv::conv_transpose(self, node, op),
+            Op::CumSum(op) => along_axis::cum_sum(self, node, op),
             Op::Expand(op) => movement::expand(self, node, op),
             Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
             Op::Gemm(_) => linear::gemm(self, node),
@@ -90,6 +94,7 @@ impl<'g> Lowering<'g> {
             Op::Reduce(op) => reduce::reduce(self, node, op),
             Op::Resize(op) => resize::resize(self, node, op),
             Op::Softmax(op) => reduce::softmax(self, node, op),
+            Op::TopK(op) => along_axis::top_k(self, node, op),
             Op::Transpose(op) => movement::transpose(self, node, op),
             Op::GlobalAveragePool(_) => pool::global_average_pool(self, node),
             Op::Slice(op) => movement::slice(self, node, op),
@@ -212,6 +217,26 @@ impl<'g> Lowering<'g> {
         self.net.op(format!("{}/{suffix}", node.name), kind, inputs, shape)
     }
 
+    /// Adds an op with several results that helps to lower `node`.
+    fn helpers(
+        &mut self,
+        node: &Node,
+        suffix: &str,
+        kind: Kind<'g>,
+        inputs: &[TensorId],
+        results: &[(Vec<usize>, Number)],
+    ) -> Vec<TensorId> {
+        let name = format!("{}/{suffix}", node.name);
+        let results = results.iter().enumerate();
+        let tensors = results.map(|(index, (shape, number))| {
+            let name = format!("{name}.{index}");
+            self.net.tensor(name, shape.clone(), *number)
+        });
+        let outputs: Vec<_> = tensors.collect();
+        self.net.ops.push(NetOp { name, kind, inputs: inputs.to_vec(), outputs: outputs.clone() });
+        outputs
+    }
+
     /// If nothing but one of these activations uses the result of `node`: that activation, which is done with it, and its result.
     fn absorb_activation(&mut self, node: &Node, offered: &[Activation]) -> (Activation, ValueId) {
         let plain = (Activation::None, node.outputs[0]);
@@ -258,9 +283,11 @@ impl<'g> Lowering<'g> {
 fn takes_integers(op: &Op) -> bool {
     match op {
         Op::Unary(op) => matches!(op, Unary::Abs | Unary::Neg | Unary::Sign | Unary::Not | Unary::Identity),
-        Op::Binary(_)
+        Op::Arg(_)
+        | Op::Binary(_)
         | Op::Cast(_)
         | Op::Concat(_)
+        | Op::CumSum(_)
         | Op::Expand(_)
         | Op::Flatten(_)
         | Op::Gather(_)
@@ -268,6 +295,7 @@ fn takes_integers(op: &Op) -> bool {
         | Op::Reshape(_)
         | Op::Slice(_)
         | Op::Split(_)
+        | Op::TopK(_)
         | Op::Transpose(_)
         | Op::Where(_) => true,
         _ => false,

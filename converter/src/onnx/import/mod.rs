@@ -8,6 +8,7 @@ mod file;
 mod inline;
 mod node;
 mod operators;
+mod steps;
 mod tensor;
 mod width;
 
@@ -106,6 +107,7 @@ fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: 
         functions: functions.into(),
         scopes: vec![],
         nodes: 0,
+        reshaped: HashMap::new(),
     };
     importer.add_inputs(&graph, inputs)?;
     let results = importer.graph(&graph)?;
@@ -137,6 +139,8 @@ struct Importer {
     scopes: Vec<String>,
     /// Number of nodes so far.
     nodes: usize,
+    /// What the values that steps of nodes have reshaped were before.
+    reshaped: HashMap<ValueId, ValueId>,
 }
 
 impl Importer {
@@ -207,7 +211,7 @@ impl Importer {
                 && function.overload() == proto.overload()
         };
         let function = functions.iter().find(is_called);
-        let mut node = Node { proto, importer: self };
+        let mut node = Node { proto, importer: self, steps: 0 };
         match function {
             Some(function) => inline::call(&mut node, function),
             None => operators::import(&mut node),
@@ -227,7 +231,10 @@ impl Importer {
 
     /// Applies an operator: now if all operands are known and the graph can evaluate it, else at run time.
     fn apply(&mut self, name: &str, op: Op, inputs: &[ValueId]) -> Result<Vec<ValueId>, ImportError> {
-        let known: Option<Vec<_>> = inputs.iter().map(|&id| self.b.tensor(id)).collect();
+        // Of what has no elements all is known.
+        let nothing: Vec<_> = inputs.iter().map(|&id| empty(self.b.ty(id))).collect();
+        let known: Option<Vec<_>> =
+            inputs.iter().zip(&nothing).map(|(&id, nothing)| self.b.tensor(id).or(nothing.as_ref())).collect();
         let fits = |known: &Vec<&Tensor>| {
             let types: Vec<_> = known.iter().map(|tensor| tensor.ty()).collect();
             let results = op.operator().infer(&types.iter().collect::<Vec<_>>());
@@ -258,6 +265,16 @@ fn input_type(input: &ValueInfoProto) -> Result<i32, ImportError> {
             Err(ImportError::Tensor { name: input.name().to_owned(), reason })
         }
     }
+}
+
+/// The tensor of a type without elements.
+fn empty(ty: &TensorType) -> Option<Tensor> {
+    let tensor = match ty.dtype {
+        DType::F32 => Tensor::f32(ty.shape.clone(), vec![]),
+        DType::I64 => Tensor::i64(ty.shape.clone(), vec![]),
+        DType::Bool => Tensor::bool(ty.shape.clone(), vec![]),
+    };
+    tensor.ok()
 }
 
 /// The shape of an input: as the file has it, with open dimensions as given.

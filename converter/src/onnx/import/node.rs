@@ -9,6 +9,8 @@ use crate::onnx::proto::{AttributeProto, NodeProto};
 pub(super) struct Node<'n, 'i> {
     pub proto: &'n NodeProto,
     pub importer: &'i mut Importer,
+    /// How many steps were named so far.
+    pub steps: usize,
 }
 
 impl Node<'_, '_> {

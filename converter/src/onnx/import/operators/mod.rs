@@ -1,20 +1,25 @@
 //! From ONNX's operators to the graph's; one file per family, each with the list of what it reads.
 
 mod activation;
+mod along_axis;
 mod arithmetic;
 mod cast;
 mod constant;
 mod control;
 mod conv;
+mod conv_transpose;
 mod det;
 mod linear;
 mod logic;
 mod movement;
 mod norm;
+mod normalize;
 mod pool;
 mod quantize;
 mod reduce;
 mod resize;
+mod sliding;
+mod softmax;
 mod window;
 
 use super::ImportError;
@@ -78,15 +83,19 @@ const FAMILIES: &[&[Entry]] = &[
     control::OPERATORS,
     conv::OPERATORS,
     det::OPERATORS,
+    along_axis::OPERATORS,
+    conv_transpose::OPERATORS,
     linear::OPERATORS,
     logic::OPERATORS,
     movement::OPERATORS,
     norm::OPERATORS,
+    normalize::OPERATORS,
     pool::OPERATORS,
     quantize::OPERATORS,
     reduce::OPERATORS,
     resize::OPERATORS,
     window::OPERATORS,
+    softmax::OPERATORS,
 ];
 
 /// Operators whose results nobody can compare.

@@ -1,50 +1,251 @@
-use edgeconv_graph::Tensor;
-use edgeconv_graph::op::{AveragePool, Conv, GlobalAveragePool, MaxPool};
+use edgeconv_graph::op::{AveragePool, Binary, Conv, GlobalAveragePool, MaxPool, ReduceKind, Unary};
+use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::sliding::Windows;
 use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("GlobalAveragePool", global_average_pool, "Pooling", Accuracy::Rounding),
-    Entry::new("MaxPool", pool, "Pooling", Accuracy::Exact).limits("two spatial axes; no dilation, ceil_mode, indices"),
-    Entry::new("AveragePool", pool, "Pooling", Accuracy::Rounding).limits("two spatial axes; no dilation, ceil_mode"),
+    Entry::new("GlobalAveragePool", global_pool, "Pooling, Reduction", Accuracy::Rounding),
+    Entry::new("GlobalMaxPool", global_pool, "Pooling, Reduction", Accuracy::Exact),
+    Entry::new("GlobalLpPool", global_lp_pool, "BinaryOp, Reduction", Accuracy::Rounding),
+    Entry::new("MaxPool", max_pool, "Pooling", Accuracy::Exact).limits("no indices"),
+    Entry::new("AveragePool", average_pool, "Pooling, ConvolutionDepthwise", Accuracy::Rounding),
+    Entry::new("LpPool", lp_pool, "BinaryOp, ConvolutionDepthwise", Accuracy::Rounding),
 ];
 
-fn global_average_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+/// One window over all spatial axes.
+fn global_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
     let x = node.input(0)?;
-    node.finish(GlobalAveragePool, &[x])
+    let mean = node.proto.op_type() == "GlobalAveragePool";
+    match shape.as_slice() {
+        &[_, _, h, w] if !mean => node.finish(MaxPool { kernel: [h, w], strides: [1; 2], pads: [0; 4] }, &[x]),
+        [_, _, _, _] => node.finish(GlobalAveragePool, &[x]),
+        _ => {
+            let kind = if mean { ReduceKind::Mean } else { ReduceKind::Max };
+            let axes: Vec<_> = (2..shape.len()).collect();
+            let result = node.reduce(kind, x, &axes)?;
+            node.result(result)
+        }
+    }
 }
 
-/// `MaxPool` and `AveragePool` over height and width, with floor rounding.
-fn pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let plain = node.text("auto_pad", "NOTSET") == "NOTSET"
-        && node.int("ceil_mode", 0) == 0
-        && node.proto.output.len() == 1
-        && node.list("dilations").is_none_or(|dilations| dilations.iter().all(|&dilation| dilation == 1));
-    let lists = [node.lengths("kernel_shape")?, node.lengths("strides")?, node.lengths("pads")?];
-    let [kernel, strides, pads] = lists.map(Option::unwrap_or_default);
-    let strides = if strides.is_empty() { vec![1; 2] } else { strides };
-    let pads = if pads.is_empty() { vec![0; 4] } else { pads };
-    let (&[h, w], &[sh, sw], &[top, left, bottom, right], true) =
-        (kernel.as_slice(), strides.as_slice(), pads.as_slice(), plain)
-    else {
-        let reason = "only windows over height and width without dilation, auto_pad, ceil_mode and indices";
-        return Err(node.unsupported(reason));
-    };
-    let (kernel, strides, pads) = ([h, w], [sh, sw], [top, left, bottom, right]);
+/// `(Σ |x|ᵖ)^(1/p)` over all spatial axes.
+fn global_lp_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
-    if node.proto.op_type() == "MaxPool" {
-        return node.finish(MaxPool { kernel, strides, pads }, &[x]);
+    let p = norm_order(node)?;
+    let axes: Vec<_> = (2..node.dims(x).len()).collect();
+    let powers = power(node, x, p)?;
+    let sum = node.reduce(ReduceKind::Sum, powers, &axes)?;
+    let result = root(node, sum, p)?;
+    node.result(result)
+}
+
+/// The windows of a pool; with `ceil_mode` their number is rounded up.
+fn windows(node: &Node<'_, '_>, lengths: &[usize]) -> Result<Windows, ImportError> {
+    let kernel = node.lengths("kernel_shape")?.unwrap_or_default();
+    let mut windows = Windows::of(node, lengths, kernel)?;
+    let auto_pad = node.text("auto_pad", "NOTSET");
+    if node.int("ceil_mode", 0) != 0 && !auto_pad.starts_with("SAME") {
+        windows.round_up(lengths);
     }
-    if node.int("count_include_pad", 0) == 0 || pads == [0; 4] {
-        return node.finish(AveragePool { kernel, strides, pads }, &[x]);
+    // By the letter of the specification the padding would be negative, which runtimes read in different ways.
+    let skipped =
+        |axis: usize| lengths[axis].saturating_sub((windows.count(lengths, axis) - 1) * windows.strides[axis]);
+    if auto_pad.starts_with("SAME") && (0..lengths.len()).any(|axis| skipped(axis) > windows.kernel[axis] + 1) {
+        return Err(node.unsupported("auto_pad with strides far larger than the window is ambiguous: give pads"));
     }
-    // With the padding counted, every element has the same weight: a depth-wise convolution.
-    let channels = node.importer.b.shape(x).get(1).copied().unwrap_or_default();
-    let weight = Tensor::f32([channels, 1, h, w], vec![1.0 / (h * w) as f32; channels * h * w]);
-    let weight = weight.map_err(|error| node.unsupported(error.to_string()))?;
-    let weight = node.add_constant("weight", weight)?;
-    let conv = Conv { strides: strides.to_vec(), pads: pads.to_vec(), dilations: vec![1; 2], group: channels };
-    node.finish(conv, &[x, weight])
+    Ok(windows)
+}
+
+fn spatial(node: &Node<'_, '_>) -> Result<Vec<usize>, ImportError> {
+    let shape = node.shape(0)?;
+    shape
+        .get(2..)
+        .filter(|lengths| !lengths.is_empty())
+        .map(<[usize]>::to_vec)
+        .ok_or_else(|| node.unsupported(format!("its data has the shape {shape:?}, expected [N, C, spatial…]")))
+}
+
+fn max_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    if node.proto.output.len() > 1 {
+        return Err(node.unsupported("the indices of the largest elements are not computed"));
+    }
+    let lengths = spatial(node)?;
+    let windows = windows(node, &lengths)?;
+    let x = node.input(0)?;
+    let dtype = node.dtype(x);
+    let mut x = node.cast(x, DType::F32)?;
+    let plain = |windows: &Windows| MaxPool {
+        kernel: [windows.kernel[0], windows.kernel[1]],
+        strides: [windows.strides[0], windows.strides[1]],
+        pads: [windows.begins[0], windows.begins[1], windows.ends[0], windows.ends[1]],
+    };
+    let (mut windows, mut lengths) = (windows, lengths);
+    for axis in 0..lengths.len() {
+        let padding = windows.begins[axis].max(windows.ends[axis]);
+        if windows.dilations[axis] > 1 || padding >= windows.kernel[axis] {
+            x = spread(node, x, axis, &mut windows, &mut lengths)?;
+        }
+    }
+    if dtype == DType::F32 && lengths.len() == 2 {
+        return node.finish(plain(&windows), &[x]);
+    }
+    let result = by_axis(node, x, &windows, &mut |node, x, windows| node.apply(plain(windows), &[x]))?;
+    let result = node.cast(result, dtype)?;
+    node.result(result)
+}
+
+/// Puts what each window reads on an axis next to each other, so that windows are neither dilated nor padded. In place of
+/// padding they read an element twice, which changes no maximum.
+fn spread(
+    node: &mut Node<'_, '_>,
+    x: ValueId,
+    axis: usize,
+    windows: &mut Windows,
+    lengths: &mut [usize],
+) -> Result<ValueId, ImportError> {
+    let mut positions = vec![];
+    for window in 0..windows.count(lengths, axis) {
+        let read = windows.positions(axis, lengths[axis], window);
+        let Some(any) = read.iter().flatten().next().copied() else {
+            return Err(node.unsupported(format!("window {window} on spatial axis {axis} has nothing but padding")));
+        };
+        positions.extend(read.into_iter().map(|position| position.unwrap_or(any)));
+    }
+    lengths[axis] = positions.len();
+    (windows.strides[axis], windows.dilations[axis]) = (windows.kernel[axis], 1);
+    (windows.begins[axis], windows.ends[axis]) = (0, 0);
+    node.gather(x, axis + 2, [positions.len()], positions)
+}
+
+/// Applies `pool`, which works on `[N, C, H, W]`, to the last two axes and then to each other axis alone.
+fn by_axis(
+    node: &mut Node<'_, '_>,
+    x: ValueId,
+    windows: &Windows,
+    pool: &mut dyn FnMut(&mut Node<'_, '_>, ValueId, &Windows) -> Result<ValueId, ImportError>,
+) -> Result<ValueId, ImportError> {
+    let mut shape = node.dims(x);
+    let axes = windows.kernel.len();
+    let mut x = x;
+    let last = axes.saturating_sub(2)..axes;
+    let others = (0..last.start).map(|axis| axis..axis + 1);
+    for part in [last].into_iter().chain(others) {
+        let pair = part.len() == 2;
+        let over = windows.over(part.clone());
+        let (before, inside) = shape.split_at(part.start + 2);
+        let (here, behind) = inside.split_at(part.len());
+        let channels = before[1..].iter().product();
+        let (h, w) = if pair { (here[0], here[1]) } else { (here[0], behind.iter().product()) };
+        let plane = node.reshape(x, [before[0], channels, h, w])?;
+        let over = if pair { over } else { over.beside_single(false) };
+        let pooled = pool(node, plane, &over)?;
+        let result = node.dims(pooled);
+        shape[part.start + 2] = result[2];
+        if pair {
+            shape[part.start + 3] = result[3];
+        }
+        x = node.reshape(pooled, shape.clone())?;
+    }
+    Ok(x)
+}
+
+fn average_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let lengths = spatial(node)?;
+    let windows = windows(node, &lengths)?;
+    let padding_counts = node.int("count_include_pad", 0) != 0;
+    let x = node.input(0)?;
+    let padded = windows.pads().iter().any(|&pad| pad > 0);
+    let dilated = windows.dilations.iter().any(|&dilation| dilation > 1);
+    let wide = windows.pads().iter().zip(windows.kernel.iter().cycle()).any(|(pad, kernel)| pad >= kernel);
+    if !dilated && !wide && (!padding_counts || !padded) {
+        let plain = |windows: &Windows| AveragePool {
+            kernel: [windows.kernel[0], windows.kernel[1]],
+            strides: [windows.strides[0], windows.strides[1]],
+            pads: [windows.begins[0], windows.begins[1], windows.ends[0], windows.ends[1]],
+        };
+        if lengths.len() == 2 {
+            return node.finish(plain(&windows), &[x]);
+        }
+        let result = by_axis(node, x, &windows, &mut |node, x, windows| node.apply(plain(windows), &[x]))?;
+        return node.result(result);
+    }
+    let result = by_axis(node, x, &windows, &mut |node, x, windows| mean(node, x, windows, padding_counts))?;
+    node.result(result)
+}
+
+/// The sum of each window over its number of elements.
+fn mean(node: &mut Node<'_, '_>, x: ValueId, windows: &Windows, padding_counts: bool) -> Result<ValueId, ImportError> {
+    let shape = node.dims(x);
+    let counts = |axis: usize| {
+        let (begin, length) = (windows.begins[axis], shape[axis + 2]);
+        let behind = begin + length + windows.ends[axis] - windows.overhang[axis];
+        let counted = if padding_counts { 0..behind } else { begin..begin + length };
+        let windows_of_axis = 0..windows.count(&shape[2..], axis);
+        windows_of_axis.map(|window| windows.taps(axis, window).filter(|tap| counted.contains(tap)).count()).collect()
+    };
+    let counts: [Vec<usize>; 2] = [counts(0), counts(1)];
+    let [rows, columns] = &counts;
+    if rows.contains(&0) || columns.contains(&0) {
+        return Err(node.unsupported("a window has nothing but padding"));
+    }
+    if counts.iter().all(|counts| counts.iter().all(|count| *count == counts[0])) {
+        return convolve_evenly(node, x, windows, 1.0 / (rows[0] * columns[0]) as f32);
+    }
+    let sum = convolve_evenly(node, x, windows, 1.0)?;
+    let factors = rows.iter().flat_map(|row| columns.iter().map(move |column| 1.0 / (row * column) as f32)).collect();
+    let factors = node.store_floats([1, 1, rows.len(), columns.len()], factors)?;
+    node.apply(Binary::Mul, &[sum, factors])
+}
+
+/// The sum of each window of `[N, C, H, W]` times a factor: a depthwise convolution.
+fn convolve_evenly(
+    node: &mut Node<'_, '_>,
+    x: ValueId,
+    windows: &Windows,
+    factor: f32,
+) -> Result<ValueId, ImportError> {
+    let (channels, area) = (node.dims(x)[1], windows.kernel.iter().product::<usize>());
+    let shape = [&[channels, 1], windows.kernel.as_slice()].concat();
+    let weight = node.store_floats(shape, vec![factor; channels * area])?;
+    let (strides, dilations) = (windows.strides.clone(), windows.dilations.clone());
+    node.apply(Conv { strides, pads: windows.pads(), dilations, group: channels }, &[x, weight])
+}
+
+/// `(Σ |x|ᵖ)^(1/p)` of each window.
+fn lp_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let lengths = spatial(node)?;
+    let windows = windows(node, &lengths)?;
+    let p = norm_order(node)?;
+    let x = node.input(0)?;
+    let powers = power(node, x, p)?;
+    let sum = by_axis(node, powers, &windows, &mut |node, x, windows| convolve_evenly(node, x, windows, 1.0))?;
+    let result = root(node, sum, p)?;
+    node.result(result)
+}
+
+fn norm_order(node: &Node<'_, '_>) -> Result<i64, ImportError> {
+    let p = node.int("p", 2);
+    if p > 0 { Ok(p) } else { Err(node.unsupported(format!("p = {p}, expected at least 1"))) }
+}
+
+/// `|x|ᵖ`.
+fn power(node: &mut Node<'_, '_>, x: ValueId, p: i64) -> Result<ValueId, ImportError> {
+    if p == 2 {
+        return node.apply(Binary::Mul, &[x, x]);
+    }
+    let size = node.apply(Unary::Abs, &[x])?;
+    if p == 1 { Ok(size) } else { node.with_number(Binary::Pow, size, p as f32) }
+}
+
+/// `x^(1/p)`.
+fn root(node: &mut Node<'_, '_>, x: ValueId, p: i64) -> Result<ValueId, ImportError> {
+    match p {
+        1 => Ok(x),
+        2 => node.apply(Unary::Sqrt, &[x]),
+        _ => node.with_number(Binary::Pow, x, 1.0 / p as f32),
+    }
 }

@@ -261,7 +261,7 @@ fn call(node: &mut Node<'_, '_>, op: &str, operands: &[ValueId]) -> Result<Value
     proto.output = vec![name.clone()];
     proto.input = (0..operands.len()).map(|index| format!("{name}.{index}")).collect();
     node.importer.values.extend(proto.input.iter().cloned().zip(operands.iter().copied()));
-    super::import(&mut Node { proto: &proto, importer: node.importer })?;
+    super::import(&mut Node { proto: &proto, importer: node.importer, steps: 0 })?;
     node.importer.values.get(&name).copied().ok_or_else(|| node.unsupported("it has no result"))
 }
 

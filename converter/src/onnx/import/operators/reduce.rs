@@ -1,19 +1,25 @@
-use edgeconv_graph::op::{Flatten, GlobalAveragePool, Reduce, ReduceKind, Reshape, Softmax};
+use edgeconv_graph::ValueId;
+use edgeconv_graph::op::{Binary, Flatten, GlobalAveragePool, Reduce, ReduceKind, Reshape, Unary};
 
 use super::super::ImportError;
 use super::super::node::Node;
 use super::{Accuracy, Entry};
+use edgeconv_graph::DType;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("ReduceMean", reduce, "Reduction", Accuracy::Rounding),
+    Entry::new("ReduceMean", reduce, "Reduction, Pooling", Accuracy::Rounding),
     Entry::new("ReduceSum", reduce, "Reduction", Accuracy::Rounding),
     Entry::new("ReduceMax", reduce, "Reduction", Accuracy::Exact),
     Entry::new("ReduceMin", reduce, "Reduction", Accuracy::Exact),
     Entry::new("ReduceProd", reduce, "Reduction", Accuracy::Rounding),
-    Entry::new("Softmax", softmax, "Softmax", Accuracy::Approximate).limits("before opset 13 the last axis only"),
+    Entry::new("ReduceL1", reduce_function, "UnaryOp, Reduction", Accuracy::Rounding),
+    Entry::new("ReduceL2", reduce_function, "BinaryOp, Reduction, UnaryOp", Accuracy::Rounding),
+    Entry::new("ReduceLogSum", reduce_function, "Reduction, UnaryOp", Accuracy::Approximate),
+    Entry::new("ReduceLogSumExp", reduce_function, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate),
+    Entry::new("ReduceSumSquare", reduce_function, "BinaryOp, Reduction", Accuracy::Rounding),
 ];
 
-/// Reductions: axes are an attribute before opset 18 (`ReduceSum`: 13). The mean over height and width is a pool.
+/// Reductions that the graph has. The mean over height and width is a pool; the largest truth value is a number here.
 fn reduce(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let kind = match node.proto.op_type() {
         "ReduceMean" => ReduceKind::Mean,
@@ -26,24 +32,83 @@ fn reduce(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     let axes = axes(node, shape.len())?;
     let keep = node.int("keepdims", 1) != 0;
-    let kept: Vec<_> = (0..shape.len()).filter(|axis| keep || !axes.contains(axis)).collect();
-    let reduced = if axes.is_empty() {
-        x
-    } else if kind == ReduceKind::Mean && axes == [2, 3] && shape.len() == 4 {
-        if keep {
-            return node.finish(GlobalAveragePool, &[x]);
+    let pooled = kind == ReduceKind::Mean && axes == [2, 3] && shape.len() == 4 && node.dtype(x) == DType::F32;
+    match (pooled && !shape.contains(&0), keep, node.dtype(x)) {
+        (true, true, _) => return node.finish(GlobalAveragePool, &[x]),
+        (true, false, _) => {
+            let mean = node.step("mean", GlobalAveragePool, &[x])?;
+            return node.finish(Flatten { axis: 1 }, &[mean]);
         }
-        let mean = node.step("mean", GlobalAveragePool, &[x])?;
-        return node.finish(Flatten { axis: 1 }, &[mean]);
-    } else if keep {
-        return node.finish(Reduce { kind, axes }, &[x]);
-    } else {
-        node.step("reduced", Reduce { kind, axes }, &[x])?
-    };
-    node.finish(Reshape { shape: kept.into_iter().map(|axis| shape[axis]).collect() }, &[reduced])
+        (false, true, DType::F32 | DType::I64) if !axes.is_empty() => return node.finish(Reduce { kind, axes }, &[x]),
+        (false, _, DType::Bool) => {
+            let numbers = node.cast(x, DType::I64)?;
+            let reduced = node.reduce(kind, numbers, &axes)?;
+            let truth = node.cast(reduced, DType::Bool)?;
+            return finish(node, truth, &shape, &axes);
+        }
+        _ => {}
+    }
+    let reduced = node.reduce(kind, x, &axes)?;
+    finish(node, reduced, &shape, &axes)
 }
 
-/// The axes that are reduced, ascending; left out, they are all, or none with `noop_with_empty_axes`.
+/// Reductions of a function of each element.
+fn reduce_function(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let x = node.input(0)?;
+    let axes = axes(node, shape.len())?;
+    if axes.is_empty() && !shape.is_empty() {
+        return Err(node.unsupported("without axes it is understood in different ways: leave the node out"));
+    }
+    let operator = node.proto.op_type().to_owned();
+    // Only sums of absolute values and squares stay whole numbers.
+    let dtype = node.dtype(x);
+    let x = if matches!(operator.as_str(), "ReduceL1" | "ReduceSumSquare") { x } else { node.cast(x, DType::F32)? };
+    let reduced = match operator.as_str() {
+        "ReduceL1" => {
+            let sizes = node.apply(Unary::Abs, &[x])?;
+            node.reduce(ReduceKind::Sum, sizes, &axes)?
+        }
+        "ReduceL2" | "ReduceSumSquare" => {
+            let squares = node.apply(Binary::Mul, &[x, x])?;
+            let sum = node.reduce(ReduceKind::Sum, squares, &axes)?;
+            if operator == "ReduceL2" { node.apply(Unary::Sqrt, &[sum])? } else { sum }
+        }
+        "ReduceLogSum" => {
+            let sum = node.reduce(ReduceKind::Sum, x, &axes)?;
+            node.apply(Unary::Log, &[sum])?
+        }
+        _ => log_sum_exp(node, x, &axes)?,
+    };
+    let reduced = node.cast(reduced, dtype)?;
+    finish(node, reduced, &shape, &axes)
+}
+
+/// `log Σ exp(x)` without overflow: the largest element is taken out of the sum.
+pub(super) fn log_sum_exp(node: &mut Node<'_, '_>, x: ValueId, axes: &[usize]) -> Result<ValueId, ImportError> {
+    if node.importer.b.ty(x).is_empty() {
+        let sum = node.reduce(ReduceKind::Sum, x, axes)?;
+        return node.apply(Unary::Log, &[sum]);
+    }
+    let largest = node.reduce(ReduceKind::Max, x, axes)?;
+    let below = node.apply(Binary::Sub, &[x, largest])?;
+    let exp = node.apply(Unary::Exp, &[below])?;
+    let sum = node.reduce(ReduceKind::Sum, exp, axes)?;
+    let log = node.apply(Unary::Log, &[sum])?;
+    node.apply(Binary::Add, &[log, largest])
+}
+
+/// The node's result: a reduction of data of this shape, without the axes if they are not kept.
+fn finish(node: &mut Node<'_, '_>, reduced: ValueId, shape: &[usize], axes: &[usize]) -> Result<(), ImportError> {
+    if node.int("keepdims", 1) != 0 {
+        return node.result(reduced);
+    }
+    let kept = (0..shape.len()).filter(|axis| !axes.contains(axis)).map(|axis| shape[axis]).collect();
+    node.finish(Reshape { shape: kept }, &[reduced])
+}
+
+/// The axes that are reduced, ascending: an attribute before opset 18 (`ReduceSum`: 13). Left out, they are all, or none with
+/// `noop_with_empty_axes`.
 fn axes(node: &Node<'_, '_>, rank: usize) -> Result<Vec<usize>, ImportError> {
     let given = node.ints(1)?.or_else(|| node.list("axes")).unwrap_or_default();
     if given.is_empty() && node.int("noop_with_empty_axes", 0) == 0 {
@@ -53,16 +118,4 @@ fn axes(node: &Node<'_, '_>, rank: usize) -> Result<Vec<usize>, ImportError> {
     axes.sort_unstable();
     axes.dedup();
     Ok(axes)
-}
-
-/// `Softmax`: before opset 13 it takes all axes from `axis` on together.
-fn softmax(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let rank = node.shape(0)?.len();
-    let together = node.importer.opset < 13;
-    let axis = node.axis(node.int("axis", if together { 1 } else { -1 }), rank)?;
-    if together && axis + 1 != rank {
-        return Err(node.unsupported("before opset 13 only the last axis is supported"));
-    }
-    let x = node.input(0)?;
-    node.finish(Softmax { axis }, &[x])
 }

@@ -1,0 +1,90 @@
+use edgeconv_graph::op::{Arg, Binary, CumSum, Expand, ReduceKind, Reshape, TopK, Where};
+use edgeconv_graph::{DType, ValueId};
+
+use super::super::ImportError;
+use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("ArgMax", arg, "ArgMax", Accuracy::Exact),
+    Entry::new("ArgMin", arg, "ArgMin", Accuracy::Exact),
+    Entry::new("TopK", top_k, "TopKV2", Accuracy::Exact).limits("k known at conversion time"),
+    Entry::new("CumSum", cum_sum, "CumSum", Accuracy::Rounding).since(11).limits("axis known at conversion time"),
+];
+
+fn arg(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let axis = node.axis(node.int("axis", 0), shape.len())?;
+    let largest = node.proto.op_type() == "ArgMax";
+    let last = node.int("select_last_index", 0) != 0;
+    let keep = node.int("keepdims", 1) != 0;
+    let x = node.input(0)?;
+    let position = match (node.dtype(x), last) {
+        (DType::F32, false) if keep => return node.finish(Arg { largest, axis }, &[x]),
+        (DType::F32, false) => node.apply(Arg { largest, axis }, &[x])?,
+        (DType::F32, true) => {
+            let length = shape[axis];
+            let reversed = node.gather(x, axis, [length], (0..length).rev())?;
+            let from_end = node.apply(Arg { largest, axis }, &[reversed])?;
+            let end = node.store_number(DType::I64, length.saturating_sub(1) as f32)?;
+            node.apply(Binary::Sub, &[end, from_end])?
+        }
+        _ => arg_of_integers(node, x, axis, largest, last)?,
+    };
+    if keep {
+        return node.result(position);
+    }
+    let kept = (0..shape.len()).filter(|&other| other != axis).map(|axis| shape[axis]).collect();
+    node.finish(Reshape { shape: kept }, &[position])
+}
+
+/// The first or last of the positions whose elements equal the largest or smallest one.
+fn arg_of_integers(
+    node: &mut Node<'_, '_>,
+    x: ValueId,
+    axis: usize,
+    largest: bool,
+    last: bool,
+) -> Result<ValueId, ImportError> {
+    let x = node.cast(x, DType::I64)?;
+    let shape = node.dims(x);
+    let length = shape[axis] as i64;
+    let extreme = node.reduce(if largest { ReduceKind::Max } else { ReduceKind::Min }, x, &[axis])?;
+    let found = node.apply(Binary::Equal, &[x, extreme])?;
+    let mut along = vec![1; shape.len()];
+    along[axis] = shape[axis];
+    let positions = node.store_ints(along, (0..length).collect())?;
+    let nowhere = node.store_ints(vec![1; shape.len()], vec![if last { -1 } else { length }])?;
+    let candidates = node.apply(Where, &[found, positions, nowhere])?;
+    node.reduce(if last { ReduceKind::Max } else { ReduceKind::Min }, candidates, &[axis])
+}
+
+/// `TopK`: k is an attribute before opset 10. Unsorted results may come in any order.
+fn top_k(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let axis = node.axis(node.int("axis", -1), shape.len())?;
+    let k = match node.ints(1)? {
+        Some(k) => k.first().copied().unwrap_or(-1),
+        None => node.int("k", -1),
+    };
+    let k = usize::try_from(k).map_err(|_| node.unsupported(format!("k = {k}, expected a number of elements")))?;
+    let largest = node.int("largest", 1) != 0;
+    let x = node.input(0)?;
+    node.finish(TopK { k, axis, largest }, &[x])
+}
+
+fn cum_sum(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let ty = node.ty(0)?;
+    let axis = node.ints(1)?.and_then(|axis| axis.first().copied()).unwrap_or(0);
+    let axis = node.axis(axis, ty.rank())?;
+    let (exclusive, reverse) = (node.int("exclusive", 0) != 0, node.int("reverse", 0) != 0);
+    let x = node.input(0)?;
+    if ty.shape[axis] == 1 {
+        if !exclusive {
+            return node.result(x);
+        }
+        let zero = node.store_number(ty.dtype, 0.0)?;
+        return node.finish(Expand { shape: ty.shape }, &[zero]);
+    }
+    node.finish(CumSum { axis, exclusive, reverse }, &[x])
+}

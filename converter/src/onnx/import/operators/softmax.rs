@@ -1,0 +1,42 @@
+use edgeconv_graph::ValueId;
+use edgeconv_graph::op::{Binary, ReduceKind, Softmax, Unary};
+
+use super::super::ImportError;
+use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Softmax", softmax, "Softmax", Accuracy::Approximate),
+    Entry::new("LogSoftmax", softmax, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate),
+];
+
+/// `Softmax` and `LogSoftmax`: before opset 13 they take all axes from `axis` on together.
+fn softmax(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let together = node.importer.opset < 13;
+    let axis = node.axis(node.int("axis", if together { 1 } else { -1 }), shape.len())?;
+    let x = node.input(0)?;
+    let log = node.proto.op_type() == "LogSoftmax";
+    if together && axis + 1 != shape.len() {
+        let (outer, inner) = shape.split_at(axis);
+        let flat = node.reshape(x, [outer, &[inner.iter().product()]].concat())?;
+        let result = if log { log_softmax(node, flat, axis)? } else { node.apply(Softmax { axis }, &[flat])? };
+        let result = node.reshape(result, shape)?;
+        return node.result(result);
+    }
+    if !log {
+        return node.finish(Softmax { axis }, &[x]);
+    }
+    let result = log_softmax(node, x, axis)?;
+    node.result(result)
+}
+
+/// `x − log Σ exp(x)`, where the largest element is taken out first.
+pub(super) fn log_softmax(node: &mut Node<'_, '_>, x: ValueId, axis: usize) -> Result<ValueId, ImportError> {
+    let largest = node.reduce(ReduceKind::Max, x, &[axis])?;
+    let below = node.apply(Binary::Sub, &[x, largest])?;
+    let exp = node.apply(Unary::Exp, &[below])?;
+    let sum = node.reduce(ReduceKind::Sum, exp, &[axis])?;
+    let log = node.apply(Unary::Log, &[sum])?;
+    node.apply(Binary::Sub, &[below, log])
+}

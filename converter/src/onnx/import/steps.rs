@@ -1,0 +1,117 @@
+//! Steps that operators are expressed in.
+
+use edgeconv_graph::op::{Binary, Cast, Expand, Gather, Reduce, ReduceKind, Reshape, Transpose};
+use edgeconv_graph::{DType, Op, Tensor, ValueId};
+
+use super::ImportError;
+use super::node::Node;
+
+impl Node<'_, '_> {
+    /// Applies an operator that helps to express the node, under a name of its own.
+    pub fn apply(&mut self, op: impl Into<Op>, inputs: &[ValueId]) -> Result<ValueId, ImportError> {
+        let op = op.into();
+        let suffix = self.suffix(op.operator().name());
+        self.step(&suffix, op, inputs)
+    }
+
+    /// Adds a constant under a name of its own.
+    pub fn store(&mut self, tensor: Tensor) -> Result<ValueId, ImportError> {
+        let suffix = self.suffix("constant");
+        self.add_constant(&suffix, tensor)
+    }
+
+    /// Adds a constant of floats.
+    pub fn store_floats(&mut self, shape: impl Into<Vec<usize>>, data: Vec<f32>) -> Result<ValueId, ImportError> {
+        let tensor = Tensor::f32(shape, data).map_err(|error| self.unsupported(error.to_string()))?;
+        self.store(tensor)
+    }
+
+    /// Adds a constant of whole numbers.
+    pub fn store_ints(&mut self, shape: impl Into<Vec<usize>>, data: Vec<i64>) -> Result<ValueId, ImportError> {
+        let tensor = Tensor::i64(shape, data).map_err(|error| self.unsupported(error.to_string()))?;
+        self.store(tensor)
+    }
+
+    /// Adds the number `[]` as a constant of an element type.
+    pub fn store_number(&mut self, dtype: DType, number: f32) -> Result<ValueId, ImportError> {
+        match dtype {
+            DType::F32 => {
+                let suffix = self.suffix("number");
+                self.add_number(&suffix, number)
+            }
+            DType::I64 | DType::Bool => self.store_ints([], vec![number as i64]),
+        }
+    }
+
+    fn suffix(&mut self, what: &str) -> String {
+        self.steps += 1;
+        format!("{}{}", what.to_lowercase(), self.steps)
+    }
+
+    /// Shape of a value.
+    pub fn dims(&self, id: ValueId) -> Vec<usize> {
+        self.importer.b.shape(id).to_vec()
+    }
+
+    /// Element type of a value.
+    pub fn dtype(&self, id: ValueId) -> DType {
+        self.importer.b.ty(id).dtype
+    }
+
+    /// An operand, if it is there.
+    pub fn optional(&self, index: usize) -> Result<Option<ValueId>, ImportError> {
+        if self.has(index) { self.input(index).map(Some) } else { Ok(None) }
+    }
+
+    /// The same elements in another shape. Of several reshapes in a row one is left: what works on one axis is expressed by
+    /// what works on two, one node after the other.
+    pub fn reshape(&mut self, x: ValueId, shape: impl Into<Vec<usize>>) -> Result<ValueId, ImportError> {
+        let shape = shape.into();
+        let source = self.importer.reshaped.get(&x).copied().unwrap_or(x);
+        if let Some(same) = [x, source].into_iter().find(|&id| self.dims(id) == shape) {
+            return Ok(same);
+        }
+        let result = self.apply(Reshape { shape }, &[source])?;
+        self.importer.reshaped.insert(result, source);
+        Ok(result)
+    }
+
+    /// Repeated to fill a shape.
+    pub fn expand(&mut self, x: ValueId, shape: &[usize]) -> Result<ValueId, ImportError> {
+        if self.dims(x) == shape { Ok(x) } else { self.apply(Expand { shape: shape.to_vec() }, &[x]) }
+    }
+
+    /// Another order of the axes.
+    pub fn transpose(&mut self, x: ValueId, perm: impl Into<Vec<usize>>) -> Result<ValueId, ImportError> {
+        let perm = perm.into();
+        if perm.is_sorted() { Ok(x) } else { self.apply(Transpose { perm }, &[x]) }
+    }
+
+    /// Elements of an axis at known positions, which replace it.
+    pub fn gather(
+        &mut self,
+        x: ValueId,
+        axis: usize,
+        shape: impl Into<Vec<usize>>,
+        positions: impl IntoIterator<Item = usize>,
+    ) -> Result<ValueId, ImportError> {
+        let indices = self.store_ints(shape, positions.into_iter().map(|position| position as i64).collect())?;
+        self.apply(Gather { axis }, &[x, indices])
+    }
+
+    /// A reduction; the axes keep the length 1.
+    pub fn reduce(&mut self, kind: ReduceKind, x: ValueId, axes: &[usize]) -> Result<ValueId, ImportError> {
+        if axes.is_empty() { Ok(x) } else { self.apply(Reduce { kind, axes: axes.to_vec() }, &[x]) }
+    }
+
+    /// Another element type.
+    pub fn cast(&mut self, x: ValueId, to: DType) -> Result<ValueId, ImportError> {
+        if self.dtype(x) == to { Ok(x) } else { self.apply(Cast { to }, &[x]) }
+    }
+
+    /// A function of a value and a number of its element type.
+    pub fn with_number(&mut self, op: Binary, x: ValueId, number: f32) -> Result<ValueId, ImportError> {
+        let number = self.store_number(self.dtype(x), number)?;
+        self.apply(op, &[x, number])
+    }
+}
