@@ -228,6 +228,11 @@ impl Graph {
         learned.map(|value| value.ty.len() as u64).sum()
     }
 
+    /// Number of elements of all constants, parameters and buffers that are used.
+    pub fn constant_count(&self) -> u64 {
+        self.used_constants().into_iter().map(|id| self.ty(id).len() as u64).sum()
+    }
+
     /// Multiply-accumulate operations of one run. Convolutions (circular ones with all their taps) and matrix products
     /// count; biases, norms, activations, additions and copies don't.
     pub fn macs(&self) -> u64 {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{NpyError, NpyTensor};
-use edgeconv_graph::{ElementCountError, Tensor, TensorType};
+use edgeconv_graph::{DType, ElementCountError, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -70,6 +70,20 @@ pub fn random(shape: &[usize], seed: u64) -> Tensor {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let count = shape.iter().product();
     Tensor::f32(shape, (0..count).map(|_| rng.random()).collect()).expect("one number per element")
+}
+
+/// Random elements of any type: floats as [`random`] gives them, whole numbers 0 and 1, which are valid wherever indices or
+/// counts are taken, and truth values.
+#[allow(clippy::expect_used)] // there are as many elements as the shape has
+pub fn random_of(ty: &TensorType, seed: u64) -> Tensor {
+    let floats = random(&ty.shape, seed);
+    let truth = || floats.as_f32().unwrap_or_default().iter().map(|&x| x < 0.5);
+    let whole = || Tensor::i64(ty.shape.clone(), truth().map(i64::from).collect());
+    match ty.dtype {
+        DType::F32 => floats,
+        DType::I64 => whole().expect("one number per element"),
+        DType::Bool => Tensor::bool(ty.shape.clone(), truth().collect()).expect("one value per element"),
+    }
 }
 
 #[cfg(test)]

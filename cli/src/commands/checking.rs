@@ -1,9 +1,10 @@
 //! Running written files and comparing them with the original network.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::SessionConfig;
-use edgeconv_graph::Graph;
+use edgeconv_graph::{Graph, Tensor};
 use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::input;
@@ -19,14 +20,21 @@ pub struct Check {
 }
 
 impl Check {
-    /// Runs the original network, an ONNX file, on random inputs.
-    pub fn of(original: &Graph, seed: u64, reference: &Path, clock: &mut Clock) -> Result<Self, Failure> {
-        let input = |&id| {
-            let value = original.value(id);
-            NamedTensor { name: value.name.clone(), tensor: input::random(&value.ty.shape, seed) }
-        };
-        let inputs: Vec<_> = original.inputs().iter().map(input).collect();
-        let expected = run_engine(&Rten::new(), reference, &inputs, clock)?;
+    /// Runs the original network, an ONNX file, on inputs, and on the values that some inputs are fixed to. ONNX Runtime
+    /// takes over, if it is there, where rten lacks an operator.
+    pub fn of(
+        inputs: Vec<NamedTensor>,
+        fixed: &HashMap<String, Tensor>,
+        reference: &Path,
+        clock: &mut Clock,
+    ) -> Result<Self, Failure> {
+        let fixed = fixed.iter().map(|(name, tensor)| NamedTensor { name: name.clone(), tensor: tensor.clone() });
+        let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
+        let expected = run_engine(&Rten::new(), reference, &all, clock).or_else(|failure| {
+            let (Ok(agent), Some(library)) = (Agent::find(), onnxruntime::find()) else { return Err(failure) };
+            let engine = NativeEngine::onnxruntime(agent, SessionConfig::default(), library);
+            run_engine(&engine, reference, &all, clock)
+        })?;
         Ok(Self { inputs, expected })
     }
 
@@ -60,6 +68,15 @@ impl Check {
         }
         Ok(parity)
     }
+}
+
+/// Random values for the inputs of a network.
+pub fn random_inputs(graph: &Graph, seed: u64) -> Vec<NamedTensor> {
+    let input = |&id| {
+        let value = graph.value(id);
+        NamedTensor { name: value.name.clone(), tensor: input::random_of(&value.ty, seed) }
+    };
+    graph.inputs().iter().map(input).collect()
 }
 
 fn run_engine(

@@ -9,8 +9,9 @@ use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_validate::compare::OutputParity;
 use edgeconv_validate::input;
 use serde::Serialize;
+use tracing::warn;
 
-use super::checking::{Check, parity_table, verdict};
+use super::checking::{Check, parity_table, random_inputs, verdict};
 use super::rewriting::{Rewriting, explanation};
 use super::shapes::{parse_input, parse_value};
 use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx};
@@ -71,6 +72,8 @@ struct Report {
     onnx: Option<OnnxReport>,
     mnn: Option<MnnReport>,
     parity: Vec<OutputParity>,
+    /// Why the result was not compared with the original, if it could not be.
+    unchecked: Option<String>,
     seconds: BTreeMap<&'static str, f64>,
 }
 
@@ -87,14 +90,14 @@ impl Convert {
         let progress = output.progress();
         let mut clock = Clock::start();
         let given = self.given()?;
-        let original = clock.step("read", || onnx::read(&self.source, &given)).map_err(import_failure)?;
+        let mut graph = clock.step("read", || onnx::read(&self.source, &given)).map_err(import_failure)?;
+        let (parameters, macs) = (graph.constant_count(), graph.macs());
         let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let staging = tempfile::Builder::new().prefix(".edgeconv-").tempdir_in(folder);
         let staging = staging.map_err(|error| unwritable(folder, &error))?;
 
         progress.set_message("rewriting the graph");
-        let rewriting = clock.step("tune", || self.rewriting.options(&original, staging.path(), &progress))?;
-        let mut graph = original.clone();
+        let rewriting = clock.step("tune", || self.rewriting.options(&graph, staging.path(), &progress))?;
         let passes = clock.step("rewrite", || pipeline::run(&mut graph, &rewriting)).map_err(Failure::failed)?;
         progress.set_message("writing the file");
         let written = staging.path().join(self.output.file_name().unwrap_or_default());
@@ -103,17 +106,28 @@ impl Convert {
             false => (Some(clock.step("onnx", || write_onnx(&graph, self.opset, &written))?), None),
         };
         let mut parity = vec![];
+        let mut unchecked = None;
         if !self.no_check {
             progress.set_message("running the files");
-            let check = Check::of(&original, self.seed, &self.source, &mut clock)?;
-            parity = check.run((!to_mnn).then_some(&written), to_mnn.then_some(&written), &mut clock)?;
+            let inputs = random_inputs(&graph, self.seed);
+            // Both engines read the weights from the files.
+            drop(graph);
+            match Check::of(inputs, &given.values, &self.source, &mut clock) {
+                Ok(check) => {
+                    parity = check.run((!to_mnn).then_some(&written), to_mnn.then_some(&written), &mut clock)?;
+                }
+                Err(failure) => {
+                    warn!("the result is not checked, since the original can't be run: {failure}");
+                    unchecked = Some(failure.to_string());
+                }
+            }
         }
         progress.finish_and_clear();
         fs::rename(&written, &self.output).map_err(|error| not_written(&self.output, &error))?;
         let report = Report {
             source: self.source.clone(),
-            parameters: original.parameter_count(),
-            macs: original.macs(),
+            parameters,
+            macs,
             rewrite: rewriting.rewrite,
             lowering: rewriting.lowering,
             cache_bytes: rewriting.cache_bytes,
@@ -121,6 +135,7 @@ impl Convert {
             onnx,
             mnn,
             parity,
+            unchecked,
             seconds: clock.finish(),
         };
         output.result(&report, || self.summary(&report))?;
@@ -148,9 +163,10 @@ impl Convert {
         if self.rewriting.explain {
             lines.push(explanation(&report.passes));
         }
-        match report.parity.is_empty() {
-            true => lines.push("not checked (--no-check)".into()),
-            false => lines.push(parity_table(&report.parity)),
+        match (&report.unchecked, report.parity.is_empty()) {
+            (Some(reason), _) => lines.push(format!("not checked: {reason}")),
+            (None, true) => lines.push("not checked (--no-check)".into()),
+            (None, false) => lines.push(parity_table(&report.parity)),
         }
         lines.push(format!("{:.2} s", report.seconds["total"]));
         lines.join("\n")

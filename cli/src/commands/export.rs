@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
 use serde::Serialize;
 use tracing::{info, warn};
 
-use super::checking::{Check, parity_table, verdict};
+use super::checking::{Check, parity_table, random_inputs, verdict};
 use super::rewriting::{Rewriting, explanation};
 use super::writing::{
     Clock, MnnReport, OnnxReport, not_written, sha256, unwritable, write_mnn, write_onnx, write_unrewritten,
@@ -232,7 +232,7 @@ impl Export {
             progress.set_message("running the files");
             let reference = staging.path().join("reference.onnx");
             clock.step("reference", || write_unrewritten(original.clone(), self.opset, &reference))?;
-            let check = Check::of(&original, self.seed, &reference, &mut clock)?;
+            let check = Check::of(random_inputs(&original, self.seed), &HashMap::new(), &reference, &mut clock)?;
             parity = check.run(onnx.is_some().then_some(&onnx_file), mnn.is_some().then_some(&mnn_file), &mut clock)?;
         }
         progress.finish_and_clear();

@@ -82,9 +82,7 @@ impl Inspect {
     fn costs(&self) -> Result<Costs, onnx::ImportError> {
         let shapes = self.inputs.iter().cloned().collect();
         let graph = onnx::read(&self.file, &Inputs { shapes, ..Inputs::default() })?;
-        let constants = graph.used_constants();
-        let parameters = constants.iter().map(|&id| graph.ty(id).len() as u64).sum();
-        Ok(Costs { macs: graph.macs(), parameters, peak_value_bytes: graph.peak_bytes() })
+        Ok(Costs { macs: graph.macs(), parameters: graph.constant_count(), peak_value_bytes: graph.peak_bytes() })
     }
 }
 
