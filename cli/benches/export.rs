@@ -6,10 +6,12 @@
 //! `cargo bench -p edgeconv --bench export [-- CHECKPOINT]`; seeded weights if no checkpoint is given. Linux only: memory is
 //! read from /proc.
 
+mod support;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+
+use support::{Measured, measure};
 
 const RUNS: usize = 10;
 
@@ -29,16 +31,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if let Some(checkpoint) = &checkpoint {
             command.args(["--weights", checkpoint]);
         }
-        let start = Instant::now();
-        let mut child = command.stdout(Stdio::null()).spawn()?;
-        while child.try_wait()?.is_none() {
-            note_peaks(&child, &mut peaks);
-            std::thread::sleep(Duration::from_millis(1));
+        let Measured { seconds: wall, peaks: memory } = measure(&mut command)?;
+        seconds.push(wall);
+        for (program, kilobytes) in memory {
+            peaks
+                .entry(program)
+                .and_modify(|highest: &mut u64| *highest = kilobytes.max(*highest))
+                .or_insert(kilobytes);
         }
-        if !child.wait()?.success() {
-            return Err("the export failed".into());
-        }
-        seconds.push(start.elapsed().as_secs_f64());
     }
     seconds.sort_by(f64::total_cmp);
     println!("edgeconv export edgeformer-s --size 256, {RUNS} runs");
@@ -47,18 +47,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("peak resident memory of {program}: {} MB", kilobytes / 1024);
     }
     Ok(())
-}
-
-/// Notes the peak memory so far of the process and its children, by program name.
-fn note_peaks(child: &Child, peaks: &mut BTreeMap<String, u64>) {
-    let id = child.id();
-    let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
-    for process in children.split_whitespace().map(str::to_owned).chain([id.to_string()]) {
-        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-        let field =
-            |name| status.lines().find_map(|line| Some(line.strip_prefix(name)?.split_whitespace().next()?.to_owned()));
-        let (Some(program), Some(peak)) = (field("Name:"), field("VmHWM:")) else { continue };
-        let peak = peak.parse().unwrap_or(0);
-        peaks.entry(program).and_modify(|highest| *highest = peak.max(*highest)).or_insert(peak);
-    }
 }

@@ -1,10 +1,13 @@
 //! Files of one model to compare: exported by us, made by MNN's own converter; and their times, one run of each in turn.
 #![allow(dead_code)] // each benchmark uses its part
 
+mod memory;
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub use memory::{Measured, measure};
 use serde_json::Value;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
