@@ -1,5 +1,5 @@
 //! Files of one model to compare: exported by us, made by MNN's own converter; and their times, one run of each in turn.
-#![allow(dead_code)] // each benchmark uses its part
+#![allow(dead_code, unused_imports)] // each benchmark uses its part
 
 mod memory;
 
