@@ -1,17 +1,56 @@
 //! Cases whose expected results are not those of the specification.
 
-/// Name of the case, and what is wrong with it.
-const KNOWN: &[(&str, &str)] = &[
-    ("qlinearmatmul_2D_int8_float16", WRAPS),
-    ("qlinearmatmul_2D_int8_float32", WRAPS),
-    ("qlinearmatmul_3D_int8_float16", WRAPS),
-    ("qlinearmatmul_3D_int8_float32", WRAPS),
+/// Names of cases, and what is wrong with them.
+const KNOWN: &[(&[&str], &str)] = &[
+    (
+        &[
+            "qlinearmatmul_2D_int8_float16",
+            "qlinearmatmul_2D_int8_float32",
+            "qlinearmatmul_3D_int8_float16",
+            "qlinearmatmul_3D_int8_float32",
+        ],
+        "expects that -236 becomes 20 in 8 bits, where the specification says that results saturate, so -128",
+    ),
+    (
+        &[
+            "attention_3d",
+            "attention_3d_attn_mask",
+            "attention_3d_causal",
+            "attention_3d_diff_heads_sizes",
+            "attention_3d_diff_heads_sizes_attn_mask",
+            "attention_3d_diff_heads_sizes_causal",
+            "attention_3d_diff_heads_sizes_scaled",
+            "attention_3d_diff_heads_sizes_softcap",
+            "attention_3d_diff_heads_with_past_and_present",
+            "attention_3d_gqa",
+            "attention_3d_gqa_attn_mask",
+            "attention_3d_gqa_causal",
+            "attention_3d_gqa_scaled",
+            "attention_3d_gqa_softcap",
+            "attention_3d_gqa_with_past_and_present",
+            "attention_3d_scaled",
+            "attention_3d_softcap",
+            "attention_3d_with_past_and_present",
+            "attention_3d_with_past_and_present_qk_matmul",
+            "attention_3d_with_past_and_present_qk_matmul_bias",
+            "attention_3d_with_past_and_present_qk_matmul_softmax",
+        ],
+        "expects heads that are cut out of other positions; ONNX corrected that later, and its newer case passes",
+    ),
+    (
+        &[
+            "attention_4d_gqa",
+            "attention_4d_gqa_attn_mask",
+            "attention_4d_gqa_causal",
+            "attention_4d_gqa_scaled",
+            "attention_4d_gqa_softcap",
+            "attention_4d_gqa_with_past_and_present",
+        ],
+        "expects that heads of queries share those of keys in turn; ONNX corrected that later, and its newer case passes",
+    ),
 ];
-
-const WRAPS: &str =
-    "expects that -236 becomes 20 in 8 bits, where the specification says that results saturate, so -128";
 
 /// What is wrong with a case, if anything is.
 pub fn known_difference(name: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|(case, _)| *case == name).map(|&(_, reason)| reason)
+    KNOWN.iter().find(|(cases, _)| cases.contains(&name)).map(|&(_, reason)| reason)
 }

@@ -1,6 +1,6 @@
 //! Steps that operators are expressed in.
 
-use edgeconv_graph::op::{Binary, Cast, Expand, Gather, Reduce, ReduceKind, Reshape, Transpose};
+use edgeconv_graph::op::{Binary, Cast, Expand, Gather, Reduce, ReduceKind, Reshape, Slice, Transpose};
 use edgeconv_graph::{DType, Op, Tensor, ValueId};
 
 use super::ImportError;
@@ -85,6 +85,11 @@ impl Node<'_, '_> {
     pub fn transpose(&mut self, x: ValueId, perm: impl Into<Vec<usize>>) -> Result<ValueId, ImportError> {
         let perm = perm.into();
         if perm.is_sorted() { Ok(x) } else { self.apply(Transpose { perm }, &[x]) }
+    }
+
+    /// A part of an axis.
+    pub fn slice(&mut self, x: ValueId, axis: usize, start: usize, end: usize) -> Result<ValueId, ImportError> {
+        if (start, end) == (0, self.dims(x)[axis]) { Ok(x) } else { self.apply(Slice { axis, start, end }, &[x]) }
     }
 
     /// Elements of an axis at known positions, which replace it.

@@ -3,14 +3,17 @@
 mod activation;
 mod along_axis;
 mod arithmetic;
+mod attention;
 mod cast;
 mod constant;
 mod control;
 mod conv;
 mod conv_transpose;
 mod det;
+mod einsum;
 mod linear;
 mod logic;
+mod loss;
 mod movement;
 mod norm;
 mod normalize;
@@ -18,6 +21,7 @@ mod pool;
 mod quantize;
 mod reduce;
 mod resize;
+mod rotary;
 mod sliding;
 mod softmax;
 mod window;
@@ -78,15 +82,18 @@ impl Entry {
 const FAMILIES: &[&[Entry]] = &[
     activation::OPERATORS,
     arithmetic::OPERATORS,
+    attention::OPERATORS,
     cast::OPERATORS,
     constant::OPERATORS,
     control::OPERATORS,
     conv::OPERATORS,
     det::OPERATORS,
+    einsum::OPERATORS,
     along_axis::OPERATORS,
     conv_transpose::OPERATORS,
     linear::OPERATORS,
     logic::OPERATORS,
+    loss::OPERATORS,
     movement::OPERATORS,
     norm::OPERATORS,
     normalize::OPERATORS,
@@ -94,6 +101,7 @@ const FAMILIES: &[&[Entry]] = &[
     quantize::OPERATORS,
     reduce::OPERATORS,
     resize::OPERATORS,
+    rotary::OPERATORS,
     window::OPERATORS,
     softmax::OPERATORS,
 ];
