@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::manual_is_multiple_of)] // helpers of tests fail by panicking
 
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Flatten, Gather, Gemm, GlobalAveragePool,
-    LayerNormalization, MatMul, MaxPool, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Slice, Softmax, Split,
-    Transpose, Unary,
+    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Elu, Flatten, Gather, Gemm, GlobalAveragePool,
+    LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Slice,
+    Softmax, Split, Transpose, Unary, Where,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -57,12 +57,14 @@ struct Random {
 type Choices = [usize; 8];
 
 /// Adds nodes to a graph; what doesn't fit adds nothing.
-const OPERATORS: [fn(&mut Random, &Choices); 21] = [
+const OPERATORS: [fn(&mut Random, &Choices); 23] = [
     Random::conv,
     Random::depthwise,
     Random::grouped,
     Random::unary,
     Random::unary_relu,
+    Random::activation,
+    Random::masked,
     Random::batch_norm,
     Random::constant_operand,
     Random::computed_operand,
@@ -188,6 +190,32 @@ impl Random {
     fn unary_relu(&mut self, choices: &Choices) {
         let data = self.pick(choices[0]);
         self.add(Unary::Relu, &[data]);
+    }
+
+    fn activation(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let [_, channels, _, width] = self.shape(data);
+        match choices[1] % 6 {
+            0 => self.add(LeakyRelu { alpha: 0.2 }, &[data]),
+            1 => self.add(Elu { alpha: 1.0 }, &[data]),
+            2 => self.add(Elu { alpha: 1.7 }, &[data]),
+            3 => self.add(Unary::Softplus, &[data]),
+            other => {
+                let shape = if other == 4 { vec![channels, 1, 1] } else { vec![width] };
+                let slope = self.random_constant(&shape, 0.5);
+                self.add(PRelu, &[data, slope])
+            }
+        };
+    }
+
+    /// `|x|` by a comparison and a choice.
+    fn masked(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let zero = self.constant(Tensor::scalar(0.0));
+        let below = self.add(Binary::Less, &[data, zero]);
+        self.live.pop();
+        let negative = self.add(Unary::Neg, &[data]);
+        self.add(Where, &[below, negative, data]);
     }
 
     fn batch_norm(&mut self, choices: &Choices) {

@@ -18,6 +18,7 @@ mod pool;
 mod reduce;
 mod resize;
 mod softmax;
+mod unary;
 
 pub use activation::{Elu, LeakyRelu, PRelu};
 pub use along_axis::{Arg, CumSum, TopK};
@@ -25,7 +26,7 @@ pub use cast::Cast;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
 pub use conv_transpose::ConvTranspose;
-pub use elementwise::{Binary, Clip, Unary, Where};
+pub use elementwise::{Binary, Where};
 pub use linear::{Gemm, MatMul};
 pub use movement::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
 pub use norm::{BatchNormalization, LayerNormalization};
@@ -33,6 +34,7 @@ pub use pool::{AveragePool, GlobalAveragePool, MaxPool};
 pub use reduce::{Reduce, ReduceKind};
 pub use resize::{Resize, ResizeMode};
 pub use softmax::Softmax;
+pub use unary::{Clip, Unary};
 
 use crate::tensor::{Tensor, TensorType};
 

@@ -73,6 +73,16 @@ pub(super) fn elu<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Elu) -> Result<
     Ok(())
 }
 
+/// `max(x, ln(1 + exp(min(x, 30))))`: from 30 on it is `x` to rounding, and the exponential could overflow. MNN's own op takes one
+/// element after the other, in 64 bits.
+pub(super) fn softplus<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
+    let (shape, largest) = (l.shape(node.outputs[0]), l.scalar(30.0));
+    let small = l.helper(node, "small", binary(BinaryOpOperation::Minimum), &[data, largest], shape);
+    let power = l.helper(node, "power", Kind::Unary(UnaryOpOperation::Exp), &[small], shape);
+    let curve = l.helper(node, "curve", Kind::Unary(UnaryOpOperation::Log1p), &[power], shape);
+    l.finish(node, binary(BinaryOpOperation::Maximum), &[data, curve]);
+}
+
 /// The nearest whole number, of two the even one; MNN's own op takes the one that is farther from 0.
 ///
 /// Floats from 2²³ on have no fraction, so adding 2²³ rounds what is below, to even as IEEE 754 says.

@@ -45,7 +45,10 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::Asinh => UnaryOpOperation::Asinh,
         Unary::Acosh => UnaryOpOperation::Acosh,
         Unary::Atanh => UnaryOpOperation::Atanh,
-        Unary::Softplus => UnaryOpOperation::Bnll,
+        Unary::Softplus => {
+            activation::softplus(l, node, data);
+            return Ok(());
+        }
         Unary::Relu => {
             l.finish(node, Kind::Relu { slope: 0.0 }, &[data]);
             return Ok(());

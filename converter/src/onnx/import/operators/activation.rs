@@ -20,7 +20,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Selu", selu, "BinaryOp, UnaryOp", Accuracy::Approximate),
     Entry::new("Sigmoid", unary, "UnaryOp", Accuracy::Approximate),
     Entry::new("Tanh", unary, "UnaryOp", Accuracy::Approximate),
-    Entry::new("Softplus", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Softplus", unary, "BinaryOp, UnaryOp", Accuracy::Approximate),
     Entry::new("Softsign", softsign, "UnaryOp, BinaryOp", Accuracy::Rounding),
     Entry::new("Swish", swish, "UnaryOp, BinaryOp", Accuracy::Approximate).since(24),
     Entry::new("HardSwish", unary, "UnaryOp", Accuracy::Rounding).since(14),
