@@ -53,17 +53,23 @@ impl Node<'_, '_> {
         let ids = |names: &[String]| -> Vec<ValueId> {
             names.iter().filter_map(|name| self.importer.values.get(name).copied()).filter(whole).collect()
         };
-        let width = match self.proto.op_type() {
+        let operands = ids(&self.proto.input);
+        let like = |operand: Option<&ValueId>| operand.map_or(DataType::Int64, |&id| self.width(id));
+        let (first, others) = match self.proto.op_type() {
             // They count and find positions.
-            "Shape" | "Size" | "ArgMax" | "ArgMin" | "NonZero" | "NonMaxSuppression" | "TopK" | "Unique"
-            | "MaxPool" => None,
+            "Shape" | "Size" | "ArgMax" | "ArgMin" | "NonZero" | "NonMaxSuppression" => {
+                (DataType::Int64, DataType::Int64)
+            }
+            // Elements, and where they were.
+            "TopK" | "Unique" | "MaxPool" => (like(operands.first()), DataType::Int64),
             // The operand after the condition, or after the indices.
-            "Where" | "OneHot" => ids(&self.proto.input).last().copied(),
-            _ => ids(&self.proto.input).first().copied(),
+            "Where" | "OneHot" => (like(operands.last()), DataType::Int64),
+            _ => (like(operands.first()), like(operands.first())),
         };
-        let width = width.map_or(DataType::Int64, |id| self.width(id));
-        for id in ids(&self.proto.output) {
-            self.importer.widths.entry(id).or_insert(width);
+        for (index, name) in self.proto.output.iter().enumerate() {
+            for id in ids(std::slice::from_ref(name)) {
+                self.importer.widths.entry(id).or_insert(if index == 0 { first } else { others });
+            }
         }
     }
 
