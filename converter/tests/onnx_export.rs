@@ -7,8 +7,8 @@ mod rten;
 use edgeconv_converter::onnx::proto::{ModelProto, NodeProto};
 use edgeconv_converter::onnx::{DEFAULT_OPSET, ExportError, OPSETS, export, write};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Reshape, Resize,
-    ResizeMode, Slice, Split, Unary,
+    BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Coordinates, Flatten, Gemm, GlobalAveragePool,
+    Reshape, Resize, Slice, Split, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Tensor};
 use prost::Message;
@@ -37,7 +37,7 @@ fn every_operator_gives_what_was_computed_by_hand() {
 fn resizing() {
     let x = tensor(&[1, 1, 1, 3], &[0.0, 1.0, 5.0]);
     for (width, expected) in [(5, &[0.0, 0.5, 1.0, 3.0, 5.0][..]), (2, &[0.0, 5.0])] {
-        let resize = Resize { mode: ResizeMode::LinearAlignCorners, sizes: vec![1, 1, 1, width] };
+        let resize = Resize::linear(Coordinates::AlignCorners, vec![1, 1, 1, width]);
         check(&single(resize, x.shape(), &[]), &x, &tensor(&[1, 1, 1, width], expected));
     }
 }
@@ -73,12 +73,12 @@ fn network() -> Graph {
         })
         .unwrap();
     let halves = b.nodes("split", Split { axis: 1, sizes: vec![2, 2] }, &[x]).unwrap();
-    let wrap = b.node("wrap", Slice { axis: 2, start: 0, end: 2 }, &[halves[0]]).unwrap();
-    let other = b.node("other", Slice { axis: 2, start: 0, end: 2 }, &[halves[1]]).unwrap();
+    let wrap = b.node("wrap", Slice { axis: 2, start: 0, end: 2, step: 1 }, &[halves[0]]).unwrap();
+    let other = b.node("other", Slice { axis: 2, start: 0, end: 2, step: 1 }, &[halves[1]]).unwrap();
     let sum = b.node("sum", Binary::Add, &[wrap, other]).unwrap();
     let joined = b.node("joined", Concat { axis: 2 }, &[halves[1], sum]).unwrap();
     let sizes = vec![1, 2, 4, 4];
-    let resized = b.node("resized", Resize { mode: ResizeMode::LinearAlignCorners, sizes }, &[joined]).unwrap();
+    let resized = b.node("resized", Resize::linear(Coordinates::AlignCorners, sizes), &[joined]).unwrap();
     let gate = b.node("gate", Unary::HardSigmoid, &[resized]).unwrap();
     let gated = b.node("gated", Binary::Mul, &[resized, gate]).unwrap();
     let clipped = b.node("clipped", Clip { min: 0.0, max: 6.0 }, &[gated]).unwrap();

@@ -82,7 +82,7 @@ fn what_is_no_model_is_an_error() {
 fn wrapped(wrap: std::ops::Range<usize>, taps: usize, pads: usize) -> Graph {
     let mut b = Builder::new("wrapped");
     let x = b.input("x", [1, 4, 5, 5]).unwrap();
-    let head = b.node("head", Slice { axis: 2, start: wrap.start, end: wrap.end }, &[x]).unwrap();
+    let head = b.node("head", Slice { axis: 2, start: wrap.start, end: wrap.end, step: 1 }, &[x]).unwrap();
     let joined = b.node("joined", Concat { axis: 2 }, &[x, head]).unwrap();
     let kernel = b.constant("kernel", counting(&[4, 1, taps, 1])).unwrap();
     let conv = Conv { group: 4, pads: vec![0, pads, 0, pads], ..Conv::pointwise() };
@@ -124,7 +124,7 @@ fn a_wrapped_convolution_is_circular() {
 
 #[test]
 fn a_map_that_is_wrapped_on_any_side_is_convolved_circularly() {
-    let slice = |start, end| Slice { axis: 2, start, end };
+    let slice = |start, end| Slice { axis: 2, start, end, step: 1 };
     let joined = |tail: usize, head: usize| {
         move |b: &mut Builder, x: ValueId| {
             let tail = b.node("tail", slice(5 - tail, 5), &[x]).unwrap();
@@ -254,7 +254,7 @@ fn gates_and_parts_are_recognised() {
         let mut b = Builder::new("parts");
         let x = b.input("x", [1, 6, 2, 2]).unwrap();
         let slice = |(index, &[start, end]): (usize, &[usize; 2])| {
-            b.node(&format!("part_{index}"), Slice { axis: 1, start, end }, &[x]).unwrap()
+            b.node(&format!("part_{index}"), Slice { axis: 1, start, end, step: 1 }, &[x]).unwrap()
         };
         let mut slices: Vec<_> = bounds.iter().enumerate().map(slice).collect();
         slices.reverse();

@@ -7,7 +7,7 @@ mod rten;
 use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Concat, Conv, Reshape, Resize, ResizeMode, Slice, Unary,
+    BatchNormalization, Binary, CircularConv, Concat, Conv, Coordinates, Reshape, Resize, Slice, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -215,7 +215,7 @@ fn zero_padding_keeps_the_batch_norm_before_it() {
 fn constants_are_computed_once() {
     let (mut b, x) = start(&[1, 3, 4, 6]);
     let meta = constant(&mut b, "meta", &[3, 1, 8, 1]);
-    let resize = Resize { mode: ResizeMode::LinearAlignCorners, sizes: vec![3, 1, 4, 1] };
+    let resize = Resize::linear(Coordinates::AlignCorners, vec![3, 1, 4, 1]);
     let kernel = b.node("instance", resize, &[meta]).unwrap();
     let y = b.node("gcc", CircularConv { axis: 2, group: 3 }, &[x, kernel]).unwrap();
     let graph = finish(b, y);
@@ -233,14 +233,14 @@ fn constants_are_computed_once() {
 fn identities_vanish() {
     let (mut b, x) = start(&[1, 3, 2, 2]);
     let y = b.node("identity", Unary::Identity, &[x]).unwrap();
-    let y = b.node("slice", Slice { axis: 2, start: 0, end: 2 }, &[y]).unwrap();
+    let y = b.node("slice", Slice { axis: 2, start: 0, end: 2, step: 1 }, &[y]).unwrap();
     let y = b.node("concat", Concat { axis: 1 }, &[y]).unwrap();
     let y = b.node("act", Unary::Relu, &[y]).unwrap();
     let (graph, report) = rewrite(&passes::EliminateIdentity, &finish(b, y));
     assert_eq!((histogram(&graph), report.applied), (vec![("Relu", 1)], 3));
 
     let (mut b, x) = start(&[1, 3, 2, 2]);
-    let y = b.node("slice", Slice { axis: 2, start: 0, end: 1 }, &[x]).unwrap();
+    let y = b.node("slice", Slice { axis: 2, start: 0, end: 1, step: 1 }, &[x]).unwrap();
     untouched(&passes::EliminateIdentity, &finish(b, y));
 }
 

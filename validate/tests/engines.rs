@@ -23,7 +23,7 @@ fn network() -> Graph {
     let stem = Conv { strides: vec![2; 2], pads: vec![1; 4], dilations: vec![1; 2], group: 1 };
     let x = b.node("stem", stem, &[input, stem_weight]).unwrap();
     let x = b.node("act", Unary::Silu, &[x]).unwrap();
-    let head = b.node("head", Slice { axis: 2, start: 0, end: 3 }, &[x]).unwrap();
+    let head = b.node("head", Slice { axis: 2, start: 0, end: 3, step: 1 }, &[x]).unwrap();
     let wrapped = b.node("wrapped", Concat { axis: 2 }, &[x, head]).unwrap();
     let pass_weight = weight(&mut b, "pass.weight", &[8, 1, 4, 1], 2);
     let pass = Conv { group: 8, ..Conv::pointwise() };

@@ -3,8 +3,8 @@
 //! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Conv, Flatten, Gemm, GlobalAveragePool, LayerNormalization, MatMul, Resize,
-    ResizeMode, Transpose, Unary,
+    BatchNormalization, Binary, Clip, Conv, Coordinates, Flatten, Gemm, GlobalAveragePool, LayerNormalization, MatMul,
+    Resize, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, GraphError, Op, ValueId};
 
@@ -117,7 +117,7 @@ pub(crate) fn conv2d(b: &mut Builder, name: &str, conv: Conv, kernel: [usize; 4]
 /// Bilinear interpolation of `[N, C, H, W]` to other sides with PyTorch's `align_corners = false`.
 pub(crate) fn resize(b: &mut Builder, name: &str, (height, width): (usize, usize), x: ValueId) -> Built {
     let sizes = vec![b.shape(x)[0], b.shape(x)[1], height, width];
-    b.node(name, Resize { mode: ResizeMode::LinearHalfPixel, sizes }, &[x])
+    b.node(name, Resize::linear(Coordinates::HalfPixel, sizes), &[x])
 }
 
 /// BatchNorm at inference with the framework's epsilon, 1e-5.
@@ -146,7 +146,7 @@ pub(crate) fn interpolated(b: &mut Builder, name: &str, shape: [usize; 4], axis:
     }
     let mut sizes = shape.to_vec();
     sizes[axis] = length;
-    b.node(&format!("{name}.instance"), Resize { mode: ResizeMode::LinearAlignCorners, sizes }, &[stored])
+    b.node(&format!("{name}.instance"), Resize::linear(Coordinates::AlignCorners, sizes), &[stored])
 }
 
 /// A linear layer over the last axis, with parameters `name.weight` `[out, in]` and `name.bias` `[out]`.

@@ -27,8 +27,10 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         | Kind::GlobalAveragePool
         | Kind::MaxPool(_)
         | Kind::AveragePool(_)
-        | Kind::Interpolate
         | Kind::PRelu { .. }
+        | Kind::Interpolate { .. }
+        | Kind::GridSample { .. }
+        | Kind::RoiAlign(_)
         | Kind::Scale { .. } => Some(Layout::Nc4hw4),
         Kind::Input(_)
         | Kind::Const(_)
@@ -40,6 +42,7 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         | Kind::TopK { .. }
         | Kind::CumSum { .. }
         | Kind::Permute { .. }
+        | Kind::ScatterNd { .. }
         | Kind::Gather { .. } => Some(Layout::Nchw),
         // In blocks, elements stay where they are only if the channels do.
         Kind::Reshape if net.shape(op.inputs[0]).get(..2) != net.shape(op.outputs[0]).get(..2) => Some(Layout::Nchw),
@@ -75,6 +78,10 @@ fn data_count(op: &Op) -> usize {
         | Kind::BroadcastTo
         | Kind::TopK { .. }
         | Kind::CumSum { .. }
+        | Kind::Interpolate { .. }
+        | Kind::GridSample { .. }
+        | Kind::RoiAlign(_)
+        | Kind::Pad(_)
         | Kind::Gather { .. } => 1,
         _ => op.inputs.len(),
     }

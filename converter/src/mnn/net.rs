@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use edgeconv_graph::DType;
 use edgeconv_graph::op::ReduceKind;
 
-use super::schema::{BinaryOpOperation, MnnDataFormat, UnaryOpOperation};
+use super::schema::{
+    BinaryOpOperation, BorderMode, CoordinateTransformationMode, DepthToSpaceMode, MnnDataFormat, PadValueMode,
+    SampleMode, UnaryOpOperation,
+};
 
 /// Names a tensor of one [`Net`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,6 +136,32 @@ pub(super) struct Window {
     pub pads: [usize; 4],
 }
 
+/// What MNN's interpolation does between samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Interpolation {
+    /// Takes the sample before.
+    Floor,
+    /// Takes the nearest one, in the middle the one before.
+    Nearest,
+    /// Linear.
+    Linear,
+    /// Cubic with the coefficient −0.75.
+    Cubic,
+}
+
+/// What boxes are cut into.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct RoiAlign {
+    /// Height and width of the result.
+    pub size: [usize; 2],
+    /// Places per cell and direction; 0: one per pixel.
+    pub sampling_ratio: usize,
+    /// Pixels per unit of the boxes.
+    pub spatial_scale: f32,
+    /// Whether the centre of the first pixel is at one half.
+    pub half_pixel: bool,
+}
+
 /// What an op does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind<'g> {
@@ -155,8 +184,25 @@ pub(super) enum Kind<'g> {
     MaxPool(Window),
     /// Mean of what each window has on the map.
     AveragePool(Window),
-    /// Linear interpolation of `[N, C, H, W]` to the output's height and width, with half-pixel coordinates.
-    Interpolate,
+    /// Interpolation of `[N, C, H, W]` to the output's height and width; the second input, if there is one, holds the four
+    /// scales, else they are the ratios of the sizes.
+    Interpolate {
+        /// Between the samples.
+        method: Interpolation,
+        /// Where the outputs lie.
+        coordinates: CoordinateTransformationMode,
+    },
+    /// Linear interpolation, or the nearest sample (in the middle the one after), at the places that the second input holds.
+    GridSample {
+        /// Which of both.
+        mode: SampleMode,
+        /// What lies outside.
+        padding: BorderMode,
+        /// Whether −1 and 1 are the centres of the first and last sample.
+        align_corners: bool,
+    },
+    /// Means of what boxes (second input) contain of the maps that the third input names.
+    RoiAlign(RoiAlign),
     /// Mean, sum, … over some axes, which keep the length 1.
     Reduce {
         /// What is computed.
@@ -252,8 +298,28 @@ pub(super) enum Kind<'g> {
         /// Along this axis.
         axis: usize,
     },
-    /// Cuts one part out; the further inputs are begin, end and axis.
+    /// Cuts one part out; the further inputs are begin, end, axis and, unless it is 1, the step.
     StridedSlice,
+    /// Adds elements around the first input; the second one holds how many before and after each axis, the third one the
+    /// number that is added (mode constant).
+    Pad(PadValueMode),
+    /// Channels become blocks of pixels.
+    DepthToSpace {
+        /// Height and width of a block.
+        block: usize,
+        /// The order of the channels.
+        mode: DepthToSpaceMode,
+    },
+    /// Blocks of pixels become channels.
+    SpaceToDepth {
+        /// Height and width of a block.
+        block: usize,
+    },
+    /// Puts rows at indices; the inputs are indices `[N, 1]`, rows `[N, …]`, the shape of the result, and the data `[R, …]`.
+    ScatterNd {
+        /// How they are combined with the rows that are there; `None` replaces those.
+        reduction: Option<BinaryOpOperation>,
+    },
     /// The same elements in row-major order under the output's shape.
     Reshape,
     /// Repeats the input to fill the shape that the second input holds.
@@ -334,7 +400,7 @@ impl<'g> Net<'g> {
             Kind::Const(Elements::Int(_)) => Number::Int,
             Kind::Binary(Equal | Greater | GreaterEqual | Less | LessEqual | Notequal, _) => Number::Int,
             Kind::Arg { .. } => Number::Int,
-            Kind::Select => of(1),
+            Kind::Select | Kind::ScatterNd { .. } => of(1),
             _ => of(0),
         }
     }

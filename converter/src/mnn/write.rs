@@ -1,5 +1,7 @@
 //! From the net to the bytes of a file.
 
+mod sampling;
+
 use edgeconv_graph::op::ReduceKind;
 use planus::{Builder, Offset, UnionOffset};
 
@@ -77,6 +79,19 @@ fn write_op(b: &mut Builder, net: &Net, op: &Op) -> Offset<schema::Op> {
 fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset<OpParameter>>) {
     let dims = || net.shape(op.outputs[0]).iter().map(|&dim| dim as i32).collect::<Vec<_>>();
     let parameter = match &op.kind {
+        &Kind::Interpolate { method, coordinates } => {
+            sampling::interpolate(b, net.shape(op.outputs[0]), method, coordinates)
+        }
+        &Kind::GridSample { mode, padding, align_corners } => sampling::grid_sample(b, mode, padding, align_corners),
+        Kind::RoiAlign(align) => sampling::roi_align(b, align),
+        &Kind::Pad(mode) => (OpType::Padding, OpParameter::create_pad_param(b, &schema::PadParam { mode })),
+        &Kind::DepthToSpace { block, mode } => (OpType::DepthToSpace, depth_space(b, block, mode)),
+        &Kind::SpaceToDepth { block } => (OpType::SpaceToDepth, depth_space(b, block, schema::DepthToSpaceMode::Dcr)),
+        Kind::ScatterNd { reduction: None } => return (OpType::ScatterNd, None),
+        &Kind::ScatterNd { reduction: Some(op_type) } => {
+            let binary = schema::BinaryOp { op_type, t: DataType::DtFloat, activation_type: 0 };
+            (OpType::ScatterNd, OpParameter::create_binary_op(b, &binary))
+        }
         &Kind::Input(number) => {
             let input = schema::Input { dims: Some(dims()), dtype: number.into(), dformat: MnnDataFormat::Nchw };
             (OpType::Input, OpParameter::create_input(b, &input))
@@ -108,17 +123,6 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             let count_type = schema::AvgPoolCountType::ExcludePadding;
             let pool = schema::Pool { type_: schema::PoolType::Avepool, count_type, ..pool(window) };
             (OpType::Pooling, OpParameter::create_pool(b, &pool))
-        }
-        Kind::Interpolate => {
-            let shape = net.shape(op.outputs[0]);
-            let interp = schema::Interp {
-                output_height: shape[2] as i32,
-                output_width: shape[3] as i32,
-                resize_type: 2, // bilinear
-                ctm: schema::CoordinateTransformationMode::HalfPixels,
-                ..Default::default()
-            };
-            (OpType::Interp, OpParameter::create_interp(b, &interp))
         }
         Kind::Reduce { kind, axes } => {
             let reduction = schema::ReductionParam {
@@ -235,6 +239,10 @@ impl From<Number> for DataType {
             Number::Int => DataType::DtInt32,
         }
     }
+}
+
+fn depth_space(b: &mut Builder, block: usize, mode: schema::DepthToSpaceMode) -> UnionOffset<OpParameter> {
+    OpParameter::create_depth_space_param(b, &schema::DepthSpaceParam { block_size: block as i32, mode })
 }
 
 fn reduction(kind: ReduceKind) -> schema::ReductionType {

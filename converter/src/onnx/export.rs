@@ -43,6 +43,16 @@ pub enum ExportError {
         /// Name of the operator.
         op: &'static str,
     },
+    /// ONNX has the operator, but not all of what it is to do.
+    #[error("node `{node}` ({op}) can't be written as ONNX: {reason}")]
+    Unsupported {
+        /// Name of the node.
+        node: String,
+        /// Name of the operator.
+        op: &'static str,
+        /// What is in the way.
+        reason: String,
+    },
     /// Inputs and outputs of a model need names of their own.
     #[error("two inputs or outputs of the graph are named `{0}`: give one of them another name")]
     DuplicateName(String),

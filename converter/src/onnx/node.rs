@@ -1,9 +1,11 @@
 //! Nodes of the graph as ONNX nodes.
 
+mod sampling;
+
 use std::slice::from_ref;
 
 use edgeconv_graph::op::{Binary, Op, ReduceKind, Unary};
-use edgeconv_graph::{Node, Tensor, ValueId};
+use edgeconv_graph::{Node, Tensor, TensorData, ValueId};
 
 use super::decompose::decompose;
 use super::export::{ExportError, Exporter};
@@ -69,16 +71,20 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::Flatten(op) => (vec![], vec![axis(op.axis)]),
         Op::Gemm(_) => (vec![], vec![int("transB", 1)]),
         Op::Reshape(op) => (vec![Operand::Ints(&op.shape)], vec![]),
-        Op::Resize(op) => {
-            let attributes = vec![
-                string("coordinate_transformation_mode", op.mode.coordinate_transformation()),
-                string("mode", "linear"),
-            ];
-            (vec![Operand::None, Operand::None, Operand::Ints(&op.sizes)], attributes) // roi, scales, sizes
-        }
+        Op::DepthToSpace(op) => (vec![], sampling::depth_to_space(op)),
+        Op::SpaceToDepth(op) => (vec![], vec![int("blocksize", op.block as i64)]),
+        Op::GridSample(op) => (vec![], sampling::grid_sample(exporter, node, op)?),
+        Op::Pad(op) => sampling::pad(op, exporter.graph.ty(node.inputs[0]).dtype),
+        Op::Resize(op) => sampling::resize(exporter, node, op)?,
+        Op::RoiAlign(op) => (vec![], sampling::roi_align(exporter, node, op)?),
+        Op::ScatterNd(op) => (vec![], sampling::scatter_nd(exporter, node, op)?),
         Op::Slice(op) => {
             let bound = |index| Operand::Ints(from_ref(index));
-            (vec![bound(&op.start), bound(&op.end), bound(&op.axis)], vec![])
+            let mut bounds = vec![bound(&op.start), bound(&op.end), bound(&op.axis)];
+            if op.step != 1 {
+                bounds.push(bound(&op.step));
+            }
+            (bounds, vec![])
         }
         Op::Split(op) => (vec![Operand::Ints(&op.sizes)], vec![axis(op.axis)]),
         Op::TopK(op) => (vec![Operand::Ints(from_ref(&op.k))], vec![axis(op.axis), int("largest", op.largest.into())]),
@@ -112,6 +118,9 @@ enum Operand<'a> {
     Scalar(f32),
     Int(usize),
     Ints(&'a [usize]),
+    OwnedInts(Vec<usize>),
+    Floats(&'a [f32]),
+    Tensor(Tensor),
 }
 
 impl Operand<'_> {
@@ -125,13 +134,29 @@ impl Operand<'_> {
                 let scalar = scalar.reshape([]).unwrap_or(scalar);
                 exporter.add_constant(format!("int.{value}"), &scalar)
             }
-            Operand::Ints(values) => {
-                let values = dims(values);
-                let text: Vec<_> = values.iter().map(ToString::to_string).collect();
-                exporter.add_constant(format!("ints.{}", text.join("_")), &Tensor::indices(values))
+            Operand::Ints(values) => add_ints(exporter, values),
+            Operand::OwnedInts(values) => add_ints(exporter, &values),
+            Operand::Floats(values) => {
+                exporter.add_constant(format!("floats.{}", join(values)), &Tensor::vector(values.to_vec()))
+            }
+            Operand::Tensor(tensor) => {
+                let elements = match tensor.data() {
+                    TensorData::F32(elements) => join(elements),
+                    TensorData::I64(elements) => join(elements),
+                    TensorData::Bool(elements) => join(elements),
+                };
+                exporter.add_constant(format!("{}.{elements}", tensor.ty().dtype), &tensor)
             }
         }
     }
+}
+
+fn add_ints(exporter: &mut Exporter<'_>, values: &[usize]) -> String {
+    exporter.add_constant(format!("ints.{}", join(values)), &Tensor::indices(dims(values)))
+}
+
+fn join<T: ToString>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join("_")
 }
 
 /// PyTorch's constants; ONNX's default alpha is another one.

@@ -146,8 +146,12 @@ fn build_strip(
     }
     let first = chain[0];
     let named = |node: &Node| format!("{}.strip_{strip}", node.name);
-    let mut value =
-        patch.node(graph, format!("{}_rows", named(first)), Slice { axis: 2, start, end }, &first.inputs[..1])?;
+    let mut value = patch.node(
+        graph,
+        format!("{}_rows", named(first)),
+        Slice { axis: 2, start, end, step: 1 },
+        &first.inputs[..1],
+    )?;
     for (node, op) in chain.iter().zip(ops.into_iter().rev()) {
         let mut inputs = node.inputs.clone();
         inputs[0] = value;

@@ -20,7 +20,9 @@ impl Pass for EliminateIdentity {
         let ty = |index: usize| view.graph.ty(node.inputs[index]);
         let identity = match &node.op {
             Op::Unary(Unary::Identity) => true,
-            Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) | Op::Resize(_) => ty(0) == view.graph.ty(node.outputs[0]),
+            Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) => ty(0) == view.graph.ty(node.outputs[0]),
+            Op::Resize(op) => (0..op.sizes.len()).all(|axis| op.keeps(axis, ty(0).shape[axis])),
+            Op::Pad(op) => op.pads.iter().all(|&pads| pads == [0, 0]),
             Op::Concat(_) => node.inputs.len() == 1,
             Op::Split(_) => node.outputs.len() == 1,
             _ => false,

@@ -113,7 +113,9 @@ fn rows(view: &View, value: ValueId, axis: usize, map: ValueId) -> Option<Vec<us
     let source = |index: usize| rows(view, node.inputs[index], axis, map);
     match &node.op {
         Op::Concat(_) => Some((0..node.inputs.len()).map(source).collect::<Option<Vec<_>>>()?.concat()),
-        &Op::Slice(Slice { start, end, .. }) => Some(source(0)?[start..end].to_vec()),
+        &Op::Slice(Slice { start, end, step, .. }) => {
+            Some(source(0)?[start..end].iter().copied().step_by(step).collect())
+        }
         Op::Split(Split { sizes, .. }) => {
             let part = node.outputs.iter().position(|&output| output == value)?;
             let start: usize = sizes[..part].iter().sum();

@@ -29,7 +29,7 @@ impl Pass for TrimKernels {
             let line = Line::of(conv, axis, data[axis + 2], kernel[axis + 2], output[axis + 2]);
             let Some(Trim { taps, pads }) = line.trim() else { continue };
             (trimmed.pads[axis], trimmed.pads[axis + spatial]) = pads;
-            cuts.push(Slice { axis: axis + 2, start: taps.start, end: taps.end });
+            cuts.push(Slice { axis: axis + 2, start: taps.start, end: taps.end, step: 1 });
         }
         if cuts.is_empty() {
             return Ok(Outcome::NoMatch);

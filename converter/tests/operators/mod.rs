@@ -5,9 +5,10 @@
 use std::f32::consts::LN_2;
 
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, CumSum, Elu, Expand, Flatten,
-    Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind,
-    Reshape, Resize, ResizeMode, Slice, Softmax, TopK, Transpose, Unary,
+    AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, DepthOrder,
+    DepthToSpace, Elu, Expand, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul,
+    MaxPool, PRelu, Pad, PadMode, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Rounding, ScatterNd,
+    ScatterReduction, Slice, Softmax, TopK, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, DType, Graph, Op, Tensor};
 
@@ -29,6 +30,7 @@ pub fn each(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
     gemm_transposes_the_weight(check);
     batch_normalization_takes_scale_bias_mean_variance(check);
     movement(check);
+    rearrangement(check);
     pooling(check);
     matrix_products_broadcast_their_batch(check);
     layer_normalization_is_over_the_last_axis(check);
@@ -211,7 +213,7 @@ fn movement(check: &mut Check) {
     check(Flatten { axis: 1 }.into(), &x, &[], &counting(&[1, 6]));
     check(Reshape { shape: vec![3, 2] }.into(), &x, &[], &counting(&[3, 2]));
     check(Reshape { shape: vec![6] }.into(), &x, &[], &counting(&[6]));
-    check(Slice { axis: 2, start: 1, end: 3 }.into(), &x, &[], &tensor(&[1, 2, 2], &[1.0, 2.0, 4.0, 5.0]));
+    check(Slice { axis: 2, start: 1, end: 3, step: 1 }.into(), &x, &[], &tensor(&[1, 2, 2], &[1.0, 2.0, 4.0, 5.0]));
     let tail = tensor(&[1, 1, 3], &[7.0, 8.0, 9.0]);
     let joined = tensor(&[1, 3, 3], &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0, 9.0]);
     check(Concat { axis: 1 }.into(), &x, &[tail], &joined);
@@ -223,6 +225,28 @@ fn movement(check: &mut Check) {
     let indices = Tensor::i64([2, 2], vec![2, 0, 1, 2]).unwrap();
     let picked = tensor(&[1, 2, 2, 2], &[2.0, 0.0, 1.0, 2.0, 5.0, 3.0, 4.0, 5.0]);
     check(Gather { axis: 2 }.into(), &x, &[indices], &picked);
+}
+
+fn rearrangement(check: &mut Check) {
+    let x = counting(&[1, 2, 3]);
+    check(Slice { axis: 2, start: 0, end: 3, step: 2 }.into(), &x, &[], &tensor(&[1, 2, 2], &[0.0, 2.0, 3.0, 5.0]));
+    let pad = |mode| Pad { mode, pads: vec![[0, 0], [0, 0], [2, 1]] };
+    let padded = |row: [f32; 12]| tensor(&[1, 2, 6], &row);
+    let zeros = [9.0, 9.0, 0.0, 1.0, 2.0, 9.0, 9.0, 9.0, 3.0, 4.0, 5.0, 9.0];
+    check(pad(PadMode::Constant(9.0)).into(), &x, &[], &padded(zeros));
+    check(pad(PadMode::Edge).into(), &x, &[], &padded([0.0, 0.0, 0.0, 1.0, 2.0, 2.0, 3.0, 3.0, 3.0, 4.0, 5.0, 5.0]));
+    check(pad(PadMode::Reflect).into(), &x, &[], &padded([2.0, 1.0, 0.0, 1.0, 2.0, 1.0, 5.0, 4.0, 3.0, 4.0, 5.0, 4.0]));
+    let x = counting(&[1, 8, 1, 1]);
+    for (order, expected) in [
+        (DepthOrder::BlocksFirst, [0.0, 2.0, 4.0, 6.0, 1.0, 3.0, 5.0, 7.0]),
+        (DepthOrder::ChannelsFirst, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]),
+    ] {
+        check(DepthToSpace { block: 2, order }.into(), &x, &[], &tensor(&[1, 2, 2, 2], &expected));
+    }
+    let indices = Tensor::i64([2, 1], vec![2, 0]).unwrap();
+    let updates = tensor(&[2, 2], &[10.0, 20.0, 30.0, 40.0]);
+    let op = ScatterNd { reduction: ScatterReduction::None };
+    check(op.into(), &counting(&[3, 2]), &[indices, updates], &tensor(&[3, 2], &[30.0, 40.0, 2.0, 3.0, 10.0, 20.0]));
 }
 
 fn pooling(check: &mut Check) {
@@ -289,12 +313,16 @@ fn along_an_axis(check: &mut Check) {
 }
 
 fn interpolation(check: &mut Check) {
-    let resize = |sizes: [usize; 4]| Resize { mode: ResizeMode::LinearHalfPixel, sizes: sizes.to_vec() };
+    let resize = |sizes: [usize; 4]| Resize::linear(Coordinates::HalfPixel, sizes.to_vec());
     let x = tensor(&[1, 1, 2, 2], &[0.0, 4.0, 8.0, 12.0]);
     let row = |first: f32| [first, first + 1.0, first + 3.0, first + 4.0];
     let expected = [row(0.0), row(2.0), row(6.0), row(8.0)].concat();
     check(resize([1, 1, 4, 4]).into(), &x, &[], &tensor(&[1, 1, 4, 4], &expected));
     check(resize([1, 1, 2, 1]).into(), &x, &[], &tensor(&[1, 1, 2, 1], &[2.0, 10.0]));
+    let mode = ResizeMode::Nearest(Rounding::Floor);
+    let nearest = Resize { mode, ..Resize::linear(Coordinates::Asymmetric, vec![1, 1, 3, 4]) };
+    let rows = [0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 8.0, 8.0, 12.0, 12.0];
+    check(nearest.into(), &x, &[], &tensor(&[1, 1, 3, 4], &rows));
     let pixel = tensor(&[1, 2, 1, 1], &[3.0, 5.0]);
     check(resize([1, 2, 1, 2]).into(), &pixel, &[], &tensor(&[1, 2, 1, 2], &[3.0, 3.0, 5.0, 5.0]));
 }

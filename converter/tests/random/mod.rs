@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::manual_is_multiple_of)] // helpers of tests fail by panicking
 
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Elu, Flatten, Gather, Gemm, GlobalAveragePool,
-    LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Slice,
-    Softmax, Split, Transpose, Unary, Where,
+    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Coordinates, Elu, Flatten, Gather, Gemm,
+    GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind, Reshape, Resize,
+    Slice, Softmax, Split, Transpose, Unary, Where,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -271,7 +271,7 @@ impl Random {
             }
             if length > wanted {
                 let start = choices[2] % (length - wanted + 1);
-                other = self.add(Slice { axis, start, end: start + wanted }, &[other]);
+                other = self.add(Slice { axis, start, end: start + wanted, step: 1 }, &[other]);
             }
         }
         let inputs = if choices[2] % 2 == 0 { [a, other] } else { [other, a] };
@@ -317,7 +317,7 @@ impl Random {
         let length = self.shape(data)[axis];
         let start = choices[2] % length;
         let end = start + 1 + choices[3] % (length - start);
-        self.add(Slice { axis, start, end }, &[data]);
+        self.add(Slice { axis, start, end, step: 1 }, &[data]);
     }
 
     /// Into two or three parts, which are joined again in another order.
@@ -455,6 +455,6 @@ impl Random {
         let data = self.pick(choices[0]);
         let [n, c, ..] = self.shape(data);
         let sizes = vec![n, c, 1 + choices[1] % 12, 1 + choices[2] % 12];
-        self.add(Resize { mode: ResizeMode::LinearHalfPixel, sizes }, &[data]);
+        self.add(Resize::linear(Coordinates::HalfPixel, sizes), &[data]);
     }
 }

@@ -10,13 +10,17 @@ mod cast;
 mod circular_conv;
 mod conv;
 mod conv_transpose;
+mod depth_to_space;
 mod elementwise;
+mod index;
 mod linear;
 mod movement;
 mod norm;
+mod pad;
 mod pool;
 mod reduce;
 mod resize;
+mod sample;
 mod softmax;
 mod unary;
 
@@ -26,13 +30,17 @@ pub use cast::Cast;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
 pub use conv_transpose::ConvTranspose;
+pub use depth_to_space::{DepthOrder, DepthToSpace, SpaceToDepth};
 pub use elementwise::{Binary, Where};
+pub use index::{Gather, ScatterNd, ScatterReduction};
 pub use linear::{Gemm, MatMul};
-pub use movement::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
+pub use movement::{Concat, Expand, Flatten, Reshape, Slice, Split, Transpose};
 pub use norm::{BatchNormalization, LayerNormalization};
+pub use pad::{Pad, PadMode};
 pub use pool::{AveragePool, GlobalAveragePool, MaxPool};
 pub use reduce::{Reduce, ReduceKind};
-pub use resize::{Resize, ResizeMode};
+pub use resize::{Coordinates, Resize, ResizeMode, Rounding, Taps};
+pub use sample::{GridPadding, GridSample, RoiAlign};
 pub use softmax::Softmax;
 pub use unary::{Clip, Unary};
 
@@ -92,21 +100,27 @@ pub enum Op {
     Elu(Elu),
     ConvTranspose(ConvTranspose),
     CumSum(CumSum),
+    DepthToSpace(DepthToSpace),
     Expand(Expand),
     Flatten(Flatten),
     Gather(Gather),
     Gemm(Gemm),
     GlobalAveragePool(GlobalAveragePool),
+    GridSample(GridSample),
     LayerNormalization(LayerNormalization),
     LeakyRelu(LeakyRelu),
     MatMul(MatMul),
     MaxPool(MaxPool),
     PRelu(PRelu),
+    Pad(Pad),
     Reduce(Reduce),
     Reshape(Reshape),
     Resize(Resize),
+    RoiAlign(RoiAlign),
+    ScatterNd(ScatterNd),
     Slice(Slice),
     Softmax(Softmax),
+    SpaceToDepth(SpaceToDepth),
     Split(Split),
     TopK(TopK),
     Transpose(Transpose),
@@ -130,21 +144,27 @@ impl Op {
             Op::Elu(op) => op,
             Op::ConvTranspose(op) => op,
             Op::CumSum(op) => op,
+            Op::DepthToSpace(op) => op,
             Op::Expand(op) => op,
             Op::Flatten(op) => op,
             Op::Gather(op) => op,
             Op::Gemm(op) => op,
             Op::GlobalAveragePool(op) => op,
+            Op::GridSample(op) => op,
             Op::LayerNormalization(op) => op,
             Op::LeakyRelu(op) => op,
             Op::MatMul(op) => op,
             Op::MaxPool(op) => op,
             Op::PRelu(op) => op,
+            Op::Pad(op) => op,
             Op::Reduce(op) => op,
             Op::Reshape(op) => op,
             Op::Resize(op) => op,
+            Op::RoiAlign(op) => op,
+            Op::ScatterNd(op) => op,
             Op::Slice(op) => op,
             Op::Softmax(op) => op,
+            Op::SpaceToDepth(op) => op,
             Op::Split(op) => op,
             Op::TopK(op) => op,
             Op::Transpose(op) => op,
@@ -172,21 +192,27 @@ into_op!(
     Elu,
     ConvTranspose,
     CumSum,
+    DepthToSpace,
     Expand,
     Flatten,
     Gather,
     Gemm,
     GlobalAveragePool,
+    GridSample,
     LayerNormalization,
     LeakyRelu,
     MatMul,
     MaxPool,
     PRelu,
+    Pad,
     Reduce,
     Reshape,
     Resize,
+    RoiAlign,
+    ScatterNd,
     Slice,
     Softmax,
+    SpaceToDepth,
     Split,
     TopK,
     Transpose,

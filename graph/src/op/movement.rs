@@ -2,7 +2,7 @@
 
 use super::elementwise::{broadcast, expand};
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorType};
+use crate::tensor::{Tensor, TensorType};
 
 /// ONNX `Concat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Operator for Concat {
     }
 }
 
-/// ONNX `Slice` of one axis: the elements `start`, `start + 1`, … `end − 1`.
+/// ONNX `Slice` of one axis: the elements `start`, `start + step`, … below `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slice {
     /// The axis that is cut.
@@ -61,6 +61,8 @@ pub struct Slice {
     pub start: usize,
     /// One past the last index.
     pub end: usize,
+    /// Distance of the elements, at least 1.
+    pub step: usize,
 }
 
 impl Operator for Slice {
@@ -69,7 +71,12 @@ impl Operator for Slice {
     }
 
     fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string()), ("start", self.start.to_string()), ("end", self.end.to_string())]
+        let mut attributes =
+            vec![("axis", self.axis.to_string()), ("start", self.start.to_string()), ("end", self.end.to_string())];
+        if self.step != 1 {
+            attributes.push(("step", self.step.to_string()));
+        }
+        attributes
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -78,8 +85,11 @@ impl Operator for Slice {
         if self.start > self.end || self.end > inputs[0].shape[self.axis] {
             return Err(op_error!("{}..{} is no part of axis {} of {}", self.start, self.end, self.axis, inputs[0]));
         }
+        if self.step == 0 {
+            return Err(op_error!("its step is 0"));
+        }
         let mut ty = inputs[0].clone();
-        ty.shape[self.axis] = self.end - self.start;
+        ty.shape[self.axis] = (self.end - self.start).div_ceil(self.step);
         Ok(vec![ty])
     }
 
@@ -88,9 +98,10 @@ impl Operator for Slice {
         let inner: usize = shape[self.axis + 1..].iter().product();
         let run = shape[self.axis] * inner;
         let rows: usize = shape[..self.axis].iter().product();
-        let positions = (0..rows).flat_map(|row| row * run + self.start * inner..row * run + self.end * inner);
-        shape[self.axis] = self.end - self.start;
-        Some(vec![inputs[0].pick(shape, positions)?])
+        let starts = (0..rows)
+            .flat_map(|row| (self.start..self.end).step_by(self.step).map(move |index| row * run + index * inner));
+        shape[self.axis] = (self.end - self.start).div_ceil(self.step);
+        Some(vec![inputs[0].pick(shape, starts.flat_map(|start| start..start + inner))?])
     }
 }
 
@@ -129,7 +140,7 @@ impl Operator for Split {
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         let mut start = 0;
         let part = |&size: &usize| {
-            let slice = Slice { axis: self.axis, start, end: start + size };
+            let slice = Slice { axis: self.axis, start, end: start + size, step: 1 };
             start += size;
             slice.evaluate(inputs)?.pop()
         };
@@ -266,47 +277,6 @@ impl Operator for Transpose {
     }
 }
 
-/// ONNX `Gather`: picks from data `[…, L, …]` along `axis` the elements at indices `[…]` (64-bit integers, not negative);
-/// the indices' axes take the place of `axis`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gather {
-    /// The axis that is indexed.
-    pub axis: usize,
-}
-
-impl Operator for Gather {
-    fn name(&self) -> &'static str {
-        "Gather"
-    }
-
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string())]
-    }
-
-    fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
-        expect_inputs(inputs, 2, 2)?;
-        expect_axis(self.axis, inputs[0])?;
-        if inputs[1].dtype != DType::I64 {
-            return Err(op_error!("expected integer indices, found {}", inputs[1]));
-        }
-        let mut ty = inputs[0].clone();
-        ty.shape.splice(self.axis..=self.axis, inputs[1].shape.iter().copied());
-        Ok(vec![ty])
-    }
-
-    fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
-        let mut shape = inputs[0].shape().to_vec();
-        let length = shape[self.axis];
-        let inner: usize = shape[self.axis + 1..].iter().product();
-        let outer: usize = shape[..self.axis].iter().product();
-        let indices = inputs[1].as_i64()?.iter().map(|&index| usize::try_from(index).ok().filter(|&i| i < length));
-        let indices = indices.collect::<Option<Vec<_>>>()?;
-        let runs = (0..outer).flat_map(|row| indices.iter().map(move |index| (row * length + index) * inner));
-        shape.splice(self.axis..=self.axis, inputs[1].shape().iter().copied());
-        Some(vec![inputs[0].pick(shape, runs.flat_map(|run| run..run + inner))?])
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,18 +284,21 @@ mod tests {
     #[test]
     fn slices_of_a_tensor_join_to_the_tensor() {
         let whole = Tensor::f32([2, 3, 2], (0..12).map(|i| i as f32).collect()).unwrap();
-        let part = |start, end| Slice { axis: 1, start, end }.evaluate(&[&whole]).unwrap().remove(0);
+        let part = |start, end| Slice { axis: 1, start, end, step: 1 }.evaluate(&[&whole]).unwrap().remove(0);
         let (head, tail) = (part(0, 1), part(1, 3));
         assert_eq!(head.as_f32().unwrap(), [0.0, 1.0, 6.0, 7.0]);
+        let odd = Slice { axis: 1, start: 0, end: 3, step: 2 }.evaluate(&[&whole]).unwrap().remove(0);
+        assert_eq!(odd.shape(), [2, 2, 2]);
+        assert_eq!(odd.as_f32().unwrap(), [0.0, 1.0, 4.0, 5.0, 6.0, 7.0, 10.0, 11.0]);
         assert_eq!(Concat { axis: 1 }.evaluate(&[&head, &tail]).unwrap(), [whole]);
     }
 
     #[test]
     fn a_slice_outside_of_the_tensor_is_an_error() {
         let ty = TensorType::f32([2, 3]);
-        assert!(Slice { axis: 1, start: 2, end: 1 }.infer(&[&ty]).is_err());
-        assert!(Slice { axis: 1, start: 0, end: 4 }.infer(&[&ty]).is_err());
-        assert!(Slice { axis: 2, start: 0, end: 1 }.infer(&[&ty]).is_err());
+        assert!(Slice { axis: 1, start: 2, end: 1, step: 1 }.infer(&[&ty]).is_err());
+        assert!(Slice { axis: 1, start: 0, end: 4, step: 1 }.infer(&[&ty]).is_err());
+        assert!(Slice { axis: 2, start: 0, end: 1, step: 1 }.infer(&[&ty]).is_err());
     }
 
     #[test]

@@ -239,7 +239,7 @@ impl Gcc {
                 if length == self.meta {
                     return Ok(meta);
                 }
-                b.node(&format!("{name}.instance"), Slice { axis, start: 0, end: length }, &[meta])
+                b.node(&format!("{name}.instance"), Slice { axis, start: 0, end: length, step: 1 }, &[meta])
             }
         }
     }

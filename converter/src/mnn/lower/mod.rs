@@ -7,6 +7,7 @@ mod along_axis;
 mod conv;
 mod elementwise;
 mod gelu;
+mod index;
 mod integer;
 mod linear;
 mod logic;
@@ -15,10 +16,11 @@ mod norm;
 mod pool;
 mod reduce;
 mod resize;
+mod sample;
 
 use std::collections::{HashMap, HashSet};
 
-use edgeconv_graph::op::{Clip, Unary};
+use edgeconv_graph::op::{Clip, ResizeMode, Unary};
 use edgeconv_graph::{Consumers, DType, Graph, Node, Op, Tensor, TensorData, ValueId, ValueKind};
 
 use super::ExportError;
@@ -82,17 +84,23 @@ impl<'g> Lowering<'g> {
             Op::Elu(op) => activation::elu(self, node, op),
             Op::ConvTranspose(op) => conv::conv_transpose(self, node, op),
             Op::CumSum(op) => along_axis::cum_sum(self, node, op),
+            Op::DepthToSpace(op) => movement::depth_to_space(self, node, op),
             Op::Expand(op) => movement::expand(self, node, op),
             Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
             Op::Gemm(_) => linear::gemm(self, node),
-            Op::Gather(op) => movement::gather(self, node, op),
+            Op::Gather(op) => index::gather(self, node, op),
+            Op::GridSample(op) => sample::grid_sample(self, node, op),
             Op::LayerNormalization(op) => norm::layer_normalization(self, node, op),
             Op::LeakyRelu(op) => activation::leaky_relu(self, node, op),
             Op::MatMul(_) => linear::mat_mul(self, node),
             Op::MaxPool(op) => pool::max_pool(self, node, op),
             Op::PRelu(_) => activation::p_relu(self, node),
+            Op::Pad(op) => movement::pad(self, node, op),
             Op::Reduce(op) => reduce::reduce(self, node, op),
             Op::Resize(op) => resize::resize(self, node, op),
+            Op::RoiAlign(op) => sample::roi_align(self, node, op),
+            Op::ScatterNd(op) => index::scatter_nd(self, node, op),
+            Op::SpaceToDepth(op) => movement::space_to_depth(self, node, op),
             Op::Softmax(op) => reduce::softmax(self, node, op),
             Op::TopK(op) => along_axis::top_k(self, node, op),
             Op::Transpose(op) => movement::transpose(self, node, op),
@@ -283,17 +291,23 @@ impl<'g> Lowering<'g> {
 fn takes_integers(op: &Op) -> bool {
     match op {
         Op::Unary(op) => matches!(op, Unary::Abs | Unary::Neg | Unary::Sign | Unary::Not | Unary::Identity),
+        Op::Resize(op) => matches!(op.mode, ResizeMode::Nearest(_)),
         Op::Arg(_)
         | Op::Binary(_)
         | Op::Cast(_)
         | Op::Concat(_)
         | Op::CumSum(_)
+        | Op::DepthToSpace(_)
         | Op::Expand(_)
         | Op::Flatten(_)
         | Op::Gather(_)
+        | Op::Pad(_)
         | Op::Reduce(_)
         | Op::Reshape(_)
+        | Op::RoiAlign(_)
+        | Op::ScatterNd(_)
         | Op::Slice(_)
+        | Op::SpaceToDepth(_)
         | Op::Split(_)
         | Op::TopK(_)
         | Op::Transpose(_)

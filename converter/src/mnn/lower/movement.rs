@@ -1,12 +1,15 @@
 //! Ops that move elements without arithmetic. MNN carries them out as copies of regions, several of them at once.
 
-use edgeconv_graph::op::{Concat, Expand, Gather, Slice, Split, Transpose};
-use edgeconv_graph::{Node, Tensor};
+use edgeconv_graph::op::{
+    Concat, DepthOrder, DepthToSpace, Expand, Pad, PadMode, Slice, SpaceToDepth, Split, Transpose,
+};
+use edgeconv_graph::{DType, Node};
 
+use super::Lowering;
 use super::elementwise::align;
-use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
-use crate::mnn::net::Kind;
+use crate::mnn::net::{Elements, Kind, TensorId};
+use crate::mnn::schema::{DepthToSpaceMode, PadValueMode};
 
 pub(super) fn reshape<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
@@ -33,8 +36,12 @@ pub(super) fn concat<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Concat) -> R
 
 pub(super) fn slice<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Slice) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    let [begin, end, axis] = [op.start, op.end, op.axis].map(|index| l.indices([index]));
-    l.finish(node, Kind::StridedSlice, &[data, begin, end, axis]);
+    let mut inputs = vec![data];
+    inputs.extend([op.start, op.end, op.axis].map(|index| l.indices([index])));
+    if op.step != 1 {
+        inputs.push(l.indices([op.step]));
+    }
+    l.finish(node, Kind::StridedSlice, &inputs);
     Ok(())
 }
 
@@ -55,19 +62,70 @@ pub(super) fn transpose<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Transpose
     Ok(())
 }
 
-pub(super) fn gather<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Gather) -> Result<(), ExportError> {
+/// Padding. MNN reflects along the last three of those runs of axes only that are padded or not, so that axes are padded one by
+/// one where there are more. (`GeometryCrop.cpp`)
+pub(super) fn pad<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Pad) -> Result<(), ExportError> {
+    let mut data = l.operand(node.inputs[0])?;
+    let shape = l.shape(node.inputs[0]);
+    let padded: Vec<_> = (0..shape.len()).filter(|&axis| op.pads[axis] != [0, 0]).collect();
+    let Some((&last, before)) = padded.split_last() else {
+        l.alias(node, data);
+        return Ok(());
+    };
+    let at_once = shape.len() - padded[0] <= 2;
+    if !at_once {
+        for &axis in before {
+            let mut shape = l.net.shape(data).to_vec();
+            shape[axis] += op.pads[axis].iter().sum::<usize>();
+            let (kind, inputs) = padding(l, node, op, data, &[axis]);
+            data = l.helper(node, &format!("axis {axis}"), kind, &inputs, shape);
+        }
+    }
+    let (kind, inputs) = padding(l, node, op, data, if at_once { &padded } else { std::slice::from_ref(&last) });
+    l.finish(node, kind, &inputs);
+    Ok(())
+}
+
+/// The op that pads some axes, and its inputs.
+fn padding<'g>(
+    l: &mut Lowering<'g>,
+    node: &Node,
+    op: &Pad,
+    data: TensorId,
+    axes: &[usize],
+) -> (Kind<'g>, Vec<TensorId>) {
+    let rank = l.net.shape(data).len();
+    let pads = l.indices((0..rank).flat_map(|axis| if axes.contains(&axis) { op.pads[axis] } else { [0, 0] }));
+    let mut inputs = vec![data, pads];
+    let mode = match op.mode {
+        PadMode::Reflect => PadValueMode::Reflect,
+        PadMode::Edge => PadValueMode::Edge,
+        PadMode::Constant(value) => {
+            inputs.push(match l.graph.ty(node.inputs[0]).dtype {
+                DType::F32 => l.scalar(value),
+                dtype => {
+                    let number = if dtype == DType::Bool { i32::from(value != 0.0) } else { value as i32 };
+                    l.helper(node, "value", Kind::Const(Elements::Int(vec![number])), &[], [])
+                }
+            });
+            PadValueMode::Constant
+        }
+    };
+    (Kind::Pad(mode), inputs)
+}
+
+pub(super) fn depth_to_space<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &DepthToSpace) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    let length = l.shape(node.inputs[0])[op.axis];
-    let Some(indices) = l.graph.tensor(node.inputs[1]).and_then(Tensor::as_i64) else {
-        return Err(unsupported(node, "its indices are computed at run time, which MNN can't check"));
+    let mode = match op.order {
+        DepthOrder::BlocksFirst => DepthToSpaceMode::Dcr,
+        DepthOrder::ChannelsFirst => DepthToSpaceMode::Crd,
     };
-    let valid = |&index: &i64| usize::try_from(index).ok().filter(|&index| index < length);
-    let Some(indices) = indices.iter().map(valid).collect::<Option<Vec<_>>>() else {
-        return Err(unsupported(node, format!("an index is not in 0..{length}")));
-    };
-    let flat = l.indices(indices);
-    let shape = l.shape(node.inputs[1]);
-    let indices = l.helper(node, "indices", Kind::Reshape, &[flat], shape);
-    l.finish(node, Kind::Gather { axis: op.axis }, &[data, indices]);
+    l.finish(node, Kind::DepthToSpace { block: op.block, mode }, &[data]);
+    Ok(())
+}
+
+pub(super) fn space_to_depth<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &SpaceToDepth) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Kind::SpaceToDepth { block: op.block }, &[data]);
     Ok(())
 }

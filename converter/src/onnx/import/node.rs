@@ -32,6 +32,11 @@ impl Node<'_, '_> {
         if self.proto.name().is_empty() { self.name() } else { self.proto.name() }.to_owned()
     }
 
+    /// Version of the operator set.
+    pub fn opset(&self) -> i64 {
+        self.importer.opset
+    }
+
     /// The error that names this node.
     pub fn unsupported(&self, reason: impl Into<String>) -> ImportError {
         let (node, op, opset) = (self.label(), self.op_type(), self.importer.opset);
@@ -83,6 +88,11 @@ impl Node<'_, '_> {
         self.input(index)?;
         let operand = || name.to_owned();
         self.constant(index).map(Some).ok_or_else(|| self.unknown(operand()))
+    }
+
+    /// The error that this operand is not known at conversion time.
+    pub fn unknown_operand(&self, index: usize) -> ImportError {
+        self.unknown(self.operand(index).unwrap_or_default().to_owned())
     }
 
     /// The error that an operand is not known at conversion time.

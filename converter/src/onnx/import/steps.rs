@@ -89,7 +89,11 @@ impl Node<'_, '_> {
 
     /// A part of an axis.
     pub fn slice(&mut self, x: ValueId, axis: usize, start: usize, end: usize) -> Result<ValueId, ImportError> {
-        if (start, end) == (0, self.dims(x)[axis]) { Ok(x) } else { self.apply(Slice { axis, start, end }, &[x]) }
+        if (start, end) == (0, self.dims(x)[axis]) {
+            Ok(x)
+        } else {
+            self.apply(Slice { axis, start, end, step: 1 }, &[x])
+        }
     }
 
     /// Elements of an axis at known positions, which replace it.

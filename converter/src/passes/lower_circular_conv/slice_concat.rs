@@ -7,7 +7,7 @@ pub(super) fn lower(graph: &Graph, patch: &mut Patch, node: &Node, op: &Circular
     let mut inputs = node.inputs.clone();
     let taps = graph.ty(inputs[1]).shape[axis];
     if taps > 1 {
-        let slice = Slice { axis, start: 0, end: taps - 1 };
+        let slice = Slice { axis, start: 0, end: taps - 1, step: 1 };
         let head = patch.node(graph, format!("{}.wrap_slice", node.name), slice, &inputs[..1])?;
         inputs[0] = patch.node(graph, format!("{}.wrap", node.name), Concat { axis }, &[inputs[0], head])?;
     }

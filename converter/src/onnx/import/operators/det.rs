@@ -34,11 +34,11 @@ fn elements(node: &mut Node<'_, '_>, axis: usize, length: usize) -> Result<Vec<V
     let x = node.input(0)?;
     let mut elements = vec![];
     for row in 0..length {
-        let slice = Slice { axis, start: row, end: row + 1 };
+        let slice = Slice { axis, start: row, end: row + 1, step: 1 };
         let whole = node.step(&format!("row_{row}"), slice, &[x])?;
         let mut cells = vec![];
         for column in 0..length {
-            let slice = Slice { axis: axis + 1, start: column, end: column + 1 };
+            let slice = Slice { axis: axis + 1, start: column, end: column + 1, step: 1 };
             cells.push(node.step(&format!("element_{row}_{column}"), slice, &[whole])?);
         }
         elements.push(cells);

@@ -119,8 +119,8 @@ fn one_hot(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let position = node.step("column", Reshape { shape: one_column }, &[position])?;
     let positions = along(node, axis, rank, (0..depth).collect())?;
     let hot = node.step("hot", Binary::Equal, &[position, positions])?;
-    let off = node.step("off", Slice { axis: 0, start: 0, end: 1 }, &[values])?;
-    let on = node.step("on", Slice { axis: 0, start: 1, end: 2 }, &[values])?;
+    let off = node.step("off", Slice { axis: 0, start: 0, end: 1, step: 1 }, &[values])?;
+    let on = node.step("on", Slice { axis: 0, start: 1, end: 2, step: 1 }, &[values])?;
     node.finish(Where, &[hot, on, off])
 }
 

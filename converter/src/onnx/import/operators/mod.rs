@@ -5,23 +5,32 @@ mod along_axis;
 mod arithmetic;
 mod attention;
 mod cast;
+mod col2im;
 mod constant;
 mod control;
 mod conv;
 mod conv_transpose;
+mod crop_and_resize;
 mod det;
 mod einsum;
+mod index;
 mod linear;
 mod logic;
 mod loss;
 mod movement;
 mod norm;
 mod normalize;
+mod pad;
 mod pool;
 mod quantize;
 mod reduce;
+mod reshape;
 mod resize;
 mod rotary;
+mod sample;
+mod scatter;
+mod select;
+mod slice;
 mod sliding;
 mod softmax;
 mod window;
@@ -81,29 +90,37 @@ impl Entry {
 /// All operators, family by family.
 const FAMILIES: &[&[Entry]] = &[
     activation::OPERATORS,
+    along_axis::OPERATORS,
     arithmetic::OPERATORS,
     attention::OPERATORS,
     cast::OPERATORS,
+    col2im::OPERATORS,
     constant::OPERATORS,
     control::OPERATORS,
     conv::OPERATORS,
+    conv_transpose::OPERATORS,
     det::OPERATORS,
     einsum::OPERATORS,
-    along_axis::OPERATORS,
-    conv_transpose::OPERATORS,
+    index::OPERATORS,
     linear::OPERATORS,
     logic::OPERATORS,
     loss::OPERATORS,
     movement::OPERATORS,
     norm::OPERATORS,
     normalize::OPERATORS,
+    pad::OPERATORS,
     pool::OPERATORS,
     quantize::OPERATORS,
     reduce::OPERATORS,
+    reshape::OPERATORS,
     resize::OPERATORS,
     rotary::OPERATORS,
-    window::OPERATORS,
+    sample::OPERATORS,
+    scatter::OPERATORS,
+    select::OPERATORS,
+    slice::OPERATORS,
     softmax::OPERATORS,
+    window::OPERATORS,
 ];
 
 /// Operators whose results nobody can compare.

@@ -1,5 +1,5 @@
 use edgeconv_graph::Tensor;
-use edgeconv_graph::op::{Concat, Expand, Flatten, Gather, Reshape, Slice, Split, Transpose};
+use edgeconv_graph::op::{Concat, DepthOrder, DepthToSpace, Expand, Reshape, SpaceToDepth, Split, Transpose};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -9,15 +9,12 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Identity", identity, "none", Accuracy::Exact),
     Entry::new("Dropout", dropout, "none", Accuracy::Exact).limits("inference only"),
     Entry::new("Concat", concat, "Concat", Accuracy::Exact),
-    Entry::new("Slice", slice, "StridedSlice", Accuracy::Exact).limits("step 1"),
     Entry::new("Split", split, "Slice", Accuracy::Exact),
-    Entry::new("Reshape", reshape, "Reshape", Accuracy::Exact),
-    Entry::new("Flatten", reshape, "Reshape", Accuracy::Exact),
-    Entry::new("Squeeze", reshape, "Reshape", Accuracy::Exact),
-    Entry::new("Unsqueeze", reshape, "Reshape", Accuracy::Exact),
     Entry::new("Transpose", transpose, "Permute", Accuracy::Exact),
-    Entry::new("Gather", gather, "GatherV2", Accuracy::Exact).limits("constant indices"),
-    Entry::new("Expand", expand, "BroadcastTo", Accuracy::Exact),
+    Entry::new("Expand", expand, "BroadcastTo", Accuracy::Exact).since(8).limits("shape known at conversion time"),
+    Entry::new("Tile", tile, "BroadcastTo", Accuracy::Exact).limits("repeats known at conversion time"),
+    Entry::new("DepthToSpace", depth_to_space, "DepthToSpace", Accuracy::Exact),
+    Entry::new("SpaceToDepth", depth_to_space, "SpaceToDepth", Accuracy::Exact),
 ];
 
 /// Operators that return their operand at inference.
@@ -50,44 +47,6 @@ fn concat(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(Concat { axis }, &inputs)
 }
 
-/// `Slice` with step 1, one axis after the other.
-fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let shape = node.shape(0)?;
-    let mut slices = slices(node, &shape)?;
-    let mut value = node.input(0)?;
-    let Some(last) = slices.pop() else { return node.result(value) };
-    for slice in slices {
-        value = node.step(&format!("axis_{}", slice.axis), slice, &[value])?;
-    }
-    node.finish(last, &[value])
-}
-
-/// What a `Slice` cuts from a tensor of `shape`; bounds are attributes before opset 10.
-fn slices(node: &Node<'_, '_>, shape: &[usize]) -> Result<Vec<Slice>, ImportError> {
-    let missing = || node.unsupported("starts or ends are missing");
-    let operand = |index: usize, name: &str| match node.has(index) {
-        true => node.ints(index),
-        false => Ok(node.list(name)),
-    };
-    let starts = operand(1, "starts")?.ok_or_else(missing)?;
-    let ends = operand(2, "ends")?.ok_or_else(missing)?;
-    let axes = operand(3, "axes")?.unwrap_or_else(|| (0..starts.len() as i64).collect());
-    let steps = node.ints(4)?.unwrap_or_else(|| vec![1; starts.len()]);
-    if steps.iter().any(|&step| step != 1) {
-        return Err(node.unsupported(format!("steps {steps:?} are not supported, only 1")));
-    }
-    let bounds = starts.iter().zip(&ends).zip(&axes);
-    bounds
-        .map(|((&start, &end), &axis)| {
-            let axis = node.axis(axis, shape.len())?;
-            let length = shape[axis] as i64;
-            let bound =
-                |bound: i64| (if bound < 0 { bound.saturating_add(length) } else { bound }).clamp(0, length) as usize;
-            Ok(Slice { axis, start: bound(start), end: bound(end) })
-        })
-        .collect()
-}
-
 /// `Split` into given sizes, or into equal parts.
 fn split(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
@@ -107,79 +66,11 @@ fn split(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(Split { axis, sizes }, &[x])
 }
 
-fn reshape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let shape = node.shape(0)?;
-    let x = node.input(0)?;
-    if node.proto.op_type() == "Flatten" {
-        let axis = node.int("axis", 1);
-        let axis = if axis == shape.len() as i64 { shape.len() } else { node.axis(axis, shape.len())? };
-        return node.finish(Flatten { axis }, &[x]);
-    }
-    let shape = target(node, &shape)?;
-    node.finish(Reshape { shape }, &[x])
-}
-
-/// The shape that `Reshape`, `Squeeze` or `Unsqueeze` gives a tensor of `shape`; axes are attributes before opset 13.
-fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<Vec<usize>, ImportError> {
-    let axes = || -> Result<Option<Vec<i64>>, ImportError> { Ok(node.ints(1)?.or_else(|| node.list("axes"))) };
-    match node.proto.op_type() {
-        "Squeeze" => {
-            let gone = match axes()? {
-                Some(axes) => axes.iter().map(|&axis| node.axis(axis, shape.len())).collect::<Result<Vec<_>, _>>()?,
-                None => (0..shape.len()).filter(|&axis| shape[axis] == 1).collect(),
-            };
-            Ok((0..shape.len()).filter(|axis| !gone.contains(axis)).map(|axis| shape[axis]).collect())
-        }
-        "Unsqueeze" => {
-            let axes = axes()?.unwrap_or_default();
-            let rank = shape.len() + axes.len();
-            let new = axes.iter().map(|&axis| node.axis(axis, rank)).collect::<Result<Vec<_>, _>>()?;
-            let mut old = shape.iter().copied();
-            Ok((0..rank).map(|axis| if new.contains(&axis) { 1 } else { old.next().unwrap_or(1) }).collect())
-        }
-        _ => {
-            let wanted = node.ints(1)?.ok_or_else(|| node.unsupported("the new shape is missing"))?;
-            resolve(&wanted, shape, node.int("allowzero", 0) != 0)
-                .ok_or_else(|| node.unsupported(format!("{shape:?} can't be reshaped to {wanted:?}")))
-        }
-    }
-}
-
-/// A shape in which 0 copies a dimension and −1 stands for the rest.
-fn resolve(wanted: &[i64], shape: &[usize], allow_zero: bool) -> Option<Vec<usize>> {
-    let known = |(axis, &dim): (usize, &i64)| match dim {
-        -1 => Some(None),
-        0 if !allow_zero => shape.get(axis).map(|&dim| Some(dim)),
-        dim => usize::try_from(dim).ok().map(Some),
-    };
-    let dims = wanted.iter().enumerate().map(known).collect::<Option<Vec<_>>>()?;
-    let rest: usize = dims.iter().flatten().product();
-    let count: usize = shape.iter().product();
-    if dims.iter().filter(|dim| dim.is_none()).count() > 1 {
-        return None;
-    }
-    Some(dims.into_iter().map(|dim| dim.unwrap_or_else(|| count.checked_div(rest).unwrap_or(0))).collect())
-}
-
 fn transpose(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let rank = node.shape(0)?.len();
     let perm = node.lengths("perm")?.unwrap_or_else(|| (0..rank).rev().collect());
     let x = node.input(0)?;
     node.finish(Transpose { perm }, &[x])
-}
-
-/// `Gather` with known indices.
-fn gather(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let shape = node.shape(0)?;
-    let axis = node.axis(node.int("axis", 0), shape.len())?;
-    let indices = node.ints(1)?.unwrap_or_default();
-    let dims = node.shape(1)?;
-    let from_start = |&index: &i64| if index < 0 { index + shape[axis] as i64 } else { index };
-    let positive = indices.iter().map(from_start).collect();
-    let indices = Tensor::i64(dims, positive).map_err(|error| node.unsupported(error.to_string()))?;
-    let x = node.input(0)?;
-    let indices = node.add_constant("indices", indices)?;
-    node.finish(Gather { axis }, &[x, indices])
 }
 
 /// `Expand` to a shape that is known; dimensions that the data has already may be given as 1.
@@ -194,4 +85,38 @@ fn expand(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let expand = Expand { shape: target.collect() };
     let x = node.input(0)?;
     node.finish(expand, &[x])
+}
+
+/// `Tile`, one axis after the other: its elements become rows, which are repeated.
+fn tile(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let mut shape = node.shape(0)?;
+    let repeats = node.ints(1)?.unwrap_or_default();
+    if repeats.len() != shape.len() || repeats.iter().any(|&count| count < 0) {
+        return Err(node.unsupported(format!("{shape:?} can't be repeated {repeats:?} times")));
+    }
+    let mut value = node.input(0)?;
+    for (axis, &count) in repeats.iter().enumerate().filter(|&(_, &count)| count != 1) {
+        let (outer, inner) = (shape[..axis].iter().product(), shape[axis..].iter().product());
+        let rows = node.step(&format!("rows_{axis}"), Reshape { shape: vec![outer, 1, inner] }, &[value])?;
+        let repeated = Expand { shape: vec![outer, count as usize, inner] };
+        let repeated = node.step(&format!("repeated_{axis}"), repeated, &[rows])?;
+        shape[axis] *= count as usize;
+        value = node.step(&format!("axis_{axis}"), Reshape { shape: shape.clone() }, &[repeated])?;
+    }
+    node.result(value)
+}
+
+/// `DepthToSpace` (modes from opset 11 on) and `SpaceToDepth`.
+fn depth_to_space(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let block = usize::try_from(node.int("blocksize", 0)).unwrap_or_default();
+    let x = node.input(0)?;
+    if node.proto.op_type() == "SpaceToDepth" {
+        return node.finish(SpaceToDepth { block }, &[x]);
+    }
+    let order = match node.text("mode", "DCR").as_str() {
+        "DCR" => DepthOrder::BlocksFirst,
+        "CRD" => DepthOrder::ChannelsFirst,
+        mode => return Err(node.unsupported(format!("mode {mode} is unknown"))),
+    };
+    node.finish(DepthToSpace { block, order }, &[x])
 }

@@ -297,5 +297,5 @@ fn spread(node: &mut Node<'_, '_>, name: &str, id: ValueId, shape: &[usize]) -> 
     let columns = node.step(&format!("{name}.column"), Reshape { shape: column }, &[id])?;
     let repeated = node.step(&format!("{name}.repeated"), Expand { shape: repeated }, &[columns])?;
     let joined = node.step(&format!("{name}.joined"), Reshape { shape: joined }, &[repeated])?;
-    node.step(&format!("{name}.blocks"), Slice { axis, start: 0, end: length }, &[joined])
+    node.step(&format!("{name}.blocks"), Slice { axis, start: 0, end: length, step: 1 }, &[joined])
 }

@@ -1,38 +1,150 @@
-use edgeconv_graph::op::{Resize, ResizeMode};
+use edgeconv_graph::op::{Coordinates, Resize, ResizeMode, Rounding};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::crop_and_resize::crop_and_resize;
 use super::{Accuracy, Entry};
 
-pub(super) const OPERATORS: &[Entry] = &[Entry::new("Resize", resize, "Interp", Accuracy::Rounding)
-    .since(11)
-    .limits("linear; half_pixel and align_corners")];
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Resize", resize, "Interp, GatherV2, MatMul", Accuracy::Rounding)
+        .since(10)
+        .limits("sizes, scales and regions known at conversion time"),
+    Entry::new("Upsample", resize, "Interp, GatherV2, MatMul", Accuracy::Rounding)
+        .limits("scales known at conversion time"),
+];
 
-/// `Resize` (opset 11 and later) by linear interpolation.
+/// `Resize` to sizes or by scales of all axes, or of some; `Upsample` was its name before opset 10.
 fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let mode = node.text("mode", "nearest");
-    let coordinates = node.text("coordinate_transformation_mode", "half_pixel");
     let shape = node.shape(0)?;
-    let sizes = match node.ints(3)? {
-        Some(sizes) => sizes.iter().map(|&size| usize::try_from(size).unwrap_or_default()).collect::<Vec<_>>(),
-        None => {
-            let scales = node.floats(2)?.unwrap_or_default();
-            shape.iter().zip(scales).map(|(&length, scale)| (length as f32 * scale).floor() as usize).collect()
-        }
+    let (sizes, scales) = target(node, &shape)?;
+    let ratio = |axis: usize| sizes[axis] as f32 / shape[axis] as f32;
+    let scales = Some(scales).filter(|scales| (0..shape.len()).any(|axis| scales[axis] != ratio(axis)));
+    let is_smaller = scales.iter().flatten().any(|&scale| scale < 1.0) || sizes.iter().zip(&shape).any(|(a, b)| a < b);
+    let resize = Resize {
+        mode: mode(node, is_smaller)?,
+        coordinates: coordinates(node)?.unwrap_or(Coordinates::AlignCorners),
+        sizes,
+        scales,
+        exclude_outside: node.int("exclude_outside", 0) != 0,
+        antialias: node.int("antialias", 0) != 0 && is_smaller,
     };
-    let known = match (mode.as_str(), coordinates.as_str()) {
-        ("linear", "align_corners") => Some(ResizeMode::LinearAlignCorners),
-        ("linear", "half_pixel") => Some(ResizeMode::LinearHalfPixel),
-        // They differ for a single output only.
-        ("linear", "pytorch_half_pixel") if !sizes.contains(&1) => Some(ResizeMode::LinearHalfPixel),
-        _ => None,
-    };
-    let Some(known) = known else {
-        return Err(node.unsupported(format!("mode {mode} with coordinates {coordinates} is not supported")));
-    };
-    if sizes.len() != shape.len() {
-        return Err(node.unsupported("sizes or scales of all axes have to be known at conversion time"));
+    if coordinates(node)?.is_none() {
+        return crop_and_resize(node, &resize);
+    }
+    if resize.scales.is_some() && resize.coordinates == Coordinates::AlignCorners {
+        // ONNX's reference takes the last sample to be where the scale puts it, ONNX Runtime where the last output is.
+        return Err(
+            node.unsupported("its scales leave a rest, for which align_corners is not well defined; give it sizes")
+        );
     }
     let x = node.input(0)?;
-    node.finish(Resize { mode: known, sizes }, &[x])
+    node.finish(resize, &[x])
+}
+
+/// The new size of each axis and its scale.
+fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<(Vec<usize>, Vec<f32>), ImportError> {
+    let axes = axes(node, shape.len())?;
+    let legacy = is_legacy(node);
+    let scales = match node.floats(if legacy { 1 } else { 2 })?.filter(|scales| !scales.is_empty()) {
+        None => node.attribute("scales").map(|attribute| attribute.floats.clone()),
+        scales => scales,
+    };
+    let sizes = if legacy { None } else { node.ints(3)?.filter(|sizes| !sizes.is_empty()) };
+    let count = scales.as_ref().map(Vec::len).or(sizes.as_ref().map(Vec::len));
+    if count != Some(axes.len()) {
+        return Err(node.unsupported(format!("it has no sizes or scales for {} axes", axes.len())));
+    }
+    let (mut new, mut factors) = (shape.to_vec(), vec![1.0; shape.len()]);
+    for (index, &axis) in axes.iter().enumerate() {
+        let length = shape[axis] as f32;
+        (new[axis], factors[axis]) = match (&scales, &sizes) {
+            (Some(scales), _) => ((length * scales[index]) as usize, scales[index]),
+            (None, Some(sizes)) => {
+                let size = usize::try_from(sizes[index]).unwrap_or_default();
+                (size, size as f32 / length)
+            }
+            (None, None) => (shape[axis], 1.0),
+        };
+    }
+    if scales.is_none() {
+        keep_aspect_ratio(node, shape, &axes, &mut new, &mut factors)?;
+    }
+    Ok((new, factors))
+}
+
+/// The axes that sizes, scales and regions are for.
+pub(super) fn axes(node: &Node<'_, '_>, rank: usize) -> Result<Vec<usize>, ImportError> {
+    match node.list("axes") {
+        Some(axes) => axes.iter().map(|&axis| node.axis(axis, rank)).collect(),
+        None => Ok((0..rank).collect()),
+    }
+}
+
+/// Replaces the sizes by those of one common scale, if the node asks for it.
+fn keep_aspect_ratio(
+    node: &Node<'_, '_>,
+    shape: &[usize],
+    axes: &[usize],
+    sizes: &mut [usize],
+    scales: &mut [f32],
+) -> Result<(), ImportError> {
+    let factors = axes.iter().map(|&axis| scales[axis]);
+    let common = match node.text("keep_aspect_ratio_policy", "stretch").as_str() {
+        "stretch" => return Ok(()),
+        "not_larger" => factors.reduce(f32::min),
+        "not_smaller" => factors.reduce(f32::max),
+        policy => return Err(node.unsupported(format!("keep_aspect_ratio_policy {policy} is unknown"))),
+    };
+    for (&axis, scale) in axes.iter().zip(std::iter::repeat(common.unwrap_or(1.0))) {
+        (sizes[axis], scales[axis]) = ((scale * shape[axis] as f32).round() as usize, scale);
+    }
+    Ok(())
+}
+
+/// Whether the node is from before opset 11, which had no attributes for coordinates and rounding.
+fn is_legacy(node: &Node<'_, '_>) -> bool {
+    node.proto.op_type() == "Upsample" || node.opset() < 11
+}
+
+fn mode(node: &Node<'_, '_>, is_smaller: bool) -> Result<ResizeMode, ImportError> {
+    let default = match is_legacy(node) {
+        // What ONNX Runtime does; the specification leaves it open.
+        true if is_smaller => "ceil",
+        true => "floor",
+        false => "round_prefer_floor",
+    };
+    let mode = node.text("mode", "nearest");
+    match mode.as_str() {
+        "nearest" => {
+            let name = node.text("nearest_mode", default);
+            let known = [Rounding::PreferFloor, Rounding::PreferCeil, Rounding::Floor, Rounding::Ceil];
+            let rounding = known.into_iter().find(|rounding| rounding.name() == name);
+            let unknown = || node.unsupported(format!("nearest_mode {name} is unknown"));
+            Ok(ResizeMode::Nearest(rounding.ok_or_else(unknown)?))
+        }
+        // Opset 9 once called it so.
+        "linear" | "bilinear" => Ok(ResizeMode::Linear),
+        "cubic" => Ok(ResizeMode::Cubic { coefficient: node.float("cubic_coeff_a", -0.75) }),
+        _ => Err(node.unsupported(format!("mode {mode} is unknown"))),
+    }
+}
+
+/// Where the outputs lie; `None` for `tf_crop_and_resize`.
+fn coordinates(node: &Node<'_, '_>) -> Result<Option<Coordinates>, ImportError> {
+    let default = if is_legacy(node) { "asymmetric" } else { "half_pixel" };
+    let name = node.text("coordinate_transformation_mode", default);
+    let known = [
+        Coordinates::HalfPixel,
+        Coordinates::HalfPixelSymmetric,
+        Coordinates::PytorchHalfPixel,
+        Coordinates::AlignCorners,
+        Coordinates::Asymmetric,
+        Coordinates::TfHalfPixelForNn,
+    ];
+    match known.into_iter().find(|coordinates| coordinates.name() == name) {
+        None if name != "tf_crop_and_resize" => {
+            Err(node.unsupported(format!("coordinate_transformation_mode {name} is unknown")))
+        }
+        coordinates => Ok(coordinates),
+    }
 }

@@ -1,0 +1,94 @@
+//! Elements put at indices: rows of a tensor with one axis for all that is indexed.
+
+use edgeconv_graph::op::{Binary, Concat, Gather, Reshape, ScatterNd, ScatterReduction};
+use edgeconv_graph::{Tensor, ValueId};
+
+use super::super::ImportError;
+use super::super::node::Node;
+use super::index::{elements, rows};
+use super::{Accuracy, Entry};
+
+const LIMITS: &str = "reductions max and min: indices known at conversion time; add and mul: floats";
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Scatter", scatter_elements, "ScatterNd", Accuracy::Exact).since(9),
+    Entry::new("ScatterElements", scatter_elements, "ScatterNd, GatherV2", Accuracy::Rounding).since(11).limits(LIMITS),
+    Entry::new("ScatterND", scatter_nd, "ScatterNd, GatherV2", Accuracy::Rounding).since(11).limits(LIMITS),
+];
+
+fn scatter_elements(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let axis = node.axis(node.int("axis", 0), shape.len())?;
+    let elements = elements(node, 1, &shape, axis)?;
+    if node.shape(1)? != node.shape(2)? {
+        return Err(node.unsupported("indices and updates are of different shapes"));
+    }
+    scatter(node, &shape, elements, shape.iter().product())
+}
+
+fn scatter_nd(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let (rows, depth) = rows(node, 1, &shape, 0)?;
+    let updates = [node.importer.b.shape(rows), &shape[depth..]].concat();
+    if node.shape(2)? != updates {
+        return Err(node.unsupported(format!("its updates are {:?}, expected {updates:?}", node.shape(2)?)));
+    }
+    scatter(node, &shape, rows, shape[..depth].iter().product())
+}
+
+/// Puts the updates at the numbers of rows `indices` of the data seen as `count` rows.
+fn scatter(node: &mut Node<'_, '_>, shape: &[usize], indices: ValueId, count: usize) -> Result<(), ImportError> {
+    let width = shape.iter().product::<usize>().checked_div(count).unwrap_or(1);
+    let updates: usize = node.importer.b.shape(indices).iter().product();
+    let data = node.input(0)?;
+    let data = node.step("rows", Reshape { shape: vec![count, width] }, &[data])?;
+    let new = node.input(2)?;
+    let new = node.step("updates", Reshape { shape: vec![updates, width] }, &[new])?;
+    let indices = node.step("indices", Reshape { shape: vec![updates, 1] }, &[indices])?;
+    let replaced = |reduction| ScatterNd { reduction };
+    let scattered = match node.text("reduction", "none").as_str() {
+        "none" => node.step("scattered", replaced(ScatterReduction::None), &[data, indices, new])?,
+        "add" => node.step("scattered", replaced(ScatterReduction::Add), &[data, indices, new])?,
+        "mul" => node.step("scattered", replaced(ScatterReduction::Mul), &[data, indices, new])?,
+        "max" => extreme(node, Binary::Max, data, indices, new)?,
+        "min" => extreme(node, Binary::Min, data, indices, new)?,
+        other => return Err(node.unsupported(format!("reduction {other} is unknown"))),
+    };
+    let result = Reshape { shape: shape.to_vec() };
+    node.finish(result, &[scattered])
+}
+
+/// More updates of one row are not looked at: each takes a pass over all rows.
+const MAX_UPDATES: usize = 64;
+
+/// The largest or smallest of a row and its updates: of all first updates, then of all second ones, ….
+fn extreme(
+    node: &mut Node<'_, '_>,
+    of: Binary,
+    data: ValueId,
+    indices: ValueId,
+    updates: ValueId,
+) -> Result<ValueId, ImportError> {
+    let Some(indices) = node.importer.b.tensor(indices).and_then(Tensor::as_i64).map(<[i64]>::to_vec) else {
+        return Err(node.unknown_operand(1));
+    };
+    let count = node.importer.b.shape(data)[0];
+    let mut updates_of = vec![vec![]; count];
+    for (update, &index) in indices.iter().enumerate() {
+        updates_of[index as usize].push((count + update) as i64);
+    }
+    let most = updates_of.iter().map(Vec::len).max().unwrap_or_default();
+    if most > MAX_UPDATES {
+        return Err(node.unsupported(format!("{most} updates of one element, supported are {MAX_UPDATES}")));
+    }
+    let all = node.step("all", Concat { axis: 0 }, &[data, updates])?;
+    let mut result = data;
+    for turn in 0..most {
+        let row = |(row, updates): (usize, &Vec<i64>)| updates.get(turn).copied().unwrap_or(row as i64);
+        let rows = updates_of.iter().enumerate().map(row).collect();
+        let rows = node.add_constant(&format!("rows_{turn}"), Tensor::indices(rows))?;
+        let picked = node.step(&format!("picked_{turn}"), Gather { axis: 0 }, &[all, rows])?;
+        result = node.step(&format!("extreme_{turn}"), of, &[result, picked])?;
+    }
+    Ok(result)
+}

@@ -1,0 +1,59 @@
+use edgeconv_graph::op::{Gather, Slice};
+use edgeconv_graph::{Tensor, ValueId};
+
+use super::super::ImportError;
+use super::super::node::Node;
+use super::{Accuracy, Entry};
+
+pub(super) const OPERATORS: &[Entry] =
+    &[Entry::new("Slice", slice, "StridedSlice, GatherV2", Accuracy::Exact).limits("bounds known at conversion time")];
+
+/// `Slice`, one axis after the other; bounds are attributes before opset 10.
+fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let rank = node.shape(0)?.len();
+    let missing = || node.unsupported("starts or ends are missing");
+    let operand = |index: usize, name: &str| match node.has(index) {
+        true => node.ints(index),
+        false => Ok(node.list(name)),
+    };
+    let starts = operand(1, "starts")?.ok_or_else(missing)?;
+    let ends = operand(2, "ends")?.ok_or_else(missing)?;
+    let axes = operand(3, "axes")?.unwrap_or_else(|| (0..starts.len() as i64).collect());
+    let steps = node.ints(4)?.unwrap_or_else(|| vec![1; starts.len()]);
+    if [&ends, &axes, &steps].iter().any(|list| list.len() != starts.len()) {
+        return Err(node.unsupported("starts, ends, axes and steps are of different lengths"));
+    }
+    let mut value = node.input(0)?;
+    for index in 0..starts.len() {
+        let axis = node.axis(axes[index], rank)?;
+        value = cut(node, value, axis, [starts[index], ends[index], steps[index]])?;
+    }
+    node.result(value)
+}
+
+/// The elements from `start` to before `end`; backwards they are picked one by one.
+fn cut(
+    node: &mut Node<'_, '_>,
+    value: ValueId,
+    axis: usize,
+    [start, end, step]: [i64; 3],
+) -> Result<ValueId, ImportError> {
+    let length = node.importer.b.shape(value)[axis] as i64;
+    let name = format!("axis_{axis}");
+    let bound = |bound: i64, first: i64, last: i64| {
+        (if bound < 0 { bound.saturating_add(length) } else { bound }).clamp(first, last)
+    };
+    if step > 0 {
+        let (start, end) = (bound(start, 0, length), bound(end, 0, length));
+        let slice =
+            Slice { axis, start: start as usize, end: start.max(end) as usize, step: step.min(length.max(1)) as usize };
+        return node.step(&name, slice, &[value]);
+    }
+    if step == 0 {
+        return Err(node.unsupported("a step is 0"));
+    }
+    let (start, end) = (bound(start, -1, length - 1), bound(end, -1, length - 1));
+    let indices = std::iter::successors(Some(start), |index| index.checked_add(step)).take_while(|&index| index > end);
+    let indices = node.add_constant(&format!("indices_{axis}"), Tensor::indices(indices.collect()))?;
+    node.step(&name, Gather { axis }, &[value, indices])
+}
