@@ -57,7 +57,7 @@ pub use trim_kernels::TrimKernels;
 pub use unary_before_reshape::UnaryBeforeReshape;
 
 use affine::Affine;
-use edgeconv_graph::op::{CircularConv, Conv};
+use edgeconv_graph::op::{CircularConv, Conv, ConvTranspose};
 use edgeconv_graph::{Consumers, Graph, GraphError, Node, Op, Patch, Producers, Tensor, ValueId};
 use serde::Serialize;
 
@@ -203,7 +203,8 @@ pub(crate) fn constant_operand<'a>(graph: &'a Graph, node: &Node) -> Option<(Val
     }
 }
 
-/// What the two kinds of convolution have in common: inputs data, kernel `[M, C/group, …]`, bias `[M]`.
+/// What the kinds of convolution have in common: inputs data, kernel `[M, C/group, …]` (transposed: `[C, M/group, …]`), bias
+/// `[M]`.
 pub(crate) struct AnyConv<'a> {
     group: usize,
     /// Whether every output sees the same number of real inputs, so that a constant input gives a constant output.
@@ -218,6 +219,8 @@ impl<'a> AnyConv<'a> {
                 Some(Self { group: *group, borderless: pads.iter().all(|&pad| pad == 0), node })
             }
             Op::CircularConv(CircularConv { group, .. }) => Some(Self { group: *group, borderless: true, node }),
+            // Near the border fewer elements of the input reach an output.
+            Op::ConvTranspose(ConvTranspose { group, .. }) => Some(Self { group: *group, borderless: false, node }),
             _ => None,
         }
     }
@@ -240,8 +243,17 @@ impl<'a> AnyConv<'a> {
     ) -> Result<Option<ValueId>, GraphError> {
         let conv = self.node;
         let (Some(kernel), Some(bias)) = (graph.floats(conv.inputs[1]), self.bias(graph)) else { return Ok(None) };
-        let taps = kernel.len() / bias.len();
-        let folded = kernel.iter().enumerate().map(|(i, &w)| (f64::from(w) * affine.scale[i / taps]) as f32).collect();
+        let shape = &graph.ty(conv.inputs[1]).shape;
+        let row: usize = shape[1..].iter().product();
+        let filter = |index: usize| match conv.op {
+            Op::ConvTranspose(_) => {
+                let channels_per_group = shape[0] / self.group;
+                index / row / channels_per_group * shape[1] + index % row / (row / shape[1])
+            }
+            _ => index / row,
+        };
+        let scaled = |(index, &weight): (usize, &f32)| (f64::from(weight) * affine.scale[filter(index)]) as f32;
+        let folded = kernel.iter().enumerate().map(scaled).collect();
         let shifted = bias
             .iter()
             .zip(affine.scale.iter().zip(&affine.shift))

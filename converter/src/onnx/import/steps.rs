@@ -14,6 +14,14 @@ impl Node<'_, '_> {
         self.step(&suffix, op, inputs)
     }
 
+    /// Applies an operator with several results that helps to express the node, under a name of its own.
+    pub fn apply_all(&mut self, op: impl Into<Op>, inputs: &[ValueId]) -> Result<Vec<ValueId>, ImportError> {
+        let op = op.into();
+        let suffix = self.suffix(op.operator().name());
+        let name = format!("{}.{suffix}", self.name());
+        self.importer.apply(&name, op, inputs)
+    }
+
     /// Adds a constant under a name of its own.
     pub fn store(&mut self, tensor: Tensor) -> Result<ValueId, ImportError> {
         let suffix = self.suffix("constant");

@@ -23,6 +23,7 @@ mod normalize;
 mod pad;
 mod pool;
 mod quantize;
+mod recurrent;
 mod reduce;
 mod reshape;
 mod resize;
@@ -33,6 +34,7 @@ mod select;
 mod slice;
 mod sliding;
 mod softmax;
+mod spectrum;
 mod window;
 
 use super::ImportError;
@@ -111,6 +113,7 @@ const FAMILIES: &[&[Entry]] = &[
     pad::OPERATORS,
     pool::OPERATORS,
     quantize::OPERATORS,
+    recurrent::OPERATORS,
     reduce::OPERATORS,
     reshape::OPERATORS,
     resize::OPERATORS,
@@ -121,6 +124,7 @@ const FAMILIES: &[&[Entry]] = &[
     slice::OPERATORS,
     softmax::OPERATORS,
     window::OPERATORS,
+    spectrum::OPERATORS,
 ];
 
 /// Operators whose results nobody can compare.
