@@ -7,7 +7,7 @@ mod rten;
 use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Concat, Conv, Coordinates, Reshape, Resize, Slice, Unary,
+    BatchNormalization, Binary, CircularConv, Concat, Conv, ConvTranspose, Coordinates, Reshape, Resize, Slice, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -111,6 +111,19 @@ fn batch_norm_goes_into_the_convolution_before_it() {
     let y = batch_norm(&mut b, "norm", y);
     let (graph, _) = rewrite(&passes::AffineAfterConv, &finish(b, y));
     assert_eq!(histogram(&graph), [("CircularConv", 1)]);
+    let op = ConvTranspose {
+        strides: vec![2; 2],
+        pads: vec![1; 4],
+        dilations: vec![1; 2],
+        output_padding: vec![0; 2],
+        group: 2,
+    };
+    let (mut b, x) = start(&[1, 4, 3, 5]);
+    let kernel = constant(&mut b, "weight", &[4, 3, 3, 2]);
+    let y = b.node("transposed", op, &[x, kernel]).unwrap();
+    let y = batch_norm(&mut b, "norm", y);
+    let (graph, _) = rewrite(&passes::AffineAfterConv, &finish(b, y));
+    assert_eq!(histogram(&graph), [("ConvTranspose", 1)]);
 }
 
 #[test]

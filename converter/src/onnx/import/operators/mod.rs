@@ -22,6 +22,7 @@ mod norm;
 mod normalize;
 mod pad;
 mod pool;
+mod pool_indices;
 mod quantize;
 mod recurrent;
 mod reduce;
@@ -112,6 +113,7 @@ const FAMILIES: &[&[Entry]] = &[
     normalize::OPERATORS,
     pad::OPERATORS,
     pool::OPERATORS,
+    pool_indices::OPERATORS,
     quantize::OPERATORS,
     recurrent::OPERATORS,
     reduce::OPERATORS,

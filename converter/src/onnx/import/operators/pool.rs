@@ -4,13 +4,13 @@ use edgeconv_graph::{DType, ValueId};
 use super::super::ImportError;
 use super::super::node::Node;
 use super::sliding::Windows;
-use super::{Accuracy, Entry};
+use super::{Accuracy, Entry, pool_indices};
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("GlobalAveragePool", global_pool, "Pooling, Reduction", Accuracy::Rounding),
     Entry::new("GlobalMaxPool", global_pool, "Pooling, Reduction", Accuracy::Exact),
     Entry::new("GlobalLpPool", global_lp_pool, "BinaryOp, Reduction", Accuracy::Rounding),
-    Entry::new("MaxPool", max_pool, "Pooling", Accuracy::Exact).limits("no indices"),
+    Entry::new("MaxPool", max_pool, "Pooling", Accuracy::Exact),
     Entry::new("AveragePool", average_pool, "Pooling, ConvolutionDepthwise", Accuracy::Rounding),
     Entry::new("LpPool", lp_pool, "BinaryOp, ConvolutionDepthwise", Accuracy::Rounding),
 ];
@@ -70,14 +70,16 @@ fn spatial(node: &Node<'_, '_>) -> Result<Vec<usize>, ImportError> {
 }
 
 fn max_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    if node.proto.output.len() > 1 {
-        return Err(node.unsupported("the indices of the largest elements are not computed"));
-    }
     let lengths = spatial(node)?;
     let windows = windows(node, &lengths)?;
     let x = node.input(0)?;
     let dtype = node.dtype(x);
     let mut x = node.cast(x, DType::F32)?;
+    if node.proto.output.get(1).is_some_and(|name| !name.is_empty()) {
+        let (largest, positions) = pool_indices::max_pool(node, x, &windows)?;
+        let largest = node.cast(largest, dtype)?;
+        return node.results(&[largest, positions]);
+    }
     let plain = |windows: &Windows| MaxPool {
         kernel: [windows.kernel[0], windows.kernel[1]],
         strides: [windows.strides[0], windows.strides[1]],
