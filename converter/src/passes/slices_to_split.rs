@@ -20,7 +20,7 @@ impl Pass for SlicesToSplit {
         let graph = view.graph;
         let Op::Slice(Slice { axis, start: 0, step: 1, .. }) = node.op else { return Ok(Outcome::NoMatch) };
         let x = node.inputs[0];
-        let cut = |other: &&Node| matches!(other.op, Op::Slice(slice) if slice.axis == axis && slice.step == 1);
+        let cut = |other: &&Node| matches!(other.op, Op::Slice(slice) if slice.axis == axis && slice.step == 1 && slice.start < slice.end);
         let mut parts = vec![];
         let mut next = 0;
         // Each part begins where the one before ends.

@@ -163,7 +163,11 @@ impl Resize {
     /// Where output `i` lies between the `length` samples of an axis.
     pub fn position(&self, axis: usize, length: usize, i: usize) -> f64 {
         let size = self.sizes[axis];
-        let (x, length, count) = (i as f64, length as f64, size as f64);
+        let (x, count) = (i as f64, size as f64);
+        if self.given_scale(axis).map_or(size == length, |scale| scale == 1.0) {
+            return x;
+        }
+        let length = length as f64;
         // Multiplied first, the quotient of sizes is exact where it is a whole number or a half.
         let unscaled = |x: f64| match self.given_scale(axis) {
             // In 32 bits, as ONNX Runtime does it: so 3 / 0.6 is 5.
@@ -176,7 +180,8 @@ impl Resize {
             Coordinates::HalfPixel | Coordinates::PytorchHalfPixel => unscaled(x + 0.5) - 0.5,
             Coordinates::HalfPixelSymmetric => {
                 let whole = self.given_scale(axis).map_or(count, |scale| scale * length);
-                length / 2.0 * (1.0 - count / whole) + unscaled(x + 0.5) - 0.5
+                let rest = length as f32 / 2.0 * (1.0 - count as f32 / whole as f32);
+                f64::from(rest + unscaled(x + 0.5) as f32 - 0.5)
             }
             Coordinates::Asymmetric => unscaled(x),
             Coordinates::TfHalfPixelForNn => unscaled(x + 0.5),

@@ -130,10 +130,10 @@ fn coordinates(op: &Resize, axes: &[(usize, usize)]) -> Option<CoordinateTransfo
             Some(CoordinateTransformationMode::HalfPixels)
         }
         Coordinates::HalfPixelSymmetric if op.scales.is_none() => Some(CoordinateTransformationMode::HalfPixels),
-        Coordinates::PytorchHalfPixel | Coordinates::HalfPixelSymmetric => None,
+        // The last one would move axes that keep their size.
+        Coordinates::PytorchHalfPixel | Coordinates::HalfPixelSymmetric | Coordinates::TfHalfPixelForNn => None,
         Coordinates::AlignCorners => Some(CoordinateTransformationMode::AlignCorners),
         Coordinates::Asymmetric => Some(CoordinateTransformationMode::Asymmetric),
-        Coordinates::TfHalfPixelForNn => Some(CoordinateTransformationMode::TensorflowHalfPixels),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn crop_and_resize(node: &mut Node<'_, '_>, resize: &Resize) -> Resul
     let outside = node.float("extrapolation_value", 0.0);
     let mut x = node.input(0)?;
     for (index, &axis) in axes.iter().enumerate() {
-        let region = [regions[index], regions[axes.len() + index]].map(f64::from);
+        let region = [regions[index], regions[axes.len() + index]];
         if region != [0.0, 1.0] || resize.sizes[axis] != shape[axis] {
             x = crop_axis(node, resize, x, axis, region, outside)?;
         }
@@ -32,19 +32,22 @@ fn crop_axis(
     resize: &Resize,
     x: ValueId,
     axis: usize,
-    [start, end]: [f64; 2],
+    [start, end]: [f32; 2],
     outside: f32,
 ) -> Result<ValueId, ImportError> {
     let shape = node.importer.b.shape(x).to_vec();
     let (length, size) = (shape[axis], resize.sizes[axis]);
-    let last = length.saturating_sub(1) as f64;
+    let last = length.saturating_sub(1) as f32;
     let mut weights = vec![0.0; size * length];
     let mut summands = vec![0.0; size];
     for i in 0..size {
-        let along = if size > 1 { i as f64 / (size - 1) as f64 } else { 0.5 };
-        let position = (start + along * (end - start)) * last;
+        // In 32 bits, as ONNX Runtime computes it.
+        let position = match size {
+            1 => 0.5 * (start + end) * last,
+            _ => start * last + i as f32 * (end - start) * last / (size - 1) as f32,
+        };
         if (0.0..=last).contains(&position) {
-            let taps = resize.mode.taps(position, length, 1.0, resize.exclude_outside);
+            let taps = resize.mode.taps(position.into(), length, 1.0, resize.exclude_outside);
             taps.iter().for_each(|&(sample, weight)| weights[i * length + sample] += weight);
         } else {
             summands[i] = outside;

@@ -96,11 +96,17 @@ pub(super) fn rows(
     Ok((plus(node, "row_of_batch", sum, &lengths, offsets)?, depth))
 }
 
+/// Numbers for the last axis; a single one is a scalar, which leaves the shape of other operands as it is.
+fn numbers(numbers: Vec<i64>) -> Tensor {
+    let numbers = Tensor::indices(numbers);
+    if numbers.len() == 1 { numbers.reshape([]).unwrap_or(numbers) } else { numbers }
+}
+
 /// Indices `[…, K]` into axes of these K lengths (or any into one), without negative ones, which count from the end.
 fn counted_from_start(node: &mut Node<'_, '_>, indices: ValueId, lengths: &[usize]) -> Result<ValueId, ImportError> {
     let lengths: Vec<_> = lengths.iter().map(|&length| length as i64).collect();
     let Some(known) = node.importer.b.tensor(indices) else {
-        let lengths = node.add_constant("lengths", Tensor::indices(lengths))?;
+        let lengths = node.add_constant("lengths", numbers(lengths))?;
         let positive = node.step("positive", Binary::Add, &[indices, lengths])?;
         return node.step("index", Binary::Fmod, &[positive, lengths]);
     };
@@ -127,7 +133,7 @@ fn times(node: &mut Node<'_, '_>, indices: ValueId, factors: &[i64]) -> Result<V
     if factors.iter().all(|&factor| factor == 1) {
         return Ok(indices);
     }
-    let factors = node.add_constant("strides", Tensor::indices(factors.to_vec()))?;
+    let factors = node.add_constant("strides", numbers(factors.to_vec()))?;
     node.step("scaled", Binary::Mul, &[indices, factors])
 }
 

@@ -90,12 +90,15 @@ fn affine_grid(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     }
     let spatial = &size[2..];
     let align_corners = node.int("align_corners", 0) != 0;
+    if align_corners && spatial.contains(&1) {
+        // PyTorch takes the centre, ONNX's reference the first corner, ONNX Runtime the last one.
+        return Err(node.unsupported("align_corners is not well defined for a size of 1"));
+    }
     let mut rows = vec![vec![]];
     for &length in spatial {
-        let place = |index: usize| match (align_corners, length) {
-            (true, 1) => 0.0,
-            (true, _) => 2.0 * index as f64 / (length - 1) as f64 - 1.0,
-            (false, _) => (2 * index + 1) as f64 / length as f64 - 1.0,
+        let place = |index: usize| match align_corners {
+            true => 2.0 * index as f64 / (length - 1) as f64 - 1.0,
+            false => (2 * index + 1) as f64 / length as f64 - 1.0,
         };
         // The last axis comes first.
         let row = |row: &Vec<f32>, index: usize| [&[place(index) as f32], row.as_slice()].concat();
