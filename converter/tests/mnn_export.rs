@@ -28,6 +28,13 @@ fn every_operator_gives_what_was_computed_by_hand() {
     operators::each(|graph, input, expected| assert_close(&mnn::run(graph, std::slice::from_ref(input))[0], expected));
 }
 
+#[test]
+fn of_equal_elements_the_first_is_found() {
+    operators::positions(|graph, input, expected| {
+        assert_close(&mnn::run(graph, std::slice::from_ref(input))[0], expected);
+    });
+}
+
 /// `Φ(x)` of the normal distribution by its series, whose summands are all positive (Abramowitz and Stegun 26.2.11).
 fn normal(x: f64) -> f64 {
     if x.abs() > 9.0 {

@@ -5,9 +5,9 @@
 use std::f32::consts::LN_2;
 
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, DepthOrder,
-    DepthToSpace, Elu, Expand, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul,
-    MaxPool, PRelu, Pad, PadMode, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Rounding, ScatterNd,
+    Arg, AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum,
+    DepthOrder, DepthToSpace, Elu, Expand, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu,
+    MatMul, MaxPool, PRelu, Pad, PadMode, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Rounding, ScatterNd,
     ScatterReduction, Slice, Softmax, TopK, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, DType, Graph, Op, Tensor};
@@ -310,6 +310,28 @@ fn along_an_axis(check: &mut Check) {
     let best = tensor(&[2, 2], &[4.0, 2.0, 8.0, 7.0]);
     check(TopK { k: 2, axis: 1, largest: true }.into(), &x, &[], &best);
     check(TopK { k: 1, axis: 0, largest: false }.into(), &x, &[], &tensor(&[1, 3], &[1.0, 4.0, 2.0]));
+}
+
+/// Of equal elements the first counts, also where not all of them are wanted; rten takes another one.
+pub fn positions(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
+    let x = tensor(&[2, 5], &[2.0, 3.0, 2.0, 3.0, 2.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    let top = |k, largest| Op::from(TopK { k, axis: 1, largest });
+    let expected: [(Op, &[usize], &[f32]); 6] = [
+        (Arg { largest: true, axis: 1 }.into(), &[2, 1], &[1.0, 2.0]),
+        (Arg { largest: false, axis: 0 }.into(), &[1, 5], &[1.0; 5]),
+        (top(1, true), &[2, 1], &[1.0, 2.0]),
+        (top(3, true), &[2, 3], &[1.0, 3.0, 0.0, 2.0, 0.0, 1.0]),
+        (top(4, false), &[2, 4], &[0.0, 2.0, 4.0, 1.0, 0.0, 1.0, 3.0, 4.0]),
+        (top(5, true), &[2, 5], &[1.0, 3.0, 0.0, 2.0, 4.0, 2.0, 0.0, 1.0, 3.0, 4.0]),
+    ];
+    for (op, shape, positions) in expected {
+        let mut b = Builder::new("positions");
+        let input = b.input("x", [2, 5]).unwrap();
+        let found = b.nodes("node", op, &[input]).unwrap().pop().unwrap();
+        let y = b.node("floats", Cast { to: DType::F32 }, &[found]).unwrap();
+        b.output("y", y);
+        check(&b.finish(), &x, &tensor(shape, positions));
+    }
 }
 
 fn interpolation(check: &mut Check) {

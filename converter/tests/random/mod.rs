@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::manual_is_multiple_of)] // helpers of tests fail by panicking
 
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, Coordinates, Elu, Flatten, Gather, Gemm,
-    GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind, Reshape, Resize,
-    Slice, Softmax, Split, Transpose, Unary, Where,
+    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, Elu, Flatten,
+    Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind,
+    Reshape, Resize, Slice, Softmax, Split, TopK, Transpose, Unary, Where,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -57,8 +57,10 @@ struct Random {
 type Choices = [usize; 8];
 
 /// Adds nodes to a graph; what doesn't fit adds nothing.
-const OPERATORS: [fn(&mut Random, &Choices); 23] = [
+const OPERATORS: [fn(&mut Random, &Choices); 25] = [
     Random::conv,
+    Random::computed_kernel,
+    Random::conv_transpose,
     Random::depthwise,
     Random::grouped,
     Random::unary,
@@ -155,6 +157,45 @@ impl Random {
         let data = self.pick(choices[0]);
         let [h, w] = Self::kernel(choices[1]);
         self.convolution(data, [1 + choices[6] % 20, self.shape(data)[1], h, w], 1, choices);
+    }
+
+    /// A convolution whose kernel depends on the data.
+    fn computed_kernel(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let channels = self.shape(data)[1];
+        let group = [1, channels, if channels % 2 == 0 { 2 } else { 1 }][choices[1] % 3];
+        let kernel = self.random_constant(&[channels, channels / group, 3, 2], 0.5);
+        let mean = self.add(GlobalAveragePool, &[data]);
+        let mean = self.add(Reduce { kind: ReduceKind::Mean, axes: vec![0, 1] }, &[mean]);
+        let kernel = self.add(Binary::Mul, &[kernel, mean]);
+        self.live.pop();
+        let mut inputs = vec![data, kernel];
+        if choices[2] % 2 == 0 {
+            inputs.push(self.random_constant(&[channels], 0.5));
+        }
+        let op = Conv { strides: vec![1, 2], pads: vec![1, 1, 1, 0], dilations: vec![1; 2], group };
+        self.add(op, &inputs);
+    }
+
+    fn conv_transpose(&mut self, choices: &Choices) {
+        let data = self.pick(choices[0]);
+        let [_, channels, h, w] = self.shape(data);
+        let group = [1, channels, if channels % 2 == 0 { 2 } else { 1 }][choices[1] % 3];
+        let strides = vec![1 + choices[2] % 2, 1 + choices[3] % 2];
+        let kernel = Self::kernel(choices[4]);
+        let op = ConvTranspose {
+            pads: [kernel[0], kernel[1], kernel[0], kernel[1]].map(|length| choices[5] % length.min(2)).to_vec(),
+            dilations: vec![1 + choices[6] % 2, 1],
+            output_padding: strides.iter().map(|stride| choices[7] % stride).collect(),
+            strides,
+            group,
+        };
+        let fan_in = (channels / group * kernel[0] * kernel[1]) as f32;
+        let kernel = [channels, 1 + choices[6] / 2 % 3, kernel[0], kernel[1]];
+        if h > 1 && w > 1 && h * w < 200 {
+            let kernel = self.random_constant(&kernel, 1.7 / fan_in.sqrt());
+            self.add(op, &[data, kernel]);
+        }
     }
 
     fn depthwise(&mut self, choices: &Choices) {
@@ -414,12 +455,22 @@ impl Random {
     fn along_an_axis(&mut self, choices: &Choices) {
         let data = self.pick(choices[0]);
         let axis = choices[1] % 4;
-        match choices[2] % 3 {
+        match choices[2] % 5 {
             0 => self.add(Softmax { axis }, &[data]),
-            1 => self.add(
-                Reduce { kind: ReduceKind::Mean, axes: if axis == 3 { vec![2, 3] } else { vec![axis, 3] } },
-                &[data],
-            ),
+            1 => {
+                let kind = [ReduceKind::Mean, ReduceKind::Sum, ReduceKind::Max, ReduceKind::Min][choices[3] % 4];
+                // Sums stay of the size of what is summed up.
+                let data = if kind == ReduceKind::Sum { self.add(Unary::Sigmoid, &[data]) } else { data };
+                self.add(Reduce { kind, axes: if axis == 3 { vec![2, 3] } else { vec![axis, 3] } }, &[data])
+            }
+            2 if self.shape(data)[axis] > 1 => {
+                let (exclusive, reverse) = (choices[3] % 2 == 0, choices[4] % 2 == 0);
+                self.add(CumSum { axis, exclusive, reverse }, &[data])
+            }
+            3 => {
+                let k = 1 + choices[3] % self.shape(data)[axis];
+                self.add(TopK { k, axis, largest: choices[4] % 2 == 0 }, &[data])
+            }
             _ => {
                 let length = self.shape(data)[axis];
                 let indices = choices[3..6].iter().map(|choice| (choice % length) as i64).collect();

@@ -6,9 +6,9 @@ use super::super::node::Node;
 use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("ArgMax", arg, "ArgMax", Accuracy::Exact),
-    Entry::new("ArgMin", arg, "ArgMin", Accuracy::Exact),
-    Entry::new("TopK", top_k, "TopKV2", Accuracy::Exact).limits("k known at conversion time"),
+    Entry::new("ArgMax", arg, "ArgMax", Accuracy::Exact).since(1),
+    Entry::new("ArgMin", arg, "ArgMin", Accuracy::Exact).since(1),
+    Entry::new("TopK", top_k, "TopKV2", Accuracy::Exact).since(1).limits("k known at conversion time"),
     Entry::new("CumSum", cum_sum, "CumSum", Accuracy::Rounding).since(11).limits("axis known at conversion time"),
 ];
 

@@ -7,7 +7,7 @@ use super::sliding::Windows;
 use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("Conv", conv, "Convolution, ConvolutionDepthwise", Accuracy::Rounding)];
+    &[Entry::new("Conv", conv, "Convolution, ConvolutionDepthwise", Accuracy::Rounding).since(1)];
 
 /// `Conv` over any number of axes, with `auto_pad` resolved.
 fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -7,7 +7,7 @@ use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Gemm", gemm, "Convolution, MatMul, BinaryOp", Accuracy::Rounding),
-    Entry::new("MatMul", mat_mul, "Convolution, MatMul", Accuracy::Rounding),
+    Entry::new("MatMul", mat_mul, "Convolution, MatMul", Accuracy::Rounding).since(1),
 ];
 
 /// Products of whole numbers are computed one by one, which takes memory for all of them.

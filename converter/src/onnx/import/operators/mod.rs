@@ -11,6 +11,7 @@ mod control;
 mod conv;
 mod conv_transpose;
 mod crop_and_resize;
+mod deform_conv;
 mod det;
 mod einsum;
 mod index;
@@ -102,6 +103,7 @@ const FAMILIES: &[&[Entry]] = &[
     control::OPERATORS,
     conv::OPERATORS,
     conv_transpose::OPERATORS,
+    deform_conv::OPERATORS,
     det::OPERATORS,
     einsum::OPERATORS,
     index::OPERATORS,

@@ -8,7 +8,7 @@ use super::{Accuracy, Entry};
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("BatchNormalization", batch_normalization, "Scale, or folded", Accuracy::Rounding)
         .limits("inference only"),
-    Entry::new("InstanceNormalization", instance_normalization, "LayerNorm, Scale", Accuracy::Rounding),
+    Entry::new("InstanceNormalization", instance_normalization, "LayerNorm, Scale", Accuracy::Rounding).since(1),
     Entry::new("GroupNormalization", group_normalization, "LayerNorm, Scale", Accuracy::Rounding).since(18),
     Entry::new("LayerNormalization", layer_normalization, "LayerNorm", Accuracy::Rounding).since(17),
 ];

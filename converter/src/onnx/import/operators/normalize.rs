@@ -9,8 +9,8 @@ use super::{Accuracy, Entry};
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("RMSNormalization", rms_normalization, "Reduction, BinaryOp, UnaryOp", Accuracy::Rounding).since(23),
     Entry::new("MeanVarianceNormalization", mean_variance, "Reduction, BinaryOp, UnaryOp", Accuracy::Rounding).since(9),
-    Entry::new("LpNormalization", lp_normalization, "Reduction, BinaryOp, UnaryOp", Accuracy::Rounding),
-    Entry::new("LRN", local_response, "Pooling, BinaryOp", Accuracy::Approximate),
+    Entry::new("LpNormalization", lp_normalization, "Reduction, BinaryOp, UnaryOp", Accuracy::Rounding).since(1),
+    Entry::new("LRN", local_response, "Pooling, BinaryOp", Accuracy::Approximate).since(1),
 ];
 
 /// `x / √(mean of squares + epsilon) · scale` over the axes from `axis` on.

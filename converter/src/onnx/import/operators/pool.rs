@@ -7,11 +7,11 @@ use super::sliding::Windows;
 use super::{Accuracy, Entry, pool_indices};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("GlobalAveragePool", global_pool, "Pooling, Reduction", Accuracy::Rounding),
-    Entry::new("GlobalMaxPool", global_pool, "Pooling, Reduction", Accuracy::Exact),
+    Entry::new("GlobalAveragePool", global_pool, "Pooling, Reduction", Accuracy::Rounding).since(1),
+    Entry::new("GlobalMaxPool", global_pool, "Pooling, Reduction", Accuracy::Exact).since(1),
     Entry::new("GlobalLpPool", global_lp_pool, "BinaryOp, Reduction", Accuracy::Rounding),
-    Entry::new("MaxPool", max_pool, "Pooling", Accuracy::Exact),
-    Entry::new("AveragePool", average_pool, "Pooling, ConvolutionDepthwise", Accuracy::Rounding),
+    Entry::new("MaxPool", max_pool, "Pooling", Accuracy::Exact).since(1),
+    Entry::new("AveragePool", average_pool, "Pooling, ConvolutionDepthwise", Accuracy::Rounding).since(1),
     Entry::new("LpPool", lp_pool, "BinaryOp, ConvolutionDepthwise", Accuracy::Rounding),
 ];
 

@@ -7,16 +7,16 @@ use super::{Accuracy, Entry};
 use edgeconv_graph::DType;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("ReduceMean", reduce, "Reduction, Pooling", Accuracy::Rounding),
-    Entry::new("ReduceSum", reduce, "Reduction", Accuracy::Rounding),
-    Entry::new("ReduceMax", reduce, "Reduction", Accuracy::Exact),
-    Entry::new("ReduceMin", reduce, "Reduction", Accuracy::Exact),
-    Entry::new("ReduceProd", reduce, "Reduction", Accuracy::Rounding),
-    Entry::new("ReduceL1", reduce_function, "UnaryOp, Reduction", Accuracy::Rounding),
-    Entry::new("ReduceL2", reduce_function, "BinaryOp, Reduction, UnaryOp", Accuracy::Rounding),
-    Entry::new("ReduceLogSum", reduce_function, "Reduction, UnaryOp", Accuracy::Approximate),
-    Entry::new("ReduceLogSumExp", reduce_function, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate),
-    Entry::new("ReduceSumSquare", reduce_function, "BinaryOp, Reduction", Accuracy::Rounding),
+    Entry::new("ReduceMean", reduce, "Reduction, Pooling", Accuracy::Rounding).since(1),
+    Entry::new("ReduceSum", reduce, "Reduction", Accuracy::Rounding).since(1),
+    Entry::new("ReduceMax", reduce, "Reduction", Accuracy::Exact).since(1),
+    Entry::new("ReduceMin", reduce, "Reduction", Accuracy::Exact).since(1),
+    Entry::new("ReduceProd", reduce, "Reduction", Accuracy::Rounding).since(1),
+    Entry::new("ReduceL1", reduce_function, "UnaryOp, Reduction", Accuracy::Rounding).since(1),
+    Entry::new("ReduceL2", reduce_function, "BinaryOp, Reduction, UnaryOp", Accuracy::Rounding).since(1),
+    Entry::new("ReduceLogSum", reduce_function, "Reduction, UnaryOp", Accuracy::Approximate).since(1),
+    Entry::new("ReduceLogSumExp", reduce_function, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate).since(1),
+    Entry::new("ReduceSumSquare", reduce_function, "BinaryOp, Reduction", Accuracy::Rounding).since(1),
 ];
 
 /// Reductions that the graph has. The mean over height and width is a pool; the largest truth value is a number here.

@@ -6,8 +6,8 @@ use super::super::node::Node;
 use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Softmax", softmax, "Softmax", Accuracy::Approximate),
-    Entry::new("LogSoftmax", softmax, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate),
+    Entry::new("Softmax", softmax, "Softmax", Accuracy::Approximate).since(1),
+    Entry::new("LogSoftmax", softmax, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate).since(1),
 ];
 
 /// `Softmax` and `LogSoftmax`: before opset 13 they take all axes from `axis` on together.
