@@ -52,7 +52,17 @@ fn attributes(node: &Node<'_, '_>, data: &[usize], kernel: &[usize]) -> Result<C
         let reach = dilations[axis] * (kernel[axis + 2] - 1) + 1;
         let full = (data[axis + 2] - 1) * strides[axis] + reach + output_padding[axis];
         let cut = full.saturating_sub(wanted);
+        if wanted > full && auto_pad.starts_with("SAME") {
+            return Err(node.unsupported(format!(
+                "auto_pad {auto_pad} with a kernel shorter than the stride is understood in different ways: give pads"
+            )));
+        }
         output_padding[axis] += wanted.saturating_sub(full);
+        if output_padding[axis] >= strides[axis].max(dilations[axis]) {
+            return Err(node.unsupported(format!(
+                "a result of {wanted} elements on spatial axis {axis} is longer than its data, kernel and stride give"
+            )));
+        }
         let (less, more) = (cut / 2, cut.div_ceil(2));
         let upper = auto_pad == "SAME_UPPER";
         (pads[axis], pads[axis + axes]) = if upper { (less, more) } else { (more, less) };
