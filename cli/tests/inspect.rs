@@ -64,3 +64,12 @@ fn what_is_no_model_is_misuse() {
         assert_eq!(code, 2);
     }
 }
+
+#[test]
+fn the_list_of_operators_is_up_to_date() {
+    let (code, expected, error) = run(&["operators", "--markdown"]);
+    assert_eq!(code, 0, "{error}");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/supported-onnx-operators.md");
+    let found = std::fs::read_to_string(path).unwrap();
+    assert!(found == expected, "write it again: edgeconv operators --markdown > docs/supported-onnx-operators.md");
+}

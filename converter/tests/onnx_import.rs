@@ -409,3 +409,24 @@ fn versions_that_nobody_can_read_are_errors() {
     model.opset_import[0].version = Some(6);
     assert!(error(&model).contains("its form before opset 7 is not read"));
 }
+
+#[test]
+fn what_files_claim_needs_no_memory() {
+    // Found by fuzzing: parts without elements.
+    let mut b = Builder::new("empty");
+    let x = b.input("x", [1, 4, 5, 5]).unwrap();
+    let parts = [(0, 0), (0, 3), (3, 5)].map(|(start, end)| {
+        b.node(&format!("part.{start}.{end}"), Slice { axis: 2, start, end, step: 1 }, &[x]).unwrap()
+    });
+    let y = b.node("y", Concat { axis: 2 }, &parts).unwrap();
+    b.output("y", y);
+    let (rewritten, _) = run(&passes::SlicesToSplit, &b.finish());
+    assert_eq!(rewritten.histogram().into_iter().collect::<Vec<_>>(), [("Concat", 1), ("Slice", 1), ("Split", 1)]);
+
+    // Results that are larger than any file are left to run time.
+    let mut b = Builder::new("repeated");
+    let one = b.constant("one", Tensor::vector(vec![1.0])).unwrap();
+    let y = b.node("y", Expand { shape: vec![1 << 40] }, &[one]).unwrap();
+    b.output("y", y);
+    assert_eq!(again(&b.finish(), DEFAULT_OPSET).nodes().len(), 1);
+}

@@ -273,7 +273,10 @@ impl Operator for Resize {
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         let mut tensor = inputs[0].clone();
-        for axis in 0..self.sizes.len() {
+        // What shrinks comes first, so that nothing in between is larger than data or result.
+        let mut axes: Vec<_> = (0..self.sizes.len()).collect();
+        axes.sort_by_key(|&axis| self.sizes[axis] > tensor.shape()[axis]);
+        for axis in axes {
             let length = tensor.shape()[axis];
             if !self.keeps(axis, length) {
                 tensor = resize_axis(&tensor, axis, &self.taps(axis, length))?;
