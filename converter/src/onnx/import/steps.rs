@@ -47,7 +47,11 @@ impl Node<'_, '_> {
                 let suffix = self.suffix("number");
                 self.add_number(&suffix, number)
             }
-            DType::I64 | DType::Bool => self.store_ints([], vec![number as i64]),
+            DType::I64 => self.store_ints([], vec![number as i64]),
+            DType::Bool => {
+                let suffix = self.suffix("truth");
+                self.add_bool(&suffix, number != 0.0)
+            }
         }
     }
 

@@ -44,7 +44,12 @@ fn concat(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let rank = node.shape(0)?.len();
     let axis = node.axis(node.int("axis", 1), rank)?;
     let inputs = node.inputs()?;
-    node.finish(Concat { axis }, &inputs)
+    let filled: Vec<_> = inputs.iter().copied().filter(|&id| node.dims(id).get(axis) != Some(&0)).collect();
+    match filled.as_slice() {
+        [] => node.finish(Concat { axis }, &inputs),
+        [single] => node.result(*single),
+        _ => node.finish(Concat { axis }, &filled),
+    }
 }
 
 /// `Split` into given sizes, or into equal parts.
@@ -63,7 +68,29 @@ fn split(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return Err(node.unsupported(format!("{parts} outputs for {} parts", sizes.len())));
     }
     let x = node.input(0)?;
-    node.finish(Split { axis, sizes }, &[x])
+    if !sizes.contains(&0) || sizes.iter().sum::<usize>() != shape[axis] {
+        return node.finish(Split { axis, sizes }, &[x]);
+    }
+    // Parts without elements are known.
+    let filled: Vec<_> = sizes.iter().copied().filter(|&size| size > 0).collect();
+    let mut filled = match filled.len() {
+        0 | 1 => vec![x],
+        _ => node.apply_all(Split { axis, sizes: filled }, &[x])?,
+    }
+    .into_iter();
+    let mut parts = vec![];
+    for size in sizes {
+        let part = if size > 0 { filled.next() } else { None };
+        parts.push(match part {
+            Some(part) => part,
+            None => {
+                let nothing = [&shape[..axis], &[0], &shape[axis + 1..]].concat();
+                let one = node.store_number(node.dtype(x), 0.0)?;
+                node.expand(one, &nothing)?
+            }
+        });
+    }
+    node.results(&parts)
 }
 
 fn transpose(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
