@@ -20,8 +20,8 @@ pub struct Check {
 }
 
 impl Check {
-    /// Runs the original network, an ONNX file, on inputs, and on the values that some inputs are fixed to. ONNX Runtime
-    /// takes over, if it is there, where rten lacks an operator.
+    /// Runs the original network, an ONNX file, on inputs, and on the values that some inputs are fixed to: by ONNX Runtime, if it
+    /// is there and can, else by rten.
     pub fn of(
         inputs: Vec<NamedTensor>,
         fixed: &HashMap<String, Tensor>,
@@ -30,11 +30,12 @@ impl Check {
     ) -> Result<Self, Failure> {
         let fixed = fixed.iter().map(|(name, tensor)| NamedTensor { name: name.clone(), tensor: tensor.clone() });
         let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
-        let expected = run_engine(&Rten::new(), reference, &all, clock).or_else(|failure| {
-            let (Ok(agent), Some(library)) = (Agent::find(), onnxruntime::find()) else { return Err(failure) };
+        let runtime = Agent::find().ok().zip(onnxruntime::find());
+        let expected = runtime.and_then(|(agent, library)| {
             let engine = NativeEngine::onnxruntime(agent, SessionConfig::default(), library);
-            run_engine(&engine, reference, &all, clock)
-        })?;
+            run_engine(&engine, reference, &all, clock).ok()
+        });
+        let expected = expected.map_or_else(|| run_engine(&Rten::new(), reference, &all, clock), Ok)?;
         Ok(Self { inputs, expected })
     }
 
@@ -43,6 +44,7 @@ impl Check {
         &self,
         onnx: Option<&PathBuf>,
         mnn: Option<&PathBuf>,
+        tolerance: impl Fn(&Tensor) -> Tolerance + Copy,
         clock: &mut Clock,
     ) -> Result<Vec<OutputParity>, Failure> {
         let agent = Agent::find().map_err(|error| Failure::Failed(format!("{error}; or use --no-check")))?;
@@ -60,11 +62,7 @@ impl Check {
         let mut parity = vec![];
         for (engine, file) in checks {
             let found = run_engine(engine.as_ref(), file, &self.inputs, clock)?;
-            parity.extend(compare_outputs(
-                (engine.name(), &found),
-                ("original", &self.expected),
-                Tolerance::for_output,
-            ));
+            parity.extend(compare_outputs((engine.name(), &found), ("original", &self.expected), tolerance));
         }
         Ok(parity)
     }

@@ -6,7 +6,7 @@ use clap::Args;
 use edgeconv_converter::onnx::{self, Inputs};
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_validate::compare::OutputParity;
+use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::input;
 use serde::Serialize;
 use tracing::warn;
@@ -114,7 +114,12 @@ impl Convert {
             drop(graph);
             match Check::of(inputs, &given.values, &self.source, &mut clock) {
                 Ok(check) => {
-                    parity = check.run((!to_mnn).then_some(&written), to_mnn.then_some(&written), &mut clock)?;
+                    parity = check.run(
+                        (!to_mnn).then_some(&written),
+                        to_mnn.then_some(&written),
+                        Tolerance::of_largest,
+                        &mut clock,
+                    )?;
                 }
                 Err(failure) => {
                     warn!("the result is not checked, since the original can't be run: {failure}");

@@ -7,7 +7,7 @@ use edgeconv_converter::onnx;
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_graph::Graph;
-use edgeconv_validate::compare::OutputParity;
+use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_vision::labels;
 use edgeconv_zoo::anchors::BoxCoder;
 use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
@@ -233,7 +233,12 @@ impl Export {
             let reference = staging.path().join("reference.onnx");
             clock.step("reference", || write_unrewritten(original.clone(), self.opset, &reference))?;
             let check = Check::of(random_inputs(&original, self.seed), &HashMap::new(), &reference, &mut clock)?;
-            parity = check.run(onnx.is_some().then_some(&onnx_file), mnn.is_some().then_some(&mnn_file), &mut clock)?;
+            parity = check.run(
+                onnx.is_some().then_some(&onnx_file),
+                mnn.is_some().then_some(&mnn_file),
+                Tolerance::for_output,
+                &mut clock,
+            )?;
         }
         progress.finish_and_clear();
         let anchors = self.write_anchors(&options, size, staging.path())?;
