@@ -30,9 +30,12 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::RecognizeGelu),
         Box::new(passes::RecognizeLayerNorm),
         Box::new(passes::SlicesToSplit),
+        Box::new(passes::PadIntoConv),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::AffineAfterConv),
-        Box::new(passes::BatchNormBeforeConv),
+        Box::new(passes::AffineBeforeConv),
+        // What neither convolution takes is one operator at least.
+        Box::new(passes::MergeAffines),
         // What a norm left in front of a circular convolution, and position embeddings, gather behind it.
         Box::new(passes::ConstantsBehindCircularConv),
         Box::new(passes::MergeConstants),

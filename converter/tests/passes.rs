@@ -7,7 +7,8 @@ mod rten;
 use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Concat, Conv, ConvTranspose, Coordinates, Reshape, Resize, Slice, Unary,
+    BatchNormalization, Binary, CircularConv, Concat, Conv, ConvTranspose, Coordinates, MaxPool, Pad, PadMode, Reshape,
+    Resize, Slice, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -127,6 +128,62 @@ fn batch_norm_goes_into_the_convolution_before_it() {
 }
 
 #[test]
+fn a_constant_per_channel_goes_into_the_convolution_behind_it() {
+    let (mut b, x) = start(&[2, 6, 5, 4]);
+    let scale = constant(&mut b, "scale", &[1, 6, 1, 1]);
+    let y = b.node("scaled", Binary::Mul, &[scale, x]).unwrap();
+    // Zero padding is the same for scaled data, but not for shifted ones.
+    let y = conv(&mut b, "padded", padded(1, 2), &[6, 3, 3, 3], false, y);
+    let y = b.node("relu", Unary::Relu, &[y]).unwrap();
+    let half = b.constant("half", Tensor::f32([], vec![0.5]).unwrap()).unwrap();
+    let y = b.node("shifted", Binary::Sub, &[half, y]).unwrap();
+    let y = conv(&mut b, "pointwise", Conv::pointwise(), &[3, 6, 1, 1], true, y);
+    let (graph, report) = rewrite(&passes::AffineBeforeConv, &finish(b, y));
+    assert_eq!((histogram(&graph), report.applied), (vec![("Conv", 2), ("Relu", 1)], 2));
+}
+
+#[test]
+fn two_maps_per_channel_are_one() {
+    let (mut b, x) = start(&[2, 6, 5, 4]);
+    let [scale, shift] =
+        [("s", [1, 6, 1, 1]), ("sh", [1, 6, 1, 1])].map(|(name, shape)| constant(&mut b, name, &shape));
+    let y = b.node("scaled", Binary::Mul, &[x, scale]).unwrap();
+    let y = b.node("shifted", Binary::Sub, &[shift, y]).unwrap();
+    let y = batch_norm(&mut b, "norm", y);
+    let (graph, report) = rewrite(&passes::MergeAffines, &finish(b, y));
+    assert_eq!((histogram(&graph), report.applied), (vec![("BatchNormalization", 1)], 2));
+
+    let (mut b, x) = start(&[2, 6, 5, 4]);
+    let half = b.constant("half", Tensor::f32([], vec![0.5]).unwrap()).unwrap();
+    let y = b.node("scaled", Binary::Mul, &[x, half]).unwrap();
+    let z = b.node("shifted", Binary::Add, &[y, half]).unwrap();
+    untouched(&passes::MergeAffines, &finish(b, z));
+}
+
+#[test]
+fn a_map_per_channel_that_is_used_twice_stays() {
+    let (mut b, x) = start(&[1, 6, 5, 4]);
+    let y = batch_norm(&mut b, "first", x);
+    let z = batch_norm(&mut b, "second", y);
+    let y = b.node("sum", Binary::Add, &[y, z]).unwrap();
+    let report = untouched(&passes::MergeAffines, &finish(b, y));
+    assert_eq!(report.blocked[0].reason, "`first` is also used by `sum`");
+}
+
+#[test]
+fn multiplying_by_one_is_nothing() {
+    let (mut b, x) = start(&[1, 6, 5, 4]);
+    let number = |b: &mut Builder, number: f32| b.constant(&number.to_string(), Tensor::f32([], vec![number]).unwrap());
+    let (one, zero) = (number(&mut b, 1.0).unwrap(), number(&mut b, 0.0).unwrap());
+    let y = b.node("act", Unary::Silu, &[x]).unwrap();
+    let y = b.node("same", Binary::Mul, &[one, y]).unwrap();
+    let y = b.node("same again", Binary::Sub, &[y, zero]).unwrap();
+    let y = b.node("negative", Binary::Sub, &[zero, y]).unwrap();
+    let (graph, _) = rewrite(&passes::EliminateIdentity, &finish(b, y));
+    assert_eq!(histogram(&graph), [("Silu", 1), ("Sub", 1)]);
+}
+
+#[test]
 fn a_constant_per_channel_goes_into_the_convolution_before_it() {
     use Binary::{Add, Div, Mul, Sub};
     for (op, constant_first) in
@@ -203,14 +260,14 @@ fn batch_norm_goes_into_the_convolution_behind_it() {
         let (mut b, x) = start(&[1, 6, 5, 4]);
         let y = batch_norm(&mut b, "norm", x);
         let y = conv(&mut b, "conv", padded(0, group), &[12, 6 / group, 3, 2], bias, y);
-        let (graph, _) = rewrite(&passes::BatchNormBeforeConv, &finish(b, y));
+        let (graph, _) = rewrite(&passes::AffineBeforeConv, &finish(b, y));
         assert_eq!(histogram(&graph), [("Conv", 1)]);
     }
     for (axis, kernel) in [(2, [4, 1, 5, 1]), (3, [4, 1, 1, 3])] {
         let (mut b, x) = start(&[1, 4, 5, 7]);
         let y = batch_norm(&mut b, "norm", x);
         let y = conv(&mut b, "gcc", CircularConv { axis, group: 4 }, &kernel, false, y);
-        let (graph, _) = rewrite(&passes::BatchNormBeforeConv, &finish(b, y));
+        let (graph, _) = rewrite(&passes::AffineBeforeConv, &finish(b, y));
         assert_eq!(histogram(&graph), [("CircularConv", 1)]);
     }
 }
@@ -220,7 +277,7 @@ fn zero_padding_keeps_the_batch_norm_before_it() {
     let (mut b, x) = start(&[1, 4, 5, 5]);
     let y = batch_norm(&mut b, "norm", x);
     let y = conv(&mut b, "conv", padded(1, 4), &[4, 1, 3, 3], false, y);
-    let report = untouched(&passes::BatchNormBeforeConv, &finish(b, y));
+    let report = untouched(&passes::AffineBeforeConv, &finish(b, y));
     assert_eq!(report.blocked[0].reason, "zero padding does not see the shift of `norm`");
 }
 
@@ -608,22 +665,74 @@ fn reshapes_between_layers_vanish() {
 }
 
 #[test]
-fn a_linear_layer_behind_a_pool_is_a_convolution() {
+fn a_linear_layer_is_a_convolution() {
     use edgeconv_graph::op::{Flatten, Gemm, GlobalAveragePool};
-    let build = |pooled: bool| {
-        let (mut b, x) = start(&[2, 4, 3, 1]);
-        let y = if pooled { b.node("pool", GlobalAveragePool, &[x]).unwrap() } else { x };
-        let y = b.node("flatten", Flatten { axis: 1 }, &[y]).unwrap();
-        let length = b.shape(y)[1];
-        let weight = constant(&mut b, "weight", &[5, length]);
-        let bias = constant(&mut b, "bias", &[5]);
-        let y = b.node("fc", Gemm, &[y, weight, bias]).unwrap();
-        finish(b, y)
-    };
-    let (graph, _) = rewrite(&passes::GemmToConv, &build(true));
-    assert_eq!(histogram(&graph), [("Conv", 1), ("Flatten", 1), ("GlobalAveragePool", 1)]);
-    let report = untouched(&passes::GemmToConv, &build(false));
-    assert_eq!(report.blocked[0].reason, "the map in front has shape [2, 4, 3, 1]");
+    let (mut b, x) = start(&[2, 4, 3, 1]);
+    let y = b.node("pool", GlobalAveragePool, &[x]).unwrap();
+    let y = b.node("flatten", Flatten { axis: 1 }, &[y]).unwrap();
+    let weight = constant(&mut b, "weight", &[5, 4]);
+    let bias = constant(&mut b, "bias", &[5]);
+    let y = b.node("fc", Gemm, &[y, weight, bias]).unwrap();
+    let (graph, _) = rewrite(&passes::GemmToConv, &finish(b, y));
+    let (graph, _) = rewrite(&passes::MergeReshapes, &graph);
+    assert_eq!(histogram(&graph), [("Conv", 1), ("GlobalAveragePool", 1), ("Reshape", 1)]);
+}
+
+#[test]
+fn between_two_linear_layers_is_no_reshape() {
+    use edgeconv_graph::op::Gemm;
+    let (mut b, x) = start(&[3, 4]);
+    let [first, second] = [constant(&mut b, "first.weight", &[6, 4]), constant(&mut b, "second.weight", &[2, 6])];
+    let y = b.node("first", Gemm, &[x, first]).unwrap();
+    let y = b.node("act", Unary::Silu, &[y]).unwrap();
+    let y = b.node("second", Gemm, &[y, second]).unwrap();
+    let (mut graph, _) = rewrite(&passes::GemmToConv, &finish(b, y));
+    for pass in [&passes::UnaryBeforeReshape as &dyn Pass, &passes::MergeReshapes] {
+        graph = rewrite(pass, &graph).0;
+    }
+    assert_eq!(histogram(&graph), [("Conv", 2), ("Reshape", 2), ("Silu", 1)]);
+}
+
+fn pad(b: &mut Builder, number: f32, pads: [[usize; 2]; 4], x: ValueId) -> ValueId {
+    b.node("pad", Pad { mode: PadMode::Constant(number), pads: pads.to_vec() }, &[x]).unwrap()
+}
+
+#[test]
+fn padding_goes_into_what_reads_it() {
+    let (mut b, x) = start(&[2, 3, 5, 6]);
+    let y = pad(&mut b, 0.0, [[0, 0], [0, 0], [0, 1], [1, 0]], x);
+    let same = Conv { strides: vec![2; 2], pads: vec![0, 0, 1, 1], dilations: vec![1; 2], group: 1 };
+    let y = conv(&mut b, "conv", same, &[4, 3, 3, 3], true, y);
+    let (graph, _) = rewrite(&passes::PadIntoConv, &finish(b, y));
+    assert_eq!(histogram(&graph), [("Conv", 1)]);
+    assert!(matches!(&graph.nodes()[0].op, Op::Conv(conv) if conv.pads == [0, 1, 2, 1]));
+
+    let (mut b, x) = start(&[2, 3, 5, 6]);
+    let y = pad(&mut b, f32::NEG_INFINITY, [[0, 0], [0, 0], [1, 0], [0, 1]], x);
+    let y = b.node("pool", MaxPool { kernel: [3, 2], strides: [1, 1], pads: [0; 4] }, &[y]).unwrap();
+    let (graph, _) = rewrite(&passes::PadIntoConv, &finish(b, y));
+    assert_eq!(histogram(&graph), [("MaxPool", 1)]);
+}
+
+#[test]
+fn other_padding_stays() {
+    let rows = [[0, 0], [0, 0], [1, 1], [0, 0]];
+    for (number, pads, reason) in [
+        (1.0, rows, "`pad` adds something else than padding"),
+        (0.0, [[0, 0], [1, 0], [0, 0], [0, 0]], "`pad` adds something else than padding"),
+        (0.0, [[0, 0], [0, 0], [0, 0], [0, 3]], "`pad` pads by a whole window"),
+    ] {
+        let (mut b, x) = start(&[1, 3, 5, 6]);
+        let y = pad(&mut b, number, pads, x);
+        let channels = b.shape(y)[1];
+        let y = conv(&mut b, "conv", padded(0, 1), &[2, channels, 3, 3], false, y);
+        let report = untouched(&passes::PadIntoConv, &finish(b, y));
+        assert_eq!(report.blocked[0].reason, reason);
+    }
+    let (mut b, x) = start(&[1, 3, 5, 6]);
+    let y = pad(&mut b, 0.0, rows, x);
+    let y = b.node("pool", MaxPool { kernel: [3, 2], strides: [1, 1], pads: [0; 4] }, &[y]).unwrap();
+    untouched(&passes::PadIntoConv, &finish(b, y));
 }
 
 /// A 1×1 convolution, a depth-wise one as `strip` says, a 1×1 convolution, and activations between them, on `[1, 2, height, 6]`.

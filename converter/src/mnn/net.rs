@@ -210,14 +210,12 @@ pub(super) enum Kind<'g> {
         /// The axes.
         axes: Vec<usize>,
     },
-    /// Normal distribution of the last axis, then one factor and one summand for each of its positions.
+    /// Normal distribution of the last axis, then perhaps one factor and one summand for each of its positions.
     LayerNorm {
         /// Added to the variance.
         epsilon: f32,
-        /// Factors.
-        scale: &'g [f32],
-        /// Summands.
-        bias: &'g [f32],
+        /// Factors and summands.
+        affine: Option<[&'g [f32]; 2]>,
     },
     /// `exp(x) / Σ exp(x)`.
     Softmax {

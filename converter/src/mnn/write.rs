@@ -56,7 +56,7 @@ fn weight_count(kind: &Kind) -> usize {
             Weights::Inputs => 0,
         },
         Kind::Scale { scale, bias } => scale.len() + bias.len(),
-        Kind::LayerNorm { scale, bias, .. } => scale.len() + bias.len(),
+        Kind::LayerNorm { affine, .. } => affine.iter().flatten().map(|list| list.len()).sum(),
         _ => 0,
     }
 }
@@ -133,17 +133,16 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             };
             (OpType::Reduction, OpParameter::create_reduction_param(b, &reduction))
         }
-        &Kind::LayerNorm { epsilon, scale, bias } => {
-            let norm = schema::LayerNorm::builder()
-                .axis([-1])
-                .epsilon(epsilon)
-                .gamma(scale)
-                .beta(bias)
-                .group(1)
-                .external_as_null()
-                .use_rms_norm(false)
-                .finish(b);
-            (OpType::LayerNorm, OpParameter::create_layer_norm(b, norm))
+        &Kind::LayerNorm { epsilon, affine } => {
+            let norm = schema::LayerNorm {
+                axis: Some(vec![-1]),
+                epsilon,
+                gamma: affine.map(|[scale, _]| scale.to_vec()),
+                beta: affine.map(|[_, bias]| bias.to_vec()),
+                group: 1,
+                ..Default::default()
+            };
+            (OpType::LayerNorm, OpParameter::create_layer_norm(b, &norm))
         }
         &Kind::Softmax { axis } => (OpType::Softmax, OpParameter::create_axis(b, &schema::Axis { axis: axis as i32 })),
         &Kind::Arg { largest, axis } => {

@@ -46,7 +46,7 @@ impl Affine {
     }
 
     /// The map that a `BatchNormalization` node computes; `None` for other nodes and for weights that are not loaded.
-    pub fn of_batch_norm(graph: &Graph, node: &Node) -> Option<Self> {
+    fn of_batch_norm(graph: &Graph, node: &Node) -> Option<Self> {
         let Op::BatchNormalization(op) = &node.op else { return None };
         let parameter = |index: usize| graph.floats(node.inputs[index]);
         let (gamma, beta, mean, var) = (parameter(1)?, parameter(2)?, parameter(3)?, parameter(4)?);
@@ -62,5 +62,17 @@ impl Affine {
             .map(|((&beta, &mean), scale)| f64::from(beta) - f64::from(mean) * scale)
             .collect();
         Some(Self { scale, shift })
+    }
+
+    /// Whether every number stays what it is.
+    pub fn is_identity(&self) -> bool {
+        self.scale.iter().all(|&scale| scale == 1.0) && self.shift.iter().all(|&shift| shift == 0.0)
+    }
+
+    /// This map, then another: `(x · s + t) · scale + shift = x · (s · scale) + (t · scale + shift)`.
+    pub fn then(&self, next: &Self) -> Self {
+        let scale = self.scale.iter().zip(&next.scale).map(|(a, b)| a * b).collect();
+        let shift = self.shift.iter().zip(next.scale.iter().zip(&next.shift));
+        Self { scale, shift: shift.map(|(t, (scale, shift))| t * scale + shift).collect() }
     }
 }

@@ -1,6 +1,7 @@
 use edgeconv_graph::op::Unary;
 use edgeconv_graph::{GraphError, Node, Op, Patch};
 
+use super::affine::Affine;
 use super::{Accuracy, Outcome, Pass, View};
 
 /// Removes nodes that return their operand unchanged.
@@ -18,7 +19,7 @@ impl Pass for EliminateIdentity {
 
     fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
         let ty = |index: usize| view.graph.ty(node.inputs[index]);
-        let identity = match &node.op {
+        let nothing_changes = match &node.op {
             Op::Unary(Unary::Identity) => true,
             Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) => ty(0) == view.graph.ty(node.outputs[0]),
             Op::Resize(op) => (0..op.sizes.len()).all(|axis| op.keeps(axis, ty(0).shape[axis])),
@@ -27,11 +28,11 @@ impl Pass for EliminateIdentity {
             Op::Split(_) => node.outputs.len() == 1,
             _ => false,
         };
-        if !identity {
-            return Ok(Outcome::NoMatch);
-        }
+        let affine = || Affine::of(view.graph, node).filter(|(_, affine)| affine.is_identity());
+        let same = if nothing_changes { Some(node.inputs[0]) } else { affine().map(|(data, _)| data) };
+        let Some(same) = same else { return Ok(Outcome::NoMatch) };
         let mut patch = Patch::new(view.graph);
-        patch.redirect(node.outputs[0], node.inputs[0]);
+        patch.redirect(node.outputs[0], same);
         Ok(Outcome::Rewrite(patch))
     }
 }

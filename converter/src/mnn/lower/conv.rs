@@ -11,6 +11,10 @@ use crate::mnn::schema::BinaryOpOperation;
 /// What MNN's convolution can do to its result.
 pub(super) const ACTIVATIONS: &[Activation] = &[Activation::Relu, Activation::Relu6];
 
+/// Channels per group from which on a convolution for each group takes less time than MNN's grouped one (0.65 to 0.93), which
+/// repacks the channels of each group: as many as MNN's largest blocks have. With 8 it takes 1.08 to 1.38.
+const WIDE_GROUP: usize = 16;
+
 pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Result<(), ExportError> {
     let kernel = l.shape(node.inputs[1]);
     let (&[_, inputs, ..], &[outputs, _, height, width]) = (l.shape(node.inputs[0]), kernel) else {
@@ -37,7 +41,8 @@ pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Re
         ));
     }
     let in_groups = op.group > 1 && !convolution.is_depthwise();
-    if in_groups && !is_stored(l, node, 1) {
+    let wide = inputs.min(outputs) / op.group >= WIDE_GROUP;
+    if in_groups && (wide || !is_stored(l, node, 1)) {
         return groups(l, node, &convolution, &|convolution| Kind::Convolution(convolution));
     }
     whole(l, node, convolution, &|convolution| Kind::Convolution(convolution))
@@ -135,6 +140,7 @@ fn groups<'g>(
     }
     let mut shape = l.shape(node.outputs[0]).to_vec();
     shape[1] = outputs;
+    let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
     let mut results = vec![];
     for index in 0..count {
         let weights = if stored {
@@ -145,11 +151,11 @@ fn groups<'g>(
         } else {
             Weights::Inputs
         };
-        let part = Convolution { weights, inputs, outputs, group: 1, ..whole.clone() };
+        let part = Convolution { weights, inputs, outputs, group: 1, activation, ..whole.clone() };
         let inputs: Vec<_> = operands.iter().map(|parts| parts[index]).collect();
         results.push(l.helper(node, &format!("group {index}"), kind(part), &inputs, shape.clone()));
     }
-    l.finish(node, Kind::Concat { axis: 1 }, &results);
+    l.finish_as(&node.name, &[result], Kind::Concat { axis: 1 }, &results);
     Ok(())
 }
 

@@ -3,17 +3,17 @@ use edgeconv_graph::{GraphError, Node, Patch, Tensor};
 use super::affine::Affine;
 use super::{Accuracy, AnyConv, Outcome, Pass, View};
 
-/// Folds a BatchNorm into the convolution (plain or circular) that reads its output:
+/// Folds a BatchNorm, or arithmetic with a constant per channel, into the convolution (plain or circular) that reads its output:
 /// `W (scale · x + shift) + b = (W · scale) x + (W · shift + b)`.
 ///
-/// Exact only where every output sees all taps: a zero-padded convolution would miss part of `W · shift` near the border,
-/// while a circular one has no border.
+/// With a shift that is exact only where every output sees all taps: a zero-padded convolution would miss part of `W · shift`
+/// near the border, while a circular one has no border.
 #[derive(Debug)]
-pub struct BatchNormBeforeConv;
+pub struct AffineBeforeConv;
 
-impl Pass for BatchNormBeforeConv {
+impl Pass for AffineBeforeConv {
     fn name(&self) -> &'static str {
-        "batch-norm-before-conv"
+        "affine-before-conv"
     }
 
     fn accuracy(&self) -> Accuracy {
@@ -23,10 +23,10 @@ impl Pass for BatchNormBeforeConv {
     fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
         let graph = view.graph;
         let Some(conv) = AnyConv::of(node) else { return Ok(Outcome::NoMatch) };
-        let Some(norm) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
-        let Some(affine) = Affine::of_batch_norm(graph, norm) else { return Ok(Outcome::NoMatch) };
-        if !conv.borderless {
-            return Ok(Outcome::Blocked(format!("zero padding does not see the shift of `{}`", norm.name)));
+        let Some(before) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
+        let Some((data, affine)) = Affine::of(graph, before) else { return Ok(Outcome::NoMatch) };
+        if !conv.borderless && affine.shift.iter().any(|&shift| shift != 0.0) {
+            return Ok(Outcome::Blocked(format!("zero padding does not see the shift of `{}`", before.name)));
         }
         let Some(kernel) = graph.floats(conv.node.inputs[1]) else {
             return Ok(Outcome::Blocked("the kernel is not known at conversion time".into()));
@@ -50,7 +50,7 @@ impl Pass for BatchNormBeforeConv {
         let kernel = patch.constant(&graph.value(node.inputs[1]).name, Tensor::f32(shape, folded)?);
         let bias = Tensor::vector(bias.iter().map(|&bias| bias as f32).collect());
         let bias = patch.constant(format!("{}.bias", node.name), bias);
-        let new = patch.node(graph, &node.name, node.op.clone(), &[norm.inputs[0], kernel, bias])?;
+        let new = patch.node(graph, &node.name, node.op.clone(), &[data, kernel, bias])?;
         patch.redirect(node.outputs[0], new);
         Ok(Outcome::Rewrite(patch))
     }
