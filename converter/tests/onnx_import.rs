@@ -429,4 +429,25 @@ fn what_files_claim_needs_no_memory() {
     let y = b.node("y", Expand { shape: vec![1 << 40] }, &[one]).unwrap();
     b.output("y", y);
     assert_eq!(again(&b.finish(), DEFAULT_OPSET).nodes().len(), 1);
+
+    // Found by fuzzing: pads of any length.
+    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    let mut pad = onnx_node("Pad", &["x"], "node");
+    pad.attribute =
+        vec![proto::AttributeProto { name: Some("mode".into()), s: Some("wrap".into()), ..Default::default() }];
+    pad.input.push("pads".into());
+    let graph = model.graph.as_mut().unwrap();
+    graph.node = vec![pad];
+    graph.output[0].name = Some("node".into());
+    let pads = vec![0, 1 << 62, 0, 1 << 62];
+    let tensor = proto::TensorProto {
+        name: Some("pads".into()),
+        dims: vec![4],
+        data_type: Some(7),
+        int64_data: pads,
+        ..Default::default()
+    };
+    graph.initializer = vec![tensor];
+    let error = read(&model, &Inputs::default()).unwrap_err().to_string();
+    assert!(error.contains("are too large"), "{error}");
 }

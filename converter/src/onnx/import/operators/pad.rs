@@ -13,6 +13,9 @@ pub(super) const OPERATORS: &[Entry] = &[
         .limits("shape known at conversion time"),
 ];
 
+/// More than any map is long; what a damaged file claims may be any number.
+const MAX_PAD: u64 = 1 << 20;
+
 /// `Pad`; pads and constant are attributes before opset 11. Negative pads cut off.
 fn pad(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
@@ -27,6 +30,9 @@ fn pad(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     };
     if listed.len() != 2 * axes.len() {
         return Err(node.unsupported(format!("{} pads for {} axes", listed.len(), axes.len())));
+    }
+    if listed.iter().any(|pad| pad.unsigned_abs() > MAX_PAD) {
+        return Err(node.unsupported(format!("pads {listed:?} are too large")));
     }
     let mut pads = vec![[0, 0]; shape.len()];
     for (index, &axis) in axes.iter().enumerate() {
