@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 100;
 
 /// Imports a node whose operator the model defines itself as a function.
 pub(super) fn call(node: &mut Node<'_, '_>, function: &FunctionProto) -> Result<(), ImportError> {
-    let inputs = (0..node.proto.input.len()).map(|index| node.has(index).then(|| node.input(index)).transpose());
+    let inputs = (0..node.proto.input.len()).map(|index| node.has(index).then(|| node.any_input(index)).transpose());
     let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
     let given = function.input.iter().zip(inputs).filter_map(|(name, id)| Some((name.clone(), id?))).collect();
     let nodes: Vec<_> = function.node.iter().map(|inner| bind(inner, node.proto, function)).collect();

@@ -108,10 +108,15 @@ fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: 
         scopes: vec![],
         nodes: 0,
         reshaped: HashMap::new(),
+        sequences: HashMap::new(),
     };
     importer.add_inputs(&graph, inputs)?;
     let results = importer.graph(&graph)?;
     for (output, id) in graph.output.iter().zip(results) {
+        if importer.sequences.contains_key(&id) {
+            let reason = "it is a sequence of tensors, which MNN does not have; return the tensors themselves".into();
+            return Err(ImportError::Tensor { name: output.name().to_owned(), reason });
+        }
         importer.b.output(output.name(), id);
     }
     Ok(importer.b.finish())
@@ -141,6 +146,8 @@ struct Importer {
     nodes: usize,
     /// What the values that steps of nodes have reshaped were before.
     reshaped: HashMap<ValueId, ValueId>,
+    /// Elements of the sequences that constants stand for.
+    sequences: HashMap<ValueId, Rc<[ValueId]>>,
 }
 
 impl Importer {

@@ -53,8 +53,17 @@ impl Node<'_, '_> {
         self.operand(index).is_some()
     }
 
-    /// An operand.
+    /// An operand that is a tensor.
     pub fn input(&self, index: usize) -> Result<ValueId, ImportError> {
+        let id = self.any_input(index)?;
+        if self.importer.sequences.contains_key(&id) {
+            return Err(self.unsupported(format!("operand {index} is a sequence of tensors, expected one tensor")));
+        }
+        Ok(id)
+    }
+
+    /// An operand, which may be a sequence.
+    pub fn any_input(&self, index: usize) -> Result<ValueId, ImportError> {
         let Some(name) = self.operand(index) else {
             return Err(self.unsupported(format!("operand {index} is missing")));
         };

@@ -30,7 +30,8 @@ fn unroll(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let graph = body(node, "body")?;
     let limit = node.ints(0)?.and_then(|count| count.first().copied()).unwrap_or(i64::MAX);
     let mut goes_on = condition(node, 1)?;
-    let mut carried = node.inputs()?.split_off(usize::from(node.has(0)) + usize::from(node.has(1)));
+    let carried = (2..node.proto.input.len()).map(|index| node.any_input(index));
+    let mut carried = carried.collect::<Result<Vec<_>, _>>()?;
     let count = carried.len();
     let mut scanned: Vec<Vec<ValueId>> = vec![vec![]; graph.output.len().saturating_sub(1 + count)];
     let mut iteration = 0;

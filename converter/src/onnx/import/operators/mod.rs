@@ -34,10 +34,12 @@ mod rotary;
 mod sample;
 mod scatter;
 mod select;
+mod sequence;
 mod slice;
 mod sliding;
 mod softmax;
 mod spectrum;
+mod unique;
 mod window;
 
 use super::ImportError;
@@ -126,7 +128,9 @@ const FAMILIES: &[&[Entry]] = &[
     sample::OPERATORS,
     scatter::OPERATORS,
     select::OPERATORS,
+    sequence::OPERATORS,
     slice::OPERATORS,
+    unique::OPERATORS,
     softmax::OPERATORS,
     window::OPERATORS,
     spectrum::OPERATORS,

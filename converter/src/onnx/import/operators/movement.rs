@@ -19,7 +19,7 @@ pub(super) const OPERATORS: &[Entry] = &[
 
 /// Operators that return their operand at inference.
 fn identity(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let x = node.input(0)?;
+    let x = node.any_input(0)?;
     node.result(x)
 }
 
