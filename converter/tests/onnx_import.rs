@@ -424,11 +424,16 @@ fn what_files_claim_needs_no_memory() {
     assert_eq!(rewritten.histogram().into_iter().collect::<Vec<_>>(), [("Concat", 1), ("Slice", 1), ("Split", 1)]);
 
     // Results that are larger than any file are left to run time.
-    let mut b = Builder::new("repeated");
-    let one = b.constant("one", Tensor::vector(vec![1.0])).unwrap();
-    let y = b.node("y", Expand { shape: vec![1 << 40] }, &[one]).unwrap();
-    b.output("y", y);
-    assert_eq!(again(&b.finish(), DEFAULT_OPSET).nodes().len(), 1);
+    let repeated = |times: usize| {
+        let mut b = Builder::new("repeated");
+        let one = b.constant("one", Tensor::vector(vec![1.0])).unwrap();
+        let y = b.node("y", Expand { shape: vec![times] }, &[one]).unwrap();
+        b.output("y", y);
+        b.finish()
+    };
+    assert_eq!(again(&repeated(1 << 30), DEFAULT_OPSET).nodes().len(), 1);
+    let model = onnx::export(&repeated(1 << 40), DEFAULT_OPSET).unwrap();
+    assert!(read(&model, &Inputs::default()).unwrap_err().to_string().contains("less than 2³¹ elements"));
 
     // Found by fuzzing: pads of any length.
     let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();

@@ -46,6 +46,8 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         | Kind::Gather { .. } => Some(Layout::Nchw),
         // In blocks, elements stay where they are only if the channels do.
         Kind::Reshape if net.shape(op.inputs[0]).get(..2) != net.shape(op.outputs[0]).get(..2) => Some(Layout::Nchw),
+        // MNN copies whole blocks, also what is in them behind the last channel, where zeros are to be added.
+        Kind::Pad(_) if net.shape(op.inputs[0]).get(1) != net.shape(op.outputs[0]).get(1) => Some(Layout::Nchw),
         // Blocks of channels are made of the second dimension; those of floats and of integers may differ in length.
         _ if data(net, op)
             .chain(op.outputs.iter().copied())

@@ -1,6 +1,8 @@
 //! Small random graphs over all operators.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::manual_is_multiple_of)] // helpers of tests fail by panicking
 
+mod rearrange;
+
 use edgeconv_graph::op::{
     AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, Elu, Flatten,
     Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind,
@@ -57,7 +59,7 @@ struct Random {
 type Choices = [usize; 8];
 
 /// Adds nodes to a graph; what doesn't fit adds nothing.
-const OPERATORS: [fn(&mut Random, &Choices); 25] = [
+const OPERATORS: [fn(&mut Random, &Choices); 31] = [
     Random::conv,
     Random::computed_kernel,
     Random::conv_transpose,
@@ -83,6 +85,12 @@ const OPERATORS: [fn(&mut Random, &Choices); 25] = [
     Random::transpose,
     Random::max_pool,
     Random::resize,
+    Random::nearest,
+    Random::pad,
+    Random::slice_with_step,
+    Random::depth_to_space,
+    Random::gather,
+    Random::scatter,
 ];
 
 impl Random {

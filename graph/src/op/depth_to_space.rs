@@ -36,7 +36,7 @@ impl Operator for DepthToSpace {
         expect_inputs(inputs, 1, 1)?;
         let block = self.block;
         match *inputs[0].shape {
-            [n, c, h, w] if block > 0 && c % (block * block) == 0 => {
+            [n, c, h, w] if is_block(block) && c % (block * block) == 0 => {
                 let shape = vec![n, c / (block * block), h * block, w * block];
                 Ok(vec![TensorType { dtype: inputs[0].dtype, shape }])
             }
@@ -75,7 +75,7 @@ impl Operator for SpaceToDepth {
         expect_inputs(inputs, 1, 1)?;
         let block = self.block;
         match *inputs[0].shape {
-            [n, c, h, w] if block > 0 && h % block == 0 && w % block == 0 => {
+            [n, c, h, w] if is_block(block) && h % block == 0 && w % block == 0 => {
                 let shape = vec![n, c * block * block, h / block, w / block];
                 Ok(vec![TensorType { dtype: inputs[0].dtype, shape }])
             }
@@ -88,6 +88,11 @@ impl Operator for SpaceToDepth {
         let (h, w) = (h / b, w / b);
         regroup(inputs[0], [n, c, h, b, w, b], [0, 3, 5, 1, 2, 4], [n, c * b * b, h, w])
     }
+}
+
+/// Whether blocks can have this size; larger ones would have more pixels than can be counted.
+fn is_block(size: usize) -> bool {
+    (1..1 << 15).contains(&size)
 }
 
 /// Splits the axes, orders them anew, and joins them.

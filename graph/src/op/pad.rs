@@ -73,7 +73,10 @@ impl Operator for Pad {
         if self.pads.len() != shape.len() || !shape.iter().zip(&self.pads).all(fits) {
             return Err(op_error!("{} can't be padded by {:?}", inputs[0], self.pads));
         }
-        let padded = shape.iter().zip(&self.pads).map(|(length, [before, after])| before + length + after);
+        let padded = shape
+            .iter()
+            .zip(&self.pads)
+            .map(|(length, [before, after])| length.saturating_add(*before).saturating_add(*after));
         Ok(vec![TensorType { dtype: inputs[0].dtype, shape: padded.collect() }])
     }
 

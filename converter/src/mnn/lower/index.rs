@@ -13,6 +13,13 @@ use crate::mnn::schema::BinaryOpOperation;
 pub(super) fn gather<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Gather) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
     check(l, node, node.inputs[1], l.shape(node.inputs[0])[op.axis])?;
+    let known = l.graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1).and_then(Tensor::as_i64);
+    let length = l.shape(node.inputs[0])[op.axis] as i64;
+    if known.is_some_and(|indices| indices.iter().copied().eq(0..length)) {
+        // `transposes` does not look for moves that leave all where it is.
+        l.alias(node, data);
+        return Ok(());
+    }
     let indices = l.operand(node.inputs[1])?;
     l.finish(node, Kind::Gather { axis: op.axis }, &[data, indices]);
     Ok(())

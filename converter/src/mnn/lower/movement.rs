@@ -23,6 +23,10 @@ pub(super) fn expand<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Expand) -
     if aligned != l.shape(node.inputs[0]) {
         data = l.helper(node, "aligned", Kind::Reshape, &[data], aligned);
     }
+    if l.net.shape(data) == op.shape {
+        l.alias(node, data);
+        return Ok(());
+    }
     let target = l.indices(op.shape.iter().copied());
     l.finish(node, Kind::BroadcastTo, &[data, target]);
     Ok(())
@@ -30,12 +34,21 @@ pub(super) fn expand<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Expand) -
 
 pub(super) fn concat<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Concat) -> Result<(), ExportError> {
     let inputs = node.inputs.iter().map(|&id| l.operand(id)).collect::<Result<Vec<_>, _>>()?;
+    if let [only] = inputs[..] {
+        l.alias(node, only);
+        return Ok(());
+    }
     l.finish(node, Kind::Concat { axis: op.axis }, &inputs);
     Ok(())
 }
 
 pub(super) fn slice<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Slice) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
+    if l.shape(node.inputs[0]) == l.shape(node.outputs[0]) {
+        // `transposes` does not look for moves that leave all where it is.
+        l.alias(node, data);
+        return Ok(());
+    }
     let mut inputs = vec![data];
     inputs.extend([op.start, op.end, op.axis].map(|index| l.indices([index])));
     if op.step != 1 {
@@ -116,6 +129,10 @@ fn padding<'g>(
 
 pub(super) fn depth_to_space<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &DepthToSpace) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
+    if op.block == 1 {
+        l.alias(node, data);
+        return Ok(());
+    }
     let mode = match op.order {
         DepthOrder::BlocksFirst => DepthToSpaceMode::Dcr,
         DepthOrder::ChannelsFirst => DepthToSpaceMode::Crd,
@@ -126,6 +143,10 @@ pub(super) fn depth_to_space<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Dept
 
 pub(super) fn space_to_depth<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &SpaceToDepth) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    l.finish(node, Kind::SpaceToDepth { block: op.block }, &[data]);
+    if op.block == 1 {
+        l.alias(node, data);
+    } else {
+        l.finish(node, Kind::SpaceToDepth { block: op.block }, &[data]);
+    }
     Ok(())
 }

@@ -4,10 +4,10 @@ use edgeconv_graph::{DType, Node};
 use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::{Elements, Interpolation, Kind, TensorId};
-use crate::mnn::schema::CoordinateTransformationMode;
+use crate::mnn::schema::{CoordinateTransformationMode, PadValueMode};
 
 /// Resizing: by MNN's Interp where that takes the samples that ONNX says, height and width at once or each axis for itself; else
-/// the nearest samples by their indices, and weighted ones by a matrix.
+/// the nearest samples by their indices, and weighted ones by a matrix for each axis.
 pub(super) fn resize<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Resize) -> Result<(), ExportError> {
     let shape = l.shape(node.inputs[0]);
     let mut data = l.operand(node.inputs[0])?;
@@ -27,6 +27,10 @@ pub(super) fn resize<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Resize) -
                 l.finish(node, kind, &inputs);
                 return Ok(());
             }
+            None if axes.iter().all(|&axis| axis >= 2) && is_whole_cubic(op, shape) => {
+                enlarge_cubic(l, node, op, data);
+                return Ok(());
+            }
             None => {}
         }
     }
@@ -35,6 +39,34 @@ pub(super) fn resize<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Resize) -
     }
     l.alias(node, data);
     Ok(())
+}
+
+/// Whether height and width grow by whole numbers, by MNN's cubic interpolation but for the samples before the first one.
+fn is_whole_cubic(op: &Resize, shape: &[usize]) -> bool {
+    let plain = matches!(op.mode, ResizeMode::Cubic { coefficient: -0.75 }) && !op.exclude_outside;
+    let half_pixel = matches!(op.coordinates, Coordinates::HalfPixel | Coordinates::PytorchHalfPixel);
+    let whole = op.scales.is_none() && (2..4).all(|axis| op.sizes[axis] % shape[axis] == 0);
+    plain && half_pixel && whole
+}
+
+/// Enlarges maps with one more row and column in front, which are cut off afterwards: MNN rounds positions before the first
+/// sample wrongly.
+fn enlarge_cubic<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Resize, data: TensorId) {
+    let shape = l.shape(node.inputs[0]);
+    let factors = [2, 3].map(|axis| op.sizes[axis] / shape[axis]);
+    let [rows, columns] = factors.map(|factor| usize::from(factor > 1));
+    let pads = l.indices([0, 0, 0, 0, rows, 0, columns, 0]);
+    let mut padded = shape.to_vec();
+    padded[2] += rows;
+    padded[3] += columns;
+    let [height, width] = [padded[2] * factors[0], padded[3] * factors[1]];
+    let data = l.helper(node, "padded", Kind::Pad(PadValueMode::Edge), &[data, pads], padded);
+    let kind =
+        Kind::Interpolate { method: Interpolation::Cubic, coordinates: CoordinateTransformationMode::HalfPixels };
+    let enlarged = l.helper(node, "enlarged", kind, &[data], [shape[0], shape[1], height, width]);
+    let begin = l.indices([height - op.sizes[2], width - op.sizes[3]]);
+    let [end, axes] = [[height, width], [2, 3]].map(|indices| l.indices(indices));
+    l.finish(node, Kind::StridedSlice, &[enlarged, begin, end, axes]);
 }
 
 /// Resizes one axis.

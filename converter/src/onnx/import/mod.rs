@@ -186,6 +186,7 @@ impl Importer {
             let dtype =
                 tensor::dtype(elem_type).map_err(|reason| ImportError::Tensor { name: name.to_owned(), reason })?;
             let ty = TensorType::new(dtype, input_shape(input, shape)?);
+            countable(name, &ty)?;
             let id = match value {
                 Some(value) if value.ty() == ty => self.b.constant(name, value.clone())?,
                 // Other formats have no truth values.
@@ -227,6 +228,7 @@ impl Importer {
 
     /// Adds a constant.
     fn constant(&mut self, name: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
+        countable(name, &tensor.ty())?;
         let name = self.full_name(name);
         Ok(self.b.constant(&name, tensor)?)
     }
@@ -258,9 +260,23 @@ impl Importer {
                 let add = |(index, result)| Ok(self.b.constant(&format!("{name}.{index}"), result)?);
                 results.into_iter().enumerate().map(add).collect()
             }
-            None => Ok(self.b.nodes(&name, op, inputs)?),
+            None => {
+                let results = self.b.nodes(&name, op, inputs)?;
+                results.iter().try_for_each(|&id| countable(&name, self.b.ty(id)))?;
+                Ok(results)
+            }
         }
     }
+}
+
+/// Refuses what MNN can't count, also if it has no elements in the end: products of lengths need no further care.
+fn countable(name: &str, ty: &TensorType) -> Result<(), ImportError> {
+    let count = ty.shape.iter().fold(1, |count: usize, &length| count.saturating_mul(length.max(1)));
+    if count < 1 << 31 {
+        return Ok(());
+    }
+    let reason = format!("it is {ty}, MNN counts less than 2³¹ elements");
+    Err(ImportError::Tensor { name: name.to_owned(), reason })
 }
 
 /// The element type of an input as the file has it.

@@ -5,6 +5,9 @@ use edgeconv_graph::{Op, Tensor, TensorData, TensorType, ValueId};
 use super::{ImportError, Importer};
 use crate::onnx::proto::{AttributeProto, NodeProto};
 
+/// Most numbers of a table that an operator is expressed with.
+const MAX_TABLE: usize = 1 << 24;
+
 /// A node, with access to what was imported before.
 pub(super) struct Node<'n, 'i> {
     pub proto: &'n NodeProto,
@@ -102,6 +105,14 @@ impl Node<'_, '_> {
     /// The error that this operand is not known at conversion time.
     pub fn unknown_operand(&self, index: usize) -> ImportError {
         self.unknown(self.operand(index).unwrap_or_default().to_owned())
+    }
+
+    /// Refuses to write out a table that would be larger than files should be.
+    pub fn check_table(&self, count: usize) -> Result<(), ImportError> {
+        if count <= MAX_TABLE {
+            return Ok(());
+        }
+        Err(self.unsupported(format!("it needs a table of {count} numbers, supported are {MAX_TABLE}")))
     }
 
     /// The error that an operand is not known at conversion time.

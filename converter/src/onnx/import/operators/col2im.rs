@@ -28,7 +28,10 @@ fn col2im(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if !fits {
         return Err(wrong());
     }
-    let rows: usize = image.iter().product();
+    let rows = image.iter().copied().fold(1, usize::saturating_mul);
+    let places = (0..dims).map(|axis| places(axis, &image, &block, &dilations, &strides, &pads));
+    let count = places.chain(block.iter().copied()).fold(1, usize::saturating_mul);
+    node.check_table(rows.max(count))?;
     let targets = targets(&image, &block, &dilations, &strides, &pads);
     let (batch, size): (usize, usize) = (columns[0], block.iter().product());
     if columns[1] % size != 0 || targets.len() != size * columns[2] {
@@ -59,15 +62,11 @@ fn targets(
     pads: &[usize],
 ) -> Vec<Option<usize>> {
     let dims = image.len();
-    let places = |axis: usize| {
-        let padded = image[axis] + pads[axis] + pads[dims + axis];
-        (padded + strides[axis]).saturating_sub(dilations[axis] * (block[axis] - 1) + 1) / strides[axis]
-    };
     let pixel = |axis: usize, element: usize, place: usize| {
         let padded = place * strides[axis] + element * dilations[axis];
         padded.checked_sub(pads[axis]).filter(|&pixel| pixel < image[axis])
     };
-    let lengths: Vec<_> = (0..dims).map(places).collect();
+    let lengths: Vec<_> = (0..dims).map(|axis| places(axis, image, block, dilations, strides, pads)).collect();
     let mut targets = vec![];
     for element in positions(block) {
         for place in positions(&lengths) {
@@ -78,6 +77,21 @@ fn targets(
         }
     }
     targets
+}
+
+/// The number of blocks along an axis.
+fn places(
+    axis: usize,
+    image: &[usize],
+    block: &[usize],
+    dilations: &[usize],
+    strides: &[usize],
+    pads: &[usize],
+) -> usize {
+    let padded = [image[axis], pads[axis], pads[image.len() + axis], strides[axis]];
+    let padded = padded.into_iter().fold(0, usize::saturating_add);
+    let reach = dilations[axis].saturating_mul(block[axis] - 1).saturating_add(1);
+    padded.saturating_sub(reach) / strides[axis]
 }
 
 /// All positions in a shape, in row-major order.

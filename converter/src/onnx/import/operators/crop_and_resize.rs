@@ -37,6 +37,7 @@ fn crop_axis(
 ) -> Result<ValueId, ImportError> {
     let shape = node.importer.b.shape(x).to_vec();
     let (length, size) = (shape[axis], resize.sizes[axis]);
+    node.check_table(size.saturating_mul(length))?;
     let last = length.saturating_sub(1) as f32;
     let mut weights = vec![0.0; size * length];
     let mut summands = vec![0.0; size];

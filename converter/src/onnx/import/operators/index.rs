@@ -61,6 +61,7 @@ pub(super) fn elements(
     // Where the element stands along the other axes.
     let mut lengths = picked;
     lengths[axis] = 1;
+    node.check_table(lengths.iter().product())?;
     let mut offsets = vec![0];
     for (axis, &length) in lengths.iter().enumerate() {
         let along = |&offset: &i64| (0..length as i64).map(move |index| offset + index * stride(axis));
@@ -89,6 +90,7 @@ pub(super) fn rows(
     let sum = node.step("sum", Reduce { kind: ReduceKind::Sum, axes: vec![picked.len()] }, &[scaled])?;
     let sum = node.step("row", Reshape { shape: picked.to_vec() }, &[sum])?;
     let maps: usize = shape[..batch].iter().product();
+    node.check_table(maps)?;
     let size: usize = shape[batch..depth].iter().product();
     let offsets = (0..maps as i64).map(|map| map * size as i64).collect();
     let mut lengths = picked.to_vec();

@@ -130,15 +130,11 @@ const FAMILIES: &[&[Entry]] = &[
     select::OPERATORS,
     sequence::OPERATORS,
     slice::OPERATORS,
-    unique::OPERATORS,
     softmax::OPERATORS,
-    window::OPERATORS,
     spectrum::OPERATORS,
+    unique::OPERATORS,
+    window::OPERATORS,
 ];
-
-/// Operators whose results nobody can compare.
-const RANDOM: &[&str] =
-    &["Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike"];
 
 /// The ONNX operators that can be read, in alphabetical order.
 pub fn supported() -> Vec<Entry> {
@@ -165,9 +161,20 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
             node.note_widths();
             Ok(())
         }
-        None if RANDOM.contains(&operator.as_str()) => Err(node.unsupported(
-            "it draws random numbers, which differ in every run and every engine: make its result an input of the model",
-        )),
-        None => Err(node.unsupported("there is no such operator here")),
+        None => Err(node.unsupported(why_not(&operator))),
+    }
+}
+
+/// Why an operator is not in the lists.
+fn why_not(operator: &str) -> &'static str {
+    match operator {
+        "Bernoulli" | "Multinomial" | "RandomNormal" | "RandomNormalLike" | "RandomUniform" | "RandomUniformLike" => {
+            "it draws random numbers, which differ in every run and every engine: make its result an input of the model"
+        }
+        "MaxRoiPool" => "MNN takes means of boxes, not largest elements; RoiAlign with mode avg is supported",
+        "ImageDecoder" | "RegexFullMatch" | "StringConcat" | "StringNormalizer" | "StringSplit" | "TfIdfVectorizer" => {
+            "MNN has neither texts nor files; do this in front of the model"
+        }
+        _ => "there is no such operator here",
     }
 }

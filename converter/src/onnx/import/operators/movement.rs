@@ -127,7 +127,7 @@ fn tile(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         let rows = node.step(&format!("rows_{axis}"), Reshape { shape: vec![outer, 1, inner] }, &[value])?;
         let repeated = Expand { shape: vec![outer, count as usize, inner] };
         let repeated = node.step(&format!("repeated_{axis}"), repeated, &[rows])?;
-        shape[axis] *= count as usize;
+        shape[axis] = shape[axis].saturating_mul(count as usize);
         value = node.step(&format!("axis_{axis}"), Reshape { shape: shape.clone() }, &[repeated])?;
     }
     node.result(value)

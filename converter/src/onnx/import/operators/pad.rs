@@ -94,6 +94,7 @@ fn repeat(node: &mut Node<'_, '_>, mut value: ValueId, pads: &[[usize; 2]], mode
             value = wrap(node, value, axis, before, after)?;
             continue;
         }
+        node.check_table(before.saturating_add(after).saturating_add(length))?;
         let period = if mode == "wrap" { length } else { (2 * (length - 1)).max(1) } as i64;
         let source = |index: i64| {
             let index = index.rem_euclid(period);

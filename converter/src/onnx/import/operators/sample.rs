@@ -94,6 +94,7 @@ fn affine_grid(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         // PyTorch takes the centre, ONNX's reference the first corner, ONNX Runtime the last one.
         return Err(node.unsupported("align_corners is not well defined for a size of 1"));
     }
+    node.check_table(spatial.iter().fold(dims + 1, |count, &length| count.saturating_mul(length)))?;
     let mut rows = vec![vec![]];
     for &length in spatial {
         let place = |index: usize| match align_corners {

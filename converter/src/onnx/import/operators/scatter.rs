@@ -73,6 +73,7 @@ fn extreme(
         return Err(node.unknown_operand(1));
     };
     let count = node.importer.b.shape(data)[0];
+    node.check_table(count)?;
     let mut updates_of = vec![vec![]; count];
     for (update, &index) in indices.iter().enumerate() {
         updates_of[index as usize].push((count + update) as i64);

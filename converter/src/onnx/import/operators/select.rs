@@ -62,6 +62,7 @@ fn reverse_sequence(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if (time.min(batch), time.max(batch)) != (0, 1) || node.shape(1)? != [shape[batch]] {
         return Err(node.unsupported(format!("axes {time} and {batch} of {shape:?} and lengths {:?}", node.shape(1)?)));
     }
+    node.check_table(shape[0] + shape[1])?;
     let along = |axis: usize, numbers: Vec<i64>| {
         let mut shape = [1, 1];
         shape[axis] = numbers.len();

@@ -11,6 +11,9 @@ use super::{Accuracy, Entry};
 
 const LIMITS: &str = "lengths and positions known at conversion time; no inputs and outputs of the model";
 
+/// Each element of a tensor that is split becomes a value of its own.
+const MAX_ELEMENTS: usize = 10_000;
+
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("SequenceEmpty", construct, "none", Accuracy::Exact).since(11).limits(LIMITS),
     Entry::new("SequenceConstruct", construct, "none", Accuracy::Exact).since(11).limits(LIMITS),
@@ -113,11 +116,14 @@ fn split(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let sizes: Vec<_> = match &lengths {
         Some(lengths) if node.shape(1)?.is_empty() => {
             let size = lengths.first().map_or(0, positive).max(1);
-            (0..shape[axis]).step_by(size).map(|start| size.min(shape[axis] - start)).collect()
+            (0..shape[axis]).step_by(size).map(|start| size.min(shape[axis] - start)).take(MAX_ELEMENTS + 1).collect()
         }
         Some(lengths) => lengths.iter().map(positive).collect(),
-        None => vec![1; shape[axis]],
+        None => vec![1; shape[axis].min(MAX_ELEMENTS + 1)],
     };
+    if sizes.len() > MAX_ELEMENTS {
+        return Err(node.unsupported(format!("a sequence of more than {MAX_ELEMENTS} elements")));
+    }
     let x = node.input(0)?;
     let mut parts = node.apply_all(Split { axis, sizes }, &[x])?;
     if lengths.is_none() && node.int("keepdims", 1) == 0 {

@@ -53,6 +53,7 @@ fn cut(
         return Err(node.unsupported("a step is 0"));
     }
     let (start, end) = (bound(start, -1, length - 1), bound(end, -1, length - 1));
+    node.check_table(length as usize)?;
     let indices = std::iter::successors(Some(start), |index| index.checked_add(step)).take_while(|&index| index > end);
     let indices = node.add_constant(&format!("indices_{axis}"), Tensor::indices(indices.collect()))?;
     node.step(&name, Gather { axis }, &[value, indices])
