@@ -45,7 +45,7 @@ pub(super) fn resize<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Resize) -
 fn is_whole_cubic(op: &Resize, shape: &[usize]) -> bool {
     let plain = matches!(op.mode, ResizeMode::Cubic { coefficient: -0.75 }) && !op.exclude_outside;
     let half_pixel = matches!(op.coordinates, Coordinates::HalfPixel | Coordinates::PytorchHalfPixel);
-    let whole = op.scales.is_none() && (2..4).all(|axis| op.sizes[axis] % shape[axis] == 0);
+    let whole = op.scales.is_none() && (2..4).all(|axis| op.sizes[axis].is_multiple_of(shape[axis]));
     plain && half_pixel && whole
 }
 
