@@ -8,10 +8,12 @@ use super::super::ImportError;
 use super::super::node::Node;
 use super::{Accuracy, Entry};
 
+const LIMITS: &str = "indices that are computed at run time are not checked";
+
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Gather", gather, "GatherV2", Accuracy::Exact),
-    Entry::new("GatherElements", gather_elements, "GatherV2", Accuracy::Exact).since(11),
-    Entry::new("GatherND", gather_nd, "GatherV2", Accuracy::Exact).since(11),
+    Entry::new("Gather", gather, "GatherV2", Accuracy::Exact).since(1).limits(LIMITS),
+    Entry::new("GatherElements", gather_elements, "GatherV2", Accuracy::Exact).since(11).limits(LIMITS),
+    Entry::new("GatherND", gather_nd, "GatherV2", Accuracy::Exact).since(11).limits(LIMITS),
 ];
 
 fn gather(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -6,15 +6,15 @@ use super::super::node::Node;
 use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Identity", identity, "none", Accuracy::Exact),
+    Entry::new("Identity", identity, "none", Accuracy::Exact).since(1),
     Entry::new("Dropout", dropout, "none", Accuracy::Exact).limits("inference only"),
-    Entry::new("Concat", concat, "Concat", Accuracy::Exact),
-    Entry::new("Split", split, "Slice", Accuracy::Exact),
-    Entry::new("Transpose", transpose, "Permute", Accuracy::Exact),
+    Entry::new("Concat", concat, "Concat", Accuracy::Exact).since(4),
+    Entry::new("Split", split, "Slice", Accuracy::Exact).since(2),
+    Entry::new("Transpose", transpose, "Permute", Accuracy::Exact).since(1),
     Entry::new("Expand", expand, "BroadcastTo", Accuracy::Exact).since(8).limits("shape known at conversion time"),
-    Entry::new("Tile", tile, "BroadcastTo", Accuracy::Exact).limits("repeats known at conversion time"),
-    Entry::new("DepthToSpace", depth_to_space, "DepthToSpace", Accuracy::Exact),
-    Entry::new("SpaceToDepth", depth_to_space, "SpaceToDepth", Accuracy::Exact),
+    Entry::new("Tile", tile, "BroadcastTo", Accuracy::Exact).since(6).limits("repeats known at conversion time"),
+    Entry::new("DepthToSpace", depth_to_space, "DepthToSpace", Accuracy::Exact).since(1),
+    Entry::new("SpaceToDepth", depth_to_space, "SpaceToDepth", Accuracy::Exact).since(1),
 ];
 
 /// Operators that return their operand at inference.

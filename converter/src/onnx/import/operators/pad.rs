@@ -7,6 +7,7 @@ use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Pad", pad, "Padding, Concat, StridedSlice, GatherV2", Accuracy::Exact)
+        .since(2)
         .limits("pads and constant known at conversion time"),
     Entry::new("CenterCropPad", center_crop_pad, "Padding, StridedSlice", Accuracy::Exact)
         .since(18)

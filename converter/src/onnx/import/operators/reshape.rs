@@ -5,10 +5,10 @@ use super::super::node::Node;
 use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Reshape", reshape, "Reshape", Accuracy::Exact).limits("shape known at conversion time"),
-    Entry::new("Flatten", reshape, "Reshape", Accuracy::Exact),
-    Entry::new("Squeeze", reshape, "Reshape", Accuracy::Exact).limits("axes known at conversion time"),
-    Entry::new("Unsqueeze", reshape, "Reshape", Accuracy::Exact).limits("axes known at conversion time"),
+    Entry::new("Reshape", reshape, "Reshape", Accuracy::Exact).since(5).limits("shape known at conversion time"),
+    Entry::new("Flatten", reshape, "Reshape", Accuracy::Exact).since(1),
+    Entry::new("Squeeze", reshape, "Reshape", Accuracy::Exact).since(1).limits("axes known at conversion time"),
+    Entry::new("Unsqueeze", reshape, "Reshape", Accuracy::Exact).since(1).limits("axes known at conversion time"),
 ];
 
 fn reshape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

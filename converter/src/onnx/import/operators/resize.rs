@@ -8,7 +8,7 @@ use super::{Accuracy, Entry};
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Resize", resize, "Interp, GatherV2, MatMul", Accuracy::Rounding)
         .since(10)
-        .limits("sizes, scales and regions known at conversion time"),
+        .limits("sizes, scales and regions known at conversion time; align_corners: no scales that leave a rest"),
     Entry::new("Upsample", resize, "Interp, GatherV2, MatMul", Accuracy::Rounding)
         .limits("scales known at conversion time"),
 ];

@@ -9,7 +9,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("GridSample", grid_sample, "GridSample", Accuracy::Rounding).since(16).limits("no cubic interpolation"),
     Entry::new("AffineGrid", affine_grid, "MatMul", Accuracy::Rounding)
         .since(20)
-        .limits("size known at conversion time"),
+        .limits("size known at conversion time; align_corners: no length of 1"),
     Entry::new("RoiAlign", roi_align, "ROIAlign", Accuracy::Rounding)
         .since(10)
         .limits("mode avg; with a batch, the maps of the boxes known at conversion time"),

@@ -8,7 +8,8 @@ use super::super::node::Node;
 use super::index::{elements, rows};
 use super::{Accuracy, Entry};
 
-const LIMITS: &str = "reductions max and min: indices known at conversion time; add and mul: floats";
+const LIMITS: &str = "reductions max and min: indices known at conversion time; add and mul: floats; indices that are \
+                      computed at run time are not checked";
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Scatter", scatter_elements, "ScatterNd", Accuracy::Exact).since(9),

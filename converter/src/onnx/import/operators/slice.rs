@@ -5,8 +5,9 @@ use super::super::ImportError;
 use super::super::node::Node;
 use super::{Accuracy, Entry};
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("Slice", slice, "StridedSlice, GatherV2", Accuracy::Exact).limits("bounds known at conversion time")];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Slice", slice, "StridedSlice, GatherV2", Accuracy::Exact)
+    .since(1)
+    .limits("bounds known at conversion time")];
 
 /// `Slice`, one axis after the other; bounds are attributes before opset 10.
 fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
