@@ -9,7 +9,7 @@ use std::path::Path;
 use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, Inputs, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
 use edgeconv_graph::op::{
-    AveragePool, Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Reduce, ReduceKind, Slice,
+    Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Pool, PoolKind, Reduce, ReduceKind, Slice,
     Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
@@ -175,7 +175,7 @@ fn what_arithmetic_repeats_itself_is_not_expanded() {
 
 #[test]
 fn padding_that_counts_makes_a_pool_a_convolution() {
-    let pool = AveragePool { kernel: [2, 2], strides: [1, 2], pads: [1, 0, 0, 1] };
+    let pool = Pool { kind: PoolKind::Average, kernel: [2, 2], strides: [1, 2], pads: [1, 0, 0, 1] };
     let mut model = onnx::export(&single(pool, &[1, 1, 2, 3], &[]), DEFAULT_OPSET).unwrap();
     let counted = proto::AttributeProto { name: Some("count_include_pad".into()), i: Some(1), ..Default::default() };
     model.graph.as_mut().unwrap().node[0].attribute.push(counted);

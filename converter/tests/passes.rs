@@ -7,8 +7,8 @@ mod rten;
 use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Concat, Conv, ConvTranspose, Coordinates, MaxPool, Pad, PadMode, Reshape,
-    Resize, Slice, Unary,
+    BatchNormalization, Binary, CircularConv, Concat, Conv, ConvTranspose, Coordinates, Pad, PadMode, Pool, PoolKind,
+    Reshape, Resize, Slice, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -709,7 +709,7 @@ fn padding_goes_into_what_reads_it() {
 
     let (mut b, x) = start(&[2, 3, 5, 6]);
     let y = pad(&mut b, f32::NEG_INFINITY, [[0, 0], [0, 0], [1, 0], [0, 1]], x);
-    let y = b.node("pool", MaxPool { kernel: [3, 2], strides: [1, 1], pads: [0; 4] }, &[y]).unwrap();
+    let y = b.node("pool", Pool { kind: PoolKind::Max, kernel: [3, 2], strides: [1, 1], pads: [0; 4] }, &[y]).unwrap();
     let (graph, _) = rewrite(&passes::PadIntoConv, &finish(b, y));
     assert_eq!(histogram(&graph), [("MaxPool", 1)]);
 }
@@ -731,7 +731,7 @@ fn other_padding_stays() {
     }
     let (mut b, x) = start(&[1, 3, 5, 6]);
     let y = pad(&mut b, 0.0, rows, x);
-    let y = b.node("pool", MaxPool { kernel: [3, 2], strides: [1, 1], pads: [0; 4] }, &[y]).unwrap();
+    let y = b.node("pool", Pool { kind: PoolKind::Max, kernel: [3, 2], strides: [1, 1], pads: [0; 4] }, &[y]).unwrap();
     untouched(&passes::PadIntoConv, &finish(b, y));
 }
 

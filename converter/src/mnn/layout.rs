@@ -25,8 +25,7 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         Kind::Convolution(_)
         | Kind::Deconvolution { .. }
         | Kind::GlobalAveragePool
-        | Kind::MaxPool(_)
-        | Kind::AveragePool(_)
+        | Kind::Pool(_)
         | Kind::PRelu { .. }
         | Kind::Interpolate { .. }
         | Kind::GridSample { .. }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use edgeconv_graph::DType;
-use edgeconv_graph::op::ReduceKind;
+use edgeconv_graph::op::{Pool, ReduceKind, RoiAlign};
 
 use super::schema::{
     BinaryOpOperation, BorderMode, CoordinateTransformationMode, DepthToSpaceMode, MnnDataFormat, PadValueMode,
@@ -125,17 +125,6 @@ impl Convolution<'_> {
     }
 }
 
-/// A window that moves over height and width; pairs are in that order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Window {
-    /// Size of the window.
-    pub kernel: [usize; 2],
-    /// Step.
-    pub strides: [usize; 2],
-    /// Padding: top, left, bottom, right.
-    pub pads: [usize; 4],
-}
-
 /// What MNN's interpolation does between samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Interpolation {
@@ -147,19 +136,6 @@ pub(super) enum Interpolation {
     Linear,
     /// Cubic with the coefficient −0.75.
     Cubic,
-}
-
-/// What boxes are cut into.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct RoiAlign {
-    /// Height and width of the result.
-    pub size: [usize; 2],
-    /// Places per cell and direction; 0: one per pixel.
-    pub sampling_ratio: usize,
-    /// Pixels per unit of the boxes.
-    pub spatial_scale: f32,
-    /// Whether the centre of the first pixel is at one half.
-    pub half_pixel: bool,
 }
 
 /// What an op does.
@@ -180,10 +156,8 @@ pub(super) enum Kind<'g> {
     },
     /// Mean over height and width.
     GlobalAveragePool,
-    /// Largest element of each window.
-    MaxPool(Window),
-    /// Mean of what each window has on the map.
-    AveragePool(Window),
+    /// Largest element or mean of each window.
+    Pool(Pool),
     /// Interpolation of `[N, C, H, W]` to the output's height and width; the second input, if there is one, holds the four
     /// scales, else they are the ratios of the sizes.
     Interpolate {

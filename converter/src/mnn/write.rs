@@ -2,10 +2,10 @@
 
 mod sampling;
 
-use edgeconv_graph::op::ReduceKind;
+use edgeconv_graph::op::{Pool, PoolKind, ReduceKind};
 use planus::{Builder, Offset, UnionOffset};
 
-use super::net::{Activation, Convolution, Elements, Kind, Net, Number, Op, TensorId, Weights, Window};
+use super::net::{Activation, Convolution, Elements, Kind, Net, Number, Op, TensorId, Weights};
 use super::schema;
 use super::schema::{DataType, MnnDataFormat, NetSource, OpParameter, OpType};
 
@@ -115,15 +115,7 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             };
             (OpType::Pooling, OpParameter::create_pool(b, &pool))
         }
-        Kind::MaxPool(window) => {
-            let pool = schema::Pool { type_: schema::PoolType::Maxpool, ..pool(window) };
-            (OpType::Pooling, OpParameter::create_pool(b, &pool))
-        }
-        Kind::AveragePool(window) => {
-            let count_type = schema::AvgPoolCountType::ExcludePadding;
-            let pool = schema::Pool { type_: schema::PoolType::Avepool, count_type, ..pool(window) };
-            (OpType::Pooling, OpParameter::create_pool(b, &pool))
-        }
+        Kind::Pool(window) => (OpType::Pooling, OpParameter::create_pool(b, &pool(window))),
         Kind::Reduce { kind, axes } => {
             let reduction = schema::ReductionParam {
                 operation: reduction(*kind),
@@ -254,16 +246,22 @@ fn reduction(kind: ReduceKind) -> schema::ReductionType {
     }
 }
 
-fn pool(window: &Window) -> schema::Pool {
+fn pool(pool: &Pool) -> schema::Pool {
     let int = |number: usize| number as i32;
+    let (type_, count_type) = match pool.kind {
+        PoolKind::Max => (schema::PoolType::Maxpool, schema::AvgPoolCountType::Default),
+        PoolKind::Average => (schema::PoolType::Avepool, schema::AvgPoolCountType::ExcludePadding),
+    };
     schema::Pool {
-        kernel_y: int(window.kernel[0]),
-        kernel_x: int(window.kernel[1]),
-        stride_y: int(window.strides[0]),
-        stride_x: int(window.strides[1]),
+        kernel_y: int(pool.kernel[0]),
+        kernel_x: int(pool.kernel[1]),
+        stride_y: int(pool.strides[0]),
+        stride_x: int(pool.strides[1]),
+        type_,
         pad_type: schema::PoolPadType::Caffe,
-        pads: Some(window.pads.map(int).to_vec()),
+        pads: Some(pool.pads.map(int).to_vec()),
         ceil_model: false,
+        count_type,
         ..Default::default()
     }
 }

@@ -27,8 +27,6 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::Cast(op) => (vec![], vec![int("to", data_type(op.to).into())]),
         Op::Gather(op) => (vec![], vec![axis(op.axis)]),
         Op::LayerNormalization(op) => (vec![], vec![int("axis", -1), float("epsilon", op.epsilon)]),
-        Op::AveragePool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
-        Op::MaxPool(op) => (vec![], window(op.kernel, op.pads, op.strides)),
         Op::LeakyRelu(op) => (vec![], vec![float("alpha", op.alpha)]),
         Op::Reduce(op) if exporter.opset < if op.kind == ReduceKind::Sum { 13 } else { 18 } => {
             (vec![], vec![ints("axes", &op.axes), int("keepdims", 1)])
@@ -74,6 +72,10 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::DepthToSpace(op) => (vec![], sampling::depth_to_space(op)),
         Op::SpaceToDepth(op) => (vec![], vec![int("blocksize", op.block as i64)]),
         Op::GridSample(op) => (vec![], sampling::grid_sample(exporter, node, op)?),
+        Op::Pool(op) => {
+            let window = [ints("kernel_shape", &op.kernel), ints("pads", &op.pads), ints("strides", &op.strides)];
+            (vec![], window.to_vec())
+        }
         Op::Pad(op) => sampling::pad(op, exporter.graph.ty(node.inputs[0]).dtype),
         Op::Resize(op) => sampling::resize(exporter, node, op)?,
         Op::RoiAlign(op) => (vec![], sampling::roi_align(exporter, node, op)?),
@@ -162,10 +164,6 @@ fn join<T: ToString>(values: &[T]) -> String {
 /// PyTorch's constants; ONNX's default alpha is another one.
 pub(super) fn hard_sigmoid() -> Vec<AttributeProto> {
     vec![float("alpha", 1.0 / 6.0), float("beta", 0.5)]
-}
-
-fn window(kernel: [usize; 2], pads: [usize; 4], strides: [usize; 2]) -> Vec<AttributeProto> {
-    vec![ints("kernel_shape", &kernel), ints("pads", &pads), ints("strides", &strides)]
 }
 
 fn axis(axis: usize) -> AttributeProto {

@@ -1,4 +1,4 @@
-use edgeconv_graph::op::{Conv, MaxPool, Pad, PadMode};
+use edgeconv_graph::op::{Conv, Pad, PadMode, Pool, PoolKind};
 use edgeconv_graph::{GraphError, Node, Op, Patch};
 
 use super::{Accuracy, Outcome, Pass, View};
@@ -26,7 +26,9 @@ impl Pass for PadIntoConv {
                 let taps = graph.ty(node.inputs[1]).shape[2..].iter();
                 (0.0, pads.clone(), taps.zip(dilations).map(|(taps, dilation)| (taps - 1) * dilation + 1).collect())
             }
-            Op::MaxPool(MaxPool { kernel, pads, .. }) => (f32::NEG_INFINITY, pads.to_vec(), kernel.to_vec()),
+            Op::Pool(Pool { kind: PoolKind::Max, kernel, pads, .. }) => {
+                (f32::NEG_INFINITY, pads.to_vec(), kernel.to_vec())
+            }
             _ => return Ok(Outcome::NoMatch),
         };
         if *number != neutral || pads[..2] != [[0, 0]; 2] {
@@ -39,9 +41,7 @@ impl Pass for PadIntoConv {
             return Ok(Outcome::Blocked(format!("`{}` pads by a whole window", before.name)));
         }
         let op: Op = match (&node.op, all.as_slice()) {
-            (Op::MaxPool(pool), &[top, left, bottom, right]) => {
-                MaxPool { pads: [top, left, bottom, right], ..*pool }.into()
-            }
+            (Op::Pool(pool), &[top, left, bottom, right]) => Pool { pads: [top, left, bottom, right], ..*pool }.into(),
             (Op::Conv(conv), _) => Conv { pads: all, ..conv.clone() }.into(),
             _ => return Ok(Outcome::NoMatch),
         };

@@ -5,9 +5,9 @@
 use std::f32::consts::LN_2;
 
 use edgeconv_graph::op::{
-    Arg, AveragePool, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum,
-    DepthOrder, DepthToSpace, Elu, Expand, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu,
-    MatMul, MaxPool, PRelu, Pad, PadMode, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Rounding, ScatterNd,
+    Arg, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, DepthOrder,
+    DepthToSpace, Elu, Expand, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, PRelu,
+    Pad, PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Rounding, ScatterNd,
     ScatterReduction, Slice, Softmax, TopK, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, DType, Graph, Op, Tensor};
@@ -254,11 +254,11 @@ fn pooling(check: &mut Check) {
     check(GlobalAveragePool.into(), &x, &[], &tensor(&[1, 1, 1, 1], &[2.0]));
     // All below zero: padding with zeros would win.
     let x = tensor(&[1, 1, 3, 4], &[-9.0, -8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -12.0, -11.0, -10.0, -1.0]);
-    let windows = MaxPool { kernel: [2, 3], strides: [1, 2], pads: [1, 0, 0, 1] };
+    let windows = Pool { kind: PoolKind::Max, kernel: [2, 3], strides: [1, 2], pads: [1, 0, 0, 1] };
     let expected = [-7.0, -6.0, -3.0, -2.0, -3.0, -1.0];
     check(windows.into(), &x, &[], &tensor(&[1, 1, 3, 2], &expected));
     let x = tensor(&[1, 1, 2, 3], &[4.0, 8.0, 12.0, 16.0, 20.0, 24.0]);
-    let means = AveragePool { kernel: [2, 2], strides: [1, 2], pads: [1, 0, 0, 1] };
+    let means = Pool { kind: PoolKind::Average, kernel: [2, 2], strides: [1, 2], pads: [1, 0, 0, 1] };
     check(means.into(), &x, &[], &tensor(&[1, 1, 2, 2], &[6.0, 12.0, 12.0, 18.0]));
 }
 

@@ -4,9 +4,9 @@
 mod rearrange;
 
 use edgeconv_graph::op::{
-    AveragePool, BatchNormalization, Binary, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, Elu, Flatten,
-    Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, MaxPool, PRelu, Reduce, ReduceKind,
-    Reshape, Resize, Slice, Softmax, Split, TopK, Transpose, Unary, Where,
+    BatchNormalization, Binary, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, Elu, Flatten, Gather, Gemm,
+    GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, PRelu, Pool, PoolKind, Reduce, ReduceKind, Reshape,
+    Resize, Slice, Softmax, Split, TopK, Transpose, Unary, Where,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -503,9 +503,9 @@ impl Random {
         if h + pads[0] + pads[2] >= kernel[0] && w + pads[1] + pads[3] >= kernel[1] {
             let strides = [1 + choices[7] % 2, 1 + choices[7] / 2 % 2];
             if choices[1] / 3 % 2 == 0 {
-                self.add(MaxPool { kernel, strides, pads }, &[data]);
+                self.add(Pool { kind: PoolKind::Max, kernel, strides, pads }, &[data]);
             } else {
-                self.add(AveragePool { kernel, strides, pads }, &[data]);
+                self.add(Pool { kind: PoolKind::Average, kernel, strides, pads }, &[data]);
             }
         }
     }

@@ -37,7 +37,7 @@ pub use linear::{Gemm, MatMul};
 pub use movement::{Concat, Expand, Flatten, Reshape, Slice, Split, Transpose};
 pub use norm::{BatchNormalization, LayerNormalization};
 pub use pad::{Pad, PadMode};
-pub use pool::{AveragePool, GlobalAveragePool, MaxPool};
+pub use pool::{GlobalAveragePool, Pool, PoolKind};
 pub use reduce::{Reduce, ReduceKind};
 pub use resize::{Coordinates, Resize, ResizeMode, Rounding, Taps};
 pub use sample::{GridPadding, GridSample, RoiAlign};
@@ -89,7 +89,6 @@ pub trait Operator {
 #[allow(missing_docs)] // each variant is documented at its type
 pub enum Op {
     Arg(Arg),
-    AveragePool(AveragePool),
     BatchNormalization(BatchNormalization),
     Binary(Binary),
     Cast(Cast),
@@ -110,9 +109,9 @@ pub enum Op {
     LayerNormalization(LayerNormalization),
     LeakyRelu(LeakyRelu),
     MatMul(MatMul),
-    MaxPool(MaxPool),
     PRelu(PRelu),
     Pad(Pad),
+    Pool(Pool),
     Reduce(Reduce),
     Reshape(Reshape),
     Resize(Resize),
@@ -133,7 +132,6 @@ impl Op {
     pub fn operator(&self) -> &dyn Operator {
         match self {
             Op::Arg(op) => op,
-            Op::AveragePool(op) => op,
             Op::BatchNormalization(op) => op,
             Op::Binary(op) => op,
             Op::Cast(op) => op,
@@ -154,9 +152,9 @@ impl Op {
             Op::LayerNormalization(op) => op,
             Op::LeakyRelu(op) => op,
             Op::MatMul(op) => op,
-            Op::MaxPool(op) => op,
             Op::PRelu(op) => op,
             Op::Pad(op) => op,
+            Op::Pool(op) => op,
             Op::Reduce(op) => op,
             Op::Reshape(op) => op,
             Op::Resize(op) => op,
@@ -181,7 +179,6 @@ macro_rules! into_op {
 }
 into_op!(
     Arg,
-    AveragePool,
     BatchNormalization,
     Binary,
     Cast,
@@ -202,9 +199,9 @@ into_op!(
     LayerNormalization,
     LeakyRelu,
     MatMul,
-    MaxPool,
     PRelu,
     Pad,
+    Pool,
     Reduce,
     Reshape,
     Resize,

@@ -2,7 +2,7 @@
 //!
 //! Source: ParC-Net, `ParC_ConvNets/ParC_resnet50.py`; torchvision, `models/resnet.py`.
 
-use edgeconv_graph::op::{Binary, MaxPool, Unary};
+use edgeconv_graph::op::{Binary, Pool, PoolKind, Unary};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
 use super::parc::Parc;
@@ -31,7 +31,7 @@ const LAYERS: [Layer; 4] = [
 pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) -> Built {
     let x = conv_norm(b, ["conv1", "bn1"], 7, 2, 64, x)?;
     let x = b.node("relu", Unary::Relu, &[x])?;
-    let mut x = b.node("maxpool", MaxPool { kernel: [3; 2], strides: [2; 2], pads: [1; 4] }, &[x])?;
+    let mut x = b.node("maxpool", Pool { kind: PoolKind::Max, kernel: [3; 2], strides: [2; 2], pads: [1; 4] }, &[x])?;
     for (index, layer) in LAYERS.iter().enumerate() {
         for block in 0..layer.blocks {
             x = b.scope(format!("layer{}.{block}", index + 1), |b| {

@@ -74,7 +74,6 @@ impl<'g> Lowering<'g> {
         self.expect_elements(node)?;
         match &node.op {
             Op::Arg(op) => along_axis::arg(self, node, op),
-            Op::AveragePool(op) => pool::average_pool(self, node, op),
             Op::BatchNormalization(op) => norm::batch_normalization(self, node, op),
             Op::Binary(op) => elementwise::binary(self, node, *op),
             Op::Cast(op) => logic::cast(self, node, op),
@@ -93,9 +92,9 @@ impl<'g> Lowering<'g> {
             Op::LayerNormalization(op) => norm::layer_normalization(self, node, op),
             Op::LeakyRelu(op) => activation::leaky_relu(self, node, op),
             Op::MatMul(_) => linear::mat_mul(self, node),
-            Op::MaxPool(op) => pool::max_pool(self, node, op),
             Op::PRelu(_) => activation::p_relu(self, node),
             Op::Pad(op) => movement::pad(self, node, op),
+            Op::Pool(op) => pool::pool(self, node, op),
             Op::Reduce(op) => reduce::reduce(self, node, op),
             Op::Resize(op) => resize::resize(self, node, op),
             Op::RoiAlign(op) => sample::roi_align(self, node, op),

@@ -1,9 +1,9 @@
 use edgeconv_graph::Node;
-use edgeconv_graph::op::{AveragePool, MaxPool};
+use edgeconv_graph::op::Pool;
 
 use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
-use crate::mnn::net::{Kind, Window};
+use crate::mnn::net::Kind;
 
 pub(super) fn global_average_pool<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
     let shape = l.shape(node.inputs[0]);
@@ -15,16 +15,8 @@ pub(super) fn global_average_pool<'g>(l: &mut Lowering<'g>, node: &'g Node) -> R
     Ok(())
 }
 
-pub(super) fn max_pool<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &MaxPool) -> Result<(), ExportError> {
+pub(super) fn pool<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Pool) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    let window = Window { kernel: op.kernel, strides: op.strides, pads: op.pads };
-    l.finish(node, Kind::MaxPool(window), &[data]);
-    Ok(())
-}
-
-pub(super) fn average_pool<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &AveragePool) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    let window = Window { kernel: op.kernel, strides: op.strides, pads: op.pads };
-    l.finish(node, Kind::AveragePool(window), &[data]);
+    l.finish(node, Kind::Pool(*op), &[data]);
     Ok(())
 }

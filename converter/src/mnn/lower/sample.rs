@@ -5,7 +5,7 @@ use edgeconv_graph::{Node, Tensor};
 
 use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
-use crate::mnn::net::{Kind, RoiAlign as Boxes};
+use crate::mnn::net::Kind;
 use crate::mnn::schema::{BorderMode, SampleMode};
 
 pub(super) fn grid_sample<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &GridSample) -> Result<(), ExportError> {
@@ -29,8 +29,6 @@ pub(super) fn roi_align<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &RoiAlign)
         return Err(unsupported(node, format!("a box belongs to a map that is not in 0..{maps}")));
     }
     let [data, boxes, indices] = [0, 1, 2].map(|index| l.operand(node.inputs[index]));
-    let (size, sampling_ratio) = (op.size, op.sampling_ratio);
-    let align = Boxes { size, sampling_ratio, spatial_scale: op.spatial_scale, half_pixel: op.half_pixel };
-    l.finish(node, Kind::RoiAlign(align), &[data?, boxes?, indices?]);
+    l.finish(node, Kind::RoiAlign(*op), &[data?, boxes?, indices?]);
     Ok(())
 }

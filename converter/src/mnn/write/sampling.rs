@@ -1,8 +1,9 @@
 //! Parameters of ops that look up values between samples.
 
+use edgeconv_graph::op::RoiAlign;
 use planus::{Builder, UnionOffset};
 
-use crate::mnn::net::{Interpolation, RoiAlign};
+use crate::mnn::net::Interpolation;
 use crate::mnn::schema;
 use crate::mnn::schema::{BorderMode, CoordinateTransformationMode, OpParameter, OpType, SampleMode};
 

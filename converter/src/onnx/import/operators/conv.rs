@@ -1,5 +1,5 @@
+use edgeconv_graph::ValueId;
 use edgeconv_graph::op::{Concat, Conv};
-use edgeconv_graph::{Op, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -25,9 +25,10 @@ fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.result(result)
 }
 
-fn plane(windows: &Windows, group: usize) -> Op {
+/// The convolution over these windows.
+pub(super) fn plane(windows: &Windows, group: usize) -> Conv {
     let (strides, dilations) = (windows.strides.clone(), windows.dilations.clone());
-    Conv { strides, pads: windows.pads(), dilations, group }.into()
+    Conv { strides, pads: windows.pads(), dilations, group }
 }
 
 /// A convolution over one axis becomes one over height and width; of more than two axes the first is folded into the

@@ -1,6 +1,6 @@
 //! Norms that are expressed in arithmetic.
 
-use edgeconv_graph::op::{AveragePool, Binary, ReduceKind, Unary};
+use edgeconv_graph::op::{Binary, Pool, PoolKind, ReduceKind, Unary};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -83,7 +83,7 @@ fn local_response(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let planes = node.reshape(squares, [n, channels, area])?;
     let pixels = node.transpose(planes, [0, 2, 1])?;
     let pixels = node.reshape(pixels, [n, area, 1, channels])?;
-    let pool = AveragePool { kernel: [1, size], strides: [1; 2], pads: [0, before, 0, behind] };
+    let pool = Pool { kind: PoolKind::Average, kernel: [1, size], strides: [1; 2], pads: [0, before, 0, behind] };
     let means = node.apply(pool, &[pixels])?;
     let count = |channel: usize| channels.min(channel + behind + 1) - channel.saturating_sub(before);
     let factors = (0..channels).map(|channel| alpha * count(channel) as f32 / size as f32).collect();

@@ -1,10 +1,10 @@
-use edgeconv_graph::op::{AveragePool, Binary, Conv, GlobalAveragePool, MaxPool, ReduceKind, Unary};
+use edgeconv_graph::op::{Binary, GlobalAveragePool, Pool, PoolKind, ReduceKind, Unary};
 use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
 use super::sliding::Windows;
-use super::{Accuracy, Entry, pool_indices};
+use super::{Accuracy, Entry, conv, pool_indices};
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("GlobalAveragePool", global_pool, "Pooling, Reduction", Accuracy::Rounding).since(1),
@@ -21,7 +21,9 @@ fn global_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     let mean = node.proto.op_type() == "GlobalAveragePool";
     match shape.as_slice() {
-        &[_, _, h, w] if !mean => node.finish(MaxPool { kernel: [h, w], strides: [1; 2], pads: [0; 4] }, &[x]),
+        &[_, _, h, w] if !mean => {
+            node.finish(Pool { kind: PoolKind::Max, kernel: [h, w], strides: [1; 2], pads: [0; 4] }, &[x])
+        }
         [_, _, _, _] => node.finish(GlobalAveragePool, &[x]),
         _ => {
             let kind = if mean { ReduceKind::Mean } else { ReduceKind::Max };
@@ -80,11 +82,6 @@ fn max_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         let largest = node.cast(largest, dtype)?;
         return node.results(&[largest, positions]);
     }
-    let plain = |windows: &Windows| MaxPool {
-        kernel: [windows.kernel[0], windows.kernel[1]],
-        strides: [windows.strides[0], windows.strides[1]],
-        pads: [windows.begins[0], windows.begins[1], windows.ends[0], windows.ends[1]],
-    };
     let (mut windows, mut lengths) = (windows, lengths);
     for axis in 0..lengths.len() {
         let padding = windows.begins[axis].max(windows.ends[axis]);
@@ -93,11 +90,21 @@ fn max_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         }
     }
     if dtype == DType::F32 && lengths.len() == 2 {
-        return node.finish(plain(&windows), &[x]);
+        return node.finish(plane(PoolKind::Max, &windows), &[x]);
     }
-    let result = by_axis(node, x, &windows, &mut |node, x, windows| node.apply(plain(windows), &[x]))?;
+    let result = by_axis(node, x, &windows, &mut |node, x, windows| node.apply(plane(PoolKind::Max, windows), &[x]))?;
     let result = node.cast(result, dtype)?;
     node.result(result)
+}
+
+/// The pool over height and width.
+fn plane(kind: PoolKind, windows: &Windows) -> Pool {
+    Pool {
+        kind,
+        kernel: [windows.kernel[0], windows.kernel[1]],
+        strides: [windows.strides[0], windows.strides[1]],
+        pads: [windows.begins[0], windows.begins[1], windows.ends[0], windows.ends[1]],
+    }
 }
 
 /// Puts what each window reads on an axis next to each other, so that windows are neither dilated nor padded. In place of
@@ -164,15 +171,11 @@ fn average_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let dilated = windows.dilations.iter().any(|&dilation| dilation > 1);
     let wide = windows.pads().iter().zip(windows.kernel.iter().cycle()).any(|(pad, kernel)| pad >= kernel);
     if !dilated && !wide && (!padding_counts || !padded) {
-        let plain = |windows: &Windows| AveragePool {
-            kernel: [windows.kernel[0], windows.kernel[1]],
-            strides: [windows.strides[0], windows.strides[1]],
-            pads: [windows.begins[0], windows.begins[1], windows.ends[0], windows.ends[1]],
-        };
         if lengths.len() == 2 {
-            return node.finish(plain(&windows), &[x]);
+            return node.finish(plane(PoolKind::Average, &windows), &[x]);
         }
-        let result = by_axis(node, x, &windows, &mut |node, x, windows| node.apply(plain(windows), &[x]))?;
+        let pool = |windows: &Windows| plane(PoolKind::Average, windows);
+        let result = by_axis(node, x, &windows, &mut |node, x, windows| node.apply(pool(windows), &[x]))?;
         return node.result(result);
     }
     let result = by_axis(node, x, &windows, &mut |node, x, windows| mean(node, x, windows, padding_counts))?;
@@ -213,8 +216,7 @@ fn convolve_evenly(
     let (channels, area) = (node.dims(x)[1], windows.kernel.iter().product::<usize>());
     let shape = [&[channels, 1], windows.kernel.as_slice()].concat();
     let weight = node.store_floats(shape, vec![factor; channels * area])?;
-    let (strides, dilations) = (windows.strides.clone(), windows.dilations.clone());
-    node.apply(Conv { strides, pads: windows.pads(), dilations, group: channels }, &[x, weight])
+    node.apply(conv::plane(windows, channels), &[x, weight])
 }
 
 /// `(Σ |x|ᵖ)^(1/p)` of each window.
