@@ -5,7 +5,8 @@ set -eu
 missing=
 command -v cmake >/dev/null || missing="$missing cmake"
 command -v c++ >/dev/null || missing="$missing g++"
-if ! ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* /usr/lib*/libclang.so* 2>/dev/null | grep -q . \
+# Not libclang-cpp, which comes with other packages and is no use to bindgen.
+if ! ls /usr/lib/llvm-*/lib /usr/lib/*-linux-gnu /usr/lib /usr/lib64 2>/dev/null | grep -qE '^libclang(-[0-9].*)?\.so' \
     && [ -z "${LIBCLANG_PATH:-}" ]; then
     missing="$missing libclang-dev"
 fi
