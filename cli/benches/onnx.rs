@@ -1,6 +1,6 @@
 //! ONNX files from elsewhere, such as those of `scripts/export-models.py`: whether they convert, how far MNN's outputs are from
 //! ONNX Runtime's, how many operators MNN runs, and how long that takes in terms of the file that MNN's own converter makes,
-//! on the same MNN, one run of each in turn.
+//! on the same MNN, one run of each in turn; where `--rewrite approximate` makes another file, the same for that one.
 //!
 //! `cargo bench -p edgeconv --bench onnx -- FOLDER [MODEL…] [--runs N]`; without a folder, EDGECONV_ONNX_MODELS names it. Needs
 //! ONNX Runtime (ORT_DYLIB_PATH). Prints a Markdown table. What MNN's converter made is kept beside the ONNX files.
@@ -24,28 +24,42 @@ const TOLERANCE: f64 = 1e-3;
 /// Processes among which the runs are divided: memory lies elsewhere in each.
 const ROUNDS: usize = 2;
 
+/// Levels of rewriting; the second one is measured where it makes another file.
+const LEVELS: [&str; 2] = ["fast", "approximate"];
+
 fn main() -> Result<()> {
     let (folder, arguments) = Arguments::parse("20").after_folder("EDGECONV_ONNX_MODELS")?;
     let bench = Bench::new(arguments.runs.parse()?)?;
-    println!("| model | M MACs | operators, MNN's converter | error, MNN's converter | time, 1 thread |");
-    println!("|---|---|---|---|---|");
-    let (mut ratios, mut wrong) = (vec![], vec![]);
+    println!("| | | operators | | | error | | | time, 1 thread | |");
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|---|---|");
+    println!("| model | M MACs | fast | approximate | MNN's | fast | approximate | MNN's | fast | approximate |");
+    let (mut ratios, mut wrong) = ([vec![], vec![]], vec![]);
     for file in files(&folder)?.iter().filter(|file| arguments.wants(&name(file))) {
         match bench.row(file) {
             Ok(row) => {
                 println!("| {} | {row} |", name(file));
-                ratios.extend(row.ratio.map(|ratio| ratio.median));
-                wrong.extend((row.error.is_nan() || row.error > TOLERANCE).then(|| name(file)));
+                for (ratios, level) in ratios.iter_mut().zip([&row.fast, row.approximate.as_ref().unwrap_or(&row.fast)])
+                {
+                    ratios.extend(level.ratio.map(|ratio| ratio.median));
+                }
+                wrong.extend((row.fast.error.is_nan() || row.fast.error > TOLERANCE).then(|| name(file)));
             }
             Err(error) => {
-                println!("| {} | {error} | | | |", name(file));
+                println!("| {} | {error} | | | | | | | | |", name(file));
                 wrong.push(name(file));
             }
         }
     }
-    ratios.sort_by(f64::total_cmp);
-    if let Some(median) = ratios.get(ratios.len() / 2) {
-        println!("\nTime of {} files in terms of MNN's converter: median {median:.2}", ratios.len());
+    println!();
+    for (mut ratios, level) in ratios.into_iter().zip(LEVELS) {
+        ratios.sort_by(f64::total_cmp);
+        if let Some(median) = ratios.get(ratios.len() / 2) {
+            let above = ratios.iter().filter(|&&ratio| ratio > 1.1).count();
+            println!(
+                "Time of {} files in terms of MNN's converter, {level}: median {median:.2}, {above} above 1.1",
+                ratios.len()
+            );
+        }
     }
     if wrong.is_empty() { Ok(()) } else { Err(format!("not converted, or wrong: {}", wrong.join(", ")).into()) }
 }
@@ -65,22 +79,33 @@ fn name(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// What is measured of one file.
+/// What is measured of one ONNX file.
 struct Row {
     macs: f64,
-    operators: [Option<usize>; 2],
+    fast: Measured,
+    approximate: Option<Measured>,
+    stock: Option<Measured>,
+}
+
+/// What is measured of one MNN file.
+struct Measured {
+    operators: usize,
     error: f64,
-    stock_error: f64,
+    /// Its time in terms of that of MNN's converter's file.
     ratio: Option<Ratio>,
 }
 
 impl std::fmt::Display for Row {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [operators, stock] = self.operators.map(|count| count.map_or("–".to_owned(), |count| count.to_string()));
+        let files = [Some(&self.fast), self.approximate.as_ref(), self.stock.as_ref()];
+        let cell = |file: Option<&Measured>, show: &dyn Fn(&Measured) -> Option<String>| {
+            file.and_then(show).unwrap_or_else(|| "–".to_owned())
+        };
+        let operators = files.map(|file| cell(file, &|file| Some(file.operators.to_string()))).join(" | ");
+        let errors = files.map(|file| cell(file, &|file| Some(format!("{:.1e}", file.error)))).join(" | ");
         let ratio = |Ratio { median, low, high }: Ratio| format!("{median:.2} ({low:.2}–{high:.2})");
-        let ratio = self.ratio.map_or("–".to_owned(), ratio);
-        let (macs, error, stock_error) = (self.macs / 1e6, self.error, self.stock_error);
-        write!(f, "{macs:.0} | {operators}, {stock} | {error:.1e}, {stock_error:.1e} | {ratio}")
+        let times = [files[0], files[1]].map(|file| cell(file, &|file| file.ratio.map(ratio))).join(" | ");
+        write!(f, "{:.0} | {operators} | {errors} | {times}", self.macs / 1e6)
     }
 }
 
@@ -102,43 +127,50 @@ impl Bench {
 
     fn row(&self, file: &Path) -> Result<Row> {
         let folder = tempfile::tempdir()?;
-        let ours = folder.path().join("ours.mnn");
-        let report = convert(file, &ours)?;
+        let [fast, approximate] = LEVELS.map(|level| folder.path().join(format!("{level}.mnn")));
+        let macs = number(&convert(file, &fast, LEVELS[0])?["macs"]);
+        convert(file, &approximate, LEVELS[1])?;
+        let differs = std::fs::read(&fast)? != std::fs::read(&approximate)?;
         let inputs = inputs(file)?;
         let expected = self.onnxruntime.run(file, &inputs)?;
-        let error = |file: &Path| Ok::<_, Box<dyn std::error::Error>>(error(&self.mnn.run(file, &inputs)?, &expected));
-        let mut row = Row {
-            macs: number(&report["macs"]),
-            operators: [report["mnn"]["ops"].as_u64().map(|count| count as usize), None],
-            error: error(&ours)?,
-            stock_error: f64::NAN,
-            ratio: None,
+        let measured = |file: &Path| -> Result<Measured> {
+            let operators = mnn::histogram(&std::fs::read(file)?)?.values().sum();
+            Ok(Measured { operators, error: error(&self.mnn.run(file, &inputs)?, &expected), ratio: None })
         };
-        if let Some(stock) = stock(file) {
-            row.operators[1] = Some(mnn::histogram(&std::fs::read(&stock)?)?.values().sum());
-            match error(&stock) {
-                Ok(error) => row.stock_error = error,
-                Err(error) => println!("{}: MNN does not run the file of its own converter: {error}", name(file)),
+        let mut row = Row { macs, fast: measured(&fast)?, approximate: None, stock: None };
+        if differs {
+            row.approximate = Some(measured(&approximate)?);
+        }
+        let Some(stock) = stock(file) else { return Ok(row) };
+        match measured(&stock) {
+            Ok(measured) => row.stock = Some(measured),
+            Err(error) => {
+                println!("{}: MNN does not run the file of its own converter: {error}", name(file));
+                return Ok(row);
             }
-            if !row.stock_error.is_nan() {
-                row.ratio = self.ratio(&ours, &stock)?;
-            }
+        }
+        let mut models = vec![stock, fast];
+        models.extend(differs.then_some(approximate));
+        let ratios = self.ratios(&models)?;
+        row.fast.ratio = ratios[0];
+        if let Some(approximate) = &mut row.approximate {
+            approximate.ratio = ratios[1];
         }
         Ok(row)
     }
 
-    /// The time of `ours` in terms of `stock`.
-    fn ratio(&self, ours: &Path, stock: &Path) -> Result<Option<Ratio>> {
-        let mut samples = [vec![], vec![]];
+    /// The times of all but the first model in terms of the first one's.
+    fn ratios(&self, models: &[PathBuf]) -> Result<Vec<Option<Ratio>>> {
+        let mut samples = vec![vec![]; models.len()];
         for _ in 0..ROUNDS {
-            let models = [ours, stock].map(|file| (Kind::Mnn, file.to_owned())).to_vec();
+            let models = models.iter().map(|file| (Kind::Mnn, file.clone())).collect();
             let task = Task::Bench { models, warmup: 2, runs: self.runs.div_ceil(ROUNDS), profile: false };
             let timings = self.agent.bench(task, SessionConfig::default(), &[])?;
             for (samples, timing) in samples.iter_mut().zip(timings) {
                 samples.extend(timing.samples_ms);
             }
         }
-        Ok(Ratio::of(&samples[0], &samples[1]))
+        Ok(samples[1..].iter().map(|times| Ratio::of(times, &samples[0])).collect())
     }
 }
 
@@ -156,7 +188,7 @@ fn stock(file: &Path) -> Option<PathBuf> {
 
 /// Random values of a file's inputs.
 fn inputs(file: &Path) -> Result<Vec<NamedTensor>> {
-    let graph = onnx::read(file, &onnx::Inputs::default())?;
+    let graph = onnx::read(file, &onnx::Interface::default())?;
     let random = |(seed, &id): (usize, _)| {
         let value = graph.value(id);
         NamedTensor { name: value.name.clone(), tensor: input::random(&value.ty.shape, seed as u64) }

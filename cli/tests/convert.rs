@@ -56,3 +56,61 @@ fn whole_numbers_and_truth_values_are_inputs_too() {
     assert_eq!(report["unchecked"], serde_json::Value::Null);
     assert!(!report["parity"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn functions_are_approximated_on_request_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let [model, result] = ["model.onnx", "model.mnn"].map(|name| folder.path().join(name));
+    let mut b = Builder::new("model");
+    let x = b.input("x", [1, 4, 8, 8]).unwrap();
+    let y = b.node("y", Unary::Gelu, &[x]).unwrap();
+    b.output("z", y);
+    onnx::write(&b.finish(), onnx::DEFAULT_OPSET, &model).unwrap();
+    let difference = |more: &[&str]| {
+        let (code, out, error) = run(&[&["convert", text(&model), "-o", text(&result), "--json"], more].concat());
+        assert_eq!(code, 0, "{error}");
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+        report["parity"][0]["max_abs"].as_f64().unwrap()
+    };
+    assert!(difference(&[]) < 2e-6);
+    assert!(difference(&["--rewrite", "approximate"]) > 1e-4);
+    let (_, out, _) = run(&["convert", text(&model), "-o", text(&result), "--explain"]);
+    assert!(out.contains("needs --rewrite approximate"), "{out}");
+}
+
+#[test]
+fn models_can_end_before_what_mnn_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let [model, result] = ["detector.onnx", "detector.mnn"].map(|name| folder.path().join(name));
+    let mut b = Builder::new("detector");
+    let x = b.input("x", [1, 3, 4]).unwrap();
+    let unused = b.input("unused", [7]).unwrap();
+    let boxes = b.node("boxes", Unary::Relu, &[x]).unwrap();
+    b.input("scores", [1, 1, 3]).unwrap();
+    b.output("boxes", boxes);
+    b.output("unused_too", unused);
+    let mut proto = onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap();
+    let graph = proto.graph.as_mut().unwrap();
+    graph.node.push(onnx::proto::NodeProto {
+        op_type: Some("NonMaxSuppression".into()),
+        input: vec!["boxes".into(), "scores".into()],
+        output: vec!["selected".into()],
+        ..Default::default()
+    });
+    graph.output.truncate(1);
+    graph.output[0].name = Some("selected".into());
+    std::fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();
+
+    let convert = |more: &[&str]| run(&[&["convert", text(&model), "-o", text(&result), "--json"], more].concat());
+    let (code, _, error) = convert(&[]);
+    assert_eq!(code, 1, "{error}");
+    assert!(error.contains("NonMaxSuppression") && error.contains("--end-at boxes,scores"), "{error}");
+    let (code, _, error) = convert(&["--end-at", "nonsense"]);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("`nonsense`") && error.contains("inspect"), "{error}");
+    assert!(!result.exists());
+    let (code, out, error) = convert(&["--end-at", "boxes"]);
+    assert_eq!(code, 0, "{error}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["parity"][0]["output"], &report["parity"][0]["passed"]), (&"boxes".into(), &true.into()));
+}

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use edgeconv_converter::onnx::{self, ImportError, Inputs};
+use edgeconv_converter::onnx::{self, ImportError, Interface};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_graph::{DType, Graph, Tensor, TensorData};
 use edgeconv_validate::engine::{Engine, NamedTensor};
@@ -75,7 +75,7 @@ fn as_type(tensor: &Tensor, dtype: DType) -> Tensor {
 
 /// Reads the model for inputs of the given shapes. Inputs that have to be known get their values; returns their names.
 fn import(case: &Case, given: &[(String, &Tensor)]) -> Result<(Graph, Vec<String>), ImportError> {
-    let mut inputs = Inputs::default();
+    let mut inputs = Interface::default();
     for (name, tensor) in given {
         inputs.shapes.insert(name.clone(), tensor.shape().to_vec());
     }
@@ -88,14 +88,18 @@ fn import(case: &Case, given: &[(String, &Tensor)]) -> Result<(Graph, Vec<String
             Err(error) => error,
         };
         let ImportError::Unknown { operand, .. } = &error else { return Err(error) };
-        // The operand is an input, or follows from one; data are floats.
+        // The operand is an input, or follows from one; data are many floats.
         let mut open = given.iter().filter(|(name, _)| !inputs.values.contains_key(name));
         let named = open.clone().find(|(name, _)| name == operand);
-        let Some((name, tensor)) = named.or_else(|| open.find(|(_, tensor)| tensor.ty().dtype != DType::F32)) else {
+        let Some((name, tensor)) = named.or_else(|| open.find(|(_, tensor)| is_parameter(tensor))) else {
             return Err(error);
         };
         inputs.values.insert(name.clone(), (*tensor).clone());
     }
+}
+
+fn is_parameter(tensor: &Tensor) -> bool {
+    tensor.ty().dtype != DType::F32 || tensor.len() == 1
 }
 
 fn compare(graph: &Graph, found: &[NamedTensor], expected: &[Tensor]) -> Result<(), String> {

@@ -15,6 +15,8 @@ pub enum Rewrite {
     Exact,
     /// Also passes whose results are equal up to rounding.
     Fast,
+    /// Also passes that compute functions less accurately where MNN is faster then, as its own converter does.
+    Approximate,
 }
 
 /// The rewriting passes in order.
@@ -29,11 +31,14 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::RecognizeGates),
         Box::new(passes::RecognizeGelu),
         Box::new(passes::RecognizeLayerNorm),
+        Box::new(passes::GeluByTanh),
         Box::new(passes::SlicesToSplit),
         Box::new(passes::PadIntoConv),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::AffineAfterConv),
         Box::new(passes::AffineBeforeConv),
+        // Branches with norms of their own have none any more.
+        Box::new(passes::MergeParallelConvs),
         // What neither convolution takes is one operator at least.
         Box::new(passes::MergeAffines),
         // What a norm left in front of a circular convolution, and position embeddings, gather behind it.
@@ -98,16 +103,21 @@ pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, Grap
         Rewrite::None => None,
         Rewrite::Exact => Some(Accuracy::Exact),
         Rewrite::Fast => Some(Accuracy::Reassociated),
+        Rewrite::Approximate => Some(Accuracy::Approximate),
     };
     for pass in rewriting(options.cache_bytes) {
-        if Some(pass.accuracy()) <= allowed && !options.disabled.iter().any(|name| name == pass.name()) {
-            reports.push(passes::run(pass.as_ref(), graph)?);
+        if options.disabled.iter().any(|name| name == pass.name()) {
+            continue;
         }
+        reports.push(match Some(pass.accuracy()) <= allowed {
+            true => passes::run(pass.as_ref(), graph)?,
+            false => passes::withhold(pass.as_ref(), graph)?,
+        });
     }
     // Last, since passes know circular convolutions as such.
     let lowering = match options.rewrite {
         Rewrite::None | Rewrite::Exact => Some(Lowering::SliceConcat), // the only one with the same arithmetic
-        Rewrite::Fast => options.lowering,
+        Rewrite::Fast | Rewrite::Approximate => options.lowering,
     };
     reports.push(passes::run(&LowerCircularConv { lowering }, graph)?);
     Ok(reports)

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use edgeconv_converter::mnn::{ExportError, export};
 use edgeconv_graph::op::{
-    Binary, CircularConv, Conv, Coordinates, Gather, GlobalAveragePool, GridPadding, GridSample, Operator, Resize,
-    ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
+    Binary, CircularConv, Conv, Coordinates, Gather, GlobalAveragePool, GridPadding, GridSample, Operator, Reshape,
+    Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 
@@ -96,6 +96,20 @@ fn gelu_by_sigmoid_is_exact_to_rounding() {
         let expected = x * normal(x);
         let largest = 8e-7_f64.max(x.abs() * 1.2e-7);
         assert!(found == expected || (found - expected).abs() <= largest, "{x}: expected {expected}, found {found}");
+    }
+}
+
+#[test]
+fn gelu_by_tanh_is_as_close_as_it_says() {
+    let data: Vec<f32> = (-80_000..80_000).map(|i| i as f32 / 10_000.0).collect();
+    let shape = [1, 8, data.len() / 8, 1];
+    let input = tensor(&shape, &data);
+    let run = |op: Unary| mnn::run(&single(op, &shape, &[]), std::slice::from_ref(&input)).remove(0);
+    let (found, exact) = (run(Unary::GeluByTanh), run(Unary::GeluTanh));
+    for ((&x, &found), &exact) in data.iter().zip(found.as_f32().unwrap()).zip(exact.as_f32().unwrap()) {
+        let (x, found, exact) = (f64::from(x), f64::from(found), f64::from(exact));
+        assert!((found - x * normal(x)).abs() < 5e-4 * x.abs().max(1.0), "{x}: found {found}");
+        assert!((found - exact).abs() < 2e-4 * x.abs().max(1.0), "{x}: expected {exact}, found {found}");
     }
 }
 
@@ -224,6 +238,15 @@ fn operators_that_mnn_lacks_are_errors_that_name_the_node() {
         assert!(matches!(error, ExportError::Unsupported { .. }), "{error:?}");
         assert!(error.to_string().contains("`node`"), "{error}");
     }
+}
+
+#[test]
+fn tensors_with_too_many_dimensions_are_errors() {
+    assert!(export(&single(Unary::Relu, &[1; 8], &[])).is_ok());
+    let error = export(&single(Unary::Relu, &[1; 9], &[])).unwrap_err().to_string();
+    assert!(error.contains("input `x` is") && error.contains("at most 8 dimensions"), "{error}");
+    let error = export(&single(Reshape { shape: vec![1; 9] }, &[1], &[])).unwrap_err().to_string();
+    assert!(error.contains("`node`") && error.contains("at most 8 dimensions"), "{error}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod rten;
 
 use std::path::Path;
 
-use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, Inputs, OPSETS, proto};
+use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, Interface, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
 use edgeconv_graph::op::{
     Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Pool, PoolKind, Reduce, ReduceKind, Slice,
@@ -18,7 +18,7 @@ use prost::Message;
 
 use crate::operators::{counting, single, tensor};
 
-fn read(model: &proto::ModelProto, shapes: &Inputs) -> Result<Graph, ImportError> {
+fn read(model: &proto::ModelProto, shapes: &Interface) -> Result<Graph, ImportError> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), model.encode_to_vec()).unwrap();
     onnx::read(file.path(), shapes)
@@ -26,7 +26,7 @@ fn read(model: &proto::ModelProto, shapes: &Inputs) -> Result<Graph, ImportError
 
 /// A graph written and read again.
 fn again(graph: &Graph, opset: i64) -> Graph {
-    let graph = read(&onnx::export(graph, opset).unwrap(), &Inputs::default()).unwrap();
+    let graph = read(&onnx::export(graph, opset).unwrap(), &Interface::default()).unwrap();
     graph.validate().unwrap();
     graph
 }
@@ -48,7 +48,7 @@ fn every_operator_is_read_back() {
 fn an_operator_that_is_unknown_names_the_node() {
     let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
     model.graph.as_mut().unwrap().node[0].op_type = Some("Mystery".into());
-    let error = read(&model, &Inputs::default()).unwrap_err().to_string();
+    let error = read(&model, &Interface::default()).unwrap_err().to_string();
     assert_eq!(error, "node `node` (Mystery, opset 17) can't be imported: there is no such operator here");
 }
 
@@ -61,7 +61,7 @@ fn open_shapes_have_to_be_given_and_must_fit() {
     tensor.shape.as_mut().unwrap().dim[0].value = Some(Value::DimParam("batch".into()));
     let read = |shapes: &[(&str, &[usize])]| {
         let shapes = shapes.iter().map(|&(name, shape)| (name.to_owned(), shape.to_vec())).collect();
-        let inputs = Inputs { shapes, ..Inputs::default() };
+        let inputs = Interface { shapes, ..Interface::default() };
         read(&model, &inputs).map(|graph| graph.ty(graph.inputs()[0]).shape.clone()).map_err(|error| error.to_string())
     };
     assert_eq!(read(&[("x", &[3, 2])]), Ok(vec![3, 2]));
@@ -74,8 +74,10 @@ fn open_shapes_have_to_be_given_and_must_fit() {
 fn what_is_no_model_is_an_error() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), "not a model").unwrap();
-    assert!(onnx::read(file.path(), &Inputs::default()).unwrap_err().to_string().contains("is no ONNX model"));
-    assert!(onnx::read(Path::new("missing.onnx"), &Inputs::default()).unwrap_err().to_string().contains("can't read"));
+    assert!(onnx::read(file.path(), &Interface::default()).unwrap_err().to_string().contains("is no ONNX model"));
+    assert!(
+        onnx::read(Path::new("missing.onnx"), &Interface::default()).unwrap_err().to_string().contains("can't read")
+    );
 }
 
 /// The convolution of a map `[1, 4, 5, 5]` whose first `wrap` rows are appended.
@@ -179,7 +181,7 @@ fn padding_that_counts_makes_a_pool_a_convolution() {
     let mut model = onnx::export(&single(pool, &[1, 1, 2, 3], &[]), DEFAULT_OPSET).unwrap();
     let counted = proto::AttributeProto { name: Some("count_include_pad".into()), i: Some(1), ..Default::default() };
     model.graph.as_mut().unwrap().node[0].attribute.push(counted);
-    let graph = read(&model, &Inputs::default()).unwrap();
+    let graph = read(&model, &Interface::default()).unwrap();
     let x = tensor(&[1, 1, 2, 3], &[4.0, 8.0, 12.0, 16.0, 20.0, 24.0]);
     assert_eq!(rten::run_graph(&graph, DEFAULT_OPSET, &x).as_f32().unwrap(), [3.0, 3.0, 12.0, 9.0]);
 }
@@ -208,6 +210,36 @@ fn gelu_is_recognised_as_files_write_it() {
         b.output("y", y);
         let (graph, _) = run(&passes::RecognizeGelu, &b.finish());
         assert_eq!(graph.histogram().contains_key("Gelu"), found);
+    }
+}
+
+#[test]
+fn gelu_by_tanh_is_recognised_as_files_write_it() {
+    let gelu = single(Unary::GeluTanh, &[1, 3], &[]);
+    assert_eq!(again(&gelu, 20).histogram().into_iter().collect::<Vec<_>>(), [("GeluTanh", 1)]);
+    let (recognised, _) = run(&passes::RecognizeGelu, &again(&gelu, 17));
+    assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("GeluTanh", 1)]);
+
+    // PyTorch's order: 0.5 · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))); and constants that make it something else.
+    for (curvature, slope, found) in
+        [(0.044_715, 0.797_884_6, true), (0.05, 0.797_884_6, false), (0.044_715, 0.8, false)]
+    {
+        let mut b = Builder::new("gelu");
+        let x = b.input("x", [1, 3]).unwrap();
+        let [curvature, slope, one, half] = [("curvature", curvature), ("slope", slope), ("one", 1.0), ("half", 0.5)]
+            .map(|(name, number)| b.constant(name, Tensor::scalar(number)).unwrap());
+        let square = b.node("square", Binary::Mul, &[x, x]).unwrap();
+        let cube = b.node("cube", Binary::Mul, &[square, x]).unwrap();
+        let curved = b.node("curved", Binary::Mul, &[curvature, cube]).unwrap();
+        let sum = b.node("sum", Binary::Add, &[x, curved]).unwrap();
+        let inner = b.node("inner", Binary::Mul, &[sum, slope]).unwrap();
+        let tanh = b.node("tanh", Unary::Tanh, &[inner]).unwrap();
+        let gate = b.node("gate", Binary::Add, &[one, tanh]).unwrap();
+        let halved = b.node("halved", Binary::Mul, &[half, x]).unwrap();
+        let y = b.node("y", Binary::Mul, &[halved, gate]).unwrap();
+        b.output("y", y);
+        let (graph, _) = run(&passes::RecognizeGelu, &b.finish());
+        assert_eq!(graph.histogram().contains_key("GeluTanh"), found);
     }
 }
 
@@ -286,7 +318,7 @@ proptest! {
                 4 => node.attribute.iter_mut().for_each(|attribute| attribute.i = attribute.i.map(|_| number)),
                 _ => node.attribute.iter_mut().for_each(|attribute| attribute.ints.iter_mut().for_each(|int| *int = number)),
             }
-            if let Ok(graph) = read(&model, &Inputs::default()) {
+            if let Ok(graph) = read(&model, &Interface::default()) {
                 graph.validate().unwrap();
             }
         });
@@ -328,7 +360,7 @@ fn functions_of_the_model_are_imported_where_they_are_called() {
         nodes.push(proto::NodeProto { domain: Some("custom".into()), attribute, ..call });
     }
     model.graph.as_mut().unwrap().output[0].name = Some("y".into());
-    let graph = read(&model, &Inputs::default()).unwrap();
+    let graph = read(&model, &Interface::default()).unwrap();
     assert_eq!(graph.ty(graph.outputs()[0].value).shape, [4, 6]);
     let names: Vec<_> = graph.nodes().iter().map(|node| node.name.as_str()).collect();
     assert_eq!(names[1..], ["first/negative", "first/result", "y/negative", "y/result"]);
@@ -336,7 +368,7 @@ fn functions_of_the_model_are_imported_where_they_are_called() {
     // A function that calls itself.
     let call = proto::NodeProto { domain: Some("custom".into()), ..onnx_node("Joined", &["data"], "again") };
     model.functions[0].node.push(call);
-    assert!(read(&model, &Inputs::default()).unwrap_err().to_string().contains("nested more than"));
+    assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("nested more than"));
 }
 
 #[test]
@@ -359,11 +391,11 @@ fn the_branch_that_is_taken_is_imported() {
     graph.node.extend([onnx_node("Cast", &["largest"], "condition"), choice]);
     graph.node[2].attribute = vec![int_attribute("to", 9)];
     graph.output[0].name = Some("y".into());
-    let graph = read(&model, &Inputs::default()).unwrap();
+    let graph = read(&model, &Interface::default()).unwrap();
     assert_eq!(graph.nodes().iter().map(|node| node.op.operator().name()).collect::<Vec<_>>(), ["Exp"]);
 
     model.graph.as_mut().unwrap().node[2].input[0] = "x".into();
-    let error = read(&model, &Inputs::default()).unwrap_err().to_string();
+    let error = read(&model, &Interface::default()).unwrap_err().to_string();
     assert!(error.contains("`condition` has to be known at conversion time"), "{error}");
 }
 
@@ -382,7 +414,7 @@ fn tensors_in_other_files_are_read() {
     let read = |model: &proto::ModelProto| {
         let path = folder.path().join("model.onnx");
         std::fs::write(&path, model.encode_to_vec()).unwrap();
-        onnx::read(&path, &Inputs::default()).map_err(|error| error.to_string())
+        onnx::read(&path, &Interface::default()).map_err(|error| error.to_string())
     };
     let graph = read(&model).unwrap();
     let expected: Vec<_> = elements.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect();
@@ -403,7 +435,7 @@ fn tensors_in_other_files_are_read() {
 #[test]
 fn versions_that_nobody_can_read_are_errors() {
     let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
-    let error = |model: &proto::ModelProto| read(model, &Inputs::default()).unwrap_err().to_string();
+    let error = |model: &proto::ModelProto| read(model, &Interface::default()).unwrap_err().to_string();
     model.opset_import[0].version = Some(99);
     assert!(error(&model).contains("operator set 99, expected 3 to 13 and 1 to"));
     model.opset_import[0].version = Some(6);
@@ -433,7 +465,7 @@ fn what_files_claim_needs_no_memory() {
     };
     assert_eq!(again(&repeated(1 << 30), DEFAULT_OPSET).nodes().len(), 1);
     let model = onnx::export(&repeated(1 << 40), DEFAULT_OPSET).unwrap();
-    assert!(read(&model, &Inputs::default()).unwrap_err().to_string().contains("less than 2³¹ elements"));
+    assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("less than 2³¹ elements"));
 
     // Found by fuzzing: pads of any length.
     let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
@@ -453,6 +485,6 @@ fn what_files_claim_needs_no_memory() {
         ..Default::default()
     };
     graph.initializer = vec![tensor];
-    let error = read(&model, &Inputs::default()).unwrap_err().to_string();
+    let error = read(&model, &Interface::default()).unwrap_err().to_string();
     assert!(error.contains("are too large"), "{error}");
 }

@@ -693,6 +693,82 @@ fn between_two_linear_layers_is_no_reshape() {
     assert_eq!(histogram(&graph), [("Conv", 2), ("Reshape", 2), ("Silu", 1)]);
 }
 
+#[test]
+fn parallel_convolutions_are_one() {
+    // Kernel, padding, dilation, and groups of the two; and the other way round.
+    let square = |pads: usize, group: usize| padded(pads, group);
+    let dilated = Conv { pads: vec![2; 4], dilations: vec![2; 2], ..square(0, 1) };
+    let uneven = Conv { pads: vec![1, 0, 0, 1], ..square(0, 1) };
+    let strided = |pads: usize| Conv { strides: vec![2; 2], ..square(pads, 1) };
+    let cases: [([Conv; 2], [&[usize]; 2]); 6] = [
+        ([square(1, 1), square(0, 1)], [&[6, 6, 3, 3], &[6, 6, 1, 1]]),
+        ([square(2, 3), square(1, 3)], [&[6, 2, 5, 5], &[6, 2, 3, 3]]),
+        ([square(1, 6), square(1, 6)], [&[12, 1, 3, 3], &[12, 1, 3, 3]]),
+        ([square(2, 1), dilated], [&[4, 6, 5, 5], &[4, 6, 3, 3]]),
+        ([square(1, 1), uneven], [&[4, 6, 3, 3], &[4, 6, 2, 2]]),
+        ([strided(1), strided(0)], [&[4, 6, 3, 3], &[4, 6, 1, 1]]),
+    ];
+    for (convs, kernels) in cases {
+        for order in [[0, 1], [1, 0]] {
+            let (mut b, x) = start(&[2, 6, 7, 8]);
+            let [first, second] = order.map(|index| {
+                conv(&mut b, &format!("conv{index}"), convs[index].clone(), kernels[index], index == 0, x)
+            });
+            let y = b.node("sum", Binary::Add, &[first, second]).unwrap();
+            let (graph, _) = rewrite(&passes::MergeParallelConvs, &finish(b, y));
+            assert_eq!(histogram(&graph), [("Conv", 1)], "{convs:?}");
+        }
+    }
+}
+
+#[test]
+fn a_map_and_its_norm_join_the_convolution_of_it() {
+    for group in [1, 2, 6] {
+        let (mut b, x) = start(&[2, 6, 5, 4]);
+        let y = conv(&mut b, "conv", padded(1, group), &[6, 6 / group, 3, 3], true, x);
+        let norm = batch_norm(&mut b, "norm", x);
+        let y = b.node("sum", Binary::Add, &[norm, y]).unwrap();
+        let y = b.node("residual", Binary::Add, &[y, x]).unwrap();
+        let (graph, report) = rewrite(&passes::MergeParallelConvs, &finish(b, y));
+        assert_eq!(histogram(&graph), [("Conv", 1)]);
+        assert_eq!(report.applied, 2);
+    }
+}
+
+#[test]
+fn sums_that_are_no_convolution_stay() {
+    let sum = |left: (Conv, &[usize]), right: (Conv, &[usize])| {
+        let (mut b, x) = start(&[1, 4, 6, 6]);
+        let left = conv(&mut b, "left", left.0, left.1, false, x);
+        let right = conv(&mut b, "right", right.0, right.1, false, x);
+        let y = b.node("sum", Binary::Add, &[left, right]).unwrap();
+        finish(b, y)
+    };
+    // A row and a column: together they would have more taps than apart.
+    let row = (Conv { pads: vec![0, 1, 0, 1], ..padded(0, 1) }, &[4, 4, 1, 3][..]);
+    let column = (Conv { pads: vec![1, 0, 1, 0], ..padded(0, 1) }, &[4, 4, 3, 1][..]);
+    let report = untouched(&passes::MergeParallelConvs, &sum(row, column));
+    assert!(report.blocked[0].reason.contains("place for all taps"), "{report:?}");
+    // Groups differ.
+    untouched(&passes::MergeParallelConvs, &sum((padded(1, 4), &[4, 1, 3, 3]), (padded(0, 1), &[4, 4, 1, 1])));
+    // A convolution of something else, and one that others read.
+    for other in [false, true] {
+        let (mut b, x) = start(&[1, 4, 6, 6]);
+        let first = conv(&mut b, "first", padded(1, 1), &[4, 4, 3, 3], false, x);
+        let data = if other { b.node("data", Unary::Relu, &[x]).unwrap() } else { x };
+        let second = conv(&mut b, "second", padded(1, 1), &[4, 4, 3, 3], false, data);
+        let y = b.node("sum", Binary::Add, &[first, second]).unwrap();
+        let y = if other { y } else { b.node("again", Binary::Mul, &[y, first]).unwrap() };
+        untouched(&passes::MergeParallelConvs, &finish(b, y));
+    }
+    // A stride takes some elements only.
+    let (mut b, x) = start(&[1, 4, 1, 1]);
+    let strided = Conv { strides: vec![2; 2], ..padded(1, 1) };
+    let y = conv(&mut b, "strided", strided, &[4, 4, 3, 3], false, x);
+    let y = b.node("sum", Binary::Add, &[y, x]).unwrap();
+    untouched(&passes::MergeParallelConvs, &finish(b, y));
+}
+
 fn pad(b: &mut Builder, number: f32, pads: [[usize; 2]; 4], x: ValueId) -> ValueId {
     b.node("pad", Pad { mode: PadMode::Constant(number), pads: pads.to_vec() }, &[x]).unwrap()
 }
@@ -841,7 +917,7 @@ fn chains_that_stay_whole_say_why() {
     assert_eq!(returned, ["`exp` is also an output of the graph"]);
 }
 
-/// MNN's ops for GELU by sigmoid need four maps at once.
+/// MNN's ops for GELU by sigmoid go ten times over its map.
 #[test]
 fn a_chain_with_gelu_by_sigmoid_is_cut_earlier() {
     let build = |activation: Unary| {

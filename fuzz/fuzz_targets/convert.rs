@@ -3,13 +3,13 @@
 
 mod file;
 
-use edgeconv_converter::onnx::{self, Inputs};
+use edgeconv_converter::onnx::{self, Interface};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::{listing, mnn};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     file::with_file(bytes, |path| {
-        let Ok(mut graph) = onnx::read(path, &Inputs::default()) else { return };
+        let Ok(mut graph) = onnx::read(path, &Interface::default()) else { return };
         pipeline::run(&mut graph, &Rewrite::Fast.into()).expect("a pass builds something inconsistent");
         graph.validate().expect("a pass builds something inconsistent");
         let _ = onnx::export(&graph, onnx::DEFAULT_OPSET);

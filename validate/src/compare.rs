@@ -33,6 +33,12 @@ impl Tolerance {
         Self { atol: 1e-4 * largest(expected), rtol: 0.0 }
     }
 
+    /// So many times as much.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self { atol: self.atol * factor, rtol: self.rtol * factor }
+    }
+
     /// Whether one element is close enough. NaN never is; an infinity is close to itself only.
     fn accepts(self, found: f64, expected: f64) -> bool {
         found == expected

@@ -44,10 +44,11 @@ impl Arguments {
     }
 }
 
-/// Converts an ONNX file without running the result; returns the report.
-pub fn convert(onnx: &Path, mnn: &Path) -> Result<Value> {
+/// Converts an ONNX file at a level of rewriting, without running the result; returns the report.
+pub fn convert(onnx: &Path, mnn: &Path, level: &str) -> Result<Value> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv"));
-    let output = command.args(["convert", "--json", "--no-check", "-o"]).arg(mnn).arg(onnx).output()?;
+    let output =
+        command.args(["convert", "--json", "--no-check", "--rewrite", level, "-o"]).arg(mnn).arg(onnx).output()?;
     if !output.status.success() {
         return Err(last_line(&output.stderr).into());
     }

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_converter::onnx::{self, Inputs};
+use edgeconv_converter::onnx::{self, Interface};
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_validate::compare::{OutputParity, Tolerance};
@@ -26,6 +26,7 @@ use crate::output::Output;
 #[command(after_help = "Examples:
   edgeconv convert model.onnx -o model.mnn
   edgeconv convert model.onnx -o model.mnn --input image=1x3x224x224 --explain
+  edgeconv convert detector.onnx -o detector.mnn --end-at boxes,scores
   edgeconv convert model.onnx -o rewritten.onnx")]
 pub struct Convert {
     /// ONNX file
@@ -43,6 +44,10 @@ pub struct Convert {
     /// Give an input a fixed value, so that it is none any more: shapes, axes and counts have to be known
     #[arg(long = "value", value_name = "NAME=X.npy", value_parser = parse_value)]
     values: Vec<(String, PathBuf)>,
+
+    /// Return these values instead of the model's own outputs, and leave out what comes after them
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    end_at: Vec<String>,
 
     #[command(flatten)]
     rewriting: Rewriting,
@@ -112,12 +117,13 @@ impl Convert {
             let inputs = random_inputs(&graph, self.seed);
             // Both engines read the weights from the files.
             drop(graph);
-            match Check::of(inputs, &given.values, &self.source, &mut clock) {
+            let reference = self.reference(staging.path())?;
+            match Check::of(inputs, &given.values, &reference, &mut clock) {
                 Ok(check) => {
                     parity = check.run(
                         (!to_mnn).then_some(&written),
                         to_mnn.then_some(&written),
-                        Tolerance::of_largest,
+                        |expected| self.rewriting.tolerance(Tolerance::of_largest(expected)),
                         &mut clock,
                     )?;
                 }
@@ -147,12 +153,22 @@ impl Convert {
         verdict(&report.parity)
     }
 
-    /// What the user says about the inputs.
-    fn given(&self) -> Result<Inputs, Failure> {
+    /// What the user says about inputs and outputs.
+    fn given(&self) -> Result<Interface, Failure> {
         let value =
             |(name, path): &(String, PathBuf)| Ok((name.clone(), input::read_any(path).map_err(Failure::misuse)?));
         let values = self.values.iter().map(value).collect::<Result<_, Failure>>()?;
-        Ok(Inputs { shapes: self.inputs.iter().cloned().collect(), values })
+        Ok(Interface { shapes: self.inputs.iter().cloned().collect(), values, outputs: self.end_at.clone() })
+    }
+
+    /// The file to compare with: the source, ended where the result ends.
+    fn reference(&self, staging: &Path) -> Result<PathBuf, Failure> {
+        if self.end_at.is_empty() {
+            return Ok(self.source.clone());
+        }
+        let reference = staging.join("original.onnx");
+        onnx::write_ending_at(&self.source, &self.end_at, &reference).map_err(Failure::failed)?;
+        Ok(reference)
     }
 
     fn summary(&self, report: &Report) -> String {

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::listing::{self, Listing, Operator, Port, Stored};
-use edgeconv_converter::onnx::{self, Inputs};
+use edgeconv_converter::onnx::{self, Interface};
 use serde::Serialize;
 
 use super::shapes::parse_input;
@@ -81,7 +81,7 @@ impl Inspect {
 
     fn costs(&self) -> Result<Costs, onnx::ImportError> {
         let shapes = self.inputs.iter().cloned().collect();
-        let graph = onnx::read(&self.file, &Inputs { shapes, ..Inputs::default() })?;
+        let graph = onnx::read(&self.file, &Interface { shapes, ..Interface::default() })?;
         Ok(Costs { macs: graph.macs(), parameters: graph.constant_count(), peak_value_bytes: graph.peak_bytes() })
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_graph::Graph;
+use edgeconv_validate::compare::Tolerance;
 use indicatif::ProgressBar;
 
 use super::tune;
@@ -54,6 +55,11 @@ impl Rewriting {
         }
         Ok(options)
     }
+
+    /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.
+    pub fn tolerance(&self, rounding: Tolerance) -> Tolerance {
+        if self.rewrite == RewriteLevel::Approximate { rounding.times(10.0) } else { rounding }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,6 +70,8 @@ enum RewriteLevel {
     Exact,
     /// Also what is equal up to rounding
     Fast,
+    /// Also GELU as MNN computes it fastest, off by up to 5e-4; MNN's own converter always does that
+    Approximate,
 }
 
 impl From<RewriteLevel> for Rewrite {
@@ -72,6 +80,7 @@ impl From<RewriteLevel> for Rewrite {
             RewriteLevel::None => Rewrite::None,
             RewriteLevel::Exact => Rewrite::Exact,
             RewriteLevel::Fast => Rewrite::Fast,
+            RewriteLevel::Approximate => Rewrite::Approximate,
         }
     }
 }

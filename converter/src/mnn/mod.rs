@@ -53,9 +53,17 @@ pub enum ExportError {
         /// Name of the value.
         value: String,
     },
-    /// A result has no elements.
-    #[error("output `{output}` is {ty}: MNN has no tensors without elements")]
-    Empty {
+    /// An input has too many dimensions.
+    #[error("input `{input}` is {ty}: MNN's tensors have at most 8 dimensions")]
+    Input {
+        /// Name of the input.
+        input: String,
+        /// Its type.
+        ty: TensorType,
+    },
+    /// A result has no elements, or too many dimensions.
+    #[error("output `{output}` is {ty}: MNN's tensors have at least one element and at most 8 dimensions")]
+    Output {
         /// Name of the output.
         output: String,
         /// Its type.

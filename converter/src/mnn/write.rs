@@ -115,7 +115,7 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             };
             (OpType::Pooling, OpParameter::create_pool(b, &pool))
         }
-        Kind::Pool(window) => (OpType::Pooling, OpParameter::create_pool(b, &pool(window))),
+        Kind::Pool(window) => (OpType::Pooling, OpParameter::create_pool(b, pool(window))),
         Kind::Reduce { kind, axes } => {
             let reduction = schema::ReductionParam {
                 operation: reduction(*kind),

@@ -1,6 +1,6 @@
 //! Operators that an operator set does not have, in operators that it has.
 
-use std::f32::consts::FRAC_1_SQRT_2;
+use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_PI};
 
 use edgeconv_graph::op::{Binary, LayerNormalization, Unary};
 use edgeconv_graph::{Node, Op, Tensor, TensorType};
@@ -18,6 +18,7 @@ pub(super) fn decompose(exporter: &mut Exporter<'_>, node: &Node) -> bool {
         Op::Unary(Unary::Silu) => gated(&mut steps, &x, "Sigmoid", vec![]),
         Op::Unary(Unary::HardSwish) if opset < 14 => gated(&mut steps, &x, "HardSigmoid", hard_sigmoid()),
         Op::Unary(Unary::Gelu | Unary::GeluBySigmoid) if opset < 20 => gelu(&mut steps, &x),
+        Op::Unary(Unary::GeluTanh | Unary::GeluByTanh) if opset < 20 => gelu_tanh(&mut steps, &x),
         Op::Binary(op) if op.is_shift() => shift(&mut steps, &x, *op),
         Op::LayerNormalization(op) if opset < 17 => layer_normalization(&mut steps, &x, op),
         _ => return false,
@@ -50,6 +51,20 @@ fn gelu(steps: &mut Steps<'_, '_>, x: &str) {
     let scaled = steps.step("Mul", &[x, &root], steps.ty(), vec![]);
     let erf = steps.step("Erf", &[&scaled], steps.ty(), vec![]);
     let shifted = steps.step("Add", &[&erf, &one], steps.ty(), vec![]);
+    let halved = steps.step("Mul", &[x, &half], steps.ty(), vec![]);
+    steps.finish("Mul", &[&halved, &shifted]);
+}
+
+/// `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))`.
+fn gelu_tanh(steps: &mut Steps<'_, '_>, x: &str) {
+    let [slope, curvature, one, half] = [FRAC_2_PI.sqrt(), 0.044_715, 1.0, 0.5].map(|number| steps.scalar(number));
+    let square = steps.step("Mul", &[x, x], steps.ty(), vec![]);
+    let curved = steps.step("Mul", &[&square, &curvature], steps.ty(), vec![]);
+    let steep = steps.step("Add", &[&curved, &one], steps.ty(), vec![]);
+    let line = steps.step("Mul", &[x, &slope], steps.ty(), vec![]);
+    let curve = steps.step("Mul", &[&line, &steep], steps.ty(), vec![]);
+    let tanh = steps.step("Tanh", &[&curve], steps.ty(), vec![]);
+    let shifted = steps.step("Add", &[&tanh, &one], steps.ty(), vec![]);
     let halved = steps.step("Mul", &[x, &half], steps.ty(), vec![]);
     steps.finish("Mul", &[&halved, &shifted]);
 }

@@ -15,7 +15,7 @@ pub mod proto;
 pub use export::{DEFAULT_OPSET, ExportError, OPSETS, export};
 pub(crate) use import::decode;
 pub use import::{
-    Accuracy, ImportError, Inputs, OPSETS as READ_OPSETS, SupportedOperator, input_names, read, read_tensor,
-    supported_operators,
+    Accuracy, ImportError, Interface, OPSETS as READ_OPSETS, SupportedOperator, input_names, read, read_tensor,
+    supported_operators, write_ending_at,
 };
 pub use write::write;

@@ -91,13 +91,14 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::Split(op) => (vec![Operand::Ints(&op.sizes)], vec![axis(op.axis)]),
         Op::TopK(op) => (vec![Operand::Ints(from_ref(&op.k))], vec![axis(op.axis), int("largest", op.largest.into())]),
         Op::Unary(Unary::HardSigmoid) => (vec![], hard_sigmoid()),
+        Op::Unary(Unary::GeluTanh | Unary::GeluByTanh) => (vec![], vec![string("approximate", "tanh")]),
         Op::Unary(_) => (vec![], vec![]),
     };
     let mut inputs = names(exporter, &node.inputs);
     inputs.extend(operands.into_iter().map(|operand| operand.add(exporter)));
     let outputs = names(exporter, &node.outputs);
     let operator = match node.op {
-        Op::Unary(Unary::GeluBySigmoid) => "Gelu",
+        Op::Unary(Unary::GeluBySigmoid | Unary::GeluTanh | Unary::GeluByTanh) => "Gelu",
         _ => node.op.operator().name(),
     };
     exporter.emit(&node.name, operator, inputs, outputs, attributes);

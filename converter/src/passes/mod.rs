@@ -12,6 +12,7 @@ mod eliminate_identity;
 mod expand_before_binary;
 mod fold_constants;
 mod gelu_by_sigmoid;
+mod gelu_by_tanh;
 mod gemm_to_conv;
 mod grouped_conv_to_depthwise;
 mod hard_sigmoid_into_conv;
@@ -21,6 +22,7 @@ mod merge_affines;
 mod merge_constants;
 mod merge_duplicates;
 mod merge_halves;
+mod merge_parallel_convs;
 mod merge_reshapes;
 mod order_circular_convs;
 mod pad_into_conv;
@@ -40,6 +42,7 @@ pub use eliminate_identity::EliminateIdentity;
 pub use expand_before_binary::ExpandBeforeBinary;
 pub use fold_constants::FoldConstants;
 pub use gelu_by_sigmoid::GeluBySigmoid;
+pub use gelu_by_tanh::GeluByTanh;
 pub use gemm_to_conv::GemmToConv;
 pub use grouped_conv_to_depthwise::GroupedConvToDepthwise;
 pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;
@@ -49,6 +52,7 @@ pub use merge_affines::MergeAffines;
 pub use merge_constants::MergeConstants;
 pub use merge_duplicates::MergeDuplicates;
 pub use merge_halves::MergeHalves;
+pub use merge_parallel_convs::MergeParallelConvs;
 pub use merge_reshapes::MergeReshapes;
 pub use order_circular_convs::OrderCircularConvs;
 pub use pad_into_conv::PadIntoConv;
@@ -73,6 +77,19 @@ pub enum Accuracy {
     Exact,
     /// The same algebra in another order: equal up to rounding.
     Reassociated,
+    /// Another function that is close: the pass says by how much.
+    Approximate,
+}
+
+impl Accuracy {
+    /// The level of rewriting from which on such passes run, as the command line calls it.
+    fn level(self) -> &'static str {
+        match self {
+            Accuracy::Exact => "exact",
+            Accuracy::Reassociated => "fast",
+            Accuracy::Approximate => "approximate",
+        }
+    }
 }
 
 /// What a pass makes of a node.
@@ -178,6 +195,22 @@ pub fn run(pass: &dyn Pass, graph: &mut Graph) -> Result<PassReport, GraphError>
         graph.apply(patch)?;
         report.applied += 1;
     }
+}
+
+/// Tells where a pass would apply that is not allowed to.
+///
+/// # Errors
+/// If the pass builds something inconsistent, which is a bug in the pass.
+pub fn withhold(pass: &dyn Pass, graph: &Graph) -> Result<PassReport, GraphError> {
+    let view = View::new(graph);
+    let reason = format!("needs --rewrite {}", pass.accuracy().level());
+    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![] };
+    for node in graph.nodes() {
+        if let Outcome::Rewrite(_) = pass.visit(&view, node)? {
+            report.blocked.push(Blocked { node: node.name.clone(), reason: reason.clone() });
+        }
+    }
+    Ok(report)
 }
 
 fn first_patch(pass: &dyn Pass, graph: &Graph, blocked: &mut Vec<Blocked>) -> Result<Option<Patch>, GraphError> {

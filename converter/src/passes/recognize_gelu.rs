@@ -1,10 +1,12 @@
+use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_PI};
+
 use edgeconv_graph::op::{Binary, Unary};
 use edgeconv_graph::{GraphError, Node, Op, Patch, ValueId};
 
 use super::{Accuracy, Outcome, Pass, View, constant_operand};
 
-/// Finds exact GELU where it is written out, as ONNX files before opset 20 have it: `x/2 · (1 + erf(x/√2))`, in any order of the
-/// factors.
+/// Finds GELU where it is written out, as ONNX files before opset 20 have it: `x/2 · (1 + erf(x/√2))` or
+/// `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))`, in any order of factors and summands.
 #[derive(Debug)]
 pub struct RecognizeGelu;
 
@@ -22,13 +24,12 @@ impl Pass for RecognizeGelu {
         let mut product = Product { number: 1.0, factors: vec![] };
         product.add(view, node);
         let &[a, b] = product.factors.as_slice() else { return Ok(Outcome::NoMatch) };
-        let matches = |x: ValueId, gate: ValueId| one_plus_erf(view, gate) == Some(x);
-        let x = if matches(a, b) { a } else { b };
-        if !(matches(a, b) || matches(b, a)) || !close(product.number, 0.5) {
+        let gelu = |x: ValueId, gate: ValueId| Some((gated_by(view, gate, x)?, x));
+        let Some((gelu, x)) = gelu(a, b).or_else(|| gelu(b, a)).filter(|_| close(product.number, 0.5)) else {
             return Ok(Outcome::NoMatch);
-        }
+        };
         let mut patch = Patch::new(view.graph);
-        let new = patch.node(view.graph, &node.name, Unary::Gelu, &[x])?;
+        let new = patch.node(view.graph, &node.name, gelu, &[x])?;
         patch.redirect(node.outputs[0], new);
         Ok(Outcome::Rewrite(patch))
     }
@@ -70,15 +71,57 @@ fn scaled(view: &View, node: &Node) -> Option<(ValueId, f32)> {
     }
 }
 
-/// `x` if the value is `1 + erf(x/√2)`.
-fn one_plus_erf(view: &View, id: ValueId) -> Option<ValueId> {
-    let add = view.producer(id).filter(|node| matches!(node.op, Op::Binary(Binary::Add)))?;
-    let (erf, one) = constant_operand(view.graph, add)?;
-    let erf = view.producer(erf).filter(|node| matches!(node.op, Op::Unary(Unary::Erf)))?;
-    let (x, factor) = scaled(view, view.producer(erf.inputs[0])?)?;
-    let fits =
-        matches!(one.as_f32(), Some(&[one]) if close(one, 1.0)) && close(factor, std::f32::consts::FRAC_1_SQRT_2);
-    fits.then_some(x)
+/// The GELU whose gate a value is: `1 + erf(x/√2)` or `1 + tanh(√(2/π) · (x + 0.044715 · x³))`.
+fn gated_by(view: &View, gate: ValueId, x: ValueId) -> Option<Unary> {
+    let add = view.producer(gate).filter(|node| matches!(node.op, Op::Binary(Binary::Add)))?;
+    let (function, one) = constant_operand(view.graph, add)?;
+    if !matches!(one.as_f32(), Some(&[one]) if close(one, 1.0)) {
+        return None;
+    }
+    let function = view.producer(function)?;
+    let slope = FRAC_2_PI.sqrt();
+    let (gelu, expected) = match function.op {
+        Op::Unary(Unary::Erf) => (Unary::Gelu, [0.0, FRAC_1_SQRT_2, 0.0, 0.0]),
+        Op::Unary(Unary::Tanh) => (Unary::GeluTanh, [0.0, slope, 0.0, 0.044_715 * slope]),
+        _ => return None,
+    };
+    let found = polynomial(view, function.inputs[0], x, 0)?;
+    found.iter().zip(expected).all(|(&a, b)| close(a, b)).then_some(gelu)
+}
+
+/// More steps than anybody writes a polynomial with.
+const MAX_DEPTH: usize = 12;
+
+/// The coefficients of a value that is a polynomial in `x`, from that of `x⁰` to that of `x³`.
+fn polynomial(view: &View, id: ValueId, x: ValueId, depth: usize) -> Option<[f32; 4]> {
+    if id == x {
+        return Some([0.0, 1.0, 0.0, 0.0]);
+    }
+    if let Some(constant) = view.graph.tensor(id) {
+        let &[number] = constant.as_f32()? else { return None };
+        return Some([number, 0.0, 0.0, 0.0]);
+    }
+    let node = view.producer(id).filter(|_| depth < MAX_DEPTH)?;
+    let (Op::Binary(op), &[a, b]) = (&node.op, node.inputs.as_slice()) else { return None };
+    let (a, b) = (polynomial(view, a, x, depth + 1)?, polynomial(view, b, x, depth + 1)?);
+    let number = |polynomial: [f32; 4]| (polynomial[1..] == [0.0; 3]).then_some(polynomial[0]);
+    match op {
+        Binary::Add => Some([0, 1, 2, 3].map(|power| a[power] + b[power])),
+        Binary::Sub => Some([0, 1, 2, 3].map(|power| a[power] - b[power])),
+        Binary::Mul => product(a, b),
+        Binary::Div => number(b).map(|number| a.map(|coefficient| coefficient / number)),
+        _ => None,
+    }
+}
+
+/// The product of two polynomials, if it has no higher power than the third.
+fn product(a: [f32; 4], b: [f32; 4]) -> Option<[f32; 4]> {
+    let mut product = [0.0; 7];
+    for (i, a) in a.iter().enumerate() {
+        b.iter().enumerate().for_each(|(j, b)| product[i + j] += a * b);
+    }
+    let [p0, p1, p2, p3, rest @ ..] = product;
+    (rest == [0.0; 3]).then_some([p0, p1, p2, p3])
 }
 
 /// Exporters round the constants in their own ways.

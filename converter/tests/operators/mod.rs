@@ -72,6 +72,8 @@ fn activations(check: &mut Check) {
     check(Unary::Silu.into(), &x, &[], &tensor(&[1, 5], &silu));
     let gelu = [-0.000_126_684_97, -0.100_210_8, 0.0, 1.399_789_2, 3.999_873_4];
     check(Unary::Gelu.into(), &x, &[], &tensor(&[1, 5], &gelu));
+    let gelu = [-0.000_070_247_4, -0.100_428_7, 0.0, 1.399_571_3, 3.999_93];
+    check(Unary::GeluTanh.into(), &x, &[], &tensor(&[1, 5], &gelu));
     check(Unary::Abs.into(), &x, &[], &tensor(&[1, 5], &[4.0, 1.5, 0.0, 1.5, 4.0]));
     check(Unary::Neg.into(), &x, &[], &tensor(&[1, 5], &[4.0, 1.5, 0.0, -1.5, -4.0]));
     check(Unary::Exp.into(), &x, &[], &tensor(&[1, 5], &[0.018_315_64, 0.223_130_16, 1.0, 4.481_689, 54.598_15]));

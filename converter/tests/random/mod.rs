@@ -230,6 +230,7 @@ impl Random {
             3 => self.add(Unary::HardSigmoid, &[data]),
             4 => self.add(Unary::Identity, &[data]),
             6 if choices[2] % 2 == 0 => self.add(Unary::GeluBySigmoid, &[data]),
+            6 if choices[2] % 3 == 0 => self.add(Unary::GeluTanh, &[data]),
             6 => self.add(Unary::Gelu, &[data]),
             5 => self.add(Clip { min: 0.0, max: 6.0 }, &[data]),
             _ => self.add(Clip { min: -0.5, max: 0.75 }, &[data]),

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Binary, Clip, Unary};
 use edgeconv_graph::{DType, Node, ValueId};
 
-use super::gelu::gelu_by_sigmoid;
+use super::gelu::{gelu_by_sigmoid, gelu_tanh};
 use super::{Lowering, activation, integer, logic, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::{Activation, Kind, TensorId};
@@ -23,6 +23,7 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         Unary::Silu => UnaryOpOperation::Silu,
         Unary::HardSwish => UnaryOpOperation::Hardswish,
         Unary::Gelu => UnaryOpOperation::GeluStandard,
+        Unary::GeluByTanh => UnaryOpOperation::Gelu,
         Unary::Sqrt => UnaryOpOperation::Sqrt,
         Unary::Abs => UnaryOpOperation::Abs,
         Unary::Neg => UnaryOpOperation::Neg,
@@ -55,6 +56,10 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
         }
         Unary::GeluBySigmoid => {
             gelu_by_sigmoid(l, node, data);
+            return Ok(());
+        }
+        Unary::GeluTanh => {
+            gelu_tanh(l, node, data);
             return Ok(());
         }
         Unary::HardSigmoid => {

@@ -1,8 +1,25 @@
+use std::f32::consts::FRAC_2_PI;
+
 use edgeconv_graph::Node;
 
 use super::Lowering;
 use crate::mnn::net::{Activation, Kind, TensorId};
 use crate::mnn::schema::{BinaryOpOperation, UnaryOpOperation};
+
+/// `x · sigmoid(√(8/π) · (x + 0.044715 · x³))`, since `(1 + tanh(u)) / 2 = sigmoid(2u)`; MNN's own op for it is less accurate.
+pub(super) fn gelu_tanh<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
+    let slope = 2.0 * FRAC_2_PI.sqrt();
+    let [slope, curvature] = [slope, 0.044_715 * slope].map(|number| l.scalar(number));
+    let shape = l.shape(node.outputs[0]);
+    let mut op = |suffix: &str, kind, inputs: &[TensorId]| l.helper(node, suffix, kind, inputs, shape);
+    let binary = |operation| Kind::Binary(operation, Activation::None);
+    let square = op("square", Kind::Unary(UnaryOpOperation::Square), &[x]);
+    let curved = op("curved", binary(BinaryOpOperation::Mul), &[square, curvature]);
+    let steepness = op("steepness", binary(BinaryOpOperation::Add), &[curved, slope]);
+    let logit = op("logit", binary(BinaryOpOperation::Mul), &[steepness, x]);
+    let share = op("share", Kind::Unary(UnaryOpOperation::Sigmoid), &[logit]);
+    l.finish(node, binary(BinaryOpOperation::Mul), &[x, share]);
+}
 
 /// `x · sigmoid(x · q(x²))` on `[N, C, H, W]`: MNN's own op calls `erf` for one element after the other, these work on vectors.
 ///

@@ -26,6 +26,9 @@ use edgeconv_graph::{Consumers, DType, Graph, Node, Op, Tensor, TensorData, Valu
 use super::ExportError;
 use super::net::{Activation, Elements, Kind, Net, Number, Op as NetOp, Output, TensorId};
 
+/// Most dimensions that MNN's tensors have (`MNN_MAX_TENSOR_DIM`).
+const MAX_RANK: usize = 8;
+
 /// Lowers a whole graph.
 pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
     let mut lowering = Lowering {
@@ -40,6 +43,9 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
     };
     for &input in graph.inputs() {
         let value = graph.value(input);
+        if value.ty.rank() > MAX_RANK {
+            return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone() });
+        }
         let tensor = lowering.net.op(&value.name, Kind::Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
         lowering.tensors.insert(input, tensor);
     }
@@ -71,7 +77,7 @@ struct Lowering<'g> {
 
 impl<'g> Lowering<'g> {
     fn node(&mut self, node: &'g Node) -> Result<(), ExportError> {
-        self.expect_elements(node)?;
+        self.expect_tensors(node)?;
         match &node.op {
             Op::Arg(op) => along_axis::arg(self, node, op),
             Op::BatchNormalization(op) => norm::batch_normalization(self, node, op),
@@ -112,10 +118,17 @@ impl<'g> Lowering<'g> {
         }
     }
 
-    /// Most ops are for floats, and nothing can be computed from no elements.
-    fn expect_elements(&self, node: &Node) -> Result<(), ExportError> {
+    /// Most ops are for floats, nothing can be computed from no elements, and tensors have few dimensions.
+    fn expect_tensors(&self, node: &Node) -> Result<(), ExportError> {
         for &id in node.inputs.iter().chain(&node.outputs) {
             let ty = self.graph.ty(id);
+            if ty.rank() > MAX_RANK {
+                let name = &self.graph.value(id).name;
+                return Err(unsupported(
+                    node,
+                    format!("`{name}` is {ty}, MNN's tensors have at most {MAX_RANK} dimensions"),
+                ));
+            }
             if ty.is_empty() || ty.dtype != DType::F32 && !takes_integers(&node.op) {
                 let name = &self.graph.value(id).name;
                 return Err(unsupported(node, format!("`{name}` is {ty}, expected floats and at least one of them")));
@@ -128,8 +141,8 @@ impl<'g> Lowering<'g> {
     fn outputs(&mut self) -> Result<(), ExportError> {
         for output in self.graph.outputs() {
             let ty = self.graph.ty(output.value);
-            if ty.is_empty() {
-                return Err(ExportError::Empty { output: output.name.clone(), ty: ty.clone() });
+            if ty.is_empty() || ty.rank() > MAX_RANK {
+                return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone() });
             }
             let mut tensor = self.operand(output.value)?;
             let stored = |op: &NetOp| matches!(op.kind, Kind::Input(_) | Kind::Const(_)) && op.outputs[0] == tensor;

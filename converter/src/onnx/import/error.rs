@@ -13,6 +13,14 @@ pub enum ImportError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The file can't be written.
+    #[error("can't write `{}`: {source}", .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// The bytes are no ONNX model.
     #[error("`{}` is no ONNX model: {reason}", .path.display())]
     NoModel {
@@ -36,7 +44,8 @@ pub enum ImportError {
     /// What the MNN file has to be built for is computed from the model's inputs.
     #[error(
         "node `{node}` ({op}, opset {opset}) can't be imported: `{operand}` has to be known at conversion time; if it is an input \
-         or follows from one, fix that with --value INPUT=FILE.npy"
+         or follows from one, fix that with --value INPUT=FILE.npy, else end the model before this node: --end-at {}",
+        .open.join(",")
     )]
     Unknown {
         /// Name of the node, or of its first output.
@@ -47,6 +56,8 @@ pub enum ImportError {
         opset: i64,
         /// Name of the operand.
         operand: String,
+        /// Names of all operands of the node that are computed at run time.
+        open: Vec<String>,
     },
     /// A tensor of the file is of a kind, or is stored in a way, that can't be read.
     #[error("tensor `{name}` can't be read: {reason}")]
@@ -71,6 +82,12 @@ pub enum ImportError {
         name: String,
         /// Names of the model's inputs.
         names: Vec<String>,
+    },
+    /// The model is to return something that it does not compute.
+    #[error("the model can't end at `{name}`: no node computes it; `edgeconv inspect` lists what there is")]
+    NoSuchValue {
+        /// The name that was given.
+        name: String,
     },
     /// A shape was given that contradicts the file.
     #[error("input `{name}` can't have shape {shape:?}: {reason}")]

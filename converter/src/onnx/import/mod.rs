@@ -3,6 +3,7 @@
 //! All shapes are fixed, so they are known while the nodes are read one after the other: what depends on constants and shapes
 //! only is evaluated at once, and only operators on data get into the graph. `operators` has one file per family.
 
+mod end;
 mod error;
 mod file;
 mod inline;
@@ -24,26 +25,29 @@ use super::proto::tensor_proto::DataType;
 use super::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
+pub use end::write_ending_at;
 pub use error::ImportError;
 pub(crate) use file::decode;
 use node::Node;
 pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
 use width::Quantized;
 
-/// What the user says about a model's inputs, by name.
+/// What the user says about a model's inputs and outputs, by name.
 #[derive(Debug, Clone, Default)]
-pub struct Inputs {
+pub struct Interface {
     /// Shapes of inputs that have open dimensions in the file.
     pub shapes: HashMap<String, Vec<usize>>,
     /// Inputs that get a fixed value, and are none any more; such as shapes and axes that a model takes as inputs.
     pub values: HashMap<String, Tensor>,
+    /// What the model is to return instead of its own outputs, such as what goes into nodes that MNN can't have; empty: its own.
+    pub outputs: Vec<String>,
 }
 
 /// Reads an ONNX file.
 ///
 /// # Errors
 /// If the file can't be read, a shape is open or contradicts the file, or a node can't be imported; the error names it.
-pub fn read(path: &Path, inputs: &Inputs) -> Result<Graph, ImportError> {
+pub fn read(path: &Path, interface: &Interface) -> Result<Graph, ImportError> {
     let model = file::read(path)?;
     let no_model = |reason: String| ImportError::NoModel { path: path.to_owned(), reason };
     let opset = model.opset_import.iter().find(|set| matches!(set.domain(), "" | "ai.onnx"));
@@ -61,7 +65,7 @@ pub fn read(path: &Path, inputs: &Inputs) -> Result<Graph, ImportError> {
         )));
     }
     let ModelProto { graph, functions, .. } = model;
-    import(graph.ok_or_else(|| no_model("it holds no graph".into()))?, functions, opset, inputs)
+    import(graph.ok_or_else(|| no_model("it holds no graph".into()))?, functions, opset, interface)
 }
 
 /// Operator sets that can be read; before 7, only operators that have not changed since.
@@ -96,7 +100,17 @@ pub fn read_tensor(path: &Path) -> Result<Tensor, ImportError> {
     tensor::read(&proto).map_err(|reason| ImportError::Tensor { name: name(), reason })
 }
 
-fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: &Inputs) -> Result<Graph, ImportError> {
+fn import(
+    mut graph: GraphProto,
+    functions: Vec<FunctionProto>,
+    opset: i64,
+    interface: &Interface,
+) -> Result<Graph, ImportError> {
+    if interface.outputs.is_empty() {
+        end::drop_unneeded_nodes(&mut graph);
+    } else {
+        end::end_at(&mut graph, &interface.outputs)?;
+    }
     let name = graph.name.clone().unwrap_or_default();
     let mut importer = Importer {
         b: Builder::new(name),
@@ -110,7 +124,7 @@ fn import(graph: GraphProto, functions: Vec<FunctionProto>, opset: i64, inputs: 
         reshaped: HashMap::new(),
         sequences: HashMap::new(),
     };
-    importer.add_inputs(&graph, inputs)?;
+    importer.add_inputs(&graph, interface)?;
     let results = importer.graph(&graph)?;
     for (output, id) in graph.output.iter().zip(results) {
         if importer.sequences.contains_key(&id) {
@@ -171,7 +185,7 @@ impl Importer {
         graph.output.iter().map(|output| result(output).ok_or_else(|| missing(output))).collect()
     }
 
-    fn add_inputs(&mut self, graph: &GraphProto, given: &Inputs) -> Result<(), ImportError> {
+    fn add_inputs(&mut self, graph: &GraphProto, given: &Interface) -> Result<(), ImportError> {
         let inputs: Vec<_> = graph.input.iter().filter(|input| !is_initializer(graph, input)).collect();
         let unknown = |name: &&String| inputs.iter().all(|input| input.name() != name.as_str());
         if let Some(name) = given.shapes.keys().chain(given.values.keys()).find(unknown) {

@@ -56,6 +56,11 @@ impl Node<'_, '_> {
         self.operand(index).is_some()
     }
 
+    /// Whether the model asks for this result.
+    pub fn wants(&self, index: usize) -> bool {
+        self.proto.output.get(index).is_some_and(|name| !name.is_empty())
+    }
+
     /// An operand that is a tensor.
     pub fn input(&self, index: usize) -> Result<ValueId, ImportError> {
         let id = self.any_input(index)?;
@@ -117,8 +122,9 @@ impl Node<'_, '_> {
 
     /// The error that an operand is not known at conversion time.
     fn unknown(&self, operand: String) -> ImportError {
-        let node = self.label();
-        ImportError::Unknown { node, op: self.op_type(), opset: self.importer.opset, operand }
+        let open = |index: &usize| self.has(*index) && self.constant(*index).is_none();
+        let open = (0..self.proto.input.len()).filter(open).map(|index| self.proto.input[index].clone()).collect();
+        ImportError::Unknown { node: self.label(), op: self.op_type(), opset: self.importer.opset, operand, open }
     }
 
     /// An operand of integers that has to be known now; `None` if it is left out.

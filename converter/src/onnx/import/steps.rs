@@ -125,6 +125,15 @@ impl Node<'_, '_> {
         if axes.is_empty() { Ok(x) } else { self.apply(Reduce { kind, axes: axes.to_vec() }, &[x]) }
     }
 
+    /// Mean over axes, which keep the length 1; what is left without it; and the mean of the squares of that.
+    pub fn moments(&mut self, x: ValueId, axes: &[usize]) -> Result<(ValueId, ValueId, ValueId), ImportError> {
+        let mean = self.reduce(ReduceKind::Mean, x, axes)?;
+        let centred = self.apply(Binary::Sub, &[x, mean])?;
+        let squares = self.apply(Binary::Mul, &[centred, centred])?;
+        let variance = self.reduce(ReduceKind::Mean, squares, axes)?;
+        Ok((mean, centred, variance))
+    }
+
     /// Another element type.
     pub fn cast(&mut self, x: ValueId, to: DType) -> Result<ValueId, ImportError> {
         if self.dtype(x) == to { Ok(x) } else { self.apply(Cast { to }, &[x]) }

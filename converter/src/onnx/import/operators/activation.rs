@@ -1,7 +1,5 @@
 //! Activation functions.
 
-use std::f32::consts::FRAC_2_PI;
-
 use edgeconv_graph::op::{Binary, Clip, Elu, LeakyRelu, PRelu, Unary, Where};
 use edgeconv_graph::{DType, ValueId};
 
@@ -149,23 +147,13 @@ fn hard_sigmoid(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(Clip { min: 0.0, max: 1.0 }, &[shifted])
 }
 
-/// `Gelu`; with `approximate = tanh` it is `x · sigmoid(√(8/π) · (x + 0.044715 · x³))`, since `(1 + tanh(u)) / 2 = sigmoid(2u)`.
-/// MNN's own op for that is off by up to 2e-4.
 fn gelu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     match node.text("approximate", "none").as_str() {
-        "none" => return node.finish(Unary::Gelu, &[x]),
-        "tanh" => {}
-        other => return Err(node.unsupported(format!("approximate = {other} is none of none and tanh"))),
+        "none" => node.finish(Unary::Gelu, &[x]),
+        "tanh" => node.finish(Unary::GeluTanh, &[x]),
+        other => Err(node.unsupported(format!("approximate = {other} is none of none and tanh"))),
     }
-    let slope = 2.0 * FRAC_2_PI.sqrt();
-    let square = node.step("square", Binary::Mul, &[x, x])?;
-    let curved = scale(node, "curved", square, 0.044_715 * slope)?;
-    let slope = node.add_number("slope", slope)?;
-    let steepness = node.step("steepness", Binary::Add, &[curved, slope])?;
-    let logit = node.step("logit", Binary::Mul, &[x, steepness])?;
-    let gate = node.step("gate", Unary::Sigmoid, &[logit])?;
-    node.finish(Binary::Mul, &[x, gate])
 }
 
 /// `x · tanh(ln(1 + exp(x)))`: with `e = exp(x)` and `n = e · (e + 2)`, that is `x · n / (n + 2)`. From 20 on it is `x` to rounding,

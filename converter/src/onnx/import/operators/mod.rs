@@ -19,6 +19,7 @@ mod linear;
 mod logic;
 mod loss;
 mod movement;
+mod nms;
 mod norm;
 mod normalize;
 mod pad;
@@ -114,6 +115,7 @@ const FAMILIES: &[&[Entry]] = &[
     logic::OPERATORS,
     loss::OPERATORS,
     movement::OPERATORS,
+    nms::OPERATORS,
     norm::OPERATORS,
     normalize::OPERATORS,
     pad::OPERATORS,

@@ -1,4 +1,4 @@
-use edgeconv_graph::op::{BatchNormalization, Binary, LayerNormalization, ReduceKind, Unary};
+use edgeconv_graph::op::{BatchNormalization, Binary, LayerNormalization, Unary};
 use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
@@ -6,17 +6,13 @@ use super::super::node::Node;
 use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("BatchNormalization", batch_normalization, "Scale, or folded", Accuracy::Rounding)
-        .limits("inference only"),
+    Entry::new("BatchNormalization", batch_normalization, "Scale, or folded", Accuracy::Rounding),
     Entry::new("InstanceNormalization", instance_normalization, "LayerNorm, Scale", Accuracy::Rounding).since(1),
     Entry::new("GroupNormalization", group_normalization, "LayerNorm, Scale", Accuracy::Rounding).since(18),
     Entry::new("LayerNormalization", layer_normalization, "LayerNorm", Accuracy::Rounding).since(17),
 ];
 
 fn batch_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    if node.int("training_mode", 0) != 0 {
-        return Err(node.unsupported("it is in training mode; export the model for inference"));
-    }
     if node.importer.opset < 9 && node.int("spatial", 1) == 0 {
         return Err(
             node.unsupported("spatial = 0 gives each pixel its own parameters, only one per channel is supported")
@@ -28,16 +24,49 @@ fn batch_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (Some(&x), 5) = (inputs.first(), inputs.len()) else {
         return Err(node.unsupported(format!("it has {} operands, expected 5", inputs.len())));
     };
+    if node.int("training_mode", 0) != 0 {
+        return batch_statistics(node, x, epsilon);
+    }
     if constant && node.dims(x).len() == 4 {
         return node.finish(BatchNormalization { epsilon }, &inputs);
     }
-    let variance = node.with_number(Binary::Add, inputs[4], epsilon)?;
-    let deviation = node.apply(Unary::Sqrt, &[variance])?;
-    let factor = node.apply(Binary::Div, &[inputs[1], deviation])?;
-    let offset = node.apply(Binary::Mul, &[inputs[3], factor])?;
-    let summand = node.apply(Binary::Sub, &[inputs[2], offset])?;
-    let result = per_channel(node, x, factor, summand)?;
+    let result = normalize(node, [x, inputs[1], inputs[2], inputs[3], inputs[4]], epsilon)?;
     node.result(result)
+}
+
+/// In training mode, mean and variance are those of the data, and running ones follow them. Networks that standardise their weights
+/// do it so.
+fn batch_statistics(node: &mut Node<'_, '_>, x: ValueId, epsilon: f32) -> Result<(), ImportError> {
+    let shape = node.dims(x);
+    let axes: Vec<_> = (0..shape.len()).filter(|&axis| axis != 1).collect();
+    let channels = shape.get(1).copied().unwrap_or_default();
+    let (mean, _, variance) = node.moments(x, &axes)?;
+    let (mean, variance) = (node.reshape(mean, [channels])?, node.reshape(variance, [channels])?);
+    let result = normalize(node, [x, node.input(1)?, node.input(2)?, mean, variance], epsilon)?;
+    let mut results = vec![result];
+    if node.wants(1) || node.wants(2) {
+        let momentum = node.float("momentum", 0.9);
+        for (running, current) in [(node.input(3)?, mean), (node.input(4)?, variance)] {
+            let before = node.with_number(Binary::Mul, running, momentum)?;
+            let now = node.with_number(Binary::Mul, current, 1.0 - momentum)?;
+            results.push(node.apply(Binary::Add, &[before, now])?);
+        }
+    }
+    node.results(&results)
+}
+
+/// `(x − mean) / √(variance + epsilon) · scale + bias`, all but `x` for each channel, `[C]`.
+fn normalize(
+    node: &mut Node<'_, '_>,
+    [x, scale, bias, mean, variance]: [ValueId; 5],
+    epsilon: f32,
+) -> Result<ValueId, ImportError> {
+    let variance = node.with_number(Binary::Add, variance, epsilon)?;
+    let deviation = node.apply(Unary::Sqrt, &[variance])?;
+    let factor = node.apply(Binary::Div, &[scale, deviation])?;
+    let offset = node.apply(Binary::Mul, &[mean, factor])?;
+    let summand = node.apply(Binary::Sub, &[bias, offset])?;
+    per_channel(node, x, factor, summand)
 }
 
 /// `x · scale + bias` with one factor and one summand `[C]` for each channel of `[N, C, …]`: one op, if both are known.
@@ -66,9 +95,9 @@ fn per_channel(node: &mut Node<'_, '_>, x: ValueId, scale: ValueId, bias: ValueI
     node.apply(Binary::Add, &[scaled, bias])
 }
 
-/// Each row of `[rows, elements]` without its mean, over its standard deviation.
+/// Each row of `[…, elements]` without its mean, over its standard deviation.
 fn standardize(node: &mut Node<'_, '_>, rows: ValueId, epsilon: f32) -> Result<ValueId, ImportError> {
-    let length = node.dims(rows)[1];
+    let length = node.dims(rows).last().copied().unwrap_or(1);
     let one = node.store(Tensor::vector(vec![1.0; length]))?;
     let zero = node.store(Tensor::vector(vec![0.0; length]))?;
     node.apply(LayerNormalization { epsilon }, &[rows, one, zero])
@@ -124,8 +153,7 @@ fn layer_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         (Some(scale), Some(bias)) => Some((scale, bias)),
         _ => None,
     };
-    let wanted = |index: usize| node.proto.output.get(index).is_some_and(|name| !name.is_empty());
-    let statistics_wanted = wanted(1) || wanted(2);
+    let statistics_wanted = node.wants(1) || node.wants(2);
     let rows = if axis + 1 == shape.len() { x } else { node.reshape(x, [&shape[..axis], &[length]].concat())? };
     let result = match parameters {
         Some((scale, bias)) if axis + 1 == shape.len() && !statistics_wanted => {
@@ -133,9 +161,7 @@ fn layer_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         }
         Some((scale, bias)) => node.apply(LayerNormalization { epsilon }, &[rows, scale, bias])?,
         None => {
-            let one = node.store(Tensor::vector(vec![1.0; length]))?;
-            let zero = node.store(Tensor::vector(vec![0.0; length]))?;
-            let normal = node.apply(LayerNormalization { epsilon }, &[rows, one, zero])?;
+            let normal = standardize(node, rows, epsilon)?;
             let normal = node.reshape(normal, shape.clone())?;
             let scaled = node.apply(Binary::Mul, &[normal, scale])?;
             match bias {
@@ -149,10 +175,7 @@ fn layer_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return node.result(result);
     }
     let axes: Vec<_> = (axis..shape.len()).collect();
-    let mean = node.reduce(ReduceKind::Mean, x, &axes)?;
-    let centred = node.apply(Binary::Sub, &[x, mean])?;
-    let squares = node.apply(Binary::Mul, &[centred, centred])?;
-    let variance = node.reduce(ReduceKind::Mean, squares, &axes)?;
+    let (mean, _, variance) = node.moments(x, &axes)?;
     let positive = node.with_number(Binary::Add, variance, epsilon)?;
     let deviation = node.apply(Unary::Sqrt, &[positive])?;
     let one = node.store_number(node.dtype(x), 1.0)?;

@@ -35,10 +35,7 @@ fn mean_variance(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let mut axes = axes.iter().map(|&axis| node.axis(axis, rank)).collect::<Result<Vec<_>, _>>()?;
     axes.sort_unstable();
     axes.dedup();
-    let mean = node.reduce(ReduceKind::Mean, x, &axes)?;
-    let centred = node.apply(Binary::Sub, &[x, mean])?;
-    let squares = node.apply(Binary::Mul, &[centred, centred])?;
-    let variance = node.reduce(ReduceKind::Mean, squares, &axes)?;
+    let (_, centred, variance) = node.moments(x, &axes)?;
     let deviation = node.apply(Unary::Sqrt, &[variance])?;
     let positive = node.with_number(Binary::Add, deviation, 1e-9)?;
     node.finish(Binary::Div, &[centred, positive])

@@ -77,7 +77,7 @@ fn max_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     let dtype = node.dtype(x);
     let mut x = node.cast(x, DType::F32)?;
-    if node.proto.output.get(1).is_some_and(|name| !name.is_empty()) {
+    if node.wants(1) {
         let (largest, positions) = pool_indices::max_pool(node, x, &windows)?;
         let largest = node.cast(largest, dtype)?;
         return node.results(&[largest, positions]);
