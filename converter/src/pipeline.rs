@@ -27,6 +27,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::MergeDuplicates),
         // What a file from elsewhere writes out gets the name that the passes below know.
         Box::new(passes::ExpandBeforeBinary),
+        Box::new(passes::CancelTransposes),
         Box::new(passes::RecognizeCircularConv),
         Box::new(passes::RecognizeGates),
         Box::new(passes::RecognizeGelu),

@@ -9,8 +9,8 @@ use std::path::Path;
 use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, Interface, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
 use edgeconv_graph::op::{
-    Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Pool, PoolKind, Reduce, ReduceKind, Slice,
-    Unary,
+    Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Pool, PoolKind, Reduce, ReduceKind,
+    Reshape, Slice, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -138,8 +138,14 @@ fn a_map_that_is_wrapped_on_any_side_is_convolved_circularly() {
         let indices = b.constant("indices", Tensor::indices(vec![3, 4, 0, 1, 2, 3, 4, 0])).unwrap();
         b.node("gathered", Gather { axis: 2 }, &[x, indices]).unwrap()
     };
+    let repeated = |b: &mut Builder, x: ValueId| {
+        let twice = b.node("twice", Concat { axis: 2 }, &[x, x]).unwrap();
+        b.node("repeated", slice(0, 8), &[twice]).unwrap()
+    };
     type Wrap<'a> = &'a dyn Fn(&mut Builder, ValueId) -> ValueId;
-    for (wrap, taps) in [(&joined(2, 2) as Wrap, 5), (&joined(4, 0), 5), (&joined(1, 1), 3), (&gathered, 4)] {
+    for (wrap, taps) in
+        [(&joined(2, 2) as Wrap, 5), (&joined(4, 0), 5), (&joined(1, 1), 3), (&gathered, 4), (&repeated, 4)]
+    {
         let mut b = Builder::new("wrapped");
         let x = b.input("x", [1, 4, 5, 5]).unwrap();
         let wrapped = wrap(&mut b, x);
@@ -155,6 +161,27 @@ fn a_map_that_is_wrapped_on_any_side_is_convolved_circularly() {
         for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
             assert!((found - expected).abs() <= 1e-5 * expected.abs().max(1.0));
         }
+    }
+}
+
+#[test]
+fn a_wrapped_convolution_of_rows_is_circular() {
+    let mut b = Builder::new("rows");
+    let x = b.input("x", [6, 4, 5]).unwrap();
+    let head = b.node("head", Slice { axis: 2, start: 0, end: 4, step: 1 }, &[x]).unwrap();
+    let joined = b.node("joined", Concat { axis: 2 }, &[x, head]).unwrap();
+    let map = b.node("map", Reshape { shape: vec![6, 4, 1, 9] }, &[joined]).unwrap();
+    let kernel = b.constant("kernel", counting(&[4, 1, 1, 5])).unwrap();
+    let y = b.node("conv", Conv { group: 4, ..Conv::pointwise() }, &[map, kernel]).unwrap();
+    b.output("y", y);
+    let graph = b.finish();
+    let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
+    assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("CircularConv", 1), ("Reshape", 1)]);
+    let (lowered, _) = run(&passes::LowerCircularConv { lowering: None }, &recognised);
+    let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[6, 4, 5]));
+    let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
+    for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
+        assert!((found - expected).abs() <= 1e-5 * expected.abs().max(1.0));
     }
 }
 

@@ -7,8 +7,8 @@ mod rten;
 use edgeconv_converter::onnx::DEFAULT_OPSET;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Concat, Conv, ConvTranspose, Coordinates, Pad, PadMode, Pool, PoolKind,
-    Reshape, Resize, Slice, Unary,
+    BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, ConvTranspose, Coordinates, Expand, Gather, Pad,
+    PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, Slice, Softmax, Split, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use proptest::prelude::*;
@@ -978,4 +978,99 @@ fn all_lowerings_of_a_circular_convolution_compute_the_same() {
         let (lowered, _) = rewrite(&LowerCircularConv { lowering: Some(lowering) }, &graph);
         assert_eq!(lowered.histogram()["Conv"], 1);
     }
+}
+
+fn transpose(b: &mut Builder, name: &str, perm: &[usize], x: ValueId) -> ValueId {
+    b.node(name, Transpose { perm: perm.to_vec() }, &[x]).unwrap()
+}
+
+/// What may stand between two transpositions, on `[N, H, W, C]`.
+#[test]
+fn transpositions_that_undo_each_other_go() {
+    let (to_last, to_second) = ([0, 2, 3, 1], [0, 3, 1, 2]);
+    type Step = fn(&mut Builder, ValueId) -> ValueId;
+    let steps: [(&str, Step); 12] = [
+        ("Silu", |b, x| b.node("step", Unary::Silu, &[x]).unwrap()),
+        ("Clip", |b, x| b.node("step", Clip { min: -0.5, max: 0.5 }, &[x]).unwrap()),
+        ("Add", |b, x| {
+            let bias = constant(b, "bias", &[3]);
+            b.node("step", Binary::Add, &[x, bias]).unwrap()
+        }),
+        ("Mul", |b, x| {
+            let number = b.constant("number", Tensor::scalar(2.5)).unwrap();
+            b.node("step", Binary::Mul, &[number, x]).unwrap()
+        }),
+        ("Slice", |b, x| b.node("step", Slice { axis: 3, start: 1, end: 3, step: 1 }, &[x]).unwrap()),
+        ("Concat", |b, x| {
+            let rows = constant(b, "rows", &[2, 1, 5, 3]);
+            b.node("step", Concat { axis: 1 }, &[x, rows]).unwrap()
+        }),
+        ("Gather", |b, x| {
+            let indices = b.constant("indices", Tensor::indices(vec![2, 0, 1, 1])).unwrap();
+            b.node("step", Gather { axis: 2 }, &[x, indices]).unwrap()
+        }),
+        ("Pad", |b, x| {
+            let pads = vec![[0, 0], [1, 2], [0, 1], [0, 0]];
+            b.node("step", Pad { mode: PadMode::Constant(0.0), pads }, &[x]).unwrap()
+        }),
+        ("ReduceMean", |b, x| b.node("step", Reduce { kind: ReduceKind::Mean, axes: vec![1, 2] }, &[x]).unwrap()),
+        ("Softmax", |b, x| b.node("step", Softmax { axis: 3 }, &[x]).unwrap()),
+        ("Split", |b, x| b.nodes("step", Split { axis: 3, sizes: vec![1, 2] }, &[x]).unwrap()[1]),
+        ("Expand", |b, x| {
+            let one = b.node("one", Reduce { kind: ReduceKind::Max, axes: vec![1] }, &[x]).unwrap();
+            b.node("step", Expand { shape: vec![2, 6, 5, 3] }, &[one]).unwrap()
+        }),
+    ];
+    for (op, step) in steps {
+        let (mut b, x) = start(&[2, 3, 4, 5]);
+        let y = transpose(&mut b, "to_last", &to_last, x);
+        let y = step(&mut b, y);
+        let y = transpose(&mut b, "to_second", &to_second, y);
+        let (graph, report) = rewrite(&passes::CancelTransposes, &finish(b, y));
+        assert_eq!(report.applied, 1, "{op}");
+        assert!(!graph.histogram().contains_key("Transpose"), "{op}: {graph:?}");
+    }
+}
+
+#[test]
+fn convolutions_and_pools_of_maps_on_their_side_are_turned() {
+    let side = [0, 1, 3, 2];
+    let uneven = Conv { strides: vec![1, 2], pads: vec![1, 0, 2, 1], dilations: vec![2, 1], group: 3 };
+    let pool = Pool { kind: PoolKind::Average, kernel: [2, 3], strides: [2, 1], pads: [1, 2, 0, 1] };
+    for case in 0..4 {
+        let (mut b, x) = start(&[2, 3, 6, 7]);
+        let y = transpose(&mut b, "on_its_side", &side, x);
+        let y = match case {
+            0 => conv(&mut b, "conv", uneven.clone(), &[6, 1, 3, 2], true, y),
+            1 => conv(&mut b, "gcc", CircularConv { axis: 3, group: 3 }, &[3, 1, 1, 6], true, y),
+            2 => b.node("pool", pool, &[y]).unwrap(),
+            _ => batch_norm(&mut b, "norm", y),
+        };
+        let y = transpose(&mut b, "back", &side, y);
+        let (graph, _) = rewrite(&passes::CancelTransposes, &finish(b, y));
+        assert_eq!(graph.nodes().len(), 1, "{graph:?}");
+    }
+}
+
+#[test]
+fn transpositions_that_are_needed_stay() {
+    let (mut b, x) = start(&[2, 3, 4, 5]);
+    let y = transpose(&mut b, "first", &[0, 2, 3, 1], x);
+    let y = b.node("act", Unary::Silu, &[y]).unwrap();
+    let turned = transpose(&mut b, "second", &[0, 3, 2, 1], y);
+    let z = b.node("again", Unary::Silu, &[turned]).unwrap();
+    untouched(&passes::CancelTransposes, &finish(b, z));
+    // Others read what is between.
+    let (mut b, x) = start(&[2, 3, 4, 5]);
+    let y = transpose(&mut b, "first", &[0, 2, 3, 1], x);
+    let y = b.node("act", Unary::Silu, &[y]).unwrap();
+    b.output("between", y);
+    let z = transpose(&mut b, "second", &[0, 3, 1, 2], y);
+    untouched(&passes::CancelTransposes, &finish(b, z));
+    // Two in a row are one.
+    let (mut b, x) = start(&[2, 3, 4, 5]);
+    let y = transpose(&mut b, "first", &[0, 2, 3, 1], x);
+    let y = transpose(&mut b, "second", &[1, 0, 2, 3], y);
+    let (graph, _) = rewrite(&passes::CancelTransposes, &finish(b, y));
+    assert_eq!(histogram(&graph), [("Transpose", 1)]);
 }

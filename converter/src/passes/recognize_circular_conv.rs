@@ -1,5 +1,5 @@
-use edgeconv_graph::op::{CircularConv, Concat, Conv, Gather, Slice, Split};
-use edgeconv_graph::{GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::op::{CircularConv, Concat, Conv, Gather, Reshape, Slice, Split};
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 
 use super::{Accuracy, Outcome, Pass, View};
 
@@ -21,9 +21,10 @@ impl Pass for RecognizeCircularConv {
     fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
         let graph = view.graph;
         let Op::Conv(conv) = &node.op else { return Ok(Outcome::NoMatch) };
-        let Some((axis, x, offset)) = [2, 3].into_iter().find_map(|axis| wrapped(view, node.inputs[0], axis)) else {
+        let Some((axis, map, offset)) = [2, 3].into_iter().find_map(|axis| wrapped(view, node.inputs[0], axis)) else {
             return Ok(Outcome::NoMatch);
         };
+        let Axis { of: x, axis: along } = map;
         let Some(offset) = offset else {
             return Ok(Outcome::Blocked("rows of the map are repeated, but they don't go round".into()));
         };
@@ -34,14 +35,20 @@ impl Pass for RecognizeCircularConv {
                 "it does not convolve along that axis alone, with stride 1 and no padding".into(),
             ));
         }
-        let (length, taps) = (graph.ty(x).shape[axis], kernel[axis]);
+        let (length, taps) = (graph.ty(x).shape[along], kernel[axis]);
         let repeated = graph.ty(node.inputs[0]).shape[axis] - length;
         if repeated + 1 != taps || taps > length {
             return Ok(Outcome::Blocked(format!("{repeated} rows are repeated, {taps} taps need {}", taps - 1)));
         }
         let mut operands = node.inputs.clone();
-        operands[0] = x;
         let mut patch = Patch::new(graph);
+        let mut shape = graph.ty(node.inputs[0]).shape.clone();
+        shape[axis] = length;
+        // A convolution over one axis is one over rows of a map that is one row high.
+        operands[0] = match graph.ty(x).shape == shape {
+            true => x,
+            false => patch.node(graph, format!("{}.map", node.name), Reshape { shape }, &[x])?,
+        };
         if offset > 0 {
             let Some(turned) = graph.tensor(node.inputs[1]).and_then(|kernel| turn(kernel, axis, offset, length))
             else {
@@ -58,16 +65,47 @@ impl Pass for RecognizeCircularConv {
 /// Longer axes are not looked at.
 const MAX_LENGTH: usize = 1 << 16;
 
-/// If `value` repeats rows of a map along `axis`: the axis, the map, and how many of the map's last rows come before its first
+/// An axis of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Axis {
+    of: ValueId,
+    axis: usize,
+}
+
+impl Axis {
+    fn length(self, graph: &Graph) -> usize {
+        graph.ty(self.of).shape[self.axis]
+    }
+
+    /// The node that takes the rows along this axis from rows of its operands, and does nothing else; and their axis.
+    fn source<'a>(self, view: &View<'a>) -> Option<(&'a Node, usize)> {
+        let node = view.producer(self.of)?;
+        match &node.op {
+            Op::Concat(Concat { axis })
+            | Op::Slice(Slice { axis, .. })
+            | Op::Split(Split { axis, .. })
+            | Op::Gather(Gather { axis }) => (*axis == self.axis).then_some((node, self.axis)),
+            Op::Reshape(_) => {
+                let (from, to) = (&view.graph.ty(node.inputs[0]).shape, &view.graph.ty(self.of).shape);
+                let before = |shape: &[usize], axis: usize| shape[..axis].iter().product::<usize>();
+                let same = |&axis: &usize| from[axis] == to[self.axis] && before(from, axis) == before(to, self.axis);
+                (0..from.len()).find(same).map(|axis| (node, axis))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// If `value` repeats rows of a map along `axis`: the axis, that of the map, and how many of the map's last rows come before its first
 /// if all of them go round.
-fn wrapped(view: &View, value: ValueId, axis: usize) -> Option<(usize, ValueId, Option<usize>)> {
+fn wrapped(view: &View, value: ValueId, axis: usize) -> Option<(usize, Axis, Option<usize>)> {
     let graph = view.graph;
     let total = *graph.ty(value).shape.get(axis)?;
-    let is_map = |&map: &ValueId| graph.ty(map).shape.get(axis).is_some_and(|&length| length < total);
-    let maps = if total <= MAX_LENGTH { sources(view, value, axis) } else { vec![] };
-    let candidates = maps.into_iter().filter(is_map).filter_map(|map| {
-        let rows = rows(view, value, axis, map)?;
-        let length = graph.ty(map).shape[axis];
+    let value = Axis { of: value, axis };
+    let maps = if total <= MAX_LENGTH { sources(view, value) } else { vec![] };
+    let candidates = maps.into_iter().filter(|map| map.length(graph) < total).filter_map(|map| {
+        let rows = rows(view, value, map)?;
+        let length = map.length(graph);
         let first = *rows.first()?;
         let goes_round = rows.iter().enumerate().all(|(index, &row)| row == (first + index) % length);
         let all = (0..length).all(|row| rows.contains(&row));
@@ -76,56 +114,49 @@ fn wrapped(view: &View, value: ValueId, axis: usize) -> Option<(usize, ValueId, 
     candidates.max_by_key(|(_, _, offset)| offset.is_some())
 }
 
-/// Whether an op moves rows along `axis`, and nothing else.
-fn moves_rows(op: &Op, axis: usize) -> bool {
-    match op {
-        Op::Concat(Concat { axis: along })
-        | Op::Slice(Slice { axis: along, .. })
-        | Op::Split(Split { axis: along, .. })
-        | Op::Gather(Gather { axis: along }) => *along == axis,
-        _ => false,
-    }
-}
-
-/// The values that the rows of `value` may be taken from.
-fn sources(view: &View, value: ValueId, axis: usize) -> Vec<ValueId> {
+/// What the rows of `value` may be taken from.
+fn sources(view: &View, value: Axis) -> Vec<Axis> {
     let mut found = vec![];
     let mut open = vec![value];
     while let Some(value) = open.pop() {
-        let Some(node) = view.producer(value).filter(|node| moves_rows(&node.op, axis)) else { continue };
-        for &input in &node.inputs {
-            if !found.contains(&input) {
-                found.push(input);
-                open.push(input);
+        let Some((node, axis)) = value.source(view) else { continue };
+        // The second operand of a Gather is its indices.
+        let operands = if let Op::Gather(_) = node.op { &node.inputs[..1] } else { &node.inputs };
+        for &of in operands {
+            let source = Axis { of, axis };
+            if !found.contains(&source) {
+                found.push(source);
+                open.push(source);
             }
         }
     }
     found
 }
 
-/// For each position of `value` along `axis` the row of `map` that is there; `None` if not all are taken from it.
-fn rows(view: &View, value: ValueId, axis: usize, map: ValueId) -> Option<Vec<usize>> {
+/// For each row of `value` the row of `map` that is there; `None` if not all are taken from it.
+fn rows(view: &View, value: Axis, map: Axis) -> Option<Vec<usize>> {
     let graph = view.graph;
     if value == map {
-        return Some((0..graph.ty(map).shape[axis]).collect());
+        return Some((0..map.length(graph)).collect());
     }
-    let node = view.producer(value).filter(|node| moves_rows(&node.op, axis))?;
-    let source = |index: usize| rows(view, node.inputs[index], axis, map);
+    let (node, axis) = value.source(view)?;
+    let source = |index: usize| rows(view, Axis { of: node.inputs[index], axis }, map);
     match &node.op {
         Op::Concat(_) => Some((0..node.inputs.len()).map(source).collect::<Option<Vec<_>>>()?.concat()),
         &Op::Slice(Slice { start, end, step, .. }) => {
             Some(source(0)?[start..end].iter().copied().step_by(step).collect())
         }
         Op::Split(Split { sizes, .. }) => {
-            let part = node.outputs.iter().position(|&output| output == value)?;
+            let part = node.outputs.iter().position(|&output| output == value.of)?;
             let start: usize = sizes[..part].iter().sum();
             Some(source(0)?[start..start + sizes[part]].to_vec())
         }
-        _ => {
+        Op::Gather(_) => {
             let indices = graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1)?.as_i64()?;
             let source = source(0)?;
             indices.iter().map(|&index| source.get(usize::try_from(index).ok()?).copied()).collect()
         }
+        _ => source(0),
     }
 }
 

@@ -132,7 +132,9 @@ fn per_channel<'g>(l: &Lowering<'g>, node: &Node, op: Binary) -> Result<Option<(
     let (a, b) = (node.inputs[0], node.inputs[1]);
     let fits = |data: ValueId, constant: ValueId| {
         let aligned = align(l.shape(constant), shape.len());
+        // A single number is applied in any layout.
         shape.len() == 4
+            && shape[1] > 1
             && l.graph.ty(data).dtype == DType::F32
             && l.shape(data) == shape
             && !l.graph.value(data).is_constant()

@@ -114,6 +114,9 @@ fn expand(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(expand, &[x])
 }
 
+/// As many copies are joined one by one, which works in every layout of MNN's.
+const FEW: i64 = 4;
+
 /// `Tile`, one axis after the other: its elements become rows, which are repeated.
 fn tile(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let mut shape = node.shape(0)?;
@@ -123,6 +126,12 @@ fn tile(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     }
     let mut value = node.input(0)?;
     for (axis, &count) in repeats.iter().enumerate().filter(|&(_, &count)| count != 1) {
+        if (2..=FEW).contains(&count) {
+            let copies = vec![value; count as usize];
+            value = node.step(&format!("axis_{axis}"), Concat { axis }, &copies)?;
+            shape[axis] *= count as usize;
+            continue;
+        }
         let (outer, inner) = (shape[..axis].iter().product(), shape[axis..].iter().product());
         let rows = node.step(&format!("rows_{axis}"), Reshape { shape: vec![outer, 1, inner] }, &[value])?;
         let repeated = Expand { shape: vec![outer, count as usize, inner] };
