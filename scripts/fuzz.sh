@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fuzzes everything that reads files: each target for SECONDS, with the models of ONNX's own tests as seeds. A crash, a hang
+# Fuzzes everything that reads files: each target for SECONDS, with the models of ONNX's own tests, and what they become, as seeds. A crash, a hang
 # (10 s) or more than 1 GB is a failure; what causes it is left in fuzz/artifacts/TARGET.
 #
 # usage: sh scripts/fuzz.sh SECONDS [TARGET...]
@@ -15,6 +15,14 @@ for target in onnx convert; do
     for folder in "$suite"/*/; do
         cp "$folder/model.onnx" "fuzz/corpus/$target/$(basename "$folder")"
     done
+done
+mkdir -p fuzz/corpus/mnn
+cargo build --release -p edgeconv
+for folder in "$suite"/*/; do
+    # Cases that can't be converted give no seed.
+    name=$(basename "$folder")
+    target/release/edgeconv convert "$folder/model.onnx" -o "fuzz/corpus/$name.mnn" --no-check >/dev/null 2>&1 \
+        && mv "fuzz/corpus/$name.mnn" "fuzz/corpus/mnn/$name"
 done
 for target in ${*:-onnx convert mnn checkpoint safetensors}; do
     # The code is safe Rust: checks of overflow and bounds are in the build profile, a sanitizer has nothing to add.

@@ -138,6 +138,33 @@ fn unused_lanes_do_not_leak() {
 }
 
 /// Whether ReLU is an op of its own or done by the addition, which MNN can't with a Scale, and should not where it broadcasts.
+/// MNN's Winograd algorithm for 7×7 kernels is off by 1e-3.
+#[test]
+fn large_kernels_are_convolved_to_rounding() {
+    let wave = |shape: &[usize], step: f32| {
+        let count: usize = shape.iter().product();
+        tensor(shape, &(0..count).map(|i| (i as f32 * step).sin()).collect::<Vec<_>>())
+    };
+    let kernel = wave(&[16, 16, 7, 7], 0.37);
+    let conv = Conv { strides: vec![1; 2], pads: vec![3, 3, 2, 1], dilations: vec![1; 2], group: 1 };
+    let graph = single(conv, &[1, 16, 32, 32], std::slice::from_ref(&kernel));
+    let x = wave(&[1, 16, 32, 32], 0.11);
+    let found = mnn::run(&graph, std::slice::from_ref(&x)).remove(0);
+    assert_eq!(found.shape(), [1, 16, 31, 30]);
+    let (x, kernel) = (x.as_f32().unwrap(), kernel.as_f32().unwrap());
+    for (index, &found) in found.as_f32().unwrap().iter().enumerate() {
+        let (filter, row, column) = (index / 930, index / 30 % 31, index % 30);
+        let mut expected = 0.0;
+        for (tap, &weight) in kernel[filter * 784..][..784].iter().enumerate() {
+            let (channel, i, j) = (tap / 49, row + tap / 7 % 7, column + tap % 7);
+            if (3..35).contains(&i) && (3..35).contains(&j) {
+                expected += f64::from(weight) * f64::from(x[channel * 1024 + (i - 3) * 32 + j - 3]);
+            }
+        }
+        assert!((f64::from(found) - expected).abs() < 1e-4, "{index}: expected {expected}, found {found}");
+    }
+}
+
 #[test]
 fn additions_do_the_relu_behind_them() {
     let x = tensor(&[1, 2, 1, 2], &[-4.0, 1.0, 2.0, -3.0]);

@@ -123,7 +123,7 @@ impl Convert {
                     parity = check.run(
                         (!to_mnn).then_some(&written),
                         to_mnn.then_some(&written),
-                        |expected| self.rewriting.tolerance(Tolerance::of_largest(expected)),
+                        |expected| self.rewriting.tolerance(Tolerance::of_largest(expected, 1e-3)),
                         &mut clock,
                     )?;
                 }

@@ -87,7 +87,7 @@ pub(super) enum Weights<'g> {
     /// Stored in the op.
     Stored {
         /// Kernel `[outputs, inputs / group, kernel height, kernel width]`, transposed convolutions: inputs and outputs swapped.
-        kernel: &'g [f32],
+        kernel: Cow<'g, [f32]>,
         /// Bias `[outputs]`.
         bias: Cow<'g, [f32]>,
     },

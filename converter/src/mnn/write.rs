@@ -311,7 +311,7 @@ fn convolution_2d(
         ..Default::default()
     };
     let (kernel, bias) = match &convolution.weights {
-        Weights::Stored { kernel, bias } => (Some(*kernel), Some(bias.as_ref())),
+        Weights::Stored { kernel, bias } => (Some(kernel.as_ref()), Some(bias.as_ref())),
         Weights::Inputs => (None, None),
     };
     let convolution = schema::Convolution2D::builder()

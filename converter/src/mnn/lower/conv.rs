@@ -43,9 +43,22 @@ pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Re
     let in_groups = op.group > 1 && !convolution.is_depthwise();
     let wide = inputs.min(outputs) / op.group >= WIDE_GROUP;
     if in_groups && (wide || !is_stored(l, node, 1)) {
-        return groups(l, node, &convolution, &|convolution| Kind::Convolution(convolution));
+        return groups(l, node, &convolution, &|convolution| Kind::Convolution(without_winograd(convolution)));
     }
-    whole(l, node, convolution, &|convolution| Kind::Convolution(convolution))
+    whole(l, node, convolution, &|convolution| Kind::Convolution(without_winograd(convolution)))
+}
+
+/// MNN convolves 7×7 kernels by Winograd's algorithm with an error of 1e-3 and more, whatever it is told about memory. An eighth
+/// column, of zeros, keeps it from that, since its Winograd is for square kernels.
+fn without_winograd(mut convolution: Convolution<'_>) -> Convolution<'_> {
+    let dense = convolution.group == 1 && [convolution.strides, convolution.dilations] == [[1; 2]; 2];
+    if let (Weights::Stored { kernel, .. }, [7, 7], true) = (&mut convolution.weights, convolution.kernel, dense) {
+        let widen = |row: &[f32]| row.iter().copied().chain([0.0]).collect::<Vec<_>>();
+        *kernel = kernel.chunks(7).flat_map(widen).collect::<Vec<_>>().into();
+        convolution.kernel = [7, 8];
+        convolution.pads[3] += 1;
+    }
+    convolution
 }
 
 /// MNN's transposed convolution does not know groups, except for one per channel.
@@ -106,14 +119,14 @@ fn whole<'g>(
     }
     let kernel = l.weight(node, 1)?;
     if is_stored(l, node, 2) {
-        convolution.weights = Weights::Stored { kernel, bias: bias(l, node, convolution.outputs)? };
+        convolution.weights = Weights::Stored { kernel: kernel.into(), bias: bias(l, node, convolution.outputs)? };
         let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
         convolution.activation = activation;
         l.finish_as(&node.name, &[result], kind(convolution), &[data]);
         return Ok(());
     }
     let outputs = convolution.outputs;
-    convolution.weights = Weights::Stored { kernel, bias: vec![0.0; outputs].into() };
+    convolution.weights = Weights::Stored { kernel: kernel.into(), bias: vec![0.0; outputs].into() };
     let shape = l.shape(node.outputs[0]);
     let product = l.helper(node, "product", kind(convolution), &[data], shape);
     let bias = l.operand(node.inputs[2])?;
@@ -147,7 +160,7 @@ fn groups<'g>(
             let kernel = l.weight(node, 1)?;
             let length = kernel.len() / count;
             let bias = bias(l, node, whole.outputs)?[index * outputs..(index + 1) * outputs].to_vec();
-            Weights::Stored { kernel: &kernel[index * length..(index + 1) * length], bias: bias.into() }
+            Weights::Stored { kernel: kernel[index * length..(index + 1) * length].into(), bias: bias.into() }
         } else {
             Weights::Inputs
         };

@@ -12,7 +12,7 @@ pub(super) fn gemm<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), Expor
     let (batch, inputs, outputs) = (data[0], data[1], weight[0]);
     let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
     let convolution = Convolution {
-        weights: Weights::Stored { kernel: l.weight(node, 1)?, bias: bias(l, node, outputs)? },
+        weights: Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias(l, node, outputs)? },
         inputs,
         outputs,
         group: 1,

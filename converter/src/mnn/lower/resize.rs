@@ -94,17 +94,25 @@ fn resize_axis<'g>(
         let indices = l.indices(taps.iter().flatten().map(|&(sample, _)| sample));
         return Ok(l.helper(node, &name("resized"), Kind::Gather { axis }, &[data, indices], result));
     }
-    let mut weights = vec![0.0; size * length];
-    for (output, taps) in taps.iter().enumerate() {
-        taps.iter().for_each(|&(sample, weight)| weights[output * length + sample] += weight);
-    }
-    if weights.len() > 1 << 24 {
+    if size * length > 1 << 24 {
         return Err(unsupported(node, format!("{} from {length} to {size} has no fast form in MNN", op.mode.name())));
     }
+    // Rows times a matrix are one product, a matrix times maps is one for each.
+    let last = inner == 1;
+    let mut weights = vec![0.0; size * length];
+    for (output, taps) in taps.iter().enumerate() {
+        let place = |sample: usize| if last { sample * size + output } else { output * length + sample };
+        taps.iter().for_each(|&(sample, weight)| weights[place(sample)] += weight);
+    }
     let matrix = Kind::Const(Elements::Float(weights.into()));
-    let matrix = l.helper(node, &name("weights"), matrix, &[], [1, size, length]);
-    let rows = l.helper(node, &name("rows"), Kind::Reshape, &[data], [outer, length, inner]);
-    let product = l.helper(node, &name("product"), Kind::MatMul, &[matrix, rows], [outer, size, inner]);
+    let (sides, data_shape, result_shape) = match last {
+        true => (vec![length, size], vec![outer, length], vec![outer, size]),
+        false => (vec![1, size, length], vec![outer, length, inner], vec![outer, size, inner]),
+    };
+    let matrix = l.helper(node, &name("weights"), matrix, &[], sides);
+    let rows = l.helper(node, &name("rows"), Kind::Reshape, &[data], data_shape);
+    let factors = if last { [rows, matrix] } else { [matrix, rows] };
+    let product = l.helper(node, &name("product"), Kind::MatMul, &factors, result_shape);
     Ok(l.helper(node, &name("resized"), Kind::Reshape, &[product], result))
 }
 

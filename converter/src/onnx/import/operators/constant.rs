@@ -64,6 +64,8 @@ fn constant_of_shape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if value.len() != 1 || count.is_none_or(|count| count >= 1 << 31) {
         return Err(node.unsupported(format!("can't fill {shape:?} with {}", value.ty())));
     }
+    // A scalar, which can be repeated to fill any shape, `[]` too.
+    let value = value.reshape([]).map_err(|error| node.unsupported(error.to_string()))?;
     let value = node.add_constant("value", value)?;
     node.finish(Expand { shape }, &[value])?;
     note_width(node);
