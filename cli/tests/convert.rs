@@ -76,6 +76,7 @@ fn functions_are_approximated_on_request_only() {
     assert!(difference(&["--rewrite", "approximate"]) > 1e-4);
     let (_, out, _) = run(&["convert", text(&model), "-o", text(&result), "--explain"]);
     assert!(out.contains("needs --rewrite approximate"), "{out}");
+    assert!(out.contains("gelu-by-tanh could make 1 operator(s) faster"), "{out}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde::Serialize;
 use tracing::warn;
 
 use super::checking::{Check, parity_table, random_inputs, verdict};
-use super::rewriting::{Rewriting, explanation};
+use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
 use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx};
 use crate::failure::Failure;
@@ -184,6 +184,7 @@ impl Convert {
         if self.rewriting.explain {
             lines.push(explanation(&report.passes));
         }
+        lines.extend(offers(&report.passes));
         match (&report.unchecked, report.parity.is_empty()) {
             (Some(reason), _) => lines.push(format!("not checked: {reason}")),
             (None, true) => lines.push("not checked (--no-check)".into()),

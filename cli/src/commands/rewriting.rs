@@ -115,6 +115,15 @@ pub fn explanation(passes: &[PassReport]) -> String {
     table(&["pass", "rewrites", "where it could not"], passes.iter().map(row)).to_string()
 }
 
+/// What would be faster if it could be less accurate, a line for each pass.
+pub fn offers(passes: &[PassReport]) -> impl Iterator<Item = String> {
+    let offered = passes.iter().filter(|pass| pass.needs == Some("approximate") && !pass.blocked.is_empty());
+    offered.map(|pass| {
+        let (name, count) = (pass.name, pass.blocked.len());
+        format!("{name} could make {count} operator(s) faster and less accurate: --rewrite approximate")
+    })
+}
+
 /// `65536`, `512K`, `1M`.
 fn parse_bytes(text: &str) -> Result<usize, String> {
     let (number, unit) = match text.strip_suffix(['K', 'k']) {

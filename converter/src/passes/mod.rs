@@ -183,6 +183,8 @@ pub struct PassReport {
     pub applied: usize,
     /// Where it did not apply.
     pub blocked: Vec<Blocked>,
+    /// The level of rewriting that it needs, if it was not allowed to run: `blocked` is where it would have applied.
+    pub needs: Option<&'static str>,
 }
 
 /// Applies a pass to every node until nothing changes any more.
@@ -190,7 +192,7 @@ pub struct PassReport {
 /// # Errors
 /// If the pass builds something inconsistent, which is a bug in the pass.
 pub fn run(pass: &dyn Pass, graph: &mut Graph) -> Result<PassReport, GraphError> {
-    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![] };
+    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![], needs: None };
     loop {
         report.blocked.clear();
         let Some(patch) = first_patch(pass, graph, &mut report.blocked)? else { return Ok(report) };
@@ -205,8 +207,9 @@ pub fn run(pass: &dyn Pass, graph: &mut Graph) -> Result<PassReport, GraphError>
 /// If the pass builds something inconsistent, which is a bug in the pass.
 pub fn withhold(pass: &dyn Pass, graph: &Graph) -> Result<PassReport, GraphError> {
     let view = View::new(graph);
-    let reason = format!("needs --rewrite {}", pass.accuracy().level());
-    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![] };
+    let level = pass.accuracy().level();
+    let reason = format!("needs --rewrite {level}");
+    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![], needs: Some(level) };
     for node in graph.nodes() {
         if let Outcome::Rewrite(_) = pass.visit(&view, node)? {
             report.blocked.push(Blocked { node: node.name.clone(), reason: reason.clone() });
