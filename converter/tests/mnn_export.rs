@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use edgeconv_converter::mnn::{ExportError, export};
 use edgeconv_graph::op::{
-    Binary, CircularConv, Conv, Coordinates, Gather, GlobalAveragePool, GridPadding, GridSample, Operator, Reshape,
-    Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
+    Binary, CircularConv, Conv, Coordinates, Gather, GlobalAveragePool, GridPadding, GridSample, NonMaxSuppression,
+    Operator, Reshape, Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
+use edgeconv_runtime::Hints;
 
 use crate::operators::{counting, single, tensor};
 
@@ -149,7 +150,9 @@ fn large_kernels_are_convolved_to_rounding() {
     let conv = Conv { strides: vec![1; 2], pads: vec![3, 3, 2, 1], dilations: vec![1; 2], group: 1 };
     let graph = single(conv, &[1, 16, 32, 32], std::slice::from_ref(&kernel));
     let x = wave(&[1, 16, 32, 32], 0.11);
-    let found = mnn::run(&graph, std::slice::from_ref(&x)).remove(0);
+    // As exported models are to be run.
+    let hints = Hints { winograd_memory_level: Some(1) };
+    let found = mnn::run_with(&graph, std::slice::from_ref(&x), hints).remove(0);
     assert_eq!(found.shape(), [1, 16, 31, 30]);
     let (x, kernel) = (x.as_f32().unwrap(), kernel.as_f32().unwrap());
     for (index, &found) in found.as_f32().unwrap().iter().enumerate() {
@@ -264,6 +267,27 @@ fn operators_that_mnn_lacks_are_errors_that_name_the_node() {
         let error = export(&single(op, &[1, 2, 2, 1], constants)).unwrap_err();
         assert!(matches!(error, ExportError::Unsupported { .. }), "{error:?}");
         assert!(error.to_string().contains("`node`"), "{error}");
+    }
+}
+
+/// Of two images and three classes, with scores that differ.
+#[test]
+fn boxes_are_selected_as_the_graph_says() {
+    let numbers = |count: usize, step: f32| (0..count).map(|i| (i as f32 * step).sin() * 2.0).collect::<Vec<_>>();
+    let boxes = tensor(&[2, 20, 4], &numbers(160, 1.7));
+    let scores = tensor(&[2, 3, 20], &numbers(120, 0.37));
+    for (max_boxes, iou_threshold, score_threshold) in [(5, 0.1, 0.0), (100, 0.5, -1.0), (3, 0.0, 1.99), (2, 1.0, 9.0)]
+    {
+        let op = NonMaxSuppression { max_boxes, iou_threshold, score_threshold };
+        let expected = op.evaluate(&[&boxes, &scores]).unwrap().remove(0);
+        let mut b = Builder::new("boxes");
+        let [x, y] = [("boxes", &boxes), ("scores", &scores)].map(|(name, t)| b.input(name, t.shape()).unwrap());
+        let selected = b.node("selected", op, &[x, y]).unwrap();
+        b.output("selected", selected);
+        let found = mnn::run(&b.finish(), &[boxes.clone(), scores.clone()]).remove(0);
+        assert_eq!(found, expected);
+        let used = NonMaxSuppression::used(&found).unwrap();
+        assert_eq!(used.shape()[0] == 0, score_threshold > 2.0);
     }
 }
 

@@ -460,6 +460,31 @@ fn tensors_in_other_files_are_read() {
 }
 
 #[test]
+fn selected_boxes_are_for_the_user_only() {
+    let mut b = Builder::new("boxes");
+    let boxes = b.input("boxes", [1, 4, 4]).unwrap();
+    b.input("scores", [1, 1, 4]).unwrap();
+    let y = b.node("y", Binary::Add, &[boxes, boxes]).unwrap();
+    b.output("y", y);
+    let mut model = onnx::export(&b.finish(), DEFAULT_OPSET).unwrap();
+    let graph = model.graph.as_mut().unwrap();
+    let mut select = onnx_node("NonMaxSuppression", &["y", "scores"], "selected");
+    select.input.push("most".into());
+    let most =
+        proto::TensorProto { name: Some("most".into()), data_type: Some(7), int64_data: vec![3], ..Default::default() };
+    graph.initializer.push(most);
+    graph.node.push(select);
+    graph.output[0].name = Some("selected".into());
+    let read_it = |model: &proto::ModelProto| read(model, &Interface::default());
+    assert_eq!(read_it(&model).unwrap().ty(read_it(&model).unwrap().outputs()[0].value).to_string(), "i64[3, 3]");
+    let graph = model.graph.as_mut().unwrap();
+    graph.node.push(onnx_node("Neg", &["selected"], "used"));
+    graph.output[0].name = Some("used".into());
+    let error = read_it(&model).unwrap_err().to_string();
+    assert!(error.contains("found `used`") && error.contains("--end-at y,scores"), "{error}");
+}
+
+#[test]
 fn versions_that_nobody_can_read_are_errors() {
     let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
     let error = |model: &proto::ModelProto| read(model, &Interface::default()).unwrap_err().to_string();

@@ -10,4 +10,7 @@ pub mod compare;
 pub mod engine;
 pub mod input;
 pub mod latency;
+mod selections;
 pub mod tune;
+
+pub use selections::Selections;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::SessionConfig;
 use edgeconv_graph::{Graph, Tensor};
+use edgeconv_validate::Selections;
 use edgeconv_validate::compare::{OutputParity, Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::input;
@@ -17,6 +18,7 @@ use crate::output::table;
 pub struct Check {
     inputs: Vec<NamedTensor>,
     expected: Vec<NamedTensor>,
+    selections: Selections,
 }
 
 impl Check {
@@ -36,7 +38,12 @@ impl Check {
             run_engine(&engine, reference, &all, clock).ok()
         });
         let expected = expected.map_or_else(|| run_engine(&Rten::new(), reference, &all, clock), Ok)?;
-        Ok(Self { inputs, expected })
+        Ok(Self { inputs, expected, selections: Selections::default() })
+    }
+
+    /// Outputs that are rows of selected boxes are compared without the rows that no box is in.
+    pub fn with_selections(self, selections: Selections) -> Self {
+        Self { selections, ..self }
     }
 
     /// Runs files and compares their outputs.
@@ -61,7 +68,8 @@ impl Check {
         }
         let mut parity = vec![];
         for (engine, file) in checks {
-            let found = run_engine(engine.as_ref(), file, &self.inputs, clock)?;
+            let mut found = run_engine(engine.as_ref(), file, &self.inputs, clock)?;
+            self.selections.trim(&mut found);
             parity.extend(compare_outputs((engine.name(), &found), ("original", &self.expected), tolerance));
         }
         Ok(parity)

@@ -6,6 +6,7 @@ use clap::Args;
 use edgeconv_converter::onnx::{self, Interface};
 use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_validate::Selections;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::input;
 use serde::Serialize;
@@ -115,12 +116,13 @@ impl Convert {
         if !self.no_check {
             progress.set_message("running the files");
             let inputs = random_inputs(&graph, self.seed);
+            let selections = Selections::of(&graph);
             // Both engines read the weights from the files.
             drop(graph);
             let reference = self.reference(staging.path())?;
             match Check::of(inputs, &given.values, &reference, &mut clock) {
                 Ok(check) => {
-                    parity = check.run(
+                    parity = check.with_selections(selections).run(
                         (!to_mnn).then_some(&written),
                         to_mnn.then_some(&written),
                         |expected| self.rewriting.tolerance(Tolerance::of_largest(expected, 1e-3)),

@@ -34,6 +34,7 @@ fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
         Kind::Input(_)
         | Kind::Const(_)
         | Kind::MatMul
+        | Kind::NonMaxSuppression
         | Kind::Reduce { .. }
         | Kind::LayerNorm { .. }
         | Kind::Softmax { .. }

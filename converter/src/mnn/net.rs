@@ -226,6 +226,9 @@ pub(super) enum Kind<'g> {
         /// Along this axis.
         axis: usize,
     },
+    /// Indices of the best boxes that don't overlap, as many as the third input says, then −1: boxes `[boxes, 4]`, scores `[boxes]`,
+    /// their largest number, largest overlap, and the score that they have to be above.
+    NonMaxSuppression,
     /// Batch of matrix products of two tensors of one rank.
     MatMul,
     /// `x · scale + bias` with one scale and one bias per channel.

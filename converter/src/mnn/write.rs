@@ -216,6 +216,7 @@ fn parameter(b: &mut Builder, net: &Net, op: &Op) -> (OpType, Option<UnionOffset
             let info = schema::TensorConvertInfo { source: from.into(), dest: to.into() };
             (OpType::ConvertTensor, OpParameter::create_tensor_convert_info(b, &info))
         }
+        Kind::NonMaxSuppression => return (OpType::NonMaxSuppressionV2, None),
         Kind::BroadcastTo => return (OpType::BroadcastTo, None),
         Kind::Select => return (OpType::Select, None),
         Kind::Identity => return (OpType::Identity, None),

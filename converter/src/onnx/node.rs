@@ -34,7 +34,8 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::Reduce(op) => (vec![Operand::Ints(&op.axes)], vec![int("keepdims", 1)]),
         Op::Softmax(op) => (vec![], vec![axis(op.axis)]),
         Op::Transpose(op) => (vec![], vec![ints("perm", &op.perm)]),
-        Op::CircularConv(_) => return Err(no_operator(node)),
+        // ONNX's returns only the rows with boxes.
+        Op::CircularConv(_) | Op::NonMaxSuppression(_) => return Err(no_operator(node)),
         Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
         Op::Concat(op) => (vec![], vec![axis(op.axis)]),
         Op::Conv(op) => {

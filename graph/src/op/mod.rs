@@ -11,6 +11,7 @@ mod circular_conv;
 mod conv;
 mod conv_transpose;
 mod depth_to_space;
+mod detection;
 mod elementwise;
 mod index;
 mod linear;
@@ -31,6 +32,7 @@ pub use circular_conv::CircularConv;
 pub use conv::Conv;
 pub use conv_transpose::ConvTranspose;
 pub use depth_to_space::{DepthOrder, DepthToSpace, SpaceToDepth};
+pub use detection::NonMaxSuppression;
 pub use elementwise::{Binary, Where};
 pub use index::{Gather, ScatterNd, ScatterReduction};
 pub use linear::{Gemm, MatMul};
@@ -109,6 +111,7 @@ pub enum Op {
     LayerNormalization(LayerNormalization),
     LeakyRelu(LeakyRelu),
     MatMul(MatMul),
+    NonMaxSuppression(NonMaxSuppression),
     PRelu(PRelu),
     Pad(Pad),
     Pool(Pool),
@@ -152,6 +155,7 @@ impl Op {
             Op::LayerNormalization(op) => op,
             Op::LeakyRelu(op) => op,
             Op::MatMul(op) => op,
+            Op::NonMaxSuppression(op) => op,
             Op::PRelu(op) => op,
             Op::Pad(op) => op,
             Op::Pool(op) => op,
@@ -199,6 +203,7 @@ into_op!(
     LayerNormalization,
     LeakyRelu,
     MatMul,
+    NonMaxSuppression,
     PRelu,
     Pad,
     Pool,

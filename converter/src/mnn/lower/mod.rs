@@ -5,6 +5,7 @@
 mod activation;
 mod along_axis;
 mod conv;
+mod detection;
 mod elementwise;
 mod gelu;
 mod index;
@@ -98,6 +99,7 @@ impl<'g> Lowering<'g> {
             Op::LayerNormalization(op) => norm::layer_normalization(self, node, op),
             Op::LeakyRelu(op) => activation::leaky_relu(self, node, op),
             Op::MatMul(_) => linear::mat_mul(self, node),
+            Op::NonMaxSuppression(op) => detection::non_max_suppression(self, node, op),
             Op::PRelu(_) => activation::p_relu(self, node),
             Op::Pad(op) => movement::pad(self, node, op),
             Op::Pool(op) => pool::pool(self, node, op),
@@ -313,6 +315,7 @@ fn takes_integers(op: &Op) -> bool {
         | Op::Expand(_)
         | Op::Flatten(_)
         | Op::Gather(_)
+        | Op::NonMaxSuppression(_)
         | Op::Pad(_)
         | Op::Reduce(_)
         | Op::Reshape(_)

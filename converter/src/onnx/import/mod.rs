@@ -133,7 +133,32 @@ fn import(
         }
         importer.b.output(output.name(), id);
     }
-    Ok(importer.b.finish())
+    let graph = importer.b.finish();
+    expect_returned_boxes(&graph, opset)?;
+    Ok(graph)
+}
+
+/// Selected boxes stand among rows that are not needed: what reads them would take those for boxes too.
+fn expect_returned_boxes(graph: &Graph, opset: i64) -> Result<(), ImportError> {
+    let consumers = graph.consumers();
+    for node in graph.nodes().iter().filter(|node| matches!(node.op, Op::NonMaxSuppression(_))) {
+        if let Some(&user) = consumers.of(node.outputs[0]).first() {
+            let inputs: Vec<_> = node.inputs.iter().map(|&id| graph.value(id).name.as_str()).collect();
+            return Err(ImportError::Unsupported {
+                node: node.name.clone(),
+                op: node.op.operator().name().into(),
+                opset,
+                reason: format!(
+                    "how many boxes it selects depends on the data, so nothing but the model's user can read them, found `{}`; end \
+                     the model here with --end-at {}, or before with --end-at {}",
+                    graph.nodes()[user].name,
+                    node.name,
+                    inputs.join(",")
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// What is larger is computed at run time, even if it is known: the file would be larger than what it is made from.

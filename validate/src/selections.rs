@@ -1,0 +1,27 @@
+use edgeconv_graph::op::NonMaxSuppression;
+use edgeconv_graph::{Graph, Op};
+
+use crate::engine::NamedTensor;
+
+/// The outputs of a model that are rows of selected boxes: MNN's have rows without a box at their end, ONNX's have not.
+#[derive(Debug, Clone, Default)]
+pub struct Selections(Vec<String>);
+
+impl Selections {
+    /// Those of a graph.
+    pub fn of(graph: &Graph) -> Self {
+        let producers = graph.producers();
+        let selects = |index: usize| matches!(graph.nodes()[index].op, Op::NonMaxSuppression(_));
+        let outputs = graph.outputs().iter().filter(|output| producers.of(output.value).is_some_and(selects));
+        Self(outputs.map(|output| output.name.clone()).collect())
+    }
+
+    /// Leaves out the rows without a box.
+    pub fn trim(&self, outputs: &mut [NamedTensor]) {
+        for output in outputs.iter_mut().filter(|output| self.0.contains(&output.name)) {
+            if let Some(used) = NonMaxSuppression::used(&output.tensor) {
+                output.tensor = used;
+            }
+        }
+    }
+}
