@@ -300,6 +300,19 @@ fn tensors_with_too_many_dimensions_are_errors() {
     assert!(error.contains("`node`") && error.contains("at most 8 dimensions"), "{error}");
 }
 
+/// Found by fuzzing: moves beside a change of layout took 16 bytes for each element that the file claims.
+#[test]
+fn what_a_graph_claims_needs_no_memory() {
+    let mut b = Builder::new("claims");
+    let x = b.input("x", [1 << 15, 1, 1 << 15]).unwrap();
+    let y = b.node("y", Transpose { perm: vec![1, 0, 2] }, &[x]).unwrap();
+    let y = b.node("map", Reshape { shape: vec![1, 16, 1 << 13, 1 << 13] }, &[y]).unwrap();
+    let kernel = b.constant("kernel", counting(&[16, 1, 1, 1])).unwrap();
+    let y = b.node("conv", Conv { group: 16, ..Conv::pointwise() }, &[y, kernel]).unwrap();
+    b.output("y", y);
+    assert!(export(&b.finish()).unwrap().len() < 10_000);
+}
+
 #[test]
 fn weights_that_are_not_loaded_are_an_error() {
     let mut b = Builder::new("unloaded");

@@ -484,6 +484,34 @@ fn selected_boxes_are_for_the_user_only() {
     assert!(error.contains("found `used`") && error.contains("--end-at y,scores"), "{error}");
 }
 
+/// Found by fuzzing: operands of which an axis is used.
+#[test]
+fn scalars_are_operands_too() {
+    let converted = |shapes: &[&[usize]], mut node: proto::NodeProto, attributes: &[(&str, i64)]| {
+        let mut b = Builder::new("scalars");
+        for (index, shape) in shapes.iter().enumerate() {
+            let name = format!("x{index}");
+            let x = b.input(&name, *shape).unwrap();
+            b.output(&format!("unused_{index}"), x);
+            node.input.push(name);
+        }
+        let mut model = onnx::export(&b.finish(), DEFAULT_OPSET).unwrap();
+        model.opset_import[0].version = Some(23);
+        let graph = model.graph.as_mut().unwrap();
+        node.attribute = attributes.iter().map(|(name, value)| int_attribute(name, *value)).collect();
+        graph.output.truncate(1);
+        graph.output[0].name = node.output.last().cloned();
+        graph.node = vec![node];
+        read(&model, &Interface::default())
+    };
+    let masked = [&[2, 4, 72][..], &[2, 6, 24], &[2, 6, 24], &[]];
+    let attention = onnx_node("Attention", &[], "y");
+    assert!(converted(&masked, attention, &[("q_num_heads", 9), ("kv_num_heads", 3)]).is_ok());
+    let biased = [&[1, 3, 3][..], &[1, 16, 3], &[1, 16, 4], &[]];
+    let error = converted(&biased, onnx_node("LSTM", &[], "y"), &[("hidden_size", 4)]).unwrap_err();
+    assert!(error.to_string().contains("does not exist in f32[]"), "{error}");
+}
+
 #[test]
 fn versions_that_nobody_can_read_are_errors() {
     let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();

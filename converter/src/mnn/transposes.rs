@@ -68,12 +68,12 @@ impl Chains {
             Kind::Convert { to: Layout::Nc4hw4, .. } => {
                 let before = self.producer[op.inputs[0].0].into_iter();
                 self.begins_or_ends(net, before)
-                    && self.misread_before(net, op.inputs[0], &identity(net, op), op.outputs[0])
+                    && self.misread_before(net, op.inputs[0], &|index| index, op.outputs[0])
             }
             Kind::Convert { from: Layout::Nc4hw4, .. } => {
                 let behind = self.users[op.outputs[0].0].iter().copied();
                 self.begins_or_ends(net, behind)
-                    && self.misread_behind(net, op.outputs[0], &identity(net, op), op.inputs[0])
+                    && self.misread_behind(net, op.outputs[0], &|index| index, op.inputs[0])
             }
             _ => false,
         }
@@ -85,30 +85,28 @@ impl Chains {
     }
 
     /// Looks at the moves that lead to `id`; `source` says where each element of the blocked tensor stands in it.
-    fn misread_before(&self, net: &Net, id: TensorId, source: &[usize], blocked: TensorId) -> bool {
+    fn misread_before(&self, net: &Net, id: TensorId, source: &Source<'_>, blocked: TensorId) -> bool {
         let Some(op) = self.producer[id.0].map(|index| &net.ops[index]) else { return false };
         let Some(step) = moves(net, op) else { return false };
-        let source: Vec<_> = source.iter().map(|&index| step(index)).collect();
+        let source = |index| step(source(index));
         let (batch, channels, area) = sizes(net.shape(blocked));
         is_swap(&source, batch, area, channels) || self.misread_before(net, op.inputs[0], &source, blocked)
     }
 
     /// Looks at the moves that follow on `id`; `source` says where each of its elements stands in the blocked tensor.
-    fn misread_behind(&self, net: &Net, id: TensorId, source: &[usize], blocked: TensorId) -> bool {
+    fn misread_behind(&self, net: &Net, id: TensorId, source: &Source<'_>, blocked: TensorId) -> bool {
         self.users[id.0].iter().any(|&index| {
             let op = &net.ops[index];
             let Some(step) = moves(net, op) else { return false };
-            let source: Vec<_> = (0..source.len()).map(|index| source[step(index)]).collect();
+            let source = |index| source(step(index));
             let (batch, channels, area) = sizes(net.shape(blocked));
             is_swap(&source, batch, channels, area) || self.misread_behind(net, op.outputs[0], &source, blocked)
         })
     }
 }
 
-/// Each element of the result in its own place.
-fn identity(net: &Net, op: &Op) -> Vec<usize> {
-    (0..net.shape(op.outputs[0]).iter().product()).collect()
-}
+/// Where each element of a tensor stands in another one.
+type Source<'a> = dyn Fn(usize) -> usize + 'a;
 
 /// `[N, C, …]` as images, channels and pixels.
 fn sizes(shape: &[usize]) -> (usize, usize, usize) {
@@ -139,15 +137,11 @@ fn moves<'a>(net: &'a Net, op: &'a Op) -> Option<Box<dyn Fn(usize) -> usize + 'a
 
 /// Whether the elements, seen as `[batch, rows, columns]`, stand in the source as `[batch, columns, rows]`, and that is no copy
 /// and can't be meant by a change of layout.
-fn is_swap(source: &[usize], batch: usize, rows: usize, columns: usize) -> bool {
+fn is_swap(source: &Source<'_>, batch: usize, rows: usize, columns: usize) -> bool {
     let image = rows * columns;
-    let swapped = |(index, &source): (usize, &usize)| {
+    let swapped = |index: usize| {
         let (start, pixel) = (index / image * image, index % image);
-        source == start + pixel % columns * rows + pixel / columns
+        source(index) == start + pixel % columns * rows + pixel / columns
     };
-    rows > 1
-        && columns > 1
-        && rows != columns
-        && source.len() == batch * image
-        && source.iter().enumerate().all(swapped)
+    rows > 1 && columns > 1 && rows != columns && (0..batch * image).all(swapped)
 }

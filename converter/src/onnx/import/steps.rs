@@ -101,11 +101,9 @@ impl Node<'_, '_> {
 
     /// A part of an axis.
     pub fn slice(&mut self, x: ValueId, axis: usize, start: usize, end: usize) -> Result<ValueId, ImportError> {
-        if (start, end) == (0, self.dims(x)[axis]) {
-            Ok(x)
-        } else {
-            self.apply(Slice { axis, start, end, step: 1 }, &[x])
-        }
+        // Without such an axis the graph says what is wrong.
+        let whole = self.dims(x).get(axis).is_some_and(|&length| (start, end) == (0, length));
+        if whole { Ok(x) } else { self.apply(Slice { axis, start, end, step: 1 }, &[x]) }
     }
 
     /// Elements of an axis at known positions, which replace it.

@@ -164,6 +164,9 @@ fn bias(node: &mut Node<'_, '_>, q: ValueId, k: ValueId, past: usize) -> Result<
 fn additive(node: &mut Node<'_, '_>, mask: ValueId, keys: usize) -> Result<ValueId, ImportError> {
     let mask = if node.dtype(mask) == DType::Bool { hide(node, mask)? } else { mask };
     let mut shape = node.dims(mask);
+    if shape.is_empty() {
+        return node.reshape(mask, [1]);
+    }
     let Some(columns) = shape.last_mut().filter(|columns| **columns > 1 && **columns < keys) else { return Ok(mask) };
     *columns = keys - *columns;
     let axis = shape.len() - 1;
