@@ -41,6 +41,7 @@ enum Command {
     Diff(commands::diff::Diff),
     Operators(commands::operators::Operators),
     Run(commands::run::Run),
+    Check(commands::check::Check),
     Bench(commands::bench::Bench),
 }
 
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         Command::Diff(command) => command.run(&cli.output),
         Command::Operators(command) => command.run(&cli.output),
         Command::Run(command) => command.run(&cli.output),
+        Command::Check(command) => command.run(&cli.output),
         Command::Bench(command) => command.run(&cli.output),
     };
     match result {

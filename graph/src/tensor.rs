@@ -34,6 +34,25 @@ pub struct TensorType {
     pub shape: Vec<usize>,
 }
 
+impl std::str::FromStr for TensorType {
+    type Err = String;
+
+    /// The type that is shown like this, such as `f32[1, 3, 224, 224]`; `i32` is read as whole numbers too.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || format!("`{text}` is no element type with fixed dimensions");
+        let (dtype, dims) = text.strip_suffix(']').and_then(|text| text.split_once('[')).ok_or_else(wrong)?;
+        let dtype = match dtype {
+            "f32" => DType::F32,
+            "i32" | "i64" => DType::I64,
+            "bool" => DType::Bool,
+            _ => return Err(wrong()),
+        };
+        let dims = dims.split(',').map(str::trim).filter(|dim| !dim.is_empty());
+        let shape = dims.map(str::parse).collect::<Result<Vec<usize>, _>>().map_err(|_| wrong())?;
+        Ok(Self { dtype, shape })
+    }
+}
+
 impl TensorType {
     /// A tensor type.
     pub fn new(dtype: DType, shape: impl Into<Vec<usize>>) -> Self {

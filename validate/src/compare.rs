@@ -69,6 +69,11 @@ pub struct Comparison {
     pub max_rel: f64,
     /// Mean absolute difference.
     pub mean_abs: f64,
+    /// Median absolute difference.
+    pub median_abs: f64,
+    /// Ratio of the largest magnitude of the reference to the root mean square difference, in decibels; infinite (`null` in JSON)
+    /// without a difference.
+    pub psnr: f64,
     /// Largest magnitude of the reference.
     pub max_expected: f64,
     /// Cosine of the angle between the tensors as vectors.
@@ -107,7 +112,7 @@ pub struct OutputParity {
 pub fn compare_outputs(
     (engine, found): (&str, &[NamedTensor]),
     (reference, expected): (&str, &[NamedTensor]),
-    tolerance: impl Fn(&Tensor) -> Tolerance,
+    tolerance: impl Fn(&NamedTensor) -> Tolerance,
 ) -> Vec<OutputParity> {
     let comparison =
         |expected: &NamedTensor, tolerance: Tolerance| match found.iter().find(|found| found.name == expected.name) {
@@ -118,7 +123,7 @@ pub fn compare_outputs(
             }
         };
     let parity = |expected: &NamedTensor| {
-        let tolerance = tolerance(&expected.tensor);
+        let tolerance = tolerance(expected);
         OutputParity {
             output: expected.name.clone(),
             engine: engine.to_owned(),
@@ -148,6 +153,8 @@ impl Comparison {
             max_abs: f64::NAN,
             max_rel: f64::NAN,
             mean_abs: f64::NAN,
+            median_abs: f64::NAN,
+            psnr: f64::NAN,
             max_expected: f64::NAN,
             cosine: f64::NAN,
             nan: 0,
@@ -177,10 +184,9 @@ fn numbers(tensor: &Tensor) -> Box<dyn Iterator<Item = f64> + '_> {
 /// Accumulates a [`Comparison`].
 #[derive(Debug, Default)]
 struct Sums {
-    count: usize,
+    differences: Vec<f64>,
     max_abs: f64,
     max_rel: f64,
-    sum_abs: f64,
     max_expected: f64,
     dot: f64,
     found_squared: f64,
@@ -193,7 +199,6 @@ struct Sums {
 
 impl Sums {
     fn add(&mut self, index: usize, found: f64, expected: f64, tolerance: Tolerance) {
-        self.count += 1;
         self.nan += usize::from(found.is_nan() || expected.is_nan());
         self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
         self.failed += usize::from(!tolerance.accepts(found, expected));
@@ -203,7 +208,7 @@ impl Sums {
         self.expected_squared += expected * expected;
         // Equal infinities differ by nothing; their difference would be NaN.
         let difference = if found == expected { 0.0 } else { (found - expected).abs() };
-        self.sum_abs += difference;
+        self.differences.push(difference);
         if expected != 0.0 && difference != 0.0 {
             self.max_rel = larger(self.max_rel, difference / expected.abs());
         }
@@ -215,21 +220,39 @@ impl Sums {
         self.max_abs = max_abs;
     }
 
-    fn finish(self, shape: &[usize]) -> Comparison {
+    fn finish(mut self, shape: &[usize]) -> Comparison {
+        let median_abs = self.median();
         let element = |(index, found, expected)| Element { index: unravel(index, shape), found, expected };
         Comparison {
             max_abs: self.max_abs,
             max_rel: self.max_rel,
-            mean_abs: self.sum_abs / self.count.max(1) as f64,
+            mean_abs: self.mean(|difference| difference),
+            psnr: 20.0 * (self.max_expected / self.mean(|difference| difference * difference).sqrt()).log10(),
             max_expected: self.max_expected,
             cosine: self.cosine(),
             nan: self.nan,
+            median_abs,
             infinite: self.infinite,
             failed: self.failed,
             worst: self.worst.map(element),
             problem: None,
             passed: self.failed == 0,
         }
+    }
+
+    /// The mean of a function of the differences.
+    fn mean(&self, function: impl Fn(f64) -> f64) -> f64 {
+        self.differences.iter().map(|&difference| function(difference)).sum::<f64>()
+            / self.differences.len().max(1) as f64
+    }
+
+    /// Of two in the middle the larger one; NaN if there is one.
+    fn median(&mut self) -> f64 {
+        let middle = self.differences.len() / 2;
+        if self.nan > 0 || self.differences.is_empty() {
+            return self.max_abs;
+        }
+        *self.differences.select_nth_unstable_by(middle, f64::total_cmp).1
     }
 
     fn cosine(&self) -> f64 {
@@ -272,7 +295,8 @@ mod tests {
         let found = Tensor::f32([2, 2], vec![1.0, 2.0, 3.0, 5.0]).unwrap();
         let expected = Tensor::f32([2, 2], vec![1.0, 2.5, 3.0, 4.0]).unwrap();
         let result = compare(&found, &expected, Tolerance { atol: 0.0, rtol: 0.2 });
-        assert_eq!((result.max_abs, result.max_rel, result.mean_abs), (1.0, 0.25, 0.375));
+        assert_eq!((result.max_abs, result.max_rel, result.mean_abs, result.median_abs), (1.0, 0.25, 0.375, 0.5));
+        assert!((result.psnr - 20.0 * (4.0 / 0.3125_f64.sqrt()).log10()).abs() < 1e-12);
         let cosine = (1.0 + 5.0 + 9.0 + 20.0) / (39.0_f64.sqrt() * 32.25_f64.sqrt());
         assert!((result.cosine - cosine).abs() < 1e-15);
         assert_eq!(result.worst, Some(Element { index: vec![1, 1], found: 5.0, expected: 4.0 }));

@@ -51,7 +51,7 @@ impl Check {
         &self,
         onnx: Option<&PathBuf>,
         mnn: Option<&PathBuf>,
-        tolerance: impl Fn(&Tensor) -> Tolerance + Copy,
+        tolerance: impl Fn(&NamedTensor) -> Tolerance + Copy,
         clock: &mut Clock,
     ) -> Result<Vec<OutputParity>, Failure> {
         let agent = Agent::find().map_err(|error| Failure::Failed(format!("{error}; or use --no-check")))?;

@@ -125,7 +125,7 @@ impl Convert {
                     parity = check.with_selections(selections).run(
                         (!to_mnn).then_some(&written),
                         to_mnn.then_some(&written),
-                        |expected| self.rewriting.tolerance(Tolerance::of_largest(expected, 1e-3)),
+                        |expected| self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3)),
                         &mut clock,
                     )?;
                 }

@@ -236,7 +236,7 @@ impl Export {
             parity = check.run(
                 onnx.is_some().then_some(&onnx_file),
                 mnn.is_some().then_some(&mnn_file),
-                |expected| self.rewriting.tolerance(Tolerance::for_output(expected)),
+                |expected| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor)),
                 &mut clock,
             )?;
         }

@@ -1,0 +1,455 @@
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use edgeconv_agent::SessionConfig;
+use edgeconv_converter::listing::{self, Port};
+use edgeconv_graph::TensorType;
+use edgeconv_validate::compare::{Comparison, OutputParity, Tolerance, compare_outputs};
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
+use edgeconv_validate::golden::{Golden, Sample};
+use edgeconv_validate::input;
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use serde::Serialize;
+
+use super::shapes::parse_value;
+use super::writing::{name, sha256, write_text};
+use crate::failure::Failure;
+use crate::output::{Output, table};
+
+/// Check that a model file computes what a reference computes
+///
+/// Both are run on the same inputs, and every element of every output is compared. The reference is another model file, a folder that
+/// --save-golden has written, or a folder with the expected outputs as NAME.npy. Outputs are found by name. MNN and ONNX Runtime
+/// run in a process of their own.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  edgeconv check model.mnn --against model.onnx
+  edgeconv check model.mnn --against model.onnx --samples 10 --atol 1e-4 --rtol 1e-4 --junit check.xml
+  edgeconv check model.mnn --against model.onnx --input image=cat.npy --tolerance boxes=1e-3
+  edgeconv check model.mnn --against model.onnx --save-golden golden
+  edgeconv check new.mnn --against golden --json
+
+Exit codes: 0 all outputs agree, 1 one does not or a model can't be run, 2 misuse.")]
+pub struct Check {
+    /// Model file to be checked, .mnn or .onnx
+    candidate: PathBuf,
+
+    /// .onnx, .mnn, or a folder of expected outputs
+    #[arg(long, value_name = "REFERENCE")]
+    against: PathBuf,
+
+    /// Input tensor; without its name where the model has one input [default: random numbers]
+    #[arg(long = "input", value_name = "[NAME=]X.npy")]
+    inputs: Vec<String>,
+
+    /// Number of random inputs
+    #[arg(long, default_value_t = 1, conflicts_with = "inputs", value_parser = clap::value_parser!(u64).range(1..))]
+    samples: u64,
+
+    /// Seed of the random inputs
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+
+    /// What runs .onnx files [default: ONNX Runtime where it is found, else rten]
+    #[arg(long)]
+    engine: Option<EngineArg>,
+
+    /// Threads for MNN and ONNX Runtime
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: u16,
+
+    /// What has to be small
+    #[arg(long, default_value = "elementwise")]
+    metric: Metric,
+
+    /// Largest absolute difference [default: 1e-4 of the largest element, or 1e-4 + 1e-4 relative for logits]
+    #[arg(long)]
+    atol: Option<f64>,
+
+    /// Largest difference relative to the element of the reference
+    #[arg(long)]
+    rtol: Option<f64>,
+
+    /// Tolerance of one output
+    #[arg(long = "tolerance", value_name = "OUTPUT=ATOL[,RTOL]", value_parser = parse_tolerance)]
+    tolerances: Vec<(String, Tolerance)>,
+
+    /// Write inputs and outputs of the reference into a new folder, as the reference of later checks
+    #[arg(long, value_name = "DIR")]
+    save_golden: Option<PathBuf>,
+
+    /// Also write the results for CI systems, a test case for each output
+    #[arg(long, value_name = "FILE.xml")]
+    junit: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EngineArg {
+    /// Built in
+    Rten,
+    /// ONNX Runtime, from ORT_DYLIB_PATH or Python's package
+    Ort,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Metric {
+    /// Each difference: at most atol + rtol · |reference|
+    Elementwise,
+    /// The largest difference: at most atol
+    Max,
+    /// The mean difference: at most atol
+    Mean,
+    /// The median difference: at most atol
+    Median,
+    /// 1 − cosine: at most atol
+    Cosine,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    candidate: PathBuf,
+    reference: PathBuf,
+    metric: Metric,
+    results: Vec<OutputResult>,
+    passed: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct OutputResult {
+    output: String,
+    sample: usize,
+    tolerance: Tolerance,
+    #[serde(flatten)]
+    comparison: Comparison,
+}
+
+/// What the candidate is compared with.
+enum Reference {
+    Model(Model),
+    Golden(Golden),
+    /// Outputs only.
+    Outputs(Vec<NamedTensor>),
+}
+
+/// A model file, its inputs, and what runs it.
+struct Model {
+    path: PathBuf,
+    engine: Box<dyn Engine>,
+    inputs: Vec<Port>,
+}
+
+impl Check {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let progress = output.progress();
+        let candidate = self.model(&self.candidate)?;
+        let reference = self.reference()?;
+        progress.set_message("running the reference");
+        let samples = self.samples(&candidate, &reference)?;
+        if let Some(folder) = &self.save_golden {
+            self.save(folder, &reference, &samples)?;
+        }
+        let mut results = vec![];
+        for (index, sample) in samples.iter().enumerate() {
+            progress.set_message(format!("running `{}`, sample {}", candidate.path.display(), index + 1));
+            let found = candidate.run(&sample.inputs)?;
+            results.extend(self.compare(index, &found, &sample.outputs));
+        }
+        progress.finish_and_clear();
+        let passed = results.iter().all(|result| result.comparison.passed);
+        let (candidate, reference) = (self.candidate.clone(), self.against.clone());
+        let report = Report { candidate, reference, metric: self.metric, results, passed };
+        if let Some(path) = &self.junit {
+            write_text(path, &junit(&report)?)?;
+        }
+        output.result(&report, || summary(&report))?;
+        verdict(&report)
+    }
+
+    fn model(&self, path: &Path) -> Result<Model, Failure> {
+        if !path.is_file() {
+            return Err(Failure::Misuse(format!("`{}` does not exist or is no file", path.display())));
+        }
+        let agent = || Agent::find().map_err(Failure::failed);
+        let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
+        let engine: Box<dyn Engine> = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("mnn") => Box::new(NativeEngine::mnn(agent()?, config)),
+            Some("onnx") => match (self.engine, onnxruntime::find()) {
+                (Some(EngineArg::Rten), _) | (None, None) => Box::new(Rten::new()),
+                (_, Some(library)) => Box::new(NativeEngine::onnxruntime(agent()?, config, library)),
+                (Some(EngineArg::Ort), None) => {
+                    let how = "set ORT_DYLIB_PATH or install Python's onnxruntime";
+                    return Err(Failure::Failed(format!("ONNX Runtime is not here: {how}")));
+                }
+            },
+            _ => {
+                let expected = "expected a file that ends in .mnn or .onnx";
+                return Err(Failure::Misuse(format!("`{}`: {expected}", path.display())));
+            }
+        };
+        let listing = match path.extension() {
+            Some(ending) if ending == "mnn" => {
+                let bytes =
+                    fs::read(path).map_err(|error| Failure::Misuse(format!("`{}`: {error}", path.display())))?;
+                listing::mnn(&bytes).map_err(|error| Failure::Misuse(format!("`{}`: {error}", path.display())))?
+            }
+            _ => listing::onnx(path).map_err(Failure::misuse)?,
+        };
+        Ok(Model { path: path.to_owned(), engine, inputs: listing.inputs })
+    }
+
+    fn reference(&self) -> Result<Reference, Failure> {
+        if !self.against.is_dir() {
+            return self.model(&self.against).map(Reference::Model);
+        }
+        if Golden::is_in(&self.against) {
+            if !self.inputs.is_empty() {
+                return Err(Failure::Misuse("the golden folder has inputs of its own: leave out --input".into()));
+            }
+            return Golden::read(&self.against).map(Reference::Golden).map_err(Failure::misuse);
+        }
+        if self.inputs.is_empty() {
+            let reason = "the folder has expected outputs only: say with --input what they were computed from";
+            return Err(Failure::Misuse(reason.into()));
+        }
+        read_outputs(&self.against).map(Reference::Outputs)
+    }
+
+    /// Inputs, and what the reference makes of them.
+    fn samples(&self, candidate: &Model, reference: &Reference) -> Result<Vec<Sample>, Failure> {
+        if let Reference::Golden(golden) = reference {
+            golden.samples.iter().try_for_each(|sample| candidate.expect(golden, &sample.inputs))?;
+            return Ok(golden.samples.clone());
+        }
+        let inputs = match self.inputs.is_empty() {
+            true => (0..self.samples).map(|index| candidate.random(self.seed + index)).collect::<Result<_, _>>()?,
+            false => vec![candidate.named(&self.inputs)?],
+        };
+        let sample = |inputs: Vec<NamedTensor>| {
+            let outputs = match reference {
+                Reference::Model(model) => model.run(&inputs)?,
+                Reference::Golden(_) => vec![],
+                Reference::Outputs(outputs) => outputs.clone(),
+            };
+            Ok(Sample { inputs, outputs })
+        };
+        inputs.into_iter().map(sample).collect()
+    }
+
+    fn save(&self, folder: &Path, reference: &Reference, samples: &[Sample]) -> Result<(), Failure> {
+        let Reference::Model(model) = reference else {
+            return Err(Failure::Misuse("--save-golden needs a model file as reference".into()));
+        };
+        let sha256 =
+            sha256(&model.path).map_err(|error| Failure::Misuse(format!("`{}`: {error}", model.path.display())))?;
+        let golden = Golden { model: name(&model.path), sha256, samples: samples.to_vec() };
+        golden.write(folder).map_err(Failure::misuse)
+    }
+
+    fn compare(&self, sample: usize, found: &[NamedTensor], expected: &[NamedTensor]) -> Vec<OutputResult> {
+        let tolerance = |expected: &NamedTensor| self.tolerance(expected);
+        let parity = compare_outputs(("the candidate", found), ("the reference", expected), tolerance);
+        let result = |parity: OutputParity| {
+            let OutputParity { output, tolerance, mut comparison, .. } = parity;
+            comparison.passed = self.metric.accepts(&comparison, tolerance);
+            OutputResult { output, sample, tolerance, comparison }
+        };
+        parity.into_iter().map(result).collect()
+    }
+
+    /// What the user says of the output, of all outputs, or nothing.
+    fn tolerance(&self, expected: &NamedTensor) -> Tolerance {
+        if let Some((_, own)) = self.tolerances.iter().find(|(output, _)| *output == expected.name) {
+            return *own;
+        }
+        match (self.atol, self.rtol) {
+            (None, None) => Tolerance::for_output(&expected.tensor),
+            (atol, rtol) => Tolerance { atol: atol.unwrap_or(0.0), rtol: rtol.unwrap_or(0.0) },
+        }
+    }
+}
+
+impl Metric {
+    /// NaN is never small.
+    fn accepts(self, comparison: &Comparison, tolerance: Tolerance) -> bool {
+        let small = |number: f64| comparison.problem.is_none() && number <= tolerance.atol;
+        match self {
+            Metric::Elementwise => comparison.passed,
+            Metric::Max => small(comparison.max_abs),
+            Metric::Mean => small(comparison.mean_abs),
+            Metric::Median => small(comparison.median_abs),
+            Metric::Cosine => small(1.0 - comparison.cosine),
+        }
+    }
+}
+
+impl Model {
+    fn run(&self, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, Failure> {
+        self.engine.run(&self.path, inputs).map_err(Failure::failed)
+    }
+
+    fn random(&self, seed: u64) -> Result<Vec<NamedTensor>, Failure> {
+        let random = |port: &Port| {
+            let ty: TensorType = port.ty.parse().map_err(|_| {
+                Failure::Misuse(format!(
+                    "input `{}` of `{}` is {}, which is no fixed shape: give it with --input {}=X.npy",
+                    port.name,
+                    self.path.display(),
+                    if port.ty.is_empty() { "of unknown type" } else { &port.ty },
+                    port.name
+                ))
+            })?;
+            Ok(NamedTensor { name: port.name.clone(), tensor: input::random_of(&ty, seed) })
+        };
+        self.inputs.iter().map(random).collect()
+    }
+
+    /// The tensors for `NAME=X.npy`, or for `X.npy` where there is one input.
+    fn named(&self, arguments: &[String]) -> Result<Vec<NamedTensor>, Failure> {
+        let names = || self.inputs.iter().map(|port| port.name.as_str()).collect::<Vec<_>>().join(", ");
+        let read = |argument: &String| {
+            let (name, path) = match (parse_value(argument), self.inputs.as_slice()) {
+                (Ok(named), _) => named,
+                (Err(_), [only]) => (only.name.clone(), argument.into()),
+                (Err(_), _) => {
+                    let shown = self.path.display();
+                    return Err(Failure::Misuse(format!(
+                        "`{shown}` has the inputs {}: give each as NAME=X.npy",
+                        names()
+                    )));
+                }
+            };
+            if !self.inputs.iter().any(|port| port.name == name) {
+                let shown = self.path.display();
+                return Err(Failure::Misuse(format!("`{shown}` has no input `{name}`, it has: {}", names())));
+            }
+            Ok(NamedTensor { name, tensor: input::read_any(&path).map_err(Failure::misuse)? })
+        };
+        let given = arguments.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
+        let given_names: HashSet<_> = given.iter().map(|given| given.name.as_str()).collect();
+        match self.inputs.iter().find(|port| !given_names.contains(port.name.as_str())) {
+            Some(missing) => Err(Failure::Misuse(format!("--input for `{}` is missing", missing.name))),
+            None => Ok(given),
+        }
+    }
+
+    /// Refuses the inputs of another model.
+    fn expect(&self, golden: &Golden, inputs: &[NamedTensor]) -> Result<(), Failure> {
+        let fits = |port: &Port| {
+            let input = inputs.iter().find(|input| input.name == port.name);
+            input.is_some_and(|input| port.ty.parse().map_or(true, |ty: TensorType| ty == input.tensor.ty()))
+        };
+        if inputs.len() == self.inputs.len() && self.inputs.iter().all(fits) {
+            return Ok(());
+        }
+        let show = |name: &str, ty: String| format!("`{name}` {ty}");
+        let has: Vec<_> = self.inputs.iter().map(|port| show(&port.name, port.ty.clone())).collect();
+        let given: Vec<_> = inputs.iter().map(|input| show(&input.name, input.tensor.ty().to_string())).collect();
+        Err(Failure::Misuse(format!(
+            "the golden folder was made from another model, `{}` (SHA-256 {}): its inputs are {}, those of `{}` are {}",
+            golden.model,
+            golden.sha256,
+            given.join(", "),
+            self.path.display(),
+            has.join(", ")
+        )))
+    }
+}
+
+/// The tensors of a folder, named like the files.
+fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
+    let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", folder.display()));
+    let mut outputs = vec![];
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "npy") {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            outputs.push(NamedTensor { name, tensor: input::read_any(&path).map_err(Failure::misuse)? });
+        }
+    }
+    if outputs.is_empty() {
+        return Err(Failure::Misuse(format!("`{}` has no .npy files", folder.display())));
+    }
+    outputs.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(outputs)
+}
+
+/// What is wrong with an output, in a few words.
+fn fault(result: &OutputResult) -> String {
+    let comparison = &result.comparison;
+    let worst = comparison.worst.as_ref();
+    match (&comparison.problem, worst) {
+        _ if comparison.passed => "passed".to_owned(),
+        (Some(problem), _) => problem.clone(),
+        (None, Some(worst)) => {
+            let nan = if comparison.nan > 0 { format!("{} NaN, ", comparison.nan) } else { String::new() };
+            let (index, found, expected) = (&worst.index, worst.found, worst.expected);
+            format!("{nan}{} elements differ, worst {index:?}: {found:e}, expected {expected:e}", comparison.failed)
+        }
+        (None, None) => "FAILED".to_owned(),
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let row = |result: &OutputResult| {
+        let comparison = &result.comparison;
+        vec![
+            result.output.clone(),
+            (result.sample + 1).to_string(),
+            format!("{:.2e}", comparison.max_abs),
+            format!("{:.2e}", comparison.mean_abs),
+            format!("{:.2e}", comparison.median_abs),
+            format!("{:.2e}", comparison.max_rel),
+            format!("{:.9}", comparison.cosine),
+            format!("{:.1}", comparison.psnr),
+            fault(result),
+        ]
+    };
+    let header = ["output", "sample", "max abs", "mean abs", "median", "max rel", "cosine", "PSNR dB", "result"];
+    table(&header, report.results.iter().map(row)).to_string()
+}
+
+fn verdict(report: &Report) -> Result<(), Failure> {
+    let failed: Vec<_> = report.results.iter().filter(|result| !result.comparison.passed).collect();
+    let Some(first) = failed.first() else { return Ok(()) };
+    let Tolerance { atol, rtol } = first.tolerance;
+    Err(Failure::Failed(format!(
+        "{} of {} comparisons failed, first `{}` of sample {}: {} (allowed: {atol:.1e} absolute, {rtol:.1e} relative)",
+        failed.len(),
+        report.results.len(),
+        first.output,
+        first.sample + 1,
+        fault(first)
+    )))
+}
+
+/// A test suite with a case for each output of each sample.
+fn junit(report: &Report) -> Result<String, Failure> {
+    let mut suite = TestSuite::new(report.candidate.display().to_string());
+    for result in &report.results {
+        let status = if result.comparison.passed {
+            TestCaseStatus::success()
+        } else {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_message(fault(result));
+            status
+        };
+        let mut case = TestCase::new(format!("{} (sample {})", result.output, result.sample + 1), status);
+        case.set_classname(report.reference.display().to_string());
+        suite.add_test_case(case);
+    }
+    let mut document = quick_junit::Report::new("edgeconv check");
+    document.add_test_suite(suite);
+    document.to_string().map_err(Failure::failed)
+}
+
+/// `OUTPUT=1e-3` or `OUTPUT=1e-3,1e-4`.
+fn parse_tolerance(text: &str) -> Result<(String, Tolerance), String> {
+    let expected = || "expected OUTPUT=ATOL or OUTPUT=ATOL,RTOL such as boxes=1e-3".to_owned();
+    let (output, numbers) = text.rsplit_once('=').ok_or_else(expected)?;
+    let (atol, rtol) = numbers.split_once(',').unwrap_or((numbers, "0"));
+    let parse = |text: &str| text.parse::<f64>().ok().filter(|number| *number >= 0.0).ok_or_else(expected);
+    Ok((output.to_owned(), Tolerance { atol: parse(atol)?, rtol: parse(rtol)? }))
+}
