@@ -5,8 +5,9 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::{mnn, onnx};
-use edgeconv_graph::op::{Conv, Unary};
+use edgeconv_graph::op::{BatchNormalization, Conv, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor};
 use serde_json::Value;
 use support::{run, text};
@@ -177,4 +178,58 @@ fn what_can_not_be_compared_says_why() {
     let (code, _, error) = files.check("good.mnn", "nan.onnx", &[]);
     assert!(code == 1 && error.contains("NaN"), "{error}");
     assert!(Path::new(&files.path("good.mnn")).exists());
+}
+
+/// Three convolutions with norms and activations between them, the second one with this weight.
+fn deep(weight: f32) -> Graph {
+    let mut b = Builder::new("deep");
+    let mut x = b.input("image", [1, 2, 4, 4]).unwrap();
+    for (index, first) in [0.5, weight, 0.75].into_iter().enumerate() {
+        let kernel = Tensor::f32([2, 2, 1, 1], vec![first, -1.0, 2.0, 0.25]).unwrap();
+        let kernel = b.constant(&format!("kernel{index}"), kernel).unwrap();
+        x = b.node(&format!("conv{index}"), Conv::pointwise(), &[x, kernel]).unwrap();
+        let norm = [[1.5, 0.5], [0.1, -0.2], [0.3, 0.0], [2.0, 0.7]].into_iter().enumerate().map(|(part, numbers)| {
+            b.constant(&format!("norm{index}.{part}"), Tensor::vector(numbers.to_vec())).unwrap()
+        });
+        let operands: Vec<_> = std::iter::once(x).chain(norm.collect::<Vec<_>>()).collect();
+        x = b.node(&format!("norm{index}"), BatchNormalization { epsilon: 1e-5 }, &operands).unwrap();
+        x = b.node(&format!("act{index}"), Unary::Silu, &[x]).unwrap();
+    }
+    b.output("result", x);
+    b.finish()
+}
+
+/// Norms are folded into the convolutions: their results are values of the original file, those of the convolutions are not.
+#[test]
+fn the_first_layer_that_differs_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let [reference, good, wrong] = ["deep.onnx", "good.mnn", "wrong.mnn"].map(|name| folder.path().join(name));
+    onnx::write(&deep(0.5), onnx::DEFAULT_OPSET, &reference).unwrap();
+    for (weight, path) in [(0.5, &good), (0.55, &wrong)] {
+        let mut graph = deep(weight);
+        pipeline::run(&mut graph, &Rewrite::Fast.into()).unwrap();
+        mnn::write(&graph, path).unwrap();
+    }
+    let check =
+        |candidate: &Path| run(&["check", text(candidate), "--against", text(&reference), "--layers", "--json"]);
+    let (code, out, error) = check(&good);
+    assert_eq!(code, 0, "{error}");
+    let names = |report: &Value, passed: bool| {
+        let layers = report["layers"].as_array().unwrap().iter().filter(|layer| layer["passed"] == passed);
+        layers.map(|layer| layer["output"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&json(&out), true), ["norm0", "act0", "norm1", "act1", "norm2"]);
+    let (code, out, error) = check(&wrong);
+    assert_eq!(code, 1);
+    assert!(error.contains("first `norm1`"), "{error}");
+    assert_eq!(names(&json(&out), true), ["norm0", "act0"]);
+    // Nothing to compare inside.
+    let mut other = Builder::new("other");
+    let x = other.input("image", [1, 2, 4, 4]).unwrap();
+    let y = other.node("elsewhere", Unary::Relu, &[x]).unwrap();
+    let z = other.node("last", Unary::Abs, &[y]).unwrap();
+    other.output("result", z);
+    mnn::write(&other.finish(), &good).unwrap();
+    let (code, _, error) = check(&good);
+    assert!(code == 2 && error.contains("was it made from that file?"), "{error}");
 }

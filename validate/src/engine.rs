@@ -33,6 +33,26 @@ pub trait Engine {
     /// # Errors
     /// If the engine is missing, if the file can't be read, if the inputs don't fit the model, or if the run fails.
     fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError>;
+
+    /// Runs `model` once; returns also those values inside of it that have one of these names, in order of computation. Values that
+    /// the engine does not keep are left out.
+    ///
+    /// # Errors
+    /// As [`Engine::run`], and if the engine can't show what is inside.
+    fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
+        let _ = (inputs, names);
+        let reason = "it does not show values inside of a model".to_owned();
+        Err(EngineError::Run { engine: self.name(), model: model.to_owned(), reason })
+    }
+}
+
+/// What a run gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Outputs of the model in their order in the file.
+    pub outputs: Vec<NamedTensor>,
+    /// Values inside of the model.
+    pub inside: Vec<NamedTensor>,
 }
 
 /// Why an engine returned no result.

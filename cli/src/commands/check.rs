@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::listing::{self, Port};
 use edgeconv_graph::TensorType;
-use edgeconv_validate::compare::{Comparison, OutputParity, Tolerance, compare_outputs};
+use edgeconv_validate::compare::{Comparison, OutputParity, Tolerance, compare, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::golden::{Golden, Sample};
 use edgeconv_validate::input;
@@ -30,6 +30,7 @@ use crate::output::{Output, table};
   edgeconv check model.mnn --against model.onnx --input image=cat.npy --tolerance boxes=1e-3
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --against golden --json
+  edgeconv check model.mnn --against model.onnx --layers
 
 Exit codes: 0 all outputs agree, 1 one does not or a model can't be run, 2 misuse.")]
 pub struct Check {
@@ -76,6 +77,11 @@ pub struct Check {
     #[arg(long = "tolerance", value_name = "OUTPUT=ATOL[,RTOL]", value_parser = parse_tolerance)]
     tolerances: Vec<(String, Tolerance)>,
 
+    /// Also compare the values inside that both files have by the same name, for the first sample. An .mnn file of edgeconv has
+    /// the names of those values of its .onnx file that rewriting has left; an .onnx file is run by rten
+    #[arg(long)]
+    layers: bool,
+
     /// Write inputs and outputs of the reference into a new folder, as the reference of later checks
     #[arg(long, value_name = "DIR")]
     save_golden: Option<PathBuf>,
@@ -114,6 +120,8 @@ struct Report {
     reference: PathBuf,
     metric: Metric,
     results: Vec<OutputResult>,
+    /// Values inside, in order of computation.
+    layers: Vec<OutputResult>,
     passed: bool,
 }
 
@@ -125,6 +133,12 @@ struct OutputResult {
     #[serde(flatten)]
     comparison: Comparison,
 }
+
+/// How far values inside may be off, as a share of the largest one; some layers amplify rounding, and later ones damp it.
+const INSIDE: f64 = 1e-3;
+
+/// How many of them a table shows.
+const SHOWN: usize = 15;
 
 /// What the candidate is compared with.
 enum Reference {
@@ -139,6 +153,8 @@ struct Model {
     path: PathBuf,
     engine: Box<dyn Engine>,
     inputs: Vec<Port>,
+    /// Names of what its operators compute, but for its outputs.
+    values: Vec<String>,
 }
 
 impl Check {
@@ -157,10 +173,18 @@ impl Check {
             let found = candidate.run(&sample.inputs)?;
             results.extend(self.compare(index, &found, &sample.outputs));
         }
+        let layers = match (self.layers, &reference, samples.first()) {
+            (false, ..) | (_, _, None) => vec![],
+            (true, Reference::Model(reference), Some(sample)) => {
+                progress.set_message("comparing the values inside");
+                self.compare_inside(&candidate, reference, &sample.inputs)?
+            }
+            (true, ..) => return Err(Failure::Misuse("--layers needs a model file as reference".into())),
+        };
         progress.finish_and_clear();
-        let passed = results.iter().all(|result| result.comparison.passed);
+        let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
         let (candidate, reference) = (self.candidate.clone(), self.against.clone());
-        let report = Report { candidate, reference, metric: self.metric, results, passed };
+        let report = Report { candidate, reference, metric: self.metric, results, layers, passed };
         if let Some(path) = &self.junit {
             write_text(path, &junit(&report)?)?;
         }
@@ -177,6 +201,8 @@ impl Check {
         let engine: Box<dyn Engine> = match path.extension().and_then(|ending| ending.to_str()) {
             Some("mnn") => Box::new(NativeEngine::mnn(agent()?, config)),
             Some("onnx") => match (self.engine, onnxruntime::find()) {
+                // ONNX Runtime does not show what is inside.
+                (None, _) if self.layers => Box::new(Rten::new()),
                 (Some(EngineArg::Rten), _) | (None, None) => Box::new(Rten::new()),
                 (_, Some(library)) => Box::new(NativeEngine::onnxruntime(agent()?, config, library)),
                 (Some(EngineArg::Ort), None) => {
@@ -197,7 +223,10 @@ impl Check {
             }
             _ => listing::onnx(path).map_err(Failure::misuse)?,
         };
-        Ok(Model { path: path.to_owned(), engine, inputs: listing.inputs })
+        let returned: HashSet<_> = listing.outputs.into_iter().map(|output| output.name).collect();
+        let results = listing.operators.into_iter().flat_map(|operator| operator.outputs).map(|output| output.name);
+        let values = results.filter(|name| !name.is_empty() && !returned.contains(name)).collect();
+        Ok(Model { path: path.to_owned(), engine, inputs: listing.inputs, values })
     }
 
     fn reference(&self) -> Result<Reference, Failure> {
@@ -259,6 +288,33 @@ impl Check {
         parity.into_iter().map(result).collect()
     }
 
+    /// Values that both models compute, in the order of the candidate.
+    fn compare_inside(
+        &self,
+        candidate: &Model,
+        reference: &Model,
+        inputs: &[NamedTensor],
+    ) -> Result<Vec<OutputResult>, Failure> {
+        let known: HashSet<_> = reference.values.iter().collect();
+        let names: Vec<_> = candidate.values.iter().filter(|name| known.contains(name)).cloned().collect();
+        if names.is_empty() {
+            let (candidate, reference) = (candidate.path.display(), reference.path.display());
+            let reason = format!("`{candidate}` has no value inside with a name that `{reference}` has");
+            return Err(Failure::Misuse(format!("{reason}: was it made from that file?")));
+        }
+        let [found, expected] = [candidate, reference].map(|model| model.run_inside(inputs, &names));
+        let (found, expected) = (found?, expected?);
+        let result = |found: &NamedTensor| {
+            let expected = expected.iter().find(|expected| expected.name == found.name)?;
+            let tolerance = Tolerance::of_largest(&expected.tensor, INSIDE);
+            // MNN's own converter makes [rows, C, 1, 1] of what linear layers compute.
+            let reshaped = found.tensor.reshape(expected.tensor.shape());
+            let comparison = compare(reshaped.as_ref().unwrap_or(&found.tensor), &expected.tensor, tolerance);
+            Some(OutputResult { output: found.name.clone(), sample: 0, tolerance, comparison })
+        };
+        Ok(found.iter().filter_map(result).collect())
+    }
+
     /// What the user says of the output, of all outputs, or nothing.
     fn tolerance(&self, expected: &NamedTensor) -> Tolerance {
         if let Some((_, own)) = self.tolerances.iter().find(|(output, _)| *output == expected.name) {
@@ -288,6 +344,11 @@ impl Metric {
 impl Model {
     fn run(&self, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, Failure> {
         self.engine.run(&self.path, inputs).map_err(Failure::failed)
+    }
+
+    fn run_inside(&self, inputs: &[NamedTensor], names: &[String]) -> Result<Vec<NamedTensor>, Failure> {
+        let run = self.engine.run_inside(&self.path, inputs, names).map_err(Failure::failed)?;
+        Ok(run.inside)
     }
 
     fn random(&self, seed: u64) -> Result<Vec<NamedTensor>, Failure> {
@@ -408,17 +469,33 @@ fn summary(report: &Report) -> String {
         ]
     };
     let header = ["output", "sample", "max abs", "mean abs", "median", "max rel", "cosine", "PSNR dB", "result"];
-    table(&header, report.results.iter().map(row)).to_string()
+    let outputs = table(&header, report.results.iter().map(row)).to_string();
+    if report.layers.is_empty() {
+        return outputs;
+    }
+    // Those with the largest error for their size, in order of computation.
+    let share =
+        |result: &OutputResult| result.comparison.max_abs / result.comparison.max_expected.max(f64::MIN_POSITIVE);
+    let mut worst: Vec<_> = report.layers.iter().enumerate().collect();
+    worst.sort_by(|(_, a), (_, b)| share(b).total_cmp(&share(a)));
+    worst.truncate(SHOWN);
+    worst.sort_by_key(|&(index, _)| index);
+    let first = report.layers.iter().find(|layer| !layer.comparison.passed);
+    let first =
+        first.map_or("all agree".to_owned(), |layer| format!("the first that does not agree: `{}`", layer.output));
+    let shown = table(&header, worst.into_iter().map(|(_, layer)| row(layer)));
+    format!("{outputs}\n{} values inside compared, {first}; the worst of them:\n{shown}", report.layers.len())
 }
 
 fn verdict(report: &Report) -> Result<(), Failure> {
-    let failed: Vec<_> = report.results.iter().filter(|result| !result.comparison.passed).collect();
+    let all = report.layers.iter().chain(&report.results);
+    let failed: Vec<_> = all.filter(|result| !result.comparison.passed).collect();
     let Some(first) = failed.first() else { return Ok(()) };
     let Tolerance { atol, rtol } = first.tolerance;
     Err(Failure::Failed(format!(
         "{} of {} comparisons failed, first `{}` of sample {}: {} (allowed: {atol:.1e} absolute, {rtol:.1e} relative)",
         failed.len(),
-        report.results.len(),
+        report.layers.len() + report.results.len(),
         first.output,
         first.sample + 1,
         fault(first)

@@ -1,5 +1,6 @@
 //! Engines in native code, run by the agent: MNN and ONNX Runtime.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{
@@ -7,7 +8,7 @@ use edgeconv_agent::{
 };
 use edgeconv_graph::{Tensor, TensorData};
 
-use super::{Agent, AgentError, Engine, EngineError, NamedTensor};
+use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Run};
 
 /// An engine that the agent runs.
 #[derive(Debug, Clone)]
@@ -30,7 +31,13 @@ impl NativeEngine {
         Self { agent, engine: Native::OnnxRuntime, config, library: Some(library) }
     }
 
-    fn run_in(&self, folder: &Path, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, AgentRunError> {
+    fn run_in(
+        &self,
+        folder: &Path,
+        model: &Path,
+        inputs: &[NamedTensor],
+        capture: Capture,
+    ) -> Result<Run, AgentRunError> {
         let mut files = vec![];
         for (index, input) in inputs.iter().enumerate() {
             let file = PathBuf::from(format!("input-{index}.npy"));
@@ -39,17 +46,18 @@ impl NativeEngine {
         }
         // The agent runs in a folder of its own.
         let model = std::path::absolute(model)?;
-        let task = Task::Run { engine: self.engine, model, inputs: files, capture: Capture::Nothing };
+        let task = Task::Run { engine: self.engine, model, inputs: files, capture };
         let library: Vec<_> = self.library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
         match self.agent.perform(&Job { task, config: self.config }, folder, &library)? {
-            Outcome::Run(result) => result
-                .outputs
-                .into_iter()
-                .map(|output| {
-                    let tensor = from_npy(NpyTensor::read(&folder.join(output.file))?)?;
-                    Ok(NamedTensor { name: output.name, tensor })
-                })
-                .collect(),
+            Outcome::Run(result) => {
+                let read = |name: String, file: PathBuf| {
+                    let tensor = from_npy(NpyTensor::read(&folder.join(file))?)?;
+                    Ok::<_, AgentRunError>(NamedTensor { name, tensor })
+                };
+                let outputs = result.outputs.into_iter().map(|output| read(output.name, output.file));
+                let inside = result.captured.into_iter().map(|value| read(value.name, value.file));
+                Ok(Run { outputs: outputs.collect::<Result<_, _>>()?, inside: inside.collect::<Result<_, _>>()? })
+            }
             other => Err(AgentRunError::Unexpected(format!("{other:?}"))),
         }
     }
@@ -64,13 +72,26 @@ impl Engine for NativeEngine {
     }
 
     fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
+        self.run_capturing(model, inputs, Capture::Nothing).map(|run| run.outputs)
+    }
+
+    fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
+        let mut run = self.run_capturing(model, inputs, Capture::All)?;
+        let names: HashSet<_> = names.iter().collect();
+        run.inside.retain(|value| names.contains(&value.name));
+        Ok(run)
+    }
+}
+
+impl NativeEngine {
+    fn run_capturing(&self, model: &Path, inputs: &[NamedTensor], capture: Capture) -> Result<Run, EngineError> {
         let failed = |error: AgentRunError| EngineError::Run {
             engine: self.name(),
             model: model.to_owned(),
             reason: error.to_string(),
         };
         let folder = tempfile::tempdir().map_err(|error| failed(error.into()))?;
-        self.run_in(folder.path(), model, inputs).map_err(failed)
+        self.run_in(folder.path(), model, inputs, capture).map_err(failed)
     }
 }
 

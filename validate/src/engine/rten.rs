@@ -2,10 +2,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use edgeconv_graph::{Tensor, TensorData};
-use rten::{Dimension, Model, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Dimension, LoadError, Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 
-use super::{Engine, EngineError, NamedTensor};
+use super::{Engine, EngineError, NamedTensor, Run};
 
 /// The rten runtime, in this process: runs ONNX files, needs nothing installed.
 #[derive(Default)]
@@ -31,26 +31,51 @@ impl Engine for Rten {
     }
 
     fn run(&self, path: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
+        let model = Model::load_file(path).map_err(|error| unloadable(path, &error))?;
+        self.values(path, &model, inputs, model.output_ids())
+    }
+
+    fn run_inside(&self, path: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
+        // Optimised, the model would lack values.
+        let model = ModelOptions::with_all_ops().enable_optimization(false).load_file(path);
+        let model = model.map_err(|error| unloadable(path, &error))?;
+        let outputs = model.output_ids();
+        let inside: Vec<_> = names.iter().filter_map(|name| model.find_node(name)).collect();
+        let inside: Vec<_> = inside.into_iter().filter(|id| !outputs.contains(id)).collect();
+        let mut values = self.values(path, &model, inputs, &[outputs, &inside].concat())?;
+        let inside = values.split_off(outputs.len());
+        Ok(Run { outputs: values, inside })
+    }
+}
+
+impl Rten {
+    /// Computes these values.
+    fn values(
+        &self,
+        path: &Path,
+        model: &Model,
+        inputs: &[NamedTensor],
+        ids: &[NodeId],
+    ) -> Result<Vec<NamedTensor>, EngineError> {
         let failed = |reason| EngineError::Run { engine: "rten", model: path.to_owned(), reason };
-        let model = Model::load_file(path).map_err(|error| EngineError::Load {
-            engine: "rten",
-            model: path.to_owned(),
-            reason: error.to_string(),
-        })?;
-        let inputs = match_inputs(&model, inputs)
+        let inputs = match_inputs(model, inputs)
             .map_err(|reason| EngineError::Inputs { model: path.to_owned(), reason })?
             .into_iter()
             .map(|(id, tensor)| Ok((id, value(tensor)?.into())))
             .collect::<Result<Vec<_>, String>>()
             .map_err(failed)?;
         let options = RunOptions::default().with_thread_pool(self.thread_pool.clone());
-        let values = model.run(inputs, model.output_ids(), Some(options)).map_err(|error| failed(error.to_string()))?;
-        let outputs = model.output_ids().iter().zip(values);
-        outputs
-            .map(|(&id, value)| Ok(NamedTensor { name: name(&model, id), tensor: tensor(value)? }))
+        let values = model.run(inputs, ids, Some(options)).map_err(|error| failed(error.to_string()))?;
+        ids.iter()
+            .zip(values)
+            .map(|(&id, value)| Ok(NamedTensor { name: name(model, id), tensor: tensor(value)? }))
             .collect::<Result<_, String>>()
             .map_err(failed)
     }
+}
+
+fn unloadable(path: &Path, error: &LoadError) -> EngineError {
+    EngineError::Load { engine: "rten", model: path.to_owned(), reason: error.to_string() }
 }
 
 /// Finds the tensor for each input of the model, and checks its shape.
