@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::{mnn, onnx};
-use edgeconv_graph::op::{BatchNormalization, Conv, Unary};
+use edgeconv_graph::op::{
+    BatchNormalization, Binary, CircularConv, Conv, Coordinates, LayerNormalization, Pool, PoolKind, Resize, Slice,
+    Softmax, Transpose, Unary,
+};
 use edgeconv_graph::{Builder, Graph, Tensor};
 use serde_json::Value;
 use support::{run, text};
@@ -223,6 +226,18 @@ fn the_first_layer_that_differs_is_named() {
     assert_eq!(code, 1);
     assert!(error.contains("first `norm1`"), "{error}");
     assert_eq!(names(&json(&out), true), ["norm0", "act0"]);
+    // Computed from right values, only one is wrong; what computes it can be checked by itself.
+    let fault = folder.path().join("fault");
+    let arguments = ["check", text(&wrong), "--against", text(&reference), "--bisect", text(&fault), "--json"];
+    let (code, out, error) = run(&arguments);
+    assert_eq!(code, 1, "{error}");
+    assert_eq!(names(&json(&out), false), ["norm1"]);
+    let (model, golden) = (fault.join("reproducer.mnn"), fault.join("golden"));
+    let (code, out, error) = run(&["check", text(&model), "--against", text(&golden), "--json"]);
+    assert_eq!(code, 1, "{error}");
+    assert_eq!(json(&out)["results"][0]["output"], "norm1");
+    let (code, _, error) = run(&arguments);
+    assert!(code == 2 && error.contains("fault"), "{error}");
     // Nothing to compare inside.
     let mut other = Builder::new("other");
     let x = other.input("image", [1, 2, 4, 4]).unwrap();
@@ -232,4 +247,116 @@ fn the_first_layer_that_differs_is_named() {
     mnn::write(&other.finish(), &good).unwrap();
     let (code, _, error) = check(&good);
     assert!(code == 2 && error.contains("was it made from that file?"), "{error}");
+}
+
+/// Kinds of faults, with the value that each makes wrong.
+const FAULTS: [(&str, &str); 15] = [
+    ("weight flipped", "norm"),
+    ("bias dropped", "norm"),
+    ("pads on the wrong side", "norm"),
+    ("output channels exchanged", "norm"),
+    ("epsilon of the norm", "norm"),
+    ("GELU by tanh", "gelu"),
+    ("kernel reversed", "depthwise"),
+    ("one channel's kernel zero", "depthwise"),
+    ("wrapped off by one", "circular"),
+    ("corners of the interpolation", "resized"),
+    ("mean for the largest", "pooled"),
+    ("height and width not exchanged", "turned"),
+    ("epsilon of the layer norm", "normal"),
+    ("softmax along another axis", "shares"),
+    ("factor off by 1 %", "scaled"),
+];
+
+/// A network of many kinds of layers on `[1, 4, 8, 8]`, with one of these faults.
+fn network_with(fault: &str) -> Graph {
+    let is = |kind: &str| fault == kind;
+    let wave = |shape: &[usize], step: f32| {
+        let count: usize = shape.iter().product();
+        Tensor::f32(shape, (0..count).map(|i| (1.0 + i as f32 * step).sin() * 0.5).collect()).unwrap()
+    };
+    let changed = |tensor: Tensor, kind: &str, change: &dyn Fn(&mut Vec<f32>)| {
+        let mut numbers = tensor.as_f32().unwrap().to_vec();
+        if is(kind) {
+            change(&mut numbers);
+        }
+        Tensor::f32(tensor.shape(), numbers).unwrap()
+    };
+    let mut b = Builder::new("network");
+    let x = b.input("image", [1, 4, 8, 8]).unwrap();
+    let kernel = changed(wave(&[6, 4, 3, 3], 0.7), "weight flipped", &|numbers| numbers[77] = -numbers[77]);
+    let kernel = changed(kernel, "output channels exchanged", &|numbers| numbers.rotate_left(36));
+    let kernel = b.constant("conv.weight", kernel).unwrap();
+    let bias = changed(wave(&[6], 0.9), "bias dropped", &|numbers| numbers.fill(0.0));
+    let bias = b.constant("conv.bias", bias).unwrap();
+    let pads = if is("pads on the wrong side") { vec![2, 1, 0, 1] } else { vec![1; 4] };
+    let conv = Conv { pads, ..Conv::pointwise() };
+    let y = b.node("conv", conv, &[x, kernel, bias]).unwrap();
+    let parts = [[1.5, 0.5], [0.1, -0.2], [0.3, 0.0], [2.0, 0.7]]
+        .map(|[first, other]| Tensor::vector((0..6).map(|i| if i % 2 == 0 { first } else { other }).collect()));
+    let mut operands = vec![y];
+    for (index, part) in parts.into_iter().enumerate() {
+        operands.push(b.constant(&format!("norm.{index}"), part).unwrap());
+    }
+    let epsilon = if is("epsilon of the norm") { 1e-2 } else { 1e-5 };
+    let y = b.node("norm", BatchNormalization { epsilon }, &operands).unwrap();
+    let gelu = if is("GELU by tanh") { Unary::GeluTanh } else { Unary::Gelu };
+    let y = b.node("gelu", gelu, &[y]).unwrap();
+    let kernel = changed(wave(&[6, 1, 3, 3], 1.3), "kernel reversed", &|numbers| {
+        numbers.chunks_mut(9).for_each(<[f32]>::reverse)
+    });
+    let kernel = changed(kernel, "one channel's kernel zero", &|numbers| numbers[9..18].fill(0.0));
+    let kernel = b.constant("depthwise.weight", kernel).unwrap();
+    let y = b.node("depthwise", Conv { pads: vec![1; 4], group: 6, ..Conv::pointwise() }, &[y, kernel]).unwrap();
+    let y = b.node("act", Unary::Silu, &[y]).unwrap();
+    let off = |numbers: &mut Vec<f32>| numbers.chunks_mut(8).for_each(|row| row.rotate_left(1));
+    let kernel = changed(wave(&[6, 1, 8, 1], 0.4), "wrapped off by one", &off);
+    let kernel = b.constant("circular.weight", kernel).unwrap();
+    let y = b.node("circular", CircularConv { axis: 2, group: 6 }, &[y, kernel]).unwrap();
+    let coordinates =
+        if is("corners of the interpolation") { Coordinates::HalfPixel } else { Coordinates::AlignCorners };
+    let y = b.node("resized", Resize::linear(coordinates, vec![1, 6, 12, 10]), &[y]).unwrap();
+    let kind = if is("mean for the largest") { PoolKind::Average } else { PoolKind::Max };
+    let y = b.node("pooled", Pool { kind, kernel: [2, 1], strides: [2, 1], pads: [0; 4] }, &[y]).unwrap();
+    let y = b.node("square", Slice { axis: 3, start: 0, end: 6, step: 1 }, &[y]).unwrap();
+    let perm = if is("height and width not exchanged") { vec![0, 1, 2, 3] } else { vec![0, 1, 3, 2] };
+    let y = b.node("turned", Transpose { perm }, &[y]).unwrap();
+    let [scale, shift] =
+        [("normal.weight", 0.6), ("normal.bias", 0.8)].map(|(name, step)| b.constant(name, wave(&[6], step)).unwrap());
+    let epsilon = if is("epsilon of the layer norm") { 1e-2 } else { 1e-5 };
+    let y = b.node("normal", LayerNormalization { epsilon }, &[y, scale, shift]).unwrap();
+    let axis = if is("softmax along another axis") { 2 } else { 3 };
+    let y = b.node("shares", Softmax { axis }, &[y]).unwrap();
+    let factor = if is("factor off by 1 %") { 3.03 } else { 3.0 };
+    let factor = b.constant("factor", Tensor::scalar(factor)).unwrap();
+    let y = b.node("scaled", Binary::Mul, &[y, factor]).unwrap();
+    let y = b.node("last", Unary::Tanh, &[y]).unwrap();
+    b.output("result", y);
+    b.finish()
+}
+
+#[test]
+fn each_kind_of_fault_is_found_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let [reference, candidate] = ["reference.onnx", "candidate.mnn"].map(|name| folder.path().join(name));
+    let mut original = network_with("");
+    pipeline::run(&mut original, &Rewrite::None.into()).unwrap();
+    onnx::write(&original, onnx::DEFAULT_OPSET, &reference).unwrap();
+    for (number, (fault, expected)) in [("", "")].into_iter().chain(FAULTS).enumerate() {
+        let mut graph = network_with(fault);
+        pipeline::run(&mut graph, &Rewrite::Fast.into()).unwrap();
+        mnn::write(&graph, &candidate).unwrap();
+        let place = folder.path().join(number.to_string());
+        let arguments = ["check", text(&candidate), "--against", text(&reference), "--bisect", text(&place), "--json"];
+        let (code, out, error) = run(&arguments);
+        let report = json(&out);
+        let wrong = report["layers"].as_array().unwrap().iter().filter(|layer| layer["passed"] == false);
+        let wrong: Vec<_> = wrong.map(|layer| layer["output"].as_str().unwrap()).collect();
+        if fault.is_empty() {
+            assert_eq!((code, wrong.len(), place.exists()), (0, 0, false), "{wrong:?}: {error}");
+        } else {
+            assert_eq!((code, wrong.as_slice()), (1, [expected].as_slice()), "{fault}: {error}");
+            assert!(place.join("reproducer.mnn").exists());
+        }
+    }
 }

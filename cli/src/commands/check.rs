@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::listing::{self, Port};
+use edgeconv_converter::mnn;
 use edgeconv_graph::TensorType;
 use edgeconv_validate::compare::{Comparison, OutputParity, Tolerance, compare, compare_outputs};
-use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
 use edgeconv_validate::golden::{Golden, Sample};
 use edgeconv_validate::input;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use serde::Serialize;
 
 use super::shapes::parse_value;
-use super::writing::{name, sha256, write_text};
+use super::writing::{name, not_written, sha256, unwritable, write_text};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -30,7 +31,8 @@ use crate::output::{Output, table};
   edgeconv check model.mnn --against model.onnx --input image=cat.npy --tolerance boxes=1e-3
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --against golden --json
-  edgeconv check model.mnn --against model.onnx --layers
+  edgeconv check model.mnn --against model.onnx --layers=isolated
+  edgeconv check model.mnn --against model.onnx --bisect fault
 
 Exit codes: 0 all outputs agree, 1 one does not or a model can't be run, 2 misuse.")]
 pub struct Check {
@@ -79,8 +81,13 @@ pub struct Check {
 
     /// Also compare the values inside that both files have by the same name, for the first sample. An .mnn file of edgeconv has
     /// the names of those values of its .onnx file that rewriting has left; an .onnx file is run by rten
-    #[arg(long)]
-    layers: bool,
+    #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "free")]
+    layers: Option<Layers>,
+
+    /// Find the first value that is computed wrongly from right ones, as --layers=isolated does, and write what computes it into a new
+    /// folder: a model, and its inputs and expected output to check it with
+    #[arg(long, value_name = "DIR")]
+    bisect: Option<PathBuf>,
 
     /// Write inputs and outputs of the reference into a new folder, as the reference of later checks
     #[arg(long, value_name = "DIR")]
@@ -97,6 +104,14 @@ enum EngineArg {
     Rten,
     /// ONNX Runtime, from ORT_DYLIB_PATH or Python's package
     Ort,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layers {
+    /// Each computed from the candidate's own: errors add up
+    Free,
+    /// Each computed from the reference's: errors stay where they are made (.mnn files of edgeconv)
+    Isolated,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
@@ -122,6 +137,8 @@ struct Report {
     results: Vec<OutputResult>,
     /// Values inside, in order of computation.
     layers: Vec<OutputResult>,
+    /// Where the model is that computes the first wrong value.
+    reproducer: Option<PathBuf>,
     passed: bool,
 }
 
@@ -134,8 +151,12 @@ struct OutputResult {
     comparison: Comparison,
 }
 
-/// How far values inside may be off, as a share of the largest one; some layers amplify rounding, and later ones damp it.
-const INSIDE: f64 = 1e-3;
+/// How far values inside may be off, as a share of the largest one, where errors add up: some layers amplify rounding, and later ones
+/// damp it.
+const FREE: f64 = 1e-3;
+
+/// How far a value that is computed from right ones may be off.
+const ISOLATED: f64 = 1e-4;
 
 /// How many of them a table shows.
 const SHOWN: usize = 15;
@@ -155,6 +176,8 @@ struct Model {
     inputs: Vec<Port>,
     /// Names of what its operators compute, but for its outputs.
     values: Vec<String>,
+    /// Its format, and who wrote it.
+    format: String,
 }
 
 impl Check {
@@ -173,18 +196,26 @@ impl Check {
             let found = candidate.run(&sample.inputs)?;
             results.extend(self.compare(index, &found, &sample.outputs));
         }
-        let layers = match (self.layers, &reference, samples.first()) {
-            (false, ..) | (_, _, None) => vec![],
-            (true, Reference::Model(reference), Some(sample)) => {
+        let how = if self.bisect.is_some() { Some(Layers::Isolated) } else { self.layers };
+        let mut reproducer = None;
+        let layers = match (how, &reference, samples.first()) {
+            (None, ..) | (_, _, None) => vec![],
+            (Some(how), Reference::Model(reference), Some(sample)) => {
                 progress.set_message("comparing the values inside");
-                self.compare_inside(&candidate, reference, &sample.inputs)?
+                let inside = Inside::of(how, &candidate, reference, &sample.inputs)?;
+                let results = inside.compare();
+                let wrong = results.iter().find(|result| !result.comparison.passed);
+                if let (Some(folder), Some(wrong)) = (&self.bisect, wrong) {
+                    reproducer = Some(inside.write_reproducer(&wrong.output, reference, folder)?);
+                }
+                results
             }
-            (true, ..) => return Err(Failure::Misuse("--layers needs a model file as reference".into())),
+            (Some(_), ..) => return Err(Failure::Misuse("--layers needs a model file as reference".into())),
         };
         progress.finish_and_clear();
         let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
         let (candidate, reference) = (self.candidate.clone(), self.against.clone());
-        let report = Report { candidate, reference, metric: self.metric, results, layers, passed };
+        let report = Report { candidate, reference, metric: self.metric, results, layers, reproducer, passed };
         if let Some(path) = &self.junit {
             write_text(path, &junit(&report)?)?;
         }
@@ -202,7 +233,7 @@ impl Check {
             Some("mnn") => Box::new(NativeEngine::mnn(agent()?, config)),
             Some("onnx") => match (self.engine, onnxruntime::find()) {
                 // ONNX Runtime does not show what is inside.
-                (None, _) if self.layers => Box::new(Rten::new()),
+                (None, _) if self.layers.is_some() || self.bisect.is_some() => Box::new(Rten::new()),
                 (Some(EngineArg::Rten), _) | (None, None) => Box::new(Rten::new()),
                 (_, Some(library)) => Box::new(NativeEngine::onnxruntime(agent()?, config, library)),
                 (Some(EngineArg::Ort), None) => {
@@ -226,7 +257,7 @@ impl Check {
         let returned: HashSet<_> = listing.outputs.into_iter().map(|output| output.name).collect();
         let results = listing.operators.into_iter().flat_map(|operator| operator.outputs).map(|output| output.name);
         let values = results.filter(|name| !name.is_empty() && !returned.contains(name)).collect();
-        Ok(Model { path: path.to_owned(), engine, inputs: listing.inputs, values })
+        Ok(Model { path: path.to_owned(), engine, inputs: listing.inputs, values, format: listing.format })
     }
 
     fn reference(&self) -> Result<Reference, Failure> {
@@ -271,9 +302,7 @@ impl Check {
         let Reference::Model(model) = reference else {
             return Err(Failure::Misuse("--save-golden needs a model file as reference".into()));
         };
-        let sha256 =
-            sha256(&model.path).map_err(|error| Failure::Misuse(format!("`{}`: {error}", model.path.display())))?;
-        let golden = Golden { model: name(&model.path), sha256, samples: samples.to_vec() };
+        let golden = model.golden(samples.to_vec())?;
         golden.write(folder).map_err(Failure::misuse)
     }
 
@@ -286,33 +315,6 @@ impl Check {
             OutputResult { output, sample, tolerance, comparison }
         };
         parity.into_iter().map(result).collect()
-    }
-
-    /// Values that both models compute, in the order of the candidate.
-    fn compare_inside(
-        &self,
-        candidate: &Model,
-        reference: &Model,
-        inputs: &[NamedTensor],
-    ) -> Result<Vec<OutputResult>, Failure> {
-        let known: HashSet<_> = reference.values.iter().collect();
-        let names: Vec<_> = candidate.values.iter().filter(|name| known.contains(name)).cloned().collect();
-        if names.is_empty() {
-            let (candidate, reference) = (candidate.path.display(), reference.path.display());
-            let reason = format!("`{candidate}` has no value inside with a name that `{reference}` has");
-            return Err(Failure::Misuse(format!("{reason}: was it made from that file?")));
-        }
-        let [found, expected] = [candidate, reference].map(|model| model.run_inside(inputs, &names));
-        let (found, expected) = (found?, expected?);
-        let result = |found: &NamedTensor| {
-            let expected = expected.iter().find(|expected| expected.name == found.name)?;
-            let tolerance = Tolerance::of_largest(&expected.tensor, INSIDE);
-            // MNN's own converter makes [rows, C, 1, 1] of what linear layers compute.
-            let reshaped = found.tensor.reshape(expected.tensor.shape());
-            let comparison = compare(reshaped.as_ref().unwrap_or(&found.tensor), &expected.tensor, tolerance);
-            Some(OutputResult { output: found.name.clone(), sample: 0, tolerance, comparison })
-        };
-        Ok(found.iter().filter_map(result).collect())
     }
 
     /// What the user says of the output, of all outputs, or nothing.
@@ -346,9 +348,32 @@ impl Model {
         self.engine.run(&self.path, inputs).map_err(Failure::failed)
     }
 
-    fn run_inside(&self, inputs: &[NamedTensor], names: &[String]) -> Result<Vec<NamedTensor>, Failure> {
-        let run = self.engine.run_inside(&self.path, inputs, names).map_err(Failure::failed)?;
-        Ok(run.inside)
+    fn run_inside(&self, inputs: &[NamedTensor], names: &[String]) -> Result<Run, Failure> {
+        self.engine.run_inside(&self.path, inputs, names).map_err(Failure::failed)
+    }
+
+    /// The model with inputs in place of the given values, as bytes, and all of its inputs.
+    fn isolate(&self, inputs: &[NamedTensor], given: &[NamedTensor]) -> Result<(Vec<u8>, Vec<NamedTensor>), Failure> {
+        let shown = self.path.display();
+        if !self.format.ends_with("by edgeconv") {
+            let reason = "values can be isolated only in .mnn files that edgeconv wrote";
+            return Err(Failure::Misuse(format!("`{shown}` is {}: {reason}", self.format)));
+        }
+        let bytes = fs::read(&self.path).map_err(|error| Failure::Misuse(format!("`{shown}`: {error}")))?;
+        let values: Vec<_> = given.iter().map(|value| (value.name.clone(), value.tensor.ty())).collect();
+        let isolated = mnn::isolate(&bytes, &values).map_err(|error| Failure::Misuse(format!("`{shown}`: {error}")))?;
+        let stand_in = |(name, input): &(String, String)| {
+            let value = given.iter().find(|value| value.name == *name)?;
+            Some(NamedTensor { name: input.clone(), tensor: value.tensor.clone() })
+        };
+        let inputs = inputs.iter().cloned().chain(isolated.inputs.iter().filter_map(stand_in)).collect();
+        Ok((isolated.bytes, inputs))
+    }
+
+    /// Samples that this model has computed.
+    fn golden(&self, samples: Vec<Sample>) -> Result<Golden, Failure> {
+        let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", self.path.display()));
+        Ok(Golden { model: name(&self.path), sha256: sha256(&self.path).map_err(unreadable)?, samples })
     }
 
     fn random(&self, seed: u64) -> Result<Vec<NamedTensor>, Failure> {
@@ -419,6 +444,71 @@ impl Model {
     }
 }
 
+/// Values inside of two models that have the same names.
+struct Inside {
+    how: Layers,
+    /// Those of the candidate, in order of computation.
+    found: Vec<NamedTensor>,
+    expected: Vec<NamedTensor>,
+    /// The candidate with inputs in place of computed values, and these inputs.
+    isolated: Option<(Vec<u8>, Vec<NamedTensor>)>,
+}
+
+impl Inside {
+    /// Runs both models. Isolated, the outputs are among the values.
+    fn of(how: Layers, candidate: &Model, reference: &Model, inputs: &[NamedTensor]) -> Result<Self, Failure> {
+        let known: HashSet<_> = reference.values.iter().collect();
+        let names: Vec<_> = candidate.values.iter().filter(|name| known.contains(name)).cloned().collect();
+        if names.is_empty() {
+            let (candidate, reference) = (candidate.path.display(), reference.path.display());
+            let reason = format!("`{candidate}` has no value inside with a name that `{reference}` has");
+            return Err(Failure::Misuse(format!("{reason}: was it made from that file?")));
+        }
+        let run = reference.run_inside(inputs, &names)?;
+        if how == Layers::Free {
+            let found = candidate.run_inside(inputs, &names)?.inside;
+            return Ok(Self { how, found, expected: run.inside, isolated: None });
+        }
+        let (bytes, inputs) = candidate.isolate(inputs, &run.inside)?;
+        let file = tempfile::Builder::new().suffix(".mnn").tempfile().map_err(Failure::failed)?;
+        fs::write(file.path(), &bytes).map_err(Failure::failed)?;
+        let outputs = candidate.engine.run(file.path(), &inputs).map_err(Failure::failed)?;
+        let in_order = names.iter().chain(run.outputs.iter().map(|output| &output.name));
+        let found = in_order.filter_map(|name| outputs.iter().find(|output| output.name == *name).cloned()).collect();
+        let expected = [run.inside, run.outputs].concat();
+        Ok(Self { how, found, expected, isolated: Some((bytes, inputs)) })
+    }
+
+    fn compare(&self) -> Vec<OutputResult> {
+        let share = if self.how == Layers::Free { FREE } else { ISOLATED };
+        let result = |found: &NamedTensor| {
+            let expected = self.expected.iter().find(|expected| expected.name == found.name)?;
+            let tolerance = Tolerance::of_largest(&expected.tensor, share);
+            // MNN's own converter makes [rows, C, 1, 1] of what linear layers compute.
+            let reshaped = found.tensor.reshape(expected.tensor.shape());
+            let comparison = compare(reshaped.as_ref().unwrap_or(&found.tensor), &expected.tensor, tolerance);
+            Some(OutputResult { output: found.name.clone(), sample: 0, tolerance, comparison })
+        };
+        self.found.iter().filter_map(result).collect()
+    }
+
+    /// Writes the part of the candidate that computes a value, with its inputs and the expected result.
+    fn write_reproducer(&self, value: &str, reference: &Model, folder: &Path) -> Result<PathBuf, Failure> {
+        let Some((bytes, inputs)) = &self.isolated else { return Ok(folder.to_owned()) };
+        let damaged = |error: String| Failure::Failed(format!("what computes `{value}` can't be read: {error}"));
+        let part = mnn::extract(bytes, value).map_err(|error| damaged(error.to_string()))?;
+        let listing = listing::mnn(&part).map_err(|error| damaged(error.to_string()))?;
+        let used: HashSet<_> = listing.inputs.into_iter().map(|port| port.name).collect();
+        let inputs = inputs.iter().filter(|input| used.contains(&input.name)).cloned().collect();
+        let outputs = self.expected.iter().filter(|expected| expected.name == value).cloned().collect();
+        fs::create_dir(folder).map_err(|error| unwritable(folder, &error))?;
+        fs::write(folder.join("reproducer.mnn"), part).map_err(|error| not_written(folder, &error))?;
+        let golden = reference.golden(vec![Sample { inputs, outputs }])?;
+        golden.write(&folder.join("golden")).map_err(Failure::misuse)?;
+        Ok(folder.to_owned())
+    }
+}
+
 /// The tensors of a folder, named like the files.
 fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
     let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", folder.display()));
@@ -484,7 +574,14 @@ fn summary(report: &Report) -> String {
     let first =
         first.map_or("all agree".to_owned(), |layer| format!("the first that does not agree: `{}`", layer.output));
     let shown = table(&header, worst.into_iter().map(|(_, layer)| row(layer)));
-    format!("{outputs}\n{} values inside compared, {first}; the worst of them:\n{shown}", report.layers.len())
+    let reproducer = report.reproducer.as_ref().map_or(String::new(), |folder| {
+        let folder = folder.display();
+        format!("\nsee it alone: edgeconv check {folder}/reproducer.mnn --against {folder}/golden")
+    });
+    format!(
+        "{outputs}\n{} values inside compared, {first}; the worst of them:\n{shown}{reproducer}",
+        report.layers.len()
+    )
 }
 
 fn verdict(report: &Report) -> Result<(), Failure> {

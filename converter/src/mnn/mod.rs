@@ -8,6 +8,7 @@
 //! 4. `names`: every tensor gets a name of its own;
 //! 5. `write`: the net becomes a FlatBuffer of the schema `schema.fbs`.
 
+mod isolate;
 mod layout;
 mod lower;
 mod min_cut;
@@ -30,6 +31,7 @@ use edgeconv_graph::{Graph, TensorType};
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
+pub use isolate::{Isolated, extract, isolate};
 pub use layout::LayoutError;
 
 use crate::file::write_atomically;

@@ -1,0 +1,144 @@
+//! MNN files in which errors stay where they are made.
+
+use std::collections::{HashMap, HashSet};
+
+use edgeconv_graph::DType;
+use edgeconv_graph::TensorType;
+use planus::{Builder, ReadAsRoot};
+
+use super::schema::{self, DataType, MnnDataFormat, NetRef, OpParameter, OpType};
+
+/// A file whose ops read the given values instead of computed ones.
+#[derive(Debug)]
+pub struct Isolated {
+    /// The bytes of the `.mnn` file; the values are outputs of it.
+    pub bytes: Vec<u8>,
+    /// For each given value that is in the file: its name, and the input that stands for it.
+    pub inputs: Vec<(String, String)>,
+}
+
+/// Rewrites the bytes of an MNN file that this crate has written: whatever reads one of these values reads an input instead, so that
+/// each value is computed from given ones, and an error shows where it is made.
+///
+/// # Errors
+/// If these are not the bytes of an MNN file.
+pub fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<Isolated, planus::Error> {
+    let mut net: schema::Net = NetRef::read_as_root(bytes)?.try_into()?;
+    let mut names = net.tensor_name.take().unwrap_or_default();
+    let mut ops = net.oplists.take().unwrap_or_default();
+    let blocked = blocked(&ops);
+    let computed: HashSet<i32> =
+        ops.iter().filter(|op| computes(op)).flat_map(|op| op.output_indexes.iter().flatten().copied()).collect();
+    let mut added = vec![];
+    let mut stand_ins: HashMap<i32, i32> = HashMap::new();
+    let mut inputs = vec![];
+    for (name, ty) in values {
+        let Some(index) = names.iter().position(|other| other == name).map(|index| index as i32) else { continue };
+        if !computed.contains(&index) {
+            continue;
+        }
+        let input = format!("given/{name}");
+        let dtype = if ty.dtype == DType::F32 { DataType::DtFloat } else { DataType::DtInt32 };
+        let dims = Some(ty.shape.iter().map(|&dim| dim as i32).collect());
+        let parameter = schema::Input { dims, dtype, dformat: MnnDataFormat::Nchw };
+        let mut tensor = add(&mut names, &input);
+        added.push(op(&input, OpType::Input, OpParameter::Input(Box::new(parameter)), None, tensor));
+        if blocked.contains(&index) {
+            let name = format!("{input}/NC4HW4");
+            let info = schema::TensorConvertInfo { source: MnnDataFormat::Nchw, dest: MnnDataFormat::Nc4hw4 };
+            let converted = add(&mut names, &name);
+            let parameter = OpParameter::TensorConvertInfo(Box::new(info));
+            added.push(op(&name, OpType::ConvertTensor, parameter, Some(tensor), converted));
+            tensor = converted;
+        }
+        stand_ins.insert(index, tensor);
+        inputs.push((name.clone(), input));
+    }
+    for index in ops.iter_mut().flat_map(|op| op.input_indexes.iter_mut().flatten()) {
+        *index = stand_ins.get(index).copied().unwrap_or(*index);
+    }
+    let outputs = net.output_name.get_or_insert_default();
+    let new: Vec<_> = inputs.iter().map(|(name, _)| name.clone()).filter(|name| !outputs.contains(name)).collect();
+    outputs.extend(new);
+    added.append(&mut ops);
+    net.tensor_number = names.len() as i32;
+    net.tensor_name = Some(names);
+    net.oplists = Some(added);
+    let mut builder = Builder::new();
+    Ok(Isolated { bytes: builder.finish(net, None).to_vec(), inputs })
+}
+
+/// The part of an MNN file that one of its outputs needs.
+///
+/// # Errors
+/// If these are not the bytes of an MNN file.
+pub fn extract(bytes: &[u8], output: &str) -> Result<Vec<u8>, planus::Error> {
+    let mut net: schema::Net = NetRef::read_as_root(bytes)?.try_into()?;
+    let names = net.tensor_name.as_deref().unwrap_or_default();
+    let mut needed: HashSet<i32> =
+        names.iter().position(|name| name == output).map(|index| index as i32).into_iter().collect();
+    let mut kept = vec![];
+    // Operands are computed before the ops that read them.
+    for op in net.oplists.take().unwrap_or_default().into_iter().rev() {
+        if op.output_indexes.iter().flatten().any(|index| needed.contains(index)) {
+            needed.extend(op.input_indexes.iter().flatten());
+            kept.push(op);
+        }
+    }
+    kept.reverse();
+    net.oplists = Some(kept);
+    net.output_name = Some(vec![output.to_owned()]);
+    let mut builder = Builder::new();
+    Ok(builder.finish(net, None).to_vec())
+}
+
+fn add(names: &mut Vec<String>, name: &str) -> i32 {
+    names.push(name.to_owned());
+    names.len() as i32 - 1
+}
+
+fn op(name: &str, op_type: OpType, parameter: OpParameter, input: Option<i32>, output: i32) -> schema::Op {
+    schema::Op {
+        input_indexes: Some(input.into_iter().collect()),
+        main: Some(parameter),
+        name: Some(name.to_owned()),
+        output_indexes: Some(vec![output]),
+        type_: op_type,
+        default_dimention_format: MnnDataFormat::Nchw,
+        external_path: None,
+    }
+}
+
+/// Whether an op computes something from others.
+fn computes(op: &schema::Op) -> bool {
+    !matches!(op.type_, OpType::Input | OpType::Const)
+}
+
+/// The tensors with channels in blocks (NC4HW4): what some ops prescribe, and others take over from their operands.
+fn blocked(ops: &[schema::Op]) -> HashSet<i32> {
+    let mut blocked = HashSet::new();
+    for op in ops {
+        let inputs = op.input_indexes.iter().flatten();
+        let is_blocked = match (&op.type_, &op.main) {
+            (OpType::ConvertTensor, Some(OpParameter::TensorConvertInfo(info))) => info.dest == MnnDataFormat::Nc4hw4,
+            (
+                OpType::Convolution
+                | OpType::ConvolutionDepthwise
+                | OpType::Deconvolution
+                | OpType::DeconvolutionDepthwise
+                | OpType::Pooling
+                | OpType::PReLu
+                | OpType::Interp
+                | OpType::GridSample
+                | OpType::RoiAlign
+                | OpType::Scale,
+                _,
+            ) => true,
+            _ => inputs.into_iter().any(|index| blocked.contains(index)),
+        };
+        if is_blocked {
+            blocked.extend(op.output_indexes.iter().flatten().copied());
+        }
+    }
+    blocked
+}
