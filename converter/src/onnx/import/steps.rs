@@ -65,6 +65,15 @@ impl Node<'_, '_> {
         self.importer.b.shape(id).to_vec()
     }
 
+    /// Refuses a value of another rank.
+    pub fn expect_rank(&self, id: ValueId, rank: usize) -> Result<(), ImportError> {
+        let ty = self.importer.b.ty(id);
+        if ty.rank() == rank {
+            return Ok(());
+        }
+        Err(self.unsupported(format!("an operand is {ty}, expected {rank} dimensions")))
+    }
+
     /// Element type of a value.
     pub fn dtype(&self, id: ValueId) -> DType {
         self.importer.b.ty(id).dtype

@@ -20,7 +20,13 @@ fn attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let q = split_heads(node, q, q_heads)?;
     let k = split_heads(node, k, kv_heads)?;
     let v = split_heads(node, v, kv_heads)?;
-    let past = node.optional(4)?.map(|past| node.dims(past)[2]).unwrap_or_default();
+    let past = match node.optional(4)? {
+        Some(past) => {
+            node.expect_rank(past, 4)?;
+            node.dims(past)[2]
+        }
+        None => 0,
+    };
     let (k, v) = (behind_past(node, 4, k)?, behind_past(node, 5, v)?);
     let bias = bias(node, q, k, past)?;
     let (repeated_k, repeated_v) = (repeat_heads(node, k, q)?, repeat_heads(node, v, q)?);
@@ -137,6 +143,7 @@ fn bias(node: &mut Node<'_, '_>, q: ValueId, k: ValueId, past: usize) -> Result<
                 node.unsupported("is_causal with nonpad_kv_seqlen is understood in different ways: give a mask")
             );
         }
+        node.expect_rank(lengths, 1)?;
         let n = node.dims(lengths)[0];
         let lengths = node.reshape(lengths, [n, 1, 1, 1])?;
         let positions = node.store_ints([1, 1, 1, keys], (0..keys as i64).collect())?;

@@ -23,6 +23,7 @@ fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         node.transpose(id, [1, 0])
     };
     let (mut a, mut b) = (node.input(0)?, node.input(1)?);
+    [a, b].into_iter().try_for_each(|operand| node.expect_rank(operand, 2))?;
     if node.int("transA", 0) != 0 {
         a = turned(node, a)?;
     }
