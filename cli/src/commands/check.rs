@@ -67,7 +67,7 @@ pub struct Check {
     #[arg(long, default_value = "elementwise")]
     metric: Metric,
 
-    /// Largest absolute difference [default: 1e-4 of the largest element, or 1e-4 + 1e-4 relative for logits]
+    /// Largest absolute difference [default: 1e-3 of the output's largest element; deep networks amplify rounding]
     #[arg(long)]
     atol: Option<f64>,
 
@@ -151,8 +151,8 @@ struct OutputResult {
     comparison: Comparison,
 }
 
-/// How far values inside may be off, as a share of the largest one, where errors add up: some layers amplify rounding, and later ones
-/// damp it.
+/// How far outputs, and values inside where errors add up, may be off, as a share of the largest element: some layers amplify
+/// rounding, and later ones damp it.
 const FREE: f64 = 1e-3;
 
 /// How far a value that is computed from right ones may be off.
@@ -323,7 +323,7 @@ impl Check {
             return *own;
         }
         match (self.atol, self.rtol) {
-            (None, None) => Tolerance::for_output(&expected.tensor),
+            (None, None) => Tolerance::of_largest(&expected.tensor, FREE),
             (atol, rtol) => Tolerance { atol: atol.unwrap_or(0.0), rtol: rtol.unwrap_or(0.0) },
         }
     }
