@@ -1,23 +1,19 @@
 //! ONNX's own operator tests give what `docs/conformance.md` says.
 #![allow(clippy::unwrap_used, clippy::panic)] // a test fails by panicking
 
+mod support;
+
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use edgeconv_agent::SessionConfig;
-use edgeconv_conformance::{Case, Outcome, parse, run_all};
+use edgeconv_conformance::{Outcome, parse, run_all};
 use edgeconv_validate::engine::{Agent, NativeEngine};
+use support::{cases, project};
 
 #[test]
 fn no_case_is_wrong_and_all_that_passed_still_pass() {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let fetched = Command::new("sh").arg(project.join("scripts/node-tests.sh")).output().unwrap();
-    if !fetched.status.success() {
-        println!("skipped: the tests can't be fetched: {}", String::from_utf8_lossy(&fetched.stderr));
-        return;
-    }
+    let Some(cases) = cases() else { return };
     let agent = match Agent::find() {
         Ok(agent) => agent.with_time_limit(Duration::from_secs(30)),
         Err(error) => {
@@ -25,16 +21,13 @@ fn no_case_is_wrong_and_all_that_passed_still_pass() {
             return;
         }
     };
-    let suite = String::from_utf8(fetched.stdout).unwrap();
-    let cases = Case::all(Path::new(suite.trim())).unwrap();
-    assert!(cases.len() > 1400, "{} cases", cases.len());
     let outcomes = run_all(&cases, &NativeEngine::mnn(agent, SessionConfig::default()), &|| ());
     let wrong: Vec<_> = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_))).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let passed = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Passed { .. }));
     let passed: BTreeSet<_> = passed.map(|(name, _)| name.clone()).collect();
     let documented: BTreeSet<_> =
-        parse(&std::fs::read_to_string(project.join("docs/conformance.md")).unwrap()).into_iter().collect();
+        parse(&std::fs::read_to_string(project().join("docs/conformance.md")).unwrap()).into_iter().collect();
     let lost: Vec<_> = documented.difference(&passed).collect();
     assert!(lost.is_empty(), "these cases passed before: {lost:?}");
     let new: Vec<_> = passed.difference(&documented).collect();

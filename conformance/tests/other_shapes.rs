@@ -1,17 +1,18 @@
 //! ONNX's own operator tests with operands of other shapes than they are made for: errors, or something sensible, but no panic.
 #![allow(clippy::unwrap_used, clippy::panic)] // a test fails by panicking
 
+mod support;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::process::Command;
 
-use edgeconv_conformance::Case;
 use edgeconv_converter::mnn;
 use edgeconv_converter::onnx::proto::tensor_shape_proto::{Dimension, dimension};
 use edgeconv_converter::onnx::proto::{ModelProto, type_proto};
 use edgeconv_converter::onnx::{self, Interface};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use prost::Message;
+use support::cases;
 
 /// Dimensions to try instead of `dims`.
 fn other_shapes(dims: &[i64]) -> Vec<Vec<i64>> {
@@ -33,16 +34,11 @@ fn convert(model: &ModelProto, file: &Path) {
 
 #[test]
 fn operands_of_other_shapes_do_no_harm() {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let fetched = Command::new("sh").arg(project.join("scripts/node-tests.sh")).output().unwrap();
-    if !fetched.status.success() {
-        println!("skipped: the tests can't be fetched: {}", String::from_utf8_lossy(&fetched.stderr));
-        return;
-    }
+    let Some(cases) = cases() else { return };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("model.onnx");
     let mut panics = vec![];
-    for case in Case::all(Path::new(String::from_utf8(fetched.stdout).unwrap().trim())).unwrap() {
+    for case in cases {
         let Ok(model) = ModelProto::decode(std::fs::read(&case.model).unwrap().as_slice()) else { continue };
         let inputs = model.graph.as_ref().map_or(0, |graph| graph.input.len());
         for input in 0..inputs {

@@ -12,7 +12,6 @@ pub(super) fn gelu_tanh<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
     let [slope, curvature] = [slope, 0.044_715 * slope].map(|number| l.scalar(number));
     let shape = l.shape(node.outputs[0]);
     let mut op = |suffix: &str, kind, inputs: &[TensorId]| l.helper(node, suffix, kind, inputs, shape);
-    let binary = |operation| Kind::Binary(operation, Activation::None);
     let square = op("square", Kind::Unary(UnaryOpOperation::Square), &[x]);
     let curved = op("curved", binary(BinaryOpOperation::Mul), &[square, curvature]);
     let steepness = op("steepness", binary(BinaryOpOperation::Add), &[curved, slope]);
@@ -39,7 +38,6 @@ pub(super) fn gelu_by_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, x: Tenso
     let [largest, a, minus_b] = [LARGEST, A, -B].map(|number| l.scalar(number));
     let shape = l.shape(node.outputs[0]);
     let mut op = |suffix: &str, kind, inputs: &[TensorId]| l.helper(node, suffix, kind, inputs, shape);
-    let binary = |operation| Kind::Binary(operation, Activation::None);
     let affine = |scale, bias| Kind::Scale { scale: vec![scale; shape[1]], bias: vec![bias; shape[1]] };
     let square = op("square", Kind::Unary(UnaryOpOperation::Square), &[x]);
     let t = op("t", binary(Minimum), &[square, largest]);
@@ -51,4 +49,8 @@ pub(super) fn gelu_by_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, x: Tenso
     let logit = op("logit", binary(Mul), &[q, x]);
     let share = op("share", Kind::Unary(UnaryOpOperation::Sigmoid), &[logit]);
     l.finish(node, binary(Mul), &[x, share]);
+}
+
+fn binary(operation: BinaryOpOperation) -> Kind<'static> {
+    Kind::Binary(operation, Activation::None)
 }
