@@ -547,6 +547,18 @@ fn what_files_claim_needs_no_memory() {
     let model = onnx::export(&repeated(1 << 40), DEFAULT_OPSET).unwrap();
     assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("less than 2³¹ elements"));
 
+    // Found by fuzzing: more halves of bytes than can be counted.
+    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    let claim = proto::TensorProto {
+        name: Some("claim".into()),
+        dims: vec![1 << 62, 1 << 62],
+        data_type: Some(22), // INT4
+        raw_data: Some(vec![0; 4].into()),
+        ..Default::default()
+    };
+    model.graph.as_mut().unwrap().initializer = vec![claim];
+    assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("`claim` can't be read"));
+
     // Found by fuzzing: pads of any length.
     let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
     let mut pad = onnx_node("Pad", &["x"], "node");
