@@ -14,11 +14,15 @@ tr.added { background: #e6ffec; }
 tr.removed { background: #ffebe9; }
 tr.changed { background: #fff8c5; }
 .bar { display: inline-block; height: .7em; background: #69c; margin-right: .5em; }
+pre { background: #f6f8fa; padding: .8em; }
+.sketch { white-space: pre; letter-spacing: -1px; }
+.number { white-space: nowrap; }
+svg { display: block; margin: 1em 0; }
 input { padding: .3em; width: 20em; }";
 
 /// Hides the rows that do not contain what is typed.
 const FILTER: &str = "
-document.getElementById('filter').addEventListener('input', event => {
+document.getElementById('filter')?.addEventListener('input', event => {
   const text = event.target.value.toLowerCase();
   for (const row of document.querySelectorAll('tbody.filtered tr'))
     row.hidden = !row.textContent.toLowerCase().includes(text);
@@ -57,6 +61,11 @@ pub fn filtered_table(header: &[&str], rows: &[String]) -> String {
         head(header),
         rows.join("\n")
     )
+}
+
+/// A table of rows.
+pub fn table(header: &[&str], rows: &[String]) -> String {
+    format!("<table><thead>{}</thead><tbody>\n{}\n</tbody></table>", head(header), rows.join("\n"))
 }
 
 /// How often something occurs, as bars.

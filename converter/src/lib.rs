@@ -5,11 +5,13 @@
 //! - [`onnx`]: ONNX files.
 //! - [`mnn`]: MNN files.
 //! - [`listing`]: what is in a model file.
+//! - [`isolate`]: model files in which errors stay where they are made.
 
 mod file;
 
 pub use file::write_atomically;
 
+pub mod isolate;
 pub mod listing;
 pub mod mnn;
 pub mod onnx;

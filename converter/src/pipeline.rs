@@ -93,13 +93,23 @@ pub fn pass_names() -> Vec<&'static str> {
     rewriting(0).iter().map(|pass| pass.name()).collect()
 }
 
-/// Rewrites a graph with loaded weights, and expresses it in operators that every target has.
+/// Rewrites a graph with loaded weights, and expresses it in operators that every target has. The least accurate of the passes that
+/// did something is noted in the graph's metadata.
 ///
 /// # Errors
 /// If a pass builds something inconsistent, which is a bug.
 pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, GraphError> {
+    let mut reports = vec![];
+    let mut accuracy = Accuracy::of(graph);
+    let mut run = |pass: &dyn Pass, graph: &mut Graph| {
+        let report = passes::run(pass, graph)?;
+        if report.applied > 0 {
+            accuracy = accuracy.max(pass.accuracy());
+        }
+        Ok::<_, GraphError>(report)
+    };
     // Kernels must have their final length before anything can be folded into them.
-    let mut reports = vec![passes::run(&passes::FoldConstants, graph)?];
+    reports.push(run(&passes::FoldConstants, graph)?);
     let allowed = match options.rewrite {
         Rewrite::None => None,
         Rewrite::Exact => Some(Accuracy::Exact),
@@ -111,7 +121,7 @@ pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, Grap
             continue;
         }
         reports.push(match Some(pass.accuracy()) <= allowed {
-            true => passes::run(pass.as_ref(), graph)?,
+            true => run(pass.as_ref(), graph)?,
             false => passes::withhold(pass.as_ref(), graph)?,
         });
     }
@@ -120,6 +130,7 @@ pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, Grap
         Rewrite::None | Rewrite::Exact => Some(Lowering::SliceConcat), // the only one with the same arithmetic
         Rewrite::Fast | Rewrite::Approximate => options.lowering,
     };
-    reports.push(passes::run(&LowerCircularConv { lowering }, graph)?);
+    reports.push(run(&LowerCircularConv { lowering }, graph)?);
+    accuracy.note(graph);
     Ok(reports)
 }

@@ -1,6 +1,6 @@
 //! Making a graph node by node.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::graph::{Graph, GraphError, Node, Output, Value, ValueId, ValueKind, infer};
 use crate::op::Op;
@@ -33,7 +33,14 @@ pub struct Builder {
 impl Builder {
     /// An empty graph.
     pub fn new(name: impl Into<String>) -> Self {
-        let graph = Graph { name: name.into(), values: vec![], nodes: vec![], inputs: vec![], outputs: vec![] };
+        let graph = Graph {
+            name: name.into(),
+            metadata: BTreeMap::new(),
+            values: vec![],
+            nodes: vec![],
+            inputs: vec![],
+            outputs: vec![],
+        };
         Self { graph, path: vec![], names: HashSet::new() }
     }
 

@@ -1,6 +1,6 @@
 //! Values, nodes, and the graph that holds them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::op::{Op, OpError};
 use crate::tensor::{Tensor, TensorType};
@@ -118,6 +118,8 @@ pub enum GraphError {
 pub struct Graph {
     /// Name of the model.
     pub name: String,
+    /// What files keep about the model besides the network, by keys such as `edgeconv.source`.
+    pub metadata: BTreeMap<String, String>,
     pub(crate) values: Vec<Value>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) inputs: Vec<ValueId>,

@@ -1,12 +1,12 @@
 //! How far two tensors are apart.
 
 use edgeconv_graph::{Tensor, TensorData};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::NamedTensor;
 
 /// How much an element may differ: `|found − expected| ≤ atol + rtol · |expected|`, as NumPy's `allclose` has it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Tolerance {
     /// Absolute part.
     pub atol: f64,
@@ -67,6 +67,10 @@ pub struct Comparison {
     pub max_abs: f64,
     /// Largest `|found − expected| / |expected|` over the elements with `expected ≠ 0`.
     pub max_rel: f64,
+    /// Mean of these ratios.
+    pub mean_rel: f64,
+    /// Median of these ratios.
+    pub median_rel: f64,
     /// Mean absolute difference.
     pub mean_abs: f64,
     /// Median absolute difference.
@@ -148,10 +152,12 @@ pub fn compare(found: &Tensor, expected: &Tensor, tolerance: Tolerance) -> Compa
 }
 
 impl Comparison {
-    fn impossible(problem: String) -> Self {
+    pub(crate) fn impossible(problem: String) -> Self {
         Self {
             max_abs: f64::NAN,
             max_rel: f64::NAN,
+            mean_rel: f64::NAN,
+            median_rel: f64::NAN,
             mean_abs: f64::NAN,
             median_abs: f64::NAN,
             psnr: f64::NAN,
@@ -173,7 +179,7 @@ fn largest(tensor: &Tensor) -> f64 {
 }
 
 /// The elements in double precision.
-fn numbers(tensor: &Tensor) -> Box<dyn Iterator<Item = f64> + '_> {
+pub(crate) fn numbers(tensor: &Tensor) -> Box<dyn Iterator<Item = f64> + '_> {
     match tensor.data() {
         TensorData::F32(data) => Box::new(data.iter().map(|&x| f64::from(x))),
         TensorData::I64(data) => Box::new(data.iter().map(|&x| x as f64)),
@@ -185,6 +191,7 @@ fn numbers(tensor: &Tensor) -> Box<dyn Iterator<Item = f64> + '_> {
 #[derive(Debug, Default)]
 struct Sums {
     differences: Vec<f64>,
+    ratios: Vec<f64>,
     max_abs: f64,
     max_rel: f64,
     max_expected: f64,
@@ -209,8 +216,10 @@ impl Sums {
         // Equal infinities differ by nothing; their difference would be NaN.
         let difference = if found == expected { 0.0 } else { (found - expected).abs() };
         self.differences.push(difference);
-        if expected != 0.0 && difference != 0.0 {
-            self.max_rel = larger(self.max_rel, difference / expected.abs());
+        if expected != 0.0 {
+            let ratio = if difference == 0.0 { 0.0 } else { difference / expected.abs() };
+            self.max_rel = larger(self.max_rel, ratio);
+            self.ratios.push(ratio);
         }
         let max_abs = larger(self.max_abs, difference);
         // Not equal also where `max_abs` becomes NaN; once it is NaN, the first NaN stays the worst element.
@@ -221,13 +230,16 @@ impl Sums {
     }
 
     fn finish(mut self, shape: &[usize]) -> Comparison {
-        let median_abs = self.median();
+        let (median_abs, median_rel) = (median(&mut self.differences), median(&mut self.ratios));
         let element = |(index, found, expected)| Element { index: unravel(index, shape), found, expected };
         Comparison {
             max_abs: self.max_abs,
             max_rel: self.max_rel,
-            mean_abs: self.mean(|difference| difference),
-            psnr: 20.0 * (self.max_expected / self.mean(|difference| difference * difference).sqrt()).log10(),
+            mean_rel: mean(&self.ratios, |ratio| ratio),
+            median_rel,
+            mean_abs: mean(&self.differences, |difference| difference),
+            psnr: 20.0
+                * (self.max_expected / mean(&self.differences, |difference| difference * difference).sqrt()).log10(),
             max_expected: self.max_expected,
             cosine: self.cosine(),
             nan: self.nan,
@@ -240,21 +252,6 @@ impl Sums {
         }
     }
 
-    /// The mean of a function of the differences.
-    fn mean(&self, function: impl Fn(f64) -> f64) -> f64 {
-        self.differences.iter().map(|&difference| function(difference)).sum::<f64>()
-            / self.differences.len().max(1) as f64
-    }
-
-    /// Of two in the middle the larger one; NaN if there is one.
-    fn median(&mut self) -> f64 {
-        let middle = self.differences.len() / 2;
-        if self.nan > 0 || self.differences.is_empty() {
-            return self.max_abs;
-        }
-        *self.differences.select_nth_unstable_by(middle, f64::total_cmp).1
-    }
-
     fn cosine(&self) -> f64 {
         // Two zero vectors are equal; a zero vector has no direction in common with another one.
         match (self.found_squared == 0.0, self.expected_squared == 0.0) {
@@ -263,6 +260,20 @@ impl Sums {
             (false, false) => self.dot / (self.found_squared.sqrt() * self.expected_squared.sqrt()),
         }
     }
+}
+
+/// The mean of a function of numbers; 0 without any.
+fn mean(numbers: &[f64], function: impl Fn(f64) -> f64) -> f64 {
+    numbers.iter().map(|&number| function(number)).sum::<f64>() / numbers.len().max(1) as f64
+}
+
+/// Of two in the middle the larger one; NaN if there is one, 0 without any number.
+fn median(numbers: &mut [f64]) -> f64 {
+    if numbers.is_empty() || numbers.iter().any(|number| number.is_nan()) {
+        return numbers.iter().sum();
+    }
+    let middle = numbers.len() / 2;
+    *numbers.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
 /// The maximum; NaN if one of the numbers is (`f64::max` would drop it).
@@ -296,6 +307,7 @@ mod tests {
         let expected = Tensor::f32([2, 2], vec![1.0, 2.5, 3.0, 4.0]).unwrap();
         let result = compare(&found, &expected, Tolerance { atol: 0.0, rtol: 0.2 });
         assert_eq!((result.max_abs, result.max_rel, result.mean_abs, result.median_abs), (1.0, 0.25, 0.375, 0.5));
+        assert_eq!((result.mean_rel, result.median_rel), (0.1125, 0.2));
         assert!((result.psnr - 20.0 * (4.0 / 0.3125_f64.sqrt()).log10()).abs() < 1e-12);
         let cosine = (1.0 + 5.0 + 9.0 + 20.0) / (39.0_f64.sqrt() * 32.25_f64.sqrt());
         assert!((result.cosine - cosine).abs() < 1e-15);

@@ -8,7 +8,9 @@ pub mod onnxruntime;
 
 use std::path::{Path, PathBuf};
 
+use edgeconv_agent::Host;
 use edgeconv_graph::Tensor;
+use serde::Serialize;
 
 pub use agent::{Agent, AgentError};
 pub use native::{NativeEngine, from_npy, to_npy};
@@ -28,21 +30,19 @@ pub trait Engine {
     /// Short name, for people and reports.
     fn name(&self) -> &'static str;
 
-    /// Runs `model` once; returns its outputs in their order in the file.
+    /// Runs `model` once; returns also those values inside of it that have one of these names. Values that the engine does not
+    /// keep are left out.
     ///
     /// # Errors
     /// If the engine is missing, if the file can't be read, if the inputs don't fit the model, or if the run fails.
-    fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError>;
+    fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError>;
 
-    /// Runs `model` once; returns also those values inside of it that have one of these names, in order of computation. Values that
-    /// the engine does not keep are left out.
+    /// Runs `model` once; returns its outputs in their order in the file.
     ///
     /// # Errors
-    /// As [`Engine::run`], and if the engine can't show what is inside.
-    fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
-        let _ = (inputs, names);
-        let reason = "it does not show values inside of a model".to_owned();
-        Err(EngineError::Run { engine: self.name(), model: model.to_owned(), reason })
+    /// As [`Engine::run_inside`].
+    fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
+        Ok(self.run_inside(model, inputs, &[])?.outputs)
     }
 }
 
@@ -53,6 +53,17 @@ pub struct Run {
     pub outputs: Vec<NamedTensor>,
     /// Values inside of the model.
     pub inside: Vec<NamedTensor>,
+    /// What ran it.
+    pub ran: Ran,
+}
+
+/// What ran a model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ran {
+    /// Program and version such as `MNN 3.6.1`.
+    pub engine: String,
+    /// Machine; `None` for this process.
+    pub host: Option<Host>,
 }
 
 /// Why an engine returned no result.

@@ -7,27 +7,60 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::NpyError;
 use serde::{Deserialize, Serialize};
 
+use crate::compare::Tolerance;
 use crate::engine::NamedTensor;
 use crate::input::{self, InputError};
+use crate::model::Model;
+use crate::source;
 
 /// What was run once: inputs, and what came out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
-    /// Inputs of the model.
+    /// Inputs of both models.
     pub inputs: Vec<NamedTensor>,
-    /// What it returned.
+    /// What the reference returned.
     pub outputs: Vec<NamedTensor>,
+    /// What the candidate returned.
+    pub found: Vec<NamedTensor>,
 }
 
-/// A folder of samples: `golden.json` names the model and a `.npy` file for each tensor.
+/// A folder of samples: `golden.json` names the models and a `.npy` file for each tensor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Golden {
-    /// File name of the model that computed the outputs.
-    pub model: String,
-    /// Its SHA-256, in hexadecimal.
-    pub sha256: String,
+    /// What computed the outputs.
+    pub reference: ModelFile,
+    /// What was compared with it.
+    pub candidate: ModelFile,
     /// What was run.
     pub samples: Vec<Sample>,
+    /// How far outputs may be off, where that was said.
+    pub tolerances: BTreeMap<String, Tolerance>,
+}
+
+/// A model file, to be recognised later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelFile {
+    /// Name of the file.
+    pub file: String,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// The SHA-256 of what it was made from; of a file that does not say it, its own.
+    pub source: String,
+}
+
+impl ModelFile {
+    /// The file of a model.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub fn of(model: &Model) -> Result<Self, GoldenError> {
+        let path = model.path();
+        let sha256 = source::sha256(path).map_err(|source| GoldenError::Io { path: path.to_owned(), source })?;
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let source = model.source().unwrap_or(&sha256).to_owned();
+        Ok(Self { file, sha256, source })
+    }
 }
 
 /// A folder that can't be read or written.
@@ -64,8 +97,10 @@ pub enum GoldenError {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
-    model: String,
-    sha256: String,
+    reference: ModelFile,
+    candidate: ModelFile,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tolerances: BTreeMap<String, Tolerance>,
     samples: Vec<Files>,
 }
 
@@ -74,6 +109,7 @@ struct Manifest {
 struct Files {
     inputs: BTreeMap<String, PathBuf>,
     outputs: BTreeMap<String, PathBuf>,
+    found: BTreeMap<String, PathBuf>,
 }
 
 const MANIFEST: &str = "golden.json";
@@ -99,9 +135,13 @@ impl Golden {
             };
             files.into_iter().map(read).collect::<Result<Vec<_>, GoldenError>>()
         };
-        let sample = |files: Files| Ok(Sample { inputs: tensors(files.inputs)?, outputs: tensors(files.outputs)? });
-        let samples = manifest.samples.into_iter().map(sample).collect::<Result<_, GoldenError>>()?;
-        Ok(Self { model: manifest.model, sha256: manifest.sha256, samples })
+        let sample = |files: Files| {
+            let [inputs, outputs, found] = [files.inputs, files.outputs, files.found].map(tensors);
+            Ok(Sample { inputs: inputs?, outputs: outputs?, found: found? })
+        };
+        let Manifest { reference, candidate, tolerances, samples } = manifest;
+        let samples = samples.into_iter().map(sample).collect::<Result<_, GoldenError>>()?;
+        Ok(Self { reference, candidate, samples, tolerances })
     }
 
     /// Writes a folder, which appears complete or not at all.
@@ -128,9 +168,18 @@ impl Golden {
                 }
                 Ok::<_, GoldenError>(files)
             };
-            samples.push(Files { inputs: write("input", &sample.inputs)?, outputs: write("output", &sample.outputs)? });
+            samples.push(Files {
+                inputs: write("input", &sample.inputs)?,
+                outputs: write("output", &sample.outputs)?,
+                found: write("found", &sample.found)?,
+            });
         }
-        let manifest = Manifest { model: self.model.clone(), sha256: self.sha256.clone(), samples };
+        let manifest = Manifest {
+            reference: self.reference.clone(),
+            candidate: self.candidate.clone(),
+            tolerances: self.tolerances.clone(),
+            samples,
+        };
         let path = staging.path().join(MANIFEST);
         let text = serde_json::to_vec_pretty(&manifest)
             .map_err(|source| GoldenError::Manifest { path: path.clone(), source })?;
@@ -150,8 +199,12 @@ mod tests {
         let sample = |x: f32| Sample {
             inputs: vec![named("in/put", Tensor::vector(vec![x]))],
             outputs: vec![named("a", Tensor::vector(vec![-x])), named("b", Tensor::indices(vec![1, 2]))],
+            found: vec![named("a", Tensor::vector(vec![-x]))],
         };
-        Golden { model: "m.onnx".into(), sha256: "00".into(), samples: vec![sample(1.0), sample(2.0)] }
+        let model = |file: &str| ModelFile { file: file.into(), sha256: "00".into(), source: "01".into() };
+        let tolerances = BTreeMap::from([("a".to_owned(), Tolerance { atol: 1e-3, rtol: 0.0 })]);
+        let samples = vec![sample(1.0), sample(2.0)];
+        Golden { reference: model("m.onnx"), candidate: model("m.mnn"), samples, tolerances }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What models are run on.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{NpyError, NpyTensor};
@@ -7,7 +8,7 @@ use edgeconv_graph::{DType, ElementCountError, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::engine::{from_npy, to_npy};
+use crate::engine::{NamedTensor, from_npy, to_npy};
 
 /// A `.npy` file that is no input for a model.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +23,14 @@ pub enum InputError {
         path: PathBuf,
         /// What does not fit.
         source: ElementCountError,
+    },
+    /// The file is no collection of tensors.
+    #[error("`{}` can't be used: {reason}; expected a .npz file with float32, int32 or int64 arrays", path.display())]
+    Archive {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
     },
     /// The tensor has another type or shape than the model's input.
     #[error("`{}` holds {found}, but the model takes {expected}: save an array of that type and shape", path.display())]
@@ -86,6 +95,44 @@ pub fn random_of(ty: &TensorType, seed: u64) -> Tensor {
     }
 }
 
+/// Random elements from `low` to below `high`; whole numbers may be any in between.
+#[allow(clippy::expect_used)] // there are as many elements as the shape has
+pub fn random_in(ty: &TensorType, seed: u64, [low, high]: [f32; 2]) -> Tensor {
+    let scale = |x: &f32| low + (high - low) * x;
+    let unit = random(&ty.shape, seed);
+    let numbers = unit.as_f32().unwrap_or_default().iter().map(scale);
+    match ty.dtype {
+        DType::F32 => Tensor::f32(ty.shape.clone(), numbers.collect()).expect("one number per element"),
+        DType::I64 => {
+            let whole = numbers.map(|number| number.floor() as i64).collect();
+            Tensor::i64(ty.shape.clone(), whole).expect("one number per element")
+        }
+        DType::Bool => random_of(ty, seed),
+    }
+}
+
+/// Reads the tensors of a `.npz` file, named as in there.
+///
+/// # Errors
+/// If it can't be read, or one of them has an unsupported type.
+pub fn read_npz(path: &Path) -> Result<Vec<NamedTensor>, InputError> {
+    let damaged = |reason: String| InputError::Archive { path: path.to_owned(), reason };
+    let file = std::fs::File::open(path).map_err(|error| damaged(error.to_string()))?;
+    let mut archive = zip::ZipArchive::new(file).map_err(|error| damaged(error.to_string()))?;
+    let mut tensors = vec![];
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
+        let name = entry.name().map_err(|error| damaged(error.to_string()))?;
+        let name = name.trim_end_matches(".npy").to_owned();
+        let mut bytes = vec![];
+        entry.read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+        let tensor = NpyTensor::parse(&bytes).map_err(|found| damaged(format!("array `{name}` is {found}")))?;
+        let tensor = from_npy(tensor).map_err(|source| InputError::Damaged { path: path.to_owned(), source })?;
+        tensors.push(NamedTensor { name, tensor });
+    }
+    Ok(tensors)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +175,32 @@ mod tests {
         let bytes = std::fs::read(&path).unwrap();
         std::fs::write(&path, &bytes[..bytes.len() - 8]).unwrap();
         assert!(read(&path, &ty).unwrap_err().to_string().contains("x.npy"));
+    }
+
+    #[test]
+    fn a_range_is_kept() {
+        let floats = random_in(&TensorType::f32([1000]), 0, [-2.0, 3.0]);
+        let floats = floats.as_f32().unwrap();
+        assert!(floats.iter().all(|x| (-2.0..3.0).contains(x)) && floats.iter().any(|x| *x < -1.0));
+        let whole = random_in(&TensorType::new(DType::I64, [1000]), 0, [0.0, 10.0]);
+        let whole = whole.as_i64().unwrap();
+        assert!((0..10).all(|wanted| whole.contains(&wanted)) && whole.iter().all(|x| (0..10).contains(x)));
+    }
+
+    #[test]
+    fn archives_hold_named_tensors() {
+        use std::io::Write;
+        let folder = tempfile::tempdir().unwrap();
+        let (npy, path) = (folder.path().join("x.npy"), folder.path().join("x.npz"));
+        write(&npy, &random(&[2, 3], 1)).unwrap();
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+        archive.start_file("in/put.npy", zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&std::fs::read(&npy).unwrap()).unwrap();
+        archive.finish().unwrap();
+        let tensors = read_npz(&path).unwrap();
+        assert_eq!(tensors, [NamedTensor { name: "in/put".into(), tensor: random(&[2, 3], 1) }]);
+        let error = read_npz(&npy).unwrap_err().to_string();
+        assert!(error.contains("x.npy") && error.contains("expected a .npz file"), "{error}");
     }
 
     #[test]

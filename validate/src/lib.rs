@@ -2,17 +2,28 @@
 //!
 //! - [`engine`]: programs that run model files.
 //! - [`compare`]: how far their outputs are apart.
+//! - [`model`]: model files with what runs them.
+//! - [`check`]: whether a model computes what another one does, and where not.
+//! - [`tolerances`], [`settings`]: how far it may be off.
+//! - [`distribution`]: how their elements are distributed.
 //! - [`golden`]: what a model gave before.
 //! - [`input`]: what they are run on.
 //! - [`latency`]: statistics of measured times.
+//! - [`source`]: what a model file was made from.
 //! - [`tune`]: the fastest of several files.
 
+pub mod check;
 pub mod compare;
+pub mod distribution;
 pub mod engine;
 pub mod golden;
 pub mod input;
 pub mod latency;
+pub mod model;
 mod selections;
+pub mod settings;
+pub mod source;
+pub mod tolerances;
 pub mod tune;
 
 pub use selections::Selections;

@@ -1,3 +1,4 @@
+use edgeconv_converter::listing::Listing;
 use edgeconv_graph::op::NonMaxSuppression;
 use edgeconv_graph::{Graph, Op};
 
@@ -14,6 +15,12 @@ impl Selections {
         let selects = |index: usize| matches!(graph.nodes()[index].op, Op::NonMaxSuppression(_));
         let outputs = graph.outputs().iter().filter(|output| producers.of(output.value).is_some_and(selects));
         Self(outputs.map(|output| output.name.clone()).collect())
+    }
+
+    /// Those of an ONNX file.
+    pub fn listed(listing: &Listing) -> Self {
+        let selecting = listing.operators.iter().filter(|operator| operator.op == "NonMaxSuppression");
+        Self(selecting.flat_map(|operator| &operator.outputs).map(|output| output.name.clone()).collect())
     }
 
     /// Leaves out the rows without a box.

@@ -8,14 +8,14 @@ use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_validate::Selections;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
-use edgeconv_validate::input;
+use edgeconv_validate::{input, source};
 use serde::Serialize;
 use tracing::warn;
 
 use super::checking::{Check, parity_table, random_inputs, verdict};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
-use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx};
+use super::writing::{Clock, MnnReport, OnnxReport, not_written, unreadable, unwritable, write_mnn, write_onnx};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -97,6 +97,7 @@ impl Convert {
         let mut clock = Clock::start();
         let given = self.given()?;
         let mut graph = clock.step("read", || onnx::read(&self.source, &given)).map_err(import_failure)?;
+        source::note_file(&mut graph, &self.source).map_err(|error| unreadable(&self.source, &error))?;
         let (parameters, macs) = (graph.constant_count(), graph.macs());
         let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let staging = tempfile::Builder::new().prefix(".edgeconv-").tempdir_in(folder);

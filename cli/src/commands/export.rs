@@ -8,6 +8,7 @@ use edgeconv_converter::passes::{Lowering, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_graph::Graph;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::source;
 use edgeconv_vision::labels;
 use edgeconv_zoo::anchors::BoxCoder;
 use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
@@ -16,9 +17,7 @@ use tracing::{info, warn};
 
 use super::checking::{Check, parity_table, random_inputs, verdict};
 use super::rewriting::{Rewriting, explanation};
-use super::writing::{
-    Clock, MnnReport, OnnxReport, not_written, sha256, unwritable, write_mnn, write_onnx, write_unrewritten,
-};
+use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx, write_unrewritten};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -204,6 +203,7 @@ impl Export {
         let notes = Vec::from_iter(entry.note(&graph));
         progress.set_message("loading weights");
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
+        source::note_network(&mut graph);
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
         fs::create_dir_all(&self.output).map_err(|error| unwritable(&self.output, &error))?;
         let staging = tempfile::Builder::new()
@@ -313,7 +313,7 @@ impl Export {
         for note in &notes {
             info!("{note}");
         }
-        let sha256 = sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
+        let sha256 = source::sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
         Ok(WeightsReport { loaded, file: Some(file.clone()), sha256: Some(sha256), seed, notes })
     }
 

@@ -119,7 +119,10 @@ fn checkpoint(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
     });
     let format = "checkpoint (element types and sizes as read: floats of all widths are f32)".to_owned();
     let tensors = stored.collect();
-    Ok((Listing { format, inputs: vec![], outputs: vec![], operators: vec![], tensors }, checkpoint.notes))
+    Ok((
+        Listing { format, metadata: Default::default(), inputs: vec![], outputs: vec![], operators: vec![], tensors },
+        checkpoint.notes,
+    ))
 }
 
 fn text(report: &Report, graph: bool) -> String {

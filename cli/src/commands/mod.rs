@@ -14,8 +14,3 @@ pub mod run;
 mod shapes;
 mod tune;
 mod writing;
-
-/// A hash as people write it.
-fn hex(hash: impl AsRef<[u8]>) -> String {
-    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
-}

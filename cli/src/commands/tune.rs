@@ -9,6 +9,7 @@ use edgeconv_converter::passes::{LOWERINGS, Lowering};
 use edgeconv_converter::pipeline::{self, Options};
 use edgeconv_graph::Graph;
 use edgeconv_validate::engine::Agent;
+use edgeconv_validate::source;
 use edgeconv_validate::tune::relative_latencies;
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
@@ -85,7 +86,7 @@ fn key(graph: &Graph, options: &Options) -> String {
     let cpu =
         cpus.lines().find(|line| line.starts_with("model name") || line.starts_with("Hardware")).unwrap_or("unknown");
     let text = format!("{graph}{:?}{:?}{cpu}{}", options.rewrite, options.disabled, env!("CARGO_PKG_VERSION"));
-    super::hex(Sha256::digest(text))
+    source::hex(Sha256::digest(text))
 }
 
 fn cache_file() -> Option<PathBuf> {

@@ -10,7 +10,6 @@ use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::{mnn, onnx, write_atomically};
 use edgeconv_graph::Graph;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
 
@@ -86,12 +85,6 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     write_atomically(path, text.as_bytes()).map_err(|error| not_written(path, &error))
 }
 
-pub fn sha256(path: &Path) -> std::io::Result<String> {
-    let mut hasher = Sha256::new();
-    std::io::copy(&mut fs::File::open(path)?, &mut hasher)?;
-    Ok(super::hex(hasher.finalize()))
-}
-
 pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -102,6 +95,10 @@ pub fn bytes(path: &Path) -> Result<u64, Failure> {
 
 pub fn unwritable(folder: &Path, error: &std::io::Error) -> Failure {
     Failure::Misuse(format!("can't write into folder `{}`: {error}", folder.display()))
+}
+
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Misuse(format!("can't read `{}`: {error}", path.display()))
 }
 
 pub fn not_written(path: &Path, error: &std::io::Error) -> Failure {

@@ -83,7 +83,14 @@ mod tests {
             weight_bytes: 0,
         };
         let operators = operators.iter().map(operator).collect();
-        Listing { format: String::new(), inputs: vec![], outputs: vec![], operators, tensors: vec![] }
+        Listing {
+            format: String::new(),
+            metadata: BTreeMap::new(),
+            inputs: vec![],
+            outputs: vec![],
+            operators,
+            tensors: vec![],
+        }
     }
 
     #[test]

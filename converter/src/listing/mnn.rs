@@ -14,9 +14,13 @@ pub fn mnn(bytes: &[u8]) -> Result<Listing, planus::Error> {
     let names = net.tensor_name()?.map(|names| names.iter().collect::<Result<Vec<_>, _>>()).transpose()?;
     let names = names.unwrap_or_default();
     let name = |index: i32| usize::try_from(index).ok().and_then(|index| names.get(index)).map_or("", |name| name);
-    let version = net.extra_info()?.map(|info| info.version()).transpose()?.flatten().unwrap_or("unknown");
+    let info = net.extra_info()?;
+    let version = info.map(|info| info.version()).transpose()?.flatten().unwrap_or("unknown");
+    let metadata = info.map(|info| info.name()).transpose()?.flatten().unwrap_or_default();
+    let entry = |line: &str| line.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
     let mut listing = Listing {
         format: format!("MNN, written by converter version {version}, by {}", net.biz_code()?.unwrap_or("unknown")),
+        metadata: metadata.lines().filter_map(entry).collect(),
         inputs: vec![],
         outputs: vec![],
         operators: vec![],

@@ -17,6 +17,8 @@ pub use onnx::onnx;
 pub struct Listing {
     /// File format with its version.
     pub format: String,
+    /// What the file keeps about the model besides the network.
+    pub metadata: BTreeMap<String, String>,
     /// What the user gives.
     pub inputs: Vec<Port>,
     /// What the model returns.

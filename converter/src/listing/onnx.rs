@@ -20,6 +20,7 @@ pub fn onnx(path: &Path) -> Result<Listing, ImportError> {
     let is_stored = |info: &&ValueInfoProto| graph.initializer.iter().any(|tensor| tensor.name() == info.name());
     Ok(Listing {
         format: format(&model),
+        metadata: crate::onnx::metadata(&model),
         inputs: graph.input.iter().filter(|info| !is_stored(info)).map(port).collect(),
         outputs: graph.output.iter().map(port).collect(),
         operators: graph

@@ -8,7 +8,6 @@
 //! 4. `names`: every tensor gets a name of its own;
 //! 5. `write`: the net becomes a FlatBuffer of the schema `schema.fbs`.
 
-mod isolate;
 mod layout;
 mod lower;
 mod min_cut;
@@ -31,7 +30,6 @@ use edgeconv_graph::{Graph, TensorType};
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
-pub use isolate::{Isolated, extract, isolate};
 pub use layout::LayoutError;
 
 use crate::file::write_atomically;
@@ -159,5 +157,5 @@ fn serialize(graph: &Graph) -> Result<Builder, ExportError> {
     if bytes > i32::MAX as usize {
         return Err(ExportError::TooLarge { bytes });
     }
-    Ok(write::serialize(&net, bytes))
+    Ok(write::serialize(&net, &graph.metadata, bytes))
 }

@@ -2,6 +2,8 @@
 
 mod sampling;
 
+use std::collections::BTreeMap;
+
 use edgeconv_graph::op::{Pool, PoolKind, ReduceKind};
 use planus::{Builder, Offset, UnionOffset};
 
@@ -13,17 +15,20 @@ use super::schema::{DataType, MnnDataFormat, NetSource, OpParameter, OpType};
 const VERSION: &str = "3.6.1";
 
 /// Serialises a net whose tensors have unique names; `capacity` is what [`capacity`] says.
-pub(super) fn serialize(net: &Net, capacity: usize) -> Builder {
+pub(super) fn serialize(net: &Net, metadata: &BTreeMap<String, String>, capacity: usize) -> Builder {
     let mut builder = Builder::with_capacity(capacity);
     let b = &mut builder;
     let ops: Vec<_> = net.ops.iter().map(|op| write_op(b, net, op)).collect();
     let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
     let outputs: Vec<_> = net.outputs.iter().map(|output| output.name.as_str()).collect();
-    let version = schema::ExtraInfo { version: Some(VERSION.to_owned()), ..Default::default() };
+    // MNN reads the version only, and does not know a place for anything else.
+    let metadata =
+        (!metadata.is_empty()).then(|| metadata.iter().map(|(key, value)| format!("{key}={value}\n")).collect());
+    let info = schema::ExtraInfo { version: Some(VERSION.to_owned()), name: metadata, ..Default::default() };
     let root = schema::Net::builder()
         .biz_code("edgeconv")
         .extra_tensor_describe_as_null()
-        .extra_info(&version)
+        .extra_info(&info)
         .oplists(ops)
         .output_name(outputs)
         .prefer_forward_type(schema::ForwardType::Cpu)

@@ -6,7 +6,7 @@ use edgeconv_graph::{Graph, Tensor, TensorType, ValueId, ValueKind};
 
 use super::names::Names;
 use super::node::lower;
-use super::proto::{AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto};
+use super::proto::{AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto};
 use super::tensor::{initializer, value_info};
 
 /// Operator set that suits most runtimes.
@@ -97,8 +97,13 @@ pub fn export(graph: &Graph, opset: i64) -> Result<ModelProto, ExportError> {
         producer_version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         opset_import: vec![OperatorSetIdProto { domain: Some(String::new()), version: Some(opset) }],
         graph: Some(exporter.proto),
+        metadata_props: graph.metadata.iter().map(entry).collect(),
         ..ModelProto::default()
     })
+}
+
+fn entry((key, value): (&String, &String)) -> StringStringEntryProto {
+    StringStringEntryProto { key: Some(key.clone()), value: Some(value.clone()) }
 }
 
 /// The version of the file format that came out with an operator set (ONNX, docs/Versioning.md).

@@ -29,7 +29,7 @@ pub(super) fn initializer(name: &str, tensor: &Tensor) -> TensorProto {
 }
 
 /// Name and type of a value.
-pub(super) fn value_info(name: &str, ty: &TensorType) -> ValueInfoProto {
+pub(crate) fn value_info(name: &str, ty: &TensorType) -> ValueInfoProto {
     let dim = |&length: &i64| Dimension { value: Some(dimension::Value::DimValue(length)), denotation: None };
     let shape = TensorShapeProto { dim: dims(&ty.shape).iter().map(dim).collect() };
     let tensor = type_proto::Tensor { elem_type: Some(data_type(ty.dtype)), shape: Some(shape) };

@@ -66,6 +66,8 @@ pub use slices_to_split::SlicesToSplit;
 pub use trim_kernels::TrimKernels;
 pub use unary_before_reshape::UnaryBeforeReshape;
 
+use std::collections::BTreeMap;
+
 use affine::Affine;
 use edgeconv_graph::op::{CircularConv, Conv, ConvTranspose};
 use edgeconv_graph::{Consumers, Graph, GraphError, Node, Op, Patch, Producers, Tensor, ValueId};
@@ -83,7 +85,34 @@ pub enum Accuracy {
     Approximate,
 }
 
+/// Where files keep the accuracy of what was done to the model.
+const ACCURACY_KEY: &str = "edgeconv.accuracy";
+
 impl Accuracy {
+    /// What was done to a graph, or to the file that it was read from.
+    pub fn of(graph: &Graph) -> Self {
+        Self::noted(&graph.metadata).unwrap_or(Accuracy::Exact)
+    }
+
+    /// What a model's metadata say; `None` in files of others.
+    pub fn noted(metadata: &BTreeMap<String, String>) -> Option<Self> {
+        let noted = metadata.get(ACCURACY_KEY)?;
+        [Accuracy::Exact, Accuracy::Reassociated, Accuracy::Approximate].into_iter().find(|class| class.name() == noted)
+    }
+
+    /// Notes what was done to a graph.
+    pub fn note(self, graph: &mut Graph) {
+        graph.metadata.insert(ACCURACY_KEY.to_owned(), self.name().to_owned());
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Accuracy::Exact => "exact",
+            Accuracy::Reassociated => "reassociated",
+            Accuracy::Approximate => "approximate",
+        }
+    }
+
     /// The level of rewriting from which on such passes run, as the command line calls it.
     fn level(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ use edgeconv_agent::{
 };
 
 use crate::engines::{self, Element, Input, Loaded, Result};
+use crate::host::host;
 
 /// Does a job, whose files are in `folder`.
 pub fn run(job: &Job, folder: &Path) -> Result<Outcome> {
@@ -77,7 +78,7 @@ fn run_once(mut model: Model, inputs: &[JobInput], folder: &Path) -> Result<RunR
         value.tensor.write(&folder.join(&file))?;
         captured.push(CapturedTensor { name: value.name, op: value.op, file });
     }
-    Ok(RunResult { engine: model.loaded.info(), outputs, captured, load_ms: model.load_ms, run_ms })
+    Ok(RunResult { engine: model.loaded.info(), host: host(), outputs, captured, load_ms: model.load_ms, run_ms })
 }
 
 /// Each input exactly once, and nothing else.

@@ -3,6 +3,7 @@
 //! Exit code 0: `result.json` holds a result; 1: it holds an error; 2: wrong command line, or no job there.
 
 mod engines;
+mod host;
 mod job;
 
 use std::path::Path;

@@ -53,7 +53,15 @@ impl NpyTensor {
     /// If it can't be read, is damaged, or has another element type or order than is supported.
     pub fn read(path: &Path) -> Result<Self, NpyError> {
         let bytes = std::fs::read(path).map_err(|reason| NpyError::Io { path: path.to_owned(), reason })?;
-        parse(&bytes).map_err(|found| NpyError::Content { path: path.to_owned(), found })
+        Self::parse(&bytes).map_err(|found| NpyError::Content { path: path.to_owned(), found })
+    }
+
+    /// The tensor that the bytes of a file are.
+    ///
+    /// # Errors
+    /// What they are instead.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        parse(bytes)
     }
 
     /// Writes a file, under a temporary name that is renamed at the end.

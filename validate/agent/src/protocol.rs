@@ -177,11 +177,24 @@ pub struct EngineInfo {
     pub version: String,
 }
 
+/// The machine that a model ran on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Host {
+    /// Processor, as the system names it.
+    pub cpu: String,
+    /// Instruction set that the agent was built for, such as `arm`.
+    pub machine: String,
+    /// Version of the kernel.
+    pub kernel: String,
+}
+
 /// The result of [`Task::Run`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunResult {
     /// What ran.
     pub engine: EngineInfo,
+    /// Where.
+    pub host: Host,
     /// The model's outputs.
     pub outputs: Vec<JobOutput>,
     /// Tensors inside the model.

@@ -1,14 +1,14 @@
 //! Engines in native code, run by the agent: MNN and ONNX Runtime.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{
     Capture, Engine as Native, Job, JobInput, NpyData, NpyError, NpyTensor, Outcome, SessionConfig, Task,
 };
+use edgeconv_converter::isolate;
 use edgeconv_graph::{Tensor, TensorData};
 
-use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Run};
+use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run};
 
 /// An engine that the agent runs.
 #[derive(Debug, Clone)]
@@ -36,8 +36,19 @@ impl NativeEngine {
         folder: &Path,
         model: &Path,
         inputs: &[NamedTensor],
-        capture: Capture,
+        names: &[String],
     ) -> Result<Run, AgentRunError> {
+        let (mut model, mut capture) = (model.to_owned(), Capture::Nothing);
+        match self.engine {
+            _ if names.is_empty() => {}
+            Native::Mnn => capture = Capture::Tensors(names.to_vec()),
+            // It shows nothing but outputs.
+            Native::OnnxRuntime => {
+                let exposed = isolate::expose(&model, names)?;
+                model = folder.join("exposed.onnx");
+                std::fs::write(&model, exposed)?;
+            }
+        }
         let mut files = vec![];
         for (index, input) in inputs.iter().enumerate() {
             let file = PathBuf::from(format!("input-{index}.npy"));
@@ -54,9 +65,16 @@ impl NativeEngine {
                     let tensor = from_npy(NpyTensor::read(&folder.join(file))?)?;
                     Ok::<_, AgentRunError>(NamedTensor { name, tensor })
                 };
-                let outputs = result.outputs.into_iter().map(|output| read(output.name, output.file));
-                let inside = result.captured.into_iter().map(|value| read(value.name, value.file));
-                Ok(Run { outputs: outputs.collect::<Result<_, _>>()?, inside: inside.collect::<Result<_, _>>()? })
+                let ran = Ran {
+                    engine: format!("{} {}", result.engine.name, result.engine.version),
+                    host: Some(result.host),
+                };
+                let outputs = result.outputs.into_iter().map(|output| (output.name, output.file));
+                let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| names.contains(name));
+                let captured = result.captured.into_iter().map(|value| (value.name, value.file));
+                let tensors =
+                    |files: Vec<_>| files.into_iter().map(|(name, file)| read(name, file)).collect::<Result<_, _>>();
+                Ok(Run { outputs: tensors(outputs)?, inside: tensors(captured.chain(exposed).collect())?, ran })
             }
             other => Err(AgentRunError::Unexpected(format!("{other:?}"))),
         }
@@ -71,27 +89,14 @@ impl Engine for NativeEngine {
         }
     }
 
-    fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
-        self.run_capturing(model, inputs, Capture::Nothing).map(|run| run.outputs)
-    }
-
     fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
-        let mut run = self.run_capturing(model, inputs, Capture::All)?;
-        let names: HashSet<_> = names.iter().collect();
-        run.inside.retain(|value| names.contains(&value.name));
-        Ok(run)
-    }
-}
-
-impl NativeEngine {
-    fn run_capturing(&self, model: &Path, inputs: &[NamedTensor], capture: Capture) -> Result<Run, EngineError> {
         let failed = |error: AgentRunError| EngineError::Run {
             engine: self.name(),
             model: model.to_owned(),
             reason: error.to_string(),
         };
         let folder = tempfile::tempdir().map_err(|error| failed(error.into()))?;
-        self.run_in(folder.path(), model, inputs, capture).map_err(failed)
+        self.run_in(folder.path(), model, inputs, names).map_err(failed)
     }
 }
 
@@ -104,6 +109,8 @@ enum AgentRunError {
     Npy(#[from] NpyError),
     #[error(transparent)]
     Tensor(#[from] edgeconv_graph::ElementCountError),
+    #[error(transparent)]
+    Model(#[from] isolate::IsolateError),
     #[error("no folder for temporary files: {0}")]
     Folder(#[from] std::io::Error),
     #[error("the agent answered something else than was asked: {0}")]

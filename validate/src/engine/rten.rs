@@ -1,11 +1,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use edgeconv_converter::isolate::expose;
 use edgeconv_graph::{Tensor, TensorData};
-use rten::{Dimension, LoadError, Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Dimension, LoadError, Model, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 
-use super::{Engine, EngineError, NamedTensor, Run};
+use super::{Engine, EngineError, NamedTensor, Ran, Run};
 
 /// The rten runtime, in this process: runs ONNX files, needs nothing installed.
 #[derive(Default)]
@@ -30,21 +31,22 @@ impl Engine for Rten {
         "rten"
     }
 
-    fn run(&self, path: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
-        let model = Model::load_file(path).map_err(|error| unloadable(path, &error))?;
-        self.values(path, &model, inputs, model.output_ids())
-    }
-
     fn run_inside(&self, path: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
-        // Optimised, the model would lack values.
-        let model = ModelOptions::with_all_ops().enable_optimization(false).load_file(path);
+        let model = match names {
+            [] => Model::load_file(path),
+            // Optimised, the model would lack values that are no outputs.
+            _ => {
+                let exposed = expose(path, names).map_err(|error| {
+                    let reason = error.to_string();
+                    EngineError::Load { engine: "rten", model: path.to_owned(), reason }
+                })?;
+                Model::load(exposed)
+            }
+        };
         let model = model.map_err(|error| unloadable(path, &error))?;
-        let outputs = model.output_ids();
-        let inside: Vec<_> = names.iter().filter_map(|name| model.find_node(name)).collect();
-        let inside: Vec<_> = inside.into_iter().filter(|id| !outputs.contains(id)).collect();
-        let mut values = self.values(path, &model, inputs, &[outputs, &inside].concat())?;
-        let inside = values.split_off(outputs.len());
-        Ok(Run { outputs: values, inside })
+        let values = self.values(path, &model, inputs, model.output_ids())?;
+        let (inside, outputs) = values.into_iter().partition(|value| names.contains(&value.name));
+        Ok(Run { outputs, inside, ran: Ran { engine: "rten".into(), host: None } })
     }
 }
 

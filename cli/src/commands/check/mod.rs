@@ -1,38 +1,44 @@
-mod inside;
-mod model;
+mod formats;
+mod html;
 mod report;
+mod samples;
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use edgeconv_validate::compare::{Comparison, OutputParity, Tolerance, compare_outputs};
-use edgeconv_validate::engine::NamedTensor;
-use edgeconv_validate::golden::{Golden, Sample};
-use edgeconv_validate::input;
-use serde::Serialize;
+use edgeconv_agent::SessionConfig;
+use edgeconv_validate::Selections;
+use edgeconv_validate::check::{CheckError, Fault, How, Layers, drift, outputs};
+use edgeconv_validate::compare::Tolerance;
+use edgeconv_validate::engine::{Agent, EngineError, NamedTensor, Ran};
+use edgeconv_validate::golden::{Golden, ModelFile, Sample};
+use edgeconv_validate::model::{Model, ModelError, OnnxEngine};
+use edgeconv_validate::settings::{self, CheckSettings, Settings};
+use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::Output;
-use inside::Inside;
-use model::Model;
-use report::{OutputResult, Report, junit, summary, verdict};
+use report::{Report, summary, verdict};
+use samples::{Inputs, read_outputs};
 
 /// Check that a model file computes what a reference computes
 ///
 /// Both are run on the same inputs, and every element of every output is compared. The reference is another model file, a folder that
 /// --save-golden has written, or a folder with the expected outputs as NAME.npy. Outputs are found by name. MNN and ONNX Runtime
 /// run in a process of their own.
+///
+/// What is not said by flags is taken from edgeconv.toml, if the working folder has one.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv check model.mnn --against model.onnx
   edgeconv check model.mnn --against model.onnx --samples 10 --atol 1e-4 --rtol 1e-4 --junit check.xml
-  edgeconv check model.mnn --against model.onnx --input image=cat.npy --tolerance boxes=1e-3
-  edgeconv check model.mnn --against model.onnx --save-golden golden
-  edgeconv check new.mnn --against golden --json
-  edgeconv check model.mnn --against model.onnx --layers=isolated
+  edgeconv check model.mnn --against model.onnx --input cat.jpg --input dog.jpg --tolerance boxes=1e-3
+  edgeconv check model.mnn --against model.onnx --layers=isolated --html check.html
   edgeconv check model.mnn --against model.onnx --bisect fault
+  edgeconv check model.mnn --against model.onnx --save-golden golden
+  edgeconv check new.mnn --watch-drift golden --json
 
 Exit codes: 0 all outputs agree, 1 one does not or a model can't be run, 2 misuse.")]
 pub struct Check {
@@ -40,20 +46,11 @@ pub struct Check {
     candidate: PathBuf,
 
     /// .onnx, .mnn, or a folder of expected outputs
-    #[arg(long, value_name = "REFERENCE")]
-    against: PathBuf,
+    #[arg(long, value_name = "REFERENCE", required_unless_present = "watch_drift")]
+    against: Option<PathBuf>,
 
-    /// Input tensor; without its name where the model has one input [default: random numbers]
-    #[arg(long = "input", value_name = "[NAME=]X.npy")]
-    inputs: Vec<String>,
-
-    /// Number of random inputs
-    #[arg(long, default_value_t = 1, conflicts_with = "inputs", value_parser = clap::value_parser!(u64).range(1..))]
-    samples: u64,
-
-    /// Seed of the random inputs
-    #[arg(long, default_value_t = 0)]
-    seed: u64,
+    #[command(flatten)]
+    inputs: Inputs,
 
     /// What runs .onnx files [default: ONNX Runtime where it is found, else rten]
     #[arg(long)]
@@ -63,39 +60,68 @@ pub struct Check {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     threads: u16,
 
-    /// What has to be small
-    #[arg(long, default_value = "elementwise")]
-    metric: Metric,
+    /// Stop a model that runs longer, and fail
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: u64,
 
-    /// Largest absolute difference [default: 1e-3 of the output's largest element; deep networks amplify rounding]
+    /// What has to be small [default: elementwise]
     #[arg(long)]
+    metric: Option<MetricArg>,
+
+    /// Largest absolute difference [default: what rounding leaves of the output's largest element, by the depth of the network and
+    /// the accuracy of what was done to it]
+    #[arg(long, value_parser = parse_number)]
     atol: Option<f64>,
 
     /// Largest difference relative to the element of the reference
-    #[arg(long)]
+    #[arg(long, value_parser = parse_number)]
     rtol: Option<f64>,
 
-    /// Tolerance of one output
+    /// Tolerance of the outputs with this name (or pattern such as box*)
     #[arg(long = "tolerance", value_name = "OUTPUT=ATOL[,RTOL]", value_parser = parse_tolerance)]
     tolerances: Vec<(String, Tolerance)>,
 
+    /// Tolerance of the values inside with this name (or pattern)
+    #[arg(long = "layer-tolerance", value_name = "VALUE=ATOL[,RTOL]", value_parser = parse_tolerance)]
+    layer_tolerances: Vec<(String, Tolerance)>,
+
+    /// Settings [default: edgeconv.toml, if it is there]
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
+
     /// Also compare the values inside that both files have by the same name, for the first sample. An .mnn file of edgeconv has
-    /// the names of those values of its .onnx file that rewriting has left; an .onnx file is run by rten
+    /// the names of those values of its .onnx file that rewriting has left
     #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "free")]
-    layers: Option<Layers>,
+    layers: Option<LayersArg>,
 
     /// Find the first value that is computed wrongly from right ones, as --layers=isolated does, and write what computes it into a new
     /// folder: a model, and its inputs and expected output to check it with
     #[arg(long, value_name = "DIR")]
     bisect: Option<PathBuf>,
 
-    /// Write inputs and outputs of the reference into a new folder, as the reference of later checks
+    /// Write inputs, outputs of the reference and outputs of the candidate into a new folder, as the reference of later checks
     #[arg(long, value_name = "DIR")]
     save_golden: Option<PathBuf>,
 
-    /// Also write the results for CI systems, a test case for each output
+    /// Report every change since the version that --save-golden was called for, also within the tolerance
+    #[arg(long, value_name = "DIR")]
+    watch_drift: Option<PathBuf>,
+
+    /// Also write the results as JUnit XML, a test case for each output
     #[arg(long, value_name = "FILE.xml")]
     junit: Option<PathBuf>,
+
+    /// Also write the results as a page, with the errors by depth
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
+
+    /// Also write a summary in Markdown
+    #[arg(long, value_name = "FILE.md")]
+    markdown: Option<PathBuf>,
+
+    /// Annotate what fails or drifts for GitHub Actions (on stderr), and add the summary to the job's page
+    #[arg(long)]
+    github: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -107,16 +133,15 @@ enum EngineArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Layers {
+enum LayersArg {
     /// Each computed from the candidate's own: errors add up
     Free,
-    /// Each computed from the reference's: errors stay where they are made (.mnn files of edgeconv)
+    /// Each computed from the reference's: errors stay where they are made
     Isolated,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Metric {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MetricArg {
     /// Each difference: at most atol + rtol · |reference|
     Elementwise,
     /// The largest difference: at most atol
@@ -129,13 +154,21 @@ enum Metric {
     Cosine,
 }
 
-/// How far outputs, and values inside where errors add up, may be off, as a share of the largest element: some layers amplify
-/// rounding, and later ones damp it.
-const FREE: f64 = 1e-3;
+impl From<MetricArg> for Metric {
+    fn from(metric: MetricArg) -> Self {
+        match metric {
+            MetricArg::Elementwise => Metric::Elementwise,
+            MetricArg::Max => Metric::Max,
+            MetricArg::Mean => Metric::Mean,
+            MetricArg::Median => Metric::Median,
+            MetricArg::Cosine => Metric::Cosine,
+        }
+    }
+}
 
 /// What the candidate is compared with.
 enum Reference {
-    Model(Model),
+    Model(Box<Model>),
     Golden(Golden),
     /// Outputs only.
     Outputs(Vec<NamedTensor>),
@@ -144,156 +177,247 @@ enum Reference {
 impl Check {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
+        let settings = self.settings()?;
         let candidate = self.model(&self.candidate)?;
-        let reference = self.reference()?;
+        let before = self.watch_drift.as_deref().map(golden).transpose()?;
+        let reference = self.reference(before.as_ref())?;
         progress.set_message("running the reference");
-        let samples = self.samples(&candidate, &reference)?;
-        if let Some(folder) = &self.save_golden {
-            self.save(folder, &reference, &samples)?;
+        let inputs = self.inputs.read(&candidate, self.golden_inputs(&reference, before.as_ref()), &settings)?;
+        let (mut samples, by) = self.expect(inputs, &reference)?;
+        let mut ran = None;
+        for (index, sample) in samples.iter_mut().enumerate() {
+            progress.set_message(format!("running `{}`, sample {}", candidate.path().display(), index + 1));
+            let run = candidate.run(&sample.inputs, &[]).map_err(engine)?;
+            (sample.found, ran) = (run.outputs, Some(run.ran));
         }
-        let mut results = vec![];
-        for (index, sample) in samples.iter().enumerate() {
-            progress.set_message(format!("running `{}`, sample {}", candidate.path.display(), index + 1));
-            let found = candidate.run(&sample.inputs)?;
-            results.extend(self.compare(index, &found, &sample.outputs));
-        }
-        let how = if self.bisect.is_some() { Some(Layers::Isolated) } else { self.layers };
-        let mut reproducer = None;
-        let layers = match (how, &reference, samples.first()) {
-            (None, ..) | (_, _, None) => vec![],
-            (Some(how), Reference::Model(reference), Some(sample)) => {
-                progress.set_message("comparing the values inside");
-                let inside = Inside::of(how, &candidate, reference, &sample.inputs)?;
-                let results = inside.compare();
-                let wrong = results.iter().find(|result| !result.comparison.passed);
-                if let (Some(folder), Some(wrong)) = (&self.bisect, wrong) {
-                    reproducer = Some(inside.write_reproducer(&wrong.output, reference, folder)?);
-                }
-                results
-            }
-            (Some(_), ..) => return Err(Failure::Misuse("--layers needs a model file as reference".into())),
+        let tolerances = self.tolerances(&settings, &candidate, &reference);
+        let selections = match &reference {
+            Reference::Model(model) => Selections::listed(model.listing()),
+            Reference::Golden(_) | Reference::Outputs(_) => Selections::default(),
         };
-        progress.finish_and_clear();
-        let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
-        let (candidate, reference) = (self.candidate.clone(), self.against.clone());
-        let report = Report { candidate, reference, metric: self.metric, results, layers, reproducer, passed };
-        if let Some(path) = &self.junit {
-            write_text(path, &junit(&report)?)?;
+        let results = outputs(&samples, &selections, &tolerances).map_err(failed)?;
+        if let Some(folder) = &self.save_golden {
+            save(folder, &candidate, &reference, &samples)?;
         }
+        progress.set_message("comparing the values inside");
+        let (layers, faults) = self.layers(&candidate, &reference, &samples, &tolerances)?;
+        progress.finish_and_clear();
+
+        let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
+        let report = Report {
+            candidate: self.candidate.clone(),
+            reference: self.against.clone().or(self.watch_drift.clone()).unwrap_or_default(),
+            ran,
+            reference_ran: by,
+            accuracy: candidate.accuracy(),
+            depth: candidate.depth(),
+            rounding: tolerances.rounding,
+            metric: tolerances.metric,
+            results,
+            layers,
+            faults,
+            drift: before.map(|before| drift(&before.samples, &samples)),
+            passed,
+        };
+        self.write(&report)?;
         output.result(&report, || summary(&report))?;
+        if let (Reference::Golden(golden), false) = (&reference, passed) {
+            expect_source(golden, &candidate)?;
+        }
         verdict(&report)
     }
 
-    fn model(&self, path: &Path) -> Result<Model, Failure> {
-        Model::open(path, self.engine, self.layers.is_some() || self.bisect.is_some(), self.threads)
+    fn settings(&self) -> Result<CheckSettings, Failure> {
+        let default = Path::new(settings::FILE);
+        let path = self.config.as_deref().or(default.is_file().then_some(default));
+        let settings = path.map(Settings::read).transpose().map_err(Failure::misuse)?;
+        Ok(settings.unwrap_or_default().check)
     }
 
-    fn reference(&self) -> Result<Reference, Failure> {
-        if !self.against.is_dir() {
-            return self.model(&self.against).map(Reference::Model);
+    fn model(&self, path: &Path) -> Result<Model, Failure> {
+        let onnx = match self.engine {
+            None => OnnxEngine::Any,
+            Some(EngineArg::Rten) => OnnxEngine::Rten,
+            Some(EngineArg::Ort) => OnnxEngine::OnnxRuntime,
+        };
+        let agent = Agent::find().map_err(Failure::failed)?.with_time_limit(Duration::from_secs(self.timeout));
+        let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
+        Model::open(path, onnx, &agent, config).map_err(|error| match error {
+            ModelError::NoOnnxRuntime | ModelError::Agent(_) => Failure::failed(error),
+            ModelError::Missing(_) | ModelError::Ending(_) | ModelError::Damaged { .. } => Failure::misuse(error),
+        })
+    }
+
+    /// What --against names, or else what the earlier version was compared with.
+    fn reference(&self, before: Option<&Golden>) -> Result<Reference, Failure> {
+        let Some(path) = &self.against else {
+            let nothing = || Failure::Misuse("one of --against and --watch-drift is needed".into());
+            return before.cloned().map(Reference::Golden).ok_or_else(nothing);
+        };
+        if path.to_string_lossy().starts_with("torch:") {
+            let reason = "libtorch is not available yet: export the model as .onnx and compare with that";
+            return Err(Failure::Misuse(format!("`{}`: {reason}", path.display())));
         }
-        if Golden::is_in(&self.against) {
-            if !self.inputs.is_empty() {
-                return Err(Failure::Misuse("the golden folder has inputs of its own: leave out --input".into()));
-            }
-            return Golden::read(&self.against).map(Reference::Golden).map_err(Failure::misuse);
+        if !path.is_dir() {
+            return Ok(Reference::Model(Box::new(self.model(path)?)));
         }
-        if self.inputs.is_empty() {
+        if Golden::is_in(path) {
+            return golden(path).map(Reference::Golden);
+        }
+        if !self.inputs.are_given() {
             let reason = "the folder has expected outputs only: say with --input what they were computed from";
             return Err(Failure::Misuse(reason.into()));
         }
-        read_outputs(&self.against).map(Reference::Outputs)
+        read_outputs(path).map(Reference::Outputs)
     }
 
-    /// Inputs, and what the reference makes of them.
-    fn samples(&self, candidate: &Model, reference: &Reference) -> Result<Vec<Sample>, Failure> {
-        if let Reference::Golden(golden) = reference {
-            golden.samples.iter().try_for_each(|sample| candidate.expect(golden, &sample.inputs))?;
-            return Ok(golden.samples.clone());
+    /// The samples whose inputs are taken.
+    fn golden_inputs<'a>(&self, reference: &'a Reference, before: Option<&'a Golden>) -> Option<&'a Golden> {
+        match reference {
+            Reference::Golden(golden) => Some(golden),
+            Reference::Model(_) | Reference::Outputs(_) => before,
         }
-        let inputs = match self.inputs.is_empty() {
-            true => (0..self.samples).map(|index| candidate.random(self.seed + index)).collect::<Result<_, _>>()?,
-            false => vec![candidate.named(&self.inputs)?],
-        };
-        let sample = |inputs: Vec<NamedTensor>| {
+    }
+
+    /// What the reference makes of the inputs, and what ran it.
+    fn expect(
+        &self,
+        inputs: Vec<Vec<NamedTensor>>,
+        reference: &Reference,
+    ) -> Result<(Vec<Sample>, Option<Ran>), Failure> {
+        let (mut samples, mut by) = (vec![], None);
+        for (index, inputs) in inputs.into_iter().enumerate() {
             let outputs = match reference {
-                Reference::Model(model) => model.run(&inputs)?,
-                Reference::Golden(_) => vec![],
+                Reference::Model(model) => {
+                    let run = model.run(&inputs, &[]).map_err(engine)?;
+                    by = Some(run.ran);
+                    run.outputs
+                }
+                Reference::Golden(golden) => golden.samples[index].outputs.clone(),
                 Reference::Outputs(outputs) => outputs.clone(),
             };
-            Ok(Sample { inputs, outputs })
-        };
-        inputs.into_iter().map(sample).collect()
-    }
-
-    fn save(&self, folder: &Path, reference: &Reference, samples: &[Sample]) -> Result<(), Failure> {
-        let Reference::Model(model) = reference else {
-            return Err(Failure::Misuse("--save-golden needs a model file as reference".into()));
-        };
-        let golden = model.golden(samples.to_vec())?;
-        golden.write(folder).map_err(Failure::misuse)
-    }
-
-    fn compare(&self, sample: usize, found: &[NamedTensor], expected: &[NamedTensor]) -> Vec<OutputResult> {
-        let tolerance = |expected: &NamedTensor| self.tolerance(expected);
-        let parity = compare_outputs(("the candidate", found), ("the reference", expected), tolerance);
-        let result = |parity: OutputParity| {
-            let OutputParity { output, tolerance, mut comparison, .. } = parity;
-            comparison.passed = self.metric.accepts(&comparison, tolerance);
-            OutputResult { output, sample, tolerance, comparison }
-        };
-        parity.into_iter().map(result).collect()
-    }
-
-    /// What the user says of the output, of all outputs, or nothing.
-    fn tolerance(&self, expected: &NamedTensor) -> Tolerance {
-        if let Some((_, own)) = self.tolerances.iter().find(|(output, _)| *output == expected.name) {
-            return *own;
+            samples.push(Sample { inputs, outputs, found: vec![] });
         }
-        match (self.atol, self.rtol) {
-            (None, None) => Tolerance::of_largest(&expected.tensor, FREE),
-            (atol, rtol) => Tolerance { atol: atol.unwrap_or(0.0), rtol: rtol.unwrap_or(0.0) },
+        Ok((samples, by))
+    }
+
+    /// Flags come first, then the settings, then what a golden folder says.
+    fn tolerances(&self, settings: &CheckSettings, candidate: &Model, reference: &Reference) -> Tolerances {
+        let kept = match reference {
+            Reference::Golden(golden) => golden.tolerances.clone(),
+            Reference::Model(_) | Reference::Outputs(_) => Default::default(),
+        };
+        Tolerances {
+            metric: self.metric.map(Metric::from).or(settings.metric).unwrap_or_default(),
+            atol: self.atol.or(settings.atol),
+            rtol: self.rtol.or(settings.rtol),
+            outputs: [self.tolerances.clone(), settings.outputs(), kept.into_iter().collect()].concat(),
+            layers: [self.layer_tolerances.clone(), settings.layers()].concat(),
+            rounding: Rounding::of(candidate.accuracy(), candidate.depth()),
         }
+    }
+
+    /// Values inside, and what computes those that are wrong though their operands are right.
+    fn layers(
+        &self,
+        candidate: &Model,
+        reference: &Reference,
+        samples: &[Sample],
+        tolerances: &Tolerances,
+    ) -> Result<(Vec<edgeconv_validate::check::Parity>, Vec<Fault>), Failure> {
+        let how = match (self.layers, &self.bisect) {
+            (None, None) => return Ok((vec![], vec![])),
+            (_, Some(_)) | (Some(LayersArg::Isolated), None) => How::Isolated,
+            (Some(LayersArg::Free), None) => How::Free,
+        };
+        let (Reference::Model(reference), Some(sample)) = (reference, samples.first()) else {
+            return Err(Failure::Misuse("--layers and --bisect need a model file as reference".into()));
+        };
+        let layers = Layers::of(how, candidate, reference, &sample.inputs).map_err(failed)?;
+        let results = layers.compare(tolerances);
+        if how == How::Free {
+            return Ok((results, vec![]));
+        }
+        let mut faults = vec![];
+        for wrong in results.iter().filter(|result| !result.comparison.passed) {
+            let mut fault = Fault::of(&wrong.output, &layers, candidate, reference);
+            if let (Some(folder), true) = (&self.bisect, faults.is_empty()) {
+                fault.write(wrong, &layers, (candidate, reference), folder).map_err(failed)?;
+            }
+            faults.push(fault);
+        }
+        Ok((results, faults))
+    }
+
+    /// Writes the report in all formats that were asked for.
+    fn write(&self, report: &Report) -> Result<(), Failure> {
+        if let Some(path) = &self.junit {
+            write_text(path, &formats::junit(report)?)?;
+        }
+        if let Some(path) = &self.markdown {
+            write_text(path, &formats::markdown(report))?;
+        }
+        if let Some(path) = &self.html {
+            write_text(path, &html::page_of(report)?)?;
+        }
+        if self.github { formats::github(report) } else { Ok(()) }
     }
 }
 
-impl Metric {
-    /// NaN is never small.
-    fn accepts(self, comparison: &Comparison, tolerance: Tolerance) -> bool {
-        let small = |number: f64| comparison.problem.is_none() && number <= tolerance.atol;
-        match self {
-            Metric::Elementwise => comparison.passed,
-            Metric::Max => small(comparison.max_abs),
-            Metric::Mean => small(comparison.mean_abs),
-            Metric::Median => small(comparison.median_abs),
-            Metric::Cosine => small(1.0 - comparison.cosine),
+fn golden(folder: &Path) -> Result<Golden, Failure> {
+    Golden::read(folder).map_err(Failure::misuse)
+}
+
+fn save(folder: &Path, candidate: &Model, reference: &Reference, samples: &[Sample]) -> Result<(), Failure> {
+    let reference = match reference {
+        Reference::Model(model) => ModelFile::of(model).map_err(Failure::misuse)?,
+        Reference::Golden(golden) => golden.reference.clone(),
+        Reference::Outputs(_) => {
+            return Err(Failure::Misuse("--save-golden needs a model file or a golden folder as reference".into()));
         }
+    };
+    let candidate = ModelFile::of(candidate).map_err(Failure::misuse)?;
+    let golden = Golden { reference, candidate, samples: samples.to_vec(), tolerances: Default::default() };
+    golden.write(folder).map_err(Failure::misuse)
+}
+
+/// Says why outputs can't agree with those of another model.
+fn expect_source(golden: &Golden, candidate: &Model) -> Result<(), Failure> {
+    let other = |&source: &&str| source != golden.reference.source && source != golden.candidate.source;
+    let Some(source) = candidate.source().filter(other) else { return Ok(()) };
+    let ModelFile { file, source: expected, .. } = &golden.reference;
+    Err(Failure::Misuse(format!(
+        "the golden folder was made from another model: `{file}` comes from {expected} (SHA-256), `{}` from {source}; if the model is \
+         meant to be another one now, make a new folder with --save-golden",
+        candidate.path().display()
+    )))
+}
+
+fn engine(error: EngineError) -> Failure {
+    match error {
+        EngineError::Inputs { .. } => Failure::misuse(error),
+        EngineError::Load { .. } | EngineError::Run { .. } => Failure::failed(error),
     }
 }
 
-/// The tensors of a folder, named like the files.
-fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
-    let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", folder.display()));
-    let mut outputs = vec![];
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|ending| ending == "npy") {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            outputs.push(NamedTensor { name, tensor: input::read_any(&path).map_err(Failure::misuse)? });
-        }
+fn failed(error: CheckError) -> Failure {
+    match error {
+        CheckError::Strangers { .. } | CheckError::Golden(_) => Failure::misuse(error),
+        _ => Failure::failed(error),
     }
-    if outputs.is_empty() {
-        return Err(Failure::Misuse(format!("`{}` has no .npy files", folder.display())));
-    }
-    outputs.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(outputs)
 }
 
 /// `OUTPUT=1e-3` or `OUTPUT=1e-3,1e-4`.
 fn parse_tolerance(text: &str) -> Result<(String, Tolerance), String> {
-    let expected = || "expected OUTPUT=ATOL or OUTPUT=ATOL,RTOL such as boxes=1e-3".to_owned();
+    let expected = || "expected NAME=ATOL or NAME=ATOL,RTOL such as boxes=1e-3".to_owned();
     let (output, numbers) = text.rsplit_once('=').ok_or_else(expected)?;
     let (atol, rtol) = numbers.split_once(',').unwrap_or((numbers, "0"));
-    let parse = |text: &str| text.parse::<f64>().ok().filter(|number| *number >= 0.0).ok_or_else(expected);
+    let parse = |text: &str| parse_number(text).map_err(|_| expected());
     Ok((output.to_owned(), Tolerance { atol: parse(atol)?, rtol: parse(rtol)? }))
+}
+
+/// A tolerance.
+fn parse_number(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| *number >= 0.0 && number.is_finite());
+    number.ok_or_else(|| "expected a number such as 1e-4".to_owned())
 }

@@ -1,42 +1,78 @@
-//! What a check found, for people, scripts and CI systems.
+//! What a check found, for people and scripts.
 
 use std::path::PathBuf;
 
-use edgeconv_validate::compare::{Comparison, Tolerance};
-use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use edgeconv_converter::passes::Accuracy;
+use edgeconv_validate::check::{Drift, Fault, NodeName, Parity};
+use edgeconv_validate::compare::Tolerance;
+use edgeconv_validate::engine::Ran;
+use edgeconv_validate::tolerances::{Metric, Rounding};
 use serde::Serialize;
 
-use super::Metric;
 use crate::failure::Failure;
 use crate::output::table;
 
-/// How many of them a table shows.
+/// How many values inside a table shows.
 const SHOWN: usize = 15;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
     pub(super) candidate: PathBuf,
     pub(super) reference: PathBuf,
+    /// What ran the candidate.
+    pub(super) ran: Option<Ran>,
+    /// What ran the reference; nothing if its outputs were kept in files.
+    pub(super) reference_ran: Option<Ran>,
+    /// What was done to the candidate, if its file says it.
+    pub(super) accuracy: Option<Accuracy>,
+    /// Layers of the candidate that round, one after the other.
+    pub(super) depth: usize,
+    /// What is allowed where nothing else was said, as shares of the largest element.
+    pub(super) rounding: Rounding,
     pub(super) metric: Metric,
-    pub(super) results: Vec<OutputResult>,
+    pub(super) results: Vec<Parity>,
     /// Values inside, in order of computation.
-    pub(super) layers: Vec<OutputResult>,
-    /// Where the model is that computes the first wrong value.
-    pub(super) reproducer: Option<PathBuf>,
+    pub(super) layers: Vec<Parity>,
+    /// What computes a wrong value from right ones, in order of computation.
+    pub(super) faults: Vec<Fault>,
+    /// Changes since an earlier version, if there is one to compare with.
+    pub(super) drift: Option<Vec<Drift>>,
     pub(super) passed: bool,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct OutputResult {
-    pub(super) output: String,
-    pub(super) sample: usize,
-    pub(super) tolerance: Tolerance,
-    #[serde(flatten)]
-    pub(super) comparison: Comparison,
+impl Report {
+    /// Outputs and values inside.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Parity> {
+        self.layers.iter().chain(&self.results)
+    }
+
+    /// The values inside with the largest errors for their size, worst first.
+    pub(super) fn worst_layers(&self) -> Vec<&Parity> {
+        let mut worst: Vec<_> = self.layers.iter().collect();
+        // NaN, the worst of all, comes first.
+        worst.sort_by(|a, b| share(b).total_cmp(&share(a)));
+        worst
+    }
+
+    /// In a few words, how it went.
+    pub(super) fn headline(&self) -> String {
+        let failed = self.all().filter(|result| !result.comparison.passed).count();
+        let all = self.all().count();
+        match (self.passed, self.drift.as_ref().map_or(0, Vec::len)) {
+            (true, 0) => format!("passed: all {all} comparisons"),
+            (true, drifted) => format!("passed: all {all} comparisons, but {drifted} outputs have changed"),
+            (false, _) => format!("FAILED: {failed} of {all} comparisons"),
+        }
+    }
 }
 
-/// What is wrong with an output, in a few words.
-pub(super) fn fault(result: &OutputResult) -> String {
+/// The largest error, as a share of the largest element.
+pub(super) fn share(result: &Parity) -> f64 {
+    result.comparison.max_abs.abs() / result.comparison.max_expected.max(f64::MIN_POSITIVE)
+}
+
+/// What is wrong with a value, in a few words.
+pub(super) fn fault(result: &Parity) -> String {
     let comparison = &result.comparison;
     let worst = comparison.worst.as_ref();
     match (&comparison.problem, worst) {
@@ -51,78 +87,108 @@ pub(super) fn fault(result: &OutputResult) -> String {
     }
 }
 
+/// The columns of a comparison.
+pub(super) const HEADER: [&str; 9] =
+    ["value", "sample", "max abs", "mean abs", "median", "max rel", "cosine", "PSNR dB", "result"];
+
+/// A comparison as text.
+pub(super) fn cells(result: &Parity) -> Vec<String> {
+    let comparison = &result.comparison;
+    vec![
+        result.output.clone(),
+        (result.sample + 1).to_string(),
+        format!("{:.2e}", comparison.max_abs),
+        format!("{:.2e}", comparison.mean_abs),
+        format!("{:.2e}", comparison.median_abs),
+        format!("{:.2e}", comparison.max_rel),
+        format!("{:.9}", comparison.cosine),
+        format!("{:.1}", comparison.psnr),
+        fault(result),
+    ]
+}
+
 pub(super) fn summary(report: &Report) -> String {
-    let row = |result: &OutputResult| {
-        let comparison = &result.comparison;
-        vec![
-            result.output.clone(),
-            (result.sample + 1).to_string(),
-            format!("{:.2e}", comparison.max_abs),
-            format!("{:.2e}", comparison.mean_abs),
-            format!("{:.2e}", comparison.median_abs),
-            format!("{:.2e}", comparison.max_rel),
-            format!("{:.9}", comparison.cosine),
-            format!("{:.1}", comparison.psnr),
-            fault(result),
-        ]
-    };
-    let header = ["output", "sample", "max abs", "mean abs", "median", "max rel", "cosine", "PSNR dB", "result"];
-    let outputs = table(&header, report.results.iter().map(row)).to_string();
-    if report.layers.is_empty() {
-        return outputs;
+    let mut parts = ran(report);
+    parts.push(table(&HEADER, report.results.iter().map(cells)).to_string());
+    if !report.layers.is_empty() {
+        let first = report.layers.iter().find(|layer| !layer.comparison.passed);
+        let first =
+            first.map_or("all agree".to_owned(), |layer| format!("the first that does not agree: `{}`", layer.output));
+        parts.push(format!("{} values inside compared, {first}; the worst of them:", report.layers.len()));
+        let worst: Vec<_> = report.worst_layers().into_iter().take(SHOWN).collect();
+        parts.push(table(&HEADER, worst.into_iter().map(cells)).to_string());
     }
-    // Those with the largest error for their size, in order of computation.
-    let share =
-        |result: &OutputResult| result.comparison.max_abs / result.comparison.max_expected.max(f64::MIN_POSITIVE);
-    let mut worst: Vec<_> = report.layers.iter().enumerate().collect();
-    worst.sort_by(|(_, a), (_, b)| share(b).total_cmp(&share(a)));
-    worst.truncate(SHOWN);
-    worst.sort_by_key(|&(index, _)| index);
-    let first = report.layers.iter().find(|layer| !layer.comparison.passed);
-    let first =
-        first.map_or("all agree".to_owned(), |layer| format!("the first that does not agree: `{}`", layer.output));
-    let shown = table(&header, worst.into_iter().map(|(_, layer)| row(layer)));
-    let reproducer = report.reproducer.as_ref().map_or(String::new(), |folder| {
+    parts.extend(report.faults.first().map(explanation));
+    parts.extend(report.drift.as_ref().map(|drift| drifts(drift)));
+    parts.join("\n")
+}
+
+/// What ran the models, and where.
+pub(super) fn ran(report: &Report) -> Vec<String> {
+    let line = |ran: &Ran| match &ran.host {
+        Some(host) => format!("{} on {} ({}, Linux {})", ran.engine, host.cpu, host.machine, host.kernel),
+        None => ran.engine.clone(),
+    };
+    let [candidate, reference] = [&report.candidate, &report.reference].map(|path| path.display());
+    let by = report.reference_ran.as_ref().map_or("outputs from files".to_owned(), line);
+    let mut lines: Vec<_> = report.ran.iter().map(|ran| format!("{candidate}: {}", line(ran))).collect();
+    lines.push(format!("{reference}: {by}"));
+    lines
+}
+
+/// Which nodes are at fault, and how to see them alone.
+pub(super) fn explanation(fault: &Fault) -> String {
+    let names = |nodes: &[NodeName]| {
+        let names = nodes.iter().map(|node| format!("`{}` ({})", node.name, node.op));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let mut text = format!(
+        "fault: `{}` is wrong though `{}` {} right\n  nodes of the reference: {}\n  operators of the candidate: {}",
+        fault.value,
+        fault.from.join("`, `"),
+        if fault.from.len() == 1 { "is" } else { "are" },
+        names(&fault.nodes),
+        names(&fault.operators)
+    );
+    if let Some(folder) = &fault.reproducer {
+        let model = if folder.join("reproducer.mnn").exists() { "reproducer.mnn" } else { "reproducer.onnx" };
         let folder = folder.display();
-        format!("\nsee it alone: edgeconv check {folder}/reproducer.mnn --against {folder}/golden")
-    });
-    format!(
-        "{outputs}\n{} values inside compared, {first}; the worst of them:\n{shown}{reproducer}",
-        report.layers.len()
-    )
+        text += &format!("\n  see it alone: edgeconv check {folder}/{model} --against {folder}/golden");
+    }
+    text
+}
+
+/// What changed, a line for each output.
+pub(super) fn drifts(drift: &[Drift]) -> String {
+    if drift.is_empty() {
+        return "no drift: all outputs are what they were, bit by bit".into();
+    }
+    drift.iter().map(drifted).collect::<Vec<_>>().join("\n")
+}
+
+/// One change.
+pub(super) fn drifted(drift: &Drift) -> String {
+    let (output, sample) = (&drift.output, drift.sample + 1);
+    match &drift.problem {
+        Some(problem) => format!("drift: `{output}` of sample {sample}: {problem}"),
+        None => format!(
+            "drift: `{output}` of sample {sample}: {} elements changed, by up to {:.2e} ({:.1e} of the largest); the error was {:.2e}, is \
+             {:.2e}",
+            drift.changed, drift.max_abs, drift.share, drift.error_before, drift.error_now
+        ),
+    }
 }
 
 pub(super) fn verdict(report: &Report) -> Result<(), Failure> {
-    let all = report.layers.iter().chain(&report.results);
-    let failed: Vec<_> = all.filter(|result| !result.comparison.passed).collect();
+    let failed: Vec<_> = report.all().filter(|result| !result.comparison.passed).collect();
     let Some(first) = failed.first() else { return Ok(()) };
     let Tolerance { atol, rtol } = first.tolerance;
     Err(Failure::Failed(format!(
         "{} of {} comparisons failed, first `{}` of sample {}: {} (allowed: {atol:.1e} absolute, {rtol:.1e} relative)",
         failed.len(),
-        report.layers.len() + report.results.len(),
+        report.all().count(),
         first.output,
         first.sample + 1,
         fault(first)
     )))
-}
-
-/// A test suite with a case for each output of each sample.
-pub(super) fn junit(report: &Report) -> Result<String, Failure> {
-    let mut suite = TestSuite::new(report.candidate.display().to_string());
-    for result in &report.results {
-        let status = if result.comparison.passed {
-            TestCaseStatus::success()
-        } else {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_message(fault(result));
-            status
-        };
-        let mut case = TestCase::new(format!("{} (sample {})", result.output, result.sample + 1), status);
-        case.set_classname(report.reference.display().to_string());
-        suite.add_test_case(case);
-    }
-    let mut document = quick_junit::Report::new("edgeconv check");
-    document.add_test_suite(suite);
-    document.to_string().map_err(Failure::failed)
 }

@@ -22,7 +22,7 @@ pub fn write_ending_at(source: &Path, outputs: &[String], target: &Path) -> Resu
 }
 
 /// Makes these values the graph's outputs; nodes, inputs and constants that they don't need are left out.
-pub(super) fn end_at(graph: &mut GraphProto, outputs: &[String]) -> Result<(), ImportError> {
+pub(crate) fn end_at(graph: &mut GraphProto, outputs: &[String]) -> Result<(), ImportError> {
     let computed = |name: &str| graph.node.iter().any(|node| node.output.iter().any(|output| output == name));
     if let Some(name) = outputs.iter().find(|name| !computed(name)) {
         return Err(ImportError::NoSuchValue { name: name.clone() });

@@ -11,7 +11,7 @@ use crate::onnx::proto::tensor_proto::DataLocation;
 use crate::onnx::proto::{GraphProto, ModelProto, NodeProto, TensorProto};
 
 /// Reads a model; afterwards all tensors hold their elements.
-pub(super) fn read(path: &Path) -> Result<ModelProto, ImportError> {
+pub(crate) fn read(path: &Path) -> Result<ModelProto, ImportError> {
     let mut model = decode(path)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     if let Some(graph) = &mut model.graph {

@@ -25,9 +25,10 @@ use super::proto::tensor_proto::DataType;
 use super::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
+pub(crate) use end::end_at;
 pub use end::write_ending_at;
 pub use error::ImportError;
-pub(crate) use file::decode;
+pub(crate) use file::{decode, read as decode_whole};
 use node::Node;
 pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
 use width::Quantized;
@@ -64,8 +65,12 @@ pub fn read(path: &Path, interface: &Interface) -> Result<Graph, ImportError> {
             OPSETS.end()
         )));
     }
+    let metadata = super::metadata(&model);
     let ModelProto { graph, functions, .. } = model;
-    import(graph.ok_or_else(|| no_model("it holds no graph".into()))?, functions, opset, interface)
+    let graph = graph.ok_or_else(|| no_model("it holds no graph".into()))?;
+    let mut graph = import(graph, functions, opset, interface)?;
+    graph.metadata = metadata;
+    Ok(graph)
 }
 
 /// Operator sets that can be read; before 7, only operators that have not changed since.

@@ -76,7 +76,7 @@ pub fn load(engine: Engine, path: &Path, config: &SessionConfig, capture: &Captu
     match engine {
         Engine::Mnn => Ok(Box::new(mnn::MnnModel::load(path, config, capture)?)),
         Engine::OnnxRuntime if *capture != Capture::Nothing => {
-            Err("ONNX Runtime does not show tensors inside a model; make them outputs of the ONNX file".into())
+            Err("ONNX Runtime does not show tensors inside a model: make them outputs of the ONNX file".into())
         }
         #[cfg(feature = "onnxruntime")]
         Engine::OnnxRuntime => Ok(Box::new(onnxruntime::OnnxRuntimeModel::load(path, config)?)),

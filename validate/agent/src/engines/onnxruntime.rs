@@ -94,7 +94,13 @@ fn npy(name: &str, value: &DynValue) -> Result<NpyTensor> {
     if let Ok((shape, data)) = value.try_extract_tensor::<i64>() {
         return Ok(NpyTensor { shape: dims(shape), data: NpyData::I64(data.to_vec()) });
     }
-    Err(format!("output `{name}` is {}; expected float32, int32 or int64", value.dtype()).into())
+    if let Ok((shape, data)) = value.try_extract_tensor::<f64>() {
+        return Ok(NpyTensor { shape: dims(shape), data: NpyData::F32(data.iter().map(|&x| x as f32).collect()) });
+    }
+    if let Ok((shape, data)) = value.try_extract_tensor::<bool>() {
+        return Ok(NpyTensor { shape: dims(shape), data: NpyData::I32(data.iter().map(|&x| x.into()).collect()) });
+    }
+    Err(format!("output `{name}` is {}; expected float32, float64, int32, int64 or bool", value.dtype()).into())
 }
 
 /// The version in the library's file name, as in `libonnxruntime.so.1.22.0` and `libonnxruntime.1.22.0.dylib`; or else what

@@ -1,28 +1,13 @@
-//! MNN files in which errors stay where they are made.
-
 use std::collections::{HashMap, HashSet};
 
-use edgeconv_graph::DType;
-use edgeconv_graph::TensorType;
+use edgeconv_graph::{DType, TensorType};
 use planus::{Builder, ReadAsRoot};
 
-use super::schema::{self, DataType, MnnDataFormat, NetRef, OpParameter, OpType};
+use super::{Format, Isolated, stand_in};
+use crate::mnn::schema::{self, DataType, MnnDataFormat, NetRef, OpParameter, OpType};
 
-/// A file whose ops read the given values instead of computed ones.
-#[derive(Debug)]
-pub struct Isolated {
-    /// The bytes of the `.mnn` file; the values are outputs of it.
-    pub bytes: Vec<u8>,
-    /// For each given value that is in the file: its name, and the input that stands for it.
-    pub inputs: Vec<(String, String)>,
-}
-
-/// Rewrites the bytes of an MNN file that this crate has written: whatever reads one of these values reads an input instead, so that
-/// each value is computed from given ones, and an error shows where it is made.
-///
-/// # Errors
-/// If these are not the bytes of an MNN file.
-pub fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<Isolated, planus::Error> {
+/// The rewritten model.
+pub(super) fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<Isolated, planus::Error> {
     let mut net: schema::Net = NetRef::read_as_root(bytes)?.try_into()?;
     let mut names = net.tensor_name.take().unwrap_or_default();
     let mut ops = net.oplists.take().unwrap_or_default();
@@ -37,7 +22,7 @@ pub fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<Isolated
         if !computed.contains(&index) {
             continue;
         }
-        let input = format!("given/{name}");
+        let input = stand_in(name);
         let dtype = if ty.dtype == DType::F32 { DataType::DtFloat } else { DataType::DtInt32 };
         let dims = Some(ty.shape.iter().map(|&dim| dim as i32).collect());
         let parameter = schema::Input { dims, dtype, dformat: MnnDataFormat::Nchw };
@@ -65,18 +50,15 @@ pub fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<Isolated
     net.tensor_name = Some(names);
     net.oplists = Some(added);
     let mut builder = Builder::new();
-    Ok(Isolated { bytes: builder.finish(net, None).to_vec(), inputs })
+    Ok(Isolated { format: Format::Mnn, bytes: builder.finish(net, None).to_vec(), inputs })
 }
 
-/// The part of an MNN file that one of its outputs needs.
-///
-/// # Errors
-/// If these are not the bytes of an MNN file.
-pub fn extract(bytes: &[u8], output: &str) -> Result<Vec<u8>, planus::Error> {
+/// The ops that an output needs.
+pub(super) fn part(bytes: &[u8], inputs: &[(String, String)], output: &str) -> Result<Vec<u8>, planus::Error> {
     let mut net: schema::Net = NetRef::read_as_root(bytes)?.try_into()?;
-    let names = net.tensor_name.as_deref().unwrap_or_default();
-    let mut needed: HashSet<i32> =
-        names.iter().position(|name| name == output).map(|index| index as i32).into_iter().collect();
+    let mut names = net.tensor_name.take().unwrap_or_default();
+    let find = |names: &[String], name: &str| names.iter().position(|other| other == name);
+    let mut needed: HashSet<i32> = find(&names, output).map(|index| index as i32).into_iter().collect();
     let mut kept = vec![];
     // Operands are computed before the ops that read them.
     for op in net.oplists.take().unwrap_or_default().into_iter().rev() {
@@ -86,6 +68,14 @@ pub fn extract(bytes: &[u8], output: &str) -> Result<Vec<u8>, planus::Error> {
         }
     }
     kept.reverse();
+    for (value, input) in inputs {
+        if let (Some(computed), Some(given)) = (find(&names, value), find(&names, input))
+            && needed.contains(&(given as i32))
+        {
+            names.swap(computed, given);
+        }
+    }
+    net.tensor_name = Some(names);
     net.oplists = Some(kept);
     net.output_name = Some(vec![output.to_owned()]);
     let mut builder = Builder::new();

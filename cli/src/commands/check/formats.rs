@@ -1,0 +1,94 @@
+//! Reports for CI systems.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::PathBuf;
+
+use edgeconv_validate::check::Parity;
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+
+use super::report::{HEADER, Report, cells, drifted, explanation, fault, ran};
+use crate::commands::writing::not_written;
+use crate::failure::Failure;
+
+/// How many values inside a summary shows.
+const SHOWN: usize = 10;
+
+/// A test suite with a case for each output of each sample, and one for each value inside.
+pub(super) fn junit(report: &Report) -> Result<String, Failure> {
+    let mut suite = TestSuite::new(report.candidate.display().to_string());
+    let reference = report.reference.display().to_string();
+    for (kind, results) in [("outputs", &report.results), ("values inside", &report.layers)] {
+        for result in results {
+            let mut case = TestCase::new(format!("{} (sample {})", result.output, result.sample + 1), status(result));
+            case.set_classname(format!("{reference}: {kind}"));
+            suite.add_test_case(case);
+        }
+    }
+    let mut document = quick_junit::Report::new("edgeconv check");
+    document.add_test_suite(suite);
+    document.to_string().map_err(Failure::failed)
+}
+
+fn status(result: &Parity) -> TestCaseStatus {
+    if result.comparison.passed {
+        return TestCaseStatus::success();
+    }
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+    status.set_message(fault(result));
+    status
+}
+
+/// A summary for a pull request or a job's page.
+pub(super) fn markdown(report: &Report) -> String {
+    let mut lines = vec![format!("### edgeconv check: {}", report.headline()), String::new()];
+    lines.extend(ran(report).into_iter().map(|line| format!("- {}", escape(&line))));
+    lines.push(String::new());
+    lines.extend(markdown_table(report.results.iter()));
+    if !report.layers.is_empty() {
+        let worst = report.worst_layers().into_iter().take(SHOWN);
+        lines.extend([String::new(), format!("Worst of {} values inside:", report.layers.len()), String::new()]);
+        lines.extend(markdown_table(worst));
+    }
+    for text in report.faults.iter().map(explanation).chain(report.drift.iter().flatten().map(drifted)) {
+        lines.extend([String::new(), "```text".to_owned(), text, "```".to_owned()]);
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn markdown_table<'a>(results: impl Iterator<Item = &'a Parity>) -> Vec<String> {
+    let row =
+        |cells: Vec<String>| format!("| {} |", cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>().join(" | "));
+    let head = row(HEADER.map(str::to_owned).to_vec());
+    let rule = format!("|{}", "---|".repeat(HEADER.len()));
+    [head, rule].into_iter().chain(results.map(|result| row(cells(result)))).collect()
+}
+
+/// Text that is no markup.
+fn escape(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;").replace('_', "\\_").replace('*', "\\*")
+}
+
+/// Annotations on stderr, where GitHub's runner reads them too, and the summary in the file that it names.
+pub(super) fn github(report: &Report) -> Result<(), Failure> {
+    let mut lines = vec![];
+    for result in report.all().filter(|result| !result.comparison.passed) {
+        lines.push(annotation("error", report, &format!("`{}`: {}", result.output, fault(result))));
+    }
+    lines.extend(report.faults.iter().map(|fault| annotation("error", report, &explanation(fault))));
+    lines.extend(report.drift.iter().flatten().map(|drift| annotation("warning", report, &drifted(drift))));
+    // Nobody who closed stderr misses them.
+    lines.iter().for_each(|line| drop(writeln!(std::io::stderr(), "{line}")));
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").map(PathBuf::from) else { return Ok(()) };
+    let file = OpenOptions::new().create(true).append(true).open(&path);
+    let written = file.and_then(|mut file| file.write_all(markdown(report).as_bytes()));
+    written.map_err(|error| not_written(&path, &error))
+}
+
+/// A workflow command (GitHub: "Workflow commands for GitHub Actions").
+fn annotation(level: &str, report: &Report, message: &str) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let file = data(&report.candidate.display().to_string()).replace(':', "%3A").replace(',', "%2C");
+    format!("::{level} file={file},title=edgeconv check::{}", data(message))
+}

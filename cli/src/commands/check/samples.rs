@@ -1,0 +1,224 @@
+//! What the models are run on.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use edgeconv_graph::{Tensor, TensorType};
+use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::golden::Golden;
+use edgeconv_validate::input;
+use edgeconv_validate::model::Model;
+use edgeconv_validate::settings::CheckSettings;
+use edgeconv_vision::{ModelCard, picture, preprocess, report_of};
+
+use crate::failure::Failure;
+
+/// Arguments about inputs.
+#[derive(Args)]
+pub(super) struct Inputs {
+    /// Input: .npy, .npz with an array for each input, or a picture (.jpg, .png) that is prepared as the model's report says.
+    /// Without its name where the model has one input; several times for several samples [default: random numbers]
+    #[arg(long = "input", value_name = "[NAME=]FILE")]
+    files: Vec<String>,
+
+    /// How pictures become inputs, as `edgeconv export` reports it [default: MODEL.report.json beside a model]
+    #[arg(long, value_name = "FILE.report.json", requires = "files")]
+    report: Option<PathBuf>,
+
+    /// Number of random inputs [default: 1]
+    #[arg(long, conflicts_with = "files", value_parser = clap::value_parser!(u64).range(1..))]
+    samples: Option<u64>,
+
+    /// Seed of the random inputs [default: 0]
+    #[arg(long, conflicts_with = "files")]
+    seed: Option<u64>,
+
+    /// Random numbers from LOW to HIGH, such as -2.1..2.6 for normalised pictures, or 0..30522 for tokens [default: 0..1]
+    #[arg(long = "range", value_name = "[NAME=]LOW..HIGH", allow_hyphen_values = true, conflicts_with = "files", value_parser = parse_range)]
+    ranges: Vec<(Option<String>, [f32; 2])>,
+}
+
+impl Inputs {
+    /// The inputs of each sample: those of the golden folder if there is one.
+    pub(super) fn read(
+        &self,
+        model: &Model,
+        golden: Option<&Golden>,
+        settings: &CheckSettings,
+    ) -> Result<Vec<Vec<NamedTensor>>, Failure> {
+        if let Some(golden) = golden {
+            if !self.files.is_empty() {
+                return Err(Failure::Misuse("the golden folder has inputs of its own: leave out --input".into()));
+            }
+            return golden.samples.iter().map(|sample| of_golden(model, golden, &sample.inputs)).collect();
+        }
+        if !self.files.is_empty() {
+            return self.named(model);
+        }
+        let seed = self.seed.or(settings.seed).unwrap_or(0);
+        let samples = self.samples.or(settings.samples).unwrap_or(1);
+        (0..samples).map(|index| self.random(model, seed.wrapping_add(index), settings)).collect()
+    }
+
+    /// Whether the user named files.
+    pub(super) fn are_given(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    fn random(&self, model: &Model, seed: u64, settings: &CheckSettings) -> Result<Vec<NamedTensor>, Failure> {
+        let names = || model.inputs().iter().map(|port| port.name.as_str()).collect::<Vec<_>>();
+        let known = |name: &String| names().contains(&name.as_str());
+        let given = self.ranges.iter().filter_map(|(name, _)| name.as_ref());
+        if let Some(name) = given.chain(settings.ranges.keys()).find(|name| !known(name)) {
+            let shown = model.path().display();
+            return Err(Failure::Misuse(format!("`{shown}` has no input `{name}`, it has: {}", names().join(", "))));
+        }
+        let range = |name: &str| {
+            let own = self.ranges.iter().find(|(given, _)| given.as_deref() == Some(name));
+            let all = || self.ranges.iter().find(|(given, _)| given.is_none());
+            own.or_else(all).map(|(_, range)| *range).or(settings.ranges.get(name).copied())
+        };
+        let tensor = |port: &edgeconv_converter::listing::Port| {
+            let ty: TensorType = port.ty.parse().map_err(|_| {
+                Failure::Misuse(format!(
+                    "input `{}` of `{}` is {}, which is no fixed shape: give it with --input {}=X.npy",
+                    port.name,
+                    model.path().display(),
+                    if port.ty.is_empty() { "of unknown type" } else { &port.ty },
+                    port.name
+                ))
+            })?;
+            let tensor = match range(&port.name) {
+                Some(range) => input::random_in(&ty, seed, range),
+                None => input::random_of(&ty, seed),
+            };
+            Ok(NamedTensor { name: port.name.clone(), tensor })
+        };
+        model.inputs().iter().map(tensor).collect()
+    }
+
+    /// The tensors in the named files, one sample for each file of an input.
+    fn named(&self, model: &Model) -> Result<Vec<Vec<NamedTensor>>, Failure> {
+        let mut given: BTreeMap<String, Vec<Tensor>> = BTreeMap::new();
+        for argument in &self.files {
+            for NamedTensor { name, tensor } in self.file(model, argument)? {
+                given.entry(name).or_default().push(tensor);
+            }
+        }
+        let shown = model.path().display();
+        if let Some(missing) = model.inputs().iter().find(|port| !given.contains_key(&port.name)) {
+            return Err(Failure::Misuse(format!("--input for `{}` of `{shown}` is missing", missing.name)));
+        }
+        let counts: HashSet<_> = given.values().map(Vec::len).collect();
+        let [count] = counts.into_iter().collect::<Vec<_>>()[..] else {
+            let counts = given.iter().map(|(name, tensors)| format!("{} for `{name}`", tensors.len()));
+            let counts = counts.collect::<Vec<_>>().join(", ");
+            return Err(Failure::Misuse(format!("there are {counts}: each input needs as many files")));
+        };
+        let sample = |index: usize| {
+            let tensor = |(name, tensors): (&String, &Vec<Tensor>)| NamedTensor {
+                name: name.clone(),
+                tensor: tensors[index].clone(),
+            };
+            given.iter().map(tensor).collect()
+        };
+        Ok((0..count).map(sample).collect())
+    }
+
+    /// What `NAME=FILE` or `FILE` holds.
+    fn file(&self, model: &Model, argument: &str) -> Result<Vec<NamedTensor>, Failure> {
+        let names: Vec<_> = model.inputs().iter().map(|port| port.name.as_str()).collect();
+        let shown = model.path().display();
+        // A file's name may have an equals sign, too.
+        let (name, path) = match argument.split_once('=') {
+            Some((name, path)) if !Path::new(argument).is_file() => (Some(name.to_owned()), Path::new(path)),
+            _ => (None, Path::new(argument)),
+        };
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        if ending == "npz" && name.is_none() {
+            let arrays = input::read_npz(path).map_err(Failure::misuse)?;
+            if let Some(unknown) = arrays.iter().find(|array| !names.contains(&array.name.as_str())) {
+                let (path, name, names) = (path.display(), &unknown.name, names.join(", "));
+                return Err(Failure::Misuse(format!(
+                    "`{path}` has an array `{name}`; `{shown}` has the inputs: {names}"
+                )));
+            }
+            return Ok(arrays);
+        }
+        let name = match (name, names.as_slice()) {
+            (Some(name), names) if names.contains(&name.as_str()) => name,
+            (Some(name), names) => {
+                return Err(Failure::Misuse(format!("`{shown}` has no input `{name}`, it has: {}", names.join(", "))));
+            }
+            (None, &[only]) => only.to_owned(),
+            (None, names) => {
+                let names = names.join(", ");
+                return Err(Failure::Misuse(format!("`{shown}` has the inputs {names}: give each as NAME=FILE")));
+            }
+        };
+        let tensor = match ending.as_str() {
+            "jpg" | "jpeg" | "png" => self.picture(model, path)?,
+            _ => input::read_any(path).map_err(Failure::misuse)?,
+        };
+        Ok(vec![NamedTensor { name, tensor }])
+    }
+
+    fn picture(&self, model: &Model, path: &Path) -> Result<Tensor, Failure> {
+        let report = self.report.clone().unwrap_or_else(|| report_of(model.path()));
+        let card = ModelCard::read(&report).map_err(Failure::misuse)?;
+        let picture = picture::read(path).map_err(Failure::misuse)?;
+        preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)
+    }
+}
+
+/// Those inputs of a golden sample that the model has.
+fn of_golden(model: &Model, golden: &Golden, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, Failure> {
+    if model.takes(inputs) {
+        let known = |input: &&NamedTensor| model.inputs().iter().any(|port| port.name == input.name);
+        return Ok(inputs.iter().filter(known).cloned().collect());
+    }
+    let show = |(name, ty): (&str, String)| format!("`{name}` {ty}");
+    let has: Vec<_> = model.inputs().iter().map(|port| show((&port.name, port.ty.clone()))).collect();
+    let given: Vec<_> = inputs.iter().map(|input| show((&input.name, input.tensor.ty().to_string()))).collect();
+    Err(Failure::Misuse(format!(
+        "the golden folder was made from another model, `{}` (SHA-256 {}): its inputs are {}, those of `{}` are {}",
+        golden.reference.file,
+        golden.reference.sha256,
+        given.join(", "),
+        model.path().display(),
+        has.join(", ")
+    )))
+}
+
+/// The tensors of a folder, named like the files.
+pub(super) fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
+    let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", folder.display()));
+    let mut outputs = vec![];
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "npy") {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            outputs.push(NamedTensor { name, tensor: input::read_any(&path).map_err(Failure::misuse)? });
+        }
+    }
+    if outputs.is_empty() {
+        return Err(Failure::Misuse(format!("`{}` has no .npy files", folder.display())));
+    }
+    outputs.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(outputs)
+}
+
+/// `0..1`, `-2.1..2.6`, `tokens=0..30522`.
+fn parse_range(text: &str) -> Result<(Option<String>, [f32; 2]), String> {
+    let expected = || "expected LOW..HIGH or NAME=LOW..HIGH such as image=-2.1..2.6".to_owned();
+    let (name, range) = match text.rsplit_once('=') {
+        Some((name, range)) => (Some(name.to_owned()), range),
+        None => (None, text),
+    };
+    let (low, high) = range.split_once("..").ok_or_else(expected)?;
+    let number = |text: &str| text.parse::<f32>().ok().filter(|number| number.is_finite()).ok_or_else(expected);
+    let range = [number(low)?, number(high)?];
+    if range[0] < range[1] { Ok((name, range)) } else { Err(expected()) }
+}

@@ -1,0 +1,67 @@
+//! The machine that this program runs on.
+
+use std::fs;
+
+use edgeconv_agent::Host;
+
+/// What the system tells; "unknown" where it does not.
+pub fn host() -> Host {
+    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    Host {
+        cpu: cpu(&fs::read_to_string("/proc/cpuinfo").unwrap_or_default()),
+        machine: std::env::consts::ARCH.to_owned(),
+        kernel: known(kernel.trim()),
+    }
+}
+
+/// The processor's name in `/proc/cpuinfo`; ARM kernels give the board instead of it under `Hardware`, and the core as a number.
+fn cpu(info: &str) -> String {
+    let entry = |wanted: &str| {
+        let entries = info.lines().filter_map(|line| line.split_once(':'));
+        let mut found = entries.filter(|(key, _)| key.trim() == wanted).map(|(_, value)| value.trim());
+        found.find(|value| !value.is_empty())
+    };
+    let core = entry("CPU part").and_then(|part| ARM_CORES.iter().find(|(number, _)| *number == part));
+    let names = [entry("Hardware"), core.map(|(_, name)| *name), entry("model name")];
+    let mut names: Vec<_> = names.into_iter().flatten().collect();
+    if core.is_some() && names.len() > 1 {
+        names.truncate(if entry("Hardware").is_some() { 2 } else { 1 });
+    }
+    known(&names.join(", "))
+}
+
+fn known(text: &str) -> String {
+    if text.is_empty() { "unknown".into() } else { text.into() }
+}
+
+/// Part numbers of ARM's own cores (ARM: Main ID Register of each core's manual).
+const ARM_CORES: [(&str, &str); 12] = [
+    ("0xc05", "Cortex-A5"),
+    ("0xc07", "Cortex-A7"),
+    ("0xc08", "Cortex-A8"),
+    ("0xc09", "Cortex-A9"),
+    ("0xc0d", "Cortex-A17"),
+    ("0xc0e", "Cortex-A17"),
+    ("0xc0f", "Cortex-A15"),
+    ("0xd03", "Cortex-A53"),
+    ("0xd04", "Cortex-A35"),
+    ("0xd05", "Cortex-A55"),
+    ("0xd07", "Cortex-A57"),
+    ("0xd08", "Cortex-A72"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_what_people_call_the_processor() {
+        let xeon = "processor\t: 0\nmodel name\t: Intel(R) Xeon(R)\n\nprocessor\t: 1\nmodel name\t: Intel(R) Xeon(R)\n";
+        assert_eq!(cpu(xeon), "Intel(R) Xeon(R)");
+        let rk3288 =
+            "model name\t: ARMv7 Processor rev 1 (v7l)\nCPU part\t: 0xc0d\n\nHardware\t: Rockchip (Device Tree)\n";
+        assert_eq!(cpu(rk3288), "Rockchip (Device Tree), Cortex-A17");
+        assert_eq!(cpu("CPU part\t: 0xc0f\nmodel name\t: ARMv7 Processor\n"), "Cortex-A15");
+        assert_eq!(cpu(""), "unknown");
+    }
+}

@@ -1,0 +1,83 @@
+//! What has changed since an earlier version of a model.
+
+use serde::Serialize;
+
+use crate::compare::{Tolerance, compare};
+use crate::golden::Sample;
+
+/// An output that is not what it was.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Drift {
+    /// Name of the output.
+    pub output: String,
+    /// For which inputs, from 0.
+    pub sample: usize,
+    /// Number of elements that changed.
+    pub changed: usize,
+    /// Largest absolute change.
+    pub max_abs: f64,
+    /// Largest absolute change, as a share of the largest element.
+    pub share: f64,
+    /// Largest absolute error of the earlier version.
+    pub error_before: f64,
+    /// Largest absolute error now.
+    pub error_now: f64,
+    /// Why the outputs could not be compared.
+    pub problem: Option<String>,
+}
+
+/// What differs between what an earlier version gave and what this one gives, both for the same inputs; nothing where all bits are
+/// the same.
+pub fn drift(before: &[Sample], now: &[Sample]) -> Vec<Drift> {
+    let exact = Tolerance { atol: 0.0, rtol: 0.0 };
+    let mut drifted = vec![];
+    for (index, (before, now)) in before.iter().zip(now).enumerate() {
+        for earlier in &before.found {
+            let find = |list: &[crate::engine::NamedTensor]| {
+                list.iter().find(|value| value.name == earlier.name).map(|value| value.tensor.clone())
+            };
+            let (Some(later), Some(right)) = (find(&now.found), find(&before.outputs)) else { continue };
+            let change = compare(&later, &earlier.tensor, exact);
+            if change.passed {
+                continue;
+            }
+            drifted.push(Drift {
+                output: earlier.name.clone(),
+                sample: index,
+                changed: change.failed,
+                max_abs: change.max_abs,
+                share: change.max_abs / change.max_expected.max(f64::MIN_POSITIVE),
+                error_before: compare(&earlier.tensor, &right, exact).max_abs,
+                error_now: compare(&later, &right, exact).max_abs,
+                problem: change.problem,
+            });
+        }
+    }
+    drifted
+}
+
+#[cfg(test)]
+mod tests {
+    use edgeconv_graph::Tensor;
+
+    use super::*;
+    use crate::engine::NamedTensor;
+
+    fn sample(right: f32, found: [f32; 2]) -> Sample {
+        let named = |numbers: Vec<f32>| vec![NamedTensor { name: "y".into(), tensor: Tensor::vector(numbers) }];
+        Sample { inputs: vec![], outputs: named(vec![right, 4.0]), found: named(found.to_vec()) }
+    }
+
+    #[test]
+    fn the_same_bits_are_no_drift() {
+        assert_eq!(drift(&[sample(1.0, [1.5, 4.0])], &[sample(1.0, [1.5, 4.0])]), []);
+    }
+
+    #[test]
+    fn a_change_is_reported_with_both_errors() {
+        let drifted = drift(&[sample(1.0, [1.5, 4.0])], &[sample(1.0, [1.25, 4.0])]);
+        let [only] = drifted.as_slice() else { panic!("{drifted:?}") };
+        assert_eq!((only.changed, only.max_abs, only.share), (1, 0.25, 0.0625));
+        assert_eq!((only.error_before, only.error_now), (0.5, 0.25));
+    }
+}

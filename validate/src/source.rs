@@ -1,0 +1,97 @@
+//! What a model file was made from: how a check tells a later version of a model from another model.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use edgeconv_graph::{Graph, TensorData};
+use sha2::{Digest, Sha256};
+
+/// Where files keep the SHA-256 of what they were made from.
+const KEY: &str = "edgeconv.source";
+
+/// Notes the file that a graph was read from, unless that one was made from another.
+///
+/// # Errors
+/// If the file can't be read.
+pub fn note_file(graph: &mut Graph, path: &Path) -> io::Result<()> {
+    if noted(&graph.metadata).is_none() {
+        graph.metadata.insert(KEY.to_owned(), sha256(path)?);
+    }
+    Ok(())
+}
+
+/// Notes a network with its weights, before anything is rewritten.
+pub fn note_network(graph: &mut Graph) {
+    let mut hasher = Sha256::new();
+    hasher.update(graph.to_string());
+    for (_, value) in graph.values() {
+        match value.tensor().map(edgeconv_graph::Tensor::data) {
+            Some(TensorData::F32(data)) => data.iter().for_each(|x| hasher.update(x.to_le_bytes())),
+            Some(TensorData::I64(data)) => data.iter().for_each(|x| hasher.update(x.to_le_bytes())),
+            Some(TensorData::Bool(data)) => data.iter().for_each(|&x| hasher.update([u8::from(x)])),
+            None => {}
+        }
+    }
+    graph.metadata.insert(KEY.to_owned(), hex(hasher.finalize()));
+}
+
+/// What a model's metadata say; `None` in files of others.
+pub fn noted(metadata: &BTreeMap<String, String>) -> Option<&str> {
+    metadata.get(KEY).map(String::as_str)
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+///
+/// # Errors
+/// If it can't be read.
+pub fn sha256(path: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(hex(hasher.finalize()))
+}
+
+/// A hash as people write it.
+pub fn hex(hash: impl AsRef<[u8]>) -> String {
+    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use edgeconv_graph::op::Unary;
+    use edgeconv_graph::{Builder, Tensor};
+
+    use super::*;
+
+    fn network(bias: f32) -> Graph {
+        let mut b = Builder::new("network");
+        let x = b.input("x", [2]).unwrap();
+        let bias = b.constant("bias", Tensor::vector(vec![bias, 0.0])).unwrap();
+        let y = b.node("sum", edgeconv_graph::op::Binary::Add, &[x, bias]).unwrap();
+        let y = b.node("y", Unary::Relu, &[y]).unwrap();
+        b.output("y", y);
+        let mut graph = b.finish();
+        note_network(&mut graph);
+        graph
+    }
+
+    #[test]
+    fn weights_tell_networks_apart() {
+        assert_eq!(noted(&network(1.0).metadata), noted(&network(1.0).metadata));
+        assert_ne!(noted(&network(1.0).metadata), noted(&network(2.0).metadata));
+    }
+
+    #[test]
+    fn the_first_source_stays() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut graph = network(1.0);
+        let before = graph.metadata.clone();
+        note_file(&mut graph, file.path()).unwrap();
+        assert_eq!(graph.metadata, before);
+        graph.metadata.clear();
+        note_file(&mut graph, file.path()).unwrap();
+        // The SHA-256 of nothing.
+        assert!(noted(&graph.metadata).unwrap().starts_with("e3b0c44298fc1c149afbf4c8996fb924"));
+    }
+}

@@ -1,0 +1,151 @@
+//! How far a model's values may be off: what the user says, or else what such models keep.
+
+use edgeconv_converter::passes::Accuracy;
+use serde::{Deserialize, Serialize};
+use wildmatch::WildMatch;
+
+use crate::compare::{Comparison, Tolerance};
+use crate::engine::NamedTensor;
+
+/// What has to be small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Metric {
+    /// Each difference: at most atol + rtol · |reference|.
+    #[default]
+    Elementwise,
+    /// The largest difference: at most atol.
+    Max,
+    /// The mean difference: at most atol.
+    Mean,
+    /// The median difference: at most atol.
+    Median,
+    /// 1 − cosine: at most atol.
+    Cosine,
+}
+
+impl Metric {
+    /// Whether a comparison is within a tolerance; NaN never is.
+    pub fn accepts(self, comparison: &Comparison, tolerance: Tolerance) -> bool {
+        let small = |number: f64| comparison.problem.is_none() && number <= tolerance.atol;
+        match self {
+            Metric::Elementwise => comparison.passed,
+            Metric::Max => small(comparison.max_abs),
+            Metric::Mean => small(comparison.mean_abs),
+            Metric::Median => small(comparison.median_abs),
+            Metric::Cosine => small(1.0 - comparison.cosine),
+        }
+    }
+}
+
+/// Tolerances for values whose names match a pattern with `*` and `?`.
+pub type Patterns = Vec<(String, Tolerance)>;
+
+/// Tolerances of a check.
+#[derive(Debug, Clone, Default)]
+pub struct Tolerances {
+    /// What has to be small, of outputs.
+    pub metric: Metric,
+    /// Of all outputs; what is absent is 0 if the other part is given.
+    pub atol: Option<f64>,
+    /// Of all outputs, relative to the reference's element.
+    pub rtol: Option<f64>,
+    /// Of single outputs; the first that matches counts.
+    pub outputs: Patterns,
+    /// Of values inside; the first that matches counts.
+    pub layers: Patterns,
+    /// Of everything else.
+    pub rounding: Rounding,
+}
+
+/// What rounding leaves of values, as shares of their largest element.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Rounding {
+    /// Behind all layers. Some layers amplify rounding, and later ones damp it, so it holds for what is inside, too.
+    pub network: f64,
+    /// Behind a single layer with right operands.
+    pub layer: f64,
+}
+
+impl Rounding {
+    /// Of a network with so many layers that round one after the other. Their errors are independent, so that they add up like the
+    /// steps of a random walk. The factors come from networks of timm and torchvision (`docs/check.md`): ten times what almost all of
+    /// them show.
+    pub fn of(accuracy: Option<Accuracy>, depth: usize) -> Self {
+        let depth = depth.max(1) as f64;
+        let (walk, layer) = match accuracy {
+            Some(Accuracy::Exact) => (1e-4, LAYER),
+            Some(Accuracy::Reassociated) | None => (1.5e-4, LAYER),
+            Some(Accuracy::Approximate) => (1e-3, 30.0 * LAYER),
+        };
+        Self { network: walk * depth.sqrt(), layer }
+    }
+}
+
+/// What MNN's and ONNX Runtime's sums in different orders leave of one layer: of 18 654 values in networks of timm and torchvision, one
+/// (cubic interpolation) is off by 1.8e-5, no other by more than 7e-6.
+const LAYER: f64 = 3e-5;
+
+impl Default for Rounding {
+    fn default() -> Self {
+        Self::of(None, 1)
+    }
+}
+
+impl Tolerances {
+    /// Of an output.
+    pub fn output(&self, expected: &NamedTensor) -> Tolerance {
+        if let Some(own) = first(&self.outputs, &expected.name) {
+            return own;
+        }
+        match (self.atol, self.rtol) {
+            (None, None) => Tolerance::of_largest(&expected.tensor, self.rounding.network),
+            (atol, rtol) => Tolerance { atol: atol.unwrap_or(0.0), rtol: rtol.unwrap_or(0.0) },
+        }
+    }
+
+    /// Of a value inside, computed from right ones or not.
+    pub fn layer(&self, expected: &NamedTensor, isolated: bool) -> Tolerance {
+        let share = if isolated { self.rounding.layer } else { self.rounding.network };
+        first(&self.layers, &expected.name).unwrap_or_else(|| Tolerance::of_largest(&expected.tensor, share))
+    }
+}
+
+fn first(patterns: &Patterns, name: &str) -> Option<Tolerance> {
+    let matching = patterns.iter().find(|(pattern, _)| WildMatch::new(pattern).matches(name));
+    matching.map(|&(_, tolerance)| tolerance)
+}
+
+#[cfg(test)]
+mod tests {
+    use edgeconv_graph::Tensor;
+
+    use super::*;
+
+    fn named(name: &str) -> NamedTensor {
+        NamedTensor { name: name.to_owned(), tensor: Tensor::vector(vec![1.0, -20.0]) }
+    }
+
+    #[test]
+    fn what_the_user_says_of_one_value_comes_first() {
+        let small = Tolerance { atol: 1e-6, rtol: 0.0 };
+        let tolerances = Tolerances {
+            rtol: Some(1e-2),
+            outputs: vec![("box*".into(), small)],
+            layers: vec![("stage.?.conv".into(), small)],
+            ..Tolerances::default()
+        };
+        assert_eq!(tolerances.output(&named("boxes")), small);
+        assert_eq!(tolerances.output(&named("scores")), Tolerance { atol: 0.0, rtol: 1e-2 });
+        assert_eq!(tolerances.layer(&named("stage.1.conv"), true), small);
+        assert_eq!(tolerances.layer(&named("stage.10.conv"), true).atol, 20.0 * tolerances.rounding.layer);
+    }
+
+    #[test]
+    fn deeper_and_less_accurate_networks_may_be_further_off() {
+        let share = |accuracy, depth| Rounding::of(accuracy, depth).network;
+        assert!(share(Some(Accuracy::Exact), 50) < share(Some(Accuracy::Reassociated), 50));
+        assert!(share(Some(Accuracy::Reassociated), 50) < share(Some(Accuracy::Approximate), 50));
+        assert!((share(None, 100) / share(None, 1) - 10.0).abs() < 1e-9);
+    }
+}
