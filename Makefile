@@ -2,7 +2,7 @@
 
 MODEL ?= edgeformer-s
 
-.PHONY: demo test lint bench mnn setup install
+.PHONY: demo test lint bench board mnn setup install
 
 demo: mnn
 	cargo build --release --bins
@@ -27,6 +27,11 @@ bench: mnn
 install: mnn
 	cargo install --locked --path cli
 	cargo install --locked --path validate/agent
+
+# The agent for the RK3288, which `--target` sends to boards: target/armv7-unknown-linux-gnueabihf/release/edgeconv-agent.
+board:
+	sh scripts/setup.sh board
+	sh scripts/build-board-agent.sh
 
 # MNN is built once per machine, into a cache outside of this checkout.
 mnn: setup

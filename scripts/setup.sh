@@ -1,5 +1,7 @@
 #!/bin/sh
 # Installs what a build needs besides Rust: cmake, a C++ compiler, and libclang (for bindgen).
+#
+# usage: sh scripts/setup.sh [board]   with `board` also a compiler for ARMv7 and its emulator
 set -eu
 
 missing=
@@ -9,6 +11,10 @@ command -v c++ >/dev/null || missing="$missing g++"
 if ! ls /usr/lib/llvm-*/lib /usr/lib/*-linux-gnu /usr/lib /usr/lib64 2>/dev/null | grep -qE '^libclang(-[0-9].*)?\.so' \
     && [ -z "${LIBCLANG_PATH:-}" ]; then
     missing="$missing libclang-dev"
+fi
+if [ "${1:-}" = board ]; then
+    command -v arm-linux-gnueabihf-g++ >/dev/null || missing="$missing g++-arm-linux-gnueabihf"
+    command -v qemu-arm >/dev/null || missing="$missing qemu-user"
 fi
 command -v cargo >/dev/null || {
     echo "Rust is missing: install it with your system's rustup (https://rustup.rs), then run this again." >&2

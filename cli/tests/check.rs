@@ -360,3 +360,183 @@ fn each_kind_of_fault_is_found_where_it_is() {
         }
     }
 }
+
+#[test]
+fn a_golden_of_another_model_is_told_from_drift() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    // Two initialisations of one architecture: same inputs, same outputs.
+    for seed in ["1", "2"] {
+        let arguments = ["export", "edgeformer-xs", "--size", "64", "--seed", seed, "--no-check", "-o"];
+        let (code, _, error) = run(&[&arguments[..], &[text(&path(seed))]].concat());
+        assert_eq!(code, 0, "{error}");
+    }
+    let [one, two, reference] = ["1/edgeformer-xs.mnn", "2/edgeformer-xs.mnn", "1/edgeformer-xs.onnx"].map(path);
+    let golden = path("golden");
+    let against = |model: &Path, more: &[&str]| run(&[&["check", text(model)], more].concat());
+    let (code, _, error) = against(&one, &["--against", text(&reference), "--save-golden", text(&golden)]);
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(against(&one, &["--against", text(&golden)]).0, 0);
+    let (code, _, error) = against(&two, &["--against", text(&golden)]);
+    assert!(code == 2 && error.contains("made from another model: `edgeformer-xs.onnx`"), "{error}");
+    assert!(error.contains("--save-golden"), "{error}");
+}
+
+#[test]
+fn drift_is_reported_also_within_the_tolerance() {
+    let files = Files::new();
+    let golden = files.path("golden");
+    let saved = files.check("good.mnn", "reference.onnx", &["--samples", "2", "--save-golden", text(&golden)]);
+    assert_eq!(saved.0, 0);
+    let watch = |model: &str, more: &[&str]| {
+        let arguments = ["check", text(&files.path(model)), "--watch-drift", text(&golden)].map(str::to_owned);
+        let arguments = arguments.iter().map(String::as_str).chain(more.iter().copied()).collect::<Vec<_>>();
+        run(&arguments)
+    };
+    let (code, out, error) = watch("good.mnn", &[]);
+    assert!(code == 0 && out.contains("no drift: all outputs are what they were"), "{out}{error}");
+    // Too little to be wrong, but not the same.
+    mnn::write(&network(&[0.5, -1.0, 2.0, 0.25001]), &files.path("changed.mnn")).unwrap();
+    let (code, out, error) = watch("changed.mnn", &["--json"]);
+    assert_eq!(code, 0, "{error}");
+    let report = json(&out);
+    assert_eq!(report["drift"].as_array().unwrap().len(), 4);
+    let drift = &report["drift"][0];
+    assert!(drift["max_abs"].as_f64().unwrap() > 1e-6 && drift["changed"].as_u64().unwrap() > 0, "{drift}");
+    assert!(drift["error_now"].as_f64() > drift["error_before"].as_f64(), "{drift}");
+    // On GitHub it is a warning, not an error.
+    let (code, _, error) = watch("changed.mnn", &["--github", "--json"]);
+    assert!(code == 0 && error.contains("::warning file=") && !error.contains("::error"), "{error}");
+    let (code, _, error) = watch("wrong.mnn", &["--github", "--json"]);
+    assert!(code == 1 && error.contains("::error file=") && error.contains("title=edgeconv check::`maps`"), "{error}");
+    let (code, _, error) = run(&["check", text(&files.path("good.mnn"))]);
+    assert!(code == 2 && error.contains("--against"), "{error}");
+}
+
+#[test]
+fn settings_say_what_flags_do_not() {
+    let files = Files::new();
+    let settings = files.path("edgeconv.toml");
+    std::fs::write(&settings, "[check]\nsamples = 3\n[check.outputs]\n\"*\" = 0.02\n").unwrap();
+    let [wrong, reference] = ["wrong.mnn", "reference.onnx"].map(|name| files.path(name));
+    let arguments = ["check", text(&wrong), "--against", text(&reference), "--json"];
+    // In the working folder it is found by itself.
+    let output = support::edgeconv().args(arguments).current_dir(files.folder.path()).output().unwrap();
+    let (code, out, error) = support::outcome(output);
+    assert_eq!((code, json(&out)["results"].as_array().unwrap().len()), (0, 6), "{error}");
+    let with = |more: &[&str]| run(&[&arguments[..], &["--config", text(&settings)], more].concat());
+    assert_eq!(with(&[]).0, 0);
+    assert_eq!(with(&["--tolerance", "maps=1e-6"]).0, 1);
+    std::fs::write(&settings, "[check]\nsample = 3\n").unwrap();
+    let (code, _, error) = with(&[]);
+    assert!(code == 2 && error.contains("edgeconv.toml") && error.contains("unknown field `sample`"), "{error}");
+}
+
+#[test]
+fn inputs_come_from_archives_and_ranges_as_well() {
+    use std::io::Write;
+    let files = Files::new();
+    let [npy, npz] = ["image.npy", "inputs.npz"].map(|name| files.path(name));
+    edgeconv_validate::input::write(&npy, &edgeconv_validate::input::random(&[1, 2, 4, 4], 3)).unwrap();
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(&npz).unwrap());
+    archive.start_file("image.npy", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(&std::fs::read(&npy).unwrap()).unwrap();
+    archive.finish().unwrap();
+    let samples = |more: &[&str]| {
+        let (code, out, error) = files.check("good.mnn", "reference.onnx", more);
+        assert_eq!(code, 0, "{error}");
+        json(&out)["results"].as_array().unwrap().clone()
+    };
+    assert_eq!(samples(&["--input", text(&npz)]).len(), 2);
+    assert_eq!(samples(&["--input", text(&npy), "--input", text(&npz)]).len(), 4);
+    let largest = |more: &[&str]| samples(more)[0]["max_expected"].as_f64().unwrap();
+    assert!(largest(&["--range", "-100..100"]) > 20.0 * largest(&[]));
+    assert!(largest(&["--range", "image=50..60"]) > 20.0 * largest(&[]));
+    let misuse = |more: &[&str], reason: &str| {
+        let (code, _, error) = files.check("good.mnn", "reference.onnx", more);
+        assert!(code == 2 && error.contains(reason), "{error}");
+    };
+    misuse(&["--range", "other=0..1"], "has no input `other`, it has: image");
+    misuse(&["--range", "1..0"], "expected LOW..HIGH");
+    misuse(&["--input", text(&files.path("cat.jpg"))], "report.json");
+}
+
+/// What clients of a check see: a page, a summary for a pull request, a file for the CI system.
+#[test]
+fn reports_have_every_format() {
+    let files = Files::new();
+    let [html, markdown, junit, job] = ["check.html", "check.md", "check.xml", "job.md"].map(|name| files.path(name));
+    let [wrong, reference] = ["wrong.mnn", "reference.onnx"].map(|name| files.path(name));
+    let output = support::edgeconv()
+        .args(["check", text(&wrong), "--against", text(&reference), "--layers=isolated", "--github"])
+        .args(["--html", text(&html), "--markdown", text(&markdown), "--junit", text(&junit)])
+        .env("GITHUB_STEP_SUMMARY", &job)
+        .output()
+        .unwrap();
+    let (code, out, error) = support::outcome(output);
+    assert!(code == 1 && out.contains("nodes of the reference: `conv` (Conv)"), "{out}{error}");
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let page = read(&html);
+    for part in ["<svg", "<title>", "FAILED: ", "`conv` (Conv)", "class=\"removed\"", "class=\"sketch\""] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("src=\"http") && !page.contains("href=\"http"), "{page}");
+    let summary = read(&markdown);
+    assert!(summary.starts_with("### edgeconv check: FAILED: ") && summary.contains("| maps | 1 |"), "{summary}");
+    assert_eq!(read(&job), summary);
+    assert!(read(&junit).contains("values inside"), "{}", read(&junit));
+}
+
+#[test]
+fn a_model_that_takes_too_long_is_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let slow = folder.path().join("slow.mnn");
+    let mut b = Builder::new("slow");
+    let mut x = b.input("image", [1, 128, 256, 256]).unwrap();
+    let kernel = Tensor::f32([128, 128, 3, 3], vec![1e-3; 128 * 128 * 9]).unwrap();
+    let kernel = b.constant("kernel", kernel).unwrap();
+    for index in 0..60 {
+        x = b.node(&format!("conv{index}"), Conv { pads: vec![1; 4], ..Conv::pointwise() }, &[x, kernel]).unwrap();
+    }
+    b.output("maps", x);
+    mnn::write(&b.finish(), &slow).unwrap();
+    let (code, _, error) = run(&["check", text(&slow), "--against", text(&slow), "--timeout", "1"]);
+    assert!(code == 1 && error.contains("stopped after 1 s"), "{error}");
+}
+
+#[test]
+fn a_model_that_crashes_mnn_is_an_error() {
+    let files = Files::new();
+    // An agent that dies as one does in which MNN reads where nothing is.
+    let agent = files.path("agent.sh");
+    std::fs::write(&agent, "#!/bin/sh\necho 'loading the model'\nkill -SEGV $$\n").unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&agent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let [good, reference] = ["good.mnn", "reference.onnx"].map(|name| files.path(name));
+    let output = support::edgeconv()
+        .args(["check", text(&good), "--against", text(&reference), "--engine", "rten"])
+        .env("EDGECONV_AGENT", &agent)
+        .output()
+        .unwrap();
+    let (code, _, error) = support::outcome(output);
+    assert!(code == 1 && error.contains("good.mnn") && error.contains("SIGSEGV"), "{error}");
+    assert!(error.contains("loading the model"), "{error}");
+}
+
+/// Values are isolated in ONNX files, too, and what is written for a bug report shows the fault.
+#[test]
+fn faults_of_onnx_files_are_found_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let [reference, wrong, place] = ["deep.onnx", "wrong.onnx", "fault"].map(|name| folder.path().join(name));
+    onnx::write(&deep(0.5), onnx::DEFAULT_OPSET, &reference).unwrap();
+    onnx::write(&deep(0.55), onnx::DEFAULT_OPSET, &wrong).unwrap();
+    let arguments = ["check", text(&wrong), "--against", text(&reference), "--bisect", text(&place), "--json"];
+    let (code, out, error) = run(&arguments);
+    assert_eq!(code, 1, "{error}");
+    let fault = &json(&out)["faults"][0];
+    assert_eq!((&fault["value"], &fault["from"][0]), (&"conv1".into(), &"act0".into()), "{fault}");
+    let [model, original, golden] = ["reproducer.onnx", "reference.onnx", "golden"].map(|name| place.join(name));
+    assert_eq!(run(&["check", text(&model), "--against", text(&golden)]).0, 1);
+    assert_eq!(run(&["check", text(&original), "--against", text(&golden)]).0, 0);
+    assert_eq!(run(&["check", text(&model), "--against", text(&original)]).0, 1);
+}

@@ -10,6 +10,7 @@
 //! - [`input`]: what they are run on.
 //! - [`latency`]: statistics of measured times.
 //! - [`source`]: what a model file was made from.
+//! - [`target`]: where models run.
 //! - [`tune`]: the fastest of several files.
 
 pub mod check;
@@ -23,6 +24,7 @@ pub mod model;
 mod selections;
 pub mod settings;
 pub mod source;
+pub mod target;
 pub mod tolerances;
 pub mod tune;
 

@@ -94,8 +94,13 @@ fn check_names(expected: &[Input], found: &[JobInput]) -> Result<()> {
     }
 }
 
+/// Names for an error; of many, the first ones.
 fn list(names: &[&str]) -> String {
-    if names.is_empty() { "none".to_owned() } else { format!("`{}`", names.join("`, `")) }
+    match names {
+        [] => "none".to_owned(),
+        [first @ .., _] if names.len() > 20 => format!("`{}`, … ({} in all)", first[..20].join("`, `"), names.len()),
+        _ => format!("`{}`", names.join("`, `")),
+    }
 }
 
 /// One run of each model in turn, so that whatever else the machine does hits all of them alike.

@@ -43,7 +43,8 @@ impl Layers {
     pub fn of(how: How, candidate: &Model, reference: &Model, inputs: &[NamedTensor]) -> Result<Self, CheckError> {
         let known: HashSet<_> = reference.values().into_iter().collect();
         let names: Vec<_> = candidate.values().into_iter().filter(|name| known.contains(name)).collect();
-        if names.is_empty() {
+        // Isolated, there are the outputs at least.
+        if names.is_empty() && how == How::Free {
             let [candidate, reference] = [candidate, reference].map(|model| model.path().display().to_string());
             return Err(CheckError::Strangers { candidate, reference });
         }
@@ -51,7 +52,11 @@ impl Layers {
         let (found, isolated) = match how {
             How::Free => (candidate.run(inputs, &names)?.inside, None),
             How::Isolated => {
-                let (isolated, mut found) = run_isolated(candidate, inputs, &inside)?;
+                // MNN has no inputs that nothing reads.
+                let read: HashSet<_> = candidate.listing().operators.iter().flat_map(|op| &op.inputs).collect();
+                let read_outputs = outputs.iter().filter(|output| read.contains(&output.name));
+                let given: Vec<_> = inside.iter().chain(read_outputs).cloned().collect();
+                let (isolated, mut found) = run_isolated(candidate, inputs, &given)?;
                 let place: HashMap<_, _> = names.iter().enumerate().map(|(place, name)| (name, place)).collect();
                 found.sort_by_key(|value| place.get(&value.name).copied().unwrap_or(usize::MAX));
                 (found, Some(isolated))

@@ -6,10 +6,13 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use edgeconv_agent::{Job, JobError, Outcome, SessionConfig, Task, Timing};
 use wait_timeout::ChildExt;
+
+use crate::target::{Remote, RemoteError};
 
 /// Where the agent's output goes, in the job's folder.
 const LOG: &str = "agent.log";
@@ -30,6 +33,15 @@ pub enum AgentError {
     /// The agent says why it could not do the job.
     #[error("{0}")]
     Job(String),
+    /// There is no agent for boards.
+    #[error(
+        "the agent for ARMv7 is missing, looked for {}: `make board` builds it, or set EDGECONV_BOARD_AGENT to its path",
+        list(.0)
+    )]
+    NoBoardAgent(Vec<PathBuf>),
+    /// A machine elsewhere could not be used.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
     /// The job can't be written.
     #[error(transparent)]
     File(#[from] JobError),
@@ -67,12 +79,26 @@ pub enum AgentError {
     },
 }
 
-/// Starts agent processes.
+/// Does jobs in processes of their own.
 #[derive(Debug, Clone)]
 pub struct Agent {
-    program: PathBuf,
+    place: Place,
     limit: Duration,
 }
+
+/// Where the processes run.
+#[derive(Debug, Clone)]
+enum Place {
+    /// Here, from this program.
+    Local(PathBuf),
+    /// Here, from this program for ARMv7.
+    Emulated(PathBuf),
+    /// Elsewhere.
+    Remote(Arc<Remote>),
+}
+
+/// The emulator of user-mode programs, and the processor that it knows which is most like a Cortex-A17.
+const EMULATOR: [&str; 3] = ["qemu-arm", "-cpu", "cortex-a15"];
 
 impl Agent {
     /// The agent that `EDGECONV_AGENT` names, or else the one beside this program.
@@ -80,16 +106,35 @@ impl Agent {
     /// # Errors
     /// If there is none.
     pub fn find() -> Result<Self, AgentError> {
+        Self::program().map(Self::at)
+    }
+
+    /// The path of the agent for this machine.
+    pub(crate) fn program() -> Result<PathBuf, AgentError> {
         let candidates = candidates(env::var_os("EDGECONV_AGENT").as_deref(), env::current_exe().ok().as_deref());
         match candidates.iter().find(|path| path.is_file()) {
-            Some(program) => Ok(Self::at(program)),
+            Some(program) => Ok(program.clone()),
             None => Err(AgentError::Missing(candidates)),
         }
     }
 
     /// The agent at a path.
     pub fn at(program: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), limit: Duration::from_secs(600) }
+        Self::in_place(Place::Local(program.into()))
+    }
+
+    /// The agent for ARMv7 at a path, emulated.
+    pub(crate) fn emulated(program: PathBuf) -> Self {
+        Self::in_place(Place::Emulated(program))
+    }
+
+    /// The agent on another machine.
+    pub(crate) fn remote(remote: Remote) -> Self {
+        Self::in_place(Place::Remote(Arc::new(remote)))
+    }
+
+    fn in_place(place: Place) -> Self {
+        Self { place, limit: Duration::from_secs(600) }
     }
 
     /// Stops a process after `limit` (10 minutes if this is not called).
@@ -102,8 +147,20 @@ impl Agent {
     /// # Errors
     /// If the job fails, or if the process does not end well.
     pub fn perform(&self, job: &Job, folder: &Path, variables: &[(&str, &Path)]) -> Result<Outcome, AgentError> {
-        job.write(folder)?;
-        let ended = self.run(folder, variables);
+        let ended = match &self.place {
+            Place::Local(program) => {
+                job.write(folder)?;
+                self.run(Command::new(program), folder, variables)
+            }
+            Place::Emulated(program) => {
+                job.write(folder)?;
+                let [emulator, options @ ..] = EMULATOR;
+                let mut command = Command::new(emulator);
+                command.args(options).arg(program);
+                self.run(command, folder, variables)
+            }
+            Place::Remote(remote) => remote.perform(job, folder, self.limit),
+        };
         match Outcome::read(folder) {
             Ok(Outcome::Error(reason)) => Err(AgentError::Job(reason)),
             // A process that crashes while it ends has written its result before, but is not to be trusted.
@@ -133,7 +190,8 @@ impl Agent {
     }
 
     /// Runs the process on `folder`.
-    fn run(&self, folder: &Path, variables: &[(&str, &Path)]) -> Result<(), AgentError> {
+    fn run(&self, mut command: Command, folder: &Path, variables: &[(&str, &Path)]) -> Result<(), AgentError> {
+        let program = PathBuf::from(command.get_program());
         let io_error = |path: &Path| {
             let path = path.to_owned();
             move |source| AgentError::Io { path, source }
@@ -141,22 +199,22 @@ impl Agent {
         let log = folder.join(LOG);
         let output = File::create(&log).map_err(io_error(&log))?;
         let errors = output.try_clone().map_err(io_error(&log))?;
-        let mut child = Command::new(&self.program)
+        let mut child = command
             .arg(folder)
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors)
             .spawn()
-            .map_err(io_error(&self.program))?;
-        let ended = child.wait_timeout(self.limit).map_err(io_error(&self.program))?;
+            .map_err(io_error(&program))?;
+        let ended = child.wait_timeout(self.limit).map_err(io_error(&program))?;
         match ended {
             Some(status) if status.success() => Ok(()),
             Some(status) => Err(AgentError::Failed { status, log: read_tail(&log) }),
             None => {
                 // It may have ended by itself just now; either way it is gone after `wait`.
                 child.kill().ok();
-                child.wait().map_err(io_error(&self.program))?;
+                child.wait().map_err(io_error(&program))?;
                 Err(AgentError::Timeout { limit: self.limit, log: read_tail(&log) })
             }
         }

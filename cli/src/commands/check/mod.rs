@@ -11,10 +11,11 @@ use edgeconv_agent::SessionConfig;
 use edgeconv_validate::Selections;
 use edgeconv_validate::check::{CheckError, Fault, How, Layers, drift, outputs};
 use edgeconv_validate::compare::Tolerance;
-use edgeconv_validate::engine::{Agent, EngineError, NamedTensor, Ran};
+use edgeconv_validate::engine::{EngineError, NamedTensor, Ran};
 use edgeconv_validate::golden::{Golden, ModelFile, Sample};
 use edgeconv_validate::model::{Model, ModelError, OnnxEngine};
 use edgeconv_validate::settings::{self, CheckSettings, Settings};
+use edgeconv_validate::target::Target;
 use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
 use super::writing::write_text;
@@ -37,6 +38,7 @@ use samples::{Inputs, read_outputs};
   edgeconv check model.mnn --against model.onnx --input cat.jpg --input dog.jpg --tolerance boxes=1e-3
   edgeconv check model.mnn --against model.onnx --layers=isolated --html check.html
   edgeconv check model.mnn --against model.onnx --bisect fault
+  edgeconv check model.mnn --against model.onnx --target ssh://pi@board --layers
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --watch-drift golden --json
 
@@ -55,6 +57,10 @@ pub struct Check {
     /// What runs .onnx files [default: ONNX Runtime where it is found, else rten]
     #[arg(long)]
     engine: Option<EngineArg>,
+
+    /// Where MNN runs the candidate: local, qemu (ARMv7, emulated), ssh://user@host:port or adb:serial; the reference is computed here
+    #[arg(long, default_value_t, value_name = "TARGET")]
+    target: Target,
 
     /// Threads for MNN and ONNX Runtime
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
@@ -178,7 +184,7 @@ impl Check {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
         let settings = self.settings()?;
-        let candidate = self.model(&self.candidate)?;
+        let candidate = self.model(&self.candidate, &self.target)?;
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(before.as_ref())?;
         progress.set_message("running the reference");
@@ -234,13 +240,13 @@ impl Check {
         Ok(settings.unwrap_or_default().check)
     }
 
-    fn model(&self, path: &Path) -> Result<Model, Failure> {
+    fn model(&self, path: &Path, target: &Target) -> Result<Model, Failure> {
         let onnx = match self.engine {
             None => OnnxEngine::Any,
             Some(EngineArg::Rten) => OnnxEngine::Rten,
             Some(EngineArg::Ort) => OnnxEngine::OnnxRuntime,
         };
-        let agent = Agent::find().map_err(Failure::failed)?.with_time_limit(Duration::from_secs(self.timeout));
+        let agent = target.agent().map_err(Failure::failed)?.with_time_limit(Duration::from_secs(self.timeout));
         let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
         Model::open(path, onnx, &agent, config).map_err(|error| match error {
             ModelError::NoOnnxRuntime | ModelError::Agent(_) => Failure::failed(error),
@@ -259,7 +265,7 @@ impl Check {
             return Err(Failure::Misuse(format!("`{}`: {reason}", path.display())));
         }
         if !path.is_dir() {
-            return Ok(Reference::Model(Box::new(self.model(path)?)));
+            return Ok(Reference::Model(Box::new(self.model(path, &Target::Local)?)));
         }
         if Golden::is_in(path) {
             return golden(path).map(Reference::Golden);
