@@ -12,45 +12,55 @@ pub(super) fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<I
     let mut names = net.tensor_name.take().unwrap_or_default();
     let mut ops = net.oplists.take().unwrap_or_default();
     let blocked = blocked(&ops);
-    let computed: HashSet<i32> =
-        ops.iter().filter(|op| computes(op)).flat_map(|op| op.output_indexes.iter().flatten().copied()).collect();
+    let indices = |list: fn(&schema::Op) -> &Option<Vec<i32>>| -> HashSet<i32> {
+        ops.iter().filter(|op| computes(op)).flat_map(|op| list(op).iter().flatten().copied()).collect()
+    };
+    let (computed, read) = (indices(|op| &op.output_indexes), indices(|op| &op.input_indexes));
     let mut added = vec![];
     let mut stand_ins: HashMap<i32, i32> = HashMap::new();
     let mut inputs = vec![];
+    let outputs = net.output_name.get_or_insert_default();
     for (name, ty) in values {
-        let Some(index) = names.iter().position(|other| other == name).map(|index| index as i32) else { continue };
-        if !computed.contains(&index) {
-            continue;
+        let index = names.iter().position(|other| other == name).map(|index| index as i32);
+        let Some(index) = index.filter(|index| computed.contains(index)) else { continue };
+        // MNN has no inputs that nothing reads.
+        if read.contains(&index) {
+            let input = stand_in(name);
+            let tensor = add_input(&mut names, &mut added, &input, ty, blocked.contains(&index));
+            stand_ins.insert(index, tensor);
+            inputs.push((name.clone(), input));
         }
-        let input = stand_in(name);
-        let dtype = if ty.dtype == DType::F32 { DataType::DtFloat } else { DataType::DtInt32 };
-        let dims = Some(ty.shape.iter().map(|&dim| dim as i32).collect());
-        let parameter = schema::Input { dims, dtype, dformat: MnnDataFormat::Nchw };
-        let mut tensor = add(&mut names, &input);
-        added.push(op(&input, OpType::Input, OpParameter::Input(Box::new(parameter)), None, tensor));
-        if blocked.contains(&index) {
-            let name = format!("{input}/NC4HW4");
-            let info = schema::TensorConvertInfo { source: MnnDataFormat::Nchw, dest: MnnDataFormat::Nc4hw4 };
-            let converted = add(&mut names, &name);
-            let parameter = OpParameter::TensorConvertInfo(Box::new(info));
-            added.push(op(&name, OpType::ConvertTensor, parameter, Some(tensor), converted));
-            tensor = converted;
+        if !outputs.contains(name) {
+            outputs.push(name.clone());
         }
-        stand_ins.insert(index, tensor);
-        inputs.push((name.clone(), input));
     }
     for index in ops.iter_mut().flat_map(|op| op.input_indexes.iter_mut().flatten()) {
         *index = stand_ins.get(index).copied().unwrap_or(*index);
     }
-    let outputs = net.output_name.get_or_insert_default();
-    let new: Vec<_> = inputs.iter().map(|(name, _)| name.clone()).filter(|name| !outputs.contains(name)).collect();
-    outputs.extend(new);
     added.append(&mut ops);
     net.tensor_number = names.len() as i32;
     net.tensor_name = Some(names);
     net.oplists = Some(added);
     let mut builder = Builder::new();
     Ok(Isolated { format: Format::Mnn, bytes: builder.finish(net, None).to_vec(), inputs })
+}
+
+/// Adds an input, and its conversion where channels are wanted in blocks; returns the tensor to be read.
+fn add_input(names: &mut Vec<String>, ops: &mut Vec<schema::Op>, input: &str, ty: &TensorType, in_blocks: bool) -> i32 {
+    let dtype = if ty.dtype == DType::F32 { DataType::DtFloat } else { DataType::DtInt32 };
+    let dims = Some(ty.shape.iter().map(|&dim| dim as i32).collect());
+    let parameter = schema::Input { dims, dtype, dformat: MnnDataFormat::Nchw };
+    let tensor = add(names, input);
+    ops.push(op(input, OpType::Input, OpParameter::Input(Box::new(parameter)), None, tensor));
+    if !in_blocks {
+        return tensor;
+    }
+    let name = format!("{input}/NC4HW4");
+    let info = schema::TensorConvertInfo { source: MnnDataFormat::Nchw, dest: MnnDataFormat::Nc4hw4 };
+    let converted = add(names, &name);
+    let parameter = OpParameter::TensorConvertInfo(Box::new(info));
+    ops.push(op(&name, OpType::ConvertTensor, parameter, Some(tensor), converted));
+    converted
 }
 
 /// The ops that an output needs.

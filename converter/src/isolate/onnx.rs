@@ -14,7 +14,9 @@ pub(super) fn isolate(path: &Path, values: &[(String, TensorType)]) -> Result<Is
     let mut model = decode_whole(path)?;
     let graph = model.graph.get_or_insert_default();
     let computed = computed(graph);
-    let given = values.iter().filter(|(name, ty)| computed.contains(name) && is_float(graph, name, ty));
+    let read = read(graph);
+    let given =
+        values.iter().filter(|(name, ty)| computed.contains(name) && read.contains(name) && is_float(graph, name, ty));
     let given: Vec<_> = given.map(|(name, ty)| (name.clone(), ty.clone())).collect();
     let stand_ins: HashMap<_, _> = given.iter().map(|(name, _)| (name.clone(), stand_in(name))).collect();
     graph.node.iter_mut().for_each(|node| read_stand_ins(node, &stand_ins));
@@ -55,6 +57,15 @@ pub(super) fn part(bytes: &[u8], inputs: &[(String, String)], output: &str) -> R
 /// What the nodes of a graph compute.
 fn computed(graph: &GraphProto) -> HashSet<String> {
     graph.node.iter().flat_map(|node| node.output.iter().cloned()).filter(|name| !name.is_empty()).collect()
+}
+
+/// What the nodes of a graph and those inside of them read.
+fn read(graph: &GraphProto) -> HashSet<String> {
+    let inside = |node: &NodeProto| -> HashSet<String> {
+        let graphs = node.attribute.iter().flat_map(|attribute| attribute.g.iter().chain(&attribute.graphs));
+        graphs.flat_map(read).collect()
+    };
+    graph.node.iter().flat_map(|node| node.input.iter().cloned().chain(inside(node))).collect()
 }
 
 /// Replaces names in what a node and the graphs inside of it read.

@@ -52,10 +52,7 @@ impl Layers {
         let (found, isolated) = match how {
             How::Free => (candidate.run(inputs, &names)?.inside, None),
             How::Isolated => {
-                // MNN has no inputs that nothing reads.
-                let read: HashSet<_> = candidate.listing().operators.iter().flat_map(|op| &op.inputs).collect();
-                let read_outputs = outputs.iter().filter(|output| read.contains(&output.name));
-                let given: Vec<_> = inside.iter().chain(read_outputs).cloned().collect();
+                let given: Vec<_> = inside.iter().chain(&outputs).cloned().collect();
                 let (isolated, mut found) = run_isolated(candidate, inputs, &given)?;
                 let place: HashMap<_, _> = names.iter().enumerate().map(|(place, name)| (name, place)).collect();
                 found.sort_by_key(|value| place.get(&value.name).copied().unwrap_or(usize::MAX));

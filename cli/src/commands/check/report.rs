@@ -15,6 +15,9 @@ use crate::output::table;
 /// How many values inside a table shows.
 const SHOWN: usize = 15;
 
+/// So many nodes at fault are a block that was rewritten as a whole.
+const MANY: usize = 6;
+
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
     pub(super) candidate: PathBuf,
@@ -150,6 +153,9 @@ pub(super) fn explanation(fault: &Fault) -> String {
         names(&fault.nodes),
         names(&fault.operators)
     );
+    if fault.nodes.len() > MANY {
+        text += "\n  rewriting has made one of these nodes: a file made with --rewrite none has a value for each";
+    }
     if let Some(folder) = &fault.reproducer {
         let model = if folder.join("reproducer.mnn").exists() { "reproducer.mnn" } else { "reproducer.onnx" };
         let folder = folder.display();
