@@ -143,6 +143,7 @@ fn text(report: &Report, graph: bool) -> String {
 fn summary(report: &Report) -> Vec<String> {
     let listing = &report.listing;
     let mut lines = vec![format!("{}: {}", report.file.display(), listing.format)];
+    lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {key}: {value}")));
     lines.extend(listing.inputs.iter().map(|port| format!("  input   {}", port_text(port))));
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));
     let megabytes = |bytes: u64| format!("{:.2} MB", bytes as f64 / 1e6);
