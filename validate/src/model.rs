@@ -78,7 +78,7 @@ impl Model {
         let listing = match format {
             Format::Mnn => {
                 let bytes = std::fs::read(path).map_err(|error| damaged(error.to_string()))?;
-                listing::mnn(&bytes).map_err(|error| damaged(error.to_string()))?
+                listing::mnn(&bytes).map_err(|error| damaged(format!("it is no MNN model, or damaged: {error}")))?
             }
             Format::Onnx => listing::onnx(path).map_err(|error| damaged(error.to_string()))?,
         };

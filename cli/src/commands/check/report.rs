@@ -84,7 +84,7 @@ pub(super) fn fault(result: &Parity) -> String {
         (None, Some(worst)) => {
             let nan = if comparison.nan > 0 { format!("{} NaN, ", comparison.nan) } else { String::new() };
             let (index, found, expected) = (&worst.index, worst.found, worst.expected);
-            format!("{nan}{} elements differ, worst {index:?}: {found:e}, expected {expected:e}", comparison.failed)
+            format!("{nan}{} elements differ, worst {index:?}: {found:.6e}, expected {expected:.6e}", comparison.failed)
         }
         (None, None) => "FAILED".to_owned(),
     }

@@ -1,7 +1,7 @@
 use edgeconv_graph::Node;
 use edgeconv_graph::op::NonMaxSuppression;
 
-use super::Lowering;
+use super::{Lowering, unsupported};
 use crate::mnn::ExportError;
 use crate::mnn::net::{Elements, Kind, Number, TensorId};
 
@@ -11,7 +11,12 @@ pub(super) fn non_max_suppression<'g>(
     node: &'g Node,
     op: &NonMaxSuppression,
 ) -> Result<(), ExportError> {
-    let &[images, classes, count] = l.shape(node.inputs[1]) else { return Ok(()) };
+    let &[images, classes, count] = l.shape(node.inputs[1]) else {
+        return Err(unsupported(
+            node,
+            format!("its scores are {:?}, expected [N, classes, boxes]", l.shape(node.inputs[1])),
+        ));
+    };
     let rows = op.max_boxes.min(count);
     let (boxes, scores) = (l.operand(node.inputs[0])?, l.operand(node.inputs[1])?);
     let boxes = parts(l, node, "boxes", boxes, images, &[count, 4]);
