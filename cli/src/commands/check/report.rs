@@ -120,6 +120,9 @@ pub(super) fn summary(report: &Report) -> String {
         parts.push(format!("{} values inside compared, {first}; the worst of them:", report.layers.len()));
         let worst: Vec<_> = report.worst_layers().into_iter().take(SHOWN).collect();
         parts.push(table(&HEADER, worst.into_iter().map(cells)).to_string());
+        if !report.passed && report.layers.iter().all(|layer| layer.comparison.passed) {
+            parts.push("no layer is at fault by itself: small errors add up to what the outputs are off by".into());
+        }
     }
     parts.extend(report.faults.first().map(explanation));
     parts.extend(report.drift.as_ref().map(|drift| drifts(drift)));
