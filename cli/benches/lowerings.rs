@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Engine, SessionConfig, Task};
+use edgeconv_agent::{Engine, SessionConfig, Task, Warmup};
 use edgeconv_converter::mnn;
 use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering};
 use edgeconv_graph::op::{Binary, CircularConv, GlobalAveragePool};
@@ -142,9 +142,9 @@ fn measure(files: &[PathBuf], arguments: &Arguments) -> Result<Vec<Vec<f64>>> {
     let mut samples = vec![vec![]; files.len()];
     for _ in 0..ROUNDS {
         let models = files.iter().map(|file| (Engine::Mnn, file.clone())).collect();
-        let task = Task::Bench { models, warmup: 5, runs: arguments.runs.div_ceil(ROUNDS), profile: false };
+        let task = Task::bench(models, Warmup::exactly(5), arguments.runs.div_ceil(ROUNDS));
         let config = SessionConfig { threads: arguments.threads, ..SessionConfig::default() };
-        for (samples, timing) in samples.iter_mut().zip(agent.bench(task, config, &[])?) {
+        for (samples, timing) in samples.iter_mut().zip(agent.bench(task, config, &[])?.models) {
             samples.extend(timing.samples_ms);
         }
     }

@@ -10,7 +10,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Engine as Kind, SessionConfig, Task};
+use edgeconv_agent::{Engine as Kind, SessionConfig, Task, Warmup};
 use edgeconv_converter::{mnn, onnx};
 use edgeconv_validate::compare::{Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, onnxruntime};
@@ -164,8 +164,8 @@ impl Bench {
         let mut samples = vec![vec![]; models.len()];
         for _ in 0..ROUNDS {
             let models = models.iter().map(|file| (Kind::Mnn, file.clone())).collect();
-            let task = Task::Bench { models, warmup: 2, runs: self.runs.div_ceil(ROUNDS), profile: false };
-            let timings = self.agent.bench(task, SessionConfig::default(), &[])?;
+            let task = Task::bench(models, Warmup::exactly(2), self.runs.div_ceil(ROUNDS));
+            let timings = self.agent.bench(task, SessionConfig::default(), &[])?.models;
             for (samples, timing) in samples.iter_mut().zip(timings) {
                 samples.extend(timing.samples_ms);
             }

@@ -14,7 +14,7 @@ tr.added { background: #e6ffec; }
 tr.removed { background: #ffebe9; }
 tr.changed { background: #fff8c5; }
 .bar { display: inline-block; height: .7em; background: #69c; margin-right: .5em; }
-pre { background: #f6f8fa; padding: .8em; }
+pre { background: #f6f8fa; padding: .8em; white-space: pre-wrap; }
 .sketch { white-space: pre; letter-spacing: -1px; }
 .number { white-space: nowrap; }
 svg { display: block; margin: 1em 0; }

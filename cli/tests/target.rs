@@ -4,69 +4,12 @@
 
 mod support;
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use edgeconv_converter::{mnn, onnx};
-use edgeconv_graph::op::{Conv, Unary};
-use edgeconv_graph::{Builder, Graph};
-use edgeconv_validate::input::random;
 use serde_json::Value;
-use support::{edgeconv, names, outcome, run, text};
-
-fn network() -> Graph {
-    let mut b = Builder::new("network");
-    let x = b.input("image", [1, 4, 8, 8]).unwrap();
-    let kernel = b.constant("kernel", random(&[6, 4, 3, 3], 1)).unwrap();
-    let y = b.node("conv", Conv { pads: vec![1; 4], ..Conv::pointwise() }, &[x, kernel]).unwrap();
-    let z = b.node("act", Unary::Silu, &[y]).unwrap();
-    b.output("maps", z);
-    b.finish()
-}
-
-/// A board that is a folder: `ssh` runs commands here, with their files in there.
-struct Board {
-    folder: tempfile::TempDir,
-}
-
-impl Board {
-    /// `before` is what the board does before it runs a command.
-    fn new(before: &str) -> Self {
-        let board = Self { folder: tempfile::tempdir().unwrap() };
-        onnx::write(&network(), onnx::DEFAULT_OPSET, &board.path("model.onnx")).unwrap();
-        mnn::write(&network(), &board.path("model.mnn")).unwrap();
-        fs::create_dir(board.path("bin")).unwrap();
-        fs::create_dir(board.path("tmp")).unwrap();
-        let script = format!(
-            "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nexport TMPDIR={tmp}\n{before}\nexec sh -c \"$3\"\n",
-            tmp = text(&board.path("tmp"))
-        );
-        let ssh = board.path("bin/ssh");
-        fs::write(&ssh, script).unwrap();
-        fs::set_permissions(&ssh, fs::Permissions::from_mode(0o755)).unwrap();
-        board
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn check(&self, more: &[&str]) -> (i32, String, String) {
-        let path = format!("{}:{}", text(&self.path("bin")), std::env::var("PATH").unwrap());
-        let (model, reference) = (self.path("model.mnn"), self.path("model.onnx"));
-        let arguments = ["check", text(&model), "--against", text(&reference), "--json", "--target", "ssh://me@board"];
-        outcome(edgeconv().args(arguments).args(more).env("PATH", path).output().unwrap())
-    }
-
-    /// What is left in the board's folder besides agents.
-    fn left(&self) -> Vec<String> {
-        let caches = names(&self.path("tmp"));
-        let inside = caches.iter().flat_map(|cache| names(&self.path("tmp").join(cache)));
-        inside.filter(|name| !name.starts_with("agent-")).collect()
-    }
-}
+use support::board::Board;
+use support::{run, text};
 
 #[test]
 fn a_board_computes_the_candidate_and_keeps_nothing_but_the_agent() {

@@ -56,6 +56,8 @@ unsafe extern "C" {
         op_type: *mut *const c_char,
         mflops: *mut c_float,
         ms: *mut f64,
+        bytes: *mut u64,
     );
+    pub fn edgeconv_times(session: *const RawSession, load_ms: *mut f64, create_ms: *mut f64);
     pub fn edgeconv_memory_mb(session: *const RawSession) -> c_float;
 }

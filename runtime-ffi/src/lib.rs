@@ -14,7 +14,7 @@ mod tensor;
 
 pub use config::{Config, Hints, Keep, Level, Precision};
 pub use error::Error;
-pub use session::{Kept, OpTime, Session, version};
+pub use session::{Kept, OpTime, OpenTimes, Session, version};
 pub use tensor::{ElementType, Tensor, TensorData, TensorInfo};
 
 // Links the library; nothing in it is called from Rust.

@@ -27,6 +27,17 @@ pub struct OpTime {
     pub mflops: f32,
     /// Wall time in milliseconds.
     pub ms: f64,
+    /// Bytes of the tensors that it reads and writes, without weights.
+    pub bytes: u64,
+}
+
+/// How long it took to get a session, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OpenTimes {
+    /// Reading the model from memory.
+    pub load_ms: f64,
+    /// Creating the session: weights are brought into their layout, memory is reserved.
+    pub create_ms: f64,
 }
 
 /// A tensor inside the model, see [`Keep`].
@@ -223,6 +234,14 @@ impl Session {
         (megabytes >= 0.0).then_some(megabytes)
     }
 
+    /// How long it took to get here.
+    pub fn times(&self) -> OpenTimes {
+        let (mut load_ms, mut create_ms) = (0.0, 0.0);
+        // SAFETY: live session.
+        unsafe { ffi::edgeconv_times(self.pointer(), &mut load_ms, &mut create_ms) };
+        OpenTimes { load_ms, create_ms }
+    }
+
     fn pointer(&self) -> *const ffi::RawSession {
         self.raw.as_ptr()
     }
@@ -303,11 +322,12 @@ impl Session {
 
     /// `index` must be below the number of profiled operators.
     fn op(&self, index: usize) -> OpTime {
-        let (mut name, mut op_type, mut mflops, mut ms) = (std::ptr::null(), std::ptr::null(), 0.0, 0.0);
+        let (mut name, mut op_type) = (std::ptr::null(), std::ptr::null());
+        let (mut mflops, mut ms, mut bytes) = (0.0, 0.0, 0);
         // SAFETY: live session, valid index; the texts live until the next profile.
         unsafe {
-            ffi::edgeconv_op(self.pointer(), index, &mut name, &mut op_type, &mut mflops, &mut ms);
-            OpTime { name: text(name), op_type: text(op_type), mflops, ms }
+            ffi::edgeconv_op(self.pointer(), index, &mut name, &mut op_type, &mut mflops, &mut ms, &mut bytes);
+            OpTime { name: text(name), op_type: text(op_type), mflops, ms, bytes }
         }
     }
 }

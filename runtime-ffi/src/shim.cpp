@@ -207,7 +207,21 @@ struct OpRecord {
     std::string type;
     float mflops;
     double ms;
+    uint64_t bytes;
 };
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+// What the tensors hold, with the padding of MNN's layouts.
+uint64_t bytes_of(const std::vector<Tensor*>& tensors) {
+    uint64_t bytes = 0;
+    for (const auto* tensor : tensors) bytes += tensor->usize();
+    return bytes;
+}
 
 }  // namespace
 
@@ -219,9 +233,12 @@ struct EdgeconvSession {
     std::vector<Value> outputs;
     std::vector<Value> kept;
     std::vector<OpRecord> ops;
+    double load_ms = 0;
+    double create_ms = 0;
     std::string error = "MNN ended with an unknown exception";
 
     void open(const uint8_t* data, size_t size, const EdgeconvConfig& config) {
+        const auto start = Clock::now();
         check(data, size);
         const auto& model = *MNN::GetNet(data);
         for (const auto& name : output_names(model)) outputs.push_back({name, "", nullptr});
@@ -232,6 +249,8 @@ struct EdgeconvSession {
 
         net.reset(Interpreter::createFromBuffer(data, size));
         if (!net) fail("MNN refused it");
+        load_ms = ms_since(start);
+        const auto loaded = Clock::now();
         if (config.winograd_memory_level >= 0) {
             net->setSessionHint(Interpreter::WINOGRAD_MEMORY_LEVEL, config.winograd_memory_level);
         }
@@ -246,6 +265,7 @@ struct EdgeconvSession {
             }
         }
         if (!prepared() && sizes_known()) fail("MNN could not prepare it: an operator does not support its inputs");
+        create_ms = ms_since(loaded);
     }
 
     void create_session(const EdgeconvConfig& config) {
@@ -401,17 +421,18 @@ int edgeconv_run(EdgeconvSession* self) {
 
 // Runs and notes the time of each operator.
 int edgeconv_profile(EdgeconvSession* self) {
-    using Clock = std::chrono::steady_clock;
     return guarded([&] {
         self->ops.clear();
         Clock::time_point start;
-        const auto before = [&](const std::vector<Tensor*>&, const MNN::OperatorInfo*) {
+        uint64_t read = 0;
+        const auto before = [&](const std::vector<Tensor*>& inputs, const MNN::OperatorInfo*) {
+            read = bytes_of(inputs);
             start = Clock::now();
             return true;
         };
-        const auto after = [&](const std::vector<Tensor*>&, const MNN::OperatorInfo* op) {
-            const double ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-            self->ops.push_back({op->name(), op->type(), op->flops(), ms});
+        const auto after = [&](const std::vector<Tensor*>& outputs, const MNN::OperatorInfo* op) {
+            const double ms = ms_since(start);
+            self->ops.push_back({op->name(), op->type(), op->flops(), ms, read + bytes_of(outputs)});
             return true;
         };
         return self->net->runSessionWithCallBackInfo(self->session, before, after, true);
@@ -420,12 +441,20 @@ int edgeconv_profile(EdgeconvSession* self) {
 
 size_t edgeconv_op_count(const EdgeconvSession* self) { return self->ops.size(); }
 
-void edgeconv_op(const EdgeconvSession* self, size_t index, const char** name, const char** type, float* mflops, double* ms) {
+void edgeconv_op(const EdgeconvSession* self, size_t index, const char** name, const char** type, float* mflops, double* ms,
+                 uint64_t* bytes) {
     const auto& op = self->ops[index];
     *name = op.name.c_str();
     *type = op.type.c_str();
     *mflops = op.mflops;
     *ms = op.ms;
+    *bytes = op.bytes;
+}
+
+// Milliseconds to read the model from memory, and to create the session.
+void edgeconv_times(const EdgeconvSession* self, double* load_ms, double* create_ms) {
+    *load_ms = self->load_ms;
+    *create_ms = self->create_ms;
 }
 
 // Megabytes that the session holds; negative if MNN does not tell.

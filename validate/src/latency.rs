@@ -1,5 +1,7 @@
 //! Statistics of measured times.
 
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 /// A summary of repeated measurements, in the unit of the samples (milliseconds everywhere in edgeconv).
@@ -61,6 +63,77 @@ impl Ratio {
     }
 }
 
+/// How a program that was measured in several processes compares with another one that was measured in the same.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Verdict {
+    /// The ratio of the times; the interval is one of 99 %.
+    #[serde(flatten)]
+    pub ratio: Ratio,
+    /// What can be said.
+    pub verdict: Difference,
+}
+
+/// What a measurement shows of a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Difference {
+    /// It takes less time.
+    Faster,
+    /// It takes more time.
+    Slower,
+    /// It takes as much, or the difference drowns in noise.
+    NoneShown,
+}
+
+/// Less than this is no difference: where files and threads happen to lie in memory makes as much.
+const MARGIN: f64 = 0.01;
+
+/// Number of bootstrap samples.
+const RESAMPLES: usize = 2000;
+
+impl Verdict {
+    /// The verdict on `a / b` from samples `[process][run]` that were taken in pairs; `None` without any.
+    ///
+    /// Runs of one process share its luck (placement in memory, cores), so that the bootstrap draws processes first, and runs of
+    /// each then.
+    pub fn of(a: &[Vec<f64>], b: &[Vec<f64>]) -> Option<Self> {
+        let ratios = |(a, b): (&Vec<f64>, &Vec<f64>)| a.iter().zip(b).map(|(a, b)| a / b).collect::<Vec<_>>();
+        let processes: Vec<_> = a.iter().zip(b).map(ratios).filter(|ratios| !ratios.is_empty()).collect();
+        if processes.is_empty() {
+            return None;
+        }
+        let mut rng = ChaCha8Rng::seed_from_u64(0);
+        let mut medians: Vec<f64> = (0..RESAMPLES).map(|_| median(resample(&processes, &mut rng))).collect();
+        medians.sort_by(f64::total_cmp);
+        let ratio = Ratio {
+            median: median(processes.concat()),
+            low: quantile(&medians, 0.005),
+            high: quantile(&medians, 0.995),
+        };
+        let verdict = match ratio {
+            Ratio { low, .. } if low > 1.0 + MARGIN => Difference::Slower,
+            Ratio { high, .. } if high < 1.0 - MARGIN => Difference::Faster,
+            _ => Difference::NoneShown,
+        };
+        Some(Self { ratio, verdict })
+    }
+}
+
+/// As many processes, drawn with replacement, with as many runs of each.
+fn resample(processes: &[Vec<f64>], rng: &mut ChaCha8Rng) -> Vec<f64> {
+    let mut drawn = vec![];
+    for _ in 0..processes.len() {
+        let process = &processes[rng.random_range(0..processes.len())];
+        drawn.extend((0..process.len()).map(|_| process[rng.random_range(0..process.len())]));
+    }
+    drawn
+}
+
+fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    quantile(&samples, 0.5)
+}
+
 /// The quantile `q` in 0..=1 of a non-empty ascending list, linear between the two nearest samples (NumPy's default).
 fn quantile(sorted: &[f64], q: f64) -> f64 {
     let position = q * (sorted.len() - 1) as f64;
@@ -88,6 +161,26 @@ mod tests {
         let ratio = Ratio::of(&[1.0, 2.0, 3.0, 4.0, 5.0], &[1.0; 5]).unwrap();
         assert_eq!((ratio.low, ratio.median, ratio.high), (1.0, 3.0, 5.0));
         assert_eq!(Ratio::of(&[], &[]), None);
+    }
+
+    /// Times of five processes around a mean, each with some luck of its own.
+    fn processes(mean: f64, luck: f64) -> Vec<Vec<f64>> {
+        let run = |process: usize, run: usize| {
+            mean * (1.0 + luck * (process as f64 - 2.0)) * (1.0 + 0.02 * ((run * 7 % 20) as f64 / 20.0))
+        };
+        (0..5).map(|process| (0..20).map(|index| run(process, index)).collect()).collect()
+    }
+
+    #[test]
+    fn verdicts_need_more_than_the_luck_of_processes() {
+        let verdict = |a: &[Vec<f64>], b: &[Vec<f64>]| Verdict::of(a, b).unwrap().verdict;
+        let base = processes(10.0, 0.0);
+        assert_eq!(verdict(&base, &base), Difference::NoneShown);
+        assert_eq!(verdict(&processes(10.5, 0.0), &base), Difference::Slower);
+        assert_eq!(verdict(&processes(9.5, 0.0), &base), Difference::Faster);
+        // Processes differ by up to 6 % anyway.
+        assert_eq!(verdict(&processes(10.1, 0.03), &base), Difference::NoneShown);
+        assert_eq!(Verdict::of(&[], &[]), None);
     }
 
     #[test]

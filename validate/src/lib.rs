@@ -8,11 +8,13 @@
 //! - [`distribution`]: how their elements are distributed.
 //! - [`golden`]: what a model gave before.
 //! - [`input`]: what they are run on.
+//! - [`mod@bench`]: models measured in turn.
 //! - [`latency`]: statistics of measured times.
 //! - [`source`]: what a model file was made from.
 //! - [`target`]: where models run.
 //! - [`tune`]: the fastest of several files.
 
+pub mod bench;
 pub mod check;
 pub mod compare;
 pub mod distribution;

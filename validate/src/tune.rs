@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use edgeconv_agent::{Engine, SessionConfig, Task};
+use edgeconv_agent::{Engine, SessionConfig, Task, Warmup};
 
 use crate::engine::{Agent, AgentError};
 use crate::latency::Ratio;
@@ -19,8 +19,8 @@ pub fn relative_latencies(agent: &Agent, files: &[PathBuf], threads: &[u16]) -> 
     let mut means = vec![0.0; files.len()];
     for &count in threads {
         let config = SessionConfig { threads: count, ..SessionConfig::default() };
-        let task = Task::Bench { models: models.clone(), warmup: WARMUP, runs: RUNS, profile: false };
-        let timings = agent.bench(task, config, &[])?;
+        let task = Task::bench(models.clone(), Warmup::exactly(WARMUP), RUNS);
+        let timings = agent.bench(task, config, &[])?.models;
         for (mean, timing) in means.iter_mut().zip(&timings) {
             let ratio = Ratio::of(&timing.samples_ms, &timings[0].samples_ms);
             *mean += ratio.map_or(f64::INFINITY, |ratio| ratio.median) / threads.len() as f64;

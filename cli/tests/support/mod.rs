@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 #![allow(dead_code)] // each test file uses its part
 
+#[cfg(unix)]
+pub mod board;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

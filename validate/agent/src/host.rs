@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use edgeconv_agent::Host;
+use edgeconv_agent::{Conditions, Host};
 
 /// What the system tells; "unknown" where it does not.
 pub fn host() -> Host {
@@ -10,6 +10,7 @@ pub fn host() -> Host {
     Host {
         cpu: cpu(&fs::read_to_string("/proc/cpuinfo").unwrap_or_default()),
         machine: std::env::consts::ARCH.to_owned(),
+        cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         kernel: known(kernel.trim()),
     }
 }
@@ -32,6 +33,64 @@ fn cpu(info: &str) -> String {
 
 fn known(text: &str) -> String {
     if text.is_empty() { "unknown".into() } else { text.into() }
+}
+
+/// What makes this machine faster or slower now.
+pub fn conditions() -> Conditions {
+    let frequency = "/sys/devices/system/cpu/cpu0/cpufreq";
+    let load = fs::read_to_string("/proc/loadavg").ok();
+    Conditions {
+        governor: line(&format!("{frequency}/scaling_governor")),
+        freq_mhz: number(&format!("{frequency}/scaling_cur_freq")).map(|khz| khz / 1e3),
+        temperature_c: temperature(),
+        load: load.and_then(|load| load.split(' ').next()?.parse().ok()),
+    }
+}
+
+/// The warmest of the thermal zones, in degrees Celsius.
+fn temperature() -> Option<f64> {
+    let zones = fs::read_dir("/sys/class/thermal").ok()?.flatten();
+    let zones = zones.filter(|zone| zone.file_name().to_string_lossy().starts_with("thermal_zone"));
+    let temperatures = zones.filter_map(|zone| number(zone.path().join("temp").to_str()?));
+    temperatures.map(|millidegrees| millidegrees / 1e3).reduce(f64::max)
+}
+
+fn line(path: &str) -> Option<String> {
+    Some(fs::read_to_string(path).ok()?.trim().to_owned()).filter(|line| !line.is_empty())
+}
+
+fn number(path: &str) -> Option<f64> {
+    line(path)?.parse().ok()
+}
+
+/// Most memory that this process held so far, in megabytes.
+pub fn peak_mb() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()? / 1024.0)
+}
+
+/// Keeps this process, and threads that it starts from now on, on these cores; on all if none are given.
+pub fn use_cores(cores: &[usize]) -> Result<(), String> {
+    if cores.is_empty() {
+        return Ok(());
+    }
+    pin(cores).map_err(|error| format!("the process can't be kept on the cores {cores:?}: {error}"))
+}
+
+#[cfg(target_os = "linux")]
+fn pin(cores: &[usize]) -> Result<(), String> {
+    use nix::sched::{CpuSet, sched_setaffinity};
+    let mut set = CpuSet::new();
+    for &core in cores {
+        set.set(core).map_err(|_| format!("there is no core {core}"))?;
+    }
+    sched_setaffinity(nix::unistd::Pid::from_raw(0), &set).map_err(|error| error.to_string())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn pin(_: &[usize]) -> Result<(), String> {
+    Err("this system has no call for it".into())
 }
 
 /// Part numbers of ARM's own cores (ARM: Main ID Register of each core's manual).

@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use edgeconv_agent::{
     BenchResult, Capture, CapturedTensor, Engine, Job, JobInput, JobOutput, NpyData, NpyTensor, OpTime, Outcome,
-    RunResult, SessionConfig, Task, Timing,
+    RunResult, SessionConfig, Task, Timing, Warmup,
 };
 
 use crate::engines::{self, Element, Input, Loaded, Result};
-use crate::host::host;
+use crate::host::{conditions, host, peak_mb, use_cores};
 
 /// Does a job, whose files are in `folder`.
 pub fn run(job: &Job, folder: &Path) -> Result<Outcome> {
@@ -19,12 +19,16 @@ pub fn run(job: &Job, folder: &Path) -> Result<Outcome> {
             let model = Model::load(*engine, &folder.join(model), &job.config, capture)?;
             run_once(model, inputs, folder).map(Outcome::Run)
         }
-        Task::Bench { models, warmup, runs, profile } => {
+        Task::Bench { models, warmup, runs, profile, cores } => {
+            let before = conditions();
+            use_cores(cores)?;
             let load = |(engine, path): &(Engine, PathBuf)| {
                 Model::load(*engine, &folder.join(path), &job.config, &Capture::Nothing)
             };
             let models = models.iter().map(load).collect::<Result<_>>()?;
-            bench(models, *warmup, *runs, *profile).map(Outcome::Bench)
+            let Measured { timings, warmup, stable } = bench(models, *warmup, *runs, *profile)?;
+            let (host, after, peak_mb) = (host(), conditions(), peak_mb());
+            Ok(Outcome::Bench(BenchResult { models: timings, host, before, after, warmup, stable, peak_mb }))
         }
     }
 }
@@ -103,35 +107,71 @@ fn list(names: &[&str]) -> String {
     }
 }
 
+/// What a measurement gave.
+struct Measured {
+    timings: Vec<Timing>,
+    /// Runs of each model before.
+    warmup: usize,
+    stable: bool,
+}
+
 /// One run of each model in turn, so that whatever else the machine does hits all of them alike.
-fn bench(mut models: Vec<Model>, warmup: usize, runs: usize, profile: bool) -> Result<BenchResult> {
+fn bench(mut models: Vec<Model>, warmup: Warmup, runs: usize, profile: bool) -> Result<Measured> {
     if runs == 0 {
         return Err("0 runs measure nothing".into());
     }
     let inputs = models.iter_mut().map(|model| model.with(|loaded| made_up(loaded.inputs())));
     let inputs = inputs.collect::<Result<Vec<_>>>()?;
-    let mut samples = vec![Vec::with_capacity(runs); models.len()];
-    for round in 0..warmup + runs {
-        for turn in 0..models.len() {
-            // Each round begins with another model, so that none always runs behind the same one.
-            let index = (round + turn) % models.len();
-            let model = &mut models[index];
-            model.with(|loaded| loaded.set_inputs(&inputs[index]))?;
-            let start = Instant::now();
-            model.with(|loaded| loaded.run())?;
-            if round >= warmup {
-                samples[index].push(milliseconds(start));
-            }
-        }
+    let mut times = vec![Vec::with_capacity(warmup.most + runs); models.len()];
+    let mut round = 0;
+    while round < warmup.least || (round < warmup.most && !times.iter().all(|times| is_stable(times))) {
+        run_each(&mut models, &inputs, round, &mut times)?;
+        round += 1;
+    }
+    let stable = times.iter().all(|times| is_stable(times));
+    for measured in round..round + runs {
+        run_each(&mut models, &inputs, measured, &mut times)?;
     }
     let mut timings = vec![];
-    for ((mut model, inputs), samples_ms) in models.into_iter().zip(inputs).zip(samples) {
+    for ((mut model, inputs), mut times) in models.into_iter().zip(inputs).zip(times) {
         let profiled = if profile { runs } else { 0 };
         let ops = model.with(|loaded| mean_ops(loaded, &inputs, profiled))?;
         let (engine, memory_mb) = (model.loaded.info(), model.loaded.memory_mb());
-        timings.push(Timing { engine, load_ms: model.load_ms, memory_mb, samples_ms, ops });
+        let session_ms = model.loaded.session_ms();
+        let (load_ms, first_run_ms) = (model.load_ms - session_ms, times[0]);
+        let samples_ms = times.split_off(round);
+        timings.push(Timing { engine, load_ms, session_ms, first_run_ms, memory_mb, samples_ms, ops });
     }
-    Ok(BenchResult { models: timings })
+    Ok(Measured { timings, warmup: round, stable })
+}
+
+/// Runs each model once and notes how long it took; each round begins with another one, so that none always runs behind the same.
+fn run_each(
+    models: &mut [Model],
+    inputs: &[Vec<(String, NpyTensor)>],
+    round: usize,
+    times: &mut [Vec<f64>],
+) -> Result<()> {
+    for turn in 0..models.len() {
+        let index = (round + turn) % models.len();
+        let model = &mut models[index];
+        model.with(|loaded| loaded.set_inputs(&inputs[index]))?;
+        let start = Instant::now();
+        model.with(|loaded| loaded.run())?;
+        times[index].push(milliseconds(start));
+    }
+    Ok(())
+}
+
+/// So many runs are compared with as many before them.
+const WINDOW: usize = 5;
+
+/// Whether the last runs took as long as those before, within 2 %. The fastest of each are compared: others tell of interruptions.
+fn is_stable(times: &[f64]) -> bool {
+    let Some(before) = times.len().checked_sub(2 * WINDOW) else { return false };
+    let fastest = |times: &[f64]| times.iter().copied().fold(f64::INFINITY, f64::min);
+    let (before, now) = (fastest(&times[before..][..WINDOW]), fastest(&times[times.len() - WINDOW..]));
+    (before / now - 1.0).abs() < 0.02
 }
 
 /// Numbers in [0, 1), like those of an image, and zeros where the model takes integers, which may be indices.

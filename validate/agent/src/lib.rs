@@ -8,6 +8,6 @@ mod protocol;
 
 pub use npy::{NpyData, NpyError, NpyTensor};
 pub use protocol::{
-    BenchResult, Capture, CapturedTensor, Engine, EngineInfo, Hints, Host, Job, JobError, JobInput, JobOutput, Level,
-    OpTime, Outcome, Precision, RunResult, SessionConfig, Task, Timing,
+    BenchResult, Capture, CapturedTensor, Conditions, Engine, EngineInfo, Hints, Host, Job, JobError, JobInput,
+    JobOutput, Level, OpTime, Outcome, Precision, RunResult, SessionConfig, Task, Timing, Warmup,
 };

@@ -40,12 +40,39 @@ pub enum Task {
         /// Model files with what runs them.
         models: Vec<(Engine, PathBuf)>,
         /// Runs of each model that are not measured.
-        warmup: usize,
+        warmup: Warmup,
         /// Measured runs of each model.
         runs: usize,
         /// Adds as many runs that measure each operator (MNN only).
         profile: bool,
+        /// Processor cores that the process may use; empty: all.
+        #[serde(default)]
+        cores: Vec<usize>,
     },
+}
+
+impl Task {
+    /// Measures models on all cores, without a profile.
+    pub fn bench(models: Vec<(Engine, PathBuf)>, warmup: Warmup, runs: usize) -> Self {
+        Self::Bench { models, warmup, runs, profile: false, cores: vec![] }
+    }
+}
+
+/// Runs before measured ones, until their times are stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Warmup {
+    /// At least so many of each model.
+    pub least: usize,
+    /// At most so many.
+    pub most: usize,
+}
+
+impl Warmup {
+    /// So many, stable or not.
+    pub fn exactly(runs: usize) -> Self {
+        Self { least: runs, most: runs }
+    }
 }
 
 /// What runs a model.
@@ -184,8 +211,23 @@ pub struct Host {
     pub cpu: String,
     /// Instruction set that the agent was built for, such as `arm`.
     pub machine: String,
+    /// Number of its cores that this process may use.
+    pub cores: usize,
     /// Version of the kernel.
     pub kernel: String,
+}
+
+/// What makes a machine faster or slower for a time; what the system does not tell is absent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Conditions {
+    /// How the processor's frequency is chosen.
+    pub governor: Option<String>,
+    /// Its frequency now.
+    pub freq_mhz: Option<f64>,
+    /// Temperature of the warmest sensor of the processor.
+    pub temperature_c: Option<f64>,
+    /// Mean number of programs that wanted to run in the last minute.
+    pub load: Option<f64>,
 }
 
 /// The result of [`Task::Run`].
@@ -230,6 +272,18 @@ pub struct CapturedTensor {
 pub struct BenchResult {
     /// One entry per model.
     pub models: Vec<Timing>,
+    /// Where.
+    pub host: Host,
+    /// The machine before the first run.
+    pub before: Conditions,
+    /// The machine after the last one.
+    pub after: Conditions,
+    /// Runs of each model before measured ones.
+    pub warmup: usize,
+    /// Whether times were stable then.
+    pub stable: bool,
+    /// Most memory that the process held, with all models, in megabytes, if the system tells.
+    pub peak_mb: Option<f64>,
 }
 
 /// Measurements of one model.
@@ -237,8 +291,12 @@ pub struct BenchResult {
 pub struct Timing {
     /// What ran.
     pub engine: EngineInfo,
-    /// Milliseconds to load and prepare the model.
+    /// Milliseconds to read the model.
     pub load_ms: f64,
+    /// Milliseconds to create a session for it; 0 if the engine does not tell it apart from reading.
+    pub session_ms: f64,
+    /// Milliseconds of the first run.
+    pub first_run_ms: f64,
     /// Megabytes that the session holds, if the engine tells.
     pub memory_mb: Option<f32>,
     /// Milliseconds of each measured run. Filling the inputs is not part of it.
@@ -259,6 +317,8 @@ pub struct OpTime {
     pub ms: f64,
     /// Operations in millions as MNN estimates them (a multiply-accumulate of a convolution is one).
     pub mflops: f32,
+    /// Bytes of the tensors that it reads and writes, without weights.
+    pub bytes: u64,
 }
 
 /// A job or result file that can't be used.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use edgeconv_agent::{
-    BenchResult, Capture, Engine, Hints, Job, JobInput, NpyData, NpyTensor, Outcome, RunResult, SessionConfig, Task,
+    Capture, Engine, Hints, Job, JobInput, NpyData, NpyTensor, Outcome, RunResult, SessionConfig, Task, Warmup,
 };
 use tempfile::TempDir;
 
@@ -124,26 +124,26 @@ fn tensors_inside_the_model_are_captured() {
 fn models_are_measured_in_turn() {
     let folder = folder();
     let models = vec![(Engine::Mnn, GATHER_MNN.into()), (Engine::Mnn, CONV_MNN.into())];
-    let task = Task::Bench { models, warmup: 2, runs: 5, profile: true };
+    let task = Task::Bench { models, warmup: Warmup { least: 2, most: 20 }, runs: 5, profile: true, cores: vec![0] };
     let hints = Hints { winograd_memory_level: Some(0) };
     let config = SessionConfig { threads: 2, hints, ..SessionConfig::default() };
-    let (Some(0), Outcome::Bench(BenchResult { models })) = perform(folder.path(), task, config, None) else {
-        panic!("no result")
-    };
-    let [gather, conv] = models.as_slice() else { panic!("{models:?}") };
-    for timing in &models {
+    let (Some(0), Outcome::Bench(result)) = perform(folder.path(), task, config, None) else { panic!("no result") };
+    assert!(result.warmup >= 2 && result.peak_mb.is_none_or(|megabytes| megabytes > 1.0), "{result:?}");
+    let [gather, conv] = result.models.as_slice() else { panic!("{result:?}") };
+    for timing in &result.models {
         assert_eq!(timing.samples_ms.len(), 5);
-        assert!(timing.samples_ms.iter().all(|&ms| ms > 0.0) && timing.load_ms > 0.0, "{timing:?}");
+        assert!(timing.samples_ms.iter().all(|&ms| ms > 0.0), "{timing:?}");
+        assert!(timing.load_ms > 0.0 && timing.session_ms > 0.0 && timing.first_run_ms > 0.0, "{timing:?}");
         assert!(timing.memory_mb.is_some_and(|megabytes| megabytes > 0.0), "{timing:?}");
     }
     assert!(gather.ops.iter().any(|op| op.name == "add"), "{gather:?}");
     let op = conv.ops.iter().find(|op| op.op_type == "Convolution").unwrap();
-    assert!(op.name == "conv" && op.ms > 0.0 && op.mflops > 0.0, "{op:?}");
+    assert!(op.name == "conv" && op.ms > 0.0 && op.mflops > 0.0 && op.bytes > 0, "{op:?}");
 }
 
 #[test]
 fn a_bench_without_profile_has_no_operators() {
-    let task = Task::Bench { models: vec![(Engine::Mnn, CONV_MNN.into())], warmup: 0, runs: 1, profile: false };
+    let task = Task::bench(vec![(Engine::Mnn, CONV_MNN.into())], Warmup::exactly(0), 1);
     let folder = folder();
     match perform(folder.path(), task, SessionConfig::default(), None) {
         (Some(0), Outcome::Bench(result)) => assert!(result.models[0].ops.is_empty()),
@@ -183,7 +183,7 @@ fn error_of(folder: &Path, task: Task, config: SessionConfig) -> String {
 #[test]
 fn senseless_numbers_are_errors() {
     let folder = folder();
-    let bench = |runs| Task::Bench { models: vec![(Engine::Mnn, CONV_MNN.into())], warmup: 1, runs, profile: false };
+    let bench = |runs| Task::bench(vec![(Engine::Mnn, CONV_MNN.into())], Warmup::exactly(1), runs);
     assert_eq!(error_of(folder.path(), bench(0), SessionConfig::default()), "0 runs measure nothing");
     let none = SessionConfig { threads: 0, ..SessionConfig::default() };
     assert!(error_of(folder.path(), bench(1), none).ends_with("0 threads can't run a model"));
@@ -261,7 +261,7 @@ mod onnxruntime {
         let Some(library) = library("it_is_measured_beside_mnn") else { return };
         let folder = folder();
         let models = vec![(Engine::OnnxRuntime, GATHER_ONNX.into()), (Engine::Mnn, GATHER_MNN.into())];
-        let task = Task::Bench { models, warmup: 1, runs: 3, profile: false };
+        let task = Task::bench(models, Warmup::exactly(1), 3);
         match perform(folder.path(), task, SessionConfig::default(), Some(&library)) {
             (Some(0), Outcome::Bench(result)) => {
                 assert!(result.models.iter().all(|model| model.samples_ms.len() == 3), "{result:?}");

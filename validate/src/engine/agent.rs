@@ -9,7 +9,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use edgeconv_agent::{Job, JobError, Outcome, SessionConfig, Task, Timing};
+use edgeconv_agent::{BenchResult, Job, JobError, Outcome, SessionConfig, Task};
 use wait_timeout::ChildExt;
 
 use crate::target::{Remote, RemoteError};
@@ -181,10 +181,10 @@ impl Agent {
         task: Task,
         config: SessionConfig,
         variables: &[(&str, &Path)],
-    ) -> Result<Vec<Timing>, AgentError> {
+    ) -> Result<BenchResult, AgentError> {
         let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: env::temp_dir(), source })?;
         match self.perform(&Job { task, config }, folder.path(), variables)? {
-            Outcome::Bench(result) => Ok(result.models),
+            Outcome::Bench(result) => Ok(result),
             other => Err(AgentError::Job(format!("the agent answered something else than was asked: {other:?}"))),
         }
     }
@@ -249,7 +249,7 @@ fn list(paths: &[PathBuf]) -> String {
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
-    use edgeconv_agent::{BenchResult, SessionConfig, Task};
+    use edgeconv_agent::Warmup;
 
     use super::*;
 
@@ -262,9 +262,13 @@ mod tests {
     }
 
     fn job() -> Job {
-        let task = Task::Bench { models: vec![], warmup: 0, runs: 0, profile: false };
+        let task = Task::bench(vec![], Warmup::exactly(0), 0);
         Job { task, config: SessionConfig::default() }
     }
+
+    /// A result of nothing.
+    const BENCH: &str = r#"{"bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
+        "warmup": 0, "stable": true}}"#;
 
     const LONG: Duration = Duration::from_secs(60);
 
@@ -275,13 +279,13 @@ mod tests {
 
     #[test]
     fn the_outcome_is_what_the_agent_wrote() {
-        let outcome = run(&answer(r#"{"bench": {"models": []}}"#), LONG).unwrap();
-        assert_eq!(outcome, Outcome::Bench(BenchResult { models: vec![] }));
+        let outcome = run(&answer(BENCH), LONG).unwrap();
+        assert!(matches!(outcome, Outcome::Bench(result) if result.models.is_empty()));
     }
 
     #[test]
     fn variables_reach_the_agent() {
-        let outcome = run(&format!("test $MODE = test || exit 1; {}", answer(r#"{"bench": {"models": []}}"#)), LONG);
+        let outcome = run(&format!("test $MODE = test || exit 1; {}", answer(BENCH)), LONG);
         assert!(outcome.is_ok(), "{outcome:?}");
     }
 
@@ -293,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_crash_after_the_result_is_a_crash() {
-        let script = format!("{} kill -SEGV $$", answer(r#"{"bench": {"models": []}}"#));
+        let script = format!("{} kill -SEGV $$", answer(BENCH));
         assert!(matches!(run(&script, LONG), Err(AgentError::Failed { .. })));
     }
 

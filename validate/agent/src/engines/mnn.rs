@@ -76,8 +76,18 @@ impl Loaded for MnnModel {
     }
 
     fn profile(&mut self) -> Result<Vec<OpTime>> {
-        let time = |op: runtime::OpTime| OpTime { name: op.name, op_type: op.op_type, ms: op.ms, mflops: op.mflops };
+        let time = |op: runtime::OpTime| OpTime {
+            name: op.name,
+            op_type: op.op_type,
+            ms: op.ms,
+            mflops: op.mflops,
+            bytes: op.bytes,
+        };
         Ok(self.session.profile()?.into_iter().map(time).collect())
+    }
+
+    fn session_ms(&self) -> f64 {
+        self.session.times().create_ms
     }
 
     fn memory_mb(&self) -> Option<f32> {

@@ -62,6 +62,11 @@ pub trait Loaded {
         Err(format!("{} does not tell the time of each operator", self.info().name).into())
     }
 
+    /// The part of loading that created the session, in milliseconds, if the engine tells it apart.
+    fn session_ms(&self) -> f64 {
+        0.0
+    }
+
     /// Megabytes that the session holds, if the engine tells.
     fn memory_mb(&self) -> Option<f32> {
         None

@@ -1,0 +1,125 @@
+//! What was measured, as a page.
+
+use plotters::prelude::*;
+
+use super::profile;
+use super::report::{FileReport, HEADER, RatioReport, Report, cells, host, sentence};
+use crate::failure::Failure;
+use crate::page::{self, escape, paragraph};
+
+/// Width of the plots in pixels.
+const WIDTH: u32 = 1000;
+
+type Drawn = Result<String, DrawingAreaErrorKind<std::io::Error>>;
+
+/// The page.
+pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
+    let failed =
+        |error: DrawingAreaErrorKind<std::io::Error>| Failure::Failed(format!("can't draw the times: {error}"));
+    let mut parts = vec![format!("<pre>{}</pre>", escape(report.command.join(" ")))];
+    parts.push(paragraph(host(report)));
+    parts.extend(report.unfit.iter().map(|reason| paragraph(format!("Not fit for measuring: {reason}."))));
+    let row = |file: &FileReport| page::row("", &cells(file).iter().map(escape).collect::<Vec<_>>());
+    parts.push(page::table(&HEADER, &report.files.iter().map(row).collect::<Vec<_>>()));
+    parts.push("<h2>Distribution</h2>".into());
+    parts.push(paragraph("Share of the runs that took at most so many milliseconds."));
+    parts.push(distribution(&report.files).map_err(failed)?);
+    if !report.ratios.is_empty() {
+        parts.push("<h2>Ratios</h2>".into());
+        parts.extend(report.ratios.iter().map(|ratio| paragraph(sentence(ratio))));
+        parts.push(ratios(&report.ratios).map_err(failed)?);
+    }
+    for file in report.files.iter().filter(|file| !file.ops.is_empty()) {
+        parts.push(format!("<h2>{}, {} threads</h2>", escape(file.file.display()), file.threads));
+        parts.extend(operators(file));
+    }
+    let names: Vec<_> = report.files.iter().map(|file| file.file.display().to_string()).collect();
+    Ok(page::page(&names.join(", "), &parts))
+}
+
+/// The operators in each view, with bars.
+fn operators(file: &FileReport) -> Vec<String> {
+    let total = profile::total(&file.ops);
+    let view = |(name, groups): (&'static str, Vec<profile::Group>)| {
+        let longest = groups.first().map_or(1.0, |group| group.ms.max(f64::MIN_POSITIVE));
+        let row = |group: &profile::Group| {
+            let bar = format!("<span class=\"bar\" style=\"width: {:.0}px\"></span>", 200.0 * group.ms / longest);
+            let cells = group.cells(total).into_iter().map(escape).chain([bar]);
+            page::row("", &cells.collect::<Vec<_>>())
+        };
+        let header = [&profile::header(name)[..], &[""]].concat();
+        page::table(&header, &groups.iter().map(row).collect::<Vec<_>>())
+    };
+    profile::views(&file.ops).into_iter().map(view).collect()
+}
+
+fn label(file: &FileReport) -> String {
+    format!("{}, {} threads", file.file.display(), file.threads)
+}
+
+/// The cumulative distribution of each file's times.
+fn distribution(files: &[FileReport]) -> Drawn {
+    let sorted: Vec<Vec<f64>> = files
+        .iter()
+        .map(|file| {
+            let mut samples = file.samples_ms.clone();
+            samples.sort_by(f64::total_cmp);
+            samples
+        })
+        .collect();
+    let all = || sorted.iter().flatten().copied();
+    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(0.0, f64::max));
+    let mut svg = String::new();
+    {
+        let infallible = |_| DrawingAreaErrorKind::LayoutError;
+        let area = SVGBackend::with_string(&mut svg, (WIDTH, 360)).into_drawing_area();
+        let mut chart = ChartBuilder::on(&area)
+            .margin(10)
+            .x_label_area_size(30)
+            .y_label_area_size(50)
+            .build_cartesian_2d(low * 0.98..high * 1.02, 0.0..1.0)
+            .map_err(infallible)?;
+        chart.configure_mesh().x_desc("ms").draw().map_err(infallible)?;
+        for (index, (file, samples)) in files.iter().zip(&sorted).enumerate() {
+            let color = Palette99::pick(index).to_rgba();
+            let count = samples.len() as f64;
+            let points = samples.iter().enumerate().map(|(index, &ms)| (ms, (index + 1) as f64 / count));
+            let series = chart.draw_series(LineSeries::new(points, color.stroke_width(2))).map_err(infallible)?;
+            let key = move |(x, y)| PathElement::new(vec![(x, y), (x + 15, y)], color.stroke_width(2));
+            series.label(label(file)).legend(key);
+        }
+        let mut labels = chart.configure_series_labels();
+        labels.position(SeriesLabelPosition::LowerRight).background_style(WHITE).border_style(BLACK);
+        labels.draw().map_err(infallible)?;
+        area.present().map_err(infallible)?;
+    }
+    Ok(svg)
+}
+
+/// Each ratio with its interval; the line is where nothing differs.
+fn ratios(ratios: &[RatioReport]) -> Drawn {
+    let all = || ratios.iter().map(|ratio| ratio.verdict.ratio);
+    let (low, high) = (all().map(|r| r.low).fold(1.0, f64::min), all().map(|r| r.high).fold(1.0, f64::max));
+    let rows = ratios.len() as f64;
+    let mut svg = String::new();
+    {
+        let infallible = |_| DrawingAreaErrorKind::LayoutError;
+        let area = SVGBackend::with_string(&mut svg, (WIDTH, 60 + 40 * ratios.len() as u32)).into_drawing_area();
+        let mut chart = ChartBuilder::on(&area)
+            .margin(10)
+            .x_label_area_size(30)
+            .build_cartesian_2d(low * 0.98..high * 1.02, 0.0..rows)
+            .map_err(infallible)?;
+        chart.configure_mesh().disable_y_mesh().disable_y_axis().draw().map_err(infallible)?;
+        let ones = [(1.0, 0.0), (1.0, rows)];
+        chart.draw_series(LineSeries::new(ones, BLACK)).map_err(infallible)?;
+        for (index, ratio) in all().enumerate() {
+            let (y, color) = (index as f64 + 0.5, Palette99::pick(index + 1).to_rgba());
+            let interval = [(ratio.low, y), (ratio.high, y)];
+            chart.draw_series(LineSeries::new(interval, color.stroke_width(3))).map_err(infallible)?;
+            chart.draw_series([Circle::new((ratio.median, y), 5, color.filled())]).map_err(infallible)?;
+        }
+        area.present().map_err(infallible)?;
+    }
+    Ok(svg)
+}

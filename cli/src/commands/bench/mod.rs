@@ -1,0 +1,256 @@
+mod html;
+mod profile;
+mod report;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use edgeconv_agent::{BenchResult, Engine, Hints, Level, Precision, SessionConfig, Warmup};
+use edgeconv_validate::bench::{Plan, unfitness};
+use edgeconv_validate::engine::onnxruntime;
+use edgeconv_validate::latency::Verdict;
+use edgeconv_validate::target::Target;
+
+use super::writing::write_text;
+use crate::failure::Failure;
+use crate::output::Output;
+use report::{FileReport, RatioReport, Report, csv, summary};
+
+/// Measure the latency of model files, here or on a board
+///
+/// Several files are measured in the same processes, one run of each in turn, so that whatever else the machine does hits all alike:
+/// trust the ratios. Runs are spread over several processes, since where a process lies in memory makes it faster or slower as a
+/// whole; a difference is shown if a 99 % interval says so, and if it is more than 1 %. An .onnx file is run by ONNX Runtime, if
+/// ORT_DYLIB_PATH or Python's onnxruntime is there.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  edgeconv bench out/edgeformer-s.mnn
+  edgeconv bench ours.mnn theirs.mnn --threads 1,2 --runs 200 --html bench.html
+  edgeconv bench ours.mnn theirs.mnn --target ssh://pi@board --strict
+  edgeconv bench ours.mnn --profile --folded stacks.txt
+  edgeconv bench edgeformer-s.mnn mobilevit-s.mnn --protocol paper
+
+Exit codes: 0 measured, 1 a model can't be run or, with --strict, the machine was not fit, 2 misuse.")]
+pub struct Bench {
+    /// Model files; ratios are to the first one
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// How it is measured
+    #[arg(long, default_value = "default")]
+    protocol: Protocol,
+
+    /// Measured runs of each file [default: 100]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    runs: Option<u32>,
+
+    /// Runs before that in each process; more, up to ten times as many, until times are stable [default: 10]
+    #[arg(long)]
+    warmup: Option<u32>,
+
+    /// Processes that the runs are spread over [default: 5]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    processes: Option<u32>,
+
+    /// Numbers of threads
+    #[arg(long, value_delimiter = ',', default_value = "1", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Vec<u16>,
+
+    /// Cores that may be used, such as 0,1 [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "CORES")]
+    affinity: Vec<usize>,
+
+    /// Arithmetic that MNN may use
+    #[arg(long, default_value = "high")]
+    precision: PrecisionArg,
+
+    /// How much memory MNN may use
+    #[arg(long, default_value = "normal")]
+    memory: MemoryArg,
+
+    /// MNN's WINOGRAD_MEMORY_LEVEL: 0 no Winograd, 1 its most accurate tiles, 3 all (MNN's default)
+    #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
+    winograd: u8,
+
+    /// Where: local, ssh://user@host:port or adb:serial
+    #[arg(long, default_value_t, value_name = "TARGET")]
+    target: Target,
+
+    /// Fail if the machine was not fit: busy, hot, of changing frequency, or with times that do not settle
+    #[arg(long)]
+    strict: bool,
+
+    /// Also measure each operator: shown by type, by module and for the slowest
+    #[arg(long)]
+    profile: bool,
+
+    /// Also write the operators' times as folded stacks, for flame graphs
+    #[arg(long, value_name = "FILE", requires = "profile")]
+    folded: Option<PathBuf>,
+
+    /// Also write every measured time
+    #[arg(long, value_name = "FILE.csv")]
+    csv: Option<PathBuf>,
+
+    /// Also write a page with distributions, ratios and operators
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Protocol {
+    /// Warm-up until stable, 100 runs in 5 processes, medians
+    Default,
+    /// EdgeFormer's: 20 runs of warm-up, then 100 in one process, means
+    Paper,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PrecisionArg {
+    High,
+    Normal,
+    Low,
+}
+
+impl From<PrecisionArg> for Precision {
+    fn from(precision: PrecisionArg) -> Self {
+        match precision {
+            PrecisionArg::High => Precision::High,
+            PrecisionArg::Normal => Precision::Normal,
+            PrecisionArg::Low => Precision::Low,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MemoryArg {
+    High,
+    Normal,
+    Low,
+}
+
+impl From<MemoryArg> for Level {
+    fn from(memory: MemoryArg) -> Self {
+        match memory {
+            MemoryArg::High => Level::High,
+            MemoryArg::Normal => Level::Normal,
+            MemoryArg::Low => Level::Low,
+        }
+    }
+}
+
+/// A process may take as long as it needs, as long as it is not forever.
+const LIMIT: Duration = Duration::from_secs(3600);
+
+impl Bench {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let progress = output.progress();
+        if self.target == Target::Qemu {
+            let reason = "an emulator tells nothing about times; use it with `edgeconv check --target qemu`";
+            return Err(Failure::Misuse(reason.into()));
+        }
+        let agent = self.target.agent().map_err(Failure::failed)?.with_time_limit(LIMIT);
+        let models = self.files.iter().map(|file| model(file)).collect::<Result<Vec<_>, Failure>>()?;
+        let library = self.library(&models)?;
+        let variables: Vec<_> = library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
+        let mut report = Report::new(self.target.to_string());
+        for &threads in &self.threads {
+            let plan = self.plan(&models, threads);
+            let told = |process: usize| {
+                progress.set_message(format!("measuring with {threads} threads, process {}", process + 1));
+            };
+            let results = plan.measure(&agent, &variables, told).map_err(Failure::failed)?;
+            self.add(&mut report, threads, &results)?;
+        }
+        progress.finish_and_clear();
+        self.write(&report)?;
+        output.result(&report, || summary(&report))?;
+        match self.strict && !report.unfit.is_empty() {
+            true => Err(Failure::Failed(format!("the machine was not fit: {}", report.unfit.join("; ")))),
+            false => Ok(()),
+        }
+    }
+
+    fn plan(&self, models: &[(Engine, PathBuf)], threads: u16) -> Plan {
+        let (warmup, runs, processes) = match self.protocol {
+            Protocol::Default => (10, 100, 5),
+            Protocol::Paper => (20, 100, 1),
+        };
+        let least = self.warmup.unwrap_or(warmup) as usize;
+        let most = if self.protocol == Protocol::Paper { least } else { 10 * least };
+        let hints = Hints { winograd_memory_level: Some(self.winograd) };
+        Plan {
+            models: models.to_vec(),
+            config: SessionConfig { threads, precision: self.precision.into(), memory: self.memory.into(), hints },
+            warmup: Warmup { least, most },
+            runs: self.runs.unwrap_or(runs) as usize,
+            processes: self.processes.unwrap_or(processes) as usize,
+            profile: self.profile,
+            cores: self.affinity.clone(),
+        }
+    }
+
+    /// ONNX Runtime's library, if a file needs it.
+    fn library(&self, models: &[(Engine, PathBuf)]) -> Result<Option<PathBuf>, Failure> {
+        if models.iter().all(|(engine, _)| *engine == Engine::Mnn) {
+            return Ok(None);
+        }
+        if self.target != Target::Local {
+            return Err(Failure::Misuse("boards run .mnn files only".into()));
+        }
+        let missing = "an .onnx file needs ONNX Runtime: set ORT_DYLIB_PATH or install Python's onnxruntime";
+        onnxruntime::find().map(Some).ok_or_else(|| Failure::Failed(missing.into()))
+    }
+
+    /// Adds what was measured with so many threads.
+    fn add(&self, report: &mut Report, threads: u16, results: &[BenchResult]) -> Result<(), Failure> {
+        let cores = results.first().map_or(1, |result| result.host.cores);
+        for reason in unfitness(results, cores) {
+            if !report.unfit.contains(&reason) {
+                report.unfit.push(reason);
+            }
+        }
+        report.add_host(results);
+        let samples = |index: usize| -> Vec<Vec<f64>> {
+            results.iter().map(|result| result.models[index].samples_ms.clone()).collect()
+        };
+        for (index, file) in self.files.iter().enumerate() {
+            report.files.push(FileReport::of(file, threads, index, results)?);
+            if index > 0 {
+                let verdict = Verdict::of(&samples(index), &samples(0));
+                let verdict = verdict.ok_or_else(|| Failure::Failed("too few runs for a ratio".into()))?;
+                report.ratios.push(RatioReport { a: file.clone(), b: self.files[0].clone(), threads, verdict });
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, report: &Report) -> Result<(), Failure> {
+        if let Some(path) = &self.csv {
+            write_text(path, &csv(report))?;
+        }
+        if let Some(path) = &self.folded {
+            write_text(path, &profile::folded(report))?;
+        }
+        match &self.html {
+            Some(path) => write_text(path, &html::page_of(report)?),
+            None => Ok(()),
+        }
+    }
+}
+
+fn model(file: &Path) -> Result<(Engine, PathBuf), Failure> {
+    let misuse = |what: &str| Failure::Misuse(format!("`{}`: {what}", file.display()));
+    let engine = match file.extension().and_then(|ending| ending.to_str()) {
+        Some("mnn") => Engine::Mnn,
+        Some("onnx") => Engine::OnnxRuntime,
+        _ => return Err(misuse("expected a file that ends in .mnn or .onnx")),
+    };
+    if !file.is_file() {
+        return Err(misuse("does not exist or is no file"));
+    }
+    // The agent runs in a folder of its own.
+    Ok((engine, fs::canonicalize(file).map_err(|error| misuse(&error.to_string()))?))
+}

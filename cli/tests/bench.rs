@@ -1,0 +1,134 @@
+//! `edgeconv bench`: what it reports; how long things take is no matter of tests.
+#![allow(clippy::unwrap_used)] // tests fail by panicking
+
+mod support;
+
+use std::path::PathBuf;
+
+use edgeconv_converter::mnn;
+use edgeconv_graph::op::{Conv, Unary};
+use edgeconv_graph::{Builder, Graph};
+use edgeconv_validate::input::random;
+use serde_json::Value;
+use support::{run, text};
+
+fn network() -> Graph {
+    let mut b = Builder::new("network");
+    let x = b.input("image", [1, 4, 16, 16]).unwrap();
+    let kernel = b.constant("kernel", random(&[8, 4, 3, 3], 1)).unwrap();
+    let y = b.node("stage.0.conv", Conv { pads: vec![1; 4], ..Conv::pointwise() }, &[x, kernel]).unwrap();
+    let z = b.node("stage.0.act", Unary::Silu, &[y]).unwrap();
+    b.output("maps", z);
+    b.finish()
+}
+
+struct Files {
+    folder: tempfile::TempDir,
+}
+
+impl Files {
+    fn new() -> Self {
+        let files = Self { folder: tempfile::tempdir().unwrap() };
+        for name in ["a.mnn", "b.mnn"] {
+            mnn::write(&network(), &files.path(name)).unwrap();
+        }
+        files
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn bench(&self, more: &[&str]) -> (i32, String, String) {
+        let [a, b] = ["a.mnn", "b.mnn"].map(|name| self.path(name));
+        run(&[&["bench", text(&a), text(&b), "--runs", "10", "--processes", "2", "--warmup", "1"], more].concat())
+    }
+}
+
+#[test]
+fn the_report_has_what_scripts_read() {
+    let files = Files::new();
+    let (code, out, error) = files.bench(&["--json", "--threads", "1,2", "--profile"]);
+    assert_eq!(code, 0, "{error}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let measured = report["files"].as_array().unwrap();
+    assert_eq!(measured.len(), 4);
+    for file in measured {
+        for key in
+            ["mean_ms", "median_ms", "p90_ms", "p99_ms", "min_ms", "std_ms", "load_ms", "session_ms", "first_run_ms"]
+        {
+            assert!(file[key].as_f64().is_some_and(|ms| ms > 0.0), "{key}: {file}");
+        }
+        assert_eq!((file["runs"].as_u64(), file["samples_ms"].as_array().unwrap().len()), (Some(10), 10));
+        let conv = &file["ops"].as_array().unwrap().iter().find(|op| op["name"] == "stage.0.conv").unwrap();
+        assert!(conv["bytes"].as_u64().unwrap() > 0 && conv["ms"].as_f64().unwrap() > 0.0, "{conv}");
+    }
+    let ratios = report["ratios"].as_array().unwrap();
+    assert_eq!(ratios.len(), 2);
+    for ratio in ratios {
+        assert!(ratio["a"].as_str().unwrap().ends_with("b.mnn") && ratio["b"].as_str().unwrap().ends_with("a.mnn"));
+        assert!(
+            ratio["low"].as_f64() <= ratio["median"].as_f64() && ratio["median"].as_f64() <= ratio["high"].as_f64()
+        );
+        assert!(["faster", "slower", "none_shown"].contains(&ratio["verdict"].as_str().unwrap()), "{ratio}");
+    }
+    for key in ["cpu", "governor", "freq_mhz", "temperature_c", "kernel", "mnn"] {
+        assert!(report["host"].get(key).is_some(), "{key}: {}", report["host"]);
+    }
+}
+
+#[test]
+fn every_format_is_written() {
+    let files = Files::new();
+    let [csv, html, folded] = ["b.csv", "b.html", "b.folded"].map(|name| files.path(name));
+    let formats = ["--csv", text(&csv), "--html", text(&html), "--profile", "--folded", text(&folded)];
+    let (code, out, error) = files.bench(&formats);
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains("of the time of") && out.contains("stage.0") && out.contains("GB/s"), "{out}");
+    let read = |path: &PathBuf| std::fs::read_to_string(path).unwrap();
+    assert_eq!(read(&csv).lines().count(), 1 + 20);
+    assert!(read(&folded).lines().any(|line| line.starts_with("a;stage;0;conv ")), "{}", read(&folded));
+    let page = read(&html);
+    assert!(
+        page.matches("<svg").count() == 2 && page.contains("class=\"bar\"") && page.contains("edgeconv bench"),
+        "{page}"
+    );
+    assert!(!page.contains("src=\"http") && !page.contains("href=\"http"), "{page}");
+}
+
+#[test]
+fn the_protocol_of_the_paper_is_one_process_of_100_runs() {
+    let files = Files::new();
+    let model = files.path("a.mnn");
+    let (code, out, error) = run(&["bench", text(&model), "--protocol", "paper", "--json"]);
+    assert_eq!(code, 0, "{error}");
+    let file = &serde_json::from_str::<Value>(&out).unwrap()["files"][0];
+    let keys = ["runs", "processes", "warmup", "threads"].map(|key| file[key].as_u64().unwrap());
+    assert_eq!(keys, [100, 1, 20, 1]);
+}
+
+#[test]
+fn mistakes_are_misuse() {
+    let files = Files::new();
+    let misuse = |more: &[&str], reason: &str| {
+        let (code, _, error) = files.bench(more);
+        assert!(code == 2 && error.contains(reason), "{error}");
+    };
+    misuse(&["--target", "moon"], "expected local, qemu, ssh://");
+    misuse(&["--threads", "0"], "0 is not in 1..");
+    misuse(&["--folded", "x"], "--profile");
+    let (code, _, error) = files.bench(&["--affinity", "100000"]);
+    assert!(code == 1 && error.contains("core"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_board_is_measured_over_ssh() {
+    let board = support::board::Board::new("");
+    let model = board.path("model.mnn");
+    let (code, out, error) = board.run(&["bench", text(&model), "--runs", "4", "--processes", "2", "--json"]);
+    assert_eq!(code, 0, "{error}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["target"], report["files"][0]["runs"].as_u64()), (&"ssh://me@board".into(), Some(4)));
+    assert_eq!(board.left(), [""; 0]);
+}

@@ -1,0 +1,70 @@
+//! A board that is a folder of this machine.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use edgeconv_converter::{mnn, onnx};
+use edgeconv_graph::op::{Conv, Unary};
+use edgeconv_graph::{Builder, Graph};
+use edgeconv_validate::input::random;
+
+use super::{edgeconv, names, outcome, text};
+
+fn network() -> Graph {
+    let mut b = Builder::new("network");
+    let x = b.input("image", [1, 4, 8, 8]).unwrap();
+    let kernel = b.constant("kernel", random(&[6, 4, 3, 3], 1)).unwrap();
+    let y = b.node("conv", Conv { pads: vec![1; 4], ..Conv::pointwise() }, &[x, kernel]).unwrap();
+    let z = b.node("act", Unary::Silu, &[y]).unwrap();
+    b.output("maps", z);
+    b.finish()
+}
+
+/// A board: `ssh` runs commands here, with their files in there.
+pub struct Board {
+    folder: tempfile::TempDir,
+}
+
+impl Board {
+    /// `before` is what the board does before it runs a command.
+    pub fn new(before: &str) -> Self {
+        let board = Self { folder: tempfile::tempdir().unwrap() };
+        onnx::write(&network(), onnx::DEFAULT_OPSET, &board.path("model.onnx")).unwrap();
+        mnn::write(&network(), &board.path("model.mnn")).unwrap();
+        fs::create_dir(board.path("bin")).unwrap();
+        fs::create_dir(board.path("tmp")).unwrap();
+        let script = format!(
+            "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nexport TMPDIR={tmp}\n{before}\nexec sh -c \"$3\"\n",
+            tmp = text(&board.path("tmp"))
+        );
+        let ssh = board.path("bin/ssh");
+        fs::write(&ssh, script).unwrap();
+        fs::set_permissions(&ssh, fs::Permissions::from_mode(0o755)).unwrap();
+        board
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Checks the board's model on it.
+    pub fn check(&self, more: &[&str]) -> (i32, String, String) {
+        let (model, reference) = (self.path("model.mnn"), self.path("model.onnx"));
+        self.run(&[&["check", text(&model), "--against", text(&reference), "--json"], more].concat())
+    }
+
+    /// Calls the program with the board as its target.
+    pub fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let path = format!("{}:{}", text(&self.path("bin")), std::env::var("PATH").unwrap());
+        let target = ["--target", "ssh://me@board"];
+        outcome(edgeconv().args(arguments).args(target).env("PATH", path).output().unwrap())
+    }
+
+    /// What is left in the board's folder besides agents.
+    pub fn left(&self) -> Vec<String> {
+        let caches = names(&self.path("tmp"));
+        let inside = caches.iter().flat_map(|cache| names(&self.path("tmp").join(cache)));
+        inside.filter(|name| !name.starts_with("agent-")).collect()
+    }
+}
