@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the agent for the RK3288: one static file, target/armv7-unknown-linux-gnueabihf/release/edgeconv-agent.
+# Builds the agent for the RK3288: one static file, target/armv7-unknown-linux-gnueabihf/release/edgeconv-agent; and beside it the
+# plugin with which its emulator counts instructions.
 #
 # Rust for ARMv7 comes from rustup, where it has that target or may fetch it, else from Debian.
 set -eu
@@ -25,3 +26,4 @@ libraries=-Wl,--start-group,-lstdc++,-lm,-lc,-lgcc,-lgcc_eh,--end-group
 export CARGO_TARGET_ARMV7_UNKNOWN_LINUX_GNUEABIHF_RUSTFLAGS="-C target-cpu=cortex-a17 -C target-feature=+crt-static \
 -C strip=symbols -C link-arg=$libraries"
 cargo build --locked --release --target "$target" -p edgeconv-agent --no-default-features --features mnn
+cc -shared -fPIC -O2 -Wall -Wextra -o "target/$target/release/libedgeconv-count.so" validate/emulator/count.c

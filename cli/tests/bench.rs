@@ -117,8 +117,37 @@ fn mistakes_are_misuse() {
     misuse(&["--target", "moon"], "expected local, qemu, ssh://");
     misuse(&["--threads", "0"], "0 is not in 1..");
     misuse(&["--folded", "x"], "--profile");
+    misuse(&["--caches"], "--target qemu");
+    misuse(&["--target", "qemu", "--threads", "2"], "counts one thread");
     let (code, _, error) = files.bench(&["--affinity", "100000"]);
     assert!(code == 1 && error.contains("core"), "{error}");
+}
+
+#[test]
+fn instructions_are_counted_and_repeat() {
+    if !support::emulator_is_here() {
+        return;
+    }
+    let files = Files::new();
+    let count = |more: &[&str]| {
+        let model = files.path("a.mnn");
+        let (code, out, error) =
+            run(&[&["bench", text(&model), text(&model), "--target", "qemu", "--json"], more].concat());
+        assert_eq!(code, 0, "{error}");
+        serde_json::from_str::<Value>(&out).unwrap()
+    };
+    let [plain, caches] = [&[][..], &["--caches", "--profile"]].map(count);
+    // 0.29 million multiply-accumulates, four in an instruction of NEON, and a SiLU.
+    let instructions = plain["counts"][0]["instructions"].as_u64().unwrap();
+    assert!((100_000..1_000_000).contains(&instructions), "{instructions}");
+    let ratio = plain["ratios"][0]["instructions"].as_f64().unwrap();
+    assert!((ratio - 1.0).abs() < 1e-3, "{ratio}");
+    assert!(plain["ratios"][0]["l2_misses"].is_null());
+    let again = &caches["counts"][0];
+    assert!((again["instructions"].as_f64().unwrap() / instructions as f64 - 1.0).abs() < 1e-3);
+    assert!(again["l1_misses"].as_u64() >= again["l2_misses"].as_u64() && again["loads"].as_u64().unwrap() > 10_000);
+    let conv = again["ops"].as_array().unwrap().iter().find(|op| op["name"] == "stage.0.conv").unwrap();
+    assert!(conv["instructions"].as_u64().unwrap() > instructions / 4, "{conv}");
 }
 
 #[cfg(unix)]

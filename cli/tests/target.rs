@@ -4,12 +4,9 @@
 
 mod support;
 
-use std::path::Path;
-use std::process::Command;
-
 use serde_json::Value;
 use support::board::Board;
-use support::{run, text};
+use support::{emulator_is_here, run, text};
 
 #[test]
 fn a_board_computes_the_candidate_and_keeps_nothing_but_the_agent() {
@@ -57,11 +54,7 @@ fn a_target_that_is_none_is_misuse() {
 #[test]
 fn armv7_agrees_under_emulation() {
     let folder = tempfile::tempdir().unwrap();
-    let built = Path::new(env!("CARGO_BIN_EXE_edgeconv")).ancestors().nth(2).unwrap();
-    let agent = built.join("armv7-unknown-linux-gnueabihf/release/edgeconv-agent");
-    let emulator = Command::new("qemu-arm").arg("--version").output();
-    if !agent.is_file() || emulator.is_err() {
-        println!("skipped: needs qemu-arm (Debian: qemu-user) and `make board`");
+    if !emulator_is_here() {
         return;
     }
     let out = text(folder.path());

@@ -91,8 +91,8 @@ pub struct Agent {
 enum Place {
     /// Here, from this program.
     Local(PathBuf),
-    /// Here, from this program for ARMv7.
-    Emulated(PathBuf),
+    /// Here, from this program for ARMv7, by an emulator with these options.
+    Emulated(PathBuf, Vec<String>),
     /// Elsewhere.
     Remote(Arc<Remote>),
 }
@@ -123,9 +123,9 @@ impl Agent {
         Self::in_place(Place::Local(program.into()))
     }
 
-    /// The agent for ARMv7 at a path, emulated.
-    pub(crate) fn emulated(program: PathBuf) -> Self {
-        Self::in_place(Place::Emulated(program))
+    /// The agent for ARMv7 at a path, by an emulator with these options.
+    pub(crate) fn emulated(program: PathBuf, options: Vec<String>) -> Self {
+        Self::in_place(Place::Emulated(program, options))
     }
 
     /// The agent on another machine.
@@ -152,11 +152,11 @@ impl Agent {
                 job.write(folder)?;
                 self.run(Command::new(program), folder, variables)
             }
-            Place::Emulated(program) => {
+            Place::Emulated(program, more) => {
                 job.write(folder)?;
                 let [emulator, options @ ..] = EMULATOR;
                 let mut command = Command::new(emulator);
-                command.args(options).arg(program);
+                command.args(options).args(more).arg(program);
                 self.run(command, folder, variables)
             }
             Place::Remote(remote) => remote.perform(job, folder, self.limit),

@@ -1,6 +1,7 @@
 //! Where models run: on this machine, emulated, or on a board.
 
 mod adb;
+pub mod emulator;
 mod process;
 mod remote;
 mod ssh;
@@ -85,7 +86,7 @@ impl Target {
     pub fn agent(&self) -> Result<Agent, AgentError> {
         match self {
             Self::Local => Agent::find(),
-            Self::Qemu => Ok(Agent::emulated(board_agent()?)),
+            Self::Qemu => Ok(Agent::emulated(board_agent()?, vec![])),
             Self::Ssh { destination, port } => {
                 let shell = Ssh { destination: destination.clone(), port: *port };
                 Ok(Agent::remote(Remote::new(Box::new(shell), self.to_string())))

@@ -1,3 +1,4 @@
+mod counts;
 mod html;
 mod profile;
 mod report;
@@ -12,6 +13,7 @@ use edgeconv_validate::bench::{Plan, unfitness};
 use edgeconv_validate::engine::onnxruntime;
 use edgeconv_validate::latency::Verdict;
 use edgeconv_validate::target::Target;
+use edgeconv_validate::target::emulator::Counting;
 
 use super::writing::write_text;
 use crate::failure::Failure;
@@ -30,6 +32,7 @@ use report::{FileReport, RatioReport, Report, csv, summary};
   edgeconv bench ours.mnn theirs.mnn --threads 1,2 --runs 200 --html bench.html
   edgeconv bench ours.mnn theirs.mnn --target ssh://pi@board --strict
   edgeconv bench ours.mnn --profile --folded stacks.txt
+  edgeconv bench ours.mnn theirs.mnn --target qemu --caches --profile
   edgeconv bench edgeformer-s.mnn mobilevit-s.mnn --protocol paper
 
 Exit codes: 0 measured, 1 a model can't be run or, with --strict, the machine was not fit, 2 misuse.")]
@@ -74,7 +77,7 @@ pub struct Bench {
     #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
     winograd: u8,
 
-    /// Where: local, ssh://user@host:port or adb:serial
+    /// Where: local, ssh://user@host:port, adb:serial, or qemu, which counts instructions on ARMv7 and tells no times
     #[arg(long, default_value_t, value_name = "TARGET")]
     target: Target,
 
@@ -85,6 +88,10 @@ pub struct Bench {
     /// Also measure each operator: shown by type, by module and for the slowest
     #[arg(long)]
     profile: bool,
+
+    /// With --target qemu: also simulate the caches of a Cortex-A17
+    #[arg(long)]
+    caches: bool,
 
     /// Also write the operators' times as folded stacks, for flame graphs
     #[arg(long, value_name = "FILE", requires = "profile")]
@@ -148,8 +155,10 @@ impl Bench {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
         if self.target == Target::Qemu {
-            let reason = "an emulator tells nothing about times; use it with `edgeconv check --target qemu`";
-            return Err(Failure::Misuse(reason.into()));
+            return self.count(output);
+        }
+        if self.caches {
+            return Err(Failure::Misuse("--caches are simulated with --target qemu only".into()));
         }
         let agent = self.target.agent().map_err(Failure::failed)?.with_time_limit(LIMIT);
         let models = self.files.iter().map(|file| model(file)).collect::<Result<Vec<_>, Failure>>()?;
@@ -173,6 +182,23 @@ impl Bench {
         }
     }
 
+    /// What the files take on ARMv7, in instructions.
+    fn count(&self, output: &Output) -> Result<(), Failure> {
+        let of_times = [self.csv.is_some(), self.html.is_some(), self.folded.is_some(), self.strict];
+        if of_times.contains(&true) || self.threads != [1] {
+            let reason = "an emulator tells nothing about times, and counts one thread: leave out --csv, --html, --folded, --strict \
+                          and --threads";
+            return Err(Failure::Misuse(reason.into()));
+        }
+        let counting = Counting { config: self.config(1), caches: self.caches, profile: self.profile, limit: LIMIT };
+        counts::run(&self.files, &counting, output)
+    }
+
+    fn config(&self, threads: u16) -> SessionConfig {
+        let hints = Hints { winograd_memory_level: Some(self.winograd) };
+        SessionConfig { threads, precision: self.precision.into(), memory: self.memory.into(), hints }
+    }
+
     fn plan(&self, models: &[(Engine, PathBuf)], threads: u16) -> Plan {
         let (warmup, runs, processes) = match self.protocol {
             Protocol::Default => (10, 100, 5),
@@ -180,10 +206,9 @@ impl Bench {
         };
         let least = self.warmup.unwrap_or(warmup) as usize;
         let most = if self.protocol == Protocol::Paper { least } else { 10 * least };
-        let hints = Hints { winograd_memory_level: Some(self.winograd) };
         Plan {
             models: models.to_vec(),
-            config: SessionConfig { threads, precision: self.precision.into(), memory: self.memory.into(), hints },
+            config: self.config(threads),
             warmup: Warmup { least, most },
             runs: self.runs.unwrap_or(runs) as usize,
             processes: self.processes.unwrap_or(processes) as usize,

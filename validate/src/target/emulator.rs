@@ -1,0 +1,138 @@
+//! Instructions and memory accesses of a model on ARMv7, counted by an emulator: numbers that repeat, but no times.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use edgeconv_agent::{Engine, OpTime, SessionConfig, Task, Warmup};
+use serde::Serialize;
+
+use super::board_agent;
+use crate::engine::{Agent, AgentError};
+
+/// What the emulator counted between two marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Instructions.
+    pub instructions: u64,
+    /// Instructions' loads; 0 without caches.
+    pub loads: u64,
+    /// Their stores.
+    pub stores: u64,
+    /// Bytes loaded and stored.
+    pub bytes: u64,
+    /// Lines that were not in the first-level data cache.
+    pub l1_misses: u64,
+    /// Lines that were not in the second-level cache either: bytes from memory are 64 times as many.
+    pub l2_misses: u64,
+}
+
+impl Count {
+    /// A line that the plugin wrote.
+    fn parse(line: &str) -> Option<Self> {
+        let numbers: Vec<u64> = line.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
+        let [instructions, loads, stores, bytes, l1_misses, l2_misses] = numbers[..] else { return None };
+        Some(Self { instructions, loads, stores, bytes, l1_misses, l2_misses })
+    }
+}
+
+/// What one operator takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OpCount {
+    /// Name in the model.
+    pub name: String,
+    /// Type in MNN's vocabulary.
+    #[serde(rename = "type")]
+    pub op_type: String,
+    /// Operations in millions as MNN estimates them.
+    pub mflops: f32,
+    /// What was counted.
+    #[serde(flatten)]
+    pub count: Count,
+}
+
+/// What a model takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counts {
+    /// One run, after one that has filled the caches.
+    #[serde(flatten)]
+    pub run: Count,
+    /// Its operators, if they were asked for.
+    pub ops: Vec<OpCount>,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting {
+    /// How the session runs; on one thread, since the counters are those of one.
+    pub config: SessionConfig,
+    /// Also simulates the caches.
+    pub caches: bool,
+    /// Also counts each operator.
+    pub profile: bool,
+    /// How long it may take.
+    pub limit: Duration,
+}
+
+/// Counts what one run of an `.mnn` file takes on ARMv7.
+///
+/// # Errors
+/// If emulator, plugin or agent are missing, or if the model can't be run.
+pub fn count(model: &Path, counting: &Counting) -> Result<Counts, AgentError> {
+    let agent = board_agent()?;
+    let plugin = plugin(&agent)?;
+    let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: std::env::temp_dir(), source })?;
+    let out = folder.path().join("counts");
+    let caches = if counting.caches { "on" } else { "off" };
+    let plugin = format!("{},out={},caches={caches}", plugin.display(), out.display());
+    let agent = Agent::emulated(agent, vec!["-plugin".into(), plugin]).with_time_limit(counting.limit);
+    let models = vec![(Engine::Mnn, model.to_owned())];
+    let warmup = Warmup::exactly(1);
+    let task = Task::Bench { models, warmup, runs: 1, profile: counting.profile, cores: vec![] };
+    let config = SessionConfig { threads: 1, ..counting.config };
+    let result = agent.bench(task, config, &[("EDGECONV_MARKS", Path::new("1"))])?;
+    let text = fs::read_to_string(&out).map_err(|source| AgentError::Io { path: out.clone(), source })?;
+    let ops = result.models.into_iter().flat_map(|timing| timing.ops).collect();
+    read(&text, ops).ok_or_else(|| AgentError::Job(format!("`{}` counted something else than was run", out.display())))
+}
+
+/// The warm-up, the run, and then the operators.
+fn read(text: &str, ops: Vec<OpTime>) -> Option<Counts> {
+    let counts = text.lines().map(Count::parse).collect::<Option<Vec<_>>>()?;
+    let (&[_, run], rest) = counts.split_first_chunk()?;
+    if rest.len() != ops.len() {
+        return None;
+    }
+    let named =
+        |(op, &count): (OpTime, &Count)| OpCount { name: op.name, op_type: op.op_type, mflops: op.mflops, count };
+    Some(Counts { run, ops: ops.into_iter().zip(rest).map(named).collect() })
+}
+
+/// The plugin beside the agent.
+fn plugin(agent: &Path) -> Result<PathBuf, AgentError> {
+    let path = agent.with_file_name("libedgeconv-count.so");
+    if path.is_file() { Ok(path) } else { Err(AgentError::NoBoardAgent(vec![path])) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn op(name: &str) -> OpTime {
+        OpTime { name: name.into(), op_type: "Convolution".into(), ms: 0.0, mflops: 1.0, bytes: 0 }
+    }
+
+    #[test]
+    fn lines_are_the_runs_and_then_the_operators() {
+        let counts = read("9 0 0 0 0 0\n8 1 2 3 4 5\n7 0 0 0 0 0\n1 0 0 0 0 0\n", vec![op("a"), op("b")]).unwrap();
+        assert_eq!((counts.run.instructions, counts.run.l2_misses), (8, 5));
+        assert_eq!((counts.ops[0].name.as_str(), counts.ops[0].count.instructions), ("a", 7));
+    }
+
+    #[test]
+    fn other_lines_are_refused() {
+        for text in ["", "1 0 0 0 0 0\n", "1 2\n1 2\n", "1 0 0 0 0 0\n1 0 0 0 0 0\n1 0 0 0 0 0\n"] {
+            assert_eq!(read(text, vec![]), None, "{text}");
+        }
+    }
+}
