@@ -150,6 +150,33 @@ fn instructions_are_counted_and_repeat() {
     assert!(conv["instructions"].as_u64().unwrap() > instructions / 4, "{conv}");
 }
 
+#[test]
+fn estimates_are_called_so() {
+    let files = Files::new();
+    let model = files.path("a.mnn");
+    let estimate = |without_emulator: bool| {
+        let mut command = support::edgeconv();
+        command.args(["bench", text(&model), "--predict", "rk3288", "--json"]);
+        if without_emulator {
+            command.env("EDGECONV_BOARD_AGENT", files.path("absent"));
+        }
+        let (code, out, error) = support::outcome(command.output().unwrap());
+        assert_eq!(code, 0, "{error}");
+        serde_json::from_str::<Value>(&out).unwrap()
+    };
+    let roofline = estimate(true);
+    assert!(roofline.get("files").is_none(), "{roofline}");
+    let prediction = &roofline["predictions"][0];
+    assert_eq!((&prediction["from"], prediction["ms"].as_f64().map(|ms| ms > 0.0)), (&"roofline".into(), Some(true)));
+    if support::emulator_is_here() {
+        assert_eq!(estimate(false)["predictions"][0]["from"], "emulator");
+    }
+    let (code, out, _) = run(&["bench", text(&model), "--predict", "rk3288"]);
+    assert!(code == 0 && out.contains("not measured"), "{out}");
+    let (code, _, error) = run(&["bench", text(&model), "--predict", "rk3288", "--target", "local"]);
+    assert!(code == 2 && error.contains("cannot be used with"), "{error}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_board_is_measured_over_ssh() {

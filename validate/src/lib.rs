@@ -10,6 +10,7 @@
 //! - [`input`]: what they are run on.
 //! - [`mod@bench`]: models measured in turn.
 //! - [`latency`]: statistics of measured times.
+//! - [`predict`]: estimates for a board that is not there.
 //! - [`source`]: what a model file was made from.
 //! - [`target`]: where models run.
 //! - [`tune`]: the fastest of several files.
@@ -23,6 +24,7 @@ pub mod golden;
 pub mod input;
 pub mod latency;
 pub mod model;
+pub mod predict;
 mod selections;
 pub mod settings;
 pub mod source;

@@ -109,7 +109,7 @@ fn read(text: &str, ops: Vec<OpTime>) -> Option<Counts> {
 }
 
 /// The plugin beside the agent.
-fn plugin(agent: &Path) -> Result<PathBuf, AgentError> {
+pub(super) fn plugin(agent: &Path) -> Result<PathBuf, AgentError> {
     let path = agent.with_file_name("libedgeconv-count.so");
     if path.is_file() { Ok(path) } else { Err(AgentError::NoBoardAgent(vec![path])) }
 }

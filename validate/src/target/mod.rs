@@ -98,6 +98,13 @@ impl Target {
     }
 }
 
+/// Whether [`emulator::count`] has what it needs.
+pub fn can_count() -> bool {
+    let emulator = std::process::Command::new("qemu-arm").arg("--version").output();
+    emulator.is_ok_and(|output| output.status.success())
+        && board_agent().is_ok_and(|agent| emulator::plugin(&agent).is_ok())
+}
+
 /// The agent for ARMv7: that of `EDGECONV_BOARD_AGENT`, or else `edgeconv-agent-armv7` beside this program, or what `make board` built.
 pub(crate) fn board_agent() -> Result<PathBuf, AgentError> {
     let candidates = match env::var_os("EDGECONV_BOARD_AGENT") {

@@ -1,5 +1,6 @@
 mod counts;
 mod html;
+mod predict;
 mod profile;
 mod report;
 
@@ -34,6 +35,7 @@ use report::{FileReport, RatioReport, Report, csv, summary};
   edgeconv bench ours.mnn --profile --folded stacks.txt
   edgeconv bench ours.mnn theirs.mnn --target qemu --caches --profile
   edgeconv bench edgeformer-s.mnn mobilevit-s.mnn --protocol paper
+  edgeconv bench ours.mnn theirs.mnn --predict rk3288
 
 Exit codes: 0 measured, 1 a model can't be run or, with --strict, the machine was not fit, 2 misuse.")]
 pub struct Bench {
@@ -93,6 +95,11 @@ pub struct Bench {
     #[arg(long)]
     caches: bool,
 
+    /// Estimate the latency on a board that is not there, on one thread, instead of measuring: from instructions and cache misses that an
+    /// emulator counts, or, without one, from the operators
+    #[arg(long, value_name = "BOARD", conflicts_with_all = ["target", "csv", "html", "folded", "strict", "profile", "caches"])]
+    predict: Option<BoardArg>,
+
     /// Also write the operators' times as folded stacks, for flame graphs
     #[arg(long, value_name = "FILE", requires = "profile")]
     folded: Option<PathBuf>,
@@ -112,6 +119,12 @@ enum Protocol {
     Default,
     /// EdgeFormer's: 20 runs of warm-up, then 100 in one process, means
     Paper,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum BoardArg {
+    /// Rockchip RK3288, Cortex-A17 at 1.8 GHz
+    Rk3288,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -154,6 +167,9 @@ const LIMIT: Duration = Duration::from_secs(3600);
 impl Bench {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
+        if let Some(board) = self.predict {
+            return predict::run(board, &self.files, &self.counting(), output);
+        }
         if self.target == Target::Qemu {
             return self.count(output);
         }
@@ -164,7 +180,7 @@ impl Bench {
         let models = self.files.iter().map(|file| model(file)).collect::<Result<Vec<_>, Failure>>()?;
         let library = self.library(&models)?;
         let variables: Vec<_> = library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
-        let mut report = Report::new(self.target.to_string());
+        let mut report = Report::new(self.target.to_string(), self.protocol == Protocol::Paper);
         for &threads in &self.threads {
             let plan = self.plan(&models, threads);
             let told = |process: usize| {
@@ -190,8 +206,11 @@ impl Bench {
                           and --threads";
             return Err(Failure::Misuse(reason.into()));
         }
-        let counting = Counting { config: self.config(1), caches: self.caches, profile: self.profile, limit: LIMIT };
-        counts::run(&self.files, &counting, output)
+        counts::run(&self.files, &self.counting(), output)
+    }
+
+    fn counting(&self) -> Counting {
+        Counting { config: self.config(1), caches: self.caches, profile: self.profile, limit: LIMIT }
     }
 
     fn config(&self, threads: u16) -> SessionConfig {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{BenchResult, Engine, OpTime};
 use edgeconv_validate::latency::{Difference, Ratio, Summary, Verdict};
-use serde::Serialize;
+use edgeconv_vision::report_of;
+use serde::{Deserialize, Serialize};
 
 use super::profile;
 use crate::failure::Failure;
@@ -15,6 +16,8 @@ pub(super) struct Report {
     /// What was called, to be called again.
     pub(super) command: Vec<String>,
     pub(super) target: String,
+    /// Whether it was measured as EdgeFormer's authors did.
+    pub(super) of_paper: bool,
     pub(super) files: Vec<FileReport>,
     pub(super) ratios: Vec<RatioReport>,
     pub(super) host: HostReport,
@@ -78,9 +81,9 @@ pub(super) struct RatioReport {
 }
 
 impl Report {
-    pub(super) fn new(target: String) -> Self {
+    pub(super) fn new(target: String, of_paper: bool) -> Self {
         let command = std::env::args().collect();
-        Self { command, target, files: vec![], ratios: vec![], host: HostReport::default(), unfit: vec![] }
+        Self { command, target, of_paper, files: vec![], ratios: vec![], host: HostReport::default(), unfit: vec![] }
     }
 
     pub(super) fn add_host(&mut self, results: &[BenchResult]) {
@@ -156,6 +159,36 @@ pub(super) fn cells(file: &FileReport) -> Vec<String> {
     names.into_iter().chain(numbers).collect()
 }
 
+/// The table of EdgeFormer's paper: sizes as the export's report beside a model says them, means, and speed-ups over the first file.
+pub(super) fn paper(report: &Report) -> String {
+    let size = |file: &FileReport| {
+        let exported = std::fs::read(report_of(&file.file)).ok();
+        exported.and_then(|json| serde_json::from_slice::<Size>(&json).ok())
+    };
+    let row = |file: &FileReport| {
+        let millions = |number: Option<u64>| number.map_or("-".into(), |number| format!("{:.1}", number as f64 / 1e6));
+        let size = size(file);
+        let first = report.files.iter().find(|first| first.threads == file.threads).map_or(file, |first| first);
+        vec![
+            file.file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            file.threads.to_string(),
+            millions(size.as_ref().map(|size| size.parameters)),
+            millions(size.as_ref().map(|size| size.macs)),
+            format!("{:.1}", file.mean_ms),
+            format!("{:+.0} %", 100.0 * (first.mean_ms / file.mean_ms - 1.0)),
+        ]
+    };
+    let header = ["model", "threads", "parameters (M)", "MACs (M)", "mean of 100 runs (ms)", "speed-up"];
+    table(&header, report.files.iter().map(row)).to_string()
+}
+
+/// What the report of an export says of the model's size.
+#[derive(Deserialize)]
+struct Size {
+    parameters: u64,
+    macs: u64,
+}
+
 /// What can be said of two files.
 pub(super) fn sentence(report: &RatioReport) -> String {
     let RatioReport { a, b, threads, verdict: Verdict { ratio: Ratio { median, low, high }, verdict } } = report;
@@ -181,6 +214,7 @@ pub(super) fn host(report: &Report) -> String {
 
 pub(super) fn summary(report: &Report) -> String {
     let mut parts = vec![host(report), table(&HEADER, report.files.iter().map(cells)).to_string()];
+    parts.extend(report.of_paper.then(|| paper(report)));
     parts.extend(report.ratios.iter().map(sentence));
     parts.extend(report.unfit.iter().map(|reason| format!("not fit for measuring: {reason}")));
     parts.extend(report.files.iter().filter(|file| !file.ops.is_empty()).map(profile::text));
