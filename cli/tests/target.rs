@@ -34,7 +34,7 @@ fn what_goes_wrong_on_the_board_says_where() {
     fails("case $3 in *'uname -m'*) echo mips; exit; esac", &[], "ssh://me@board is a machine of type `mips`");
     let full = "case $3 in tar*) echo 'No space left on device' >&2; exit 2;; esac";
     fails(full, &[], "sending files failed: No space left on device");
-    let killed = "case $3 in *timeout*) set -- -- x \"${3%%timeout*} echo 137 >agent.code\";; esac";
+    let killed = "case $3 in *timeout*) set -- -- x \"${3%% &&*} && echo 137 >agent.code\";; esac";
     fails(killed, &[], "the agent ended with exit code 137: killed, perhaps for lack of memory");
     let missing = "case $3 in *timeout*) set -- -- x \"$(echo \"$3\" | sed 's,KILL \\([0-9]*\\) .* [.] >,KILL \\1 /absent/agent >,')\";; esac";
     fails(missing, &[], "/absent/agent");

@@ -114,7 +114,9 @@ impl Remote {
         self.send("sending files", &format!("tar -xf - -C {place}"), archive.path())?;
         // The board itself stops an agent that hangs, also when the connection is gone.
         let seconds = limit.as_secs().max(1);
-        let command = format!("cd {place} && timeout -s KILL {seconds} {agent} . >agent.log 2>&1; echo $? >agent.code");
+        let command = format!(
+            "cd {place} && {{ timeout -s KILL {seconds} {agent} . >agent.log 2>&1 & echo $! >agent.pid; wait $!; echo $? >agent.code; }}"
+        );
         let start = Instant::now();
         self.run("running the agent", &command, None, limit + GRACE)?;
         let took = start.elapsed();
@@ -204,7 +206,9 @@ struct Folder<'a> {
 impl Drop for Folder<'_> {
     fn drop(&mut self) {
         // If even that fails, the connection is lost, which is reported already.
-        let _ = self.remote.run("removing the folder", &format!("rm -rf {}", self.place), None, PATIENCE);
+        // After a lost connection the agent may still be running.
+        let command = format!("kill $(cat {0}/agent.pid) 2>/dev/null; rm -rf {0}", self.place);
+        let _ = self.remote.run("removing the folder", &command, None, PATIENCE);
     }
 }
 

@@ -1,0 +1,234 @@
+//! `--target ssh://…` over real ssh: a board that is none, with an ssh server and emulated ARMv7, in namespaces of its own.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)] // tests fail by panicking
+
+mod support;
+
+use std::fs;
+use std::io::Write;
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use support::{edgeconv, emulator_is_here, outcome, run, text};
+
+/// ELF files of 32-bit ARM go to the emulator, as the kernel's `binfmt_misc` wants it said.
+const ARM: &str = r":edgeconv-arm:M::\x7fELF\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x28\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:";
+
+/// An ssh server on a port of the loopback interface.
+struct Board {
+    folder: tempfile::TempDir,
+    server: Child,
+    port: u16,
+}
+
+impl Drop for Board {
+    fn drop(&mut self) {
+        self.server.kill().ok();
+        self.server.wait().ok();
+    }
+}
+
+fn missing() -> Option<&'static str> {
+    let has = |program: &str| {
+        Command::new("sh").args(["-c", &format!("command -v {program}")]).output().unwrap().status.success()
+    };
+    let programs = ["ssh", "ssh-keygen", "dropbear", "dropbearkey", "unshare"];
+    let id = Command::new("id").arg("-u").output().unwrap();
+    match programs.into_iter().find(|program| !has(program)) {
+        Some(program) => Some(program),
+        None if id.stdout != b"0\n" => Some("root, to make namespaces"),
+        None => None,
+    }
+}
+
+impl Board {
+    /// A board with so many kilobytes for files; `None`, after saying why, if this machine can't have one.
+    fn start(kilobytes: usize) -> Option<Self> {
+        if !emulator_is_here() {
+            return None;
+        }
+        if let Some(missing) = missing() {
+            println!("skipped: needs {missing}; `make board` installs what Debian has");
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let make = |command: &mut Command| assert!(command.output().unwrap().status.success());
+        for name in ["home/.ssh", "bin", "tmp", "client"] {
+            fs::create_dir_all(path(name)).unwrap();
+        }
+        make(Command::new("dropbearkey").args(["-t", "ed25519", "-f"]).arg(path("host_key")));
+        make(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(path("client/key")));
+        fs::copy(path("client/key.pub"), path("home/.ssh/authorized_keys")).unwrap();
+        let mode = |name: &str, mode| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
+        mode("home", 0o700);
+        mode("home/.ssh", 0o700);
+        mode("home/.ssh/authorized_keys", 0o600);
+        // The system's ssh, with keys of its own.
+        let config = format!(
+            "IdentityFile {}\nIdentitiesOnly yes\nUserKnownHostsFile /dev/null\nStrictHostKeyChecking no\n",
+            text(&path("client/key"))
+        );
+        fs::write(path("client/config"), config).unwrap();
+        let wrapper = format!("#!/bin/sh\nexec /usr/bin/ssh -F {} \"$@\"\n", text(&path("client/config")));
+        fs::write(path("client/ssh"), wrapper).unwrap();
+        fs::write(path("bin/uname"), "#!/bin/sh\necho armv7l\n").unwrap();
+        mode("client/ssh", 0o755);
+        mode("bin/uname", 0o755);
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let script = format!(
+            "read go; set -e; mount --bind {root}/home $HOME; mount -t tmpfs -o size={kilobytes}k tmpfs {root}/tmp; \
+             mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc; \
+             printf '%s' '{ARM}'$(command -v qemu-arm):F >/proc/sys/fs/binfmt_misc/register; \
+             mount --bind {root}/bin/uname $(command -v uname); export TMPDIR={root}/tmp; \
+             exec dropbear -F -E -e -m -s -r {root}/host_key -p 127.0.0.1:{port} -P {root}/dropbear.pid",
+            root = text(folder.path())
+        );
+        let mut server = Command::new("unshare")
+            .args(["--user", "--mount", "sh", "-c", &script])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(path("server.log")).unwrap())
+            .spawn()
+            .unwrap();
+        // The server changes users, for which it needs more than its own.
+        sleep(Duration::from_millis(200));
+        for map in ["uid_map", "gid_map"] {
+            fs::write(format!("/proc/{}/{map}", server.id()), "0 0 65536").unwrap();
+        }
+        server.stdin.take().unwrap().write_all(b"go\n").unwrap();
+        let board = Self { folder, server, port };
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if start.elapsed() > Duration::from_secs(20) {
+                println!("skipped: no board on this kernel: {}", fs::read_to_string(board.path("server.log")).unwrap());
+                return None;
+            }
+            sleep(Duration::from_millis(50));
+        }
+        Some(board)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The program with the board as its target.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let path = format!("{}:{}", text(&self.path("client")), std::env::var("PATH").unwrap());
+        let mut command = edgeconv();
+        command.args(arguments).args(["--target", &format!("ssh://root@127.0.0.1:{}", self.port)]).env("PATH", path);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        outcome(self.command(arguments).output().unwrap())
+    }
+
+    /// What a command prints on the board.
+    fn ask(&self, command: &str) -> String {
+        let mut ssh = Command::new(self.path("client/ssh"));
+        let output = ssh.args(["-q", "-p", &self.port.to_string(), "root@127.0.0.1", command]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Folders of jobs that are left on the board.
+    fn jobs(&self) -> usize {
+        self.ask("ls -d $TMPDIR/*/job.* 2>/dev/null").lines().count()
+    }
+
+    /// Waits until a job is running there.
+    fn wait_for_job(&self) {
+        let start = Instant::now();
+        while self.ask("cat $TMPDIR/*/job.*/agent.pid 2>/dev/null").trim().is_empty() {
+            assert!(start.elapsed() < Duration::from_secs(60), "no job was started");
+            sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Whether an agent is running there.
+    fn is_busy(&self) -> bool {
+        let agents =
+            Command::new("pgrep").args(["-f", &format!("{}/tmp/.*/agent-", text(self.folder.path()))]).output();
+        agents.unwrap().status.success()
+    }
+}
+
+/// EdgeFormer-XS for 64 × 64, as `.mnn` and `.onnx`.
+fn exported(folder: &Path) -> [PathBuf; 2] {
+    let (code, _, error) = run(&["export", "edgeformer-xs", "--size", "64", "--no-check", "-o", text(folder)]);
+    assert_eq!(code, 0, "{error}");
+    ["edgeformer-xs.mnn", "edgeformer-xs.onnx"].map(|name| folder.join(name))
+}
+
+#[test]
+fn the_board_is_checked_and_measured() {
+    let Some(board) = Board::start(64 << 10) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let [model, reference] = exported(folder.path());
+    let check = ["check", text(&model), "--against", text(&reference), "--layers=isolated", "--atol", "1e-4", "--json"];
+    let (code, out, error) = board.run(&check);
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["ran"]["host"]["machine"], "arm");
+    let bench = ["bench", text(&model), "--runs", "2", "--processes", "2", "--warmup", "0", "--json"];
+    let (code, out, error) = board.run(&bench);
+    assert_eq!(code, 0, "{error}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((report["host"]["machine"].as_str(), report["files"][0]["runs"].as_u64()), (Some("arm"), Some(2)));
+    assert_eq!((board.jobs(), board.is_busy()), (0, false));
+}
+
+#[test]
+fn a_full_disk_is_an_error_that_says_so() {
+    // Enough for the agent, not for the model.
+    let Some(board) = Board::start(6 << 10) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let [model, reference] = exported(folder.path());
+    let (code, _, error) = board.run(&["check", text(&model), "--against", text(&reference)]);
+    assert!(code == 1 && error.contains("sending files failed") && error.contains("No space left"), "{error}");
+    assert_eq!(board.jobs(), 0);
+}
+
+#[test]
+fn a_lost_connection_and_a_killed_agent_are_errors_and_leave_nothing() {
+    let Some(board) = Board::start(64 << 10) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let [model, _] = exported(folder.path());
+    let long = ["bench", text(&model), "--runs", "100000", "--processes", "1"];
+    let interrupted = |interrupt: &mut dyn FnMut()| {
+        let running = board.command(&long).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        board.wait_for_job();
+        interrupt();
+        let (code, _, error) = outcome(running.wait_with_output().unwrap());
+        assert_eq!((code, board.jobs(), board.is_busy()), (1, 0, false), "{error}");
+        error
+    };
+    let server = board.server.id().to_string();
+    let error = interrupted(&mut || {
+        // One process of the server for each connection.
+        Command::new("pkill").args(["-KILL", "-P", &server]).output().unwrap();
+    });
+    assert!(error.contains("running the agent failed") && error.contains("255"), "{error}");
+    let agents = format!("{}/tmp/.*/agent-", text(board.folder.path()));
+    let error = interrupted(&mut || {
+        Command::new("pkill").args(["-KILL", "-f", &format!("^[^ ]*qemu-arm .*{agents}|^{agents}")]).output().unwrap();
+    });
+    assert!(error.contains("killed, perhaps for lack of memory"), "{error}");
+}
+
+#[test]
+fn a_model_that_takes_too_long_is_stopped_on_the_board() {
+    let Some(board) = Board::start(64 << 10) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, error) = run(&["export", "edgeformer-xs", "--size", "256", "--no-check", "-o", text(folder.path())]);
+    assert_eq!(code, 0, "{error}");
+    let [model, reference] = ["edgeformer-xs.mnn", "edgeformer-xs.onnx"].map(|name| folder.path().join(name));
+    let (code, _, error) = board.run(&["check", text(&model), "--against", text(&reference), "--timeout", "1"]);
+    assert!(code == 1 && error.contains("stopped after 1 s"), "{error}");
+    assert_eq!((board.jobs(), board.is_busy()), (0, false));
+}
