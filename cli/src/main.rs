@@ -41,7 +41,7 @@ enum Command {
     Diff(commands::diff::Diff),
     Operators(commands::operators::Operators),
     Run(commands::run::Run),
-    Check(commands::check::Check),
+    Check(Box<commands::check::Check>),
     Bench(commands::bench::Bench),
 }
 

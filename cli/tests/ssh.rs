@@ -232,3 +232,25 @@ fn a_model_that_takes_too_long_is_stopped_on_the_board() {
     assert!(code == 1 && error.contains("stopped after 1 s"), "{error}");
     assert_eq!((board.jobs(), board.is_busy()), (0, false));
 }
+
+#[test]
+fn two_jobs_take_turns_on_a_board() {
+    let Some(board) = Board::start(64 << 10) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let [model, _] = exported(folder.path());
+    let bench = ["bench", text(&model), "--runs", "12", "--processes", "1", "--warmup", "0", "--json"];
+    let start = || board.command(&bench).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut jobs = [start(), start()];
+    let running = "for job in $TMPDIR/*/job.*; do [ -f $job/agent.pid ] && [ ! -f $job/agent.code ] && echo $job; done";
+    let mut seen = std::collections::HashSet::new();
+    while jobs.iter_mut().any(|job| job.try_wait().unwrap().is_none()) {
+        let now = board.ask(running);
+        assert!(now.lines().count() <= 1, "two at once: {now}");
+        seen.extend(now.lines().map(str::to_owned));
+    }
+    for job in jobs {
+        let (code, _, error) = outcome(job.wait_with_output().unwrap());
+        assert_eq!(code, 0, "{error}");
+    }
+    assert_eq!((seen.len(), board.jobs()), (2, 0), "{seen:?}");
+}

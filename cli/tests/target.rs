@@ -34,11 +34,11 @@ fn what_goes_wrong_on_the_board_says_where() {
     fails("case $3 in *'uname -m'*) echo mips; exit; esac", &[], "ssh://me@board is a machine of type `mips`");
     let full = "case $3 in tar*) echo 'No space left on device' >&2; exit 2;; esac";
     fails(full, &[], "sending files failed: No space left on device");
-    let killed = "case $3 in *timeout*) set -- -- x \"${3%% &&*} && echo 137 >agent.code\";; esac";
+    let killed = "case $3 in *timeout*) set -- -- x \"${3%% ||*} && echo 137 >agent.code\";; esac";
     fails(killed, &[], "the agent ended with exit code 137: killed, perhaps for lack of memory");
-    let missing = "case $3 in *timeout*) set -- -- x \"$(echo \"$3\" | sed 's,KILL \\([0-9]*\\) .* [.] >,KILL \\1 /absent/agent >,')\";; esac";
+    let missing = "case $3 in *timeout*) set -- -- x \"$(echo \"$3\" | sed 's,timeout \\([0-9]*\\) .* [.] >,timeout \\1 /absent/agent >,')\";; esac";
     fails(missing, &[], "/absent/agent");
-    let hangs = "case $3 in *timeout*) set -- -- x \"$(echo \"$3\" | sed 's,KILL \\([0-9]*\\) .* [.] >,KILL \\1 sleep 60 >,')\";; esac";
+    let hangs = "case $3 in *timeout*) set -- -- x \"$(echo \"$3\" | sed 's,timeout \\([0-9]*\\) .* [.] >,timeout \\1 sleep 60 >,')\";; esac";
     fails(hangs, &["--timeout", "1"], "was stopped after 1 s");
 }
 
@@ -48,6 +48,7 @@ fn a_target_that_is_none_is_misuse() {
     let model = board.path("model.mnn");
     let (code, _, error) = run(&["check", text(&model), "--against", text(&model), "--target", "board"]);
     assert!(code == 2 && error.contains("expected local, qemu, ssh://"), "{error}");
+    assert!(error.contains("or a board of `boards.toml`, which does not exist"), "{error}");
 }
 
 /// The whole path to ARMv7, where `make board` has built the agent and the emulator is there.
@@ -67,4 +68,19 @@ fn armv7_agrees_under_emulation() {
     let report: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(report["ran"]["host"]["machine"], "arm");
     assert!(report["layers"].as_array().unwrap().len() > 50);
+}
+
+#[test]
+fn boards_have_names() {
+    let board = Board::new("");
+    std::fs::write(board.path("boards.toml"), "[boards.desk]\ntarget = \"ssh://me@board\"\n").unwrap();
+    let named = |name: &str| {
+        let (model, reference) = (board.path("model.mnn"), board.path("model.onnx"));
+        let arguments = ["check", text(&model), "--against", text(&reference), "--json", "--target", name];
+        board.call(&arguments, &[("EDGECONV_BOARDS", &board.path("boards.toml"))])
+    };
+    let (code, _, error) = named("desk");
+    assert_eq!(code, 0, "{error}");
+    let (code, _, error) = named("shelf");
+    assert!(code == 2 && error.contains("boards.toml`: desk"), "{error}");
 }

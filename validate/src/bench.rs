@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{BenchResult, Conditions, Engine, SessionConfig, Task, Warmup};
+use edgeconv_agent::{BenchResult, Engine, SessionConfig, Task, Warmup};
 
 use crate::engine::{Agent, AgentError};
+use crate::target::Fitness;
 
 /// What is measured, and how.
 #[derive(Debug, Clone)]
@@ -57,22 +58,23 @@ impl Plan {
 }
 
 /// Why times of these processes are not to be trusted; empty if nothing speaks against them.
-pub fn unfitness(results: &[BenchResult], cores: usize) -> Vec<String> {
+pub fn unfitness(results: &[BenchResult], fit: &Fitness) -> Vec<String> {
     let mut reasons = vec![];
     let (Some(first), Some(last)) = (results.first(), results.last()) else { return reasons };
     let (before, after) = (&first.before, &last.after);
-    if let Some(governor) = before.governor.as_deref().filter(|governor| *governor != "performance") {
-        reasons.push(format!("the frequency governor is `{governor}`, expected `performance`"));
+    if let Some(governor) = before.governor.as_deref().filter(|governor| *governor != fit.governor) {
+        reasons.push(format!("the frequency governor is `{governor}`, expected `{}`", fit.governor));
     }
     if let (Some(before), Some(after)) = (before.freq_mhz, after.freq_mhz)
-        && (after / before - 1.0).abs() > 0.05
+        && (after / before - 1.0).abs() > fit.max_freq_change
     {
         reasons.push(format!("the frequency went from {before:.0} to {after:.0} MHz"));
     }
-    if let Some(temperature) = after.temperature_c.filter(|temperature| *temperature > 80.0) {
+    if let Some(temperature) = after.temperature_c.filter(|temperature| *temperature > fit.max_temperature_c) {
         reasons.push(format!("the processor is at {temperature:.0} °C, and slows down when it gets too warm"));
     }
-    if let Some(load) = busy(before, cores) {
+    let cores = first.host.cores as f64;
+    if let Some(load) = before.load.filter(|load| *load > cores * fit.max_load) {
         reasons.push(format!("other programs were running: a load of {load} before the first run"));
     }
     if results.iter().any(|result| !result.stable) {
@@ -81,14 +83,9 @@ pub fn unfitness(results: &[BenchResult], cores: usize) -> Vec<String> {
     reasons
 }
 
-/// The load, if it is more than half of the cores.
-fn busy(before: &Conditions, cores: usize) -> Option<f64> {
-    before.load.filter(|load| *load > cores as f64 / 2.0)
-}
-
 #[cfg(test)]
 mod tests {
-    use edgeconv_agent::Host;
+    use edgeconv_agent::{Conditions, Host};
 
     use super::*;
 
@@ -105,9 +102,12 @@ mod tests {
             temperature_c: Some(50.0),
             load: Some(0.2),
         };
-        assert_eq!(unfitness(&[result(fit.clone(), fit, true)], 4), [""; 0]);
+        assert_eq!(unfitness(&[result(fit.clone(), fit, true)], &Fitness::default()), [""; 0]);
         // What the system does not tell is no reason.
-        assert_eq!(unfitness(&[result(Conditions::default(), Conditions::default(), true)], 1), [""; 0]);
+        assert_eq!(
+            unfitness(&[result(Conditions::default(), Conditions::default(), true)], &Fitness::default()),
+            [""; 0]
+        );
     }
 
     #[test]
@@ -119,7 +119,7 @@ mod tests {
             load: Some(3.0),
         };
         let after = Conditions { freq_mhz: Some(1200.0), temperature_c: Some(91.0), ..before.clone() };
-        let reasons = unfitness(&[result(before, after, false)], 4);
+        let reasons = unfitness(&[result(before, after, false)], &Fitness::default());
         for (reason, part) in reasons.iter().zip(["`ondemand`", "1800 to 1200 MHz", "91 °C", "load of 3", "stable"]) {
             assert!(reason.contains(part), "{reason}");
         }

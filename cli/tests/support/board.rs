@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use edgeconv_converter::{mnn, onnx};
 use edgeconv_graph::op::{Conv, Unary};
@@ -56,15 +56,20 @@ impl Board {
 
     /// Calls the program with the board as its target.
     pub fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        self.call(&[arguments, &["--target", "ssh://me@board"]].concat(), &[])
+    }
+
+    /// Calls the program where `ssh` leads to the board, with these variables.
+    pub fn call(&self, arguments: &[&str], variables: &[(&str, &Path)]) -> (i32, String, String) {
         let path = format!("{}:{}", text(&self.path("bin")), std::env::var("PATH").unwrap());
-        let target = ["--target", "ssh://me@board"];
-        outcome(edgeconv().args(arguments).args(target).env("PATH", path).output().unwrap())
+        let variables = variables.iter().copied();
+        outcome(edgeconv().args(arguments).env("PATH", path).envs(variables).output().unwrap())
     }
 
     /// What is left in the board's folder besides agents.
     pub fn left(&self) -> Vec<String> {
         let caches = names(&self.path("tmp"));
         let inside = caches.iter().flat_map(|cache| names(&self.path("tmp").join(cache)));
-        inside.filter(|name| !name.starts_with("agent-")).collect()
+        inside.filter(|name| !name.starts_with("agent-") && name != "lock").collect()
     }
 }

@@ -1,6 +1,7 @@
 //! Where models run: on this machine, emulated, or on a board.
 
 mod adb;
+mod boards;
 pub mod emulator;
 mod process;
 mod remote;
@@ -13,6 +14,7 @@ use std::str::FromStr;
 
 use crate::engine::{Agent, AgentError};
 use adb::Adb;
+pub use boards::{Board, Fitness};
 pub use remote::{Remote, RemoteError};
 use ssh::Ssh;
 

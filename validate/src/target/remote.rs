@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use edgeconv_agent::{Job, Task};
 
@@ -13,6 +13,9 @@ use crate::source::sha256;
 
 /// How long a command may take that does nothing but look or move files.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How long other jobs on the board are waited for.
+const WAIT: Duration = Duration::from_secs(1800);
 
 /// What is put after the limit that the board itself keeps, for the way back.
 const GRACE: Duration = Duration::from_secs(20);
@@ -114,23 +117,26 @@ impl Remote {
         self.send("sending files", &format!("tar -xf - -C {place}"), archive.path())?;
         // The board itself stops an agent that hangs, also when the connection is gone.
         let seconds = limit.as_secs().max(1);
+        // One job at a time: others wait for the lock, which the system gives back when its holder ends, however it ends.
+        let lock = format!("{}/lock", self.shell.cache());
+        let job = format!("echo $$ >agent.pid; exec timeout {seconds} {agent} . >agent.log 2>&1");
         let command = format!(
-            "cd {place} && {{ timeout -s KILL {seconds} {agent} . >agent.log 2>&1 & echo $! >agent.pid; wait $!; echo $? >agent.code; }}"
+            "cd {place} || exit 1; command -v flock >/dev/null || flock() {{ shift; \"$@\"; }}; \
+             flock {lock} sh -c '{job}' & echo $! >lock.pid; wait $!; echo $? >agent.code"
         );
-        let start = Instant::now();
-        self.run("running the agent", &command, None, limit + GRACE)?;
-        let took = start.elapsed();
+        self.run("running the agent", &command, None, WAIT + limit + GRACE)?;
         self.fetch(&place, folder)?;
-        self.expect_end(folder, took, limit)
+        self.expect_end(folder, limit)
     }
 
     /// How the agent ended there: by itself, with a result or the reason why there is none.
-    fn expect_end(&self, folder: &Path, took: Duration, limit: Duration) -> Result<(), AgentError> {
+    fn expect_end(&self, folder: &Path, limit: Duration) -> Result<(), AgentError> {
         let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
         let log = read("agent.log");
         match read("agent.code").trim() {
             "0" | "1" => Ok(()),
-            "137" if took >= limit => Err(AgentError::Timeout { limit, log }),
+            // What the many versions of `timeout` say.
+            "124" | "143" => Err(AgentError::Timeout { limit, log }),
             code => {
                 let why = if code == "137" { "killed, perhaps for lack of memory" } else { log.trim() };
                 let said = format!("the agent ended with exit code {code}: {why}");
@@ -150,7 +156,7 @@ impl Remote {
         let hash = sha256(&program).map_err(|source| RemoteError::Io { path: program.clone(), source })?;
         let path = format!("{}/agent-{}", self.shell.cache(), &hash[..16]);
         if self.text("looking for the agent", &format!("test -x {path} && echo there || echo missing"))? != "there" {
-            let command = format!("cat >{path}.partial && chmod 755 {path}.partial && mv {path}.partial {path}");
+            let command = format!("cat >{path}.$$ && chmod 755 {path}.$$ && mv {path}.$$ {path}");
             self.send("sending the agent", &command, &program)?;
         }
         Ok(path)
@@ -207,7 +213,7 @@ impl Drop for Folder<'_> {
     fn drop(&mut self) {
         // If even that fails, the connection is lost, which is reported already.
         // After a lost connection the agent may still be running.
-        let command = format!("kill $(cat {0}/agent.pid) 2>/dev/null; rm -rf {0}", self.place);
+        let command = format!("kill $(cat {0}/lock.pid {0}/agent.pid) 2>/dev/null; rm -rf {0}", self.place);
         let _ = self.remote.run("removing the folder", &command, None, PATIENCE);
     }
 }

@@ -13,8 +13,8 @@ use edgeconv_agent::{BenchResult, Engine, Hints, Level, Precision, SessionConfig
 use edgeconv_validate::bench::{Plan, unfitness};
 use edgeconv_validate::engine::onnxruntime;
 use edgeconv_validate::latency::Verdict;
-use edgeconv_validate::target::Target;
 use edgeconv_validate::target::emulator::Counting;
+use edgeconv_validate::target::{Board, Target};
 
 use super::writing::write_text;
 use crate::failure::Failure;
@@ -79,9 +79,10 @@ pub struct Bench {
     #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
     winograd: u8,
 
-    /// Where: local, ssh://user@host:port, adb:serial, or qemu, which counts instructions on ARMv7 and tells no times
-    #[arg(long, default_value_t, value_name = "TARGET")]
-    target: Target,
+    /// Where: local, ssh://user@host:port, adb:serial, a board of boards.toml, or qemu, which counts instructions on ARMv7 and tells no
+    /// times
+    #[arg(long, default_value = "local", value_name = "TARGET", value_parser = Board::find)]
+    target: Board,
 
     /// Fail if the machine was not fit: busy, hot, of changing frequency, or with times that do not settle
     #[arg(long)]
@@ -170,17 +171,17 @@ impl Bench {
         if let Some(board) = self.predict {
             return predict::run(board, &self.files, &self.counting(), output);
         }
-        if self.target == Target::Qemu {
+        if self.target.target == Target::Qemu {
             return self.count(output);
         }
         if self.caches {
             return Err(Failure::Misuse("--caches are simulated with --target qemu only".into()));
         }
-        let agent = self.target.agent().map_err(Failure::failed)?.with_time_limit(LIMIT);
+        let agent = self.target.target.agent().map_err(Failure::failed)?.with_time_limit(LIMIT);
         let models = self.files.iter().map(|file| model(file)).collect::<Result<Vec<_>, Failure>>()?;
         let library = self.library(&models)?;
         let variables: Vec<_> = library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
-        let mut report = Report::new(self.target.to_string(), self.protocol == Protocol::Paper);
+        let mut report = Report::new(self.target.target.to_string(), self.protocol == Protocol::Paper);
         for &threads in &self.threads {
             let plan = self.plan(&models, threads);
             let told = |process: usize| {
@@ -241,7 +242,7 @@ impl Bench {
         if models.iter().all(|(engine, _)| *engine == Engine::Mnn) {
             return Ok(None);
         }
-        if self.target != Target::Local {
+        if self.target.target != Target::Local {
             return Err(Failure::Misuse("boards run .mnn files only".into()));
         }
         let missing = "an .onnx file needs ONNX Runtime: set ORT_DYLIB_PATH or install Python's onnxruntime";
@@ -250,8 +251,7 @@ impl Bench {
 
     /// Adds what was measured with so many threads.
     fn add(&self, report: &mut Report, threads: u16, results: &[BenchResult]) -> Result<(), Failure> {
-        let cores = results.first().map_or(1, |result| result.host.cores);
-        for reason in unfitness(results, cores) {
+        for reason in unfitness(results, &self.target.fit) {
             if !report.unfit.contains(&reason) {
                 report.unfit.push(reason);
             }

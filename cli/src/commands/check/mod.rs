@@ -15,7 +15,7 @@ use edgeconv_validate::engine::{EngineError, NamedTensor, Ran};
 use edgeconv_validate::golden::{Golden, ModelFile, Sample};
 use edgeconv_validate::model::{Model, ModelError, OnnxEngine};
 use edgeconv_validate::settings::{self, CheckSettings, Settings};
-use edgeconv_validate::target::Target;
+use edgeconv_validate::target::{Board, Target};
 use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
 use super::writing::write_text;
@@ -58,9 +58,10 @@ pub struct Check {
     #[arg(long)]
     engine: Option<EngineArg>,
 
-    /// Where MNN runs the candidate: local, qemu (ARMv7, emulated), ssh://user@host:port or adb:serial; the reference is computed here
-    #[arg(long, default_value_t, value_name = "TARGET")]
-    target: Target,
+    /// Where MNN runs the candidate: local, qemu (ARMv7, emulated), ssh://user@host:port, adb:serial or a board of boards.toml; the
+    /// reference is computed here
+    #[arg(long, default_value = "local", value_name = "TARGET", value_parser = Board::find)]
+    target: Board,
 
     /// Threads for MNN and ONNX Runtime
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
@@ -184,7 +185,7 @@ impl Check {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
         let settings = self.settings()?;
-        let candidate = self.model(&self.candidate, &self.target)?;
+        let candidate = self.model(&self.candidate, &self.target.target)?;
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(before.as_ref())?;
         progress.set_message("running the reference");
