@@ -29,6 +29,12 @@ pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
         parts.extend(report.ratios.iter().map(|ratio| paragraph(sentence(ratio))));
         parts.push(ratios(&report.ratios).map_err(failed)?);
     }
+    for (header, rows) in report.profiled_together().iter().flat_map(|files| profile::side_by_side(files)) {
+        let header: Vec<_> = header.iter().map(String::as_str).collect();
+        let row = |cells: &Vec<String>| page::row("", &cells.iter().map(escape).collect::<Vec<_>>());
+        parts.push("<h2>Side by side, ms</h2>".into());
+        parts.push(page::table(&header, &rows.iter().map(row).collect::<Vec<_>>()));
+    }
     for file in report.files.iter().filter(|file| !file.ops.is_empty()) {
         parts.push(format!("<h2>{}, {} threads</h2>", escape(file.file.display()), file.threads));
         parts.extend(operators(file));

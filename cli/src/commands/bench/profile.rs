@@ -71,6 +71,37 @@ pub(super) fn views(ops: &[OpTime]) -> [(&'static str, Vec<Group>); 3] {
     ]
 }
 
+/// Files side by side, by type and by module: the first column is the name of what is compared, then milliseconds of each file, and
+/// what the last one takes more than the first. Largest difference first.
+pub(super) fn side_by_side(files: &[&FileReport]) -> Vec<(Vec<String>, Vec<Vec<String>>)> {
+    let (Some(first), Some(last)) = (files.first(), files.last()) else { return vec![] };
+    let all: Vec<_> = files.iter().map(|file| views(&file.ops)).collect();
+    let comparison = |view: usize| {
+        let header = std::iter::once(all[0][view].0.to_owned());
+        let header = header.chain(files.iter().map(|file| file.file.display().to_string()));
+        let ms =
+            |groups: &[Group], name: &str| groups.iter().find(|group| group.name == name).map_or(0.0, |group| group.ms);
+        let mut names: Vec<&str> = vec![];
+        for group in all.iter().flat_map(|views| &views[view].1) {
+            if !names.contains(&group.name.as_str()) {
+                names.push(&group.name);
+            }
+        }
+        let mut rows: Vec<(f64, Vec<String>)> = names
+            .into_iter()
+            .map(|name| {
+                let times: Vec<f64> = all.iter().map(|views| ms(&views[view].1, name)).collect();
+                let more = times[times.len() - 1] - times[0];
+                let cells = times.iter().map(|ms| format!("{ms:.2}"));
+                (more, std::iter::once(name.to_owned()).chain(cells).chain([format!("{more:+.2}")]).collect())
+            })
+            .collect();
+        rows.sort_by(|(a, _), (b, _)| b.abs().total_cmp(&a.abs()));
+        (header.chain(["difference".to_owned()]).collect(), rows.into_iter().map(|(_, cells)| cells).collect())
+    };
+    if std::ptr::eq(*first, *last) { vec![] } else { vec![comparison(0), comparison(1)] }
+}
+
 /// Milliseconds of all operators.
 pub(super) fn total(ops: &[OpTime]) -> f64 {
     ops.iter().map(|op| op.ms).sum()

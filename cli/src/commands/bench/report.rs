@@ -11,6 +11,9 @@ use super::profile;
 use crate::failure::Failure;
 use crate::output::table;
 
+/// How many differences a table shows.
+const SHOWN: usize = 12;
+
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
     /// What was called, to be called again.
@@ -84,6 +87,18 @@ impl Report {
     pub(super) fn new(target: String, of_paper: bool) -> Self {
         let command = std::env::args().collect();
         Self { command, target, of_paper, files: vec![], ratios: vec![], host: HostReport::default(), unfit: vec![] }
+    }
+
+    /// The files with operators, by number of threads.
+    pub(super) fn profiled_together(&self) -> Vec<Vec<&FileReport>> {
+        let mut together: Vec<Vec<&FileReport>> = vec![];
+        for file in self.files.iter().filter(|file| !file.ops.is_empty()) {
+            match together.iter_mut().find(|files| files[0].threads == file.threads) {
+                Some(files) => files.push(file),
+                None => together.push(vec![file]),
+            }
+        }
+        together
     }
 
     pub(super) fn add_host(&mut self, results: &[BenchResult]) {
@@ -218,6 +233,10 @@ pub(super) fn summary(report: &Report) -> String {
     parts.extend(report.ratios.iter().map(sentence));
     parts.extend(report.unfit.iter().map(|reason| format!("not fit for measuring: {reason}")));
     parts.extend(report.files.iter().filter(|file| !file.ops.is_empty()).map(profile::text));
+    for (header, rows) in report.profiled_together().iter().flat_map(|files| profile::side_by_side(files)) {
+        let header: Vec<_> = header.iter().map(String::as_str).collect();
+        parts.push(table(&header, rows.into_iter().take(SHOWN)).to_string());
+    }
     parts.join("\n")
 }
 
