@@ -71,6 +71,14 @@ fn armv7_agrees_under_emulation() {
 }
 
 #[test]
+fn boards_run_mnn_files_only() {
+    let board = Board::new("");
+    let reference = board.path("model.onnx");
+    let (code, _, error) = board.run(&["check", text(&reference), "--against", text(&reference)]);
+    assert!(code == 2 && error.contains("boards run .mnn files only"), "{error}");
+}
+
+#[test]
 fn boards_have_names() {
     let board = Board::new("");
     std::fs::write(board.path("boards.toml"), "[boards.desk]\ntarget = \"ssh://me@board\"\n").unwrap();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::NpyError;
 use serde::{Deserialize, Serialize};
 
+use crate::Selections;
 use crate::compare::Tolerance;
 use crate::engine::NamedTensor;
 use crate::input::{self, InputError};
@@ -35,6 +36,8 @@ pub struct Golden {
     pub samples: Vec<Sample>,
     /// How far outputs may be off, where that was said.
     pub tolerances: BTreeMap<String, Tolerance>,
+    /// Outputs that are rows of selected boxes.
+    pub selections: Selections,
 }
 
 /// A model file, to be recognised later.
@@ -101,6 +104,8 @@ struct Manifest {
     candidate: ModelFile,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     tolerances: BTreeMap<String, Tolerance>,
+    #[serde(default, skip_serializing_if = "Selections::is_empty")]
+    selections: Selections,
     samples: Vec<Files>,
 }
 
@@ -139,9 +144,9 @@ impl Golden {
             let [inputs, outputs, found] = [files.inputs, files.outputs, files.found].map(tensors);
             Ok(Sample { inputs: inputs?, outputs: outputs?, found: found? })
         };
-        let Manifest { reference, candidate, tolerances, samples } = manifest;
+        let Manifest { reference, candidate, tolerances, selections, samples } = manifest;
         let samples = samples.into_iter().map(sample).collect::<Result<_, GoldenError>>()?;
-        Ok(Self { reference, candidate, samples, tolerances })
+        Ok(Self { reference, candidate, samples, tolerances, selections })
     }
 
     /// Writes a folder, which appears complete or not at all.
@@ -178,6 +183,7 @@ impl Golden {
             reference: self.reference.clone(),
             candidate: self.candidate.clone(),
             tolerances: self.tolerances.clone(),
+            selections: self.selections.clone(),
             samples,
         };
         let path = staging.path().join(MANIFEST);
@@ -204,7 +210,8 @@ mod tests {
         let model = |file: &str| ModelFile { file: file.into(), sha256: "00".into(), source: "01".into() };
         let tolerances = BTreeMap::from([("a".to_owned(), Tolerance { atol: 1e-3, rtol: 0.0 })]);
         let samples = vec![sample(1.0), sample(2.0)];
-        Golden { reference: model("m.onnx"), candidate: model("m.mnn"), samples, tolerances }
+        let selections = Selections::default();
+        Golden { reference: model("m.onnx"), candidate: model("m.mnn"), samples, tolerances, selections }
     }
 
     #[test]

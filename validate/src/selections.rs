@@ -1,11 +1,13 @@
 use edgeconv_converter::listing::Listing;
 use edgeconv_graph::op::NonMaxSuppression;
 use edgeconv_graph::{Graph, Op};
+use serde::{Deserialize, Serialize};
 
 use crate::engine::NamedTensor;
 
 /// The outputs of a model that are rows of selected boxes: MNN's have rows without a box at their end, ONNX's have not.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Selections(Vec<String>);
 
 impl Selections {
@@ -21,6 +23,11 @@ impl Selections {
     pub fn listed(listing: &Listing) -> Self {
         let selecting = listing.operators.iter().filter(|operator| operator.op == "NonMaxSuppression");
         Self(selecting.flat_map(|operator| &operator.outputs).map(|output| output.name.clone()).collect())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Leaves out the rows without a box.

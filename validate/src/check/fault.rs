@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::layers::IsolatedRun;
 use super::{CheckError, Layers, Parity};
+use crate::Selections;
 use crate::engine::NamedTensor;
 use crate::golden::{Golden, GoldenError, ModelFile, Sample};
 use crate::model::Model;
@@ -79,6 +80,7 @@ impl Fault {
             candidate: ModelFile::of(candidate)?,
             samples: vec![sample],
             tolerances: BTreeMap::from([(self.value.clone(), wrong.tolerance)]),
+            selections: Selections::default(),
         };
         golden.write(&staging.path().join("golden"))?;
         fs::rename(staging.path(), folder).map_err(io)?;

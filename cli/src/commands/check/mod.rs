@@ -181,11 +181,28 @@ enum Reference {
     Outputs(Vec<NamedTensor>),
 }
 
+impl Reference {
+    /// The outputs that are rows of selected boxes.
+    fn selections(&self) -> Selections {
+        match self {
+            Reference::Model(model) => Selections::listed(model.listing()),
+            Reference::Golden(golden) => golden.selections.clone(),
+            Reference::Outputs(_) => Selections::default(),
+        }
+    }
+}
+
 impl Check {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
         let settings = self.settings()?;
         let candidate = self.model(&self.candidate, &self.target.target)?;
+        if self.target.target != Target::Local && !candidate.listing().format.starts_with("MNN") {
+            let shown = self.candidate.display();
+            return Err(Failure::Misuse(format!(
+                "`{shown}`: boards run .mnn files only: leave out --target, or convert it"
+            )));
+        }
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(before.as_ref())?;
         progress.set_message("running the reference");
@@ -198,11 +215,7 @@ impl Check {
             (sample.found, ran) = (run.outputs, Some(run.ran));
         }
         let tolerances = self.tolerances(&settings, &candidate, &reference);
-        let selections = match &reference {
-            Reference::Model(model) => Selections::listed(model.listing()),
-            Reference::Golden(_) | Reference::Outputs(_) => Selections::default(),
-        };
-        let results = outputs(&samples, &selections, &tolerances).map_err(failed)?;
+        let results = outputs(&samples, &reference.selections(), &tolerances).map_err(failed)?;
         if let Some(folder) = &self.save_golden {
             save(folder, &candidate, &reference, &samples)?;
         }
@@ -376,6 +389,7 @@ fn golden(folder: &Path) -> Result<Golden, Failure> {
 }
 
 fn save(folder: &Path, candidate: &Model, reference: &Reference, samples: &[Sample]) -> Result<(), Failure> {
+    let selections = reference.selections();
     let reference = match reference {
         Reference::Model(model) => ModelFile::of(model).map_err(Failure::misuse)?,
         Reference::Golden(golden) => golden.reference.clone(),
@@ -384,7 +398,8 @@ fn save(folder: &Path, candidate: &Model, reference: &Reference, samples: &[Samp
         }
     };
     let candidate = ModelFile::of(candidate).map_err(Failure::misuse)?;
-    let golden = Golden { reference, candidate, samples: samples.to_vec(), tolerances: Default::default() };
+    let samples = samples.to_vec();
+    let golden = Golden { reference, candidate, samples, tolerances: Default::default(), selections };
     golden.write(folder).map_err(Failure::misuse)
 }
 
