@@ -152,6 +152,11 @@ pub fn compare(found: &Tensor, expected: &Tensor, tolerance: Tolerance) -> Compa
 }
 
 impl Comparison {
+    /// The largest difference, as a share of the reference's largest magnitude.
+    pub fn share(&self) -> f64 {
+        self.max_abs / self.max_expected.max(f64::MIN_POSITIVE)
+    }
+
     pub(crate) fn impossible(problem: String) -> Self {
         Self {
             max_abs: f64::NAN,
@@ -217,7 +222,7 @@ impl Sums {
         let difference = if found == expected { 0.0 } else { (found - expected).abs() };
         self.differences.push(difference);
         if expected != 0.0 {
-            let ratio = if difference == 0.0 { 0.0 } else { difference / expected.abs() };
+            let ratio = difference / expected.abs();
             self.max_rel = larger(self.max_rel, ratio);
             self.ratios.push(ratio);
         }

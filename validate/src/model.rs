@@ -52,6 +52,7 @@ pub enum OnnxEngine {
 /// A model file with what runs it.
 pub struct Model {
     path: PathBuf,
+    format: Format,
     listing: Listing,
     engine: Box<dyn Engine>,
 }
@@ -82,12 +83,17 @@ impl Model {
             }
             Format::Onnx => listing::onnx(path).map_err(|error| damaged(error.to_string()))?,
         };
-        Ok(Self { path: path.to_owned(), listing, engine })
+        Ok(Self { path: path.to_owned(), format, listing, engine })
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Its format.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// What is in the file.

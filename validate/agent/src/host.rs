@@ -23,12 +23,8 @@ fn cpu(info: &str) -> String {
         found.find(|value| !value.is_empty())
     };
     let core = entry("CPU part").and_then(|part| ARM_CORES.iter().find(|(number, _)| *number == part));
-    let names = [entry("Hardware"), core.map(|(_, name)| *name), entry("model name")];
-    let mut names: Vec<_> = names.into_iter().flatten().collect();
-    if core.is_some() && names.len() > 1 {
-        names.truncate(if entry("Hardware").is_some() { 2 } else { 1 });
-    }
-    known(&names.join(", "))
+    let chip = core.map(|(_, name)| *name).or_else(|| entry("model name"));
+    known(&[entry("Hardware"), chip].into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 fn known(text: &str) -> String {

@@ -46,7 +46,7 @@ pub fn drift(before: &[Sample], now: &[Sample]) -> Vec<Drift> {
                 sample: index,
                 changed: change.failed,
                 max_abs: change.max_abs,
-                share: change.max_abs / change.max_expected.max(f64::MIN_POSITIVE),
+                share: change.share(),
                 error_before: compare(&earlier.tensor, &right, exact).max_abs,
                 error_now: compare(&later, &right, exact).max_abs,
                 problem: change.problem,

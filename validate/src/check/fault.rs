@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::isolate::isolate;
+use edgeconv_converter::isolate::{Format, isolate};
 use edgeconv_converter::listing::{Listing, Operator};
 use serde::Serialize;
 
@@ -97,7 +97,7 @@ impl Fault {
 
     /// The nodes of an ONNX reference.
     fn reference_part(&self, layers: &Layers, reference: &Model) -> Result<Option<Vec<u8>>, CheckError> {
-        if reference.path().extension().is_none_or(|ending| ending != "onnx") {
+        if reference.format() != Format::Onnx {
             return Ok(None);
         }
         let broken = |source| CheckError::isolate(reference, source);

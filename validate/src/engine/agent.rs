@@ -1,7 +1,7 @@
 //! The agent: a program that runs one model in a process of its own, so that a crash in native code is an error here.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -89,10 +89,8 @@ pub struct Agent {
 /// Where the processes run.
 #[derive(Debug, Clone)]
 enum Place {
-    /// Here, from this program.
-    Local(PathBuf),
-    /// Here, from this program for ARMv7, by an emulator with these options.
-    Emulated(PathBuf, Vec<String>),
+    /// Here, by this program with these arguments before the job's folder: the agent, or an emulator of it.
+    Here(PathBuf, Vec<OsString>),
     /// Elsewhere.
     Remote(Arc<Remote>),
 }
@@ -120,12 +118,15 @@ impl Agent {
 
     /// The agent at a path.
     pub fn at(program: impl Into<PathBuf>) -> Self {
-        Self::in_place(Place::Local(program.into()))
+        Self::in_place(Place::Here(program.into(), vec![]))
     }
 
     /// The agent for ARMv7 at a path, by an emulator with these options.
     pub(crate) fn emulated(program: PathBuf, options: Vec<String>) -> Self {
-        Self::in_place(Place::Emulated(program, options))
+        let [emulator, own @ ..] = EMULATOR;
+        let own = own.into_iter().map(OsString::from);
+        let arguments = own.chain(options.into_iter().map(OsString::from)).chain([program.into_os_string()]);
+        Self::in_place(Place::Here(emulator.into(), arguments.collect()))
     }
 
     /// The agent on another machine.
@@ -148,16 +149,9 @@ impl Agent {
     /// If the job fails, or if the process does not end well.
     pub fn perform(&self, job: &Job, folder: &Path, variables: &[(&str, &Path)]) -> Result<Outcome, AgentError> {
         let ended = match &self.place {
-            Place::Local(program) => {
+            Place::Here(program, arguments) => {
                 job.write(folder)?;
-                self.run(Command::new(program), folder, variables)
-            }
-            Place::Emulated(program, more) => {
-                job.write(folder)?;
-                let [emulator, options @ ..] = EMULATOR;
-                let mut command = Command::new(emulator);
-                command.args(options).args(more).arg(program);
-                self.run(command, folder, variables)
+                self.run(program, arguments, folder, variables)
             }
             Place::Remote(remote) => remote.perform(job, folder, self.limit),
         };
@@ -190,8 +184,13 @@ impl Agent {
     }
 
     /// Runs the process on `folder`.
-    fn run(&self, mut command: Command, folder: &Path, variables: &[(&str, &Path)]) -> Result<(), AgentError> {
-        let program = PathBuf::from(command.get_program());
+    fn run(
+        &self,
+        program: &Path,
+        arguments: &[OsString],
+        folder: &Path,
+        variables: &[(&str, &Path)],
+    ) -> Result<(), AgentError> {
         let io_error = |path: &Path| {
             let path = path.to_owned();
             move |source| AgentError::Io { path, source }
@@ -199,22 +198,23 @@ impl Agent {
         let log = folder.join(LOG);
         let output = File::create(&log).map_err(io_error(&log))?;
         let errors = output.try_clone().map_err(io_error(&log))?;
-        let mut child = command
+        let mut child = Command::new(program)
+            .args(arguments)
             .arg(folder)
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors)
             .spawn()
-            .map_err(io_error(&program))?;
-        let ended = child.wait_timeout(self.limit).map_err(io_error(&program))?;
+            .map_err(io_error(program))?;
+        let ended = child.wait_timeout(self.limit).map_err(io_error(program))?;
         match ended {
             Some(status) if status.success() => Ok(()),
             Some(status) => Err(AgentError::Failed { status, log: read_tail(&log) }),
             None => {
                 // It may have ended by itself just now; either way it is gone after `wait`.
                 child.kill().ok();
-                child.wait().map_err(io_error(&program))?;
+                child.wait().map_err(io_error(program))?;
                 Err(AgentError::Timeout { limit: self.limit, log: read_tail(&log) })
             }
         }

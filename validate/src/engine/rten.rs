@@ -1,9 +1,10 @@
+use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
 
 use edgeconv_converter::isolate::expose;
 use edgeconv_graph::{Tensor, TensorData};
-use rten::{Dimension, LoadError, Model, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Dimension, Model, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 
 use super::{Engine, EngineError, NamedTensor, Ran, Run};
@@ -35,30 +36,18 @@ impl Engine for Rten {
         let model = match names {
             [] => Model::load_file(path),
             // Optimised, the model would lack values that are no outputs.
-            _ => {
-                let exposed = expose(path, names).map_err(|error| {
-                    let reason = error.to_string();
-                    EngineError::Load { engine: "rten", model: path.to_owned(), reason }
-                })?;
-                Model::load(exposed)
-            }
+            _ => Model::load(expose(path, names).map_err(|error| unloadable(path, &error))?),
         };
         let model = model.map_err(|error| unloadable(path, &error))?;
-        let values = self.values(path, &model, inputs, model.output_ids())?;
+        let values = self.outputs(path, &model, inputs)?;
         let (inside, outputs) = values.into_iter().partition(|value| names.contains(&value.name));
         Ok(Run { outputs, inside, ran: Ran { engine: "rten".into(), host: None } })
     }
 }
 
 impl Rten {
-    /// Computes these values.
-    fn values(
-        &self,
-        path: &Path,
-        model: &Model,
-        inputs: &[NamedTensor],
-        ids: &[NodeId],
-    ) -> Result<Vec<NamedTensor>, EngineError> {
+    /// Computes the model's outputs.
+    fn outputs(&self, path: &Path, model: &Model, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
         let failed = |reason| EngineError::Run { engine: "rten", model: path.to_owned(), reason };
         let inputs = match_inputs(model, inputs)
             .map_err(|reason| EngineError::Inputs { model: path.to_owned(), reason })?
@@ -67,6 +56,7 @@ impl Rten {
             .collect::<Result<Vec<_>, String>>()
             .map_err(failed)?;
         let options = RunOptions::default().with_thread_pool(self.thread_pool.clone());
+        let ids = model.output_ids();
         let values = model.run(inputs, ids, Some(options)).map_err(|error| failed(error.to_string()))?;
         ids.iter()
             .zip(values)
@@ -76,7 +66,7 @@ impl Rten {
     }
 }
 
-fn unloadable(path: &Path, error: &LoadError) -> EngineError {
+fn unloadable(path: &Path, error: &dyn Display) -> EngineError {
     EngineError::Load { engine: "rten", model: path.to_owned(), reason: error.to_string() }
 }
 

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use edgeconv_agent::Engine;
 use edgeconv_validate::target::emulator::{Count, Counting, Counts, OpCount, count};
 use serde::Serialize;
 
-use super::model;
+use super::mnn_model;
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -42,10 +41,7 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, output: &Output) -> Re
     let progress = output.progress();
     let mut counts = vec![];
     for file in files {
-        let (engine, path) = model(file)?;
-        if engine != Engine::Mnn {
-            return Err(Failure::Misuse(format!("`{}`: boards run .mnn files only", file.display())));
-        }
+        let path = mnn_model(file)?;
         progress.set_message(format!("counting the instructions of `{}`", file.display()));
         counts.push(FileCounts { file: file.clone(), counts: count(&path, counting).map_err(Failure::failed)? });
     }

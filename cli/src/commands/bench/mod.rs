@@ -285,6 +285,14 @@ impl Bench {
     }
 }
 
+/// The file of a model for a board.
+fn mnn_model(file: &Path) -> Result<PathBuf, Failure> {
+    match model(file)? {
+        (Engine::Mnn, path) => Ok(path),
+        (Engine::OnnxRuntime, _) => Err(Failure::Misuse(format!("`{}`: boards run .mnn files only", file.display()))),
+    }
+}
+
 fn model(file: &Path) -> Result<(Engine, PathBuf), Failure> {
     let misuse = |what: &str| Failure::Misuse(format!("`{}`: {what}", file.display()));
     let engine = match file.extension().and_then(|ending| ending.to_str()) {

@@ -9,7 +9,7 @@ use edgeconv_validate::target::can_count;
 use edgeconv_validate::target::emulator::{Counting, count};
 use serde::Serialize;
 
-use super::{BoardArg, model};
+use super::{BoardArg, mnn_model};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -36,10 +36,7 @@ pub(super) fn run(board: BoardArg, files: &[PathBuf], counting: &Counting, outpu
     let emulated = can_count();
     let mut predictions = vec![];
     for file in files {
-        let (engine, path) = model(file)?;
-        if engine != Engine::Mnn {
-            return Err(Failure::Misuse(format!("`{}`: boards run .mnn files only", file.display())));
-        }
+        let path = mnn_model(file)?;
         progress.set_message(format!("estimating `{}`", file.display()));
         let estimate = match emulated {
             true => {
@@ -47,7 +44,7 @@ pub(super) fn run(board: BoardArg, files: &[PathBuf], counting: &Counting, outpu
                 board.from_count(&count(&path, &counting).map_err(Failure::failed)?.run)
             }
             false => {
-                let models = vec![(engine, path)];
+                let models = vec![(Engine::Mnn, path)];
                 let task = Task::Bench { models, warmup: Warmup::exactly(1), runs: 1, profile: true, cores: vec![] };
                 let agent = Agent::find().map_err(Failure::failed)?;
                 let result = agent.bench(task, counting.config, &[]).map_err(Failure::failed)?;

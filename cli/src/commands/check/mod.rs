@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
+use edgeconv_converter::isolate::Format;
 use edgeconv_validate::Selections;
 use edgeconv_validate::check::{CheckError, Fault, How, Layers, drift, outputs};
 use edgeconv_validate::compare::Tolerance;
@@ -197,7 +198,7 @@ impl Check {
         let progress = output.progress();
         let settings = self.settings()?;
         let candidate = self.model(&self.candidate, &self.target.target)?;
-        if self.target.target != Target::Local && !candidate.listing().format.starts_with("MNN") {
+        if self.target.target != Target::Local && candidate.format() != Format::Mnn {
             let shown = self.candidate.display();
             return Err(Failure::Misuse(format!(
                 "`{shown}`: boards run .mnn files only: leave out --target, or convert it"

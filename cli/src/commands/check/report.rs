@@ -71,7 +71,8 @@ impl Report {
 
 /// The largest error, as a share of the largest element.
 pub(super) fn share(result: &Parity) -> f64 {
-    result.comparison.max_abs.abs() / result.comparison.max_expected.max(f64::MIN_POSITIVE)
+    // A NaN may have a sign, by which it would be sorted.
+    result.comparison.share().abs()
 }
 
 /// What is wrong with a value, in a few words.
