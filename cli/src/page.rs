@@ -54,6 +54,12 @@ pub fn row(attributes: &str, cells: &[String]) -> String {
     format!("<tr {attributes}>{}</tr>", cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>())
 }
 
+/// A table of text.
+pub fn text_table(header: &[&str], rows: &[Vec<String>]) -> String {
+    let row = |cells: &Vec<String>| row("", &cells.iter().map(escape).collect::<Vec<_>>());
+    table(header, &rows.iter().map(row).collect::<Vec<_>>())
+}
+
 /// A table of rows; with a field to filter them by.
 pub fn filtered_table(header: &[&str], rows: &[String]) -> String {
     format!(

@@ -66,3 +66,22 @@ fn a_bench_shows_distributions_ratios_and_operators() {
     let Some(content) = look(&page) else { return };
     assert!(content.matches("<svg").count() == 2 && content.contains("Side by side"), "{content}");
 }
+
+#[test]
+fn counts_are_shown_by_module_and_side_by_side() {
+    if !edgeconv_validate::target::can_count() {
+        println!("skipped: needs qemu-arm and the agent of `make board`");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let [model, _] = exported(folder.path());
+    let (page, numbers) = (folder.path().join("counts.html"), folder.path().join("counts.csv"));
+    let bench = ["bench", text(&model), text(&model), "--target", "qemu", "--profile", "--html", text(&page)];
+    let (code, _, error) = run(&[&bench[..], &["--csv", text(&numbers)]].concat());
+    assert_eq!(code, 0, "{error}");
+    let numbers = std::fs::read_to_string(numbers).unwrap();
+    let (header, rows) = numbers.split_once('\n').unwrap();
+    assert!(header.starts_with("file,operator,type,instructions") && rows.lines().count() > 100, "{numbers}");
+    let Some(content) = look(&page) else { return };
+    assert!(content.contains("Side by side") && content.contains("<td>layer_3.1</td>"), "{content}");
+}

@@ -55,6 +55,18 @@ impl Plan {
         }
         Ok(results)
     }
+
+    /// The most memory that a process held which loaded and ran one model once, for each model, in 2^20 bytes; `None` where the system does not tell.
+    ///
+    /// # Errors
+    /// As [`Plan::measure`].
+    pub fn peaks_mb(&self, agent: &Agent, variables: &[(&str, &Path)]) -> Result<Vec<Option<f64>>, AgentError> {
+        let peak = |model: &(Engine, PathBuf)| {
+            let task = Task::bench(vec![model.clone()], Warmup::exactly(0), 1);
+            Ok(agent.bench(task, self.config, variables)?.peak_mb)
+        };
+        self.models.iter().map(peak).collect()
+    }
 }
 
 /// Why times of these processes are not to be trusted; empty if nothing speaks against them.

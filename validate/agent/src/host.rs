@@ -59,7 +59,7 @@ fn number(path: &str) -> Option<f64> {
     line(path)?.parse().ok()
 }
 
-/// Most memory that this process held so far, in megabytes.
+/// Most memory that this process held so far, in 2^20 bytes.
 pub fn peak_mb() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

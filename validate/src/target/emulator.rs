@@ -1,6 +1,7 @@
 //! Instructions and memory accesses of a model on ARMv7, counted by an emulator: numbers that repeat, but no times.
 
 use std::fs;
+use std::iter::Sum;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,16 +24,34 @@ pub struct Count {
     pub bytes: u64,
     /// Lines that were not in the first-level data cache.
     pub l1_misses: u64,
-    /// Lines that were not in the second-level cache either: bytes from memory are 64 times as many.
+    /// Lines that were not in the second-level cache either.
     pub l2_misses: u64,
 }
 
 impl Count {
+    /// Bytes that came from memory: a line of 64 for each miss of the second-level cache.
+    pub fn memory_bytes(&self) -> u64 {
+        64 * self.l2_misses
+    }
+
     /// A line that the plugin wrote.
     fn parse(line: &str) -> Option<Self> {
         let numbers: Vec<u64> = line.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
         let [instructions, loads, stores, bytes, l1_misses, l2_misses] = numbers[..] else { return None };
         Some(Self { instructions, loads, stores, bytes, l1_misses, l2_misses })
+    }
+}
+
+impl Sum for Count {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |a, b| Self {
+            instructions: a.instructions + b.instructions,
+            loads: a.loads + b.loads,
+            stores: a.stores + b.stores,
+            bytes: a.bytes + b.bytes,
+            l1_misses: a.l1_misses + b.l1_misses,
+            l2_misses: a.l2_misses + b.l2_misses,
+        })
     }
 }
 

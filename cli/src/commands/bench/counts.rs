@@ -1,19 +1,22 @@
 //! What files take on ARMv7, in instructions and cache misses instead of times.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use edgeconv_validate::target::emulator::{Count, Counting, Counts, OpCount, count};
 use serde::Serialize;
 
+use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, side_by_side};
+use super::html::bars;
 use super::mnn_model;
+use crate::commands::writing::write_text;
 use crate::failure::Failure;
 use crate::output::{Output, table};
-
-/// How many operators a table shows.
-const SHOWN: usize = 12;
+use crate::page::{self, escape, paragraph};
 
 #[derive(Debug, Serialize)]
 struct Report {
+    /// What was called, to be called again.
+    command: Vec<String>,
     target: &'static str,
     counts: Vec<FileCounts>,
     ratios: Vec<CountRatio>,
@@ -37,7 +40,13 @@ struct CountRatio {
     l2_misses: Option<f64>,
 }
 
-pub(super) fn run(files: &[PathBuf], counting: &Counting, output: &Output) -> Result<(), Failure> {
+/// Where else the counts go.
+pub(super) struct Files<'a> {
+    pub(super) csv: Option<&'a Path>,
+    pub(super) html: Option<&'a Path>,
+}
+
+pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &Output) -> Result<(), Failure> {
     let progress = output.progress();
     let mut counts = vec![];
     for file in files {
@@ -47,7 +56,13 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, output: &Output) -> Re
     }
     progress.finish_and_clear();
     let ratios = counts.iter().skip(1).map(|other| ratio(other, &counts[0])).collect();
-    let report = Report { target: "qemu", counts, ratios };
+    let report = Report { command: std::env::args().collect(), target: "qemu", counts, ratios };
+    if let Some(path) = to.csv {
+        write_text(path, &csv(&report))?;
+    }
+    if let Some(path) = to.html {
+        write_text(path, &page_of(&report))?;
+    }
     output.result(&report, || summary(&report))
 }
 
@@ -63,29 +78,115 @@ fn ratio(a: &FileCounts, b: &FileCounts) -> CountRatio {
     }
 }
 
-const HEADER: [&str; 7] = ["", "M instructions", "M loads", "M stores", "M L1 misses", "M L2 misses", "MB from memory"];
-
-fn cells(name: String, count: &Count) -> Vec<String> {
-    let millions = |number: u64| format!("{:.3}", number as f64 / 1e6);
-    let Count { instructions, loads, stores, l1_misses, l2_misses, .. } = *count;
-    let numbers = [instructions, loads, stores, l1_misses, l2_misses, 64 * l2_misses];
-    std::iter::once(name).chain(numbers.map(millions)).collect()
+fn header(first: &'static str) -> [&'static str; 7] {
+    [first, "M instructions", "M loads", "M stores", "M L1 misses", "M L2 misses", "MB from memory"]
 }
 
+fn cells(name: &str, count: &Count) -> Vec<String> {
+    let millions = |number: u64| format!("{:.3}", number as f64 / 1e6);
+    let Count { instructions, loads, stores, l1_misses, l2_misses, .. } = *count;
+    let numbers = [instructions, loads, stores, l1_misses, l2_misses, count.memory_bytes()];
+    std::iter::once(name.to_owned()).chain(numbers.map(millions)).collect()
+}
+
+/// The operators in each of [`VIEWS`], those with the most instructions first.
+fn views(ops: &[OpCount]) -> [Vec<(String, Count)>; 3] {
+    [0, 1, 2].map(|view| {
+        let groups = grouped(ops, |op| keys(&op.name, &op.op_type)[view].clone());
+        let sum = |(name, ops): (String, Vec<&OpCount>)| (name, ops.into_iter().map(|op| op.count).sum());
+        let mut groups: Vec<(String, Count)> = groups.into_iter().map(sum).collect();
+        groups.sort_by_key(|(_, count)| std::cmp::Reverse(count.instructions));
+        groups
+    })
+}
+
+/// A number of what was counted.
+type Number = fn(&Count) -> u64;
+
+/// Millions of instructions, and of L2 misses where caches were simulated, side by side, by type and by module.
+fn compared(report: &Report) -> Vec<(&'static str, Rows)> {
+    let files: Vec<_> = report.counts.iter().filter(|file| !file.counts.ops.is_empty()).collect();
+    let all: Vec<_> = files.iter().map(|file| (file.file.display().to_string(), views(&file.counts.ops))).collect();
+    let columns = |view: usize, number: Number| -> Vec<Column> {
+        let values = |groups: &[(String, Count)]| {
+            groups.iter().map(|(name, count)| (name.clone(), number(count) as f64 / 1e6)).collect()
+        };
+        all.iter().map(|(file, views)| (file.clone(), values(&views[view]))).collect()
+    };
+    let mut numbers: Vec<(&str, Number)> = vec![("M instructions", |count| count.instructions)];
+    if report.counts.iter().any(|file| file.counts.run.l1_misses > 0) {
+        numbers.push(("MB from memory", Count::memory_bytes));
+    }
+    let table = |(name, number), view: usize| Some((name, side_by_side(VIEWS[view], &columns(view, number), 3)?));
+    numbers.into_iter().flat_map(|number| [table(number, 0), table(number, 1)]).flatten().collect()
+}
+
+fn sentence(ratio: &CountRatio) -> String {
+    let CountRatio { a, b, instructions, l2_misses, .. } = ratio;
+    let misses = l2_misses.map_or(String::new(), |misses| format!(", and {misses:.3} of the L2 misses"));
+    format!("{} takes {instructions:.4} of the instructions of {}{misses}", a.display(), b.display())
+}
+
+const NOTE: &str = "counted by an emulator (caches: 32 KB 4-way, 1 MB 16-way, no prefetcher): no times";
+
 fn summary(report: &Report) -> String {
-    let files = report.counts.iter().map(|file| cells(file.file.display().to_string(), &file.counts.run));
-    let mut parts = vec![table(&HEADER, files).to_string()];
-    for CountRatio { a, b, instructions, l2_misses, .. } in &report.ratios {
-        let misses = l2_misses.map_or(String::new(), |misses| format!(", and {misses:.3} of the L2 misses"));
-        parts.push(format!("{} takes {instructions:.4} of the instructions of {}{misses}", a.display(), b.display()));
+    let files = report.counts.iter().map(|file| cells(&file.file.display().to_string(), &file.counts.run));
+    let mut parts = vec![table(&header("file"), files).to_string()];
+    parts.extend(report.ratios.iter().map(sentence));
+    for file in report.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
+        parts.push(file.file.display().to_string());
+        for (view, groups) in VIEWS.into_iter().zip(views(&file.counts.ops)) {
+            let rows = groups.iter().take(SHOWN).map(|(name, count)| cells(name, count));
+            parts.push(table(&header(view), rows).to_string());
+        }
+    }
+    for (number, (header, rows)) in compared(report) {
+        let header: Vec<_> = header.iter().map(String::as_str).collect();
+        parts.push(format!("{number}, side by side:\n{}", table(&header, rows.into_iter().take(SHOWN))));
+    }
+    parts.push(NOTE.into());
+    parts.join("\n")
+}
+
+fn page_of(report: &Report) -> String {
+    let mut parts = vec![format!("<pre>{}</pre>", escape(report.command.join(" "))), paragraph(NOTE)];
+    let total = |file: &FileCounts| {
+        (cells(&file.file.display().to_string(), &file.counts.run), file.counts.run.instructions as f64)
+    };
+    parts.push(bars(&header("file"), report.counts.iter().map(total).collect()));
+    parts.extend(report.ratios.iter().map(|ratio| paragraph(sentence(ratio))));
+    for (number, (header, rows)) in compared(report) {
+        let header: Vec<_> = header.iter().map(String::as_str).collect();
+        parts.push(format!("<h2>Side by side, {number}</h2>"));
+        parts.push(page::text_table(&header, &rows));
     }
     for file in report.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
-        parts.push(format!("{}, the operators with the most instructions:", file.file.display()));
-        let mut ops: Vec<&OpCount> = file.counts.ops.iter().collect();
-        ops.sort_by_key(|op| std::cmp::Reverse(op.count.instructions));
-        let row = |op: &&OpCount| cells(format!("{} ({})", op.name, op.op_type), &op.count);
-        parts.push(table(&HEADER, ops.iter().take(SHOWN).map(row)).to_string());
+        parts.push(format!("<h2>{}</h2>", escape(file.file.display())));
+        for (view, groups) in VIEWS.into_iter().zip(views(&file.counts.ops)) {
+            let row = |(name, count): &(String, Count)| (cells(name, count), count.instructions as f64);
+            parts.push(bars(&header(view), groups.iter().map(row).collect()));
+        }
     }
-    parts.push("counted by an emulator (caches: 32 KB 4-way, 1 MB 16-way, no prefetcher): no times".into());
-    parts.join("\n")
+    let names: Vec<_> = report.counts.iter().map(|file| file.file.display().to_string()).collect();
+    page::page(&names.join(", "), &parts)
+}
+
+/// The numbers of each file, and of its operators if they were asked for.
+fn csv(report: &Report) -> String {
+    let mut lines = vec!["file,operator,type,instructions,loads,stores,bytes,l1_misses,l2_misses".to_owned()];
+    let quoted = |text: String| format!("\"{}\"", text.replace('"', "\"\""));
+    for FileCounts { file, counts } in &report.counts {
+        let file = quoted(file.display().to_string());
+        let mut add = |name: &str, op_type: &str, count: &Count| {
+            let Count { instructions, loads, stores, bytes, l1_misses, l2_misses } = count;
+            let name = quoted(name.to_owned());
+            lines.push(format!(
+                "{file},{name},{op_type},{instructions},{loads},{stores},{bytes},{l1_misses},{l2_misses}"
+            ));
+        };
+        add("", "", &counts.run);
+        counts.ops.iter().for_each(|op| add(&op.name, &op.op_type, &op.count));
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }

@@ -2,6 +2,7 @@
 
 use plotters::prelude::*;
 
+use super::groups::VIEWS;
 use super::profile;
 use super::report::{FileReport, HEADER, RatioReport, Report, cells, host, sentence};
 use crate::failure::Failure;
@@ -19,8 +20,7 @@ pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
     let mut parts = vec![format!("<pre>{}</pre>", escape(report.command.join(" ")))];
     parts.push(paragraph(host(report)));
     parts.extend(report.unfit.iter().map(|reason| paragraph(format!("Not fit for measuring: {reason}."))));
-    let row = |file: &FileReport| page::row("", &cells(file).iter().map(escape).collect::<Vec<_>>());
-    parts.push(page::table(&HEADER, &report.files.iter().map(row).collect::<Vec<_>>()));
+    parts.push(page::text_table(&HEADER, &report.files.iter().map(cells).collect::<Vec<_>>()));
     parts.push("<h2>Distribution</h2>".into());
     parts.push(paragraph("Share of the runs that took at most so many milliseconds."));
     parts.push(distribution(&report.files).map_err(failed)?);
@@ -31,9 +31,8 @@ pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
     }
     for (header, rows) in report.profiled_together().iter().flat_map(|files| profile::side_by_side(files)) {
         let header: Vec<_> = header.iter().map(String::as_str).collect();
-        let row = |cells: &Vec<String>| page::row("", &cells.iter().map(escape).collect::<Vec<_>>());
         parts.push("<h2>Side by side, ms</h2>".into());
-        parts.push(page::table(&header, &rows.iter().map(row).collect::<Vec<_>>()));
+        parts.push(page::text_table(&header, &rows));
     }
     for file in report.files.iter().filter(|file| !file.ops.is_empty()) {
         parts.push(format!("<h2>{}, {} threads</h2>", escape(file.file.display()), file.threads));
@@ -46,17 +45,19 @@ pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
 /// The operators in each view, with bars.
 fn operators(file: &FileReport) -> Vec<String> {
     let total = profile::total(&file.ops);
-    let view = |(name, groups): (&'static str, Vec<profile::Group>)| {
-        let longest = groups.first().map_or(1.0, |group| group.ms.max(f64::MIN_POSITIVE));
-        let row = |group: &profile::Group| {
-            let bar = format!("<span class=\"bar\" style=\"width: {:.0}px\"></span>", 200.0 * group.ms / longest);
-            let cells = group.cells(total).into_iter().map(escape).chain([bar]);
-            page::row("", &cells.collect::<Vec<_>>())
-        };
-        let header = [&profile::header(name)[..], &[""]].concat();
-        page::table(&header, &groups.iter().map(row).collect::<Vec<_>>())
+    let row = |group: &profile::Group| (group.cells(total), group.ms);
+    let views = VIEWS.into_iter().zip(profile::views(&file.ops));
+    views.map(|(view, groups)| bars(&profile::header(view), groups.iter().map(row).collect())).collect()
+}
+
+/// A table with a bar behind each row, as long as its number.
+pub(super) fn bars(header: &[&str], rows: Vec<(Vec<String>, f64)>) -> String {
+    let longest = rows.iter().map(|(_, number)| *number).fold(f64::MIN_POSITIVE, f64::max);
+    let row = |(cells, number): &(Vec<String>, f64)| {
+        let bar = format!("<span class=\"bar\" style=\"width: {:.0}px\"></span>", 200.0 * number / longest);
+        page::row("", &cells.iter().map(escape).chain([bar]).collect::<Vec<_>>())
     };
-    profile::views(&file.ops).into_iter().map(view).collect()
+    page::table(&[header, &[""]].concat(), &rows.iter().map(row).collect::<Vec<_>>())
 }
 
 fn label(file: &FileReport) -> String {

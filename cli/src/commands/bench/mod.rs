@@ -1,4 +1,5 @@
 mod counts;
+mod groups;
 mod html;
 mod predict;
 mod profile;
@@ -105,7 +106,7 @@ pub struct Bench {
     #[arg(long, value_name = "FILE", requires = "profile")]
     folded: Option<PathBuf>,
 
-    /// Also write every measured time
+    /// Also write every measured time, or what was counted
     #[arg(long, value_name = "FILE.csv")]
     csv: Option<PathBuf>,
 
@@ -188,7 +189,8 @@ impl Bench {
                 progress.set_message(format!("measuring with {threads} threads, process {}", process + 1));
             };
             let results = plan.measure(&agent, &variables, told).map_err(Failure::failed)?;
-            self.add(&mut report, threads, &results)?;
+            let peaks = plan.peaks_mb(&agent, &variables).map_err(Failure::failed)?;
+            self.add(&mut report, threads, &results, &peaks)?;
         }
         progress.finish_and_clear();
         self.write(&report)?;
@@ -201,13 +203,13 @@ impl Bench {
 
     /// What the files take on ARMv7, in instructions.
     fn count(&self, output: &Output) -> Result<(), Failure> {
-        let of_times = [self.csv.is_some(), self.html.is_some(), self.folded.is_some(), self.strict];
+        let of_times = [self.folded.is_some(), self.strict];
         if of_times.contains(&true) || self.threads != [1] {
-            let reason = "an emulator tells nothing about times, and counts one thread: leave out --csv, --html, --folded, --strict \
-                          and --threads";
+            let reason = "an emulator tells nothing about times, and counts one thread: leave out --folded, --strict and --threads";
             return Err(Failure::Misuse(reason.into()));
         }
-        counts::run(&self.files, &self.counting(), output)
+        let to = counts::Files { csv: self.csv.as_deref(), html: self.html.as_deref() };
+        counts::run(&self.files, &self.counting(), &to, output)
     }
 
     fn counting(&self) -> Counting {
@@ -250,7 +252,13 @@ impl Bench {
     }
 
     /// Adds what was measured with so many threads.
-    fn add(&self, report: &mut Report, threads: u16, results: &[BenchResult]) -> Result<(), Failure> {
+    fn add(
+        &self,
+        report: &mut Report,
+        threads: u16,
+        results: &[BenchResult],
+        peaks_mb: &[Option<f64>],
+    ) -> Result<(), Failure> {
         for reason in unfitness(results, &self.target.fit) {
             if !report.unfit.contains(&reason) {
                 report.unfit.push(reason);
@@ -261,7 +269,7 @@ impl Bench {
             results.iter().map(|result| result.models[index].samples_ms.clone()).collect()
         };
         for (index, file) in self.files.iter().enumerate() {
-            report.files.push(FileReport::of(file, threads, index, results)?);
+            report.files.push(FileReport::of(file, threads, index, results, peaks_mb[index])?);
             if index > 0 {
                 let verdict = Verdict::of(&samples(index), &samples(0));
                 let verdict = verdict.ok_or_else(|| Failure::Failed("too few runs for a ratio".into()))?;

@@ -2,28 +2,29 @@
 
 use edgeconv_agent::OpTime;
 
+use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, path, side_by_side as compared};
 use super::report::{FileReport, Report};
 use crate::output::table;
 
-/// How many operators a table shows.
-const SHOWN: usize = 12;
-
 /// Operators taken together.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Group {
     pub(super) name: String,
-    pub(super) operators: usize,
     pub(super) ms: f64,
+    operators: usize,
     mflops: f64,
     bytes: u64,
 }
 
 impl Group {
-    fn add(&mut self, op: &OpTime) {
-        self.operators += 1;
-        self.ms += op.ms;
-        self.mflops += f64::from(op.mflops);
-        self.bytes += op.bytes;
+    fn of((name, ops): (String, Vec<&OpTime>)) -> Self {
+        Group {
+            name,
+            operators: ops.len(),
+            ms: ops.iter().map(|op| op.ms).sum(),
+            mflops: ops.iter().map(|op| f64::from(op.mflops)).sum(),
+            bytes: ops.iter().map(|op| op.bytes).sum(),
+        }
     }
 
     /// Its numbers as text: operators, milliseconds, share, millions of operations and their rate, traffic and its rate.
@@ -47,59 +48,24 @@ pub(super) fn header(first: &'static str) -> [&'static str; 8] {
     [first, "operators", "ms", "share", "M ops", "G ops/s", "MB", "GB/s"]
 }
 
-/// Groups by a name, longest first.
-pub(super) fn groups(ops: &[OpTime], name: impl Fn(&OpTime) -> String) -> Vec<Group> {
-    let mut groups: Vec<Group> = vec![];
-    for op in ops {
-        let name = name(op);
-        let index = groups.iter().position(|group| group.name == name).unwrap_or_else(|| {
-            groups.push(Group { name, ..Group::default() });
-            groups.len() - 1
-        });
-        groups[index].add(op);
-    }
-    groups.sort_by(|a, b| b.ms.total_cmp(&a.ms));
-    groups
+/// The operators in each of [`VIEWS`], longest first.
+pub(super) fn views(ops: &[OpTime]) -> [Vec<Group>; 3] {
+    [0, 1, 2].map(|view| {
+        let groups = grouped(ops, |op| keys(&op.name, &op.op_type)[view].clone());
+        let mut groups: Vec<_> = groups.into_iter().map(Group::of).collect();
+        groups.sort_by(|a, b| b.ms.total_cmp(&a.ms));
+        groups
+    })
 }
 
-/// The operators by type, by module, and one by one, longest first.
-pub(super) fn views(ops: &[OpTime]) -> [(&'static str, Vec<Group>); 3] {
-    [
-        ("type", groups(ops, |op| op.op_type.clone())),
-        ("module", groups(ops, |op| path(&op.name).into_iter().take(2).collect::<Vec<_>>().join("."))),
-        ("operator", groups(ops, |op| op.name.clone())),
-    ]
-}
-
-/// Files side by side, by type and by module: the first column is the name of what is compared, then milliseconds of each file, and
-/// what the last one takes more than the first. Largest difference first.
-pub(super) fn side_by_side(files: &[&FileReport]) -> Vec<(Vec<String>, Vec<Vec<String>>)> {
-    let (Some(first), Some(last)) = (files.first(), files.last()) else { return vec![] };
-    let all: Vec<_> = files.iter().map(|file| views(&file.ops)).collect();
-    let comparison = |view: usize| {
-        let header = std::iter::once(all[0][view].0.to_owned());
-        let header = header.chain(files.iter().map(|file| file.file.display().to_string()));
-        let ms =
-            |groups: &[Group], name: &str| groups.iter().find(|group| group.name == name).map_or(0.0, |group| group.ms);
-        let mut names: Vec<&str> = vec![];
-        for group in all.iter().flat_map(|views| &views[view].1) {
-            if !names.contains(&group.name.as_str()) {
-                names.push(&group.name);
-            }
-        }
-        let mut rows: Vec<(f64, Vec<String>)> = names
-            .into_iter()
-            .map(|name| {
-                let times: Vec<f64> = all.iter().map(|views| ms(&views[view].1, name)).collect();
-                let more = times[times.len() - 1] - times[0];
-                let cells = times.iter().map(|ms| format!("{ms:.2}"));
-                (more, std::iter::once(name.to_owned()).chain(cells).chain([format!("{more:+.2}")]).collect())
-            })
-            .collect();
-        rows.sort_by(|(a, _), (b, _)| b.abs().total_cmp(&a.abs()));
-        (header.chain(["difference".to_owned()]).collect(), rows.into_iter().map(|(_, cells)| cells).collect())
+/// Milliseconds of files side by side, by type and by module.
+pub(super) fn side_by_side(files: &[&FileReport]) -> Vec<Rows> {
+    let all: Vec<_> = files.iter().map(|file| (file.file.display().to_string(), views(&file.ops))).collect();
+    let columns = |view: usize| -> Vec<Column> {
+        let values = |groups: &[Group]| groups.iter().map(|group| (group.name.clone(), group.ms)).collect();
+        all.iter().map(|(file, views)| (file.clone(), values(&views[view]))).collect()
     };
-    if std::ptr::eq(*first, *last) { vec![] } else { vec![comparison(0), comparison(1)] }
+    [0, 1].into_iter().filter_map(|view| compared(VIEWS[view], &columns(view), 2)).collect()
 }
 
 /// Milliseconds of all operators.
@@ -110,16 +76,11 @@ pub(super) fn total(ops: &[OpTime]) -> f64 {
 pub(super) fn text(file: &FileReport) -> String {
     let mut parts = vec![format!("{}, {} threads", file.file.display(), file.threads)];
     let total = total(&file.ops);
-    for (name, groups) in views(&file.ops) {
+    for (name, groups) in VIEWS.into_iter().zip(views(&file.ops)) {
         let rows = groups.iter().take(SHOWN).map(|group| group.cells(total));
         parts.push(table(&header(name), rows).to_string());
     }
     parts.join("\n")
-}
-
-/// The modules that an operator is in, outermost first: names of PyTorch have dots, those of ONNX files slashes.
-fn path(name: &str) -> Vec<&str> {
-    name.split(['.', '/']).filter(|part| !part.is_empty()).collect()
 }
 
 /// A line for each operator: file, modules and operator with semicolons between them, and microseconds.

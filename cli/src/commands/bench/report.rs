@@ -7,12 +7,10 @@ use edgeconv_validate::latency::{Difference, Ratio, Summary, Verdict};
 use edgeconv_vision::report_of;
 use serde::{Deserialize, Serialize};
 
+use super::groups::SHOWN;
 use super::profile;
 use crate::failure::Failure;
 use crate::output::table;
-
-/// How many differences a table shows.
-const SHOWN: usize = 12;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
@@ -65,7 +63,7 @@ pub(super) struct FileReport {
     session_ms: f64,
     first_run_ms: f64,
     memory_mb: Option<f32>,
-    /// Of the process, with all files.
+    /// Most memory that a process which ran this file alone ever held.
     peak_mb: Option<f64>,
     pub(super) samples_ms: Vec<f64>,
     /// Which process each sample is from.
@@ -124,7 +122,13 @@ impl Report {
 
 impl FileReport {
     /// What all processes say of the file with this index.
-    pub(super) fn of(file: &Path, threads: u16, index: usize, results: &[BenchResult]) -> Result<Self, Failure> {
+    pub(super) fn of(
+        file: &Path,
+        threads: u16,
+        index: usize,
+        results: &[BenchResult],
+        peak_mb: Option<f64>,
+    ) -> Result<Self, Failure> {
         let nothing = || Failure::Failed("nothing was measured".into());
         let timings: Vec<_> = results.iter().map(|result| &result.models[index]).collect();
         let samples_ms: Vec<_> = timings.iter().flat_map(|timing| timing.samples_ms.iter().copied()).collect();
@@ -153,7 +157,7 @@ impl FileReport {
             session_ms: median(|timing| timing.session_ms)?,
             first_run_ms: median(|timing| timing.first_run_ms)?,
             memory_mb: first.memory_mb,
-            peak_mb: results.iter().filter_map(|result| result.peak_mb).reduce(f64::max),
+            peak_mb,
             process: process.collect(),
             samples_ms,
             ops: first.ops.clone(),
@@ -162,8 +166,8 @@ impl FileReport {
 }
 
 /// The numbers of each file.
-pub(super) const HEADER: [&str; 11] =
-    ["file", "threads", "median ms", "mean", "p90", "p99", "min", "std", "load", "session", "first run"];
+pub(super) const HEADER: [&str; 12] =
+    ["file", "threads", "median ms", "mean", "p90", "p99", "min", "std", "load", "session", "first run", "peak MB"];
 
 /// A file's numbers as text.
 pub(super) fn cells(file: &FileReport) -> Vec<String> {
@@ -171,7 +175,8 @@ pub(super) fn cells(file: &FileReport) -> Vec<String> {
     let once = [file.load_ms, file.session_ms, file.first_run_ms];
     let names = [file.file.display().to_string(), file.threads.to_string()];
     let numbers = times.into_iter().chain(once).map(|ms| format!("{ms:.2}"));
-    names.into_iter().chain(numbers).collect()
+    let peak = file.peak_mb.map_or("-".into(), |megabytes| format!("{megabytes:.1}"));
+    names.into_iter().chain(numbers).chain([peak]).collect()
 }
 
 /// The table of EdgeFormer's paper: sizes as the export's report beside a model says them, means, and speed-ups over the first file.
