@@ -22,6 +22,22 @@ fn a_board_computes_the_candidate_and_keeps_nothing_but_the_agent() {
 }
 
 #[test]
+fn adb_reaches_a_device_by_its_serial_number() {
+    let board = Board::new("");
+    let (model, reference) = (board.path("model.mnn"), board.path("model.onnx"));
+    let check = |target: &str| {
+        board.call(&["check", text(&model), "--against", text(&reference), "--json", "--target", target], &[])
+    };
+    let (code, out, error) = check("adb:0123");
+    assert_eq!(code, 0, "{error}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["ran"]["host"]["machine"], std::env::consts::ARCH);
+    assert_eq!(board.left(), [""; 0]);
+    let (code, _, error) = check("adb:4567");
+    assert!(code == 1 && error.contains("adb:4567: asking for the machine failed"), "{error}");
+}
+
+#[test]
 fn what_goes_wrong_on_the_board_says_where() {
     let fails = |before: &str, more: &[&str], reason: &str| {
         let board = Board::new(before);

@@ -21,7 +21,7 @@ fn network() -> Graph {
     b.finish()
 }
 
-/// A board: `ssh` runs commands here, with their files in there.
+/// A board: `ssh`, and `adb` with the serial number 0123, run commands here, with their files in there.
 pub struct Board {
     folder: tempfile::TempDir,
 }
@@ -34,14 +34,25 @@ impl Board {
         mnn::write(&network(), &board.path("model.mnn")).unwrap();
         fs::create_dir(board.path("bin")).unwrap();
         fs::create_dir(board.path("tmp")).unwrap();
-        let script = format!(
-            "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nexport TMPDIR={tmp}\n{before}\nexec sh -c \"$3\"\n",
-            tmp = text(&board.path("tmp"))
+        let tmp = board.path("tmp");
+        let ssh = format!(
+            "while [ \"$1\" != -- ]; do shift; done\nexport TMPDIR={}\n{before}\nexec sh -c \"$3\"",
+            text(&tmp)
         );
-        let ssh = board.path("bin/ssh");
-        fs::write(&ssh, script).unwrap();
-        fs::set_permissions(&ssh, fs::Permissions::from_mode(0o755)).unwrap();
+        board.add_program("ssh", &ssh);
+        // Android's place for files that may be executed.
+        let command = format!("$(echo \"$5\" | sed 's,/data/local/tmp,{},g')", text(&tmp));
+        board.add_program(
+            "adb",
+            &format!("test \"$1 $2 $3 $4\" = '-s 0123 shell -T' || exit 9\nexec sh -c \"{command}\""),
+        );
         board
+    }
+
+    fn add_program(&self, name: &str, script: &str) {
+        let path = self.path("bin").join(name);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
