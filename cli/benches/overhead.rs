@@ -8,7 +8,7 @@ use std::process::Command;
 
 use edgeconv_validate::latency::Verdict;
 
-const ROUNDS: usize = 30;
+const ROUNDS: usize = 60;
 
 fn output(command: &mut Command) -> Result<Vec<u8>, Box<dyn Error>> {
     let output = command.output()?;
