@@ -56,11 +56,20 @@ impl Plan {
         Ok(results)
     }
 
-    /// The most memory that a process held which loaded and ran one model once, for each model, in 2^20 bytes; `None` where the system does not tell.
+    /// The most memory that a process held which ran one model alone, for each model, in 2^20 bytes; `None` where the system does not
+    /// tell. Only a single model was alone in the processes that gave `results`.
     ///
     /// # Errors
     /// As [`Plan::measure`].
-    pub fn peaks_mb(&self, agent: &Agent, variables: &[(&str, &Path)]) -> Result<Vec<Option<f64>>, AgentError> {
+    pub fn peaks_mb(
+        &self,
+        agent: &Agent,
+        variables: &[(&str, &Path)],
+        results: &[BenchResult],
+    ) -> Result<Vec<Option<f64>>, AgentError> {
+        if self.models.len() == 1 {
+            return Ok(vec![results.iter().filter_map(|result| result.peak_mb).reduce(f64::max)]);
+        }
         let peak = |model: &(Engine, PathBuf)| {
             let task = Task::bench(vec![model.clone()], Warmup::exactly(0), 1);
             Ok(agent.bench(task, self.config, variables)?.peak_mb)

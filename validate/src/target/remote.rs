@@ -212,8 +212,11 @@ struct Folder<'a> {
 impl Drop for Folder<'_> {
     fn drop(&mut self) {
         // If even that fails, the connection is lost, which is reported already.
-        // After a lost connection the agent may still be running.
-        let command = format!("kill $(cat {0}/lock.pid {0}/agent.pid) 2>/dev/null; rm -rf {0}", self.place);
+        // After a lost connection the agent may still be running; what ends may write a last file while its folder is removed.
+        let command = format!(
+            "kill $(cat {0}/lock.pid {0}/agent.pid) 2>/dev/null; for i in 1 2 3; do rm -rf {0} && exit; sleep 1; done",
+            self.place
+        );
         let _ = self.remote.run("removing the folder", &command, None, PATIENCE);
     }
 }

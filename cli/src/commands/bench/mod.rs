@@ -189,7 +189,7 @@ impl Bench {
                 progress.set_message(format!("measuring with {threads} threads, process {}", process + 1));
             };
             let results = plan.measure(&agent, &variables, told).map_err(Failure::failed)?;
-            let peaks = plan.peaks_mb(&agent, &variables).map_err(Failure::failed)?;
+            let peaks = plan.peaks_mb(&agent, &variables, &results).map_err(Failure::failed)?;
             self.add(&mut report, threads, &results, &peaks)?;
         }
         progress.finish_and_clear();
