@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, side_by_side};
 use super::html::bars;
 use super::mnn_model;
+use super::report::quoted;
 use crate::commands::writing::write_text;
 use crate::failure::Failure;
 use crate::output::{Output, table};
@@ -103,7 +104,7 @@ fn views(ops: &[OpCount]) -> [Vec<(String, Count)>; 3] {
 /// A number of what was counted.
 type Number = fn(&Count) -> u64;
 
-/// Millions of instructions, and of L2 misses where caches were simulated, side by side, by type and by module.
+/// Millions of instructions, and megabytes from memory where caches were simulated, side by side, by type and by module.
 fn compared(report: &Report) -> Vec<(&'static str, Rows)> {
     let files: Vec<_> = report.counts.iter().filter(|file| !file.counts.ops.is_empty()).collect();
     let all: Vec<_> = files.iter().map(|file| (file.file.display().to_string(), views(&file.counts.ops))).collect();
@@ -174,12 +175,11 @@ fn page_of(report: &Report) -> String {
 /// The numbers of each file, and of its operators if they were asked for.
 fn csv(report: &Report) -> String {
     let mut lines = vec!["file,operator,type,instructions,loads,stores,bytes,l1_misses,l2_misses".to_owned()];
-    let quoted = |text: String| format!("\"{}\"", text.replace('"', "\"\""));
     for FileCounts { file, counts } in &report.counts {
-        let file = quoted(file.display().to_string());
+        let file = quoted(file.display());
         let mut add = |name: &str, op_type: &str, count: &Count| {
             let Count { instructions, loads, stores, bytes, l1_misses, l2_misses } = count;
-            let name = quoted(name.to_owned());
+            let name = quoted(name);
             lines.push(format!(
                 "{file},{name},{op_type},{instructions},{loads},{stores},{bytes},{l1_misses},{l2_misses}"
             ));

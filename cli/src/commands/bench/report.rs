@@ -1,5 +1,6 @@
 //! What was measured, for people and scripts.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{BenchResult, Engine, OpTime};
@@ -247,13 +248,17 @@ pub(super) fn summary(report: &Report) -> String {
 
 /// Every measured time.
 pub(super) fn csv(report: &Report) -> String {
-    let quoted = |path: &Path| format!("\"{}\"", path.display().to_string().replace('"', "\"\""));
     let mut lines = vec!["file,threads,process,ms".to_owned()];
     for file in &report.files {
-        let name = quoted(&file.file);
+        let name = quoted(file.file.display());
         let samples = file.process.iter().zip(&file.samples_ms);
         lines.extend(samples.map(|(process, ms)| format!("{name},{},{process},{ms}", file.threads)));
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Text as a field of a CSV file.
+pub(super) fn quoted(text: impl Display) -> String {
+    format!("\"{}\"", text.to_string().replace('"', "\"\""))
 }
