@@ -2,7 +2,7 @@
 
 MODEL ?= edgeformer-s
 
-.PHONY: demo test lint bench board mnn setup install
+.PHONY: demo test lint bench board test-board mnn setup install
 
 demo: mnn
 	cargo build --release --bins
@@ -32,6 +32,11 @@ install: mnn
 board:
 	sh scripts/setup.sh board
 	sh scripts/build-board-agent.sh
+
+# An ARMv7 board that is emulated, which tests reach by ssh.
+test-board: board
+	mkdir -p target/armv7-unknown-linux-gnueabihf
+	root=$$(sh scripts/board-root.sh) && ln -sfn "$$root" target/armv7-unknown-linux-gnueabihf/board-root
 
 # MNN is built once per machine, into a cache outside of this checkout.
 mnn: setup

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a build needs besides Rust: cmake, a C++ compiler, and libclang (for bindgen).
 #
-# usage: sh scripts/setup.sh [board]   with `board` also a compiler for ARMv7, its emulator, and an ssh server
+# usage: sh scripts/setup.sh [board]   with `board` also a compiler for ARMv7, its emulator, and ssh
 set -eu
 
 missing=
@@ -15,9 +15,7 @@ fi
 if [ "${1:-}" = board ]; then
     command -v arm-linux-gnueabihf-g++ >/dev/null || missing="$missing g++-arm-linux-gnueabihf"
     command -v qemu-arm >/dev/null || missing="$missing qemu-user"
-    # Tests reach a board by ssh that is none.
     command -v ssh >/dev/null || missing="$missing openssh-client"
-    command -v dropbear >/dev/null || missing="$missing dropbear-bin"
 fi
 command -v cargo >/dev/null || {
     echo "Rust is missing: install it with your system's rustup (https://rustup.rs), then run this again." >&2

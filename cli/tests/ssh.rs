@@ -1,4 +1,4 @@
-//! `--target ssh://…` over real ssh: a board that is none, with an ssh server and emulated ARMv7, in namespaces of its own.
+//! `--target ssh://…` over real ssh: a board that is none, an emulated ARMv7 with a file system and an ssh server of its own.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
@@ -14,10 +14,28 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use support::{edgeconv, emulator_is_here, outcome, run, text};
+use support::{built_for_armv7, edgeconv, emulator_is_here, outcome, run, text};
 
-/// ELF files of 32-bit ARM go to the emulator, as the kernel's `binfmt_misc` wants it said.
-const ARM: &str = r":edgeconv-arm:M::\x7fELF\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x28\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:";
+/// Makes the board, in namespaces of its own: file systems, processes and the rule that the emulator runs programs of ARMv7 (O: it
+/// is handed the open file, which the server needs when it starts itself anew; P: and the name it is called by, which tells Busybox what
+/// to be; F: it is found outside of the board).
+const BOARD: &str = r#"
+read go; set -e; root=$1 kilobytes=$2 port=$3 keys=$4
+mount --bind "$root" "$root"
+for device in null random urandom zero; do mount --bind /dev/$device "$root/dev/$device"; done
+mount -t tmpfs -o size=${kilobytes}k,mode=1777 tmpfs "$root/tmp"
+mount -t tmpfs -o size=1m,mode=700 tmpfs "$root/root"
+mount -t proc proc "$root/proc"
+mkdir -m 700 "$root/root/.ssh"
+cp "$keys" "$root/root/.ssh/authorized_keys"
+mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
+magic='\x7fELF\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x28\x00'
+mask='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
+printf '%s' ":armv7:M::$magic:$mask:$root/usr/bin/qemu-arm-static:OPF" >/proc/sys/fs/binfmt_misc/register
+chroot "$root" dropbearkey -t ed25519 -f /root/host_key
+mount -o remount,bind,ro "$root"
+exec chroot "$root" /usr/sbin/dropbear -F -E -e -m -s -r /root/host_key -p 127.0.0.1:$port
+"#;
 
 /// An ssh server on a port of the loopback interface.
 struct Board {
@@ -33,15 +51,16 @@ impl Drop for Board {
     }
 }
 
-fn missing() -> Option<&'static str> {
+/// What this machine lacks for a board.
+fn missing(root: &Path) -> Option<&'static str> {
     let has = |program: &str| {
         Command::new("sh").args(["-c", &format!("command -v {program}")]).output().unwrap().status.success()
     };
-    let programs = ["ssh", "ssh-keygen", "dropbear", "dropbearkey", "unshare"];
     let id = Command::new("id").arg("-u").output().unwrap();
-    match programs.into_iter().find(|program| !has(program)) {
+    match ["ssh", "ssh-keygen", "unshare"].into_iter().find(|program| !has(program)) {
         Some(program) => Some(program),
         None if id.stdout != b"0\n" => Some("root, to make namespaces"),
+        None if !root.is_dir() => Some("`make test-board`"),
         None => None,
     }
 }
@@ -52,45 +71,31 @@ impl Board {
         if !emulator_is_here() {
             return None;
         }
-        if let Some(missing) = missing() {
-            println!("skipped: needs {missing}; `make board` installs what Debian has");
+        let root = built_for_armv7("board-root");
+        if let Some(missing) = missing(&root) {
+            println!("skipped: needs {missing}");
             return None;
         }
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        let make = |command: &mut Command| assert!(command.output().unwrap().status.success());
-        for name in ["home/.ssh", "bin", "tmp", "client"] {
-            fs::create_dir_all(path(name)).unwrap();
-        }
-        make(Command::new("dropbearkey").args(["-t", "ed25519", "-f"]).arg(path("host_key")));
-        make(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(path("client/key")));
-        fs::copy(path("client/key.pub"), path("home/.ssh/authorized_keys")).unwrap();
-        let mode = |name: &str, mode| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
-        mode("home", 0o700);
-        mode("home/.ssh", 0o700);
-        mode("home/.ssh/authorized_keys", 0o600);
+        let key = path("key");
+        let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output().unwrap();
+        assert!(made.status.success(), "{made:?}");
         // The system's ssh, with keys of its own.
         let config = format!(
             "IdentityFile {}\nIdentitiesOnly yes\nUserKnownHostsFile /dev/null\nStrictHostKeyChecking no\n",
-            text(&path("client/key"))
+            text(&key)
         );
-        fs::write(path("client/config"), config).unwrap();
-        let wrapper = format!("#!/bin/sh\nexec /usr/bin/ssh -F {} \"$@\"\n", text(&path("client/config")));
-        fs::write(path("client/ssh"), wrapper).unwrap();
-        fs::write(path("bin/uname"), "#!/bin/sh\necho armv7l\n").unwrap();
-        mode("client/ssh", 0o755);
-        mode("bin/uname", 0o755);
+        fs::write(path("config"), config).unwrap();
+        let wrapper = format!("#!/bin/sh\nexec /usr/bin/ssh -F {} \"$@\"\n", text(&path("config")));
+        fs::create_dir(path("bin")).unwrap();
+        fs::write(path("bin/ssh"), wrapper).unwrap();
+        fs::set_permissions(path("bin/ssh"), fs::Permissions::from_mode(0o755)).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let script = format!(
-            "read go; set -e; mount --bind {root}/home $HOME; mount -t tmpfs -o size={kilobytes}k tmpfs {root}/tmp; \
-             mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc; \
-             printf '%s' '{ARM}'$(command -v qemu-arm):F >/proc/sys/fs/binfmt_misc/register; \
-             mount --bind {root}/bin/uname $(command -v uname); export TMPDIR={root}/tmp; \
-             exec dropbear -F -E -e -m -s -r {root}/host_key -p 127.0.0.1:{port} -P {root}/dropbear.pid",
-            root = text(folder.path())
-        );
         let mut server = Command::new("unshare")
-            .args(["--user", "--mount", "sh", "-c", &script])
+            .args(["--user", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", BOARD, "board"])
+            .args([text(&fs::canonicalize(root).unwrap()), &kilobytes.to_string(), &port.to_string()])
+            .arg(path("key.pub"))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(fs::File::create(path("server.log")).unwrap())
@@ -105,7 +110,7 @@ impl Board {
         let board = Self { folder, server, port };
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if start.elapsed() > Duration::from_secs(20) {
+            if start.elapsed() > Duration::from_secs(30) {
                 println!("skipped: no board on this kernel: {}", fs::read_to_string(board.path("server.log")).unwrap());
                 return None;
             }
@@ -120,7 +125,7 @@ impl Board {
 
     /// The program with the board as its target.
     fn command(&self, arguments: &[&str]) -> Command {
-        let path = format!("{}:{}", text(&self.path("client")), std::env::var("PATH").unwrap());
+        let path = format!("{}:{}", text(&self.path("bin")), std::env::var("PATH").unwrap());
         let mut command = edgeconv();
         command.args(arguments).args(["--target", &format!("ssh://root@127.0.0.1:{}", self.port)]).env("PATH", path);
         command
@@ -132,30 +137,48 @@ impl Board {
 
     /// What a command prints on the board.
     fn ask(&self, command: &str) -> String {
-        let mut ssh = Command::new(self.path("client/ssh"));
+        let mut ssh = Command::new(self.path("bin/ssh"));
         let output = ssh.args(["-q", "-p", &self.port.to_string(), "root@127.0.0.1", command]).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// Folders of jobs that are left on the board.
     fn jobs(&self) -> usize {
-        self.ask("ls -d $TMPDIR/*/job.* 2>/dev/null").lines().count()
+        self.ask("ls -d /tmp/*/job.* 2>/dev/null").lines().count()
     }
 
     /// Waits until a job is running there.
     fn wait_for_job(&self) {
         let start = Instant::now();
-        while self.ask("cat $TMPDIR/*/job.*/agent.pid 2>/dev/null").trim().is_empty() {
+        while self.ask("cat /tmp/*/job.*/agent.pid 2>/dev/null").trim().is_empty() {
             assert!(start.elapsed() < Duration::from_secs(60), "no job was started");
             sleep(Duration::from_millis(100));
         }
     }
 
-    /// Whether an agent is running there.
+    /// Process ids of agents that are running there.
+    fn agents(&self) -> Vec<String> {
+        let agent = "^[^ ]*qemu-arm-static /tmp/edgeconv-0/agent-";
+        let list = format!(
+            "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q '{agent}' && echo ${{p#/proc/}}; done 2>/dev/null"
+        );
+        self.ask(&list).lines().map(str::to_owned).collect()
+    }
+
     fn is_busy(&self) -> bool {
-        let agents =
-            Command::new("pgrep").args(["-f", &format!("{}/tmp/.*/agent-", text(self.folder.path()))]).output();
-        agents.unwrap().status.success()
+        !self.agents().is_empty()
+    }
+
+    /// Ends all connections.
+    fn disconnect(&self) {
+        // What `unshare` has started is the server, which has a process for each connection.
+        let children = |id: &str| {
+            let output = Command::new("pgrep").args(["-P", id]).output().unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        for server in children(&self.server.id().to_string()).lines() {
+            Command::new("kill").arg("-KILL").args(children(server).lines()).output().unwrap();
+        }
     }
 }
 
@@ -208,15 +231,10 @@ fn a_lost_connection_and_a_killed_agent_are_errors_and_leave_nothing() {
         assert_eq!((code, board.jobs(), board.is_busy()), (1, 0, false), "{error}");
         error
     };
-    let server = board.server.id().to_string();
-    let error = interrupted(&mut || {
-        // One process of the server for each connection.
-        Command::new("pkill").args(["-KILL", "-P", &server]).output().unwrap();
-    });
+    let error = interrupted(&mut || board.disconnect());
     assert!(error.contains("running the agent failed") && error.contains("255"), "{error}");
-    let agents = format!("{}/tmp/.*/agent-", text(board.folder.path()));
     let error = interrupted(&mut || {
-        Command::new("pkill").args(["-KILL", "-f", &format!("^[^ ]*qemu-arm .*{agents}|^{agents}")]).output().unwrap();
+        board.ask(&format!("kill -KILL {}", board.agents().join(" ")));
     });
     assert!(error.contains("killed, perhaps for lack of memory"), "{error}");
 }
@@ -241,7 +259,7 @@ fn two_jobs_take_turns_on_a_board() {
     let bench = ["bench", text(&model), "--runs", "12", "--processes", "1", "--warmup", "0", "--json"];
     let start = || board.command(&bench).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut jobs = [start(), start()];
-    let running = "for job in $TMPDIR/*/job.*; do [ -f $job/agent.pid ] && [ ! -f $job/agent.code ] && echo $job; done";
+    let running = "for job in /tmp/*/job.*; do [ -f $job/agent.pid ] && [ ! -f $job/agent.code ] && echo $job; done";
     let mut seen = std::collections::HashSet::new();
     while jobs.iter_mut().any(|job| job.try_wait().unwrap().is_none()) {
         let now = board.ask(running);

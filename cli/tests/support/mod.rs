@@ -48,10 +48,15 @@ pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
+/// A file or folder that `make board` or `make test-board` has made.
+pub fn built_for_armv7(name: &str) -> PathBuf {
+    let built = Path::new(env!("CARGO_BIN_EXE_edgeconv")).ancestors().nth(2).unwrap();
+    built.join("armv7-unknown-linux-gnueabihf").join(name)
+}
+
 /// Whether ARMv7 can be emulated; says why a test is skipped if it can't.
 pub fn emulator_is_here() -> bool {
-    let built = Path::new(env!("CARGO_BIN_EXE_edgeconv")).ancestors().nth(2).unwrap();
-    let agent = built.join("armv7-unknown-linux-gnueabihf/release/edgeconv-agent");
+    let agent = built_for_armv7("release/edgeconv-agent");
     let here = agent.is_file() && Command::new("qemu-arm").arg("--version").output().is_ok();
     if !here {
         println!("skipped: needs qemu-arm (Debian: qemu-user) and `make board`");

@@ -11,8 +11,11 @@ use super::board_agent;
 use crate::engine::{Agent, AgentError};
 use crate::source::sha256;
 
-/// How long a command may take that does nothing but look or move files.
+/// How long a command may take that does nothing but look, and how much longer than its bytes need one that moves files.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The slowest link that moves files, in bytes per second.
+const SLOWEST: u64 = 50_000;
 
 /// How long other jobs on the board are waited for.
 const WAIT: Duration = Duration::from_secs(1800);
@@ -48,6 +51,21 @@ pub enum RemoteError {
         target: String,
         /// What was tried.
         what: &'static str,
+        /// How long it was given.
+        limit: Duration,
+    },
+    /// Files were not moved in time.
+    #[error(
+        "{target}: {what} ({:.1} MB) took more than {} s: the link is slower than {} kB/s, or lost",
+        *bytes as f64 / 1e6, limit.as_secs(), SLOWEST / 1000
+    )]
+    Slow {
+        /// The target.
+        target: String,
+        /// What was tried.
+        what: &'static str,
+        /// How much there was to move.
+        bytes: u64,
         /// How long it was given.
         limit: Duration,
     },
@@ -163,15 +181,32 @@ impl Remote {
     }
 
     fn fetch(&self, place: &str, folder: &Path) -> Result<(), AgentError> {
-        let command = format!("cd {place} && tar -cf - $(ls | grep -v -e '^input-' -e '^model-')");
-        let said = self.run("fetching results", &command, None, PATIENCE)?;
+        let results = format!("cd {place} && tar -cf - $(ls | grep -v -e '^input-' -e '^model-')");
+        let size = self.text("asking for the size of the results", &format!("({results}) | wc -c"))?;
+        let said = self.transfer("fetching results", &results, None, size.parse().unwrap_or(0))?;
         let unpacked = tar::Archive::new(said.out.as_slice()).unpack(folder);
         unpacked.map_err(|source| RemoteError::Io { path: folder.to_owned(), source })?;
         Ok(())
     }
 
     fn send(&self, what: &'static str, command: &str, file: &Path) -> Result<(), RemoteError> {
-        self.run(what, command, Some(file), PATIENCE).map(drop)
+        let metadata = fs::metadata(file).map_err(|source| RemoteError::Io { path: file.to_owned(), source })?;
+        self.transfer(what, command, Some(file), metadata.len()).map(drop)
+    }
+
+    /// Runs a command that so many bytes go to or come from.
+    fn transfer(
+        &self,
+        what: &'static str,
+        command: &str,
+        input: Option<&Path>,
+        bytes: u64,
+    ) -> Result<Said, RemoteError> {
+        let limit = PATIENCE + Duration::from_secs(bytes / SLOWEST);
+        self.run(what, command, input, limit).map_err(|error| match error {
+            RemoteError::Timeout { target, what, limit } => RemoteError::Slow { target, what, bytes, limit },
+            error => error,
+        })
     }
 
     /// The first line that a command prints.
@@ -249,4 +284,46 @@ fn pack(folder: &Path) -> Result<tempfile::NamedTempFile, RemoteError> {
     archive.append_dir_all(".", folder).map_err(failed)?;
     archive.finish().map_err(failed)?;
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    /// Over which no file gets through in time.
+    #[derive(Debug)]
+    struct SlowLink {
+        limits: Arc<Mutex<Vec<Duration>>>,
+    }
+
+    impl Shell for SlowLink {
+        fn run(&self, command: &str, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, RemoteError> {
+            if input.is_some() {
+                self.limits.lock().unwrap().push(limit);
+                return Ok(None);
+            }
+            let out = if command.contains("uname") { std::env::consts::ARCH } else { "there" };
+            Ok(Some(Said { ok: true, code: Some(0), out: out.into(), error: String::new() }))
+        }
+
+        fn cache(&self) -> &'static str {
+            "/tmp"
+        }
+    }
+
+    #[test]
+    fn files_get_time_by_their_size_and_a_slower_link_is_an_error() {
+        let limits = Arc::new(Mutex::new(vec![]));
+        let remote = Remote::new(Box::new(SlowLink { limits: limits.clone() }), "ssh://board".into());
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(24_400_000).unwrap();
+        let error = remote.send("sending files", "tar -xf -", file.path()).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "ssh://board: sending files (24.4 MB) took more than 608 s: the link is slower than 50 kB/s, or lost"
+        );
+        assert_eq!(*limits.lock().unwrap(), [Duration::from_secs(120 + 488)]);
+    }
 }
