@@ -1,0 +1,1 @@
+//! Training and evaluation: the graphs of the zoo as libtorch modules.
