@@ -28,6 +28,7 @@ pub struct Builder {
     graph: Graph,
     path: Vec<String>,
     names: HashSet<String>,
+    training: bool,
 }
 
 impl Builder {
@@ -41,7 +42,17 @@ impl Builder {
             inputs: vec![],
             outputs: vec![],
         };
-        Self { graph, path: vec![], names: HashSet::new() }
+        Self { graph, path: vec![], names: HashSet::new(), training: false }
+    }
+
+    /// An empty graph for a network that is to be trained, which has dropouts.
+    pub fn for_training(name: impl Into<String>) -> Self {
+        Self { training: true, ..Self::new(name) }
+    }
+
+    /// Whether the network is to be trained.
+    pub fn is_for_training(&self) -> bool {
+        self.training
     }
 
     /// Runs `build` with `module` appended to the module path.

@@ -3,8 +3,8 @@
 //! A layer is built inside the module path of its parameters, so that they get their official checkpoint keys.
 
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Clip, Conv, Coordinates, Flatten, Gemm, GlobalAveragePool, LayerNormalization, MatMul,
-    Resize, Transpose, Unary,
+    BatchNormalization, Binary, Clip, Conv, Coordinates, Dropout, DropoutUnit, Flatten, Gemm, GlobalAveragePool,
+    LayerNormalization, MatMul, Resize, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, GraphError, Op, ValueId};
 
@@ -203,6 +203,16 @@ pub(crate) fn channel_attention(b: &mut Builder, path: &str, x: ValueId) -> Buil
         })?;
         b.node("mul", Binary::Mul, &[x, gate])
     })
+}
+
+/// Dropout of elements, which only networks to be trained have.
+pub(crate) fn dropout(b: &mut Builder, name: &str, ratio: f64, x: ValueId) -> Built {
+    dropout_of(b, name, DropoutUnit::Element, ratio, x)
+}
+
+/// Dropout of units of any kind, which only networks to be trained have.
+pub(crate) fn dropout_of(b: &mut Builder, name: &str, unit: DropoutUnit, ratio: f64, x: ValueId) -> Built {
+    if b.is_for_training() && ratio > 0.0 { b.node(name, Dropout { ratio, unit }, &[x]) } else { Ok(x) }
 }
 
 /// A square convolution with "same" zero padding: `(kernel − 1) / 2` on each side.

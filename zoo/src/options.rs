@@ -43,10 +43,26 @@ pub struct ClassificationOptions {
     /// Number of classes, if this is a classifier; the recipes leave it at 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n_classes: Option<usize>,
+    /// Dropout before the classifier while it is trained.
+    pub classifier_dropout: f64,
+    /// How often ConvNeXt's last block is left out while it is trained. An option of ours: the official networks take it as an
+    /// argument.
+    pub drop_path_rate: f64,
+}
+
+impl ClassificationOptions {
+    fn new(family: Family, n_classes: Option<usize>) -> Self {
+        let classifier_dropout = match family {
+            Family::Edgeformer { .. } | Family::Mobilenetv2 { .. } => 0.2,
+            Family::Mobilevit { .. } => 0.1,
+            Family::ConvnextXt { .. } | Family::Resnet50 { .. } => 0.0,
+        };
+        Self { family, n_classes, classifier_dropout, drop_path_rate: 0.0 }
+    }
 }
 
 /// Value of `model.classification.name`, and the options that depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
 pub enum Family {
     /// EdgeFormer (ParC-Net).
@@ -104,6 +120,9 @@ impl Family {
             head_dim: None,
             no_fuse_local_global_features: false,
             conv_kernel_size: 3,
+            attn_dropout: 0.1,
+            ffn_dropout: 0.0,
+            dropout: 0.1,
         };
         Self::Mobilevit { activation: ActivationOptions { name: Activation::Swish }, mit }
     }
@@ -246,7 +265,7 @@ pub enum InstanceKernel {
 }
 
 /// Key `model.classification.mit`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct MitOptions {
     /// Widths and depths.
     pub mode: MitMode,
@@ -258,6 +277,12 @@ pub struct MitOptions {
     pub no_fuse_local_global_features: bool,
     /// Taps of the spatial convolutions in the blocks, odd.
     pub conv_kernel_size: usize,
+    /// Dropout of the attention's weights while it is trained.
+    pub attn_dropout: f64,
+    /// Dropout inside the feed-forward networks while they are trained.
+    pub ffn_dropout: f64,
+    /// Dropout behind attention and feed-forward networks while they are trained.
+    pub dropout: f64,
 }
 
 /// Value of `model.classification.mit.mode`.
@@ -351,6 +376,10 @@ pub struct SegmentationOptions {
     pub use_level5_exp: bool,
     /// Activation of the head.
     pub activation: ActivationOptions,
+    /// Dropout of channels before the classifier while it is trained.
+    pub classifier_dropout: f64,
+    /// Whether a second head is trained on stage 4.
+    pub use_aux_head: bool,
     /// Options of DeepLabv3.
     pub deeplabv3: Deeplabv3Options,
 }
@@ -432,13 +461,13 @@ pub enum OptionsError {
 impl Options {
     /// The published recipe of a classifier.
     pub fn classification(family: Family) -> Self {
-        let classification = ClassificationOptions { family, n_classes: Some(1000) };
+        let classification = ClassificationOptions::new(family, Some(1000));
         Self::new(classification, family.initialisation())
     }
 
     /// The published recipe of an SSD detector on an encoder.
     pub fn detection(family: Family) -> Self {
-        let classification = ClassificationOptions { family, n_classes: None };
+        let classification = ClassificationOptions::new(family, None);
         let mut options = Self::new(classification, Initialisation::PUBLISHED_DENSE);
         options.model.detection =
             Some(DetectionOptions { name: Detector::Ssd, n_classes: 81, ssd: SsdOptions::published() });
@@ -448,7 +477,7 @@ impl Options {
 
     /// The published recipe of a DeepLabv3 segmenter on an encoder.
     pub fn segmentation(family: Family) -> Self {
-        let classification = ClassificationOptions { family, n_classes: None };
+        let classification = ClassificationOptions::new(family, None);
         let mut options = Self::new(classification, Initialisation::PUBLISHED_DENSE);
         options.model.segmentation = Some(SegmentationOptions {
             name: Segmenter::EncoderDecoder,
@@ -457,6 +486,8 @@ impl Options {
             output_stride: 16,
             use_level5_exp: false,
             activation: ActivationOptions { name: Activation::Relu },
+            classifier_dropout: 0.1,
+            use_aux_head: false,
             deeplabv3: Deeplabv3Options { aspp_out_channels: 256, aspp_rates: [6, 12, 18], aspp_sep_conv: false },
         });
         options

@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use edgeconv_graph::Graph;
+use edgeconv_graph::{Builder, Graph};
 
 use crate::models::{self, ModelError, edgeformer, parc};
 use crate::options::{Family, Fusion, MitMode, Options, Scale};
@@ -23,7 +23,7 @@ pub enum Task {
 }
 
 /// A model of the zoo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
     /// The name in commands and files.
     pub name: &'static str,
@@ -147,6 +147,26 @@ pub fn find(name: &str) -> Result<&'static Entry, UnknownModel> {
 /// # Errors
 /// If the network can't take that input, if options contradict each other, or if they describe another model.
 pub fn build(entry: &Entry, options: &Options, batch: usize, size: (usize, usize)) -> Result<Graph, ModelError> {
+    expect_network(entry, options)?;
+    models::build(entry.name, &options.model, batch, size, |name| Builder::new(name))
+}
+
+/// Builds a model to be trained: with dropouts and, if the options say so, a segmenter's auxiliary head (output `auxiliary`).
+///
+/// # Errors
+/// As [`build`].
+pub fn build_for_training(
+    entry: &Entry,
+    options: &Options,
+    batch: usize,
+    size: (usize, usize),
+) -> Result<Graph, ModelError> {
+    expect_network(entry, options)?;
+    models::build(entry.name, &options.model, batch, size, |name| Builder::for_training(name))
+}
+
+/// Options may change a model, but not make it another one of the zoo.
+fn expect_network(entry: &Entry, options: &Options) -> Result<(), ModelError> {
     let family = options.model.classification.family;
     if !entry.family.is_same_network(family) {
         let is_other = |other: &&Entry| other.task == entry.task && other.family.is_same_network(family);
@@ -161,7 +181,7 @@ pub fn build(entry: &Entry, options: &Options, batch: usize, size: (usize, usize
         };
         return Err(ModelError::Option { key, reason });
     }
-    models::build(entry.name, &options.model, batch, size)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod conv;
 mod conv_transpose;
 mod depth_to_space;
 mod detection;
+mod dropout;
 mod elementwise;
 mod index;
 mod linear;
@@ -33,6 +34,7 @@ pub use conv::Conv;
 pub use conv_transpose::ConvTranspose;
 pub use depth_to_space::{DepthOrder, DepthToSpace, SpaceToDepth};
 pub use detection::NonMaxSuppression;
+pub use dropout::{Dropout, DropoutUnit};
 pub use elementwise::{Binary, Where};
 pub use index::{Gather, ScatterNd, ScatterReduction};
 pub use linear::{Gemm, MatMul};
@@ -102,6 +104,7 @@ pub enum Op {
     ConvTranspose(ConvTranspose),
     CumSum(CumSum),
     DepthToSpace(DepthToSpace),
+    Dropout(Dropout),
     Expand(Expand),
     Flatten(Flatten),
     Gather(Gather),
@@ -146,6 +149,7 @@ impl Op {
             Op::ConvTranspose(op) => op,
             Op::CumSum(op) => op,
             Op::DepthToSpace(op) => op,
+            Op::Dropout(op) => op,
             Op::Expand(op) => op,
             Op::Flatten(op) => op,
             Op::Gather(op) => op,
@@ -194,6 +198,7 @@ into_op!(
     ConvTranspose,
     CumSum,
     DepthToSpace,
+    Dropout,
     Expand,
     Flatten,
     Gather,

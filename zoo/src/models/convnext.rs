@@ -2,12 +2,12 @@
 //!
 //! Source: ParC-Net, `ParC_ConvNets/ParC_convnext.py`.
 
-use edgeconv_graph::op::{Binary, Conv, Reshape, Transpose, Unary};
+use edgeconv_graph::op::{Binary, Conv, DropoutUnit, Reshape, Transpose, Unary};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
 use super::parc::Parc;
 use super::{ModelError, sides};
-use crate::layers::{conv2d, fully_connected, global_pool, layer_norm, same};
+use crate::layers::{conv2d, dropout_of, fully_connected, global_pool, layer_norm, same};
 
 type Built = Result<ValueId, GraphError>;
 
@@ -33,20 +33,31 @@ const STAGES: [Stage; 4] = [
 /// Its convolutions don't pad, so that smaller maps would vanish.
 const SMALLEST_SIDE: usize = 32;
 
-/// Logits `[N, classes]` for input `x` `[N, 3, H, W]`; with `parc`, the network's ParC version.
-pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) -> Result<ValueId, ModelError> {
+/// Logits `[N, classes]` for input `x` `[N, 3, H, W]`; with `parc`, the network's ParC version. Blocks are dropped with a probability
+/// that rises from 0 in the first to `drop_path_rate` in the last.
+pub(super) fn classify(
+    b: &mut Builder,
+    parc: bool,
+    classes: usize,
+    drop_path_rate: f64,
+    x: ValueId,
+) -> Result<ValueId, ModelError> {
     let (height, width) = sides(b, x);
     if height.min(width) < SMALLEST_SIDE {
         let reason = format!("each side must be at least {SMALLEST_SIDE}; the published size is 224x224");
         return Err(ModelError::Size { height, width, reason });
     }
+    let last = STAGES.iter().map(|stage| stage.blocks).sum::<usize>() - 1;
+    let mut before = 0;
     let mut x = x;
     for (index, stage) in STAGES.iter().enumerate() {
         x = b.scope(format!("downsample_layers.{index}"), |b| downsample(b, index == 0, stage.width, x))?;
         for block in 0..stage.blocks {
             let side = (parc && block >= stage.first_parc).then_some(stage.side);
-            x = b.scope(format!("stages.{index}.{block}"), |b| convnext_block(b, side, x))?;
+            let drop_path = drop_path_rate * (before + block) as f64 / last as f64;
+            x = b.scope(format!("stages.{index}.{block}"), |b| convnext_block(b, side, drop_path, x))?;
         }
+        before += stage.blocks;
     }
     let y = global_pool(b, x)?;
     let y = layer_norm(b, "norm", EPSILON, y)?;
@@ -72,8 +83,8 @@ fn patches(b: &mut Builder, name: &str, side: usize, out: usize, x: ValueId) -> 
 }
 
 /// Spatial mixing, norm, and an inverted bottleneck with a scale per channel; all with a shortcut. `parc_side` are the taps
-/// of its ParC operator, if it has one.
-fn convnext_block(b: &mut Builder, parc_side: Option<usize>, x: ValueId) -> Built {
+/// of its ParC operator, if it has one, `drop_path` the probability that a sample goes by the shortcut alone.
+fn convnext_block(b: &mut Builder, parc_side: Option<usize>, drop_path: f64, x: ValueId) -> Built {
     let channels = b.shape(x)[1];
     let gamma = b.parameter("gamma", [channels])?;
     let y = match parc_side {
@@ -86,6 +97,7 @@ fn convnext_block(b: &mut Builder, parc_side: Option<usize>, x: ValueId) -> Buil
     let y = position_wise(b, "pwconv2", channels, y)?;
     let gamma = b.node("gamma.map", Reshape { shape: vec![1, channels, 1, 1] }, &[gamma])?;
     let y = b.node("scale", Binary::Mul, &[y, gamma])?;
+    let y = dropout_of(b, "drop_path", DropoutUnit::Sample, drop_path, y)?;
     b.node("add", Binary::Add, &[x, y])
 }
 

@@ -1,11 +1,11 @@
 //! DeepLabv3 (2017) on an encoder.
 
-use edgeconv_graph::op::{Concat, GlobalAveragePool};
+use edgeconv_graph::op::{Concat, DropoutUnit, GlobalAveragePool};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
 use super::encoder::{self, OutputStride};
 use super::{ModelError, classes, sides};
-use crate::layers::{ConvLayer, DepthwiseSeparable, resize};
+use crate::layers::{ConvLayer, DepthwiseSeparable, dropout, dropout_of, resize};
 use crate::options::{Activation, Deeplabv3Options, ModelOptions, SegmentationOptions};
 
 /// Builds encoder and head: input `x` `[N, 3, H, W]`, output `logits` `[N, classes, H, W]`.
@@ -21,17 +21,24 @@ pub(crate) fn build(
     let (height, width) = sides(b, x);
     check_size(segmentation.output_stride, (height, width))?;
 
-    let features = b.scope("encoder", |b| -> Result<_, ModelError> {
+    let (last, auxiliary) = b.scope("encoder", |b| -> Result<_, ModelError> {
         let features = encoder::features(b, options.classification.family, output_stride, x)?;
-        Ok(if segmentation.use_level5_exp { features.expanded(b)? } else { features.layer_5 })
+        let last = if segmentation.use_level5_exp { features.expanded(b)? } else { features.layer_5 };
+        Ok((last, features.layer_4))
     })?;
+    let act = segmentation.activation.name;
+    let ratio = segmentation.classifier_dropout;
     let logits = b.scope("seg_head", |b| -> Result<_, GraphError> {
-        let act = segmentation.activation.name;
-        let y = b.scope("aspp.aspp_layer", |b| pyramid(b, &segmentation.deeplabv3, act, features))?;
+        let y = b.scope("aspp.aspp_layer", |b| pyramid(b, &segmentation.deeplabv3, act, last))?;
+        let y = dropout_of(b, "classifier.dropout", DropoutUnit::Channel, ratio, y)?;
         let y = ConvLayer::linear(classes).build(b, "classifier.classifier", y)?;
         resize(b, "classifier.up", (height, width), y)
     })?;
     b.output("logits", logits);
+    if segmentation.use_aux_head && b.is_for_training() {
+        let logits = b.scope("seg_head.aux_head", |b| auxiliary_head(b, act, classes, auxiliary))?;
+        b.output("auxiliary", logits);
+    }
     Ok(())
 }
 
@@ -71,6 +78,12 @@ fn check_pyramid(pyramid: &Deeplabv3Options) -> Result<(), ModelError> {
     Ok(())
 }
 
+/// Dropout behind the pyramid: the official head passes `aspp_dropout` under a name that nothing reads.
+const PYRAMID_DROPOUT: f64 = 0.1;
+
+/// Dropout in the auxiliary head.
+const AUXILIARY_DROPOUT: f64 = 0.1;
+
 /// Atrous spatial pyramid pooling: a 1×1 branch, three dilated 3×3 branches and one of the mean over the map, joined by a
 /// 1×1 convolution.
 fn pyramid(b: &mut Builder, options: &Deeplabv3Options, act: Activation, x: ValueId) -> Result<ValueId, GraphError> {
@@ -92,7 +105,16 @@ fn pyramid(b: &mut Builder, options: &Deeplabv3Options, act: Activation, x: Valu
         branches.push(pooled);
         b.node("concat", Concat { axis: 1 }, &branches)
     })?;
-    pointwise.build(b, "project", joined)
+    let y = pointwise.build(b, "project", joined)?;
+    dropout(b, "dropout", PYRAMID_DROPOUT, y)
+}
+
+/// A head on stage 4 that only training has: logits `[N, classes, H/stride, W/stride]`.
+fn auxiliary_head(b: &mut Builder, act: Activation, classes: usize, x: ValueId) -> Result<ValueId, GraphError> {
+    let channels = (b.shape(x)[1] / 4).max(256);
+    let y = ConvLayer::spatial(channels, act).build(b, "aux_projection", x)?;
+    let y = dropout_of(b, "dropout", DropoutUnit::Channel, AUXILIARY_DROPOUT, y)?;
+    ConvLayer::linear(classes).build(b, "aux_classifier", y)
 }
 
 #[cfg(test)]

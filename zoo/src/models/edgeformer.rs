@@ -11,7 +11,7 @@ use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
 use super::encoder::{Features, OutputStride, Widths};
 use super::{ModelError, sides};
-use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d, interpolated};
+use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d, dropout, interpolated};
 use crate::options::{Activation, EdgeOptions, Fusion, InstanceKernel, Kernel, Scale};
 use crate::weights::Alias;
 
@@ -162,13 +162,17 @@ fn meta_former_block(
     b.node("add", Binary::Add, &[mixed, y])
 }
 
-/// BatchNorm, 1×1 to `hidden`, HardSwish, 1×1 back; the indices of the official Sequential, where 3 and 5 are dropouts.
+/// Dropout behind the feed-forward networks; no option reaches it.
+const FFN_DROPOUT: f64 = 0.1;
+
+/// BatchNorm, 1×1 to `hidden`, HardSwish, 1×1 back, dropout; the indices of the official Sequential, where 3 is a dropout of nothing.
 fn feed_forward(b: &mut Builder, hidden: usize, x: ValueId) -> Result<ValueId, GraphError> {
     let channels = b.shape(x)[1];
     let y = batch_norm(b, "0", x)?;
     let y = conv2d(b, "1", Conv::pointwise(), [hidden, channels, 1, 1], true, y)?;
     let y = b.node("2", Unary::HardSwish, &[y])?;
-    conv2d(b, "4", Conv::pointwise(), [channels, hidden, 1, 1], true, y)
+    let y = conv2d(b, "4", Conv::pointwise(), [channels, hidden, 1, 1], true, y)?;
+    dropout(b, "5", FFN_DROPOUT, y)
 }
 
 /// Spatial mixing by global circular convolutions (paper, section 3.1).

@@ -4,7 +4,7 @@
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
 use super::{ModelError, classes, convnext, edgeformer, mobilenetv2, mobilevit, resnet};
-use crate::layers::{ConvLayer, InvertedResidual, fully_connected, global_pool};
+use crate::layers::{ConvLayer, InvertedResidual, dropout, fully_connected, global_pool};
 use crate::options::{Activation, ClassificationOptions, Family};
 
 /// The stride of the last map where it is not 32.
@@ -120,21 +120,23 @@ pub(crate) fn features(
 /// Builds a classifier: input `x` `[N, 3, H, W]`, output `logits` `[N, classes]`.
 pub(crate) fn classify(b: &mut Builder, options: &ClassificationOptions, x: ValueId) -> Result<(), ModelError> {
     let classes = classes("model.classification.n_classes", options.n_classes)?;
+    let ratio = options.classifier_dropout;
     let logits = match options.family {
-        Family::ConvnextXt { parc } => convnext::classify(b, parc, classes, x)?,
-        Family::Mobilenetv2 { parc } => mobilenetv2::classify(b, parc, classes, x)?,
+        Family::ConvnextXt { parc } => convnext::classify(b, parc, classes, options.drop_path_rate, x)?,
+        Family::Mobilenetv2 { parc } => mobilenetv2::classify(b, parc, classes, ratio, x)?,
         Family::Resnet50 { parc } => resnet::classify(b, parc, classes, x)?,
         family => {
             let x = features(b, family, OutputStride::ThirtyTwo, x)?.expanded(b)?;
-            b.scope("classifier", |b| classifier(b, classes, x))?
+            b.scope("classifier", |b| classifier(b, classes, ratio, x))?
         }
     };
     b.output("logits", logits);
     Ok(())
 }
 
-/// Mean over the map, then a linear layer.
-fn classifier(b: &mut Builder, classes: usize, x: ValueId) -> Result<ValueId, GraphError> {
+/// Mean over the map, dropout, then a linear layer.
+fn classifier(b: &mut Builder, classes: usize, ratio: f64, x: ValueId) -> Result<ValueId, GraphError> {
     let y = global_pool(b, x)?;
+    let y = dropout(b, "dropout", ratio, y)?;
     fully_connected(b, "fc", classes, y)
 }

@@ -6,7 +6,7 @@ use edgeconv_graph::op::{Binary, Clip, Conv};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
 use super::parc::Parc;
-use crate::layers::{batch_norm, conv2d, fully_connected, global_pool, same};
+use crate::layers::{batch_norm, conv2d, dropout, fully_connected, global_pool, same};
 
 type Built = Result<ValueId, GraphError>;
 
@@ -32,8 +32,8 @@ const ROWS: [Row; 7] = [
     Row { expansion: 6, width: 320, blocks: 1, stride: 1, first_parc: 1, side: 7 },
 ];
 
-/// Logits `[N, classes]` for input `x` `[N, 3, H, W]`; with `parc`, the network's ParC version.
-pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) -> Built {
+/// Logits `[N, classes]` for input `x` `[N, 3, H, W]`, with dropout before the classifier; with `parc`, the network's ParC version.
+pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, ratio: f64, x: ValueId) -> Built {
     let mut x = b.scope("features.0", |b| conv_norm_act(b, 3, 2, 32, x))?;
     let mut feature = 1;
     for row in &ROWS {
@@ -51,6 +51,7 @@ pub(super) fn classify(b: &mut Builder, parc: bool, classes: usize, x: ValueId) 
     }
     let y = b.scope(format!("features.{feature}"), |b| conv_norm_act(b, 1, 1, 1280, x))?;
     let y = global_pool(b, y)?;
+    let y = dropout(b, "classifier.0", ratio, y)?;
     fully_connected(b, "classifier.1", classes, y)
 }
 

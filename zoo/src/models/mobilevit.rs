@@ -5,7 +5,7 @@ use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
 use super::encoder::{Features, OutputStride, Widths};
 use super::{ModelError, sides};
-use crate::layers::{ConvLayer, layer_norm, linear, resize};
+use crate::layers::{ConvLayer, dropout, layer_norm, linear, resize};
 use crate::options::{Activation, MitMode, MitOptions};
 
 /// Transformer blocks of stages 3, 4 and 5.
@@ -125,14 +125,17 @@ impl Block<'_> {
     fn encoder(&self, b: &mut Builder, x: ValueId) -> Result<ValueId, GraphError> {
         let y = b.scope("pre_norm_mha", |b| {
             let y = layer_norm(b, "0", EPSILON, x)?;
-            b.scope("1", |b| self.attention(b, y))
+            let y = b.scope("1", |b| self.attention(b, y))?;
+            dropout(b, "2", self.mit.dropout, y)
         })?;
         let x = b.node("add_mha", Binary::Add, &[x, y])?;
         let y = b.scope("pre_norm_ffn", |b| {
             let y = layer_norm(b, "0", EPSILON, x)?;
             let y = linear(b, "1", self.ffn, y)?;
             let y = b.node("2", self.act, &[y])?;
-            linear(b, "4", self.tokens, y)
+            let y = dropout(b, "3", self.mit.ffn_dropout, y)?;
+            let y = linear(b, "4", self.tokens, y)?;
+            dropout(b, "5", self.mit.dropout, y)
         })?;
         b.node("add_ffn", Binary::Add, &[x, y])
     }
@@ -151,6 +154,7 @@ impl Block<'_> {
         let key = b.node("transposed_key", Transpose { perm: vec![0, 1, 3, 2] }, &[qkv[1]])?;
         let scores = b.node("scores", MatMul, &[query, key])?;
         let weights = b.node("softmax", Softmax { axis: 3 }, &[scores])?;
+        let weights = dropout(b, "attn_dropout", self.mit.attn_dropout, weights)?;
         let y = b.node("weighted", MatMul, &[weights, qkv[2]])?;
         let y = b.node("heads_last", Transpose { perm: vec![0, 2, 1, 3] }, &[y])?;
         let y = b.node("join_heads", Reshape { shape: vec![sequences, patches, tokens] }, &[y])?;

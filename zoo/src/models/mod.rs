@@ -40,12 +40,13 @@ pub enum ModelError {
     Graph(#[from] GraphError),
 }
 
-/// Builds the network that `options` describe: input `input` `[batch, 3, H, W]`, outputs as the task says.
+/// Builds the network that `options` describe: input `input` `[batch, 3, H, W]`, outputs as the task says. `new` makes the builder.
 pub(crate) fn build(
     name: &str,
     options: &ModelOptions,
     batch: usize,
     (height, width): (usize, usize),
+    new: impl FnOnce(&str) -> Builder,
 ) -> Result<Graph, ModelError> {
     let too_large = |what: &str| {
         let reason =
@@ -62,7 +63,7 @@ pub(crate) fn build(
     if !pixels.is_some_and(fits) {
         return Err(too_large("the input"));
     }
-    let mut b = Builder::new(name);
+    let mut b = new(name);
     let x = b.input("input", [batch, 3, height, width])?;
     match (&options.detection, &options.segmentation) {
         (Some(detection), _) => ssd::build(&mut b, options, detection, x)?,

@@ -91,6 +91,7 @@ impl<'g> Lowering<'g> {
             Op::ConvTranspose(op) => conv::conv_transpose(self, node, op),
             Op::CumSum(op) => along_axis::cum_sum(self, node, op),
             Op::DepthToSpace(op) => movement::depth_to_space(self, node, op),
+            Op::Dropout(_) => Err(unsupported(node, "a graph for training can't be exported")),
             Op::Expand(op) => movement::expand(self, node, op),
             Op::Flatten(_) | Op::Reshape(_) => movement::reshape(self, node),
             Op::Gemm(_) => linear::gemm(self, node),

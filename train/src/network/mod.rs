@@ -1,0 +1,190 @@
+//! A graph of the zoo as a libtorch module: one interpreter for all networks.
+//!
+//! - [`Parameters`]: the learned tensors and buffers, under their checkpoint keys.
+//! - [`Network`]: builds the graph for the size of each batch and computes it, with gradients or without.
+
+mod operator;
+mod parameters;
+mod program;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use edgeconv_graph::{Graph, GraphError};
+use edgeconv_zoo::{Entry, ModelError, Options, build_for_training, weights};
+use tch::{Device, TchError, Tensor};
+
+use operator::Context;
+pub use parameters::{Parameter, Parameters, Role};
+use program::Program;
+
+/// Why a network can't be made or computed.
+#[derive(Debug, thiserror::Error)]
+pub enum NetworkError {
+    /// The architecture does not allow the options or the size.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The initialisation or a checkpoint does not fit.
+    #[error(transparent)]
+    Weights(#[from] weights::WeightsError),
+    /// A tensor has another type than the graph says.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
+    /// A node that libtorch can't compute, or not here.
+    #[error("node `{node}` ({op}): {reason}")]
+    Node {
+        /// Name of the node.
+        node: String,
+        /// Its operator.
+        op: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The input is no batch of pictures.
+    #[error("the network takes pictures [N, 3, H, W], found {0:?}")]
+    Input(Vec<i64>),
+    /// Some state is not there or has another shape.
+    #[error("`{name}`: {reason}")]
+    State {
+        /// Key of the tensor.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// libtorch failed.
+    #[error("libtorch: {0}")]
+    Torch(#[from] TchError),
+}
+
+/// Whether dropouts and the statistics of batches are in effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Dropouts; BatchNorm by the statistics of the batch, which it remembers.
+    Train,
+    /// Inference: no dropout, BatchNorm by the remembered statistics.
+    Eval,
+}
+
+/// How BatchNorm behaves while it is trained.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BatchNormRule {
+    /// Weight of a batch in the running statistics.
+    pub momentum: f64,
+    /// Whether those of convolution layers stay as they are (`model.*.freeze_batch_norm`); the official program does not freeze
+    /// those of EdgeFormer's blocks.
+    pub frozen: bool,
+}
+
+impl Default for BatchNormRule {
+    /// What all published recipes set.
+    fn default() -> Self {
+        Self { momentum: 0.1, frozen: false }
+    }
+}
+
+/// A network of the zoo with its weights.
+#[derive(Debug)]
+pub struct Network {
+    entry: &'static Entry,
+    options: Options,
+    /// The learned tensors and buffers.
+    pub parameters: Parameters,
+    /// How BatchNorm is trained.
+    pub batch_norm: BatchNormRule,
+    programs: RefCell<HashMap<[usize; 3], Rc<Program>>>,
+}
+
+/// The values that a network returns, by name.
+pub type Outputs = Vec<(String, Tensor)>;
+
+/// The value of that name.
+///
+/// # Errors
+/// If the network returns none of that name.
+pub fn output<'a>(outputs: &'a Outputs, name: &str) -> Result<&'a Tensor, NetworkError> {
+    let found = outputs.iter().find(|(output, _)| output == name);
+    let missing = || NetworkError::State { name: name.to_owned(), reason: "the network returns no such value".into() };
+    found.map(|(_, tensor)| tensor).ok_or_else(missing)
+}
+
+impl Network {
+    /// A network with its published initialisation.
+    ///
+    /// # Errors
+    /// If the architecture does not allow the options.
+    pub fn new(entry: &'static Entry, options: Options, seed: u64, device: Device) -> Result<Self, NetworkError> {
+        let mut graph = build_for_training(entry, &options, 1, entry.size)?;
+        weights::initialise(&mut graph, &options.model.layer.init, seed)?;
+        let parameters = Parameters::of(&graph, device)?;
+        Ok(Self { entry, options, parameters, batch_norm: BatchNormRule::default(), programs: RefCell::default() })
+    }
+
+    /// Takes the weights of a checkpoint; `backbone`: those of the encoder only. Returns notes for the user.
+    ///
+    /// # Errors
+    /// If it can't be read or does not fit; nothing has changed then.
+    pub fn load(&mut self, path: &PathBuf, backbone: bool) -> Result<Vec<String>, NetworkError> {
+        let checkpoint = weights::read(path)?;
+        let mut graph = self.graph(1, self.entry.size)?;
+        self.parameters.fill(&mut graph)?;
+        let load = if backbone { weights::load_backbone } else { weights::load };
+        let mut notes = checkpoint.notes.clone();
+        notes.extend(load(&mut graph, &checkpoint, self.entry.aliases)?);
+        self.parameters.take(&graph)?;
+        Ok(notes)
+    }
+
+    /// The zoo's entry.
+    pub fn entry(&self) -> &'static Entry {
+        self.entry
+    }
+
+    /// The options that it is built with.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The graph that is computed for batches of this size, without weights.
+    ///
+    /// # Errors
+    /// If the architecture does not allow the size.
+    pub fn graph(&self, batch: usize, size: (usize, usize)) -> Result<Graph, NetworkError> {
+        Ok(build_for_training(self.entry, &self.options, batch, size)?)
+    }
+
+    /// Computes the outputs for pictures `[N, 3, H, W]`.
+    ///
+    /// # Errors
+    /// If the architecture does not allow the size, or libtorch fails.
+    pub fn forward(&self, pictures: &Tensor, mode: Mode) -> Result<Outputs, NetworkError> {
+        self.forward_inside(pictures, mode, |_, _| Ok(()))
+    }
+
+    /// The same, showing each value to `inspect` once it is computed.
+    ///
+    /// # Errors
+    /// As [`Self::forward`], and what `inspect` returns.
+    pub fn forward_inside(
+        &self,
+        pictures: &Tensor,
+        mode: Mode,
+        inspect: impl FnMut(&str, &Tensor) -> Result<(), NetworkError>,
+    ) -> Result<Outputs, NetworkError> {
+        let [batch, 3, height, width] = *pictures.size() else { return Err(NetworkError::Input(pictures.size())) };
+        let program = self.program([batch as usize, height as usize, width as usize])?;
+        let context = Context { mode, batch_norm: self.batch_norm, parameters: &self.parameters };
+        program.run(pictures, &context, inspect)
+    }
+
+    fn program(&self, size: [usize; 3]) -> Result<Rc<Program>, NetworkError> {
+        if let Some(program) = self.programs.borrow().get(&size) {
+            return Ok(program.clone());
+        }
+        let [batch, height, width] = size;
+        let program = Rc::new(Program::new(self.graph(batch, (height, width))?, &self.parameters)?);
+        self.programs.borrow_mut().insert(size, program.clone());
+        Ok(program)
+    }
+}

@@ -1,0 +1,163 @@
+//! Named tensors that outlive a step.
+
+use std::collections::HashMap;
+
+use edgeconv_graph::{Graph, GraphError, Op, Tensor as Constant, ValueKind};
+use tch::{Device, Kind, Tensor, no_grad};
+
+use super::NetworkError;
+
+/// What a tensor is to training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is learned.
+    Learned,
+    /// Kept in checkpoints, but not learned: the running statistics of BatchNorm.
+    Buffer,
+    /// How many batches a BatchNorm has seen (`num_batches_tracked`, an integer); of no influence.
+    Counter,
+}
+
+/// A tensor with its checkpoint key.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Checkpoint key.
+    pub name: String,
+    /// The elements. What is learned requires gradients.
+    pub tensor: Tensor,
+    /// What it is to training.
+    pub role: Role,
+}
+
+/// All tensors of a network, in the order in which the network uses them.
+#[derive(Debug)]
+pub struct Parameters {
+    all: Vec<Parameter>,
+    index: HashMap<String, usize>,
+}
+
+/// The name of the counter beside a BatchNorm's `running_var`.
+fn counter_of(running_var: &str) -> Option<String> {
+    running_var.strip_suffix("running_var").map(|path| format!("{path}num_batches_tracked"))
+}
+
+impl Parameters {
+    /// Copies of a graph's parameters and buffers, which must have elements.
+    pub(super) fn of(graph: &Graph, device: Device) -> Result<Self, NetworkError> {
+        let mut parameters = Self { all: vec![], index: HashMap::new() };
+        for (_, value) in graph.values() {
+            let (role, constant) = match &value.kind {
+                ValueKind::Parameter(constant) => (Role::Learned, constant),
+                ValueKind::Buffer(constant) => (Role::Buffer, constant),
+                _ => continue,
+            };
+            let missing = || state_error(&value.name, "has no elements yet");
+            let tensor = to_torch(constant.as_ref().ok_or_else(missing)?)?.to_device(device);
+            let tensor = if role == Role::Learned { tensor.set_requires_grad(true) } else { tensor };
+            parameters.add(value.name.clone(), tensor, role);
+            if let Some(counter) = counter_of(&value.name) {
+                parameters.add(counter, Tensor::zeros([], (Kind::Int64, device)), Role::Counter);
+            }
+        }
+        Ok(parameters)
+    }
+
+    fn add(&mut self, name: String, tensor: Tensor, role: Role) {
+        self.index.insert(name.clone(), self.all.len());
+        self.all.push(Parameter { name, tensor, role });
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Parameter> {
+        self.all.iter()
+    }
+
+    /// Those that are learned.
+    pub fn learned(&self) -> impl Iterator<Item = &Parameter> {
+        self.iter().filter(|parameter| parameter.role == Role::Learned)
+    }
+
+    /// The tensor of that name.
+    pub fn get(&self, name: &str) -> Option<&Tensor> {
+        self.index.get(name).map(|&index| &self.all[index].tensor)
+    }
+
+    /// The counter of the BatchNorm that owns this `running_var`.
+    pub(super) fn counter(&self, running_var: &str) -> Option<&Tensor> {
+        self.get(&counter_of(running_var)?)
+    }
+
+    /// Overwrites tensors with those of the same name, which may be on another device.
+    ///
+    /// # Errors
+    /// If one of them is missing or has another shape; some are overwritten then.
+    pub fn copy_from<'a>(&self, tensor: impl Fn(&str) -> Option<&'a Tensor>) -> Result<(), NetworkError> {
+        for parameter in &self.all {
+            let source = tensor(&parameter.name).ok_or_else(|| state_error(&parameter.name, "is missing"))?;
+            if source.size() != parameter.tensor.size() {
+                let reason = format!("has shape {:?}, expected {:?}", source.size(), parameter.tensor.size());
+                return Err(state_error(&parameter.name, reason));
+            }
+            no_grad(|| parameter.tensor.shallow_clone().f_copy_(source))?;
+        }
+        Ok(())
+    }
+
+    /// Puts the elements into a graph of the same network.
+    ///
+    /// # Errors
+    /// If the graph has other shapes.
+    pub fn fill(&self, graph: &mut Graph) -> Result<(), NetworkError> {
+        let mut constants: HashMap<&str, Constant> = HashMap::new();
+        for parameter in self.all.iter().filter(|parameter| parameter.role != Role::Counter) {
+            constants.insert(&parameter.name, from_torch(&parameter.tensor)?);
+        }
+        Ok(graph.fill_parameters(|value| constants.remove(value.name.as_str()))?)
+    }
+
+    /// Takes the elements of a graph of the same network.
+    pub(super) fn take(&self, graph: &Graph) -> Result<(), NetworkError> {
+        for (id, value) in graph.values() {
+            if let (Some(tensor), Some(constant)) = (self.get(&value.name), graph.tensor(id)) {
+                let source = to_torch(constant)?;
+                no_grad(|| tensor.shallow_clone().f_copy_(&source))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a node is a BatchNorm that `freeze_batch_norm` reaches: one of a convolution layer.
+pub(super) fn is_frozen(graph: &Graph, node: &edgeconv_graph::Node) -> bool {
+    matches!(node.op, Op::BatchNormalization(_)) && graph.value(node.inputs[1]).name.contains(".block.norm.")
+}
+
+fn state_error(name: &str, reason: impl Into<String>) -> NetworkError {
+    NetworkError::State { name: name.to_owned(), reason: reason.into() }
+}
+
+/// A constant as a libtorch tensor.
+///
+/// # Errors
+/// If libtorch has no memory for it.
+pub(crate) fn to_torch(constant: &Constant) -> Result<Tensor, NetworkError> {
+    let shape: Vec<i64> = constant.shape().iter().map(|&length| length as i64).collect();
+    let flat = match (constant.as_f32(), constant.as_i64()) {
+        (Some(floats), _) => Tensor::f_from_slice(floats)?,
+        (_, Some(integers)) => Tensor::f_from_slice(integers)?,
+        _ => return Err(state_error("constant", "truth values are not computed with")),
+    };
+    Ok(flat.f_reshape(shape)?)
+}
+
+/// A float tensor as a constant.
+///
+/// # Errors
+/// If it holds something else than floats.
+pub(crate) fn from_torch(tensor: &Tensor) -> Result<Constant, NetworkError> {
+    let tensor = tensor.f_detach()?.f_to_device(Device::Cpu)?.f_contiguous()?;
+    let mut elements = vec![0f32; tensor.numel()];
+    tensor.f_copy_data(&mut elements, tensor.numel())?;
+    let shape: Vec<usize> = tensor.size().iter().map(|&length| length as usize).collect();
+    Ok(Constant::f32(shape, elements).map_err(GraphError::from)?)
+}
