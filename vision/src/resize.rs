@@ -1,8 +1,8 @@
-//! OpenCV's bilinear resizing of 8-bit pictures, bit by bit: the published weights saw pictures that were resized so.
+//! OpenCV's resizing of 8-bit pictures and masks, bit by bit: the published weights saw pictures that were resized so.
 
 use std::ops::Range;
 
-use image::{Rgb, RgbImage};
+use image::{GrayImage, RgbImage};
 
 /// Bits of a weight in fixed point: OpenCV's `INTER_RESIZE_COEF_BITS`.
 const WEIGHT_ONE: f32 = 2048.0;
@@ -15,63 +15,172 @@ struct Tap {
     weights: (i32, i32),
 }
 
+/// A rectangle of a picture, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// First row.
+    pub top: usize,
+    /// First column.
+    pub left: usize,
+    /// Number of rows.
+    pub height: usize,
+    /// Number of columns.
+    pub width: usize,
+}
+
+impl Region {
+    /// The whole of a picture.
+    pub fn whole(picture: &RgbImage) -> Self {
+        Self { top: 0, left: 0, height: picture.height() as usize, width: picture.width() as usize }
+    }
+}
+
 /// The rows and columns of a picture that was resized to `size` (height, width), the same as OpenCV's `resize` with
 /// `INTER_LINEAR` followed by a crop. Nothing outside of the crop is computed.
 ///
 /// # Panics
 /// If the picture has no pixels, or if rows or columns lie outside of `size`.
 pub fn bilinear(picture: &RgbImage, size: (usize, usize), rows: Range<usize>, columns: Range<usize>) -> RgbImage {
-    let (width, height) = (picture.width() as usize, picture.height() as usize);
-    assert!(width > 0 && height > 0, "a picture without pixels can't be resized");
-    assert!(rows.end <= size.0 && columns.end <= size.1, "the crop lies within the resized picture");
-    if (height, width) == (2 * size.0, 2 * size.1) {
-        return halve(picture, rows, columns);
-    }
-    let taps: Vec<_> = columns.clone().map(|column| horizontal_tap(column, size.1, width)).collect();
-    let mut resized = RgbImage::new(columns.len() as u32, rows.len() as u32);
-    for (line, row) in resized.rows_mut().zip(rows) {
-        let tap = vertical_tap(row, size.0, height);
-        let (near, far) = (row_of(picture, tap.near), row_of(picture, tap.far));
-        for (pixel, &across) in line.zip(&taps) {
-            *pixel = Rgb(std::array::from_fn(|channel| {
-                let along = |row: &[u8]| {
-                    let level = |column: usize| i32::from(row[column * 3 + channel]);
-                    level(across.near) * across.weights.0 + level(across.far) * across.weights.1
-                };
-                blend(along(near), along(far), tap.weights)
-            }));
+    resize(&Pixels::new(picture, Region::whole(picture)), size, rows, columns)
+}
+
+/// A region of a picture, resized to `size` (height, width): the same as a crop followed by OpenCV's `resize` with
+/// `INTER_LINEAR`.
+///
+/// # Panics
+/// If the region has no pixels or doesn't lie within the picture.
+pub fn bilinear_region(picture: &RgbImage, region: Region, size: (usize, usize)) -> RgbImage {
+    resize(&Pixels::new(picture, region), size, 0..size.0, 0..size.1)
+}
+
+/// A mask, resized to `size` (height, width): the same as OpenCV's `resize` with `INTER_NEAREST`.
+///
+/// # Panics
+/// If the mask has no pixels.
+pub fn nearest(mask: &GrayImage, size: (usize, usize)) -> GrayImage {
+    let (width, height) = (mask.width() as usize, mask.height() as usize);
+    assert!(width > 0 && height > 0, "a mask without pixels can't be resized");
+    let pick = |index: usize, resized: usize, source: usize| {
+        ((index as f64 * scale(resized, source)) as usize).min(source - 1)
+    };
+    let columns: Vec<_> = (0..size.1).map(|column| pick(column, size.1, width)).collect();
+    let mut resized = GrayImage::new(size.1 as u32, size.0 as u32);
+    for (row, line) in resized.chunks_exact_mut(size.1.max(1)).enumerate() {
+        let source = &mask.as_raw()[pick(row, size.0, height) * width..][..width];
+        for (level, &column) in line.iter_mut().zip(&columns) {
+            *level = source[column];
         }
     }
     resized
 }
 
-/// The mean of each 2×2 block: what OpenCV computes when it halves both axes.
-fn halve(picture: &RgbImage, rows: Range<usize>, columns: Range<usize>) -> RgbImage {
-    RgbImage::from_fn(columns.len() as u32, rows.len() as u32, |x, y| {
-        let (x, y) = (2 * (x + columns.start as u32), 2 * (y + rows.start as u32));
-        let block = [(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)].map(|(x, y)| picture.get_pixel(x, y).0);
-        Rgb(std::array::from_fn(|channel| {
-            let sum: u32 = block.iter().map(|pixel| u32::from(pixel[channel])).sum();
-            ((sum + 2) >> 2) as u8
-        }))
-    })
+/// A region of a picture.
+struct Pixels<'a> {
+    picture: &'a RgbImage,
+    region: Region,
 }
 
-fn row_of(picture: &RgbImage, row: usize) -> &[u8] {
-    let stride = picture.width() as usize * 3;
-    &picture.as_raw()[row * stride..][..stride]
+impl<'a> Pixels<'a> {
+    fn new(picture: &'a RgbImage, region: Region) -> Self {
+        let Region { top, left, height, width } = region;
+        assert!(width > 0 && height > 0, "a picture without pixels can't be resized");
+        let (rows, columns) = (picture.height() as usize, picture.width() as usize);
+        assert!(top + height <= rows && left + width <= columns, "the region lies within the picture");
+        Self { picture, region }
+    }
+
+    fn row(&self, row: usize) -> &'a [u8] {
+        let Region { top, left, width, .. } = self.region;
+        let start = (top + row) * self.picture.width() as usize + left;
+        &self.picture.as_raw()[start * 3..][..width * 3]
+    }
+}
+
+fn resize(pixels: &Pixels, size: (usize, usize), rows: Range<usize>, columns: Range<usize>) -> RgbImage {
+    assert!(rows.end <= size.0 && columns.end <= size.1, "the crop lies within the resized picture");
+    let Region { height, width, .. } = pixels.region;
+    if (height, width) == (2 * size.0, 2 * size.1) {
+        return halve(pixels, rows, columns);
+    }
+    let taps: Vec<_> = columns.clone().map(|column| horizontal_tap(column, size.1, width)).collect();
+    let mut resized = RgbImage::new(columns.len() as u32, rows.len() as u32);
+    let stride = (columns.len() * 3).max(1);
+    let mut near = Line::new(stride);
+    let mut far = Line::new(stride);
+    for (line, row) in resized.chunks_exact_mut(stride).zip(rows) {
+        let tap = vertical_tap(row, size.0, height);
+        if far.row == Some(tap.near) {
+            std::mem::swap(&mut near, &mut far);
+        }
+        near.fill(pixels, tap.near, &taps);
+        far.fill(pixels, tap.far, &taps);
+        let weights = (tap.weights.0 as i16, tap.weights.1 as i16);
+        for ((level, &near), &far) in line.iter_mut().zip(&near.levels).zip(&far.levels) {
+            *level = blend(near, far, weights);
+        }
+    }
+    resized
+}
+
+/// A row of the source, resized horizontally: levels in fixed point, less the bits that OpenCV drops.
+struct Line {
+    row: Option<usize>,
+    levels: Vec<i16>,
+}
+
+impl Line {
+    fn new(len: usize) -> Self {
+        Self { row: None, levels: vec![0; len] }
+    }
+
+    /// Does nothing if it is that row already: neighbouring rows of the result share rows of the source.
+    fn fill(&mut self, pixels: &Pixels, row: usize, taps: &[Tap]) {
+        if self.row == Some(row) {
+            return;
+        }
+        self.row = Some(row);
+        let source = pixels.row(row);
+        for (pixel, tap) in self.levels.as_chunks_mut::<3>().0.iter_mut().zip(taps) {
+            let (near, far) = (&source[tap.near * 3..][..3], &source[tap.far * 3..][..3]);
+            *pixel = std::array::from_fn(|channel| {
+                let sum = i32::from(near[channel]) * tap.weights.0 + i32::from(far[channel]) * tap.weights.1;
+                (sum >> 4) as i16
+            });
+        }
+    }
+}
+
+/// The mean of each 2×2 block: what OpenCV computes when it halves both axes.
+fn halve(pixels: &Pixels, rows: Range<usize>, columns: Range<usize>) -> RgbImage {
+    let mut halved = RgbImage::new(columns.len() as u32, rows.len() as u32);
+    let range = 6 * columns.start..6 * columns.end;
+    for (line, row) in halved.chunks_exact_mut((columns.len() * 3).max(1)).zip(rows) {
+        let (upper, lower) = (&pixels.row(2 * row)[range.clone()], &pixels.row(2 * row + 1)[range.clone()]);
+        let blocks = upper.as_chunks::<6>().0.iter().zip(lower.as_chunks::<6>().0);
+        for (pixel, (upper, lower)) in line.as_chunks_mut::<3>().0.iter_mut().zip(blocks) {
+            *pixel = std::array::from_fn(|channel| {
+                let sum: u16 =
+                    [upper, lower].iter().map(|row| u16::from(row[channel]) + u16::from(row[channel + 3])).sum();
+                ((sum + 2) >> 2) as u8
+            });
+        }
+    }
+    halved
 }
 
 /// Two levels in fixed point become an 8-bit level, with the intermediate precisions of OpenCV.
-fn blend(near: i32, far: i32, weights: (i32, i32)) -> u8 {
-    let level = (((weights.0 * (near >> 4)) >> 16) + ((weights.1 * (far >> 4)) >> 16) + 2) >> 2;
-    level.clamp(0, 255) as u8
+fn blend(near: i16, far: i16, weights: (i16, i16)) -> u8 {
+    let part = |level: i16, weight: i16| ((i32::from(level) * i32::from(weight)) >> 16) as i16;
+    ((part(near, weights.0) + part(far, weights.1) + 2) >> 2).clamp(0, 255) as u8
+}
+
+fn scale(resized: usize, source: usize) -> f64 {
+    1.0 / (resized as f64 / source as f64)
 }
 
 /// The position in the source as an index that may be outside by one, and the distance to the next pixel.
 fn position(index: usize, resized: usize, source: usize) -> (i64, f32) {
-    let scale = 1.0 / (resized as f64 / source as f64);
-    let position = ((index as f64 + 0.5) * scale - 0.5) as f32;
+    let position = ((index as f64 + 0.5) * scale(resized, source) - 0.5) as f32;
     (position.floor() as i64, position - position.floor())
 }
 
@@ -98,6 +207,8 @@ fn vertical_tap(index: usize, resized: usize, source: usize) -> Tap {
 
 #[cfg(test)]
 mod tests {
+    use image::Rgb;
+
     use super::*;
 
     /// The same picture as in the script that asked OpenCV.
@@ -111,7 +222,7 @@ mod tests {
             .unwrap()
     }
 
-    fn resize(picture: &RgbImage, height: usize, width: usize) -> RgbImage {
+    fn resized(picture: &RgbImage, height: usize, width: usize) -> RgbImage {
         bilinear(picture, (height, width), 0..height, 0..width)
     }
 
@@ -134,7 +245,7 @@ mod tests {
             ((120, 90), (30, 45), 0x7fdd_7d72_44d2_4d9c),
             ((64, 48), (33, 24), 0x8aec_c614_150f_83f2),
         ] {
-            let resized = resize(&picture(height, width), to_height, to_width);
+            let resized = resized(&picture(height, width), to_height, to_width);
             assert_eq!(hash(resized.as_raw()), expected, "{height}×{width} to {to_height}×{to_width}");
         }
     }
@@ -142,16 +253,16 @@ mod tests {
     #[test]
     fn halving_averages_blocks() {
         let picture = RgbImage::from_raw(2, 2, vec![0, 1, 2, 0, 1, 2, 1, 1, 2, 0, 2, 255]).unwrap();
-        assert_eq!(resize(&picture, 1, 1).into_raw(), [0, 1, 65]);
+        assert_eq!(resized(&picture, 1, 1).into_raw(), [0, 1, 65]);
     }
 
     #[test]
     fn the_same_size_is_a_copy_and_a_flat_picture_stays_flat() {
         let picture = picture(7, 5);
-        assert_eq!(resize(&picture, 7, 5), picture);
+        assert_eq!(resized(&picture, 7, 5), picture);
         for level in [0, 1, 127, 255] {
             let flat = RgbImage::from_pixel(9, 4, Rgb([level; 3]));
-            assert!(resize(&flat, 31, 6).into_raw().iter().all(|&found| found == level));
+            assert!(resized(&flat, 31, 6).into_raw().iter().all(|&found| found == level));
         }
     }
 
@@ -159,9 +270,36 @@ mod tests {
     fn a_crop_is_a_part_of_the_whole() {
         for (height, width) in [(23, 31), (8, 10)] {
             let picture = picture(16, 20);
-            let whole = resize(&picture, height, width);
+            let whole = resized(&picture, height, width);
             let part = image::imageops::crop_imm(&whole, 3, 2, 6, 5).to_image();
             assert_eq!(bilinear(&picture, (height, width), 2..7, 3..9), part);
+        }
+    }
+
+    #[test]
+    fn a_region_is_resized_as_a_picture_of_its_own() {
+        let picture = picture(40, 50);
+        let region = Region { top: 3, left: 7, height: 20, width: 30 };
+        let part = image::imageops::crop_imm(&picture, 7, 3, 30, 20).to_image();
+        for (height, width) in [(33, 31), (10, 15), (20, 30), (5, 60)] {
+            assert_eq!(bilinear_region(&picture, region, (height, width)), resized(&part, height, width));
+        }
+    }
+
+    #[test]
+    fn opencv_4_9_picks_the_same_levels() {
+        for (from, to, expected) in [
+            ((40, 30), (20, 15), 0x41e0_a685_5529_5d0d),
+            ((37, 53), (64, 64), 0x0ec5_8a88_a24e_b94d),
+            ((53, 37), (32, 23), 0xd34f_0ba1_4c82_67ab),
+            ((100, 75), (288, 216), 0x7981_23c4_5495_af05),
+            ((9, 200), (50, 7), 0x46a6_145a_d6f8_7397),
+            ((1, 17), (4, 4), 0x1ec2_b2cb_a7cb_d725),
+            ((500, 375), (512, 512), 0x6c30_097c_ec4f_2995),
+            ((333, 500), (457, 686), 0xed57_17a5_0459_96de),
+        ] {
+            let mask = GrayImage::from_fn(from.1, from.0, |x, y| image::Luma([(x * 7 + y * 31) as u8]));
+            assert_eq!(hash(nearest(&mask, to).as_raw()), expected, "{from:?} to {to:?}");
         }
     }
 }
