@@ -2,8 +2,11 @@
 //!
 //! Sources: `options/opts.py`, `data/sampler/*.py`, `data/transforms/image.py`.
 
+mod augmentation;
+
 use std::path::PathBuf;
 
+pub use augmentation::*;
 use serde::{Deserialize, Serialize};
 
 /// Key `dataset`.
@@ -34,6 +37,19 @@ pub struct DatasetOptions {
     pub pin_memory: bool,
     /// Key `dataset.pascal`.
     pub pascal: PascalOptions,
+    /// What happens where a picture can't be read. A key of ours.
+    pub bad_pictures: BadPictures,
+}
+
+/// Value of `dataset.bad_pictures`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BadPictures {
+    /// The run ends with an error.
+    #[default]
+    Fatal,
+    /// It is told once, and the next picture that can be read takes its place.
+    Skip,
 }
 
 impl Default for DatasetOptions {
@@ -51,6 +67,7 @@ impl Default for DatasetOptions {
             persistent_workers: false,
             pin_memory: false,
             pascal: PascalOptions::default(),
+            bad_pictures: BadPictures::Fatal,
         }
     }
 }
