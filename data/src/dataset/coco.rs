@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use edgeconv_vision::picture;
 use serde::Deserialize;
 
-use super::{Dataset, Part, check_folder, no_sample, read_file};
+use super::{Dataset, Part, check_folder, no_sample, read_file, read_picture};
 use crate::error::DataError;
 use crate::sample::{Object, Sample, Shows};
 
@@ -72,7 +71,7 @@ impl Dataset for Coco {
 
     fn read(&self, index: usize) -> Result<Sample, DataError> {
         let annotated = self.pictures.get(index).ok_or_else(|| no_sample(&self.folder, index, self.len()))?;
-        let picture = picture::read(&self.folder.join(&annotated.file_name))?;
+        let picture = read_picture(&self.folder.join(&annotated.file_name))?;
         Ok(Sample { picture, shows: Shows::Objects(annotated.objects.clone()) })
     }
 }
@@ -169,7 +168,7 @@ impl Annotation {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_vision::RgbImage;
+    use edgeconv_vision::{RgbImage, picture};
     use serde_json::{Value, json};
 
     use super::*;

@@ -3,9 +3,7 @@
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
-use edgeconv_vision::picture;
-
-use super::{Dataset, no_sample};
+use super::{Dataset, no_sample, read_picture};
 use crate::error::DataError;
 use crate::sample::{Sample, Shows};
 
@@ -63,7 +61,7 @@ impl Dataset for Folder {
 
     fn read(&self, index: usize) -> Result<Sample, DataError> {
         let (path, class) = self.pictures.get(index).ok_or_else(|| no_sample(&self.root, index, self.len()))?;
-        Ok(Sample { picture: picture::read(path)?, shows: Shows::Class(*class) })
+        Ok(Sample { picture: read_picture(path)?, shows: Shows::Class(*class) })
     }
 }
 
@@ -103,7 +101,7 @@ fn is_picture(path: &Path) -> Result<bool, DataError> {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_vision::RgbImage;
+    use edgeconv_vision::{RgbImage, picture};
 
     use super::*;
 

@@ -8,6 +8,8 @@ mod pascal;
 
 use std::path::{Path, PathBuf};
 
+use edgeconv_vision::{RgbImage, picture};
+
 pub use cifar::Cifar;
 pub use coco::Coco;
 pub use folder::Folder;
@@ -17,6 +19,9 @@ pub use pascal::Pascal;
 use crate::error::DataError;
 use crate::options::{DatasetName, DatasetOptions};
 use crate::sample::Sample;
+
+/// Greatest ratio of the sides of a picture.
+const MAX_ASPECT: u32 = 200;
 
 /// Which part of a dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +103,18 @@ fn no_sample(root: &Path, index: usize, len: usize) -> DataError {
     DataError::content(root, format!("there is no picture {index}, there are {len}"))
 }
 
+/// Reads a picture. Very thin ones are refused: enlarged by their shorter side, they would take all memory.
+fn read_picture(path: &Path) -> Result<RgbImage, DataError> {
+    let picture = picture::read(path)?;
+    let (width, height) = picture.dimensions();
+    match width.max(height) <= width.min(height).saturating_mul(MAX_ASPECT) {
+        true => Ok(picture),
+        false => {
+            Err(DataError::content(path, format!("a picture of {height}×{width} pixels is too thin: leave it out")))
+        }
+    }
+}
+
 /// Reads a whole file; `expected` says what it should be.
 fn read_file(path: &Path, expected: &str) -> Result<Vec<u8>, DataError> {
     std::fs::read(path).map_err(|source| DataError::reading(path, source, expected))
@@ -164,6 +181,17 @@ mod tests {
             let error = check_same_classes(&train, &named(names)).unwrap_err().to_string();
             assert!(error.starts_with("option `dataset.root_val`") && error.ends_with(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn thin_pictures_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.png");
+        picture::write_png(&path, RgbImage::new(200, 1)).unwrap();
+        assert!(read_picture(&path).is_ok());
+        picture::write_png(&path, RgbImage::new(1, 201)).unwrap();
+        let error = read_picture(&path).unwrap_err().to_string();
+        assert!(error.ends_with("x.png`: a picture of 201×1 pixels is too thin: leave it out"), "{error}");
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_vision::{GrayImage, labels, picture};
+use edgeconv_vision::{GrayImage, labels};
 use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
 
-use super::{Dataset, Part, no_sample, read_file};
+use super::{Dataset, Part, no_sample, read_file, read_picture};
 use crate::error::DataError;
 use crate::sample::{Sample, Shows};
 
@@ -62,7 +62,7 @@ impl Dataset for Pascal {
 
     fn read(&self, index: usize) -> Result<Sample, DataError> {
         let pair = self.pairs.get(index).ok_or_else(|| no_sample(&self.root, index, self.len()))?;
-        let (picture, mask) = (picture::read(&pair.picture)?, read_mask(&pair.mask)?);
+        let (picture, mask) = (read_picture(&pair.picture)?, read_mask(&pair.mask)?);
         if picture.dimensions() != mask.dimensions() {
             let size = |(width, height): (u32, u32)| format!("{height}×{width}");
             let (mask, of_picture) = (size(mask.dimensions()), size(picture.dimensions()));
@@ -129,7 +129,7 @@ fn read_mask(path: &Path) -> Result<GrayImage, DataError> {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_vision::RgbImage;
+    use edgeconv_vision::{RgbImage, picture};
 
     use super::*;
 
