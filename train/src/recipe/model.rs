@@ -1,0 +1,123 @@
+//! The section `model`.
+
+use edgeconv_data::options::Category;
+use edgeconv_zoo::options::OptionsError;
+use edgeconv_zoo::{ENTRIES, Entry, Options, Task};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::keys::{self, Source};
+use super::{ModelTraining, RecipeError};
+
+/// Key `model`: a model of the zoo with its options, and those that training adds to them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The model of the zoo.
+    pub entry: &'static Entry,
+    /// Its options.
+    pub architecture: Options,
+    /// The options that matter in training only.
+    pub training: ModelTraining,
+}
+
+/// The keys below `model` that tell the networks of the zoo apart, the more general one first.
+const SELECTORS: [&str; 4] =
+    ["classification.name", "classification.edge.scale", "classification.mit.mode", "classification.parc"];
+
+impl Model {
+    /// A model as published.
+    pub fn new(entry: &'static Entry) -> Self {
+        let architecture = entry.options();
+        let training = ModelTraining::new(&architecture.model);
+        Self { entry, architecture, training }
+    }
+
+    /// The task of the model, as `dataset.category` calls it.
+    pub fn category(&self) -> Category {
+        match self.entry.task {
+            Task::Classification => Category::Classification,
+            Task::Detection => Category::Detection,
+            Task::Segmentation => Category::Segmentation,
+        }
+    }
+
+    /// The published model that a section describes. It is a detector or a segmenter if the section has options of one.
+    pub(super) fn published(section: &Map<String, Value>, source: &Source) -> Result<Self, RecipeError> {
+        let task = match (section.contains_key("detection"), section.contains_key("segmentation")) {
+            (false, false) => Task::Classification,
+            (true, false) => Task::Detection,
+            (false, true) => Task::Segmentation,
+            (true, true) => return Err(source.bad_value("model", "expected `detection` or `segmentation`, found both")),
+        };
+        let of_task = ENTRIES.iter().filter(|entry| entry.task == task);
+        let mut entries: Vec<_> = of_task.map(|entry| (entry, keys::tree(&entry.options().model))).collect();
+        for selector in SELECTORS {
+            entries = select(entries, selector, keys::get(section, selector), source)?;
+        }
+        let first = entries.first().map(|(entry, _)| Self::new(entry));
+        first.ok_or_else(|| source.bad_value("model.classification.name", "the zoo has no such model"))
+    }
+
+    /// This model with the options that a section sets.
+    pub(super) fn with_section(mut self, section: &Map<String, Value>, source: &Source) -> Result<Self, RecipeError> {
+        let recipe = serde_json::json!({ "model": section }).to_string(); // JSON is YAML
+        self.architecture = self.architecture.with_recipe(&recipe).map_err(|error| match error {
+            OptionsError::BadValue { key, value, reason } => {
+                source.bad_value(&key, format!("it can't be {value}: {reason}"))
+            }
+            other => source.bad_value("model", other.to_string()),
+        })?;
+        let mut training = keys::tree(&self.training);
+        keys::replace(&mut training, section);
+        self.training = keys::deserialize(training, "model.", source)?;
+        Ok(self)
+    }
+
+    /// The keys of the section.
+    pub(super) fn keys(&self) -> Map<String, Value> {
+        let mut tree = keys::tree(&self.architecture.model);
+        keys::fill(&mut tree, keys::tree(&self.training));
+        tree
+    }
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::new(edgeconv_zoo::find("edgeformer-s").unwrap_or(&ENTRIES[0]))
+    }
+}
+
+impl Serialize for Model {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.keys().serialize(serializer)
+    }
+}
+
+type Candidate = (&'static Entry, Map<String, Value>);
+
+/// The models for which `selector` has that value, if it has several.
+fn select(
+    mut entries: Vec<Candidate>,
+    selector: &str,
+    value: Option<&Value>,
+    source: &Source,
+) -> Result<Vec<Candidate>, RecipeError> {
+    let mut values: Vec<_> = entries.iter().filter_map(|(_, options)| keys::get(options, selector)).cloned().collect();
+    values.dedup();
+    let names = || values.iter().map(|value| value.to_string()).collect::<Vec<_>>().join(", ");
+    let key = format!("model.{selector}");
+    match value {
+        Some(value) if values.contains(value) => {
+            entries.retain(|(_, options)| keys::get(options, selector) == Some(value));
+        }
+        Some(value) if !values.is_empty() => {
+            return Err(source.bad_value(&key, format!("expected one of {}, found {value}", names())));
+        }
+        None if values.len() > 1 => {
+            return Err(source.bad_value(&key, format!("it is missing; expected one of {}", names())));
+        }
+        // An option of other families, or there is no choice.
+        _ => {}
+    }
+    Ok(entries)
+}
