@@ -4,6 +4,7 @@ use tch::{Kind, Reduction, TchError, Tensor};
 
 use super::cross_entropy;
 use crate::recipe::{DistillationLossOptions, DistillationType};
+use crate::round::round;
 
 /// The loss against labels and a teacher. It has a state if the weights are adaptive.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,7 @@ impl Distillation {
         balance.label_sum += label_loss.double_value(&[]);
         balance.teacher_sum += teacher_loss.double_value(&[]);
         if balance.batches.is_multiple_of(self.options.vanilla_weight_update_freq.max(1)) {
-            balance.weight = (balance.label_sum / (balance.teacher_sum + 1e-7) * 1e3).round() / 1e3;
+            balance.weight = round(balance.label_sum / (balance.teacher_sum + 1e-7), 3);
         }
     }
 }

@@ -9,7 +9,7 @@ mod sgd;
 
 use std::collections::HashMap;
 
-use tch::{Kind, Tensor, no_grad};
+use tch::{Tensor, no_grad};
 
 pub use clip::clip_gradients;
 pub use groups::{ParameterGroup, ParameterSet, parameter_groups};
@@ -147,7 +147,7 @@ impl Optimizer {
             slot.step = find(state, &format!("{}.step", slot.name), &[])?.double_value(&[]) as i64;
             for (key, tensor) in slot.keys(rule).iter().zip(&mut slot.state) {
                 let found = find(state, key, &slot.parameter.size())?;
-                no_grad(|| tensor.copy_(&found.to_kind(Kind::Float)));
+                no_grad(|| tensor.copy_(found));
             }
         }
         Ok(())
@@ -194,6 +194,7 @@ fn find<'a>(state: &'a HashMap<String, Tensor>, name: &str, expected: &[i64]) ->
 
 #[cfg(test)]
 mod tests {
+    use tch::Kind;
     use tch::nn::{self, OptimizerConfig};
 
     use super::*;

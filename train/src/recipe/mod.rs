@@ -292,7 +292,22 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
         refused("loss.category=distillation");
         refused("stats.checkpoint_metric=iou");
         refused("dataset.category=detection");
-        refused("common.accum_freq=0");
+    }
+
+    #[test]
+    fn schedules_are_checked() {
+        let message = error("scheduler: {name: cyclic, is_iteration_based: true}", &[]);
+        assert!(message.starts_with("r.yaml: key `scheduler.is_iteration_based`: "), "{message}");
+    }
+
+    #[test]
+    fn numbers_are_in_range() {
+        let message = |text| parse(SEGMENTER, &[text]).unwrap_err().to_string();
+        let expected = "--set optim.adamw.beta2=1: key `optim.adamw.beta2`: expected 0 to less than 1, found 1";
+        assert_eq!(message("optim.adamw.beta2=1"), expected);
+        assert!(message("common.accum_freq=0").ends_with("expected more than 0, found 0"));
+        assert!(message("model.classification.mit.dropout=1.5").ends_with("expected 0 to 1, found 1.5"));
+        assert!(message("optim.weight_decay=-0.1").ends_with("expected 0 or more, found -0.1"));
     }
 
     #[test]

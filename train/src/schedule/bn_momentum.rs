@@ -1,6 +1,7 @@
 //! The momentum of batch normalisations (`engine/utils.py`).
 
 use crate::recipe::{AdjustBnMomentumOptions, Annealing, SchedulerOptions};
+use crate::round::round;
 
 /// The momentum of batch normalisations falls during the run: their statistics become means over ever more batches.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +34,7 @@ impl BnMomentum {
             Annealing::Linear => 1.0 - progress,
         };
         let end = self.annealing.final_momentum_value;
-        super::round(end + (self.start - end) * left, 6)
+        round(end + (self.start - end) * left, 6)
     }
 }
 

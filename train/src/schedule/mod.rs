@@ -10,6 +10,7 @@ mod polynomial;
 pub use bn_momentum::BnMomentum;
 
 use crate::recipe::{Scheduler, SchedulerOptions};
+use crate::round::round;
 use cyclic::Cyclic;
 
 /// Stands for "as many as there are" in runs that end by the other of epochs and iterations.
@@ -102,11 +103,6 @@ fn since_warmup(options: &SchedulerOptions, iteration: usize) -> f64 {
 /// From 1 to 0 as `progress` goes from 0 to 1, in half a period of a cosine.
 fn half_cosine(progress: f64) -> f64 {
     0.5 * (1.0 + (std::f64::consts::PI * progress).cos())
-}
-
-/// A number rounded to `decimals`, half to even of its exact value, as Python does.
-fn round(number: f64, decimals: usize) -> f64 {
-    format!("{number:.decimals$}").parse().unwrap_or(number)
 }
 
 #[cfg(test)]
