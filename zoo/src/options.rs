@@ -120,7 +120,7 @@ impl Family {
             head_dim: None,
             no_fuse_local_global_features: false,
             conv_kernel_size: 3,
-            attn_dropout: 0.1,
+            attn_dropout: 0.0,
             ffn_dropout: 0.0,
             dropout: 0.1,
         };
@@ -401,7 +401,7 @@ pub enum SegmentationHead {
 }
 
 /// Key `model.segmentation.deeplabv3`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Deeplabv3Options {
     /// Channels of each branch of the pyramid.
     pub aspp_out_channels: usize,
@@ -409,6 +409,8 @@ pub struct Deeplabv3Options {
     pub aspp_rates: [usize; 3],
     /// Whether those branches are separable convolutions.
     pub aspp_sep_conv: bool,
+    /// Dropout behind the pyramid while it is trained. The official head passes it under a name that nothing reads, and has 0.1.
+    pub aspp_dropout: f64,
 }
 
 /// Key `model.layer`.
@@ -488,7 +490,12 @@ impl Options {
             activation: ActivationOptions { name: Activation::Relu },
             classifier_dropout: 0.1,
             use_aux_head: false,
-            deeplabv3: Deeplabv3Options { aspp_out_channels: 256, aspp_rates: [6, 12, 18], aspp_sep_conv: false },
+            deeplabv3: Deeplabv3Options {
+                aspp_out_channels: 256,
+                aspp_rates: [6, 12, 18],
+                aspp_sep_conv: false,
+                aspp_dropout: 0.1,
+            },
         });
         options
     }

@@ -22,7 +22,7 @@ mod stats;
 
 use std::path::Path;
 
-use edgeconv_data::options::{DatasetOptions, SamplerOptions};
+use edgeconv_data::options::{AugmentationOptions, DatasetOptions, SamplerOptions};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -40,8 +40,8 @@ pub use loss::{
 };
 pub use model::Model;
 pub use model_training::{
-    ActivationTraining, ClassificationTraining, Deeplabv3Training, DetectionTraining, EdgeTraining, LayerTraining,
-    MitTraining, ModelTraining, Normalization, NormalizationOptions, SegmentationTraining, SsdTraining,
+    ActivationTraining, ClassificationTraining, DetectionTraining, EdgeTraining, LayerTraining, MitTraining,
+    ModelTraining, Normalization, NormalizationOptions, SegmentationTraining, SsdTraining,
 };
 pub use optim::{AdamOptions, OptimOptions, Optimizer, SgdOptions};
 pub use scheduler::{CosineOptions, CyclicOptions, LastCycle, PolynomialOptions, Scheduler, SchedulerOptions};
@@ -60,7 +60,7 @@ pub struct Recipe {
     /// Key `sampler`.
     pub sampler: SamplerOptions,
     /// Key `image_augmentation`.
-    pub image_augmentation: Map<String, Value>,
+    pub image_augmentation: AugmentationOptions,
     /// Key `model`.
     #[serde(skip_deserializing)]
     pub model: Model,
@@ -201,7 +201,7 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
         let recipe = parse(&format!("{EDGEFORMER}scheduler: {{max_epochs: 300}}"), &overrides).unwrap();
         assert_eq!(recipe.scheduler.max_epochs, Some(4));
         assert_eq!(recipe.stats.name, [Metric::Loss, Metric::Top1]);
-        assert_eq!(recipe.model.training.classification.classifier_dropout, 0.5);
+        assert_eq!(recipe.model.architecture.model.classification.classifier_dropout, 0.5);
         assert_eq!(recipe.common.resume, Some("runs/a=b.pt".into()));
         let Family::Edgeformer { edge, .. } = recipe.model.architecture.model.classification.family else {
             panic!("another family")
@@ -245,7 +245,9 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
             "{message}"
         );
         let message = error("", &["model.classification.classifier_dropout=[1]"]);
-        assert!(message.contains("key `model.classification.classifier_dropout`: invalid type: sequence"), "{message}");
+        assert!(message.ends_with(
+            "`model.classification.classifier_dropout`: it can't be [1]: invalid type: sequence, expected f64"
+        ));
         let message = error("", &["model.classification.edge.kernel=dense"]);
         assert!(message.contains("key `model.classification.edge.kernel`: it can't be \"dense\""), "{message}");
         assert!(error("scheduler: 3", &[]).contains("key `scheduler`: expected a section of keys, found 3"));
@@ -285,7 +287,6 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
             assert!(message.starts_with(&format!("--set {text}: key `{key}`: ")), "{message}");
         };
         refused("model.normalization.name=group_norm");
-        refused("model.segmentation.use_aux_head=true");
         refused("model.classification.pretrained=https://example.com/a.pt");
         refused("loss.detection.ssd_multibox_loss.max_monitor_iter=10");
         refused("dataset.name=ade20k");

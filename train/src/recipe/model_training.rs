@@ -49,8 +49,6 @@ impl ModelTraining {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassificationTraining {
-    /// Probability with which the classifier drops a feature.
-    pub classifier_dropout: f64,
     /// Weights of a classifier to start from.
     pub pretrained: Option<PathBuf>,
     /// Whether batch normalisations keep their statistics.
@@ -73,23 +71,17 @@ pub struct EdgeTraining {
     pub mid_mix: bool,
 }
 
-/// Key `model.classification.mit`: probabilities with which features are dropped.
+/// Key `model.classification.mit`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MitTraining {
-    /// In the attention.
-    pub attn_dropout: f64,
-    /// Within the feed-forward networks.
-    pub ffn_dropout: f64,
-    /// After both.
-    pub dropout: f64,
     /// Of no effect in the official program; nothing but the default is taken here.
     pub transformer_norm_layer: Normalization,
 }
 
 impl Default for MitTraining {
     fn default() -> Self {
-        Self { attn_dropout: 0.1, ffn_dropout: 0.0, dropout: 0.1, transformer_norm_layer: Normalization::LayerNorm }
+        Self { transformer_norm_layer: Normalization::LayerNorm }
     }
 }
 
@@ -133,16 +125,10 @@ pub struct SegmentationTraining {
     pub freeze_batch_norm: bool,
     /// How many times the learning rate of the encoder the head has.
     pub lr_multiplier: f64,
-    /// Probability with which the head drops a channel in front of its classifier.
-    pub classifier_dropout: f64,
-    /// Not supported: whether there is an auxiliary head.
-    pub use_aux_head: bool,
     /// Not supported as an option; `output_stride` decides.
     pub replace_stride_with_dilation: bool,
     /// Key `model.segmentation.activation`.
     pub activation: ActivationTraining,
-    /// Key `model.segmentation.deeplabv3`.
-    pub deeplabv3: Deeplabv3Training,
 }
 
 impl Default for SegmentationTraining {
@@ -151,26 +137,9 @@ impl Default for SegmentationTraining {
             pretrained: None,
             freeze_batch_norm: false,
             lr_multiplier: 1.0,
-            classifier_dropout: 0.1,
-            use_aux_head: false,
             replace_stride_with_dilation: false,
             activation: ActivationTraining::default(),
-            deeplabv3: Deeplabv3Training::default(),
         }
-    }
-}
-
-/// Key `model.segmentation.deeplabv3`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Deeplabv3Training {
-    /// Probability with which a feature behind the pyramid is dropped. The official program always takes the default.
-    pub aspp_dropout: f64,
-}
-
-impl Default for Deeplabv3Training {
-    fn default() -> Self {
-        Self { aspp_dropout: 0.1 }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use edgeconv_zoo::options::Family;
+
 use super::keys::Source;
 use super::{LossCategory, Normalization, Recipe, RecipeError};
 use crate::schedule::Schedule;
@@ -57,11 +59,6 @@ fn unsupported(recipe: &Recipe) -> Option<Problem> {
         (
             detection.is_some_and(|detection| detection.replace_stride_with_dilation),
             "model.detection.replace_stride_with_dilation",
-            UNSUPPORTED,
-        ),
-        (
-            segmentation.is_some_and(|segmentation| segmentation.use_aux_head),
-            "model.segmentation.use_aux_head",
             UNSUPPORTED,
         ),
         (
@@ -181,12 +178,14 @@ fn update_numbers(recipe: &Recipe) -> Vec<Number> {
 }
 
 fn model_numbers(recipe: &Recipe) -> Vec<Number> {
-    let model = &recipe.model.training;
+    let (model, architecture) = (&recipe.model.training, &recipe.model.architecture.model);
+    let classifier = &architecture.classification;
     let mut numbers = vec![
         ("model.normalization.momentum", model.normalization.momentum, Range::Part),
-        ("model.classification.classifier_dropout", model.classification.classifier_dropout, Range::Part),
+        ("model.classification.classifier_dropout", classifier.classifier_dropout, Range::Part),
+        ("model.classification.drop_path_rate", classifier.drop_path_rate, Range::Decay),
     ];
-    if let Some(mit) = &model.classification.mit {
+    if let Family::Mobilevit { mit, .. } = classifier.family {
         numbers.extend([
             ("model.classification.mit.attn_dropout", mit.attn_dropout, Range::Part),
             ("model.classification.mit.ffn_dropout", mit.ffn_dropout, Range::Part),
@@ -197,8 +196,10 @@ fn model_numbers(recipe: &Recipe) -> Vec<Number> {
         numbers.push(("model.detection.ssd.iou_threshold", detection.ssd.iou_threshold, Range::Part));
     }
     if let Some(segmentation) = &model.segmentation {
+        numbers.push(("model.segmentation.lr_multiplier", segmentation.lr_multiplier, Range::NotNegative));
+    }
+    if let Some(segmentation) = &architecture.segmentation {
         numbers.extend([
-            ("model.segmentation.lr_multiplier", segmentation.lr_multiplier, Range::NotNegative),
             ("model.segmentation.classifier_dropout", segmentation.classifier_dropout, Range::Part),
             ("model.segmentation.deeplabv3.aspp_dropout", segmentation.deeplabv3.aspp_dropout, Range::Part),
         ]);

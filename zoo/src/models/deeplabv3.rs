@@ -78,9 +78,6 @@ fn check_pyramid(pyramid: &Deeplabv3Options) -> Result<(), ModelError> {
     Ok(())
 }
 
-/// Dropout behind the pyramid: the official head passes `aspp_dropout` under a name that nothing reads.
-const PYRAMID_DROPOUT: f64 = 0.1;
-
 /// Dropout in the auxiliary head.
 const AUXILIARY_DROPOUT: f64 = 0.1;
 
@@ -106,7 +103,7 @@ fn pyramid(b: &mut Builder, options: &Deeplabv3Options, act: Activation, x: Valu
         b.node("concat", Concat { axis: 1 }, &branches)
     })?;
     let y = pointwise.build(b, "project", joined)?;
-    dropout(b, "dropout", PYRAMID_DROPOUT, y)
+    dropout(b, "dropout", options.aspp_dropout, y)
 }
 
 /// A head on stage 4 that only training has: logits `[N, classes, H/stride, W/stride]`.
