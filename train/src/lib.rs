@@ -1,6 +1,7 @@
 //! Training and evaluation: the graphs of the zoo as libtorch modules.
 //!
 //! - [`network`]: a graph computed by libtorch, with gradients.
+//! - [`trainer`]: the loop.
 
 pub mod loss;
 pub mod metrics;
@@ -9,5 +10,6 @@ pub mod optim;
 pub mod recipe;
 mod round;
 pub mod schedule;
+pub mod trainer;
 
 pub use recipe::Recipe;

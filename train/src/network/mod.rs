@@ -9,11 +9,12 @@ mod program;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::rc::Rc;
 
 use edgeconv_graph::{Graph, GraphError};
-use edgeconv_zoo::{Entry, ModelError, Options, build_for_training, weights};
+use edgeconv_zoo::weights::{self, Alias, Checkpoint, WeightsError};
+use edgeconv_zoo::{Entry, ModelError, Options, build_for_training};
 use tch::{Device, TchError, Tensor};
 
 use operator::Context;
@@ -28,7 +29,7 @@ pub enum NetworkError {
     Model(#[from] ModelError),
     /// The initialisation or a checkpoint does not fit.
     #[error(transparent)]
-    Weights(#[from] weights::WeightsError),
+    Weights(#[from] WeightsError),
     /// A tensor has another type than the graph says.
     #[error(transparent)]
     Graph(#[from] GraphError),
@@ -96,6 +97,8 @@ pub struct Network {
     programs: RefCell<HashMap<[usize; 3], Rc<Program>>>,
 }
 
+type Load = fn(&mut Graph, &Checkpoint, &[Alias]) -> Result<Vec<String>, WeightsError>;
+
 /// The values that a network returns, by name.
 pub type Outputs = Vec<(String, Tensor)>;
 
@@ -125,13 +128,38 @@ impl Network {
     ///
     /// # Errors
     /// If it can't be read or does not fit; nothing has changed then.
-    pub fn load(&mut self, path: &PathBuf, backbone: bool) -> Result<Vec<String>, NetworkError> {
+    pub fn load(&mut self, path: &Path, backbone: bool) -> Result<Vec<String>, NetworkError> {
         let checkpoint = weights::read(path)?;
+        self.take(&checkpoint, if backbone { weights::load_backbone } else { weights::load })
+    }
+
+    /// Takes the weights of a checkpoint to go on training from. It may have another number of classes: the output layers then stay
+    /// as they are. Returns notes for the user.
+    ///
+    /// # Errors
+    /// If it can't be read or does not fit otherwise; nothing has changed then.
+    pub fn load_for_finetuning(&mut self, path: &Path) -> Result<Vec<String>, NetworkError> {
+        let mut checkpoint = weights::read(path)?;
+        let mismatch = match self.take(&checkpoint, weights::load) {
+            Err(NetworkError::Weights(WeightsError::Mismatch(mismatch))) if mismatch.is_of_classes() => mismatch,
+            other => return other,
+        };
+        let names: Vec<_> = mismatch.different.iter().map(|(name, ..)| name.clone()).collect();
+        for name in &names {
+            if let Some(tensor) = self.parameters.get(name) {
+                checkpoint.tensors.insert(name.clone(), parameters::from_torch(tensor)?);
+            }
+        }
+        let mut notes = self.take(&checkpoint, weights::load)?;
+        notes.push(format!("the checkpoint has other classes: {} keep their initialisation", names.join(", ")));
+        Ok(notes)
+    }
+
+    fn take(&mut self, checkpoint: &Checkpoint, load: Load) -> Result<Vec<String>, NetworkError> {
         let mut graph = self.graph(1, self.entry.size)?;
         self.parameters.fill(&mut graph)?;
-        let load = if backbone { weights::load_backbone } else { weights::load };
         let mut notes = checkpoint.notes.clone();
-        notes.extend(load(&mut graph, &checkpoint, self.entry.aliases)?);
+        notes.extend(load(&mut graph, checkpoint, self.entry.aliases)?);
         self.parameters.take(&graph)?;
         Ok(notes)
     }

@@ -47,7 +47,7 @@ pub(super) fn apply(
         Op::Gemm(_) => x.f_linear(inputs[1], inputs.get(2).copied()),
         Op::GlobalAveragePool(_) => x.f_mean_dim(&[2i64, 3][..], true, None),
         Op::LayerNormalization(op) => {
-            x.f_layer_norm(&inputs[1].size(), Some(inputs[1]), inputs.get(2).copied(), f64::from(op.epsilon), true)
+            x.f_layer_norm(inputs[1].size(), Some(inputs[1]), inputs.get(2).copied(), f64::from(op.epsilon), true)
         }
         Op::MatMul(_) => x.f_matmul(inputs[1]),
         Op::Pool(op) => match pool(op, x) {
@@ -117,7 +117,7 @@ fn conv(op: &Conv, inputs: &[&Tensor]) -> Computed {
     let [strides, begins_long, dilations] = [&op.strides, begins, &op.dilations].map(longs);
     let convolve = |x: &Tensor, pads: &[i64]| {
         let bias = inputs.get(2).copied();
-        x.f_convolution(inputs[1], bias, &strides, pads, &dilations, false, &vec![0; spatial], op.group as i64)
+        x.f_convolution(inputs[1], bias, &strides, pads, &dilations, false, vec![0; spatial], op.group as i64)
     };
     if begins == ends {
         return convolve(inputs[0], &begins_long);

@@ -19,14 +19,14 @@ pub struct Alias {
 /// Fills every parameter and buffer of `graph` with the tensor of its name.
 ///
 /// `*.num_batches_tracked` has no influence on inference and is ignored, and so is the auxiliary head that segmenters have
-/// while they are trained. Copies under an alias are ignored as well; a copy stands in if the original is missing. Returns
+/// while they are trained, if `graph` has none. Copies under an alias are ignored as well; a copy stands in if the original is missing. Returns
 /// notes for the user; `checkpoint` has its own.
 ///
 /// # Errors
 /// If tensors are missing, unexpected, or have another shape; the error lists all of them, and `graph` is unchanged.
 pub fn load(graph: &mut Graph, checkpoint: &Checkpoint, aliases: &[Alias]) -> Result<Vec<String>, WeightsError> {
     let wanted = wanted(graph);
-    let held = held(checkpoint).map(|(key, tensor)| (key.to_owned(), tensor)).collect();
+    let held = held(checkpoint, &wanted).map(|(key, tensor)| (key.to_owned(), tensor)).collect();
     fill(graph, checkpoint, &wanted, held, aliases)
 }
 
@@ -54,7 +54,7 @@ pub fn load_backbone(
         false => Some(key.to_owned()),
     };
     let of_classifier = |key: &str| key.starts_with("classifier.") || (key.starts_with("conv_1x1_exp.") && !expands);
-    let held = held(checkpoint)
+    let held = held(checkpoint, &wanted)
         .filter_map(|(key, tensor)| Some((key_in_encoder(key)?, tensor)))
         .filter(|(key, _)| !of_classifier(key))
         .map(|(key, tensor)| (format!("{ENCODER}{key}"), tensor))
@@ -64,10 +64,16 @@ pub fn load_backbone(
     Ok(notes)
 }
 
-/// The tensors of a checkpoint that a network for inference can have.
-fn held(checkpoint: &Checkpoint) -> impl Iterator<Item = (&str, &Tensor)> {
-    let counts =
-        |key: &str| !key.starts_with("seg_head.aux_head.") && key.rsplit('.').next() != Some("num_batches_tracked");
+/// The tensors of a checkpoint that a network can have; `wanted`: those that this one has.
+fn held<'a>(
+    checkpoint: &'a Checkpoint,
+    wanted: &BTreeMap<String, TensorType>,
+) -> impl Iterator<Item = (&'a str, &'a Tensor)> + use<'a> {
+    const AUXILIARY: &str = "seg_head.aux_head.";
+    let has_auxiliary = wanted.keys().any(|name| name.starts_with(AUXILIARY));
+    let counts = move |key: &str| {
+        (has_auxiliary || !key.starts_with(AUXILIARY)) && key.rsplit('.').next() != Some("num_batches_tracked")
+    };
     checkpoint.tensors.iter().map(|(key, tensor)| (key.as_str(), tensor)).filter(move |(key, _)| counts(key))
 }
 
@@ -156,6 +162,13 @@ pub(super) fn hint(mismatch: &Mismatch) -> Option<String> {
              `{model}`."
         )
     })
+}
+
+impl Mismatch {
+    /// Whether only numbers of rows differ, as they do in output layers: the checkpoint has another number of classes.
+    pub fn is_of_classes(&self) -> bool {
+        other_classes(self).is_some()
+    }
 }
 
 /// If only numbers of rows differ, as they do in output layers.
