@@ -13,7 +13,8 @@ use crate::random::Random;
 use crate::sample::{Sample, Shows};
 use crate::transform::{
     CenterCrop, PhotometricDistort, RandomCrop, RandomFlip, RandomGamma, RandomHorizontalFlip, RandomOrder,
-    RandomResize, RandomResizedCrop, RandomVerticalFlip, RelativeBoxes, Resize, ResizePicture, SsdCrop, Transform,
+    RandomResize, RandomResizeThenCrop, RandomResizedCrop, RandomVerticalFlip, RelativeBoxes, Resize, ResizePicture,
+    SsdCrop, Transform,
 };
 
 /// How many pixels the shorter side has more than the square that is cut out of its centre in validation.
@@ -178,8 +179,10 @@ impl Pipeline {
     fn segmentation(&self, size: (usize, usize)) -> Vec<Box<dyn Transform>> {
         let (resize, crop) = (self.options.random_resize, self.options.random_crop);
         vec![
-            Box::new(RandomResize { min: resize.min_size, max: resize.max_size }),
-            Box::new(RandomCrop { size, mask_fill: crop.mask_fill, resize_if_needed: crop.resize_if_needed }),
+            Box::new(RandomResizeThenCrop {
+                resize: RandomResize { min: resize.min_size, max: resize.max_size },
+                crop: RandomCrop { size, mask_fill: crop.mask_fill, resize_if_needed: crop.resize_if_needed },
+            }),
             Box::new(RandomHorizontalFlip { p: self.options.random_horizontal_flip.p }),
         ]
     }

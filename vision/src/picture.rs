@@ -74,7 +74,7 @@ fn reaches_end(jpeg: &[u8]) -> bool {
         let length = if marker == 0xff { 1 } else { 2 + usize::from(u16::from_be_bytes([high, low])) };
         rest = rest.get(length..).unwrap_or_default();
     }
-    rest.windows(2).any(|pair| pair == END_OF_IMAGE)
+    rest.ends_with(&END_OF_IMAGE) || rest.windows(2).any(|pair| pair == END_OF_IMAGE)
 }
 
 /// Writes a picture as PNG, under a temporary name that is renamed at the end.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use image::{GrayImage, RgbImage};
+use wide::{i16x8, u8x16};
 
 /// Bits of a weight in fixed point: OpenCV's `INTER_RESIZE_COEF_BITS`.
 const WEIGHT_ONE: f32 = 2048.0;
@@ -53,21 +54,23 @@ pub fn bilinear_region(picture: &RgbImage, region: Region, size: (usize, usize))
     resize(&Pixels::new(picture, region), size, 0..size.0, 0..size.1)
 }
 
-/// A mask, resized to `size` (height, width): the same as OpenCV's `resize` with `INTER_NEAREST`.
+/// The rows and columns of a mask that was resized to `size` (height, width), the same as OpenCV's `resize` with
+/// `INTER_NEAREST` followed by a crop.
 ///
 /// # Panics
-/// If the mask has no pixels.
-pub fn nearest(mask: &GrayImage, size: (usize, usize)) -> GrayImage {
+/// If the mask has no pixels, or if rows or columns lie outside of `size`.
+pub fn nearest(mask: &GrayImage, size: (usize, usize), rows: Range<usize>, columns: Range<usize>) -> GrayImage {
     let (width, height) = (mask.width() as usize, mask.height() as usize);
     assert!(width > 0 && height > 0, "a mask without pixels can't be resized");
+    assert!(rows.end <= size.0 && columns.end <= size.1, "the crop lies within the resized mask");
     let pick = |index: usize, resized: usize, source: usize| {
         ((index as f64 * scale(resized, source)) as usize).min(source - 1)
     };
-    let columns: Vec<_> = (0..size.1).map(|column| pick(column, size.1, width)).collect();
-    let mut resized = GrayImage::new(size.1 as u32, size.0 as u32);
-    for (row, line) in resized.chunks_exact_mut(size.1.max(1)).enumerate() {
+    let picked: Vec<_> = columns.map(|column| pick(column, size.1, width)).collect();
+    let mut resized = GrayImage::new(picked.len() as u32, rows.len() as u32);
+    for (line, row) in resized.chunks_exact_mut(picked.len().max(1)).zip(rows) {
         let source = &mask.as_raw()[pick(row, size.0, height) * width..][..width];
-        for (level, &column) in line.iter_mut().zip(&columns) {
+        for (level, &column) in line.iter_mut().zip(&picked) {
             *level = source[column];
         }
     }
@@ -114,13 +117,16 @@ fn resize(pixels: &Pixels, size: (usize, usize), rows: Range<usize>, columns: Ra
         }
         near.fill(pixels, tap.near, &taps);
         far.fill(pixels, tap.far, &taps);
-        let weights = (tap.weights.0 as i16, tap.weights.1 as i16);
-        for ((level, &near), &far) in line.iter_mut().zip(&near.levels).zip(&far.levels) {
-            *level = blend(near, far, weights);
-        }
+        blend(line, near.lanes(), far.lanes(), tap.weights);
     }
     resized
 }
+
+/// Levels that are computed at once.
+const LANES: usize = 16;
+
+/// Levels in fixed point.
+type Lanes = [i16; LANES];
 
 /// A row of the source, resized horizontally: levels in fixed point, less the bits that OpenCV drops.
 struct Line {
@@ -130,7 +136,11 @@ struct Line {
 
 impl Line {
     fn new(len: usize) -> Self {
-        Self { row: None, levels: vec![0; len] }
+        Self { row: None, levels: vec![0; len.next_multiple_of(LANES)] }
+    }
+
+    fn lanes(&self) -> &[Lanes] {
+        self.levels.as_chunks().0
     }
 
     /// Does nothing if it is that row already: neighbouring rows of the result share rows of the source.
@@ -139,9 +149,9 @@ impl Line {
             return;
         }
         self.row = Some(row);
-        let source = pixels.row(row);
+        let source = pixels.row(row).as_chunks::<3>().0;
         for (pixel, tap) in self.levels.as_chunks_mut::<3>().0.iter_mut().zip(taps) {
-            let (near, far) = (&source[tap.near * 3..][..3], &source[tap.far * 3..][..3]);
+            let (near, far) = (source[tap.near], source[tap.far]);
             *pixel = std::array::from_fn(|channel| {
                 let sum = i32::from(near[channel]) * tap.weights.0 + i32::from(far[channel]) * tap.weights.1;
                 (sum >> 4) as i16
@@ -168,10 +178,17 @@ fn halve(pixels: &Pixels, rows: Range<usize>, columns: Range<usize>) -> RgbImage
     halved
 }
 
-/// Two levels in fixed point become an 8-bit level, with the intermediate precisions of OpenCV.
-fn blend(near: i16, far: i16, weights: (i16, i16)) -> u8 {
-    let part = |level: i16, weight: i16| ((i32::from(level) * i32::from(weight)) >> 16) as i16;
-    ((part(near, weights.0) + part(far, weights.1) + 2) >> 2).clamp(0, 255) as u8
+/// Two rows in fixed point become one of 8-bit levels, with the intermediate precisions of OpenCV.
+fn blend(line: &mut [u8], near: &[Lanes], far: &[Lanes], weights: (i32, i32)) {
+    let weights = (i16x8::splat(weights.0 as i16), i16x8::splat(weights.1 as i16));
+    for ((levels, near), far) in line.chunks_mut(LANES).zip(near).zip(far) {
+        let half = |half: usize| {
+            let part = |levels: &Lanes, weight| i16x8::mul_keep_high(levels.as_chunks::<8>().0[half].into(), weight);
+            (part(near, weights.0) + part(far, weights.1) + i16x8::splat(2)) >> 2
+        };
+        let blended = u8x16::narrow_i16x8(half(0), half(1)).to_array();
+        levels.copy_from_slice(&blended[..levels.len()]);
+    }
 }
 
 fn scale(resized: usize, source: usize) -> f64 {
@@ -273,6 +290,10 @@ mod tests {
             let whole = resized(&picture, height, width);
             let part = image::imageops::crop_imm(&whole, 3, 2, 6, 5).to_image();
             assert_eq!(bilinear(&picture, (height, width), 2..7, 3..9), part);
+            let mask = GrayImage::from_fn(20, 16, |x, y| image::Luma([(x * 7 + y * 31) as u8]));
+            let whole = nearest(&mask, (height, width), 0..height, 0..width);
+            let part = image::imageops::crop_imm(&whole, 3, 2, 6, 5).to_image();
+            assert_eq!(nearest(&mask, (height, width), 2..7, 3..9), part);
         }
     }
 
@@ -299,7 +320,7 @@ mod tests {
             ((333, 500), (457, 686), 0xed57_17a5_0459_96de),
         ] {
             let mask = GrayImage::from_fn(from.1, from.0, |x, y| image::Luma([(x * 7 + y * 31) as u8]));
-            assert_eq!(hash(nearest(&mask, to).as_raw()), expected, "{from:?} to {to:?}");
+            assert_eq!(hash(nearest(&mask, to, 0..to.0, 0..to.1).as_raw()), expected, "{from:?} to {to:?}");
         }
     }
 }

@@ -325,3 +325,36 @@ impl Default for ZoomOutOptions {
         Self { enable: false, side_range: [1.0, 4.0], p: 0.5 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn keys_that_are_missing_have_their_defaults() {
+        let options: AugmentationOptions = serde_json::from_value(json!({
+            "random_resize": {"enable": true, "min_size": 384, "max_size": 768},
+            "random_crop": {"enable": true, "mask_fill": 255, "resize_if_needed": true},
+            "random_resized_crop": {"interpolation": "bilinear"},
+        }))
+        .unwrap();
+        let random_resize =
+            RandomResizeOptions { enable: true, min_size: 384, max_size: 768, interpolation: Interpolation::Bilinear };
+        let random_crop = RandomCropOptions { enable: true, mask_fill: 255, resize_if_needed: true };
+        assert_eq!(options, AugmentationOptions { random_resize, random_crop, ..AugmentationOptions::default() });
+    }
+
+    #[test]
+    fn unknown_keys_and_values_are_errors() {
+        for (wrong, expected) in [
+            (json!({"random_flip": {}}), "unknown field `random_flip`"),
+            (json!({"center_crop": {"size": 256}}), "unknown field `size`, expected `enable`"),
+            (json!({"resize": {"interpolation": "bicubic"}}), "unknown variant `bicubic`, expected `bilinear`"),
+        ] {
+            let error = serde_json::from_value::<AugmentationOptions>(wrong).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

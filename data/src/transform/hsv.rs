@@ -67,15 +67,16 @@ fn rgb(hsv: [u8; 3]) -> [f32; 3] {
     let (hue, saturation, value) = (hue * (6.0 / 180.0), saturation * (1.0 / 255.0), value * (1.0 / 255.0));
     let sector = hue.trunc();
     let within = hue - sector;
-    // The multiplications with `mul_add` are fused there, too.
-    let candidates = [
-        value,
-        value * (1.0 - saturation),
-        value * (-saturation).mul_add(within, 1.0),
-        value * (-saturation).mul_add(1.0 - within, 1.0),
-    ];
+    let candidates =
+        [value, value * (1.0 - saturation), value * rest(saturation, within), value * rest(saturation, 1.0 - within)];
     let [blue, green, red] = SECTORS[sector as usize % 6].map(|candidate| candidates[candidate] * 255.0);
     [red, green, blue]
+}
+
+/// 1 − `saturation` · `part`, rounded once: OpenCV does that in one instruction. `mul_add` is slow where it can't be sure of
+/// having that instruction; in double precision, all levels give the same.
+fn rest(saturation: f32, part: f32) -> f32 {
+    (1.0 - f64::from(saturation) * f64::from(part)) as f32
 }
 
 #[cfg(test)]
@@ -107,6 +108,19 @@ mod tests {
             };
             assert_eq!(convert(from_rgb), to_hsv, "to HSV, {value}");
             assert_eq!(convert(to_rgb), from_hsv, "from HSV, {value}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_rounded_twice() {
+        for hue in 0..=255u8 {
+            let hue = f32::from(hue) * (6.0 / 180.0);
+            for saturation in 0..=255u8 {
+                let saturation = f32::from(saturation) * (1.0 / 255.0);
+                for part in [hue.fract(), 1.0 - hue.fract()] {
+                    assert_eq!(rest(saturation, part), (-saturation).mul_add(part, 1.0));
+                }
+            }
         }
     }
 }

@@ -25,14 +25,19 @@ impl Transform for RandomCrop {
         let sample = if self.resize_if_needed { self.enlarged(sample, random) } else { sample };
         // An enlarged picture is too small only if its aspect and that of the part lie on both sides of a square.
         let sample = self.padded(sample);
-        let (height, width) = size_of(&sample.picture);
-        let top = random.between(0, height - self.size.0);
-        let left = random.between(0, width - self.size.1);
-        crop(sample, Region { top, left, height: self.size.0, width: self.size.1 })
+        let region = self.region(size_of(&sample.picture), random);
+        crop(sample, region)
     }
 }
 
 impl RandomCrop {
+    /// The part of a picture that is large enough.
+    pub(super) fn region(&self, (height, width): (usize, usize), random: &mut dyn Random) -> Region {
+        let top = random.between(0, height - self.size.0);
+        let left = random.between(0, width - self.size.1);
+        Region { top, left, height: self.size.0, width: self.size.1 }
+    }
+
     fn enlarged(&self, sample: Sample, random: &mut dyn Random) -> Sample {
         let (height, width) = size_of(&sample.picture);
         let shorter = height.max(self.size.0).min(width.max(self.size.1));

@@ -15,9 +15,15 @@ pub struct RandomResize {
 
 impl Transform for RandomResize {
     fn apply(&self, sample: Sample, random: &mut dyn Random) -> Sample {
-        let shorter = random.between(self.min, self.max);
-        let size = shorter_side(size_of(&sample.picture), shorter);
+        let size = shorter_side(size_of(&sample.picture), self.shorter(random));
         Resize(size).apply(sample, random)
+    }
+}
+
+impl RandomResize {
+    /// Length of the shorter side.
+    pub(super) fn shorter(&self, random: &mut dyn Random) -> usize {
+        random.between(self.min, self.max)
     }
 }
 

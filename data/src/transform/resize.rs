@@ -30,7 +30,7 @@ impl Transform for Resize {
         if let Shows::Mask(mask) = &mut sample.shows
             && (mask.height() as usize, mask.width() as usize) != self.0
         {
-            *mask = nearest(mask, self.0);
+            *mask = nearest(mask, self.0, 0..self.0.0, 0..self.0.1);
         }
         sample
     }
