@@ -3,6 +3,8 @@
 //! - [`network`]: a graph computed by libtorch, with gradients.
 //! - [`trainer`]: the loop.
 
+pub mod checkpoint;
+mod file;
 pub mod loss;
 pub mod metrics;
 pub mod network;
@@ -10,6 +12,8 @@ pub mod optim;
 pub mod recipe;
 mod round;
 pub mod schedule;
+mod state;
 pub mod trainer;
 
 pub use recipe::Recipe;
+pub use state::{State, StateError, from_graph, to_graph};
