@@ -2,7 +2,8 @@
 
 //pub mod best;
 mod error;
-//pub mod pt;
+mod pickle;
+pub mod pt;
 //pub mod run_state;
 pub mod safetensors;
 
