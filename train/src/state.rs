@@ -137,6 +137,15 @@ impl State {
     }
 }
 
+impl IntoIterator for State {
+    type Item = (String, Tensor);
+    type IntoIter = indexmap::map::IntoIter<String, Tensor>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl FromIterator<(String, Tensor)> for State {
     /// Of several tensors with one name the last counts, in the place of the first.
     fn from_iter<I: IntoIterator<Item = (String, Tensor)>>(tensors: I) -> Self {
