@@ -4,7 +4,9 @@
 //! - [`trainer`]: the loop.
 
 pub mod checkpoint;
+mod ema;
 mod file;
+pub mod log;
 pub mod loss;
 pub mod metrics;
 pub mod network;
@@ -15,5 +17,6 @@ pub mod schedule;
 mod state;
 pub mod trainer;
 
+pub use ema::Ema;
 pub use recipe::Recipe;
 pub use state::{State, StateError, from_graph, to_graph};
