@@ -1,9 +1,14 @@
 //! Training and evaluation: the graphs of the zoo as libtorch modules.
 //!
+//! - [`Recipe`]: what a run is to do; [`trainer`]: the loop that does it.
 //! - [`network`]: a graph computed by libtorch, with gradients.
-//! - [`trainer`]: the loop.
+//! - [`loss`], [`optim`], [`schedule`], [`metrics`]: the parts of the loop.
+//! - [`State`]: the tensors of a model by their official names; [`Ema`]: their moving average; [`checkpoint`]: files of them.
+//! - [`distributed`]: several processes.
+//! - [`log`]: what a run tells about itself.
 
 pub mod checkpoint;
+pub mod distributed;
 mod ema;
 mod file;
 pub mod log;

@@ -1,0 +1,170 @@
+//! Data parallel training: equal processes, each with its share of every batch, which average their gradients over MPI.
+//!
+//! Started as `mpirun -np 4 edgeconv-train …`; needs the feature `mpi`. Without it, or without `mpirun`, there is one process,
+//! for which all this does nothing.
+
+#[cfg(feature = "mpi")]
+mod buckets;
+#[cfg(feature = "mpi")]
+mod mpi;
+
+use tch::{Kind, Tensor};
+
+use crate::state::{State, StateError};
+
+/// The processes of a run.
+#[derive(Debug)]
+pub struct World(Processes);
+
+#[derive(Debug)]
+enum Processes {
+    One,
+    #[cfg(feature = "mpi")]
+    Mpi(mpi::Mpi),
+}
+
+/// Why processes do not come together.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// There are several processes, and no way for them to talk.
+    #[error(
+        "this is one of {0} processes, and edgeconv-train was built without MPI: build it with `--features mpi`, or start \
+         one process"
+    )]
+    WithoutMpi(usize),
+    /// MPI is in use already.
+    #[error("MPI was started twice in this process")]
+    StartedTwice,
+    /// A gradient has elements of another type.
+    #[error("gradients to average must have elements of type Float, found {0:?}")]
+    ElementType(Kind),
+    /// libtorch refuses.
+    #[error("can't copy tensors between processes: {0}")]
+    Torch(#[from] tch::TchError),
+    /// The same, about a certain tensor.
+    #[error(transparent)]
+    State(#[from] StateError),
+}
+
+impl World {
+    /// One process.
+    pub fn single() -> Self {
+        Self(Processes::One)
+    }
+
+    /// The processes that `mpirun` has started, or one. To be called once, in the thread that does all else here.
+    ///
+    /// # Errors
+    /// If there are several, and MPI is missing or in use.
+    pub fn connect() -> Result<Self, WorldError> {
+        match launched() {
+            #[cfg(feature = "mpi")]
+            Some(_) => Ok(Self(Processes::Mpi(mpi::Mpi::start()?))),
+            #[cfg(not(feature = "mpi"))]
+            Some(size) if size > 1 => Err(WorldError::WithoutMpi(size)),
+            _ => Ok(Self::single()),
+        }
+    }
+
+    /// Number of this process, from 0.
+    pub fn rank(&self) -> usize {
+        match &self.0 {
+            Processes::One => 0,
+            #[cfg(feature = "mpi")]
+            Processes::Mpi(mpi) => mpi.rank(),
+        }
+    }
+
+    /// Number of processes.
+    pub fn size(&self) -> usize {
+        match &self.0 {
+            Processes::One => 1,
+            #[cfg(feature = "mpi")]
+            Processes::Mpi(mpi) => mpi.size(),
+        }
+    }
+
+    /// Puts the mean over all processes in the place of each tensor of 32-bit floats, which have the same shapes everywhere:
+    /// their sum, divided by the number of processes. All get the same bits.
+    ///
+    /// `meanwhile` runs while buckets of tensors are on their way; its result is returned.
+    ///
+    /// # Errors
+    /// If a tensor has other elements or cannot be copied. The other processes wait then: [`World::abort`] ends them.
+    pub fn all_reduce_mean<T>(&self, tensors: &mut [Tensor], meanwhile: impl FnOnce() -> T) -> Result<T, WorldError> {
+        if let Some(kind) = tensors.iter().map(Tensor::kind).find(|&kind| kind != Kind::Float) {
+            return Err(WorldError::ElementType(kind));
+        }
+        match &self.0 {
+            Processes::One => Ok(meanwhile()),
+            #[cfg(feature = "mpi")]
+            Processes::Mpi(mpi) => mpi.all_reduce_mean(tensors, meanwhile),
+        }
+    }
+
+    /// Puts the sum over all processes in the place of each number.
+    pub fn all_reduce_sum(&self, numbers: &mut [f64]) {
+        match &self.0 {
+            // Not used without the feature.
+            Processes::One => _ = numbers,
+            #[cfg(feature = "mpi")]
+            Processes::Mpi(mpi) => mpi.all_reduce_sum(numbers),
+        }
+    }
+
+    /// Copies the tensors of process 0 into those of all others, which have the same shapes and element types.
+    ///
+    /// # Errors
+    /// If libtorch cannot copy one.
+    pub fn broadcast(&self, state: &mut State) -> Result<(), WorldError> {
+        match &self.0 {
+            Processes::One => {
+                _ = state;
+                Ok(())
+            }
+            #[cfg(feature = "mpi")]
+            Processes::Mpi(mpi) => mpi.broadcast(state),
+        }
+    }
+
+    /// Waits until all processes are here.
+    pub fn barrier(&self) {
+        match &self.0 {
+            Processes::One => {}
+            #[cfg(feature = "mpi")]
+            Processes::Mpi(mpi) => mpi.barrier(),
+        }
+    }
+
+    /// Ends all processes, for one that cannot go on: the others would wait for it forever.
+    pub fn abort(&self, code: i32) -> ! {
+        match &self.0 {
+            Processes::One => std::process::exit(code),
+            #[cfg(feature = "mpi")]
+            Processes::Mpi(mpi) => mpi.abort(code),
+        }
+    }
+}
+
+/// The number of processes of which a launcher has started this one: Open MPI, or MPICH and its kin.
+fn launched() -> Option<usize> {
+    ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"].into_iter().find_map(|name| std::env::var(name).ok()?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_process_is_its_own_mean() {
+        let world = World::single();
+        let mut tensors = [Tensor::from_slice(&[1f32, 2.0])];
+        assert_eq!(world.all_reduce_mean(&mut tensors, || 7).unwrap(), 7);
+        assert_eq!(Vec::<f32>::try_from(&tensors[0]).unwrap(), [1.0, 2.0]);
+        let mut sums = [3.0];
+        world.all_reduce_sum(&mut sums);
+        assert_eq!((sums, world.rank(), world.size()), ([3.0], 0, 1));
+        let error = world.all_reduce_mean(&mut [Tensor::from(1_i64)], || ()).unwrap_err();
+        assert_eq!(error.to_string(), "gradients to average must have elements of type Float, found Int64");
+    }
+}
