@@ -6,8 +6,10 @@
 //! - [`State`]: the tensors of a model by their official names; [`Ema`]: their moving average; [`checkpoint`]: files of them.
 //! - [`distributed`]: several processes.
 //! - [`log`]: what a run tells about itself.
+//! - [`commands`]: what can be called.
 
 pub mod checkpoint;
+pub mod commands;
 pub mod distributed;
 mod ema;
 mod file;
@@ -18,6 +20,7 @@ pub mod network;
 pub mod optim;
 pub mod recipe;
 mod round;
+pub mod run;
 pub mod schedule;
 mod state;
 pub mod trainer;

@@ -19,6 +19,22 @@ impl Averages {
         *count += pictures as f64;
     }
 
+    /// The sums behind the means, always in the same order: what several processes add up.
+    pub fn numbers_mut(&mut self) -> impl Iterator<Item = &mut f64> {
+        self.sums.values_mut().flat_map(|(sum, count)| [sum, count])
+    }
+
+    /// The sums behind the means, by metric: of mean × pictures, and of pictures.
+    pub fn sums(&self) -> impl Iterator<Item = (Metric, [f64; 2])> {
+        self.sums.iter().map(|(&metric, &(sum, count))| (metric, [sum, count]))
+    }
+
+    /// Goes on from sums, as [`Averages::sums`] gives them.
+    pub fn add_sums(&mut self, metric: Metric, [sum, count]: [f64; 2]) {
+        let sums = self.sums.entry(metric).or_default();
+        *sums = (sums.0 + sum, sums.1 + count);
+    }
+
     /// The mean of a metric; `None` before any picture.
     pub fn get(&self, metric: Metric) -> Option<f64> {
         self.sums.get(&metric).filter(|(_, count)| *count > 0.0).map(|(sum, count)| sum / count)

@@ -40,6 +40,11 @@ impl RunningIou {
         }
     }
 
+    /// The weighted areas, always in the same order: what several processes add up.
+    pub fn numbers_mut(&mut self) -> impl Iterator<Item = &mut f64> {
+        self.intersections.iter_mut().chain(&mut self.unions)
+    }
+
     /// Mean over all classes, in %.
     pub fn mean(&self) -> f64 {
         let ratios = self

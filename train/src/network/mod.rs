@@ -17,6 +17,7 @@ use edgeconv_zoo::weights::{self, Alias, Checkpoint, WeightsError};
 use edgeconv_zoo::{Entry, ModelError, Options, build_for_training};
 use tch::{Device, TchError, Tensor};
 
+use crate::state::State;
 use operator::Context;
 pub use parameters::{Parameter, Parameters, Role};
 use program::Program;
@@ -162,6 +163,20 @@ impl Network {
         notes.extend(load(&mut graph, checkpoint, self.entry.aliases)?);
         self.parameters.take(&graph)?;
         Ok(notes)
+    }
+
+    /// The same network with other weights, such as a moving average, which it shares with `state`.
+    ///
+    /// # Errors
+    /// If one is missing.
+    pub fn with_state(&self, state: &State) -> Result<Self, NetworkError> {
+        Ok(Self {
+            entry: self.entry,
+            options: self.options.clone(),
+            parameters: self.parameters.with_state(state)?,
+            batch_norm: self.batch_norm,
+            programs: RefCell::default(),
+        })
     }
 
     /// The zoo's entry.

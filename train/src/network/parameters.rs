@@ -6,6 +6,7 @@ use edgeconv_graph::{Graph, GraphError, Op, Tensor as Constant, ValueKind};
 use tch::{Device, Kind, Tensor, no_grad};
 
 use super::NetworkError;
+use crate::state::State;
 
 /// What a tensor is to training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,20 +88,22 @@ impl Parameters {
         self.get(&counter_of(running_var)?)
     }
 
-    /// Overwrites tensors with those of the same name, which may be on another device.
+    /// The tensors by name: handles, through which the network can be changed.
+    pub fn state(&self) -> State {
+        self.all.iter().map(|parameter| (parameter.name.clone(), parameter.tensor.shallow_clone())).collect()
+    }
+
+    /// The same with other tensors, which need no gradients.
     ///
     /// # Errors
-    /// If one of them is missing or has another shape; some are overwritten then.
-    pub fn copy_from<'a>(&self, tensor: impl Fn(&str) -> Option<&'a Tensor>) -> Result<(), NetworkError> {
-        for parameter in &self.all {
-            let source = tensor(&parameter.name).ok_or_else(|| state_error(&parameter.name, "is missing"))?;
-            if source.size() != parameter.tensor.size() {
-                let reason = format!("has shape {:?}, expected {:?}", source.size(), parameter.tensor.size());
-                return Err(state_error(&parameter.name, reason));
-            }
-            no_grad(|| parameter.tensor.shallow_clone().f_copy_(source))?;
-        }
-        Ok(())
+    /// If one is missing.
+    pub(super) fn with_state(&self, state: &State) -> Result<Self, NetworkError> {
+        let other = |parameter: &Parameter| {
+            let tensor = state.get(&parameter.name).ok_or_else(|| state_error(&parameter.name, "is missing"))?;
+            Ok(Parameter { name: parameter.name.clone(), tensor: tensor.shallow_clone(), role: parameter.role })
+        };
+        let all = self.all.iter().map(other).collect::<Result<_, NetworkError>>()?;
+        Ok(Self { all, index: self.index.clone() })
     }
 
     /// Puts the elements into a graph of the same network.

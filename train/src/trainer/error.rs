@@ -20,6 +20,12 @@ pub enum TrainError {
     /// The state of the optimiser does not fit.
     #[error(transparent)]
     Optimizer(#[from] crate::optim::StateError),
+    /// The processes of the run don't come together.
+    #[error(transparent)]
+    World(#[from] crate::distributed::WorldError),
+    /// Tensors of a state don't fit.
+    #[error(transparent)]
+    State(#[from] crate::state::StateError),
     /// Data and model don't fit together.
     #[error("{0}")]
     Data(String),

@@ -4,6 +4,7 @@ use tch::{Device, Kind, Tensor};
 
 use super::TrainError;
 use super::examples::{Examples, Expected};
+use crate::distributed::World;
 use crate::metrics::{Averages, RunningIou, top_k};
 use crate::network::{Outputs, output};
 use crate::recipe::Metric;
@@ -20,10 +21,24 @@ pub(crate) struct Measure {
 pub type Measured = Vec<(Metric, f64)>;
 
 impl Measure {
-    /// Nothing yet. `classes`: those of a segmenter.
-    pub(crate) fn new(wanted: &[Metric], classes: usize) -> Self {
+    /// What earlier batches came to. `classes`: those of a segmenter.
+    pub(crate) fn new(wanted: &[Metric], classes: usize, averages: Averages) -> Self {
         let iou = wanted.contains(&Metric::Iou).then(|| RunningIou::new(classes));
-        Self { wanted: wanted.to_vec(), averages: Averages::default(), iou }
+        Self { wanted: wanted.to_vec(), averages, iou }
+    }
+
+    /// What the batches so far came to.
+    pub(crate) fn averages(&self) -> &Averages {
+        &self.averages
+    }
+
+    /// Adds what all other processes have.
+    pub(crate) fn combine(&mut self, world: &World) {
+        let mut slots: Vec<&mut f64> = self.averages.numbers_mut().collect();
+        slots.extend(self.iou.iter_mut().flat_map(RunningIou::numbers_mut));
+        let mut numbers: Vec<f64> = slots.iter().map(|slot| **slot).collect();
+        world.all_reduce_sum(&mut numbers);
+        slots.into_iter().zip(numbers).for_each(|(slot, number)| *slot = number);
     }
 
     /// Adds a batch.

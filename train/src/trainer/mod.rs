@@ -7,10 +7,12 @@ mod error;
 mod examples;
 mod measure;
 mod objective;
+mod resume;
 mod scaler;
 mod setup;
 
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use edgeconv_data::{Batch, Loader};
 use tch::{Device, Tensor, no_grad};
@@ -19,6 +21,9 @@ pub use error::TrainError;
 pub use measure::Measured;
 pub use setup::{Loaders, device};
 
+use crate::Ema;
+use crate::distributed::World;
+use crate::metrics::Averages;
 use crate::network::{Mode, Network, NetworkError, Outputs};
 use crate::optim::{Optimizer, clip_gradients};
 use crate::recipe::Recipe;
@@ -69,7 +74,12 @@ pub struct Trainer {
     bn_momentum: Option<BnMomentum>,
     objective: Objective,
     scaler: Option<LossScaler>,
+    ema: Option<Ema>,
     device: Device,
+    /// The processes of the run.
+    pub world: Rc<World>,
+    /// Of the epoch's batches that were done before the run was interrupted.
+    averages: Averages,
     /// How far the run has come.
     pub position: Position,
 }
@@ -94,7 +104,8 @@ impl Trainer {
         loader: &mut Loader,
         observer: &mut Observer,
     ) -> Result<Option<Measured>, TrainError> {
-        let mut measure = self.measure();
+        let averages = std::mem::take(&mut self.averages);
+        let mut measure = self.measure(averages);
         self.optimizer.zero_grad();
         let epoch = self.position.epoch;
         let batches = loader.epoch(epoch);
@@ -116,9 +127,11 @@ impl Trainer {
                 warnings: std::mem::take(&mut batch.warnings),
             };
             if observer(told).is_break() && self.position.batch < count {
+                self.averages = measure.averages().clone();
                 return Ok(None);
             }
         }
+        measure.combine(&self.world);
         self.position = Position { epoch: epoch + 1, batch: 0, ..self.position };
         Ok(Some(measure.values()))
     }
@@ -128,7 +141,7 @@ impl Trainer {
         if let Some(momentum) = &self.bn_momentum {
             self.network.batch_norm.momentum = momentum.at(epoch, iteration);
         }
-        let examples = Examples::new(batch, self.device)?;
+        let examples = self.examples(batch)?;
         tch::manual_seed(setup::batch_seed(self.recipe.common.seed, iteration));
         let (outputs, loss) = tch::autocast(self.scaler.is_some(), || -> Result<_, TrainError> {
             let outputs = self.network.forward(&examples.pictures, Mode::Train)?;
@@ -145,7 +158,10 @@ impl Trainer {
             None => loss.f_backward()?,
         }
         if (index + 1).is_multiple_of(self.accumulated(epoch)) {
-            self.step(iteration)?;
+            // Metrics are computed while gradients are on their way.
+            let mut gradients: Vec<_> = self.optimizer.parameters().map(Tensor::grad).filter(Tensor::defined).collect();
+            self.world.all_reduce_mean(&mut gradients, || measure.add(&outputs, &examples, value))??;
+            return self.step(iteration);
         }
         measure.add(&outputs, &examples, value)
     }
@@ -172,12 +188,23 @@ impl Trainer {
             scaler.update(finite);
         }
         self.optimizer.zero_grad();
+        if let Some(ema) = &mut self.ema {
+            ema.update(&self.network.parameters.state())?;
+        }
         Ok(())
     }
 
     /// The learning rate of the last batch.
     fn learning_rate(&self, multiplier: f64) -> f64 {
-        self.schedule.learning_rate(self.position.epoch, self.position.iteration.saturating_sub(1), multiplier)
+        let Position { epoch, batch, iteration } = self.position;
+        // Between two epochs, the last batch is one of the epoch before.
+        let epoch = if batch == 0 { epoch.saturating_sub(1) } else { epoch };
+        self.schedule.learning_rate(epoch, iteration.saturating_sub(1), multiplier)
+    }
+
+    /// The learning rates of the last batch, one for each group of parameters.
+    pub fn learning_rates(&self) -> Vec<f64> {
+        self.optimizer.lr_multipliers().map(|multiplier| self.learning_rate(multiplier)).collect()
     }
 
     /// The first value of the forward pass that is not finite.
@@ -205,6 +232,29 @@ impl Trainer {
         }))
     }
 
+    /// The network with the moving average of the weights, if the recipe asks for one.
+    ///
+    /// # Errors
+    /// If libtorch fails.
+    pub fn averaged(&self) -> Result<Option<Network>, TrainError> {
+        self.ema.as_ref().map(|ema| Ok(self.network.with_state(ema.state())?)).transpose()
+    }
+
+    /// Overwrites the weights with their moving average, if the recipe asks for it after this epoch (`ema.copy_at_epoch`); whether it
+    /// does.
+    ///
+    /// # Errors
+    /// If libtorch fails.
+    pub fn copy_average(&mut self, epoch: usize) -> Result<bool, TrainError> {
+        match &self.ema {
+            Some(ema) if self.recipe.ema.copy_at_epoch == epoch as i64 => {
+                self.network.parameters.state().copy_from(ema.state())?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
     /// The metrics of a network on the validation data. With another network than the one in training: the moving average.
     ///
     /// # Errors
@@ -215,14 +265,14 @@ impl Trainer {
         network: Option<&Network>,
         observer: &mut Observer,
     ) -> Result<Measured, TrainError> {
-        let mut measure = self.measure();
+        let mut measure = self.measure(Averages::default());
         let network = network.unwrap_or(&self.network);
         // Not shuffled: all epochs are alike.
         let batches = loader.epoch(0);
         let count = batches.len();
         for (index, batch) in batches.enumerate() {
             let batch = batch?;
-            let examples = Examples::new(&batch, self.device)?;
+            let examples = self.examples(&batch)?;
             let outputs = no_grad(|| network.forward(&examples.pictures, Mode::Eval))?;
             let loss = self.objective.loss(&main_outputs(outputs.as_slice()), &examples)?;
             measure.add(&outputs, &examples, loss.f_double_value(&[])?)?;
@@ -234,11 +284,17 @@ impl Trainer {
                 break;
             }
         }
+        measure.combine(&self.world);
         Ok(measure.values())
     }
 
-    fn measure(&self) -> Measure {
-        Measure::new(&self.recipe.stats.name, self.network.options().classes().unwrap_or(1))
+    fn examples(&self, batch: &Batch) -> Result<Examples, TrainError> {
+        let preprocessing = self.network.entry().preprocessing((batch.height, batch.width));
+        Ok(Examples::new(batch, &preprocessing, self.device)?)
+    }
+
+    fn measure(&self, averages: Averages) -> Measure {
+        Measure::new(&self.recipe.stats.name, self.network.options().classes().unwrap_or(1), averages)
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a recipe to a trainer.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use edgeconv_data::dataset::{self, Dataset, Part, check_same_classes};
@@ -11,9 +12,12 @@ use tch::{Cuda, Device};
 use super::objective::Objective;
 use super::scaler::LossScaler;
 use super::{Position, TrainError, Trainer};
+use crate::Ema;
+use crate::distributed::World;
+use crate::metrics::Averages;
 use crate::network::{BatchNormRule, Network};
 use crate::optim::{Optimizer, ParameterSet, parameter_groups};
-use crate::recipe::Recipe;
+use crate::recipe::{Normalization, Recipe};
 use crate::schedule::{BnMomentum, Schedule};
 
 /// The data of a run.
@@ -114,11 +118,22 @@ impl Trainer {
     ///
     /// # Errors
     /// If the recipe can't be carried out.
-    pub fn new(recipe: Recipe, device: Device) -> Result<(Self, Vec<String>), TrainError> {
+    pub fn new(recipe: Recipe, device: Device, world: Rc<World>) -> Result<(Self, Vec<String>), TrainError> {
         let model = &recipe.model;
+        if world.size() > 1 && model.training.normalization.name == Normalization::SyncBatchNorm {
+            let reason =
+                "key `model.normalization.name`: sync_batch_norm works in one process only; set it to batch_norm";
+            return Err(TrainError::Data(reason.into()));
+        }
         let mut network = Network::new(model.entry, model.architecture.clone(), recipe.common.seed, device)?;
         network.batch_norm = batch_norm(&recipe);
         let notes = initial_weights(&recipe, &mut network)?;
+        let mut state = network.parameters.state();
+        world.broadcast(&mut state)?;
+        let ema = match recipe.ema.enable {
+            true => Some(Ema::new(&state, recipe.ema.momentum)?),
+            false => None,
+        };
         let optimizer =
             Optimizer::new(&recipe.optim, parameter_groups(parameter_sets(&recipe, &network), &recipe.optim));
         let trainer = Self {
@@ -127,9 +142,12 @@ impl Trainer {
             bn_momentum: BnMomentum::new(&recipe.adjust_bn_momentum, &recipe.scheduler, network.batch_norm.momentum),
             objective: Objective::new(&recipe, device)?,
             scaler: (recipe.common.mixed_precision && device.is_cuda()).then_some(LossScaler::START),
+            averages: Averages::default(),
+            ema,
             network,
             recipe,
             device,
+            world,
             position: Position::default(),
         };
         Ok((trainer, notes))

@@ -1,0 +1,10 @@
+//! What our programs have in common on the command line.
+//!
+//! - [`failure`]: how a command fails, and with which exit code.
+//! - [`output`]: results on stdout, progress and logs on stderr.
+
+pub mod failure;
+pub mod output;
+
+pub use failure::Failure;
+pub use output::Output;

@@ -1,0 +1,105 @@
+//! What a person or a script sees: results on stdout, progress and logs on stderr.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::time::Duration;
+
+use clap::Args;
+use comfy_table::Table;
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// Flags of every command.
+#[derive(Args)]
+pub struct Output {
+    /// Print one JSON document instead of tables
+    #[arg(long, global = true)]
+    json: bool,
+
+    /// Say only what went wrong
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    /// Say more; twice for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet")]
+    verbose: u8,
+}
+
+impl Output {
+    /// These flags as another program of ours takes them.
+    pub fn arguments(&self) -> Vec<&'static str> {
+        let mut arguments = vec![];
+        arguments.extend(self.json.then_some("--json"));
+        arguments.extend(self.quiet.then_some("--quiet"));
+        arguments.extend((0..self.verbose).map(|_| "--verbose"));
+        arguments
+    }
+
+    /// Sends log lines to stderr.
+    pub fn start_log(&self) {
+        let level = match (self.quiet, self.verbose) {
+            (true, _) => "error",
+            (false, 0) => "info",
+            (false, 1) => "debug",
+            (false, _) => "trace",
+        };
+        let filter = tracing_subscriber::EnvFilter::new(format!("off,edgeconv={level}"));
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            // Nobody reads a closed stderr, and telling about it there would panic.
+            .log_internal_errors(false)
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_target(false)
+            .without_time()
+            .init();
+    }
+
+    /// Prints a result: as JSON if that is wanted, else as `text` shows it.
+    ///
+    /// # Errors
+    /// If it has no JSON, or if stdout can't be written; that nobody reads it is none.
+    pub fn result(&self, value: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), Failure> {
+        let text = match (self.json, self.quiet) {
+            (true, _) => serde_json::to_string_pretty(value).map_err(Failure::failed)?,
+            (false, true) => return Ok(()),
+            (false, false) => text(),
+        };
+        match writeln!(std::io::stdout(), "{text}") {
+            // Whoever reads has seen enough, as `head` does.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| Failure::Failed(format!("can't write to stdout: {error}"))),
+        }
+    }
+
+    /// A spinner on stderr that says what is being done, if a person is watching.
+    pub fn progress(&self) -> ProgressBar {
+        self.watched(ProgressBar::new_spinner(), "{spinner} {msg}")
+    }
+
+    /// A bar on stderr that shows how much of `len` is done, if a person is watching.
+    pub fn progress_to(&self, len: usize) -> ProgressBar {
+        self.watched(ProgressBar::new(len as u64), "{spinner} {msg} [{bar:32}] {pos}/{len}, {eta} left")
+    }
+
+    fn watched(&self, bar: ProgressBar, template: &str) -> ProgressBar {
+        if self.quiet || self.json || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(80));
+        bar
+    }
+}
+
+/// A table without vertical lines.
+pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+    let mut table = Table::new();
+    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(header);
+    table.add_rows(rows);
+    table
+}

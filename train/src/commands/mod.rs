@@ -1,0 +1,3 @@
+//! One file per command of `edgeconv-train`.
+
+pub mod train;

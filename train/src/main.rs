@@ -1,0 +1,41 @@
+//! `edgeconv-train`: what needs libtorch.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use edgeconv_terminal::Output;
+use edgeconv_train::commands;
+
+/// Trains and evaluates networks of the zoo on libtorch; `edgeconv train` and `edgeconv eval` call it.
+#[derive(Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 misuse.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Train(commands::train::Train),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.output.start_log();
+    let result = match cli.command {
+        Command::Train(command) => command.run(&cli.output),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Where nobody reads stderr, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            failure.exit_code()
+        }
+    }
+}
