@@ -88,6 +88,14 @@ impl Parameters {
         self.get(&counter_of(running_var)?)
     }
 
+    /// Turns all floats into those of another width, e.g. 64 bits to compare gradients with finite differences.
+    pub fn set_kind(&mut self, kind: Kind) {
+        for parameter in self.all.iter_mut().filter(|parameter| parameter.role != Role::Counter) {
+            let learned = parameter.role == Role::Learned;
+            parameter.tensor = parameter.tensor.detach().to_kind(kind).set_requires_grad(learned);
+        }
+    }
+
     /// The tensors by name: handles, through which the network can be changed.
     pub fn state(&self) -> State {
         self.all.iter().map(|parameter| (parameter.name.clone(), parameter.tensor.shallow_clone())).collect()
