@@ -54,6 +54,12 @@ impl Value {
         }
     }
 
+    /// The name of the value that it equals in the graph before rewriting, so that a check can compare the two; what equals none gets
+    /// a name that no value had, since nodes of rewritten graphs keep the names of what they stand for.
+    pub fn original_name(&self) -> String {
+        self.origin.clone().unwrap_or_else(|| format!("{}~", self.name))
+    }
+
     /// Whether the value is the same in every run.
     pub fn is_constant(&self) -> bool {
         !matches!(self.kind, ValueKind::Input | ValueKind::Computed)

@@ -3,6 +3,7 @@
 mod agent;
 mod native;
 mod rten;
+mod torch;
 
 pub mod onnxruntime;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use agent::{Agent, AgentError};
 pub use native::{NativeEngine, from_npy, to_npy};
 pub use rten::Rten;
+pub use torch::Torch;
 
 /// A tensor with the name of a model's input or output.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +38,13 @@ pub trait Engine {
     /// # Errors
     /// If the engine is missing, if the file can't be read, if the inputs don't fit the model, or if the run fails.
     fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError>;
+
+    /// Loads `model` once and runs it on each of `runs` equal parts of the inputs along their first axis; returns its outputs, those of
+    /// all runs one behind the other along the first axis.
+    ///
+    /// # Errors
+    /// As [`Engine::run_inside`], and if inputs or outputs can't be divided so.
+    fn run_parts(&self, model: &Path, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError>;
 
     /// Runs `model` once; returns its outputs in their order in the file.
     ///

@@ -11,6 +11,7 @@
 //! - [`mod@bench`]: models measured in turn.
 //! - [`latency`]: statistics of measured times.
 //! - [`predict`]: estimates for a board that is not there.
+//! - [`program`]: where our other programs are.
 //! - [`source`]: what a model file was made from.
 //! - [`target`]: where models run.
 //! - [`tune`]: the fastest of several files.
@@ -25,6 +26,7 @@ pub mod input;
 pub mod latency;
 pub mod model;
 pub mod predict;
+pub mod program;
 mod selections;
 pub mod settings;
 pub mod source;

@@ -8,6 +8,7 @@ use edgeconv_converter::isolate::Format;
 use edgeconv_converter::listing::{self, Listing, Port};
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_graph::TensorType;
+use tempfile::TempDir;
 
 use crate::engine::{Agent, AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
 use crate::source;
@@ -55,6 +56,8 @@ pub struct Model {
     format: Format,
     listing: Listing,
     engine: Box<dyn Engine>,
+    /// The file's folder, if that is to go with the model.
+    _folder: Option<TempDir>,
 }
 
 impl Model {
@@ -83,7 +86,19 @@ impl Model {
             }
             Format::Onnx => listing::onnx(path).map_err(|error| damaged(error.to_string()))?,
         };
-        Ok(Self { path: path.to_owned(), format, listing, engine })
+        Ok(Self { path: path.to_owned(), format, listing, engine, _folder: None })
+    }
+
+    /// A model that `engine` has by other means than the ONNX file that tells of it, under the same names. The file is in `folder`,
+    /// which is removed with the model.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub fn computed_by(engine: Box<dyn Engine>, path: PathBuf, folder: TempDir) -> Result<Self, ModelError> {
+        match listing::onnx(&path) {
+            Ok(listing) => Ok(Self { path, format: Format::Onnx, listing, engine, _folder: Some(folder) }),
+            Err(error) => Err(ModelError::Damaged { path, reason: error.to_string() }),
+        }
     }
 
     /// The file.
@@ -141,6 +156,15 @@ impl Model {
     /// If it can't be run on these inputs.
     pub fn run(&self, inputs: &[NamedTensor], inside: &[String]) -> Result<Run, EngineError> {
         self.engine.run_inside(&self.path, inputs, inside)
+    }
+
+    /// Runs the model on each of `runs` equal parts of the inputs along their first axis, in one job; its outputs are one behind the
+    /// other likewise.
+    ///
+    /// # Errors
+    /// If it can't be run on these inputs.
+    pub fn run_parts(&self, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
+        self.engine.run_parts(&self.path, inputs, runs)
     }
 
     /// Runs another version of the file on what runs this one.

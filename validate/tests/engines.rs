@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::{mnn, onnx};
 use edgeconv_graph::op::{Binary, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Slice, Unary};
-use edgeconv_graph::{Builder, Graph};
+use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_validate::compare::{Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::input::random;
@@ -89,6 +89,32 @@ fn onnxruntime_agrees_with_rten() {
     };
     let files = files();
     check(&NativeEngine::onnxruntime(agent, SessionConfig::default(), library), &files.onnx, &files.onnx);
+}
+
+/// Several inputs in one job give what each gives alone.
+#[track_caller]
+fn check_parts(engine: &dyn Engine, model: &Path) {
+    let input = |shape: [usize; 4], tensor: &Tensor, from: usize| {
+        let elements = tensor.pick(shape, from..from + shape.iter().product::<usize>()).unwrap();
+        [NamedTensor { name: "input".to_owned(), tensor: elements }]
+    };
+    let three = random(&[3, 3, 8, 8], 5);
+    let together = engine.run_parts(model, &input([3, 3, 8, 8], &three, 0), 3).unwrap().outputs;
+    let alone: Vec<_> = (0..3).map(|index| engine.run(model, &input(INPUT, &three, 192 * index)).unwrap()).collect();
+    for (index, output) in together.iter().enumerate() {
+        let parts: Vec<_> = alone.iter().map(|outputs| outputs[index].tensor.clone()).collect();
+        let expected = Tensor::join(output.tensor.shape(), &parts).unwrap();
+        assert_eq!(output.tensor, expected, "{}", output.name);
+    }
+    assert_eq!(together[1].tensor.shape(), [3, 5]);
+}
+
+#[test]
+fn several_inputs_are_one_job() {
+    let files = files();
+    check_parts(&Rten::new(), &files.onnx);
+    let Some(agent) = agent("several_inputs_are_one_job") else { return };
+    check_parts(&NativeEngine::mnn(agent, SessionConfig::default()), &files.mnn);
 }
 
 #[test]

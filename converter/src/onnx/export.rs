@@ -165,7 +165,8 @@ impl<'a> Exporter<'a> {
         }
         for (id, value) in self.graph.values() {
             if !self.names.contains_key(&id) {
-                self.names.insert(id, self.value_names.unique(&value.name));
+                let name = if value.is_constant() { value.name.clone() } else { value.original_name() };
+                self.names.insert(id, self.value_names.unique(&name));
             }
         }
         Ok(())

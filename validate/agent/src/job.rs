@@ -15,9 +15,15 @@ use crate::host::{conditions, host, peak_mb, use_cores};
 /// Does a job, whose files are in `folder`.
 pub fn run(job: &Job, folder: &Path) -> Result<Outcome> {
     match &job.task {
-        Task::Run { engine, model, inputs, capture } => {
+        Task::Run { engine, model, inputs, runs, capture } => {
+            if *runs == 0 {
+                return Err("0 runs give nothing".into());
+            }
+            if *runs > 1 && *capture != Capture::Nothing {
+                return Err("tensors inside the model are returned of a single run only".into());
+            }
             let model = Model::load(*engine, &folder.join(model), &job.config, capture)?;
-            run_once(model, inputs, folder).map(Outcome::Run)
+            run_model(model, inputs, *runs, folder).map(Outcome::Run)
         }
         Task::Bench { models, warmup, runs, profile, cores } => {
             let before = conditions();
@@ -61,19 +67,32 @@ fn milliseconds(start: Instant) -> f64 {
     start.elapsed().as_secs_f64() * 1e3
 }
 
-fn run_once(mut model: Model, inputs: &[JobInput], folder: &Path) -> Result<RunResult> {
+/// Runs a model on each part of its inputs.
+fn run_model(mut model: Model, inputs: &[JobInput], runs: usize, folder: &Path) -> Result<RunResult> {
     let tensors = inputs.iter().map(|input| Ok((input.name.clone(), NpyTensor::read(&folder.join(&input.file))?)));
     let tensors = tensors.collect::<Result<Vec<_>>>()?;
     model.with(|loaded| check_names(&loaded.inputs(), inputs))?;
-    model.with(|loaded| loaded.set_inputs(&tensors))?;
-    let start = Instant::now();
-    model.with(|loaded| loaded.run())?;
-    let run_ms = milliseconds(start);
+    let mut run_ms = 0.0;
+    let mut gathered: Vec<(String, Vec<NpyTensor>)> = vec![];
+    for index in 0..runs {
+        // Filled before each run: an engine may use an input's memory for something else once it is read.
+        match runs {
+            1 => model.with(|loaded| loaded.set_inputs(&tensors))?,
+            _ => model.with(|loaded| loaded.set_inputs(&parts(&tensors, index, runs)?))?,
+        }
+        let start = Instant::now();
+        model.with(|loaded| loaded.run())?;
+        run_ms += milliseconds(start);
+        gather(&mut gathered, model.with(|loaded| loaded.outputs())?);
+    }
 
     let mut outputs = vec![];
-    for (index, (name, tensor)) in model.with(|loaded| loaded.outputs())?.into_iter().enumerate() {
+    for (index, (name, tensors)) in gathered.into_iter().enumerate() {
         let file = PathBuf::from(format!("output-{index}.npy"));
-        tensor.write(&folder.join(&file))?;
+        let stacked = NpyTensor::stack(tensors).map_err(|error| {
+            about(&model.path, format!("output `{name}` of {runs} runs can't be returned: {error}"))
+        })?;
+        stacked.write(&folder.join(&file))?;
         outputs.push(JobOutput { name, file });
     }
     let mut captured = vec![];
@@ -83,6 +102,25 @@ fn run_once(mut model: Model, inputs: &[JobInput], folder: &Path) -> Result<RunR
         captured.push(CapturedTensor { name: value.name, op: value.op, file });
     }
     Ok(RunResult { engine: model.loaded.info(), host: host(), outputs, captured, load_ms: model.load_ms, run_ms })
+}
+
+/// The inputs of one of several runs.
+fn parts(tensors: &[(String, NpyTensor)], index: usize, runs: usize) -> Result<Vec<(String, NpyTensor)>> {
+    let part = |(name, tensor): &(String, NpyTensor)| {
+        let uneven = || format!("input `{name}` of shape {:?} can't be divided among {runs} runs", tensor.shape);
+        Ok((name.clone(), tensor.part(index, runs).ok_or_else(uneven)?))
+    };
+    tensors.iter().map(part).collect()
+}
+
+/// Adds the outputs of a run to those before, by name.
+fn gather(gathered: &mut Vec<(String, Vec<NpyTensor>)>, outputs: Vec<(String, NpyTensor)>) {
+    for (name, tensor) in outputs {
+        match gathered.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, tensors)) => tensors.push(tensor),
+            None => gathered.push((name, vec![tensor])),
+        }
+    }
 }
 
 /// Each input exactly once, and nothing else.

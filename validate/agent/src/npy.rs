@@ -1,6 +1,7 @@
 //! Tensors as `.npy` files.
 
 use std::io::{BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use npyz::{DType, Endianness, NpyFile, NpyHeader, Order, TypeChar, WriterBuilder};
@@ -46,6 +47,35 @@ pub enum NpyError {
     },
 }
 
+impl NpyData {
+    /// Number of elements.
+    fn len(&self) -> usize {
+        match self {
+            Self::F32(data) => data.len(),
+            Self::I32(data) => data.len(),
+            Self::I64(data) => data.len(),
+        }
+    }
+
+    fn slice(&self, range: Range<usize>) -> Option<Self> {
+        Some(match self {
+            Self::F32(data) => Self::F32(data.get(range)?.to_vec()),
+            Self::I32(data) => Self::I32(data.get(range)?.to_vec()),
+            Self::I64(data) => Self::I64(data.get(range)?.to_vec()),
+        })
+    }
+
+    fn append(&mut self, other: Self) -> Result<(), &'static str> {
+        match (self, other) {
+            (Self::F32(data), Self::F32(more)) => data.extend(more),
+            (Self::I32(data), Self::I32(more)) => data.extend(more),
+            (Self::I64(data), Self::I64(more)) => data.extend(more),
+            _ => return Err("their types differ"),
+        }
+        Ok(())
+    }
+}
+
 impl NpyTensor {
     /// Reads a file.
     ///
@@ -62,6 +92,40 @@ impl NpyTensor {
     /// What they are instead.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
         parse(bytes)
+    }
+
+    /// One of `count` equal parts along the first axis, by its index; `None` if it can't be divided so, or has no such part.
+    pub fn part(&self, index: usize, count: usize) -> Option<Self> {
+        let (first, rest) = self.shape.split_first()?;
+        if index >= count || first % count != 0 {
+            return None;
+        }
+        let length = self.data.len() / count;
+        let data = self.data.slice(index * length..(index + 1) * length)?;
+        Some(Self { shape: [&[first / count], rest].concat(), data })
+    }
+
+    /// Tensors of one shape, one behind the other along the first axis.
+    ///
+    /// # Errors
+    /// If there are none, if they differ in shape or type, or if they have no axis.
+    pub fn stack(tensors: Vec<Self>) -> Result<Self, String> {
+        let count = tensors.len();
+        let mut tensors = tensors.into_iter();
+        let mut stacked = tensors.next().ok_or("there are no tensors")?;
+        let shape = stacked.shape.clone();
+        for tensor in tensors {
+            if tensor.shape != shape {
+                return Err(format!("their shapes differ: {shape:?}, {:?}", tensor.shape));
+            }
+            stacked.data.append(tensor.data)?;
+        }
+        match stacked.shape.first_mut() {
+            Some(first) => *first *= count,
+            None if count == 1 => {}
+            None => return Err("they are single numbers".into()),
+        }
+        Ok(stacked)
     }
 
     /// Writes a file, under a temporary name that is renamed at the end.
@@ -129,6 +193,34 @@ fn write_elements<T: npyz::AutoSerialize + Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn floats(shape: &[usize], data: &[f32]) -> NpyTensor {
+        NpyTensor { shape: shape.to_vec(), data: NpyData::F32(data.to_vec()) }
+    }
+
+    #[test]
+    fn parts_of_the_first_axis_stack_to_the_whole() {
+        let whole = floats(&[4, 1], &[0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(whole.part(1, 2), Some(floats(&[2, 1], &[2.0, 3.0])));
+        for count in [1, 2, 4] {
+            let parts = (0..count).map(|index| whole.part(index, count).unwrap()).collect();
+            assert_eq!(NpyTensor::stack(parts).unwrap(), whole);
+        }
+        assert_eq!((whole.part(0, 3), whole.part(2, 2), whole.part(0, 0)), (None, None, None));
+        assert_eq!(floats(&[], &[1.0]).part(0, 1), None);
+    }
+
+    #[test]
+    fn what_differs_does_not_stack() {
+        let error = |tensors: &[NpyTensor]| NpyTensor::stack(tensors.to_vec()).unwrap_err();
+        assert_eq!(error(&[floats(&[1], &[1.0]), floats(&[2], &[1.0; 2])]), "their shapes differ: [1], [2]");
+        let whole = NpyTensor { shape: vec![1], data: NpyData::I32(vec![1]) };
+        assert_eq!(error(&[floats(&[1], &[1.0]), whole]), "their types differ");
+        let number = floats(&[], &[1.0]);
+        assert_eq!(error(&[number.clone(), number.clone()]), "they are single numbers");
+        assert_eq!(NpyTensor::stack(vec![number.clone()]), Ok(number));
+        assert_eq!(error(&[]), "there are no tensors");
+    }
 
     #[test]
     fn tensors_survive_a_file() {

@@ -23,7 +23,7 @@ pub struct Job {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Task {
-    /// Runs a model once and returns its outputs.
+    /// Runs a model and returns its outputs.
     Run {
         /// What runs it.
         engine: Engine,
@@ -31,7 +31,11 @@ pub enum Task {
         model: PathBuf,
         /// Its inputs.
         inputs: Vec<JobInput>,
-        /// Which tensors inside the model are returned, too (MNN only).
+        /// How often it is run. The files then hold the inputs of all runs, one behind the other along the first axis, and those of
+        /// the outputs likewise. A job without this, or with 1, is one run of the files as they are.
+        #[serde(default = "once", skip_serializing_if = "is_once")]
+        runs: usize,
+        /// Which tensors inside the model are returned, too (MNN only, and of a single run).
         #[serde(default)]
         capture: Capture,
     },
@@ -49,6 +53,15 @@ pub enum Task {
         #[serde(default)]
         cores: Vec<usize>,
     },
+}
+
+fn once() -> usize {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_once(runs: &usize) -> bool {
+    *runs == once()
 }
 
 impl Task {
@@ -243,7 +256,7 @@ pub struct RunResult {
     pub captured: Vec<CapturedTensor>,
     /// Milliseconds to load and prepare the model.
     pub load_ms: f64,
-    /// Milliseconds of the run.
+    /// Milliseconds of the runs.
     pub run_ms: f64,
 }
 

@@ -50,7 +50,7 @@ fn perform(folder: &Path, task: Task, config: SessionConfig, library: Option<&Pa
 }
 
 fn run_task(engine: Engine, model: &str, inputs: Vec<JobInput>, capture: Capture) -> Task {
-    Task::Run { engine, model: model.into(), inputs, capture }
+    Task::Run { engine, model: model.into(), inputs, runs: 1, capture }
 }
 
 #[track_caller]
@@ -103,6 +103,42 @@ fn a_model_may_be_in_the_folder_of_the_job_and_gets_the_shapes_of_its_inputs() {
     let result = run(folder.path(), run_task(Engine::Mnn, "model.mnn", inputs, Capture::Nothing), None);
     let tensor = NpyTensor::read(&folder.path().join(&result.outputs[0].file)).unwrap();
     assert_eq!(tensor, NpyTensor { shape: vec![2, 1], data: NpyData::F32(vec![6.0, 2.0]) });
+}
+
+/// A job of three runs, for each of which the gather models take other rows.
+fn stacked(folder: &Path, engine: Engine, model: &str) -> Task {
+    let write = |name: &str, shape: &[usize], data| {
+        NpyTensor { shape: shape.to_vec(), data }.write(&folder.join(format!("{name}.npy"))).unwrap();
+    };
+    write("a3", &[12, 3], NpyData::F32((0..36).map(|x| x as f32).collect()));
+    write("b3", &[12, 3], NpyData::F32(vec![0.5; 36]));
+    write("i3", &[6], NpyData::I32(vec![3, 1, 0, 0, 2, 3]));
+    let inputs = vec![input("a", "a3.npy"), input("b", "b3.npy"), input("i", "i3.npy")];
+    Task::Run { engine, model: model.into(), inputs, runs: 3, capture: Capture::Nothing }
+}
+
+#[track_caller]
+fn assert_stacked(folder: &Path, result: &RunResult) {
+    let rows = [3, 1, 4, 4, 10, 11].map(|row| [0, 1, 2].map(|column| (3 * row + column) as f32 + 0.5));
+    let expected = NpyTensor { shape: vec![6, 3], data: NpyData::F32(rows.concat()) };
+    assert_eq!(NpyTensor::read(&folder.join(&result.outputs[0].file)).unwrap(), expected);
+}
+
+#[test]
+fn a_job_may_be_several_runs() {
+    let folder = folder();
+    let task = stacked(folder.path(), Engine::Mnn, GATHER_MNN);
+    assert_stacked(folder.path(), &run(folder.path(), task.clone(), None));
+
+    let with = |runs: usize, capture: Capture| {
+        let Task::Run { engine, model, inputs, .. } = task.clone() else { panic!("another task") };
+        let task = Task::Run { engine, model, inputs, runs, capture };
+        error_of(folder.path(), task, SessionConfig::default())
+    };
+    let uneven = with(5, Capture::Nothing);
+    assert_eq!(uneven, format!("`{GATHER_MNN}`: input `a` of shape [12, 3] can't be divided among 5 runs"));
+    assert_eq!(with(0, Capture::Nothing), "0 runs give nothing");
+    assert_eq!(with(2, Capture::All), "tensors inside the model are returned of a single run only");
 }
 
 #[test]
@@ -254,6 +290,14 @@ mod onnxruntime {
         assert_gathered(folder.path(), &result);
         assert_eq!(result.engine.name, Engine::OnnxRuntime);
         assert!(result.engine.version.starts_with(|c: char| c.is_ascii_digit()), "{result:?}");
+    }
+
+    #[test]
+    fn it_runs_a_model_several_times() {
+        let Some(library) = library("it_runs_a_model_several_times") else { return };
+        let folder = folder();
+        let task = stacked(folder.path(), Engine::OnnxRuntime, GATHER_ONNX);
+        assert_stacked(folder.path(), &run(folder.path(), task, Some(&library)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The agent: a program that runs one model in a process of its own, so that a crash in native code is an error here.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use std::time::Duration;
 use edgeconv_agent::{BenchResult, Job, JobError, Outcome, SessionConfig, Task};
 use wait_timeout::ChildExt;
 
+use crate::program::{self, list};
 use crate::target::{Remote, RemoteError};
 
 /// Where the agent's output goes, in the job's folder.
@@ -109,11 +110,7 @@ impl Agent {
 
     /// The path of the agent for this machine.
     pub(crate) fn program() -> Result<PathBuf, AgentError> {
-        let candidates = candidates(env::var_os("EDGECONV_AGENT").as_deref(), env::current_exe().ok().as_deref());
-        match candidates.iter().find(|path| path.is_file()) {
-            Some(program) => Ok(program.clone()),
-            None => Err(AgentError::Missing(candidates)),
-        }
+        program::find("edgeconv-agent", "EDGECONV_AGENT").map_err(AgentError::Missing)
     }
 
     /// The agent at a path.
@@ -221,17 +218,6 @@ impl Agent {
     }
 }
 
-/// Where the agent may be: only where `EDGECONV_AGENT` says, or in the folder of this program and the one above (Cargo puts
-/// test programs one folder deeper).
-fn candidates(variable: Option<&OsStr>, program: Option<&Path>) -> Vec<PathBuf> {
-    if let Some(path) = variable {
-        return vec![path.into()];
-    }
-    let name = format!("edgeconv-agent{}", env::consts::EXE_SUFFIX);
-    let folders = program.into_iter().flat_map(|program| program.ancestors().skip(1).take(2));
-    folders.map(|folder| folder.join(&name)).collect()
-}
-
 fn read_tail(log: &Path) -> String {
     let text = std::fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let lines: Vec<_> = text.lines().collect();
@@ -240,10 +226,6 @@ fn read_tail(log: &Path) -> String {
 
 fn tail(log: &str) -> String {
     if log.is_empty() { "; it printed nothing".to_owned() } else { format!("; it printed last:\n{log}") }
-}
-
-fn list(paths: &[PathBuf]) -> String {
-    paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -333,14 +315,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let error = Agent::at("absent/edgeconv-agent").perform(&job(), folder.path(), &[]).unwrap_err().to_string();
         assert!(error.starts_with("`absent/edgeconv-agent`: "), "{error}");
-    }
-
-    #[test]
-    fn the_agent_is_beside_this_program_or_one_folder_up() {
-        let exe = Path::new("/opt/target/debug/deps/test-1");
-        let beside = ["/opt/target/debug/deps/edgeconv-agent", "/opt/target/debug/edgeconv-agent"].map(PathBuf::from);
-        assert_eq!(candidates(None, Some(exe)), beside);
-        assert_eq!(candidates(Some(OsStr::new("/elsewhere")), Some(exe)), [PathBuf::from("/elsewhere")]);
     }
 
     #[test]

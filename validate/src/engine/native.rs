@@ -31,11 +31,28 @@ impl NativeEngine {
         Self { agent, engine: Native::OnnxRuntime, config, library: Some(library) }
     }
 
+    fn run_in_folder(
+        &self,
+        model: &Path,
+        inputs: &[NamedTensor],
+        runs: usize,
+        names: &[String],
+    ) -> Result<Run, EngineError> {
+        let failed = |error: AgentRunError| EngineError::Run {
+            engine: self.name(),
+            model: model.to_owned(),
+            reason: error.to_string(),
+        };
+        let folder = tempfile::tempdir().map_err(|error| failed(error.into()))?;
+        self.run_in(folder.path(), model, inputs, runs, names).map_err(failed)
+    }
+
     fn run_in(
         &self,
         folder: &Path,
         model: &Path,
         inputs: &[NamedTensor],
+        runs: usize,
         names: &[String],
     ) -> Result<Run, AgentRunError> {
         let (mut model, mut capture) = (model.to_owned(), Capture::Nothing);
@@ -57,7 +74,7 @@ impl NativeEngine {
         }
         // The agent runs in a folder of its own.
         let model = std::path::absolute(model)?;
-        let task = Task::Run { engine: self.engine, model, inputs: files, capture };
+        let task = Task::Run { engine: self.engine, model, inputs: files, runs, capture };
         let library: Vec<_> = self.library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
         match self.agent.perform(&Job { task, config: self.config }, folder, &library)? {
             Outcome::Run(result) => {
@@ -90,13 +107,11 @@ impl Engine for NativeEngine {
     }
 
     fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
-        let failed = |error: AgentRunError| EngineError::Run {
-            engine: self.name(),
-            model: model.to_owned(),
-            reason: error.to_string(),
-        };
-        let folder = tempfile::tempdir().map_err(|error| failed(error.into()))?;
-        self.run_in(folder.path(), model, inputs, names).map_err(failed)
+        self.run_in_folder(model, inputs, 1, names)
+    }
+
+    fn run_parts(&self, model: &Path, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
+        self.run_in_folder(model, inputs, runs, &[])
     }
 }
 

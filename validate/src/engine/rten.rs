@@ -41,8 +41,57 @@ impl Engine for Rten {
         let model = model.map_err(|error| unloadable(path, &error))?;
         let values = self.outputs(path, &model, inputs)?;
         let (inside, outputs) = values.into_iter().partition(|value| names.contains(&value.name));
-        Ok(Run { outputs, inside, ran: Ran { engine: "rten".into(), host: None } })
+        Ok(Run { outputs, inside, ran: ran() })
     }
+
+    fn run_parts(&self, path: &Path, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
+        let model = Model::load_file(path).map_err(|error| unloadable(path, &error))?;
+        let wrong = |reason| EngineError::Inputs { model: path.to_owned(), reason };
+        let mut gathered: Vec<(String, Vec<Tensor>)> = vec![];
+        for index in 0..runs {
+            let inputs = inputs.iter().map(|input| part(input, index, runs)).collect::<Result<Vec<_>, _>>();
+            let outputs = self.outputs(path, &model, &inputs.map_err(wrong)?)?;
+            gathered.resize_with(outputs.len(), Default::default);
+            for ((name, tensors), output) in gathered.iter_mut().zip(outputs) {
+                *name = output.name;
+                tensors.push(output.tensor);
+            }
+        }
+        let outputs = gathered.into_iter().map(|(name, tensors)| stacked(name, &tensors)).collect::<Result<_, _>>();
+        let failed = |reason| EngineError::Run { engine: "rten", model: path.to_owned(), reason };
+        Ok(Run { outputs: outputs.map_err(failed)?, inside: vec![], ran: ran() })
+    }
+}
+
+fn ran() -> Ran {
+    Ran { engine: "rten".into(), host: None }
+}
+
+/// The input of one of several runs.
+fn part(whole: &NamedTensor, index: usize, runs: usize) -> Result<NamedTensor, String> {
+    let NamedTensor { name, tensor } = whole;
+    let length = tensor.len() / runs;
+    let shape = divided(tensor.shape(), runs);
+    let part = shape.and_then(|shape| tensor.pick(shape, index * length..(index + 1) * length));
+    let uneven = || format!("`{name}` of shape {:?} can't be divided among {runs} runs", tensor.shape());
+    Ok(NamedTensor { name: name.clone(), tensor: part.ok_or_else(uneven)? })
+}
+
+/// The shape of one of `count` parts along the first axis.
+fn divided(shape: &[usize], count: usize) -> Option<Vec<usize>> {
+    let (first, rest) = shape.split_first()?;
+    (first % count == 0).then(|| [&[first / count], rest].concat())
+}
+
+/// An output of all runs.
+fn stacked(name: String, tensors: &[Tensor]) -> Result<NamedTensor, String> {
+    let shape = tensors.first().and_then(|tensor| tensor.shape().split_first());
+    let same = tensors.iter().all(|tensor| tensor.shape() == tensors[0].shape());
+    let joined = shape
+        .filter(|_| same)
+        .and_then(|(first, rest)| Tensor::join([&[first * tensors.len()], rest].concat(), tensors));
+    let uneven = || format!("output `{name}` has another shape or no axis in {} runs", tensors.len());
+    Ok(NamedTensor { tensor: joined.ok_or_else(uneven)?, name })
 }
 
 impl Rten {
@@ -166,6 +215,17 @@ mod tests {
         for engine in [Rten::new(), Rten::with_threads(1)] {
             assert_eq!(engine.run(&path, &[input("x", [1, 2])]).unwrap(), expected);
         }
+    }
+
+    #[test]
+    fn parts_of_an_input_are_run_each() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = increment(folder.path());
+        let run = Rten::new().run_parts(&path, &[input("x", [3, 2])], 3).unwrap();
+        let expected = Tensor::f32([3, 2], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).unwrap();
+        assert_eq!(run.outputs, [NamedTensor { name: "y".to_owned(), tensor: expected }]);
+        let error = Rten::new().run_parts(&path, &[input("x", [3, 2])], 2).unwrap_err().to_string();
+        assert!(error.ends_with("`x` of shape [3, 2] can't be divided among 2 runs"), "{error}");
     }
 
     #[test]

@@ -15,7 +15,8 @@ use std::str::FromStr;
 use crate::engine::{Agent, AgentError};
 use adb::Adb;
 pub use boards::{Board, Fitness};
-pub use remote::{Remote, RemoteError};
+pub(crate) use process::run as run_program;
+pub use remote::{Remote, RemoteError, Said};
 use ssh::Ssh;
 
 /// A place where the agent runs.

@@ -11,7 +11,7 @@ use wait_timeout::ChildExt;
 use super::remote::{RemoteError, Said};
 
 /// Runs a program to its end; `None` if it took longer than `limit` and was killed.
-pub(super) fn run(mut command: Command, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, RemoteError> {
+pub(crate) fn run(mut command: Command, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, RemoteError> {
     let program = command.get_program().to_string_lossy().into_owned();
     let failed = |source| RemoteError::Program { program: program.clone(), source };
     // Into files, since a full pipe would block a program that nobody reads while waiting for its end.

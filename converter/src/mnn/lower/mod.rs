@@ -22,7 +22,7 @@ mod sample;
 use std::collections::{HashMap, HashSet};
 
 use edgeconv_graph::op::{Clip, ResizeMode, Unary};
-use edgeconv_graph::{Consumers, DType, Graph, Node, Op, Tensor, TensorData, Value, ValueId, ValueKind};
+use edgeconv_graph::{Consumers, DType, Graph, Node, Op, Tensor, TensorData, ValueId, ValueKind};
 
 use super::ExportError;
 use super::net::{Activation, Elements, Kind, Net, Number, Op as NetOp, Output, TensorId};
@@ -288,7 +288,7 @@ impl<'g> Lowering<'g> {
             .iter()
             .map(|&id| {
                 let value = self.graph.value(id);
-                let tensor = self.net.tensor(tensor_name(value), value.ty.shape.clone(), value.ty.dtype.into());
+                let tensor = self.net.tensor(value.original_name(), value.ty.shape.clone(), value.ty.dtype.into());
                 self.tensors.insert(id, tensor);
                 tensor
             })
@@ -330,12 +330,6 @@ fn takes_integers(op: &Op) -> bool {
         | Op::Where(_) => true,
         _ => false,
     }
-}
-
-/// The name of the value that it equals in the graph before rewriting, so that a check can compare the two; what equals none gets
-/// a name that no value had, since nodes of rewritten graphs keep the names of what they stand for.
-fn tensor_name(value: &Value) -> String {
-    value.origin.clone().unwrap_or_else(|| format!("{}~", value.name))
 }
 
 /// The same numbers in 32 bits. ONNX writes "to the end" as the largest or smallest number there is.
