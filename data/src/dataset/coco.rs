@@ -14,6 +14,7 @@ use crate::sample::{Object, Sample, Shows};
 /// To train on there are the pictures with an annotation, in the order of the annotations; to validate on, all pictures in
 /// the order of the file. Crowds and boxes without area are left out. Classes are the categories by rising id, from 1 on.
 pub struct Coco {
+    annotations: PathBuf,
     folder: PathBuf,
     class_names: Vec<String>,
     category_ids: Vec<u64>,
@@ -46,7 +47,12 @@ impl Coco {
         check_folder(&folder, &expected)?;
         let file: File = serde_json::from_slice(&bytes)
             .map_err(|error| DataError::content(&path, format!("no annotations in the format of COCO: {error}")))?;
-        file.into_dataset(folder, part).map_err(|reason| DataError::content(&path, reason))
+        file.into_dataset(path.clone(), folder, part).map_err(|reason| DataError::content(&path, reason))
+    }
+
+    /// The file of the annotations.
+    pub fn annotations(&self) -> &Path {
+        &self.annotations
     }
 
     /// The ids of the categories by class; the background has id 0.
@@ -67,6 +73,10 @@ impl Dataset for Coco {
 
     fn class_names(&self) -> &[String] {
         &self.class_names
+    }
+
+    fn picture_name(&self, index: usize) -> String {
+        self.pictures.get(index).map(|picture| picture.file_name.clone()).unwrap_or_default()
     }
 
     fn read(&self, index: usize) -> Result<Sample, DataError> {
@@ -108,7 +118,7 @@ struct Category {
 }
 
 impl File {
-    fn into_dataset(self, folder: PathBuf, part: Part) -> Result<Coco, String> {
+    fn into_dataset(self, annotations: PathBuf, folder: PathBuf, part: Part) -> Result<Coco, String> {
         let categories: BTreeMap<_, _> =
             self.categories.into_iter().map(|category| (category.id, category.name)).collect();
         let classes: HashMap<_, _> = categories.keys().enumerate().map(|(class, &id)| (id, class + 1)).collect();
@@ -145,7 +155,7 @@ impl File {
         }
         let category_ids = std::iter::once(0).chain(categories.keys().copied()).collect();
         let class_names = std::iter::once("background".into()).chain(categories.into_values()).collect();
-        Ok(Coco { folder, class_names, category_ids, pictures })
+        Ok(Coco { annotations, folder, class_names, category_ids, pictures })
     }
 }
 
@@ -212,6 +222,7 @@ mod tests {
         assert_eq!(coco.category_ids(), [0, 3, 90]);
         // In the order of the annotations; image 5 has none.
         assert_eq!([0, 1, 2].map(|index| coco.image_id(index)), [Some(7), Some(9), None]);
+        assert_eq!(coco.picture_name(0), "7.png");
         let sample = coco.read(0).unwrap();
         let objects = vec![
             Object { class: 2, corners: [0.5, 1.0, 2.5, 2.25] },

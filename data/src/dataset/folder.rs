@@ -3,7 +3,7 @@
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
-use super::{Dataset, no_sample, read_picture};
+use super::{Dataset, name_within, no_sample, read_picture};
 use crate::error::DataError;
 use crate::sample::{Sample, Shows};
 
@@ -57,6 +57,10 @@ impl Dataset for Folder {
 
     fn class_names(&self) -> &[String] {
         &self.class_names
+    }
+
+    fn picture_name(&self, index: usize) -> String {
+        self.pictures.get(index).map(|(path, _)| name_within(&self.root, path)).unwrap_or_default()
     }
 
     fn read(&self, index: usize) -> Result<Sample, DataError> {
@@ -126,6 +130,7 @@ mod tests {
         let expected =
             ["B/0.png", "a/0.JPEG", "a/1.jpeg", "a-b/0.jpg", "b/10.PNG", "b/2.png", "b/x/1.png", "b/x-y/1.png"];
         assert_eq!(names, expected.map(Path::new));
+        assert_eq!(folder.picture_name(6), "b/x/1.png");
         let sample = folder.read(5).unwrap();
         assert_eq!((sample.picture.get_pixel(0, 0).0, sample.shows), ([0; 3], Shows::Class(3)));
         assert!(folder.read(8).unwrap_err().to_string().ends_with("there is no picture 8, there are 8"));

@@ -45,6 +45,11 @@ pub trait Dataset: Send + Sync {
     /// Names of the classes by index.
     fn class_names(&self) -> &[String];
 
+    /// What results call a picture: its file within the dataset, or its index where it has none.
+    fn picture_name(&self, index: usize) -> String {
+        index.to_string()
+    }
+
     /// Reads a picture and what it shows.
     ///
     /// # Errors
@@ -124,6 +129,11 @@ fn read_file(path: &Path, expected: &str) -> Result<Vec<u8>, DataError> {
 fn check_folder(path: &Path, expected: &str) -> Result<(), DataError> {
     let missing = || DataError::Missing { path: path.to_owned(), expected: expected.to_owned() };
     if path.is_dir() { Ok(()) } else { Err(missing()) }
+}
+
+/// How results call a file of a dataset.
+fn name_within(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string()
 }
 
 /// Names of classes that have numbers only.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_vision::{GrayImage, labels};
 use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
 
-use super::{Dataset, Part, no_sample, read_file, read_picture};
+use super::{Dataset, Part, name_within, no_sample, read_file, read_picture};
 use crate::error::DataError;
 use crate::sample::{Sample, Shows};
 
@@ -58,6 +58,10 @@ impl Dataset for Pascal {
 
     fn class_names(&self) -> &[String] {
         &self.class_names
+    }
+
+    fn picture_name(&self, index: usize) -> String {
+        self.path(index).map(|path| name_within(&self.root, path)).unwrap_or_default()
     }
 
     fn read(&self, index: usize) -> Result<Sample, DataError> {

@@ -122,6 +122,16 @@ pub struct SamplerOptions {
     pub vbs: VariableBatchSamplerOptions,
 }
 
+impl SamplerOptions {
+    /// Height and width of the pictures, and the base of them where they vary.
+    pub fn base_size(&self) -> (usize, usize) {
+        match self.name {
+            SamplerName::BatchSampler => (self.bs.crop_size_height, self.bs.crop_size_width),
+            SamplerName::VariableBatchSampler => (self.vbs.crop_size_height, self.vbs.crop_size_width),
+        }
+    }
+}
+
 /// Value of `sampler.name`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
