@@ -2,24 +2,24 @@
 
 MODEL ?= edgeformer-s
 
-.PHONY: demo test lint bench board test-board mnn setup install
+.PHONY: demo test lint bench board test-board train libtorch mnn setup install
 
 demo: mnn
 	cargo build --release --bins
 	target/release/edgeconv export $(MODEL) -o demo
 	target/release/edgeconv bench demo/$(MODEL).mnn --runs 50
 
-test: mnn
+test: mnn libtorch
 	cargo build --workspace --bins
 	# A test that has to skip something says why; cargo shows that only on request.
 	cargo test --workspace -- --show-output
 
-lint: mnn
+lint: mnn libtorch
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
-bench: mnn
+bench: mnn libtorch
 	cargo build --release --bins
 	cargo bench --workspace
 
@@ -37,6 +37,14 @@ board:
 test-board: board
 	mkdir -p target/armv7-unknown-linux-gnueabihf
 	root=$$(sh scripts/board-root.sh) && ln -sfn "$$root" target/armv7-unknown-linux-gnueabihf/board-root
+
+# `edgeconv train` and `edgeconv eval`: the program edgeconv-train, which needs libtorch, beside edgeconv.
+train: mnn libtorch
+	cargo build --release --bins -p edgeconv -p edgeconv-agent -p edgeconv-train
+
+# libtorch is fetched once per machine, into a cache outside of this checkout.
+libtorch:
+	sh scripts/setup-libtorch.sh
 
 # MNN is built once per machine, into a cache outside of this checkout.
 mnn: setup

@@ -4,6 +4,7 @@
 //! - [`network`]: a graph computed by libtorch, with gradients.
 //! - [`loss`], [`optim`], [`schedule`], [`metrics`]: the parts of the loop.
 //! - [`State`]: the tensors of a model by their official names; [`Ema`]: their moving average; [`checkpoint`]: files of them.
+//! - [`evaluation`]: how good networks and model files are.
 //! - [`distributed`]: several processes.
 //! - [`log`]: what a run tells about itself.
 //! - [`commands`]: what can be called.
@@ -12,7 +13,9 @@ pub mod checkpoint;
 pub mod commands;
 pub mod distributed;
 mod ema;
+pub mod evaluation;
 mod file;
+pub mod input;
 pub mod log;
 pub mod loss;
 pub mod metrics;

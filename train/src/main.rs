@@ -22,6 +22,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Train(commands::train::Train),
+    Eval(Box<commands::eval::Eval>),
+    Forward(commands::forward::Forward),
 }
 
 fn main() -> ExitCode {
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
     cli.output.start_log();
     let result = match cli.command {
         Command::Train(command) => command.run(&cli.output),
+        Command::Eval(command) => command.run(&cli.output),
+        Command::Forward(command) => command.run(&cli.output),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

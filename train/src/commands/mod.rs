@@ -1,3 +1,5 @@
 //! One file per command of `edgeconv-train`.
 
+pub mod eval;
+pub mod forward;
 pub mod train;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hotcoco::{Annotation, COCO, COCOeval, IouType};
+use serde::Serialize;
 
 /// A box that a detector has found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,11 +23,13 @@ pub struct DetectedBox {
 pub struct CocoEvaluation {
     path: PathBuf,
     annotations: Arc<COCO>,
+    /// The pictures that count; none: all.
+    pictures: Vec<u64>,
 }
 
 /// The twelve numbers of COCO, 0 to 1, or `None` where no annotation is of that kind. A box is right if it overlaps an annotated
 /// one (intersection over union) by a threshold; small areas are up to 32² pixels, large ones from 96² on.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CocoPrecision {
     /// Mean average precision, over thresholds from 0.5 to 0.95: what is called mAP.
     pub precision: Option<f64>,
@@ -62,10 +65,15 @@ impl CocoEvaluation {
     pub fn read(path: &Path) -> Result<Self, CocoError> {
         let annotations =
             COCO::new(path).map_err(|error| CocoError::Read { path: path.to_owned(), reason: error.to_string() })?;
-        Ok(Self { path: path.to_owned(), annotations: Arc::new(annotations) })
+        Ok(Self { path: path.to_owned(), annotations: Arc::new(annotations), pictures: vec![] })
     }
 
-    /// The twelve numbers for boxes found in all pictures of the file.
+    /// Only the pictures with these ids count, of which there must be some; else all do.
+    pub fn among(self, pictures: Vec<u64>) -> Self {
+        Self { pictures, ..self }
+    }
+
+    /// The twelve numbers for the boxes found in the pictures.
     ///
     /// # Errors
     /// If a box is of a picture or category that is not in the file, or has a score that is no number.
@@ -74,6 +82,9 @@ impl CocoEvaluation {
         let found = boxes.iter().map(|found| self.annotation(found)).collect::<Result<_, _>>()?;
         let detections = self.annotations.load_res_anns(found).map_err(error)?;
         let mut evaluation = COCOeval::new(Arc::clone(&self.annotations), detections, IouType::Bbox);
+        if !self.pictures.is_empty() {
+            evaluation.params.img_ids.clone_from(&self.pictures);
+        }
         evaluation.evaluate().map_err(error)?;
         evaluation.accumulate();
         _ = evaluation.summarize_lines(); // computes the statistics, and prints nothing
@@ -157,6 +168,17 @@ mod tests {
         for (found, expected) in found.iter().zip(expected) {
             assert!((found.unwrap() - expected).abs() < 1e-9, "{found:?} {expected}");
         }
+    }
+
+    #[test]
+    fn some_pictures_may_count_only() {
+        let found = [found(7, 1, [10.0, 10.0, 30.0, 30.0], 0.9), found(9, 1, [0.0, 0.0, 1.0, 1.0], 0.95)];
+        let (_file, evaluation) = evaluation();
+        assert!(evaluation.evaluate(&found).unwrap().precision < Some(0.5));
+        let evaluation = evaluation.among(vec![7]);
+        // The cat is found, the dog is not.
+        let precision = evaluation.evaluate(&found).unwrap().precision.unwrap();
+        assert!((precision - 0.5).abs() < 1e-9, "{precision}");
     }
 
     #[test]

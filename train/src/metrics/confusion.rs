@@ -1,5 +1,7 @@
 //! Which classes pixels are taken for (`metrics/confusion_mat.py`).
 
+use serde::Serialize;
+
 /// Number of pixels by actual and predicted class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfusionMatrix {
@@ -8,7 +10,7 @@ pub struct ConfusionMatrix {
 }
 
 /// What a confusion matrix says about a segmenter, all in %. Classes without pixels have `None`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SegmentationScores {
     /// Part of the pixels that are predicted right.
     pub accuracy: Option<f64>,

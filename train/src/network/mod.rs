@@ -20,6 +20,7 @@ use tch::{Device, TchError, Tensor};
 use crate::state::State;
 use operator::Context;
 pub use parameters::{Parameter, Parameters, Role};
+pub(crate) use parameters::{from_torch, to_torch};
 use program::Program;
 
 /// Why a network can't be made or computed.

@@ -1,7 +1,8 @@
 //! The section `evaluation`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use edgeconv_zoo::Task;
 use serde::{Deserialize, Serialize};
 
 /// Key `evaluation`: the programs that evaluate detectors and segmenters.
@@ -12,6 +13,18 @@ pub struct EvaluationOptions {
     pub detection: DetectionEvaluation,
     /// Key `evaluation.segmentation`.
     pub segmentation: SegmentationEvaluation,
+}
+
+impl EvaluationOptions {
+    /// The picture or folder that is to be evaluated instead of the dataset, by the options for `task`.
+    pub fn pictures(&self, task: Task) -> Option<&Path> {
+        let (mode, path) = match task {
+            Task::Classification => return None,
+            Task::Detection => (self.detection.mode, &self.detection.path),
+            Task::Segmentation => (self.segmentation.mode, &self.segmentation.path),
+        };
+        matches!(mode, Some(EvaluationMode::SingleImage | EvaluationMode::ImageFolder)).then_some(path.as_deref())?
+    }
 }
 
 /// Value of `evaluation.detection.mode` and `evaluation.segmentation.mode`.
@@ -30,11 +43,11 @@ pub enum EvaluationMode {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DetectionEvaluation {
-    /// What is evaluated.
+    /// What is evaluated, unless `--pictures` says it.
     pub mode: Option<EvaluationMode>,
     /// The picture, or the folder.
     pub path: Option<PathBuf>,
-    /// Whether pictures get the size of the sampler.
+    /// Of no effect: pictures always get the size of the sampler, the only one that the network takes.
     pub resize_input_images: bool,
     /// Of no effect, as in the official program.
     pub save_overlay_boxes: bool,
@@ -46,19 +59,19 @@ pub struct DetectionEvaluation {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SegmentationEvaluation {
-    /// What is evaluated.
+    /// What is evaluated, unless `--pictures` says it.
     pub mode: Option<EvaluationMode>,
     /// The picture, or the folder.
     pub path: Option<PathBuf>,
-    /// Whether pictures get the size of the sampler.
+    /// Of no effect: pictures always get the size of the sampler, the only one that the network takes.
     pub resize_input_images: bool,
-    /// Whether masks are written in colours.
+    /// Of no effect: for single pictures, masks are always laid over them in colours.
     pub apply_color_map: bool,
-    /// Whether these are laid over the pictures.
+    /// Of no effect, see `apply_color_map`.
     pub save_overlay_rgb_pred: bool,
-    /// How much they cover, 0 to 1.
+    /// Of no effect: they cover by half.
     pub overlay_mask_weight: f64,
-    /// Whether masks of class numbers are written.
+    /// Of no effect: masks of class numbers are always written for single pictures.
     pub save_masks: bool,
     /// Of no effect, as in the official program.
     pub num_classes: Option<usize>,

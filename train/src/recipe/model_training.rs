@@ -1,6 +1,6 @@
 //! The keys of the section `model` that matter in training only.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use edgeconv_zoo::options::{Family, ModelOptions};
 use edgeconv_zoo::weights::InitName;
@@ -42,6 +42,16 @@ impl ModelTraining {
             segmentation: model.segmentation.is_some().then(SegmentationTraining::default),
             ..Self::default()
         }
+    }
+
+    /// The weights of the whole network to start from.
+    pub fn pretrained(&self) -> Option<&Path> {
+        let whole = match (&self.detection, &self.segmentation) {
+            (Some(detection), _) => &detection.pretrained,
+            (_, Some(segmentation)) => &segmentation.pretrained,
+            _ => &self.classification.pretrained,
+        };
+        whole.as_deref()
     }
 }
 

@@ -1,0 +1,217 @@
+//! Model files as predictors.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use edgeconv_agent::SessionConfig;
+use edgeconv_graph::{Graph, Tensor, TensorType};
+use edgeconv_validate::engine::{Agent, NamedTensor, Run};
+use edgeconv_validate::model::{Model, OnnxEngine};
+
+use super::{EvaluationError, Predictor};
+
+/// Most bytes of the inputs and outputs of one job: a small board has to hold them in memory.
+const BYTES_PER_JOB: usize = 128 << 20;
+
+/// How long a job may take: hundreds of pictures on a slow board.
+const LIMIT: Duration = Duration::from_secs(3600);
+
+/// A model file, run by MNN, ONNX Runtime or rten. Its batch is fixed; one job runs it many times.
+pub struct ModelFile {
+    model: Model,
+    input: String,
+    /// Pictures of one run.
+    batch: usize,
+    at_once: usize,
+}
+
+impl ModelFile {
+    /// The file of a `network`, whose graph for one picture tells what the file must take and return. MNN is run by `agent`.
+    ///
+    /// # Errors
+    /// If it can't be read, or if it is another network.
+    pub fn open(path: &Path, network: &Graph, agent: Agent, config: SessionConfig) -> Result<Self, EvaluationError> {
+        let model = Model::open(path, OnnxEngine::Any, &agent.with_time_limit(LIMIT), config)?;
+        let unfit = |reason: String| EvaluationError::Unfit { path: path.to_owned(), reason };
+        let (input, batch) = expect_input(&model, network).map_err(unfit)?;
+        expect_outputs(&model, network).map_err(unfit)?;
+        let values = network.inputs().iter().copied().chain(network.outputs().iter().map(|output| output.value));
+        let bytes_per_picture: usize = values.map(|value| 4 * network.ty(value).len()).sum();
+        let runs = (BYTES_PER_JOB / (batch * bytes_per_picture).max(1)).max(1);
+        Ok(Self { model, input, batch, at_once: runs * batch })
+    }
+
+    fn wrong(&self, reason: String) -> EvaluationError {
+        EvaluationError::Unfit { path: PathBuf::from(self.model.path()), reason }
+    }
+}
+
+impl Predictor for ModelFile {
+    fn name(&self) -> &str {
+        self.model.format().ending()
+    }
+
+    fn at_once(&self) -> usize {
+        self.at_once
+    }
+
+    /// The last batch is filled with zeros, whose results are cut off.
+    fn predict(&self, pictures: &Tensor) -> Result<Run, EvaluationError> {
+        let count = pictures.shape().first().copied().unwrap_or_default();
+        let runs = count.div_ceil(self.batch);
+        let input = NamedTensor { name: self.input.clone(), tensor: with_rows(pictures, runs * self.batch)? };
+        let mut run = self.model.run_parts(&[input], runs)?;
+        for output in &mut run.outputs {
+            if output.tensor.shape().first() != Some(&(runs * self.batch)) {
+                let (name, found) = (&output.name, output.tensor.ty());
+                let expected = runs * self.batch;
+                return Err(
+                    self.wrong(format!("output `{name}` is {found} for {expected} pictures, expected a row each"))
+                );
+            }
+            output.tensor = with_rows(&output.tensor, count)?;
+        }
+        Ok(run)
+    }
+}
+
+/// The file's input and batch size.
+fn expect_input(model: &Model, network: &Graph) -> Result<(String, usize), String> {
+    let expected = network.inputs().first().map(|&input| network.ty(input).clone()).unwrap_or(TensorType::f32([]));
+    let expected = expected.shape.get(1..).unwrap_or_default();
+    let found = model.inputs();
+    let types: Vec<_> = found.iter().map(|port| format!("`{}` {}", port.name, port.ty)).collect();
+    let wrong = || {
+        let (format, types) = (expected.iter().map(usize::to_string).collect::<Vec<_>>().join(", "), types.join(", "));
+        format!(
+            "it takes {types}, the recipe's network f32[N, {format}] with a fixed N: export it at that size, or set the size of \
+             the recipe's sampler"
+        )
+    };
+    let [port] = found else { return Err(wrong()) };
+    let ty = port.ty.parse::<TensorType>().map_err(|_| wrong())?;
+    match ty.shape[..] {
+        [batch, ref rest @ ..] if batch > 0 && rest == expected => Ok((port.name.clone(), batch)),
+        _ => Err(wrong()),
+    }
+}
+
+fn expect_outputs(model: &Model, network: &Graph) -> Result<(), String> {
+    let found: Vec<_> = model.listing().outputs.iter().map(|port| port.name.as_str()).collect();
+    match network.outputs().iter().find(|output| !found.contains(&output.name.as_str())) {
+        Some(missing) => {
+            let (format, found) = (model.format().ending(), found.join(", "));
+            Err(format!("the .{format} file has the outputs {found}; the recipe's network has `{}`", missing.name))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The first `count` rows of a tensor, and rows of zeros if it has fewer.
+fn with_rows(tensor: &Tensor, count: usize) -> Result<Tensor, EvaluationError> {
+    let [rows, rest @ ..] = tensor.shape() else { return Ok(tensor.clone()) };
+    let length: usize = rest.iter().product();
+    match tensor.as_f32() {
+        Some(elements) if *rows != count => {
+            let mut elements = elements.to_vec();
+            elements.resize(count * length, 0.0);
+            Ok(Tensor::f32([&[count], rest].concat(), elements)?)
+        }
+        _ => Ok(tensor.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use edgeconv_converter::isolate::Format;
+    use edgeconv_validate::engine::onnxruntime;
+    use edgeconv_validate::input::random;
+    use tch::Device;
+
+    use super::super::testing::{classifier, five};
+    use super::super::{Evaluation, Torch, differences, export, graph, input_size};
+    use super::*;
+    use crate::recipe::Recipe;
+
+    /// The agent, or the reason why a test is skipped.
+    fn agent(test: &str) -> Option<Agent> {
+        Agent::find().inspect_err(|error| println!("{test} is skipped: {error}")).ok()
+    }
+
+    /// The agent for a test of ONNX files, which need none if rten runs them.
+    fn onnx_agent(test: &str) -> Option<Agent> {
+        onnxruntime::find().map_or_else(|| Some(Agent::at("unused")), |_| agent(test))
+    }
+
+    fn torch(recipe: &Recipe) -> Torch {
+        Torch::open(recipe, None, Device::Cpu).unwrap().0
+    }
+
+    /// The largest difference between two runs' only output.
+    fn distance(one: &Run, other: &Run) -> f32 {
+        let [one, other] = [one, other].map(|run| &run.outputs[0]);
+        assert_eq!((&one.name, one.tensor.shape()), (&other.name, other.tensor.shape()));
+        let pairs = one.tensor.as_f32().unwrap().iter().zip(other.tensor.as_f32().unwrap());
+        pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+    }
+
+    #[test]
+    fn a_file_computes_what_libtorch_does() {
+        let folder = tempfile::tempdir().unwrap();
+        five(folder.path());
+        let recipe = classifier(folder.path(), &[]);
+        let torch = torch(&recipe);
+        let graph = graph(torch.network(), input_size(&recipe)).unwrap();
+        let evaluation = Evaluation::open(&recipe, None).unwrap();
+        let reference = evaluation.run(&torch, |_| {}).unwrap();
+        let pictures = random(&[3, 3, 64, 64], 1);
+        let expected = torch.predict(&pictures).unwrap();
+        let test = "a_file_computes_what_libtorch_does";
+        for (format, agent) in [(Format::Onnx, onnx_agent(test)), (Format::Mnn, agent(test))] {
+            let Some(agent) = agent else { continue };
+            let file = export(&graph, format, folder.path()).unwrap();
+            let file = ModelFile::open(&file, &graph, agent, SessionConfig::default()).unwrap();
+            assert_eq!(file.name(), format.ending());
+            assert!(distance(&file.predict(&pictures).unwrap(), &expected) < 1e-4, "{format:?}");
+            let evaluated = evaluation.run(&file, |_| {}).unwrap();
+            assert_eq!((&evaluated.scores, differences(&reference, &evaluated)), (&reference.scores, vec![]));
+        }
+    }
+
+    #[test]
+    fn the_last_batch_is_filled_up() {
+        let Some(agent) = onnx_agent("the_last_batch_is_filled_up") else { return };
+        let folder = tempfile::tempdir().unwrap();
+        let recipe = classifier(folder.path(), &[]);
+        let torch = torch(&recipe);
+        let one = graph(torch.network(), (64, 64)).unwrap();
+        let mut two = edgeconv_zoo::build(recipe.model.entry, &recipe.model.architecture, 2, (64, 64)).unwrap();
+        torch.network().parameters.fill(&mut two).unwrap();
+        let file = export(&two, Format::Onnx, folder.path()).unwrap();
+        let file = ModelFile::open(&file, &one, agent, SessionConfig::default()).unwrap();
+        assert_eq!((file.batch, file.at_once % 2), (2, 0));
+        for count in [1, 2, 5] {
+            let pictures = random(&[count, 3, 64, 64], 2);
+            let distance = distance(&file.predict(&pictures).unwrap(), &torch.predict(&pictures).unwrap());
+            assert!(distance < 1e-4, "{count}: {distance}");
+        }
+    }
+
+    #[test]
+    fn other_models_are_refused() {
+        let Some(agent) = onnx_agent("other_models_are_refused") else { return };
+        let folder = tempfile::tempdir().unwrap();
+        let recipe = classifier(folder.path(), &[]);
+        let torch = torch(&recipe);
+        let graph_of = |size| graph(torch.network(), (size, size)).unwrap();
+        let file = export(&graph_of(96), Format::Onnx, folder.path()).unwrap();
+        let error = ModelFile::open(&file, &graph_of(64), agent.clone(), SessionConfig::default()).err().unwrap();
+        assert!(error.is_misuse());
+        assert!(
+            error.to_string().contains("it takes `input` f32[1, 3, 96, 96], the recipe's network f32[N, 3, 64, 64]"),
+            "{error}"
+        );
+        let error = ModelFile::open(Path::new("absent.onnx"), &graph_of(64), agent, SessionConfig::default());
+        assert!(error.err().unwrap().to_string().contains("absent.onnx"));
+    }
+}
