@@ -1,14 +1,13 @@
 //! `edgeconv`: brings vision models to small ARM boards.
 
 mod commands;
-mod failure;
-mod output;
 mod page;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use edgeconv_terminal::{failure, output};
 
 use crate::output::Output;
 
@@ -22,7 +21,8 @@ Examples:
   edgeconv models
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
   edgeconv convert model.onnx -o model.mnn
-  edgeconv bench out/edgeformer-s.mnn --threads 1,2"
+  edgeconv bench out/edgeformer-s.mnn --threads 1,2
+  edgeconv eval --recipe recipe.yaml --weights checkpoint.pt --engine torch,mnn"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -43,6 +43,10 @@ enum Command {
     Run(commands::run::Run),
     Check(Box<commands::check::Check>),
     Bench(commands::bench::Bench),
+    /// Train a network by a recipe (needs libtorch; `edgeconv train --help` tells more)
+    Train(commands::training::Arguments),
+    /// Evaluate a network and its exported files on a dataset (needs libtorch; `edgeconv eval --help` tells more)
+    Eval(commands::training::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -59,6 +63,8 @@ fn main() -> ExitCode {
         Command::Run(command) => command.run(&cli.output),
         Command::Check(command) => command.run(&cli.output),
         Command::Bench(command) => command.run(&cli.output),
+        Command::Train(arguments) => arguments.run("train", &cli.output),
+        Command::Eval(arguments) => arguments.run("eval", &cli.output),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

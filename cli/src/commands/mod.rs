@@ -12,5 +12,6 @@ pub mod operators;
 mod rewriting;
 pub mod run;
 mod shapes;
+pub mod training;
 mod tune;
 mod writing;

@@ -1,5 +1,6 @@
 mod formats;
 mod html;
+mod network;
 mod report;
 mod samples;
 
@@ -22,13 +23,15 @@ use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::Output;
+use network::Network;
 use report::{Report, summary, verdict};
 use samples::{Inputs, read_outputs};
 
 /// Check that a model file computes what a reference computes
 ///
-/// Both are run on the same inputs, and every element of every output is compared. The reference is another model file, a folder that
-/// --save-golden has written, or a folder with the expected outputs as NAME.npy. Outputs are found by name. MNN and ONNX Runtime
+/// Both are run on the same inputs, and every element of every output is compared. The reference is another model file, a network of
+/// the zoo with its checkpoint, computed by libtorch (the program edgeconv-train does that), a folder that --save-golden has written, or
+/// a folder with the expected outputs as NAME.npy. Outputs are found by name. MNN and ONNX Runtime
 /// run in a process of their own.
 ///
 /// What is not said by flags is taken from edgeconv.toml, if the working folder has one.
@@ -40,6 +43,7 @@ use samples::{Inputs, read_outputs};
   edgeconv check model.mnn --against model.onnx --layers=isolated --html check.html
   edgeconv check model.mnn --against model.onnx --bisect fault
   edgeconv check model.mnn --against model.onnx --target ssh://pi@board --layers
+  edgeconv check edgeformer-s.mnn --against torch:edgeformer-s --weights checkpoint.pt --layers
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --watch-drift golden --json
 
@@ -48,9 +52,12 @@ pub struct Check {
     /// Model file to be checked, .mnn or .onnx
     candidate: PathBuf,
 
-    /// .onnx, .mnn, or a folder of expected outputs
+    /// .onnx, .mnn, torch:MODEL for a network of the zoo, or a folder of expected outputs
     #[arg(long, value_name = "REFERENCE", required_unless_present = "watch_drift")]
     against: Option<PathBuf>,
+
+    #[command(flatten)]
+    network: Network,
 
     #[command(flatten)]
     inputs: Inputs,
@@ -205,7 +212,7 @@ impl Check {
             )));
         }
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
-        let reference = self.reference(before.as_ref())?;
+        let reference = self.reference(&candidate, before.as_ref())?;
         progress.set_message("running the reference");
         let inputs = self.inputs.read(&candidate, self.golden_inputs(&reference, before.as_ref()), &settings)?;
         let (mut samples, by) = self.expect(inputs, &reference)?;
@@ -270,14 +277,13 @@ impl Check {
     }
 
     /// What --against names, or else what the earlier version was compared with.
-    fn reference(&self, before: Option<&Golden>) -> Result<Reference, Failure> {
+    fn reference(&self, candidate: &Model, before: Option<&Golden>) -> Result<Reference, Failure> {
         let Some(path) = &self.against else {
             let nothing = || Failure::Misuse("one of --against and --watch-drift is needed".into());
             return before.cloned().map(Reference::Golden).ok_or_else(nothing);
         };
-        if path.to_string_lossy().starts_with("torch:") {
-            let reason = "libtorch is not available yet: export the model as .onnx and compare with that";
-            return Err(Failure::Misuse(format!("`{}`: {reason}", path.display())));
+        if let Some(network) = self.network.open(path, candidate, Duration::from_secs(self.timeout))? {
+            return Ok(Reference::Model(Box::new(network)));
         }
         if !path.is_dir() {
             return Ok(Reference::Model(Box::new(self.model(path, &Target::Local)?)));
