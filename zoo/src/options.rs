@@ -108,6 +108,7 @@ impl Family {
             instance_kernel: InstanceKernel::InterpolationBilinear,
             use_pe: true,
             big_kernel_size: [17, 9, 5],
+            dropout: 0.1,
         };
         Self::Edgeformer { activation: ActivationOptions { name: Activation::Swish }, edge }
     }
@@ -184,7 +185,7 @@ pub enum Activation {
 }
 
 /// Key `model.classification.edge`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct EdgeOptions {
     /// How a stage is put together.
     pub mode: Mode,
@@ -201,6 +202,8 @@ pub struct EdgeOptions {
     /// Taps of the kernels of `bkc` and `bkc_ca` in the three stages, odd. An option of ours: the official program has a
     /// table that no option reaches.
     pub big_kernel_size: [usize; 3],
+    /// Dropout behind the feed-forward networks while they are trained. An option of ours: the official program always has 0.1.
+    pub dropout: f64,
 }
 
 /// Value of `model.classification.edge.mode`.

@@ -161,7 +161,7 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
     #[test]
     fn every_published_recipe_is_read_and_reads_back_equal() {
         let paths = published();
-        assert_eq!(paths.len(), 11);
+        assert_eq!(paths.len(), 12);
         for path in paths {
             let recipe = Recipe::read(&path, &[]).unwrap_or_else(|error| panic!("{error}"));
             let again = Recipe::parse("again", &recipe.to_yaml().unwrap(), &[]).unwrap();

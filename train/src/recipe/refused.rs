@@ -185,6 +185,9 @@ fn model_numbers(recipe: &Recipe) -> Vec<Number> {
         ("model.classification.classifier_dropout", classifier.classifier_dropout, Range::Part),
         ("model.classification.drop_path_rate", classifier.drop_path_rate, Range::Decay),
     ];
+    if let Family::Edgeformer { edge, .. } = classifier.family {
+        numbers.push(("model.classification.edge.dropout", edge.dropout, Range::Part));
+    }
     if let Family::Mobilevit { mit, .. } = classifier.family {
         numbers.extend([
             ("model.classification.mit.attn_dropout", mit.attn_dropout, Range::Part),

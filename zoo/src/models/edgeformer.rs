@@ -155,24 +155,21 @@ fn meta_former_block(
     let y1 = b.node("add_1", Binary::Add, &[x1, y1])?;
     let y2 = b.node("add_2", Binary::Add, &[x2, y2])?;
     let mixed = b.node("concat", Concat { axis: 1 }, &[y1, y2])?;
-    let mut y = b.scope("ffn", |b| feed_forward(b, ffn, mixed))?;
+    let mut y = b.scope("ffn", |b| feed_forward(b, ffn, edge.dropout, mixed))?;
     if matches!(edge.kernel, Kernel::GccCa | Kernel::GccDkCa | Kernel::BkcCa) {
         y = channel_attention(b, "ca", y)?;
     }
     b.node("add", Binary::Add, &[mixed, y])
 }
 
-/// Dropout behind the feed-forward networks; no option reaches it.
-const FFN_DROPOUT: f64 = 0.1;
-
 /// BatchNorm, 1×1 to `hidden`, HardSwish, 1×1 back, dropout; the indices of the official Sequential, where 3 is a dropout of nothing.
-fn feed_forward(b: &mut Builder, hidden: usize, x: ValueId) -> Result<ValueId, GraphError> {
+fn feed_forward(b: &mut Builder, hidden: usize, ratio: f64, x: ValueId) -> Result<ValueId, GraphError> {
     let channels = b.shape(x)[1];
     let y = batch_norm(b, "0", x)?;
     let y = conv2d(b, "1", Conv::pointwise(), [hidden, channels, 1, 1], true, y)?;
     let y = b.node("2", Unary::HardSwish, &[y])?;
     let y = conv2d(b, "4", Conv::pointwise(), [channels, hidden, 1, 1], true, y)?;
-    dropout(b, "5", FFN_DROPOUT, y)
+    dropout(b, "5", ratio, y)
 }
 
 /// Spatial mixing by global circular convolutions (paper, section 3.1).
