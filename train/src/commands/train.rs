@@ -26,7 +26,7 @@ use crate::trainer::{Loaders, Measured, Told, TrainError, Trainer, device};
 /// there (common.auto_resume=true), and computes what it would have computed without the interruption.
 #[derive(Args)]
 #[command(after_help = "Examples:
-  edgeconv train --recipe configs/classification/fashion_mnist.yaml
+  edgeconv train --recipe configs/examples/fashion_mnist.yaml
   edgeconv train --recipe r.yaml --set dataset.root_train=photos --set model.classification.n_classes=7 --dry-run
   edgeconv train --recipe r.yaml --set common.finetune=edgeformer_s.pt --device cuda
   mpirun -np 2 edgeconv-train train --recipe r.yaml")]

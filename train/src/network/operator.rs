@@ -96,6 +96,10 @@ fn longs(lengths: &[usize]) -> Vec<i64> {
 fn batch_norm(graph: &Graph, node: &Node, epsilon: f64, inputs: &[&Tensor], context: &Context) -> Computed {
     let [weight, bias, mean, variance] = [1, 2, 3, 4].map(|operand| Some(inputs[operand]));
     let training = context.mode == Mode::Train && !(context.batch_norm.frozen && is_frozen(graph, node));
+    if training && inputs[0].numel() == inputs[1].numel() {
+        let reason = "a single value for each channel has no variance to train with; take more pictures or larger ones";
+        return Err(TchError::Shape(reason.into()));
+    }
     if let (true, Some(counter)) = (training, context.parameters.counter(&graph.value(node.inputs[4]).name)) {
         let _ = no_grad(|| counter.shallow_clone().f_add_scalar_(1))?;
     }

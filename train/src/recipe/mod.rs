@@ -161,7 +161,7 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
     #[test]
     fn every_published_recipe_is_read_and_reads_back_equal() {
         let paths = published();
-        assert_eq!(paths.len(), 12);
+        assert_eq!(paths.len(), 11);
         for path in paths {
             let recipe = Recipe::read(&path, &[]).unwrap_or_else(|error| panic!("{error}"));
             let again = Recipe::parse("again", &recipe.to_yaml().unwrap(), &[]).unwrap();
@@ -170,6 +170,15 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
             let name = path.file_stem().unwrap().to_string_lossy().replace('_', "-");
             assert_eq!(recipe.model.entry.name, name);
             assert_eq!(recipe.model.architecture, recipe.model.entry.options());
+        }
+    }
+
+    #[test]
+    fn every_example_is_read() {
+        let examples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../configs/examples");
+        for entry in examples.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            Recipe::read(&path, &[]).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         }
     }
 

@@ -115,7 +115,10 @@ impl Trainer {
                 break;
             }
             let mut batch = batch?;
-            self.train_batch(&batch, &mut measure)?;
+            // The rest of an epoch may be a single picture, which BatchNorm can't be trained with.
+            if batch.len > 1 || self.recipe.dataset.train_batch_size0 == 1 {
+                self.train_batch(&batch, &mut measure)?;
+            }
             self.position.batch += 1;
             self.position.iteration += 1;
             let told = Told {
