@@ -1,9 +1,12 @@
 //! Processes that `mpirun` starts from this test.
 #![allow(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
+mod support;
+
 use std::process::Command;
 
 use edgeconv_train::State;
+use edgeconv_train::checkpoint::safetensors;
 use edgeconv_train::distributed::World;
 use tch::{Device, Kind, Tensor};
 
@@ -19,16 +22,21 @@ fn reason_to_skip() -> Option<&'static str> {
     }
 }
 
+/// The command that starts so many processes.
+fn mpirun(processes: usize) -> Command {
+    let mut command = Command::new("mpirun");
+    // Open MPI refuses both unless it is asked: more processes than cores, and the user of containers.
+    command.env("OMPI_MCA_rmaps_base_oversubscribe", "1");
+    command.env("OMPI_ALLOW_RUN_AS_ROOT", "1").env("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
+    command.args(["-np", &processes.to_string()]);
+    command
+}
+
 /// Runs a test of this file in `processes` processes; what they print.
 fn launch(test: &str, processes: usize) -> (bool, String) {
-    let output = Command::new("mpirun")
-        .args(["-np", &processes.to_string()])
+    let output = mpirun(processes)
         .arg(std::env::current_exe().unwrap())
         .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])
-        // Open MPI refuses both unless it is asked: more processes than cores, and the user of containers.
-        .env("OMPI_MCA_rmaps_base_oversubscribe", "1")
-        .env("OMPI_ALLOW_RUN_AS_ROOT", "1")
-        .env("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1")
         .output()
         .unwrap();
     (
@@ -48,6 +56,38 @@ fn processes_agree() {
         assert!(success, "{output}");
         assert_eq!(output.matches("1 passed").count(), processes, "{output}");
         assert!(output.contains(&format!("size {processes}")), "{output}");
+    }
+}
+
+/// A network without BatchNorm, whose statistics each process would have of its own.
+#[test]
+fn two_processes_train_as_one_with_twice_the_batch() {
+    if let Some(reason) = reason_to_skip() {
+        println!("skipped: {reason}");
+        return;
+    }
+    let data = support::Data::new();
+    let recipe = data.path("recipe.yaml");
+    let yaml = std::fs::read_to_string(&recipe).unwrap();
+    let network = "{name: convnext_xt, n_classes: 10, parc: false}";
+    let yaml = yaml.replace("{name: mobilevit, n_classes: 10, mit: {mode: xx_small}}", network);
+    std::fs::write(&recipe, yaml).unwrap();
+    let train = |processes: usize, batch: usize, label: &str| {
+        let sets = [format!("common.run_label={label}"), format!("dataset.train_batch_size0={batch}")];
+        let output = mpirun(processes)
+            .args([env!("CARGO_BIN_EXE_edgeconv-train"), "train", "--json", "--recipe"])
+            .arg(&recipe)
+            .args(["--set", "scheduler.max_epochs=2", "--set", &sets[0], "--set", &sets[1]])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        safetensors::read(&data.path(label).join("checkpoint_last.safetensors")).unwrap().0
+    };
+    let (two, one) = (train(2, 4, "two"), train(1, 8, "one"));
+    for (name, expected) in one.iter() {
+        let difference = (two.get(name).unwrap() - expected).abs().max().double_value(&[]);
+        assert!(difference < 1e-5, "`{name}`: {difference}");
     }
 }
 

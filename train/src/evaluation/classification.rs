@@ -97,11 +97,9 @@ mod tests {
         five(root.path());
         let recipe = classifier(root.path(), &["model.classification.n_classes=1000"]);
         let error = Evaluation::open(&recipe, None).err().unwrap();
-        let expected = format!(
-            "option `model.classification.n_classes`: the network has 1000 classes, the dataset `{}` has 3",
-            root.path().display()
-        );
-        assert_eq!((error.to_string(), error.is_misuse()), (expected, true));
+        let expected = "option `model.classification.n_classes`: the network has 1000 classes, the data has 3: set \
+                        model.classification.n_classes=3";
+        assert_eq!((error.to_string().as_str(), error.is_misuse()), (expected, true));
 
         let recipe = classifier(root.path(), &[]);
         let evaluation = Evaluation::open(&recipe, None).unwrap();

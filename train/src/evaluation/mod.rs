@@ -27,7 +27,7 @@ use std::sync::Arc;
 use edgeconv_data::dataset::{self, Coco, Dataset, Part};
 use edgeconv_data::options::{BadPictures, DatasetName};
 use edgeconv_data::sampler::{BatchPlan, Sampler, Share};
-use edgeconv_data::{Batch, DataError, Loader, LoaderOptions, Matching, Pipeline, Purpose, worker_count};
+use edgeconv_data::{Batch, DataError, Loader, LoaderOptions, Pipeline, Purpose, worker_count};
 use edgeconv_graph::Tensor;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_zoo::Task;
@@ -77,7 +77,7 @@ impl<'a> Evaluation<'a> {
             Some(coco) => coco.clone(),
             None => dataset::open(&recipe.dataset, Part::Validation)?.into(),
         };
-        expect_classes(recipe, dataset.class_names().len())?;
+        recipe.expect_classes(dataset.class_names().len())?;
         let indices = spread(dataset.len(), limit.unwrap_or(usize::MAX));
         Ok(Self { recipe, dataset, coco, indices })
     }
@@ -143,7 +143,7 @@ impl<'a> Evaluation<'a> {
 
     fn loader(&self) -> Result<Loader, EvaluationError> {
         let purpose = Purpose::Evaluation { resize: true };
-        let pipeline = Pipeline::new(task(self.recipe), purpose, &self.recipe.image_augmentation)?;
+        let pipeline = Pipeline::new(self.recipe.data_task(), purpose, &self.recipe.image_augmentation)?;
         let options = LoaderOptions {
             workers: worker_count(self.recipe.dataset.workers, Share::WHOLE)?,
             seed: self.recipe.common.seed,
@@ -165,19 +165,6 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// What the data pipeline has to know about the task.
-fn task(recipe: &Recipe) -> edgeconv_data::Task {
-    let detection = recipe.model.architecture.model.detection.as_ref().zip(recipe.model.training.detection.as_ref());
-    match (recipe.model.entry.task, detection) {
-        (Task::Detection, Some((options, training))) => edgeconv_data::Task::Detection(Matching {
-            ssd: options.ssd.clone(),
-            iou_threshold: training.ssd.iou_threshold,
-        }),
-        (Task::Segmentation, _) => edgeconv_data::Task::Segmentation,
-        _ => edgeconv_data::Task::Classification,
-    }
-}
-
 fn open_coco(recipe: &Recipe) -> Result<Coco, EvaluationError> {
     let options = &recipe.dataset;
     match options.name {
@@ -191,22 +178,6 @@ fn open_coco(recipe: &Recipe) -> Result<Coco, EvaluationError> {
 
 fn option(key: &str, reason: impl Into<String>) -> EvaluationError {
     DataError::Option { key: key.into(), reason: reason.into() }.into()
-}
-
-/// The classes of the network must be those of the dataset.
-fn expect_classes(recipe: &Recipe, found: usize) -> Result<(), EvaluationError> {
-    let (key, classes) = match recipe.model.entry.task {
-        Task::Classification => ("model.classification.n_classes", recipe.model.architecture.classes()),
-        Task::Detection => ("model.detection.n_classes", recipe.model.architecture.classes()),
-        Task::Segmentation => ("model.segmentation.n_classes", recipe.model.architecture.classes()),
-    };
-    match classes {
-        Some(classes) if classes != found => {
-            let folder = recipe.dataset.root_val.display();
-            Err(option(key, format!("the network has {classes} classes, the dataset `{folder}` has {found}")))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// At most `limit` of `len` indices, evenly spaced: datasets are often sorted by class.

@@ -7,6 +7,7 @@
 mod adjust_bn_momentum;
 mod common;
 mod conversion;
+mod data;
 mod ddp;
 mod ema;
 mod error;

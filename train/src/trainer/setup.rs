@@ -6,7 +6,7 @@ use std::sync::Arc;
 use edgeconv_data::dataset::{self, Dataset, Part, check_same_classes};
 use edgeconv_data::options::Category;
 use edgeconv_data::sampler::{SamplerInput, Share, sampler};
-use edgeconv_data::{Loader, LoaderOptions, Matching, Pipeline, Purpose, Task, worker_count};
+use edgeconv_data::{Loader, LoaderOptions, Pipeline, Purpose, worker_count};
 use tch::{Cuda, Device};
 
 use super::objective::Objective;
@@ -37,7 +37,7 @@ impl Loaders {
         let open = |part| -> Result<Arc<dyn Dataset>, TrainError> { Ok(dataset::open(&recipe.dataset, part)?.into()) };
         let (train, validation) = (open(Part::Train)?, open(Part::Validation)?);
         check_same_classes(&*train, &*validation)?;
-        check_classes(recipe, train.class_names().len())?;
+        recipe.expect_classes(train.class_names().len())?;
         Ok(Self {
             train: loader(recipe, train, Purpose::Training, share)?,
             validation: loader(recipe, validation, Purpose::Validation, share)?,
@@ -50,37 +50,10 @@ fn loader(recipe: &Recipe, dataset: Arc<dyn Dataset>, purpose: Purpose, share: S
     let sizes = &recipe.dataset;
     let batch_size = if training { sizes.train_batch_size0 } else { sizes.val_batch_size0 };
     let sampler = sampler(&recipe.sampler, SamplerInput { len: dataset.len(), batch_size, training, share })?;
-    let pipeline = Pipeline::new(task(recipe), purpose, &recipe.image_augmentation)?;
+    let pipeline = Pipeline::new(recipe.data_task(), purpose, &recipe.image_augmentation)?;
     let workers = worker_count(recipe.dataset.workers, share)?;
     let options = LoaderOptions { workers, seed: recipe.common.seed, bad_pictures: recipe.dataset.bad_pictures, share };
     Ok(Loader::new(dataset, sampler, pipeline, options))
-}
-
-/// What the data pipeline is to prepare.
-fn task(recipe: &Recipe) -> Task {
-    let model = &recipe.model;
-    match (&model.architecture.model.detection, &model.training.detection) {
-        (Some(detection), Some(training)) => {
-            Task::Detection(Matching { ssd: detection.ssd.clone(), iou_threshold: training.ssd.iou_threshold })
-        }
-        _ if recipe.dataset.category == Category::Segmentation => Task::Segmentation,
-        _ => Task::Classification,
-    }
-}
-
-/// The network must have an output for each class of the data.
-fn check_classes(recipe: &Recipe, found: usize) -> Result<(), TrainError> {
-    let expected = recipe.model.architecture.classes().unwrap_or(0);
-    if found == expected {
-        return Ok(());
-    }
-    let key = match recipe.dataset.category {
-        Category::Classification => "model.classification.n_classes",
-        Category::Detection => "model.detection.n_classes",
-        Category::Segmentation => "model.segmentation.n_classes",
-    };
-    let found = format!("the data has {found} classes, the model {expected}: set {key}={found}");
-    Err(TrainError::Data(found))
 }
 
 /// The device of that name: `cpu`, `cuda` or `cuda:1`.
