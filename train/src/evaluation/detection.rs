@@ -151,6 +151,6 @@ model:
         let error = |text: &str| Evaluation::open(&recipe(YAML, root.path(), &[text]), None).err().unwrap().to_string();
         assert_eq!(error("dataset.name=imagenet"), "option `dataset.name`: a detector is evaluated on `coco`");
         assert_eq!(error("dataset.root_val=''"), "option `dataset.root_val`: the folder of the pictures is not set");
-        assert!(error("model.detection.n_classes=81").contains("81 classes, the dataset"));
+        assert!(error("model.detection.n_classes=81").contains("81 classes, the data has"));
     }
 }
