@@ -23,7 +23,7 @@ fn value(network: &Network, input: &Tensor) -> Tensor {
 }
 
 /// How many groups the parameters are dealt out to; those of a group are moved together.
-const GROUPS: usize = 12;
+const GROUPS: usize = 6;
 
 /// Compares the derivative along a random direction, for each group of parameters: each parameter has a part of it of length 1.
 fn check(model: &str, overrides: &[&str], (batch, height, width): (i64, i64, i64)) {
