@@ -17,9 +17,6 @@ use crate::transform::{
     SsdCrop, Transform,
 };
 
-/// How many pixels the shorter side has more than the square that is cut out of its centre in validation.
-const MARGIN: usize = 32;
-
 /// What pictures are loaded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -126,7 +123,10 @@ impl Pipeline {
         let square = size.0.min(size.1);
         match (&self.task, self.purpose) {
             (Task::Classification, Purpose::Training) => self.classification(size),
-            (Task::Classification, _) => vec![Box::new(CenterCrop { shorter: square + MARGIN, side: square })],
+            (Task::Classification, _) => {
+                let margin = self.options.center_crop.margin;
+                vec![Box::new(CenterCrop { shorter: square + margin, side: square })]
+            }
             (Task::Detection(_), Purpose::Training) => vec![
                 Box::new(SsdCrop),
                 Box::new(PhotometricDistort(self.options.photo_metric_distort)),

@@ -25,7 +25,7 @@ pub struct AugmentationOptions {
     pub random_scale: ScaleOptions,
     pub random_zoom_out: ZoomOutOptions,
     pub random_order: RandomOrderOptions,
-    pub center_crop: Switch,
+    pub center_crop: CenterCropOptions,
     pub box_absolute_coords: Switch,
     pub box_percent_coords: Switch,
 }
@@ -45,6 +45,23 @@ pub enum Interpolation {
 pub struct Switch {
     /// Whether it is done.
     pub enable: bool,
+}
+
+/// Key `center_crop`: what validation and evaluation of a classifier see of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CenterCropOptions {
+    /// Of no effect: it is always done.
+    pub enable: bool,
+    /// How many pixels the shorter side is given more than the square that is cut out. A key of ours: officially 32, which leaves little
+    /// of a picture if the square is small.
+    pub margin: usize,
+}
+
+impl Default for CenterCropOptions {
+    fn default() -> Self {
+        Self { enable: false, margin: 32 }
+    }
 }
 
 /// Key `random_resized_crop`.
@@ -350,7 +367,7 @@ mod tests {
     fn unknown_keys_and_values_are_errors() {
         for (wrong, expected) in [
             (json!({"random_flip": {}}), "unknown field `random_flip`"),
-            (json!({"center_crop": {"size": 256}}), "unknown field `size`, expected `enable`"),
+            (json!({"center_crop": {"size": 256}}), "unknown field `size`, expected `enable` or `margin`"),
             (json!({"resize": {"interpolation": "bicubic"}}), "unknown variant `bicubic`, expected `bilinear`"),
         ] {
             let error = serde_json::from_value::<AugmentationOptions>(wrong).unwrap_err().to_string();
