@@ -46,6 +46,8 @@ struct Board {
 
 impl Drop for Board {
     fn drop(&mut self) {
+        // The first process of the board, with which all others end; `unshare` only waits for it.
+        Command::new("pkill").args(["-KILL", "-P", &self.server.id().to_string()]).output().ok();
         self.server.kill().ok();
         self.server.wait().ok();
     }
@@ -93,7 +95,7 @@ impl Board {
         fs::set_permissions(path("bin/ssh"), fs::Permissions::from_mode(0o755)).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut server = Command::new("unshare")
-            .args(["--user", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", BOARD, "board"])
+            .args(["--user", "--mount", "--pid", "--fork", "sh", "-c", BOARD, "board"])
             .args([text(&fs::canonicalize(root).unwrap()), &kilobytes.to_string(), &port.to_string()])
             .arg(path("key.pub"))
             .stdin(Stdio::piped())
