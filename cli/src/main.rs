@@ -3,7 +3,6 @@
 mod commands;
 mod page;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -66,12 +65,5 @@ fn main() -> ExitCode {
         Command::Train(arguments) => arguments.run("train", &cli.output),
         Command::Eval(arguments) => arguments.run("eval", &cli.output),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            // Where nobody reads stderr, the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "error: {failure}");
-            failure.exit_code()
-        }
-    }
+    edgeconv_terminal::failure::exit(result)
 }

@@ -1,6 +1,5 @@
 //! `edgeconv-train`: what needs libtorch.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -34,12 +33,5 @@ fn main() -> ExitCode {
         Command::Eval(command) => command.run(&cli.output),
         Command::Forward(command) => command.run(&cli.output),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            // Where nobody reads stderr, the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "error: {failure}");
-            failure.exit_code()
-        }
-    }
+    edgeconv_terminal::failure::exit(result)
 }

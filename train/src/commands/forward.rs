@@ -12,7 +12,8 @@ use edgeconv_validate::engine::{from_npy, to_npy};
 use serde::Serialize;
 use tch::{Device, Tensor, no_grad};
 
-use crate::network::{Mode, Network, NetworkError, from_torch, to_torch};
+use crate::network::{Mode, Network, NetworkError};
+use crate::state::{from_graph, to_graph};
 
 /// Compute a network of the zoo by libtorch, once, on a tensor
 ///
@@ -72,7 +73,7 @@ impl Forward {
         let network = self.network()?;
         let input = NpyTensor::read(&self.input).map_err(Failure::misuse)?;
         let input = from_npy(input).map_err(Failure::misuse)?;
-        let input = to_torch(&input).map_err(Failure::misuse)?;
+        let input = from_graph("input", &input).map_err(Failure::misuse)?;
         let wanted: HashSet<_> = self.inside.iter().map(String::as_str).collect();
         let mut inside: Vec<(String, Tensor)> = vec![];
         let inspect = |name: &str, tensor: &Tensor| {
@@ -123,7 +124,7 @@ impl Forward {
                 let (other, file) = (&other.name, file.display());
                 return Err(Failure::Failed(format!("`{other}` and `{name}` would both be written to `{file}`")));
             }
-            let tensor = from_torch(&tensor).map_err(failure)?;
+            let tensor = to_graph(&name, &tensor).map_err(Failure::failed)?;
             to_npy(&tensor).write(&self.output.join(&file)).map_err(Failure::failed)?;
             written.push(Value { name, shape: tensor.shape().to_vec(), file });
         }
@@ -134,7 +135,9 @@ impl Forward {
 /// What does not fit the network is the user's, what libtorch says is not.
 fn failure(error: NetworkError) -> Failure {
     match error {
-        NetworkError::Torch(_) | NetworkError::Node { .. } | NetworkError::Graph(_) => Failure::failed(error),
+        NetworkError::Torch(_) | NetworkError::Tensor(_) | NetworkError::Node { .. } | NetworkError::Graph(_) => {
+            Failure::failed(error)
+        }
         NetworkError::Model(_) | NetworkError::Weights(_) | NetworkError::Input(_) | NetworkError::State { .. } => {
             Failure::misuse(error)
         }

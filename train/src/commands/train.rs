@@ -186,11 +186,12 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
     Ok(false)
 }
 
+fn numbers(measured: &Measured) -> String {
+    let number = |(metric, value): &(Metric, f64)| format!("{} {value:.4}", metric.name());
+    measured.iter().map(number).collect::<Vec<_>>().join(", ")
+}
+
 fn line(Epoch { epoch, trained, validated, averaged }: &Epoch) -> String {
-    let numbers = |measured: &Measured| {
-        let number = |(metric, value): &(Metric, f64)| format!("{} {value:.4}", metric.name());
-        measured.iter().map(number).collect::<Vec<_>>().join(", ")
-    };
     let average = averaged.as_ref().map(|averaged| format!("; moving average: {}", numbers(averaged)));
     let average = average.unwrap_or_default();
     format!("epoch {epoch}: training: {}; validation: {}{average}", numbers(trained), numbers(validated))
@@ -215,11 +216,9 @@ impl Bar {
             return;
         }
         let start = || BatchProgress::start(self.title.clone(), told.batches as u64, self.every);
-        self.progress.get_or_insert_with(start).step(told.pictures, || {
-            let number = |(metric, value): &(Metric, f64)| format!("{} {value:.4}", metric.name());
-            let metrics: Vec<_> = told.metrics.iter().map(number).collect();
-            format!("{}, learning rate {:.6}", metrics.join(", "), told.learning_rate)
-        });
+        self.progress
+            .get_or_insert_with(start)
+            .step(told.pictures, || format!("{}, learning rate {:.6}", numbers(&told.metrics), told.learning_rate));
     }
 
     fn finish(self) {

@@ -7,8 +7,9 @@ use edgeconv_validate::engine::{NamedTensor, Ran, Run};
 use tch::{Device, no_grad};
 
 use super::EvaluationError;
-use crate::network::{Mode, Network, NetworkError, from_torch, to_torch};
+use crate::network::{Mode, Network, NetworkError};
 use crate::recipe::Recipe;
+use crate::state::{from_graph, to_graph};
 
 /// Computes outputs for pictures.
 pub trait Predictor {
@@ -61,9 +62,9 @@ impl Torch {
     }
 
     fn outputs(&self, pictures: &Tensor) -> Result<Vec<NamedTensor>, NetworkError> {
-        let pictures = to_torch(pictures)?.to_device(self.device);
+        let pictures = from_graph("input", pictures)?.to_device(self.device);
         let outputs = no_grad(|| self.network.forward(&pictures, Mode::Eval))?;
-        outputs.into_iter().map(|(name, tensor)| Ok(NamedTensor { name, tensor: from_torch(&tensor)? })).collect()
+        outputs.into_iter().map(|(name, tensor)| Ok(NamedTensor { tensor: to_graph(&name, &tensor)?, name })).collect()
     }
 }
 

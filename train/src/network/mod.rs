@@ -17,10 +17,9 @@ use edgeconv_zoo::weights::{self, Alias, Checkpoint, WeightsError};
 use edgeconv_zoo::{Entry, ModelError, Options, build_for_training};
 use tch::{Device, TchError, Tensor};
 
-use crate::state::State;
+use crate::state::{State, StateError, to_graph};
 use operator::Context;
 pub use parameters::{Parameter, Parameters, Role};
-pub(crate) use parameters::{from_torch, to_torch};
 use program::Program;
 
 /// Why a network can't be made or computed.
@@ -56,6 +55,9 @@ pub enum NetworkError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A tensor can't be copied from or into a graph.
+    #[error(transparent)]
+    Tensor(#[from] StateError),
     /// libtorch failed.
     #[error("libtorch: {0}")]
     Torch(#[from] TchError),
@@ -149,7 +151,7 @@ impl Network {
         let names: Vec<_> = mismatch.different.iter().map(|(name, ..)| name.clone()).collect();
         for name in &names {
             if let Some(tensor) = self.parameters.get(name) {
-                checkpoint.tensors.insert(name.clone(), parameters::from_torch(tensor)?);
+                checkpoint.tensors.insert(name.clone(), to_graph(name, tensor)?);
             }
         }
         let mut notes = self.take(&checkpoint, weights::load)?;

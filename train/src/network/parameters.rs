@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use edgeconv_graph::{Graph, GraphError, Op, Tensor as Constant, ValueKind};
+use edgeconv_graph::{Graph, Op, Tensor as Constant, ValueKind};
 use tch::{Device, Kind, Tensor, no_grad};
 
 use super::NetworkError;
-use crate::state::State;
+use crate::state::{State, from_graph, to_graph};
 
 /// What a tensor is to training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Parameters {
                 _ => continue,
             };
             let missing = || state_error(&value.name, "has no elements yet");
-            let tensor = to_torch(constant.as_ref().ok_or_else(missing)?)?.to_device(device);
+            let tensor = from_graph(&value.name, constant.as_ref().ok_or_else(missing)?)?.to_device(device);
             let tensor = if role == Role::Learned { tensor.set_requires_grad(true) } else { tensor };
             parameters.add(value.name.clone(), tensor, role);
             if let Some(counter) = counter_of(&value.name) {
@@ -121,7 +121,7 @@ impl Parameters {
     pub fn fill(&self, graph: &mut Graph) -> Result<(), NetworkError> {
         let mut constants: HashMap<&str, Constant> = HashMap::new();
         for parameter in self.all.iter().filter(|parameter| parameter.role != Role::Counter) {
-            constants.insert(&parameter.name, from_torch(&parameter.tensor)?);
+            constants.insert(&parameter.name, to_graph(&parameter.name, &parameter.tensor)?);
         }
         Ok(graph.fill_parameters(|value| constants.remove(value.name.as_str()))?)
     }
@@ -130,7 +130,7 @@ impl Parameters {
     pub(super) fn take(&self, graph: &Graph) -> Result<(), NetworkError> {
         for (id, value) in graph.values() {
             if let (Some(tensor), Some(constant)) = (self.get(&value.name), graph.tensor(id)) {
-                let source = to_torch(constant)?;
+                let source = from_graph(&value.name, constant)?;
                 no_grad(|| tensor.shallow_clone().f_copy_(&source))?;
             }
         }
@@ -145,30 +145,4 @@ pub(super) fn is_frozen(graph: &Graph, node: &edgeconv_graph::Node) -> bool {
 
 fn state_error(name: &str, reason: impl Into<String>) -> NetworkError {
     NetworkError::State { name: name.to_owned(), reason: reason.into() }
-}
-
-/// A constant as a libtorch tensor.
-///
-/// # Errors
-/// If libtorch has no memory for it.
-pub(crate) fn to_torch(constant: &Constant) -> Result<Tensor, NetworkError> {
-    let shape: Vec<i64> = constant.shape().iter().map(|&length| length as i64).collect();
-    let flat = match (constant.as_f32(), constant.as_i64()) {
-        (Some(floats), _) => Tensor::f_from_slice(floats)?,
-        (_, Some(integers)) => Tensor::f_from_slice(integers)?,
-        _ => return Err(state_error("constant", "truth values are not computed with")),
-    };
-    Ok(flat.f_reshape(shape)?)
-}
-
-/// A float tensor as a constant.
-///
-/// # Errors
-/// If it holds something else than floats.
-pub(crate) fn from_torch(tensor: &Tensor) -> Result<Constant, NetworkError> {
-    let tensor = tensor.f_detach()?.f_to_device(Device::Cpu)?.f_contiguous()?;
-    let mut elements = vec![0f32; tensor.numel()];
-    tensor.f_copy_data(&mut elements, tensor.numel())?;
-    let shape: Vec<usize> = tensor.size().iter().map(|&length| length as usize).collect();
-    Ok(Constant::f32(shape, elements).map_err(GraphError::from)?)
 }

@@ -6,8 +6,8 @@ use edgeconv_graph::{Graph, ValueId, ValueKind};
 use tch::Tensor;
 
 use super::operator::{Context, apply};
-use super::parameters::to_torch;
 use super::{NetworkError, Outputs, Parameters};
+use crate::state::from_graph;
 
 /// A graph with what is known before its input.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl Program {
         let mut constants = HashMap::new();
         for (id, value) in graph.values() {
             if let ValueKind::Constant(constant) = &value.kind {
-                constants.insert(id, to_torch(constant)?.to_device(device));
+                constants.insert(id, from_graph(&value.name, constant)?.to_device(device));
             }
         }
         let mut needed: HashSet<ValueId> = graph.outputs().iter().map(|output| output.value).collect();
