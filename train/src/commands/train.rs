@@ -179,7 +179,7 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
         let measured = Epoch { epoch, trained, validated, averaged };
         info!("{}", line(&measured));
         run.add(trainer, &measured).map_err(failed)?;
-        if stop.load(Ordering::SeqCst) && !trainer.is_done() {
+        if trainer.world.any(stop.load(Ordering::SeqCst)) && !trainer.is_done() {
             return Ok(true);
         }
     }

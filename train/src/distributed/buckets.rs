@@ -1,31 +1,43 @@
 //! Tensors in buckets: few large messages instead of many small ones.
 
-use std::ops::Range;
+use tch::{Kind, TchError, Tensor, no_grad};
 
-use tch::{TchError, Tensor, no_grad};
+use super::WorldError;
 
-/// Elements of a bucket, unless one tensor has more.
-const ELEMENTS: usize = 2 << 20;
+/// Elements from which on a bucket is sent.
+const ELEMENTS: usize = 1 << 20;
 
-/// Consecutive tensors with at most that many elements together, and how many they have.
-pub(super) fn split(tensors: &[Tensor]) -> Vec<(Range<usize>, usize)> {
-    let mut buckets: Vec<(Range<usize>, usize)> = vec![];
-    for (index, count) in tensors.iter().map(Tensor::numel).enumerate() {
-        match buckets.last_mut() {
-            Some((range, total)) if *total + count <= ELEMENTS => {
-                range.end = index + 1;
-                *total += count;
-            }
-            _ => buckets.push((index..index + 1, count)),
-        }
-    }
-    buckets
+/// Tensors that wait to be sent.
+#[derive(Default)]
+pub(super) struct Bucket {
+    tensors: Vec<Tensor>,
+    elements: usize,
 }
 
-/// Copies all elements into `elements`, which has as many.
-pub(super) fn gather(tensors: &[Tensor], elements: &mut [f32]) -> Result<(), TchError> {
+impl Bucket {
+    pub(super) fn add(&mut self, tensor: Tensor) -> Result<(), WorldError> {
+        if tensor.kind() != Kind::Float {
+            return Err(WorldError::ElementType(tensor.kind()));
+        }
+        self.elements += tensor.numel();
+        self.tensors.push(tensor);
+        Ok(())
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.elements >= ELEMENTS
+    }
+
+    /// What is in it, which it is not any more.
+    pub(super) fn take(&mut self) -> Vec<Tensor> {
+        std::mem::take(self).tensors
+    }
+}
+
+/// A copy of all elements.
+pub(super) fn gather(tensors: &[Tensor]) -> Result<Vec<f32>, TchError> {
     let flat = tensors.iter().map(|tensor| tensor.f_detach()?.f_reshape(-1)).collect::<Result<Vec<_>, _>>()?;
-    Tensor::f_cat(&flat, 0)?.f_copy_data(elements, elements.len())
+    Vec::try_from(Tensor::f_cat(&flat, 0)?)
 }
 
 /// Copies `elements` back into the tensors.
@@ -44,16 +56,20 @@ pub(super) fn scatter(elements: &[f32], tensors: &mut [Tensor]) -> Result<(), Tc
 
 #[cfg(test)]
 mod tests {
-    use tch::{Device, Kind};
+    use tch::Device;
 
     use super::*;
 
     #[test]
-    fn buckets_are_full_and_hold_every_tensor_once() {
-        let sizes = [1 << 20, 1 << 20, 1, 3 << 20, 5];
-        let tensors = sizes.map(|size: i64| Tensor::zeros([size], (Kind::Float, Device::Cpu)));
-        assert_eq!(split(&tensors), [(0..2, 2 << 20), (2..3, 1), (3..4, 3 << 20), (4..5, 5)]);
-        assert!(split(&[]).is_empty());
+    fn a_bucket_is_full_from_a_size_on() {
+        let mut bucket = Bucket::default();
+        for size in [1, ELEMENTS as i64 - 2, 1] {
+            assert!(!bucket.is_full());
+            bucket.add(Tensor::zeros([size], (Kind::Float, Device::Cpu))).unwrap();
+        }
+        assert!(bucket.is_full() && bucket.take().len() == 3 && !bucket.is_full() && bucket.take().is_empty());
+        let error = bucket.add(Tensor::from(1_i64)).unwrap_err();
+        assert_eq!(error.to_string(), "gradients to average must have elements of type Float, found Int64");
     }
 
     #[test]
@@ -62,10 +78,8 @@ mod tests {
             Tensor::from_slice(&[1f32, 2.0, 3.0, 4.0]).reshape([2, 2]).tr(),
             Tensor::from(5f32).set_requires_grad(true),
         ];
-        let mut elements = [0.0; 5];
-        gather(&tensors, &mut elements).unwrap();
-        assert_eq!(elements, [1.0, 3.0, 2.0, 4.0, 5.0]);
-        scatter(&elements.map(|x| 2.0 * x), &mut tensors).unwrap();
+        assert_eq!(gather(&tensors).unwrap(), [1.0, 3.0, 2.0, 4.0, 5.0]);
+        scatter(&[2.0, 6.0, 4.0, 8.0, 10.0], &mut tensors).unwrap();
         assert_eq!(Vec::<f32>::try_from(tensors[0].reshape(-1)).unwrap(), [2.0, 6.0, 4.0, 8.0]);
         assert_eq!(tensors[1].double_value(&[]), 10.0);
     }

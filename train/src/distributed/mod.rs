@@ -23,6 +23,9 @@ enum Processes {
     Mpi(mpi::Mpi),
 }
 
+/// Takes tensors to be averaged.
+pub type HandOver<'a> = dyn FnMut(Vec<Tensor>) -> Result<(), WorldError> + 'a;
+
 /// Why processes do not come together.
 #[derive(Debug, thiserror::Error)]
 pub enum WorldError {
@@ -84,22 +87,26 @@ impl World {
         }
     }
 
-    /// Puts the mean over all processes in the place of each tensor of 32-bit floats, which have the same shapes everywhere:
-    /// their sum, divided by the number of processes. All get the same bits.
-    ///
-    /// `meanwhile` runs while buckets of tensors are on their way; its result is returned.
+    /// Does `work`, which hands over tensors of 32-bit floats in the same order and with the same shapes everywhere: once this returns,
+    /// each is its mean over all processes, their sum divided by their number. All get the same bits. Tensors travel while the
+    /// work goes on.
     ///
     /// # Errors
-    /// If a tensor has other elements or cannot be copied. The other processes wait then: [`World::abort`] ends them.
-    pub fn all_reduce_mean<T>(&self, tensors: &mut [Tensor], meanwhile: impl FnOnce() -> T) -> Result<T, WorldError> {
-        if let Some(kind) = tensors.iter().map(Tensor::kind).find(|&kind| kind != Kind::Float) {
-            return Err(WorldError::ElementType(kind));
-        }
+    /// If a tensor has other elements or cannot be copied, and those of the work. The other processes wait then: [`World::abort`]
+    /// ends them.
+    pub fn averaging<T, E: From<WorldError>>(&self, work: impl FnOnce(&mut HandOver) -> Result<T, E>) -> Result<T, E> {
         match &self.0 {
-            Processes::One => Ok(meanwhile()),
+            Processes::One => work(&mut |_| Ok(())),
             #[cfg(feature = "mpi")]
-            Processes::Mpi(mpi) => mpi.all_reduce_mean(tensors, meanwhile),
+            Processes::Mpi(mpi) => mpi.averaging(work),
         }
+    }
+
+    /// Whether something is so in any process.
+    pub fn any(&self, here: bool) -> bool {
+        let mut processes = [f64::from(u8::from(here))];
+        self.all_reduce_sum(&mut processes);
+        processes != [0.0]
     }
 
     /// Puts the sum over all processes in the place of each number.
@@ -158,13 +165,13 @@ mod tests {
     #[test]
     fn one_process_is_its_own_mean() {
         let world = World::single();
-        let mut tensors = [Tensor::from_slice(&[1f32, 2.0])];
-        assert_eq!(world.all_reduce_mean(&mut tensors, || 7).unwrap(), 7);
-        assert_eq!(Vec::<f32>::try_from(&tensors[0]).unwrap(), [1.0, 2.0]);
+        let tensor = Tensor::from_slice(&[1f32, 2.0]);
+        let work = |average: &mut HandOver| average(vec![tensor.shallow_clone()]).map(|()| 7);
+        assert_eq!(world.averaging(work).unwrap(), 7);
+        assert_eq!(Vec::<f32>::try_from(&tensor).unwrap(), [1.0, 2.0]);
+        assert!(world.any(true) && !world.any(false));
         let mut sums = [3.0];
         world.all_reduce_sum(&mut sums);
         assert_eq!((sums, world.rank(), world.size()), ([3.0], 0, 1));
-        let error = world.all_reduce_mean(&mut [Tensor::from(1_i64)], || ()).unwrap_err();
-        assert_eq!(error.to_string(), "gradients to average must have elements of type Float, found Int64");
     }
 }

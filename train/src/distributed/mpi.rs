@@ -3,12 +3,14 @@
 use mpi::Threading;
 use mpi::collective::SystemOperation;
 use mpi::environment::Universe;
-use mpi::request;
+use mpi::request::{self, LocalScope, RequestCollection};
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::*;
 use tch::{Tensor, no_grad};
+use typed_arena::Arena;
 
-use super::{WorldError, buckets};
+use super::buckets::{self, Bucket};
+use super::{HandOver, WorldError};
 use crate::state::{self, State};
 
 /// The processes that `mpirun` has started.
@@ -39,40 +41,59 @@ impl Mpi {
         self.world.size().unsigned_abs() as usize
     }
 
-    /// A bucket is on its way while the next ones are copied, while `meanwhile` runs, and while those before it are copied
-    /// back.
-    pub(super) fn all_reduce_mean<T>(
+    pub(super) fn averaging<T, E: From<WorldError>>(
         &self,
-        tensors: &mut [Tensor],
-        meanwhile: impl FnOnce() -> T,
-    ) -> Result<T, WorldError> {
-        let size = self.size() as f32;
-        let buckets = buckets::split(tensors);
-        let [mut own, mut sums] =
-            [(); 2].map(|()| buckets.iter().map(|&(_, count)| vec![0f32; count]).collect::<Vec<_>>());
-        request::scope(|scope| {
-            let mut requests = vec![];
-            let mut result = Ok(());
-            for (((range, _), own), sum) in buckets.iter().zip(&mut own).zip(&mut sums) {
-                result = result.and_then(|()| buckets::gather(tensors.get(range.clone()).unwrap_or_default(), own));
-                // Also after an error: the other processes have started theirs.
-                requests.push(self.world.immediate_all_reduce_into(
-                    scope,
-                    &own[..],
-                    &mut sum[..],
-                    SystemOperation::sum(),
-                ));
-            }
-            let value = meanwhile();
-            for ((range, _), request) in buckets.iter().zip(requests) {
-                let sum = request.wait_for_data();
+        work: impl FnOnce(&mut HandOver) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let buffers = Arena::new();
+        request::multiple_scope(0, |scope, requests| {
+            let (mut bucket, mut sent) = (Bucket::default(), vec![]);
+            let (mut arrived, mut just_arrived) = (vec![], vec![]);
+            let result = work(&mut |tensors| {
+                tensors.into_iter().try_for_each(|tensor| bucket.add(tensor))?;
+                if bucket.is_full() {
+                    sent.push(self.send(scope, &buffers, requests, bucket.take())?);
+                }
+                // MPI moves data only while it is called.
+                if requests.incomplete() > 0 {
+                    requests.test_some(&mut just_arrived);
+                    arrived.append(&mut just_arrived);
+                }
+                Ok(())
+            });
+            let rest = bucket.take();
+            let result = result.and_then(|value| {
+                if !rest.is_empty() {
+                    sent.push(self.send(scope, &buffers, requests, rest)?);
+                }
+                Ok(value)
+            });
+            // Also after an error: the other processes have started theirs.
+            requests.wait_all(&mut just_arrived);
+            arrived.append(&mut just_arrived);
+            let value = result?;
+            let size = self.size() as f32;
+            for (index, _, sum) in arrived {
                 // Division by the number, not by a rounded reciprocal.
                 let mean: Vec<_> = sum.iter().map(|sum| sum / size).collect();
-                let tensors = tensors.get_mut(range.clone()).unwrap_or_default();
-                result = result.and_then(|()| buckets::scatter(&mean, tensors));
+                buckets::scatter(&mean, &mut sent[index]).map_err(WorldError::from)?;
             }
-            result.map(|()| value).map_err(WorldError::from)
+            Ok(value)
         })
+    }
+
+    /// Sends the elements of tensors on their way, and gives the tensors back.
+    fn send<'a>(
+        &self,
+        scope: &LocalScope<'a>,
+        buffers: &'a Arena<Vec<f32>>,
+        requests: &mut RequestCollection<'a, Vec<f32>>,
+        tensors: Vec<Tensor>,
+    ) -> Result<Vec<Tensor>, WorldError> {
+        let own = buffers.alloc(buckets::gather(&tensors)?);
+        let sum = buffers.alloc(vec![0.0; own.len()]);
+        requests.add(self.world.immediate_all_reduce_into(scope, &*own, sum, SystemOperation::sum()));
+        Ok(tensors)
     }
 
     pub(super) fn all_reduce_sum(&self, numbers: &mut [f64]) {

@@ -5,7 +5,9 @@
 
 mod operator;
 mod parameters;
+mod pieces;
 mod program;
+mod sync_batch_norm;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,9 +19,11 @@ use edgeconv_zoo::weights::{self, Alias, Checkpoint, WeightsError};
 use edgeconv_zoo::{Entry, ModelError, Options, build_for_training};
 use tch::{Device, TchError, Tensor};
 
+use crate::distributed::World;
 use crate::state::{State, StateError, to_graph};
 use operator::Context;
 pub use parameters::{Parameter, Parameters, Role};
+pub use pieces::Pass;
 use program::Program;
 
 /// Why a network can't be made or computed.
@@ -80,12 +84,14 @@ pub struct BatchNormRule {
     /// Whether those of convolution layers stay as they are (`model.*.freeze_batch_norm`); the official program does not freeze
     /// those of EdgeFormer's blocks.
     pub frozen: bool,
+    /// Whether all processes share their statistics.
+    pub synchronised: bool,
 }
 
 impl Default for BatchNormRule {
     /// What all published recipes set.
     fn default() -> Self {
-        Self { momentum: 0.1, frozen: false }
+        Self { momentum: 0.1, frozen: false, synchronised: false }
     }
 }
 
@@ -218,18 +224,40 @@ impl Network {
         mode: Mode,
         inspect: impl FnMut(&str, &Tensor) -> Result<(), NetworkError>,
     ) -> Result<Outputs, NetworkError> {
-        let [batch, 3, height, width] = *pictures.size() else { return Err(NetworkError::Input(pictures.size())) };
-        let program = self.program([batch as usize, height as usize, width as usize])?;
-        let context = Context { mode, batch_norm: self.batch_norm, parameters: &self.parameters };
-        program.run(pictures, &context, inspect)
+        let program = self.program(pictures)?;
+        program.run(pictures, &self.context(mode), inspect)
     }
 
-    fn program(&self, size: [usize; 3]) -> Result<Rc<Program>, NetworkError> {
+    /// Computes the outputs for pictures `[N, 3, H, W]` in training, with the way back to the gradients: in pieces if there are several
+    /// processes.
+    ///
+    /// # Errors
+    /// As [`Self::forward`].
+    pub fn pass(&self, pictures: &Tensor, world: &World) -> Result<Pass, NetworkError> {
+        match world.size() {
+            1 => Ok(Pass::whole(self.forward(pictures, Mode::Train)?)),
+            _ => self.pass_in_pieces(pictures, world),
+        }
+    }
+
+    fn pass_in_pieces(&self, pictures: &Tensor, world: &World) -> Result<Pass, NetworkError> {
+        let program = self.program(pictures)?;
+        Pass::new(&program, pictures, &self.context(Mode::Train), world)
+    }
+
+    fn context(&self, mode: Mode) -> Context<'_> {
+        Context { mode, batch_norm: self.batch_norm, parameters: &self.parameters }
+    }
+
+    /// The program for pictures of this shape.
+    fn program(&self, pictures: &Tensor) -> Result<Rc<Program>, NetworkError> {
+        let [batch, 3, height, width] = *pictures.size() else { return Err(NetworkError::Input(pictures.size())) };
+        let size = [batch as usize, height as usize, width as usize];
         if let Some(program) = self.programs.borrow().get(&size) {
             return Ok(program.clone());
         }
-        let [batch, height, width] = size;
-        let program = Rc::new(Program::new(self.graph(batch, (height, width))?, &self.parameters)?);
+        let graph = self.graph(size[0], (size[1], size[2]))?;
+        let program = Rc::new(Program::new(graph, &self.parameters)?);
         self.programs.borrow_mut().insert(size, program.clone());
         Ok(program)
     }

@@ -84,7 +84,7 @@ fn unsupported(node: &Node) -> NetworkError {
     NetworkError::Node { node: node.name.clone(), op: node.op.operator().name(), reason }
 }
 
-fn failed(node: &Node, error: &TchError) -> NetworkError {
+pub(super) fn failed(node: &Node, error: &TchError) -> NetworkError {
     NetworkError::Node { node: node.name.clone(), op: node.op.operator().name(), reason: error.to_string() }
 }
 
@@ -96,14 +96,27 @@ fn longs(lengths: &[usize]) -> Vec<i64> {
 fn batch_norm(graph: &Graph, node: &Node, epsilon: f64, inputs: &[&Tensor], context: &Context) -> Computed {
     let [weight, bias, mean, variance] = [1, 2, 3, 4].map(|operand| Some(inputs[operand]));
     let training = context.mode == Mode::Train && !(context.batch_norm.frozen && is_frozen(graph, node));
-    if training && inputs[0].numel() == inputs[1].numel() {
-        let reason = "a single value for each channel has no variance to train with; take more pictures or larger ones";
-        return Err(TchError::Shape(reason.into()));
-    }
-    if let (true, Some(counter)) = (training, context.parameters.counter(&graph.value(node.inputs[4]).name)) {
-        let _ = no_grad(|| counter.shallow_clone().f_add_scalar_(1))?;
+    if training {
+        if inputs[0].numel() == inputs[1].numel() {
+            return Err(single_value());
+        }
+        count_batch(graph, node, context)?;
     }
     inputs[0].f_batch_norm(weight, bias, mean, variance, training, context.batch_norm.momentum, epsilon, true)
+}
+
+/// A channel of a single value can't be normalised by its variance.
+pub(super) fn single_value() -> TchError {
+    let reason = "a single value for each channel has no variance to train with; take more pictures or larger ones";
+    TchError::Shape(reason.into())
+}
+
+/// Counts a batch that a BatchNorm is trained with.
+pub(super) fn count_batch(graph: &Graph, node: &Node, context: &Context) -> Result<(), TchError> {
+    match context.parameters.counter(&graph.value(node.inputs[4]).name) {
+        Some(counter) => no_grad(|| counter.shallow_clone().f_add_scalar_(1).map(drop)),
+        None => Ok(()),
+    }
 }
 
 /// The data, continued by its beginning, under a kernel without padding.

@@ -1,6 +1,7 @@
 //! A graph, ready to be computed.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use edgeconv_graph::{Graph, ValueId, ValueKind};
 use tch::Tensor;
@@ -43,10 +44,27 @@ impl Program {
         context: &Context,
         mut inspect: impl FnMut(&str, &Tensor) -> Result<(), NetworkError>,
     ) -> Result<Outputs, NetworkError> {
-        let mut computed: HashMap<ValueId, Tensor> = HashMap::new();
-        for (node, done) in self.graph.nodes().iter().zip(&self.done) {
+        let mut computed = HashMap::new();
+        self.compute(0..self.graph.nodes().len(), input, context, &mut computed, &mut inspect)?;
+        self.outputs(input, context, &computed)
+    }
+
+    pub(super) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Computes some nodes from what those before have `computed`, and forgets what no later node needs.
+    pub(super) fn compute(
+        &self,
+        nodes: Range<usize>,
+        input: &Tensor,
+        context: &Context,
+        computed: &mut HashMap<ValueId, Tensor>,
+        inspect: &mut dyn FnMut(&str, &Tensor) -> Result<(), NetworkError>,
+    ) -> Result<(), NetworkError> {
+        for (node, done) in self.graph.nodes().iter().zip(&self.done).take(nodes.end).skip(nodes.start) {
             let outputs = {
-                let inputs = node.inputs.iter().map(|&id| self.value(id, input, context.parameters, &computed));
+                let inputs = node.inputs.iter().map(|&id| self.value(id, input, context.parameters, computed));
                 apply(&self.graph, node, &inputs.collect::<Result<Vec<_>, _>>()?, context)?
             };
             for (&id, tensor) in node.outputs.iter().zip(outputs) {
@@ -55,14 +73,24 @@ impl Program {
             }
             done.iter().for_each(|id| drop(computed.remove(id)));
         }
+        Ok(())
+    }
+
+    /// What the network returns, once all nodes are computed.
+    pub(super) fn outputs(
+        &self,
+        input: &Tensor,
+        context: &Context,
+        computed: &HashMap<ValueId, Tensor>,
+    ) -> Result<Outputs, NetworkError> {
         let output = |output: &edgeconv_graph::Output| {
-            let value = self.value(output.value, input, context.parameters, &computed)?;
+            let value = self.value(output.value, input, context.parameters, computed)?;
             Ok((output.name.clone(), value.shallow_clone()))
         };
         self.graph.outputs().iter().map(output).collect()
     }
 
-    fn value<'a>(
+    pub(super) fn value<'a>(
         &'a self,
         id: ValueId,
         input: &'a Tensor,

@@ -129,7 +129,8 @@ impl Trainer {
                 metrics: measure.values(),
                 warnings: std::mem::take(&mut batch.warnings),
             };
-            if observer(told).is_break() && self.position.batch < count {
+            if self.world.any(observer(told).is_break()) && self.position.batch < count {
+                measure.combine(&self.world);
                 self.averages = measure.averages().clone();
                 return Ok(None);
             }
@@ -146,27 +147,29 @@ impl Trainer {
         }
         let examples = self.examples(batch)?;
         tch::manual_seed(setup::batch_seed(self.recipe.common.seed, iteration));
-        let (outputs, loss) = tch::autocast(self.scaler.is_some(), || -> Result<_, TrainError> {
-            let outputs = self.network.forward(&examples.pictures, Mode::Train)?;
-            let loss = self.objective.loss(&outputs, &examples)?;
-            Ok((outputs, loss))
+        let (pass, loss) = tch::autocast(self.scaler.is_some(), || -> Result<_, TrainError> {
+            let pass = self.network.pass(&examples.pictures, &self.world)?;
+            let loss = self.objective.loss(&pass.outputs, &examples)?;
+            Ok((pass, loss))
         })?;
         let value = loss.f_double_value(&[])?;
         if !value.is_finite() {
             let culprit = self.culprit(&examples, iteration)?;
             return Err(TrainError::NotFinite { loss: value, epoch, batch: index, culprit });
         }
-        match self.scaler {
-            Some(scaler) => loss.f_mul_scalar(scaler.scale)?.f_backward()?,
-            None => loss.f_backward()?,
-        }
-        if (index + 1).is_multiple_of(self.accumulated(epoch)) {
-            // Metrics are computed while gradients are on their way.
-            let mut gradients: Vec<_> = self.optimizer.parameters().map(Tensor::grad).filter(Tensor::defined).collect();
-            self.world.all_reduce_mean(&mut gradients, || measure.add(&outputs, &examples, value))??;
-            return self.step(iteration);
-        }
-        measure.add(&outputs, &examples, value)
+        measure.add(&pass.outputs, &examples, value)?;
+        let loss = match self.scaler {
+            Some(scaler) => loss.f_mul_scalar(scaler.scale)?,
+            None => loss,
+        };
+        let is_step = (index + 1).is_multiple_of(self.accumulated(epoch));
+        self.world.averaging(|average| {
+            pass.backward(&loss, &self.world, |learned| -> Result<(), TrainError> {
+                let gradients = learned.iter().map(Tensor::grad).filter(|gradient| is_step && gradient.defined());
+                Ok(average(gradients.collect())?)
+            })
+        })?;
+        if is_step { self.step(iteration) } else { Ok(()) }
     }
 
     /// Batches in a step of the optimiser (`common.accum_freq`, `common.accum_after_epoch`).

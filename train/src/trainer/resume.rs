@@ -71,7 +71,8 @@ impl Trainer {
             ));
         }
         self.position = position;
-        self.averages = if saved == here { averages(progress) } else { Averages::default() };
+        // Sums over all processes: one of them has them.
+        self.averages = if self.world.rank() == 0 { averages(progress) } else { Averages::default() };
         Ok(notes)
     }
 }

@@ -17,7 +17,7 @@ use crate::distributed::World;
 use crate::metrics::Averages;
 use crate::network::{BatchNormRule, Network};
 use crate::optim::{Optimizer, ParameterSet, parameter_groups};
-use crate::recipe::{Normalization, Recipe};
+use crate::recipe::{Normalization, NormalizationOptions, Recipe};
 use crate::schedule::{BnMomentum, Schedule};
 
 /// The data of a run.
@@ -93,11 +93,6 @@ impl Trainer {
     /// If the recipe can't be carried out.
     pub fn new(recipe: Recipe, device: Device, world: Rc<World>) -> Result<(Self, Vec<String>), TrainError> {
         let model = &recipe.model;
-        if world.size() > 1 && model.training.normalization.name == Normalization::SyncBatchNorm {
-            let reason =
-                "key `model.normalization.name`: sync_batch_norm works in one process only; set it to batch_norm";
-            return Err(TrainError::Data(reason.into()));
-        }
         let mut network = Network::new(model.entry, model.architecture.clone(), recipe.common.seed, device)?;
         network.batch_norm = batch_norm(&recipe);
         let notes = initial_weights(&recipe, &mut network)?;
@@ -132,7 +127,8 @@ fn batch_norm(recipe: &Recipe) -> BatchNormRule {
     let frozen = training.classification.freeze_batch_norm
         || training.detection.as_ref().is_some_and(|detection| detection.freeze_batch_norm)
         || training.segmentation.as_ref().is_some_and(|segmentation| segmentation.freeze_batch_norm);
-    BatchNormRule { momentum: training.normalization.momentum, frozen }
+    let NormalizationOptions { name, momentum, .. } = training.normalization;
+    BatchNormRule { momentum, frozen, synchronised: name == Normalization::SyncBatchNorm }
 }
 
 /// Weights from the files that the recipe names: those of the whole network, else those of its encoder.
