@@ -18,5 +18,5 @@ set -- --recipe "$recipe" --set dataset.root_train="$data" --set dataset.root_va
 "$edgeconv" train "$@" --set common.results_loc="$out" --set common.run_label=run --set common.auto_resume=true
 weights=$out/run/checkpoint_ema_best.safetensors
 "$edgeconv" eval "$@" --weights "$weights" --engine torch,onnx,mnn
-"$edgeconv" export edgeformer-xs --weights "$weights" --classes 10 --size 32 -o "$out"
+"$edgeconv" export edgeformer-xs --recipe "$recipe" --weights "$weights" --size 32 -o "$out"
 "$edgeconv" bench "$out/edgeformer-xs.mnn"

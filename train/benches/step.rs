@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::time::Instant;
 
+use edgeconv_train::allocator;
 use edgeconv_train::loss::label_smoothing;
 use edgeconv_train::network::{Mode, Network, output};
 use edgeconv_train::optim::{Optimizer, ParameterSet, parameter_groups};
@@ -14,6 +15,7 @@ use edgeconv_zoo::find;
 use tch::{Device, Kind, Tensor};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    allocator::keep_freed_memory();
     // Cargo adds --bench.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [model, batch, side, steps] = arguments.as_slice() else { return Err("MODEL BATCH SIDE STEPS".into()) };

@@ -7,8 +7,9 @@
 //! - [`evaluation`]: how good networks and model files are.
 //! - [`distributed`]: several processes.
 //! - [`log`]: what a run tells about itself.
-//! - [`commands`]: what can be called.
+//! - [`commands`]: what can be called; [`allocator`]: how the program that calls it uses memory.
 
+pub mod allocator;
 pub mod checkpoint;
 pub mod commands;
 pub mod distributed;

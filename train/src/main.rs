@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use edgeconv_terminal::Output;
-use edgeconv_train::commands;
+use edgeconv_train::{allocator, commands};
 
 /// Trains and evaluates networks of the zoo on libtorch; `edgeconv train` and `edgeconv eval` call it.
 #[derive(Parser)]
@@ -26,6 +26,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    allocator::keep_freed_memory();
     let cli = Cli::parse();
     cli.output.start_log();
     let result = match cli.command {

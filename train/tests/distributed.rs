@@ -3,8 +3,9 @@
 
 mod support;
 
-use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
 
 use edgeconv_train::State;
 use edgeconv_train::checkpoint::safetensors;
@@ -60,21 +61,23 @@ fn processes_agree() {
     }
 }
 
+/// The command that trains in so many processes, each with its share of 8 pictures.
+fn train(data: &support::Data, processes: usize, label: &str, more: &[&str]) -> Command {
+    let mut command = mpirun(processes);
+    let sets = [format!("common.run_label={label}"), format!("dataset.train_batch_size0={}", 8 / processes)];
+    command.args([env!("CARGO_BIN_EXE_edgeconv-train"), "train", "--json", "--recipe"]).arg(data.path("recipe.yaml"));
+    command.args(sets.iter().flat_map(|set| ["--set", set])).args(more.iter().flat_map(|set| ["--set", set]));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
 /// The weights after two epochs, unless `more` says otherwise, of a network in so many processes.
-fn trained(data: &support::Data, recipe: &Path, processes: usize, more: &[&str]) -> State {
-    let label = format!("common.run_label=of-{processes}");
-    let batch = format!("dataset.train_batch_size0={}", 8 / processes);
-    let output = mpirun(processes)
-        .args([env!("CARGO_BIN_EXE_edgeconv-train"), "train", "--json", "--recipe"])
-        .arg(recipe)
-        .args(["--set", "scheduler.max_epochs=2", "--set", &label, "--set", &batch])
-        .args(more.iter().flat_map(|set| ["--set", set]))
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{said}");
-    let folder = data.path(&format!("of-{processes}"));
-    safetensors::read(&folder.join("checkpoint_last.safetensors")).unwrap().0
+fn trained(data: &support::Data, processes: usize, more: &[&str]) -> State {
+    let label = format!("of-{processes}");
+    let more = [&["scheduler.max_epochs=2"], more].concat();
+    let (code, _, said) = support::outcome(train(data, processes, &label, &more).output().unwrap());
+    assert_eq!(code, 0, "{said}");
+    safetensors::read(&data.path(&label).join("checkpoint_last.safetensors")).unwrap().0
 }
 
 /// Statistics over all processes; few and small steps, as rounding grows in networks with BatchNorm.
@@ -101,13 +104,36 @@ fn two_processes_train_as_one_with_twice_the_batch() {
         let yaml = std::fs::read_to_string(&recipe).unwrap();
         let yaml = yaml.replace("{name: mobilevit, n_classes: 10, mit: {mode: xx_small}}", network);
         std::fs::write(&recipe, yaml).unwrap();
-        let (two, one) = (trained(&data, &recipe, 2, more), trained(&data, &recipe, 1, more));
+        let (two, one) = (trained(&data, 2, more), trained(&data, 1, more));
         for (name, expected) in one.iter() {
             let greatest = |tensor: &Tensor| tensor.abs().max().double_value(&[]);
             let difference = greatest(&(two.get(name).unwrap() - expected)) / greatest(expected).max(1.0);
             assert!(difference < 1e-5, "{network}: `{name}`: {difference}");
         }
     }
+}
+
+#[test]
+fn ctrl_c_at_one_process_stops_all_after_the_same_batch() {
+    if let Some(reason) = reason_to_skip() {
+        println!("skipped: {reason}");
+        return;
+    }
+    let data = support::Data::new();
+    assert!(train(&data, 2, "whole", &[]).output().unwrap().status.success());
+    let run = train(&data, 2, "stopped", &[]).spawn().unwrap();
+    while !data.path("stopped/log.csv").exists() {
+        sleep(Duration::from_millis(2));
+    }
+    let children = Command::new("pgrep").args(["--parent", &run.id().to_string(), "edgeconv"]).output().unwrap();
+    let last = String::from_utf8(children.stdout).unwrap().lines().last().unwrap().to_owned();
+    Command::new("kill").args(["-INT", &last]).output().unwrap();
+    let (code, out, error) = support::outcome(run.wait_with_output().unwrap());
+    assert!(code == 0 && out.contains(r#""interrupted": true"#), "{code}: {out}{error}");
+    let (code, _, error) = support::outcome(train(&data, 2, "stopped", &[]).output().unwrap());
+    assert!(code == 0 && error.contains("goes on with epoch"), "{error}");
+    let name = "checkpoint.safetensors";
+    assert_eq!(data.file("stopped", name), data.file("whole", name));
 }
 
 #[test]

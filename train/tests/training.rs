@@ -113,6 +113,36 @@ fn a_loss_that_is_no_number_ends_the_run_and_names_the_layer() {
     assert_eq!(data.file("run", "checkpoint.safetensors"), good);
 }
 
+/// With room for the files of a run and little else, so that a new checkpoint does not fit beside the old one; what is left of the run is
+/// copied to `after`.
+const ON_A_SMALL_DISK: &str = "
+mkdir disk && mount -t tmpfs -o size=$(($(du -sb run | cut -f 1) + 2000000)) none disk && cp -r run disk || exit 9
+\"$@\"
+code=$?
+cp -r disk/run after
+exit $code";
+
+#[test]
+fn a_full_disk_ends_the_run_and_keeps_its_checkpoint() {
+    let namespace = ["--map-root-user", "--mount"];
+    if !Command::new("unshare").args(namespace).arg("true").status().is_ok_and(|status| status.success()) {
+        println!("skipped: no namespace in which to mount a small disk (unshare --map-root-user --mount)");
+        return;
+    }
+    let data = Data::new();
+    assert_eq!(data.train(&["--set", "scheduler.max_epochs=1"]).0, 0);
+    let train = data.command(&["--set", "common.results_loc=disk"]);
+    let mut command = Command::new("unshare");
+    command.args(namespace).args(["sh", "-c", ON_A_SMALL_DISK, "sh"]).arg(train.get_program()).args(train.get_args());
+    let (code, _, error) = outcome(command.current_dir(data.folder.path()).output().unwrap());
+    assert!(code == 1 && error.contains("disk/run/") && error.contains("No space left on device"), "{code}: {error}");
+    let name = "checkpoint.safetensors";
+    assert_eq!(data.file("after", name), data.file("run", name));
+    assert_eq!(names(&data.path("after")), names(&data.path("run")));
+    let (code, _, error) = data.train_as("after");
+    assert!(code == 0 && error.contains("goes on with epoch 1"), "{error}");
+}
+
 #[test]
 fn weights_are_a_start_also_with_other_classes() {
     let data = Data::new();

@@ -1,4 +1,4 @@
-//! The model section of a training recipe.
+//! What a training recipe says about a model: its section `model`, and how pictures become inputs.
 //!
 //! Keys are the official ones, written with dots: `model.classification.edge.kernel`. A recipe holds much more than the
 //! model; keys that are no model options are left alone there, as the official program does, but an override on the command
@@ -9,11 +9,28 @@ use serde_json::Value;
 
 use crate::weights::{InitName, Initialisation};
 
-/// Options of a model, under the key `model` of a recipe.
+/// Options of a model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Options {
     /// The key `model`.
     pub model: ModelOptions,
+    /// The key `image_augmentation`.
+    pub image_augmentation: ImageAugmentation,
+}
+
+/// Key `image_augmentation`: what a recipe says about pictures that a network is evaluated on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageAugmentation {
+    /// Key `image_augmentation.center_crop`.
+    pub center_crop: CenterCrop,
+}
+
+/// Key `image_augmentation.center_crop`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CenterCrop {
+    /// How many pixels a classifier's picture is shortened by when its centre is cut out; the published ones if `None`. An option of
+    /// ours: officially the number is fixed.
+    pub margin: Option<usize>,
 }
 
 /// Key `model`. Sections that a model does not have are `None`, and their keys are no options of it.
@@ -505,7 +522,8 @@ impl Options {
 
     fn new(classification: ClassificationOptions, init: Initialisation) -> Self {
         let layer = LayerOptions { global_pool: GlobalPool::Mean, init };
-        Self { model: ModelOptions { classification, detection: None, segmentation: None, activation: None, layer } }
+        let model = ModelOptions { classification, detection: None, segmentation: None, activation: None, layer };
+        Self { model, image_augmentation: ImageAugmentation::default() }
     }
 
     /// The number of classes of the model's task.

@@ -109,6 +109,16 @@ impl Preprocessing {
         }
     }
 
+    /// The same with another margin around the centre that is cut out: the picture's shorter side becomes S + `margin`. Where nothing is cut
+    /// out, there is none.
+    pub fn with_margin(mut self, margin: usize) -> Self {
+        if let Resize::CoverThenCrop { crop, .. } = self.resize {
+            let shorter = crop.0.min(crop.1);
+            self.resize = cover_then_crop(crop, shorter + margin, shorter);
+        }
+        self
+    }
+
     /// Height and width of the input.
     pub fn size(&self) -> (usize, usize) {
         match self.resize {
@@ -166,13 +176,29 @@ mod tests {
 
     #[test]
     fn task_and_family_decide() {
-        let (size, of) = ((64, 64), |name: &str| crate::find(name).unwrap().preprocessing((64, 64)));
+        let size = (64, 64);
+        let of = |name: &str| {
+            let entry = crate::find(name).unwrap();
+            entry.preprocessing(&entry.options(), size)
+        };
         assert_eq!(of("edgeformer-s"), Preprocessing::classification(size));
         assert_eq!(of("mobilevit-xxs"), Preprocessing::classification(size));
         assert_eq!(of("ssd-edgeformer-s"), Preprocessing::exact(size));
         assert_eq!(of("deeplabv3-mobilevit-s"), Preprocessing::exact(size));
         assert_eq!(of("resnet50"), Preprocessing::imagenet(size));
         assert_eq!(of("parc-convnext-xt"), Preprocessing::imagenet(size));
+    }
+
+    #[test]
+    fn a_recipe_may_have_another_margin() {
+        let with_margin = |name: &str| {
+            let entry = crate::find(name).unwrap();
+            let recipe = "image_augmentation: {center_crop: {enable: true, margin: 8}}";
+            entry.preprocessing(&entry.options().with_recipe(recipe).unwrap(), (64, 64))
+        };
+        assert_eq!(cover(&with_margin("edgeformer-s")), (72, 72));
+        assert_eq!(cover(&with_margin("resnet50")), (72, 72));
+        assert_eq!(with_margin("ssd-edgeformer-s"), Preprocessing::exact((64, 64)));
     }
 
     #[test]

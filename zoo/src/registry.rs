@@ -97,8 +97,17 @@ impl Entry {
         }
     }
 
-    /// How a picture becomes an input of that height and width in the published evaluation.
-    pub fn preprocessing(&self, size: (usize, usize)) -> Preprocessing {
+    /// How a picture becomes an input of that height and width in the evaluation: the published one, with the margin of the options if they
+    /// have one.
+    pub fn preprocessing(&self, options: &Options, size: (usize, usize)) -> Preprocessing {
+        let published = self.published_preprocessing(size);
+        match options.image_augmentation.center_crop.margin {
+            Some(margin) => published.with_margin(margin),
+            None => published,
+        }
+    }
+
+    fn published_preprocessing(&self, size: (usize, usize)) -> Preprocessing {
         match (self.task, self.family) {
             (Task::Detection | Task::Segmentation, _) => Preprocessing::exact(size),
             (_, Family::Edgeformer { .. } | Family::Mobilevit { .. }) => Preprocessing::classification(size),

@@ -245,7 +245,7 @@ impl Export {
         let report = Report {
             model: self.model.clone(),
             task: entry.task,
-            preprocessing: entry.preprocessing(size),
+            preprocessing: entry.preprocessing(&options, size),
             anchors,
             weights,
             notes,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use clap::Args;
 use edgeconv_data::sampler::Share;
@@ -202,12 +203,13 @@ struct Bar {
     title: String,
     every: u64,
     shown: bool,
+    start: Instant,
     progress: Option<BatchProgress>,
 }
 
 impl Bar {
     fn new(title: String, every: u64, shown: bool) -> Self {
-        Self { title, every, shown, progress: None }
+        Self { title, every, shown, start: Instant::now(), progress: None }
     }
 
     fn tell(&mut self, told: Told) {
@@ -215,7 +217,7 @@ impl Bar {
         if !self.shown {
             return;
         }
-        let start = || BatchProgress::start(self.title.clone(), told.batches as u64, self.every);
+        let start = || BatchProgress::new(self.title.clone(), told.batches as u64, self.every, self.start);
         self.progress
             .get_or_insert_with(start)
             .step(told.pictures, || format!("{}, learning rate {:.6}", numbers(&told.metrics), told.learning_rate));

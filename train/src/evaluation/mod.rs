@@ -158,7 +158,7 @@ impl<'a> Evaluation<'a> {
     /// The input `[N, 3, H, W]` for pictures.
     fn input(&self, pictures: &[Batch]) -> Result<Tensor, EvaluationError> {
         let (height, width) = input_size(self.recipe);
-        let preprocessing = self.recipe.model.entry.preprocessing((height, width));
+        let preprocessing = self.recipe.preprocessing((height, width));
         let levels: Vec<_> = pictures.iter().flat_map(|picture| &picture.pictures).copied().collect();
         let input = normalised(&levels, height * width, &preprocessing);
         Ok(Tensor::f32([pictures.len(), 3, height, width], input)?)

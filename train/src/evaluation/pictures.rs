@@ -111,7 +111,7 @@ fn decoding(recipe: &Recipe) -> Result<Decoding, EvaluationError> {
 
 fn input(recipe: &Recipe, pictures: &[RgbImage]) -> Result<Tensor, EvaluationError> {
     let (height, width) = input_size(recipe);
-    let preprocessing = recipe.model.entry.preprocessing((height, width));
+    let preprocessing = recipe.preprocessing((height, width));
     let mut elements = vec![];
     for picture in pictures {
         elements.extend_from_slice(preprocess(picture, &preprocessing)?.as_f32().unwrap_or_default());

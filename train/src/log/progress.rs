@@ -18,8 +18,8 @@ pub struct BatchProgress {
 }
 
 impl BatchProgress {
-    /// Starts with the first of `batches`. `title` is such as `epoch 3`; a line is logged every `log_every` batches.
-    pub fn start(title: impl Into<String>, batches: u64, log_every: u64) -> Self {
+    /// Of `batches`, of which the first one began at `start`. `title` is such as `epoch 3`; a line is logged every `log_every` batches.
+    pub fn new(title: impl Into<String>, batches: u64, log_every: u64, start: Instant) -> Self {
         let title = title.into();
         let bar = ProgressBar::with_draw_target(Some(batches), ProgressDrawTarget::stderr());
         // The template is fixed, so that it is right or the bar has no style.
@@ -27,7 +27,7 @@ impl BatchProgress {
             bar.set_style(style);
         }
         bar.set_prefix(title.clone());
-        Self { bar, title, batches, log_every: log_every.max(1), start: Instant::now(), done: 0, pictures: 0 }
+        Self { bar, title, batches, log_every: log_every.max(1), start, done: 0, pictures: 0 }
     }
 
     /// Counts a batch. `numbers` says what else to show, such as `loss 2.3012`; it is called only for what is shown.
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn speed_and_time_left_are_those_of_the_batches_so_far() {
-        let mut progress = BatchProgress::start("epoch 3", 10, 4);
+        let mut progress = BatchProgress::new("epoch 3", 10, 4, Instant::now());
         progress.bar.set_draw_target(ProgressDrawTarget::hidden());
         let shown = Cell::new(0);
         for _ in 0..5 {

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use edgeconv_graph::{Graph, GraphError};
 use edgeconv_zoo::weights::{self, Alias, Checkpoint, WeightsError};
-use edgeconv_zoo::{Entry, ModelError, Options, build_for_training};
+use edgeconv_zoo::{Entry, ModelError, Options, build, build_for_training};
 use tch::{Device, TchError, Tensor};
 
 use crate::distributed::World;
@@ -68,11 +68,11 @@ pub enum NetworkError {
 }
 
 /// Whether dropouts and the statistics of batches are in effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Dropouts; BatchNorm by the statistics of the batch, which it remembers.
     Train,
-    /// Inference: no dropout, BatchNorm by the remembered statistics.
+    /// Inference: no dropout, no auxiliary head, BatchNorm by the remembered statistics.
     Eval,
 }
 
@@ -104,8 +104,11 @@ pub struct Network {
     pub parameters: Parameters,
     /// How BatchNorm is trained.
     pub batch_norm: BatchNormRule,
-    programs: RefCell<HashMap<[usize; 3], Rc<Program>>>,
+    programs: RefCell<Programs>,
 }
+
+/// By number, height and width of pictures.
+type Programs = HashMap<(Mode, [usize; 3]), Rc<Program>>;
 
 type Load = fn(&mut Graph, &Checkpoint, &[Alias]) -> Result<Vec<String>, WeightsError>;
 
@@ -198,7 +201,7 @@ impl Network {
         &self.options
     }
 
-    /// The graph that is computed for batches of this size, without weights.
+    /// The graph that is trained with batches of this size, without weights.
     ///
     /// # Errors
     /// If the architecture does not allow the size.
@@ -224,7 +227,7 @@ impl Network {
         mode: Mode,
         inspect: impl FnMut(&str, &Tensor) -> Result<(), NetworkError>,
     ) -> Result<Outputs, NetworkError> {
-        let program = self.program(pictures)?;
+        let program = self.program(pictures, mode)?;
         program.run(pictures, &self.context(mode), inspect)
     }
 
@@ -241,7 +244,7 @@ impl Network {
     }
 
     fn pass_in_pieces(&self, pictures: &Tensor, world: &World) -> Result<Pass, NetworkError> {
-        let program = self.program(pictures)?;
+        let program = self.program(pictures, Mode::Train)?;
         Pass::new(&program, pictures, &self.context(Mode::Train), world)
     }
 
@@ -250,15 +253,19 @@ impl Network {
     }
 
     /// The program for pictures of this shape.
-    fn program(&self, pictures: &Tensor) -> Result<Rc<Program>, NetworkError> {
+    fn program(&self, pictures: &Tensor, mode: Mode) -> Result<Rc<Program>, NetworkError> {
         let [batch, 3, height, width] = *pictures.size() else { return Err(NetworkError::Input(pictures.size())) };
         let size = [batch as usize, height as usize, width as usize];
-        if let Some(program) = self.programs.borrow().get(&size) {
+        if let Some(program) = self.programs.borrow().get(&(mode, size)) {
             return Ok(program.clone());
         }
-        let graph = self.graph(size[0], (size[1], size[2]))?;
+        let (batch, size_of_pictures) = (size[0], (size[1], size[2]));
+        let graph = match mode {
+            Mode::Train => self.graph(batch, size_of_pictures)?,
+            Mode::Eval => build(self.entry, &self.options, batch, size_of_pictures)?,
+        };
         let program = Rc::new(Program::new(graph, &self.parameters)?);
-        self.programs.borrow_mut().insert(size, program.clone());
+        self.programs.borrow_mut().insert((mode, size), program.clone());
         Ok(program)
     }
 }

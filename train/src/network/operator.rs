@@ -40,7 +40,7 @@ pub(super) fn apply(
         Op::Clip(op) => x.f_clamp(f64::from(op.min), f64::from(op.max)),
         Op::Concat(op) => Tensor::f_cat(inputs, op.axis as i64),
         Op::Conv(op) => conv(op, inputs),
-        Op::Dropout(op) => dropout(op, x, context.mode),
+        Op::Dropout(op) => dropout(op, x),
         Op::Expand(op) => x.f_expand(longs(&op.shape), false),
         Op::Flatten(_) => x.f_reshape(longs(&graph.ty(node.outputs[0]).shape)),
         Op::Gather(op) => gather(op, inputs),
@@ -144,10 +144,7 @@ fn conv(op: &Conv, inputs: &[&Tensor]) -> Computed {
     convolve(&inputs[0].f_constant_pad_nd(pads)?, &vec![0; spatial])
 }
 
-fn dropout(op: &Dropout, x: &Tensor, mode: Mode) -> Computed {
-    if mode == Mode::Eval {
-        return Ok(x.shallow_clone());
-    }
+fn dropout(op: &Dropout, x: &Tensor) -> Computed {
     match op.unit {
         DropoutUnit::Element => x.f_dropout(op.ratio, true),
         DropoutUnit::Channel => x.f_feature_dropout(op.ratio, true),

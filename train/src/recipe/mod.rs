@@ -24,6 +24,7 @@ mod stats;
 use std::path::Path;
 
 use edgeconv_data::options::{AugmentationOptions, DatasetOptions, SamplerOptions};
+use edgeconv_zoo::Preprocessing;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -109,6 +110,12 @@ impl Recipe {
         recipe.model = model.with_section(&section, &source)?;
         refused::check(&recipe, &source)?;
         Ok(recipe)
+    }
+
+    /// How a picture becomes an input of that height and width where the network is evaluated.
+    pub fn preprocessing(&self, size: (usize, usize)) -> Preprocessing {
+        let Model { entry, architecture, .. } = &self.model;
+        entry.preprocessing(architecture, size).with_margin(self.image_augmentation.center_crop.margin)
     }
 
     /// The recipe as YAML, with every key; reading it gives this recipe.

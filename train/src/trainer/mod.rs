@@ -24,7 +24,7 @@ pub use setup::{Loaders, device};
 use crate::Ema;
 use crate::distributed::World;
 use crate::metrics::Averages;
-use crate::network::{Mode, Network, NetworkError, Outputs};
+use crate::network::{Mode, Network, NetworkError};
 use crate::optim::{Optimizer, clip_gradients};
 use crate::recipe::Recipe;
 use crate::schedule::{BnMomentum, Schedule};
@@ -280,7 +280,7 @@ impl Trainer {
             let batch = batch?;
             let examples = self.examples(&batch)?;
             let outputs = no_grad(|| network.forward(&examples.pictures, Mode::Eval))?;
-            let loss = self.objective.loss(&main_outputs(outputs.as_slice()), &examples)?;
+            let loss = self.objective.loss(&outputs, &examples)?;
             measure.add(&outputs, &examples, loss.f_double_value(&[])?)?;
             let position = Position { batch: index + 1, ..self.position };
             let (metrics, pictures) = (measure.values(), batch.len);
@@ -295,17 +295,11 @@ impl Trainer {
     }
 
     fn examples(&self, batch: &Batch) -> Result<Examples, TrainError> {
-        let preprocessing = self.network.entry().preprocessing((batch.height, batch.width));
+        let preprocessing = self.recipe.preprocessing((batch.height, batch.width));
         Ok(Examples::new(batch, &preprocessing, self.device)?)
     }
 
     fn measure(&self, averages: Averages) -> Measure {
         Measure::new(&self.recipe.stats.name, self.network.options().classes().unwrap_or(1), averages)
     }
-}
-
-/// What a network returns at inference: without the auxiliary head.
-fn main_outputs(outputs: &[(String, Tensor)]) -> Outputs {
-    let main = outputs.iter().filter(|(name, _)| name != "auxiliary");
-    main.map(|(name, tensor)| (name.clone(), tensor.shallow_clone())).collect()
 }
