@@ -1,6 +1,7 @@
 # The two commands of a newcomer are `make demo` and `make test`; both install what is missing.
 
 MODEL ?= edgeformer-s
+LIBTORCH_DEVICE ?= cpu
 
 .PHONY: demo test lint bench board test-board train libtorch mnn setup install
 
@@ -38,13 +39,14 @@ test-board: board
 	mkdir -p target/armv7-unknown-linux-gnueabihf
 	root=$$(sh scripts/board-root.sh) && ln -sfn "$$root" target/armv7-unknown-linux-gnueabihf/board-root
 
-# `edgeconv train` and `edgeconv eval`: the program edgeconv-train, which needs libtorch, beside edgeconv.
+# `edgeconv train` and `edgeconv eval`: the program edgeconv-train, which needs libtorch, beside edgeconv. `make train LIBTORCH_DEVICE=cuda` is for GPUs.
+# Where MPI is installed, it trains in several processes, too.
 train: mnn libtorch
-	cargo build --release --bins -p edgeconv -p edgeconv-agent -p edgeconv-train
+	cargo build --release --bins -p edgeconv -p edgeconv-agent -p edgeconv-train $(if $(shell command -v mpicc),--features edgeconv-train/mpi)
 
 # libtorch is fetched once per machine, into a cache outside of this checkout.
 libtorch:
-	sh scripts/setup-libtorch.sh
+	sh scripts/setup-libtorch.sh $(LIBTORCH_DEVICE)
 
 # MNN is built once per machine, into a cache outside of this checkout.
 mnn: setup

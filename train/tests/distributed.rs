@@ -137,6 +137,19 @@ fn ctrl_c_at_one_process_stops_all_after_the_same_batch() {
 }
 
 #[test]
+fn a_run_goes_on_with_another_number_of_processes() {
+    if let Some(reason) = reason_to_skip() {
+        println!("skipped: {reason}");
+        return;
+    }
+    let data = support::Data::new();
+    assert!(train(&data, 2, "run", &["scheduler.max_epochs=1"]).output().unwrap().status.success());
+    let (code, out, error) = support::outcome(train(&data, 1, "run", &[]).output().unwrap());
+    assert!(code == 0 && error.contains("the run had 2 processes and goes on with 1"), "{code}: {error}");
+    assert!(error.contains("goes on with epoch 1") && out.contains(r#""epochs": 3"#), "{out}{error}");
+}
+
+#[test]
 fn one_that_fails_ends_all() {
     if let Some(reason) = reason_to_skip() {
         println!("skipped: {reason}");
@@ -145,6 +158,16 @@ fn one_that_fails_ends_all() {
     let (success, output) = launch("process_that_fails", 2);
     assert!(!success, "{output}");
     assert!(!output.contains("passed the barrier"), "{output}");
+}
+
+/// As by a scheduler that starts programs, but no MPI.
+#[test]
+fn processes_that_do_not_find_each_other_are_an_error() {
+    let data = support::Data::new();
+    let mut command = data.command(&[]);
+    let (code, _, error) = support::outcome(command.env("SLURM_STEP_NUM_TASKS", "2").output().unwrap());
+    let expected = if cfg!(feature = "mpi") { "2 processes, and MPI sees 1" } else { "built without MPI" };
+    assert!(code == 2 && error.contains(expected), "{code}: {error}");
 }
 
 #[test]

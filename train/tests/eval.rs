@@ -48,6 +48,30 @@ fn agent_is_here(test: &str) -> bool {
     Agent::find().inspect_err(|error| println!("{test} is skipped: {error}")).is_ok()
 }
 
+/// Whether an ARMv7 board can be emulated; says so if not.
+fn board_is_here() -> bool {
+    let folder = Path::new(env!("CARGO_BIN_EXE_edgeconv-train")).ancestors().nth(2).unwrap();
+    let agent = folder.join("armv7-unknown-linux-gnueabihf/release/edgeconv-agent");
+    let here = agent.is_file() && Command::new("qemu-arm").arg("--version").output().is_ok();
+    if !here {
+        println!("skipped: needs qemu-arm (Debian: qemu-user) and `make board`");
+    }
+    here
+}
+
+#[test]
+fn a_board_finds_what_libtorch_finds() {
+    if !board_is_here() {
+        return;
+    }
+    let folder = folder();
+    let report = json(folder.path(), &["--engine", "torch,mnn", "--target", "qemu"]);
+    let engines = report["engines"].as_array().unwrap();
+    assert_eq!(engines[1]["scores"], engines[0]["scores"]);
+    assert_eq!(report["differences"], serde_json::json!([]));
+    assert_eq!(engines[1]["ran"]["host"]["machine"], "arm");
+}
+
 #[test]
 fn libtorch_is_the_default() {
     let folder = folder();

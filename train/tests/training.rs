@@ -166,7 +166,7 @@ fn a_dry_run_writes_nothing() {
     assert_eq!(code, 0, "{error}");
     let plan: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((plan["model"].as_str(), plan["batches_per_epoch"].as_u64()), (Some("mobilevit-xxs"), Some(4)));
-    assert_eq!(plan["batch"].to_string(), "[8,32,32]");
+    assert_eq!((plan["epochs"].as_u64(), plan["batch"].to_string().as_str()), (Some(3), "[8,32,32]"));
     assert!(plan["loss"].as_f64().unwrap() > 0.0);
     assert_eq!(names(data.folder.path()), before);
 }

@@ -29,11 +29,11 @@ impl Arguments {
     }
 }
 
-/// Signals and the exit code are those of the other program.
+/// Signals and the exit code are those of the other program, which is told the name that users know.
 #[cfg(unix)]
 fn become_process(mut process: Command, program: &Path) -> Result<(), Failure> {
     use std::os::unix::process::CommandExt;
-    Err(not_started(program, &process.exec()))
+    Err(not_started(program, &process.arg0("edgeconv").exec()))
 }
 
 #[cfg(not(unix))]

@@ -11,6 +11,8 @@ use clap::Args;
 use edgeconv_data::sampler::Share;
 use edgeconv_terminal::{Failure, Output};
 use serde::Serialize;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 use tracing::{info, warn};
 
 use crate::distributed::World;
@@ -30,7 +32,7 @@ use crate::trainer::{Loaders, Measured, Told, TrainError, Trainer, device};
   edgeconv train --recipe configs/examples/fashion_mnist.yaml
   edgeconv train --recipe r.yaml --set dataset.root_train=photos --set model.classification.n_classes=7 --dry-run
   edgeconv train --recipe r.yaml --set common.finetune=edgeformer_s.pt --device cuda
-  mpirun -np 2 edgeconv-train train --recipe r.yaml")]
+  mpirun -np 2 edgeconv train --recipe r.yaml")]
 pub struct Train {
     /// The recipe; configs/ has the published ones
     #[arg(long, value_name = "FILE.yaml")]
@@ -99,7 +101,7 @@ impl Train {
 
     fn train(&self, world: &Rc<World>, output: &Output) -> Result<(), Failure> {
         let recipe = Recipe::read(&self.recipe, &self.overrides).map_err(Failure::misuse)?;
-        let device = device(&self.device).map_err(Failure::misuse)?;
+        let device = device(&self.device, world.rank()).map_err(Failure::misuse)?;
         let share = Share { rank: world.rank(), world_size: world.size() };
         let mut loaders = Loaders::new(&recipe, share).map_err(Failure::misuse)?;
         let (mut trainer, notes) = Trainer::new(recipe.clone(), device, world.clone()).map_err(Failure::misuse)?;
@@ -137,15 +139,7 @@ fn failed(error: RunError) -> Failure {
 
 /// Trains to the end, or until Ctrl-C; whether that came.
 fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &mut Run) -> Result<bool, Failure> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = stop.clone();
-    // The first one saves, the second one ends at once.
-    let handler = move || {
-        if asked.swap(true, Ordering::SeqCst) {
-            std::process::exit(130);
-        }
-    };
-    ctrlc::set_handler(handler).map_err(Failure::failed)?;
+    let stop = stop_flag().map_err(Failure::failed)?;
     let failed_to_train = |error: TrainError| Failure::failed(error);
     while !trainer.is_done() {
         let epoch = trainer.position.epoch;
@@ -185,6 +179,16 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
         }
     }
     Ok(false)
+}
+
+/// Becomes true with Ctrl-C, and with what `mpirun` and schedulers send before they kill. The second time, the program ends at once.
+fn stop_flag() -> Result<Arc<AtomicBool>, std::io::Error> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, 128 + signal, stop.clone())?;
+        flag::register(signal, stop.clone())?;
+    }
+    Ok(stop)
 }
 
 fn numbers(measured: &Measured) -> String {
@@ -245,7 +249,7 @@ fn plan(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders) -> Result
         model: trainer.network.entry().name,
         parameters: graph.parameter_count(),
         macs: graph.macs(),
-        epochs: trainer.epochs(),
+        epochs: trainer.epochs(told.batches),
         batches_per_epoch: told.batches,
         validation_batches: loaders.validation.epoch(0).len(),
         batch: [len, height, width],

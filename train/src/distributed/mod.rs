@@ -1,6 +1,6 @@
 //! Data parallel training: equal processes, each with its share of every batch, which average their gradients over MPI.
 //!
-//! Started as `mpirun -np 4 edgeconv-train …`; needs the feature `mpi`. Without it, or without `mpirun`, there is one process,
+//! Started as `mpirun -np 4 edgeconv train …`; needs the feature `mpi`. Without it, or without `mpirun`, there is one process,
 //! for which all this does nothing.
 
 #[cfg(feature = "mpi")]
@@ -31,10 +31,17 @@ pub type HandOver<'a> = dyn FnMut(Vec<Tensor>) -> Result<(), WorldError> + 'a;
 pub enum WorldError {
     /// There are several processes, and no way for them to talk.
     #[error(
-        "this is one of {0} processes, and edgeconv-train was built without MPI: build it with `--features mpi`, or start \
-         one process"
+        "this is one of {0} processes, and edgeconv-train was built without MPI: install it (Debian: libopenmpi-dev) and call \
+         `make train` again, or start one process"
     )]
     WithoutMpi(usize),
+    /// Each process of a launcher that knows nothing of MPI would do all the work.
+    #[error(
+        "the launcher has started {expected} processes, and MPI sees {found}: start them by the mpirun of this MPI, or by \
+         `srun --mpi=pmix`"
+    )]
+    #[allow(missing_docs)] // the message says what they are
+    Apart { expected: usize, found: usize },
     /// MPI is in use already.
     #[error("MPI was started twice in this process")]
     StartedTwice,
@@ -62,7 +69,13 @@ impl World {
     pub fn connect() -> Result<Self, WorldError> {
         match launched() {
             #[cfg(feature = "mpi")]
-            Some(_) => Ok(Self(Processes::Mpi(mpi::Mpi::start()?))),
+            Some(expected) => {
+                let mpi = mpi::Mpi::start()?;
+                match mpi.size() {
+                    size if size == expected => Ok(Self(Processes::Mpi(mpi))),
+                    found => Err(WorldError::Apart { expected, found }),
+                }
+            }
             #[cfg(not(feature = "mpi"))]
             Some(size) if size > 1 => Err(WorldError::WithoutMpi(size)),
             _ => Ok(Self::single()),
@@ -153,9 +166,11 @@ impl World {
     }
 }
 
-/// The number of processes of which a launcher has started this one: Open MPI, or MPICH and its kin.
+/// The number of processes of which a launcher has started this one: Open MPI, MPICH and its kin, or Slurm's srun.
 fn launched() -> Option<usize> {
-    ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"].into_iter().find_map(|name| std::env::var(name).ok()?.parse().ok())
+    ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok()?.parse().ok())
 }
 
 #[cfg(test)]

@@ -54,10 +54,6 @@ impl Pass {
         let graph = program.graph();
         let mut computed = HashMap::new();
         let (mut pieces, mut used) = (vec![], HashSet::new());
-        let later = |end: usize, id: ValueId| {
-            graph.outputs().iter().any(|output| output.value == id)
-                || graph.nodes()[end..].iter().any(|node| node.inputs.contains(&id))
-        };
         for range in cuts(graph, context) {
             let nodes = &graph.nodes()[range.clone()];
             let batch_norm = match nodes {
@@ -67,13 +63,14 @@ impl Pass {
                     Some(batch_norm)
                 }
                 _ => {
-                    program.compute(range.clone(), input, context, &mut computed, &mut |_, _| Ok(()))?;
+                    program.compute(range, input, context, &mut computed, &mut |_, _| Ok(()))?;
                     None
                 }
             };
             let mut values = vec![];
-            for &id in nodes.iter().flat_map(|node| &node.outputs).filter(|&&id| later(range.end, id)) {
-                let Some(value) = computed.get_mut(&id) else { continue };
+            for id in nodes.iter().flat_map(|node| &node.outputs) {
+                // What only this piece needs is forgotten already.
+                let Some(value) = computed.get_mut(id) else { continue };
                 if value.requires_grad() || batch_norm.is_some() {
                     let leaf = value.f_detach()?.set_requires_grad(true);
                     values.push((std::mem::replace(value, leaf.shallow_clone()), leaf));

@@ -2,8 +2,9 @@
 
 use edgeconv_data::{Batch, Targets};
 use edgeconv_zoo::Preprocessing;
-use edgeconv_zoo::preprocessing::ChannelOrder;
 use tch::{Device, Kind, TchError, Tensor};
+
+use crate::input::normalised;
 
 /// A batch on the device.
 #[derive(Debug)]
@@ -39,7 +40,8 @@ impl Examples {
         let (len, height, width) = (batch.len as i64, batch.height as i64, batch.width as i64);
         let bytes = |bytes: &[u8], shape: &[i64]| Tensor::f_from_data_size(bytes, shape, Kind::Uint8)?.f_to(device);
         let longs = |numbers: &[i64], shape: &[i64]| Tensor::f_from_slice(numbers)?.f_reshape(shape)?.f_to(device);
-        let pictures = normalised(&bytes(&batch.pictures, &[len, 3, height, width])?, preprocessing)?;
+        let pictures = normalised(&batch.pictures, batch.height * batch.width, preprocessing);
+        let pictures = Tensor::f_from_slice(&pictures)?.f_reshape([len, 3, height, width])?.f_to(device)?;
         let targets = match &batch.targets {
             Targets::Classes(classes) => Expected::Classes(longs(classes, &[len])?),
             Targets::Anchors { labels, offsets } => Expected::Anchors {
@@ -56,19 +58,4 @@ impl Examples {
     pub(crate) fn len(&self) -> usize {
         self.pictures.size().first().map_or(0, |&len| len as usize)
     }
-}
-
-/// Levels `[N, 3, H, W]`, blue, green, red, as a network takes them.
-fn normalised(levels: &Tensor, preprocessing: &Preprocessing) -> Result<Tensor, TchError> {
-    let per_channel =
-        |numbers: &[f32; 3]| Tensor::f_from_slice(numbers)?.f_to(levels.device())?.f_reshape([1, 3, 1, 1]);
-    let pictures = levels.f_to_kind(Kind::Float)?.f_div_scalar(f64::from(preprocessing.divisor))?;
-    let pictures = match preprocessing.channels {
-        ChannelOrder::Bgr => pictures,
-        ChannelOrder::Rgb => pictures.f_flip([1])?,
-    };
-    if preprocessing.mean == [0.0; 3] && preprocessing.std == [1.0; 3] {
-        return Ok(pictures);
-    }
-    pictures.f_sub(&per_channel(&preprocessing.mean)?)?.f_div(&per_channel(&preprocessing.std)?)
 }

@@ -85,9 +85,11 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Epochs of the whole run.
-    pub fn epochs(&self) -> usize {
-        self.schedule.max_epochs()
+    /// Epochs of the whole run, if each has so many batches. The last one may end early.
+    pub fn epochs(&self, batches: usize) -> usize {
+        // As `is_done` counts, there is one batch more than the schedule says.
+        let batches_of_run = self.schedule.max_iterations().saturating_add(1);
+        batches_of_run.div_ceil(batches.max(1)).min(self.schedule.max_epochs())
     }
 
     /// Whether the run is at its end.
@@ -146,7 +148,7 @@ impl Trainer {
             self.network.batch_norm.momentum = momentum.at(epoch, iteration);
         }
         let examples = self.examples(batch)?;
-        tch::manual_seed(setup::batch_seed(self.recipe.common.seed, iteration));
+        tch::manual_seed(setup::batch_seed(self.recipe.common.seed, self.world.rank(), iteration));
         let (pass, loss) = tch::autocast(self.scaler.is_some(), || -> Result<_, TrainError> {
             let pass = self.network.pass(&examples.pictures, &self.world)?;
             let loss = self.objective.loss(&pass.outputs, &examples)?;
@@ -224,7 +226,7 @@ impl Trainer {
             }
         }
         let mut first = None;
-        tch::manual_seed(setup::batch_seed(self.recipe.common.seed, iteration));
+        tch::manual_seed(setup::batch_seed(self.recipe.common.seed, self.world.rank(), iteration));
         no_grad(|| {
             self.network.forward_inside(&examples.pictures, Mode::Train, |name, tensor| {
                 if first.is_none() && !is_finite(tensor)? {

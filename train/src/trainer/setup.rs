@@ -56,30 +56,31 @@ fn loader(recipe: &Recipe, dataset: Arc<dyn Dataset>, purpose: Purpose, share: S
     Ok(Loader::new(dataset, sampler, pipeline, options))
 }
 
-/// The device of that name: `cpu`, `cuda` or `cuda:1`.
+/// The device of that name, `cpu`, `cuda` or `cuda:1`, for the process of that number: with `cuda`, each has the next GPU.
 ///
 /// # Errors
 /// If it is no device, or not there.
-pub fn device(name: &str) -> Result<Device, TrainError> {
+pub fn device(name: &str, rank: usize) -> Result<Device, TrainError> {
     let unknown = || TrainError::Data(format!("`{name}` is no device; expected cpu, cuda or cuda:N"));
+    let count = Cuda::device_count().max(0) as usize;
     let device = match name.split_once(':') {
         None if name == "cpu" => return Ok(Device::Cpu),
-        None if name == "cuda" => 0,
+        None if name == "cuda" => rank % count.max(1),
         Some(("cuda", number)) => number.parse().map_err(|_| unknown())?,
         _ => return Err(unknown()),
     };
-    let count = Cuda::device_count().max(0) as usize;
     if device < count {
         return Ok(Device::Cuda(device));
     }
     Err(TrainError::Data(format!(
-        "`{name}` is not there: libtorch sees {count} GPUs; use cpu, or a libtorch with CUDA (set LIBTORCH and build again)"
+        "`{name}` is not there: libtorch sees {count} GPUs; use cpu, or build with a libtorch for them (make train LIBTORCH_DEVICE=cuda)"
     )))
 }
 
-/// What the random numbers of a batch are derived from, beside those of its pictures: dropouts.
-pub(super) fn batch_seed(seed: u64, iteration: usize) -> i64 {
+/// What the random numbers of a batch are derived from, beside those of its pictures: dropouts. Each process has its own.
+pub(super) fn batch_seed(seed: u64, rank: usize, iteration: usize) -> i64 {
     // Any mixing will do that does not map near numbers to near ones (the finaliser of SplitMix64).
+    let seed = seed.wrapping_add(rank as u64);
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(iteration as u64);
     state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -32,7 +32,7 @@ impl Engines {
         let is_exported = |format| !given.iter().any(|(of, _)| *of == format);
         let mut torch = None;
         if order.iter().any(|engine| engine.format().is_none_or(is_exported)) {
-            let device = device(&arguments.device).map_err(Failure::misuse)?;
+            let device = device(&arguments.device, 0).map_err(Failure::misuse)?;
             torch = Some(Torch::open(recipe, arguments.weights.as_deref(), device).map_err(failure)?);
         } else if let Some(weights) = &arguments.weights {
             let (weights, reason) = (weights.display(), "model files have weights of their own: leave out --weights");
