@@ -172,7 +172,9 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
             None => None,
         };
         let measured = Epoch { epoch, trained, validated, averaged };
-        info!("{}", line(&measured));
+        if trainer.world.rank() == 0 {
+            info!("{}", line(&measured));
+        }
         run.add(trainer, &measured).map_err(failed)?;
         if trainer.world.any(stop.load(Ordering::SeqCst)) && !trainer.is_done() {
             return Ok(true);
