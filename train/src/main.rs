@@ -26,8 +26,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    allocator::keep_freed_memory();
     let cli = Cli::parse();
+    allocator::keep_freed_memory();
     cli.output.start_log();
     let result = match cli.command {
         Command::Train(command) => command.run(&cli.output),

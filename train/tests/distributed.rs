@@ -12,16 +12,16 @@ use edgeconv_train::checkpoint::safetensors;
 use edgeconv_train::distributed::{HandOver, World, WorldError};
 use tch::{Device, Kind, Tensor};
 
-/// Why there are not several processes here.
-fn reason_to_skip() -> Option<&'static str> {
+/// Whether there can be several processes here; says so if not.
+fn mpi_is_here() -> bool {
     let has_mpirun = || Command::new("mpirun").arg("--version").output().is_ok_and(|output| output.status.success());
-    if !cfg!(feature = "mpi") {
-        Some("built without the feature mpi")
-    } else if !has_mpirun() {
-        Some("there is no mpirun (Debian: openmpi-bin)")
-    } else {
-        None
-    }
+    let missing = match cfg!(feature = "mpi") {
+        false => "built without the feature mpi",
+        true if !has_mpirun() => "there is no mpirun (Debian: openmpi-bin)",
+        true => return true,
+    };
+    println!("skipped: {missing}");
+    false
 }
 
 /// The command that starts so many processes.
@@ -49,8 +49,7 @@ fn launch(test: &str, processes: usize) -> (bool, String) {
 
 #[test]
 fn processes_agree() {
-    if let Some(reason) = reason_to_skip() {
-        println!("skipped: {reason}");
+    if !mpi_is_here() {
         return;
     }
     for processes in [2, 3] {
@@ -92,8 +91,7 @@ const SYNCHRONISED: [&str; 5] = [
 /// Without BatchNorm, and with statistics over all processes; without dropouts, which processes draw apart.
 #[test]
 fn two_processes_train_as_one_with_twice_the_batch() {
-    if let Some(reason) = reason_to_skip() {
-        println!("skipped: {reason}");
+    if !mpi_is_here() {
         return;
     }
     let convnext = "{name: convnext_xt, n_classes: 10, parc: false}";
@@ -115,8 +113,7 @@ fn two_processes_train_as_one_with_twice_the_batch() {
 
 #[test]
 fn ctrl_c_at_one_process_stops_all_after_the_same_batch() {
-    if let Some(reason) = reason_to_skip() {
-        println!("skipped: {reason}");
+    if !mpi_is_here() {
         return;
     }
     let data = support::Data::new();
@@ -138,8 +135,7 @@ fn ctrl_c_at_one_process_stops_all_after_the_same_batch() {
 
 #[test]
 fn a_run_goes_on_with_another_number_of_processes() {
-    if let Some(reason) = reason_to_skip() {
-        println!("skipped: {reason}");
+    if !mpi_is_here() {
         return;
     }
     let data = support::Data::new();
@@ -151,8 +147,7 @@ fn a_run_goes_on_with_another_number_of_processes() {
 
 #[test]
 fn one_that_fails_ends_all() {
-    if let Some(reason) = reason_to_skip() {
-        println!("skipped: {reason}");
+    if !mpi_is_here() {
         return;
     }
     let (success, output) = launch("process_that_fails", 2);

@@ -17,6 +17,13 @@ pub(super) struct Context<'a> {
     pub(super) parameters: &'a Parameters,
 }
 
+impl Context<'_> {
+    /// Whether a BatchNorm uses the statistics of its batch, and remembers them.
+    pub(super) fn trains(&self, graph: &Graph, node: &Node) -> bool {
+        self.mode == Mode::Train && !(self.batch_norm.frozen && is_frozen(graph, node))
+    }
+}
+
 type Computed = Result<Tensor, TchError>;
 
 /// The outputs of a node for these operands.
@@ -95,7 +102,7 @@ fn longs(lengths: &[usize]) -> Vec<i64> {
 /// PyTorch's `BatchNorm2d`: in training by the batch's biased variance, remembering its unbiased one.
 fn batch_norm(graph: &Graph, node: &Node, epsilon: f64, inputs: &[&Tensor], context: &Context) -> Computed {
     let [weight, bias, mean, variance] = [1, 2, 3, 4].map(|operand| Some(inputs[operand]));
-    let training = context.mode == Mode::Train && !(context.batch_norm.frozen && is_frozen(graph, node));
+    let training = context.trains(graph, node);
     if training {
         if inputs[0].numel() == inputs[1].numel() {
             return Err(single_value());

@@ -11,10 +11,9 @@ use edgeconv_graph::{Graph, Node, Op, ValueId, ValueKind};
 use tch::{TchError, Tensor};
 
 use super::operator::Context;
-use super::parameters::is_frozen;
 use super::program::Program;
 use super::sync_batch_norm::SyncBatchNorm;
-use super::{Mode, NetworkError, Outputs};
+use super::{NetworkError, Outputs};
 use crate::distributed::World;
 
 /// Elements of the learned tensors of a piece, from which on the next one begins.
@@ -127,10 +126,7 @@ fn backward(gradients: impl Iterator<Item = (Tensor, Tensor)>) -> Result<(), Tch
 }
 
 fn is_synchronised(graph: &Graph, node: &Node, context: &Context) -> bool {
-    matches!(node.op, Op::BatchNormalization(_))
-        && context.mode == Mode::Train
-        && context.batch_norm.synchronised
-        && !(context.batch_norm.frozen && is_frozen(graph, node))
+    matches!(node.op, Op::BatchNormalization(_)) && context.batch_norm.synchronised && context.trains(graph, node)
 }
 
 /// The pieces' nodes.
@@ -175,7 +171,7 @@ mod tests {
     use tch::{Device, Kind};
 
     use super::*;
-    use crate::network::{Network, output};
+    use crate::network::{Mode, Network, output};
 
     /// Gradients and statistics after a pass, by name.
     fn after(synchronised: bool, pass: impl FnOnce(&Network, &Tensor)) -> BTreeMap<String, (Tensor, Tensor)> {
