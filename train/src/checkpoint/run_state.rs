@@ -93,14 +93,19 @@ fn keep(path: &Path, second: &Path) -> io::Result<()> {
         return Ok(());
     }
     let partial = second.with_extension("previous.partial");
-    fs::remove_file(&partial).or_else(|error| ignore(error, io::ErrorKind::NotFound))?;
+    remove_if_there(&partial)?;
     // Not all file systems have hard links.
     fs::hard_link(path, &partial).or_else(|_| fs::copy(path, &partial).map(drop))?;
-    fs::rename(&partial, second)
+    fs::rename(&partial, second)?;
+    // If a run was killed right here, the file has its second name already, and renaming one of its names to another does nothing.
+    remove_if_there(&partial)
 }
 
-fn ignore(error: io::Error, kind: io::ErrorKind) -> io::Result<()> {
-    if error.kind() == kind { Ok(()) } else { Err(error) }
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Reads the state of the run in a folder; `None` if none was written yet.
@@ -211,6 +216,16 @@ mod tests {
         assert_eq!(values(&found.ema.unwrap()), [2.0, 1.0 / 3.0]);
         assert_eq!(values(&found.optimizer), [3.0, 1.0 / 3.0]);
         assert_eq!(read_file(&folder.path().join(PREVIOUS)).unwrap().progress.epoch, 1);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_run_killed_between_the_two_renames() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &run_state(4)).unwrap();
+        keep(&folder.path().join(FILE), &folder.path().join(PREVIOUS)).unwrap();
+        write(folder.path(), &run_state(5)).unwrap();
+        assert_eq!(read_file(&folder.path().join(PREVIOUS)).unwrap().progress.epoch, 4);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
