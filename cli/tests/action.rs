@@ -10,7 +10,8 @@ use std::process::Command;
 use edgeconv_converter::{mnn, onnx};
 use edgeconv_graph::op::Unary;
 use edgeconv_graph::{Builder, Graph};
-use support::{outcome, text};
+use edgeconv_test_support::outcome;
+use support::text;
 
 fn network(op: Unary) -> Graph {
     let mut b = Builder::new("network");

@@ -6,7 +6,8 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use support::{edgeconv, golden, names, outcome, run, text};
+use edgeconv_test_support::{golden, names, outcome};
+use support::{edgeconv, run, text};
 
 /// Exports `model` with `more` flags into a new folder; expects exit code `code`, an error that contains all of `expected`,
 /// and an empty folder.
@@ -57,7 +58,7 @@ fn files_that_are_no_checkpoints() {
 
 #[test]
 fn checkpoints_that_do_not_fit() {
-    let Some(golden) = golden() else { return };
+    let Some(golden) = golden("") else { return };
     let file = golden.join("edgeformer_s.pt");
     let whole = fs::read(&file).unwrap();
     fails_with_weights("truncated.pt", &whole[..whole.len() / 2], &[]);

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use edgeconv_converter::mnn;
 use edgeconv_graph::op::{Conv, Unary};
 use edgeconv_graph::{Builder, Graph};
+use edgeconv_test_support::{emulator_is_here, outcome};
 use edgeconv_validate::input::random;
 use serde_json::Value;
 use support::{run, text};
@@ -127,7 +128,7 @@ fn mistakes_are_misuse() {
 
 #[test]
 fn instructions_are_counted_and_repeat() {
-    if !support::emulator_is_here() {
+    if !emulator_is_here() {
         return;
     }
     let files = Files::new();
@@ -162,7 +163,7 @@ fn estimates_are_called_so() {
         if without_emulator {
             command.env("EDGECONV_BOARD_AGENT", files.path("absent"));
         }
-        let (code, out, error) = support::outcome(command.output().unwrap());
+        let (code, out, error) = outcome(command.output().unwrap());
         assert_eq!(code, 0, "{error}");
         serde_json::from_str::<Value>(&out).unwrap()
     };
@@ -170,7 +171,7 @@ fn estimates_are_called_so() {
     assert!(roofline.get("files").is_none(), "{roofline}");
     let prediction = &roofline["predictions"][0];
     assert_eq!((&prediction["from"], prediction["ms"].as_f64().map(|ms| ms > 0.0)), (&"roofline".into(), Some(true)));
-    if support::emulator_is_here() {
+    if emulator_is_here() {
         assert_eq!(estimate(false)["predictions"][0]["from"], "emulator");
     }
     let (code, out, _) = run(&["bench", text(&model), "--predict", "rk3288"]);

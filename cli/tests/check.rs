@@ -12,6 +12,7 @@ use edgeconv_graph::op::{
     Softmax, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Tensor};
+use edgeconv_test_support::outcome;
 use serde_json::Value;
 use support::{run, text};
 
@@ -422,7 +423,7 @@ fn settings_say_what_flags_do_not() {
     let arguments = ["check", text(&wrong), "--against", text(&reference), "--json"];
     // In the working folder it is found by itself.
     let output = support::edgeconv().args(arguments).current_dir(files.folder.path()).output().unwrap();
-    let (code, out, error) = support::outcome(output);
+    let (code, out, error) = outcome(output);
     assert_eq!((code, json(&out)["results"].as_array().unwrap().len()), (0, 6), "{error}");
     let with = |more: &[&str]| run(&[&arguments[..], &["--config", text(&settings)], more].concat());
     assert_eq!(with(&[]).0, 0);
@@ -473,7 +474,7 @@ fn reports_have_every_format() {
         .env("GITHUB_STEP_SUMMARY", &job)
         .output()
         .unwrap();
-    let (code, out, error) = support::outcome(output);
+    let (code, out, error) = outcome(output);
     assert!(code == 1 && out.contains("nodes of the reference: `conv` (Conv)"), "{out}{error}");
     let read = |path: &Path| std::fs::read_to_string(path).unwrap();
     let page = read(&html);
@@ -518,7 +519,7 @@ fn a_model_that_crashes_mnn_is_an_error() {
         .env("EDGECONV_AGENT", &agent)
         .output()
         .unwrap();
-    let (code, _, error) = support::outcome(output);
+    let (code, _, error) = outcome(output);
     assert!(code == 1 && error.contains("good.mnn") && error.contains("SIGSEGV"), "{error}");
     assert!(error.contains("loading the model"), "{error}");
 }

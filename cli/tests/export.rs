@@ -5,8 +5,9 @@ mod support;
 
 use std::fs;
 
+use edgeconv_test_support::{golden, names};
 use serde_json::Value;
-use support::{golden, names, run, text};
+use support::{run, text};
 
 /// A small network, so that a test takes a moment: EdgeFormer-XS for a small image.
 fn export(more: &[&str]) -> (i32, String, String, tempfile::TempDir) {
@@ -120,7 +121,7 @@ fn a_recipe_selects_the_variant() {
 
 #[test]
 fn a_detector_gets_its_encoder_from_a_classifier() {
-    let Some(golden) = golden() else { return };
+    let Some(golden) = golden("") else { return };
     let folder = tempfile::tempdir().unwrap();
     let weights = golden.join("edgeformer_s.pt");
     let flags = ["--size", "64", "--seed", "5", "--no-check", "--json", "-o", text(folder.path())];

@@ -6,9 +6,10 @@ mod support;
 use std::path::Path;
 
 use edgeconv_agent::NpyTensor;
+use edgeconv_test_support::golden;
 use edgeconv_validate::compare::{Tolerance, compare};
 use edgeconv_validate::engine::from_npy;
-use support::{golden, run, text};
+use support::{run, text};
 
 fn read(path: &Path) -> edgeconv_graph::Tensor {
     from_npy(NpyTensor::read(path).unwrap()).unwrap()
@@ -18,7 +19,7 @@ fn read(path: &Path) -> edgeconv_graph::Tensor {
 /// given as pairs of our name and the file. Logits of classifiers have to agree to 1e-4 + 1e-4 relative, dense outputs to
 /// 2e-5 of their largest magnitude.
 fn check(model: &str, flags: &[&str], weights: &str, input: &str, outputs: &[(&str, &str)]) {
-    let Some(golden) = golden() else { return };
+    let Some(golden) = golden("") else { return };
     for rewrite in ["none", "exact", "fast"] {
         let folder = tempfile::tempdir().unwrap();
         let (out, weights) = (text(folder.path()), golden.join(weights));
@@ -82,7 +83,7 @@ fn deeplabv3_edgeformer_s() {
 /// PyTorch's own export, with kernels that are interpolated at run time.
 #[test]
 fn a_file_from_pytorch_is_converted() {
-    let Some(golden) = golden() else { return };
+    let Some(golden) = golden("") else { return };
     let source = golden.join("onnx/edgeformer_s_torch_legacy_opset12_static.onnx");
     let folder = tempfile::tempdir().unwrap();
     let out = text(folder.path());

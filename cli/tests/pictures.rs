@@ -6,9 +6,10 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use edgeconv_test_support::names;
 use edgeconv_vision::{RgbImage, picture};
 use serde_json::Value;
-use support::{names, run, text};
+use support::{run, text};
 
 /// Exports a model as ONNX, without checking it; the file.
 fn export(model: &str, more: &[&str], folder: &Path) -> PathBuf {

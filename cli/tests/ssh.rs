@@ -13,8 +13,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use edgeconv_test_support::{built_for_armv7, emulator_is_here, outcome};
 use serde_json::Value;
-use support::{built_for_armv7, edgeconv, emulator_is_here, outcome, run, text};
+use support::{edgeconv, run, text};
 
 /// Makes the board, in namespaces of its own: file systems, processes and the rule that the emulator runs programs of ARMv7 (O: it
 /// is handed the open file, which the server needs when it starts itself anew; P: and the name it is called by, which tells Busybox what

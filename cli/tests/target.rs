@@ -4,9 +4,10 @@
 
 mod support;
 
+use edgeconv_test_support::emulator_is_here;
 use serde_json::Value;
 use support::board::Board;
-use support::{emulator_is_here, run, text};
+use support::{run, text};
 
 #[test]
 fn a_board_computes_the_candidate_and_keeps_nothing_but_the_agent() {

@@ -6,6 +6,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::ValueKind;
+use edgeconv_test_support::outcome;
 use edgeconv_validate::program;
 use edgeconv_zoo::weights;
 use safetensors::Dtype;
@@ -97,8 +98,7 @@ fn misuse_says_what_is_needed() {
     let weights = ["--weights", text(&weights)];
     let mut command = support::edgeconv();
     command.args(["check", own, "--against", "torch:edgeformer-xs"]).args(weights);
-    let (code, _, missing) =
-        support::outcome(command.env("EDGECONV_TRAIN", "/absent/edgeconv-train").output().unwrap());
+    let (code, _, missing) = outcome(command.env("EDGECONV_TRAIN", "/absent/edgeconv-train").output().unwrap());
     assert!(code == 2 && missing.contains("`make train` builds it"), "{code}: {missing}");
     if training_is_here("misuse_says_what_is_needed, in part,") {
         assert!(error(&[&["--against", "torch:edgeformer-x"][..], &weights].concat()).contains("did you mean"));

@@ -7,7 +7,8 @@ mod support;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use support::{edgeconv, outcome, run};
+use edgeconv_test_support::outcome;
+use support::{edgeconv, run};
 
 /// A stand-in that prints its arguments, one a line, and ends with this code.
 fn stand_in(path: &Path, code: i32) {

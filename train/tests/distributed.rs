@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
+use edgeconv_test_support::outcome;
 use edgeconv_train::State;
 use edgeconv_train::checkpoint::safetensors;
 use edgeconv_train::distributed::{HandOver, World, WorldError};
@@ -74,7 +75,7 @@ fn train(data: &support::Data, processes: usize, label: &str, more: &[&str]) -> 
 fn trained(data: &support::Data, processes: usize, more: &[&str]) -> State {
     let label = format!("of-{processes}");
     let more = [&["scheduler.max_epochs=2"], more].concat();
-    let (code, _, said) = support::outcome(train(data, processes, &label, &more).output().unwrap());
+    let (code, _, said) = outcome(train(data, processes, &label, &more).output().unwrap());
     assert_eq!(code, 0, "{said}");
     safetensors::read(&data.path(&label).join("checkpoint_last.safetensors")).unwrap().0
 }
@@ -125,9 +126,9 @@ fn ctrl_c_at_one_process_stops_all_after_the_same_batch() {
     let children = Command::new("pgrep").args(["--parent", &run.id().to_string(), "edgeconv"]).output().unwrap();
     let last = String::from_utf8(children.stdout).unwrap().lines().last().unwrap().to_owned();
     Command::new("kill").args(["-INT", &last]).output().unwrap();
-    let (code, out, error) = support::outcome(run.wait_with_output().unwrap());
+    let (code, out, error) = outcome(run.wait_with_output().unwrap());
     assert!(code == 0 && out.contains(r#""interrupted": true"#), "{code}: {out}{error}");
-    let (code, _, error) = support::outcome(train(&data, 2, "stopped", &[]).output().unwrap());
+    let (code, _, error) = outcome(train(&data, 2, "stopped", &[]).output().unwrap());
     assert!(code == 0 && error.contains("goes on with epoch"), "{error}");
     let name = "checkpoint.safetensors";
     assert_eq!(data.file("stopped", name), data.file("whole", name));
@@ -140,7 +141,7 @@ fn a_run_goes_on_with_another_number_of_processes() {
     }
     let data = support::Data::new();
     assert!(train(&data, 2, "run", &["scheduler.max_epochs=1"]).output().unwrap().status.success());
-    let (code, out, error) = support::outcome(train(&data, 1, "run", &[]).output().unwrap());
+    let (code, out, error) = outcome(train(&data, 1, "run", &[]).output().unwrap());
     assert!(code == 0 && error.contains("the run had 2 processes and goes on with 1"), "{code}: {error}");
     assert!(error.contains("goes on with epoch 1") && out.contains(r#""epochs": 3"#), "{out}{error}");
 }
@@ -160,7 +161,7 @@ fn one_that_fails_ends_all() {
 fn processes_that_do_not_find_each_other_are_an_error() {
     let data = support::Data::new();
     let mut command = data.command(&[]);
-    let (code, _, error) = support::outcome(command.env("SLURM_STEP_NUM_TASKS", "2").output().unwrap());
+    let (code, _, error) = outcome(command.env("SLURM_STEP_NUM_TASKS", "2").output().unwrap());
     let expected = if cfg!(feature = "mpi") { "2 processes, and MPI sees 1" } else { "built without MPI" };
     assert!(code == 2 && error.contains(expected), "{code}: {error}");
 }

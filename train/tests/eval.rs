@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use edgeconv_test_support::{emulator_is_here, outcome};
 use edgeconv_validate::engine::Agent;
 use edgeconv_vision::{RgbImage, picture};
 use serde_json::Value;
@@ -32,9 +33,7 @@ fn folder() -> TempDir {
 fn eval(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv-train"));
     command.current_dir(folder).args(["eval", "--recipe", "r.yaml", "--set", "dataset.root_val=data"]).args(arguments);
-    let output = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    outcome(command.output().unwrap())
 }
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
@@ -48,20 +47,9 @@ fn agent_is_here(test: &str) -> bool {
     Agent::find().inspect_err(|error| println!("{test} is skipped: {error}")).is_ok()
 }
 
-/// Whether an ARMv7 board can be emulated; says so if not.
-fn board_is_here() -> bool {
-    let folder = Path::new(env!("CARGO_BIN_EXE_edgeconv-train")).ancestors().nth(2).unwrap();
-    let agent = folder.join("armv7-unknown-linux-gnueabihf/release/edgeconv-agent");
-    let here = agent.is_file() && Command::new("qemu-arm").arg("--version").output().is_ok();
-    if !here {
-        println!("skipped: needs qemu-arm (Debian: qemu-user) and `make board`");
-    }
-    here
-}
-
 #[test]
 fn a_board_finds_what_libtorch_finds() {
-    if !board_is_here() {
+    if !emulator_is_here() {
         return;
     }
     let folder = folder();

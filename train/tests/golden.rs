@@ -1,22 +1,12 @@
 //! Forward passes against the official implementation.
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use edgeconv_test_support::golden;
 use edgeconv_train::network::{Mode, Network, output};
 use edgeconv_zoo::find;
 use tch::{Device, Tensor, no_grad};
-
-/// The folder with outputs of the official implementation, or `None` after saying why a test is skipped.
-fn golden() -> Option<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden");
-    let folder = std::env::var_os("EDGECONV_GOLDEN").map_or(default, PathBuf::from);
-    if folder.join("manifest.json").is_file() {
-        return Some(folder);
-    }
-    println!("skipped: no golden files in `{}`; set EDGECONV_GOLDEN", folder.display());
-    None
-}
 
 /// A file of NumPy with floats.
 fn npy(path: &Path) -> Tensor {
@@ -25,7 +15,7 @@ fn npy(path: &Path) -> Tensor {
 
 /// How far the outputs of a model are from files, which are named by output; those inside by value.
 fn errors(model: &str, overrides: &[&str], weights: &str, input: &str, expected: &[(&str, &str)]) -> Vec<f64> {
-    let Some(golden) = golden() else { return vec![] };
+    let Some(golden) = golden("") else { return vec![] };
     let entry = find(model).unwrap();
     let options = overrides.iter().fold(entry.options(), |options, text| options.with_override(text).unwrap());
     let mut network = Network::new(entry, options, 0, Device::Cpu).unwrap();

@@ -9,8 +9,9 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use edgeconv_test_support::{names, outcome};
 use serde_json::Value;
-use support::{Data, names, outcome};
+use support::Data;
 
 #[test]
 fn a_run_learns_and_leaves_its_records() {

@@ -75,8 +75,6 @@ fn shapes(level: &AnchorLevel, (small, large): (f64, f64)) -> Vec<(f64, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::{Path, PathBuf};
-
     use super::*;
     use crate::find;
 
@@ -112,13 +110,8 @@ mod tests {
 
     #[test]
     fn the_official_anchors_are_met() {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let golden = std::env::var_os("EDGECONV_GOLDEN").map_or(workspace.join("../shared/golden"), PathBuf::from);
-        let path = golden.join("ssd_edgeformer_s_320_anchors_ctr.npy");
-        let Ok(bytes) = std::fs::read(&path) else {
-            println!("skipped: no golden anchors `{}`; set EDGECONV_GOLDEN", path.display());
-            return;
-        };
+        let Some(path) = edgeconv_test_support::golden("ssd_edgeformer_s_320_anchors_ctr.npy") else { return };
+        let bytes = std::fs::read(path).unwrap();
         let file = npyz::NpyFile::new(&bytes[..]).unwrap();
         assert_eq!(file.shape().iter().product::<u64>(), 3232 * 4);
         let official: Vec<f32> = file.into_vec().unwrap();

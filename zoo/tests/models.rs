@@ -1,20 +1,12 @@
 //! Every model of the zoo with its checkpoint, and with checkpoints of others.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic: that is how it fails")]
 
-use std::path::{Path, PathBuf};
-
 use edgeconv_graph::{Graph, Tensor, ValueKind};
 use edgeconv_zoo::weights::{Checkpoint, initialise, load, load_backbone, read};
 use edgeconv_zoo::{ENTRIES, Entry, build, find};
 
 fn golden(name: &str) -> Option<Checkpoint> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden");
-    let path = std::env::var_os("EDGECONV_GOLDEN").map_or_else(default, PathBuf::from).join(name);
-    if path.exists() {
-        return Some(read(path).unwrap());
-    }
-    println!("skipped: there is no golden file {}; set EDGECONV_GOLDEN to its folder", path.display());
-    None
+    edgeconv_test_support::golden(name).map(|path| read(path).unwrap())
 }
 
 fn published(model: &str) -> (&'static Entry, Graph) {

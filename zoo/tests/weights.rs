@@ -159,7 +159,7 @@ mod formats {
 
     #[test]
     fn golden_checkpoint() {
-        let Some(path) = golden("edgeformer_s.pt") else { return };
+        let Some(path) = edgeconv_test_support::golden("edgeformer_s.pt") else { return };
         let checkpoint = read(path).unwrap();
         assert!(checkpoint.notes.is_empty());
         let floats: Vec<&[f32]> = checkpoint.tensors.values().filter_map(Tensor::as_f32).collect();
@@ -197,16 +197,6 @@ mod formats {
             }
         }
         b.finish()
-    }
-
-    fn golden(name: &str) -> Option<PathBuf> {
-        let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden");
-        let path = std::env::var_os("EDGECONV_GOLDEN").map_or_else(default, PathBuf::from).join(name);
-        if path.exists() {
-            return Some(path);
-        }
-        println!("skipped: there is no golden file {}; set EDGECONV_GOLDEN to its folder", path.display());
-        None
     }
 }
 

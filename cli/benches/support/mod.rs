@@ -7,6 +7,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use edgeconv_test_support::golden_path;
 pub use memory::{Measured, measure};
 use serde_json::Value;
 
@@ -79,9 +80,7 @@ pub fn stock_convert(onnx: &Path, mnn: &Path) -> Result<()> {
 
 /// A file of the golden data, if it is here.
 pub fn golden(file: &str) -> Option<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden");
-    let path = std::env::var_os("EDGECONV_GOLDEN").map_or(default, PathBuf::from).join(file);
-    path.is_file().then_some(path)
+    Some(golden_path(file)).filter(|path| path.is_file())
 }
 
 /// `edgeconv bench` with one thread and with two.

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use edgeconv_converter::{mnn, onnx};
 use edgeconv_graph::op::{Conv, Unary};
 use edgeconv_graph::{Builder, Graph};
+use edgeconv_test_support::{names, outcome};
 use edgeconv_validate::input::random;
 
-use super::{edgeconv, names, outcome, text};
+use super::{edgeconv, text};
 
 fn network() -> Graph {
     let mut b = Builder::new("network");

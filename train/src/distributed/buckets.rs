@@ -2,10 +2,7 @@
 
 use tch::{Kind, TchError, Tensor, no_grad};
 
-use super::WorldError;
-
-/// Elements from which on a bucket is sent.
-const ELEMENTS: usize = 1 << 20;
+use super::{BUCKET_ELEMENTS, WorldError};
 
 /// Tensors that wait to be sent.
 #[derive(Default)]
@@ -25,7 +22,7 @@ impl Bucket {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.elements >= ELEMENTS
+        self.elements >= BUCKET_ELEMENTS
     }
 
     /// What is in it, which it is not any more.
@@ -63,7 +60,7 @@ mod tests {
     #[test]
     fn a_bucket_is_full_from_a_size_on() {
         let mut bucket = Bucket::default();
-        for size in [1, ELEMENTS as i64 - 2, 1] {
+        for size in [1, BUCKET_ELEMENTS as i64 - 2, 1] {
             assert!(!bucket.is_full());
             bucket.add(Tensor::zeros([size], (Kind::Float, Device::Cpu))).unwrap();
         }

@@ -12,6 +12,9 @@ use tch::{Kind, Tensor};
 
 use crate::state::{State, StateError};
 
+/// Elements of tensors from which on they are sent in one message.
+pub(crate) const BUCKET_ELEMENTS: usize = 1 << 20;
+
 /// The processes of a run.
 #[derive(Debug)]
 pub struct World(Processes);

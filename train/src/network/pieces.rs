@@ -14,10 +14,7 @@ use super::operator::Context;
 use super::program::Program;
 use super::sync_batch_norm::SyncBatchNorm;
 use super::{NetworkError, Outputs};
-use crate::distributed::World;
-
-/// Elements of the learned tensors of a piece, from which on the next one begins.
-const ELEMENTS: usize = 1 << 20;
+use crate::distributed::{BUCKET_ELEMENTS, World};
 
 /// Outputs in training, and the way back from them.
 #[derive(Debug)]
@@ -129,7 +126,7 @@ fn is_synchronised(graph: &Graph, node: &Node, context: &Context) -> bool {
     matches!(node.op, Op::BatchNormalization(_)) && context.batch_norm.synchronised && context.trains(graph, node)
 }
 
-/// The pieces' nodes.
+/// The pieces' nodes. Each piece has as many elements to learn as are sent at once.
 fn cuts(graph: &Graph, context: &Context) -> Vec<Range<usize>> {
     let mut cuts: Vec<Range<usize>> = vec![];
     let (mut start, mut elements) = (0, 0);
@@ -139,7 +136,7 @@ fn cuts(graph: &Graph, context: &Context) -> Vec<Range<usize>> {
         } else {
             let learned = node.inputs.iter().map(|&id| graph.value(id)).filter(|value| is_learned(&value.kind));
             elements += learned.map(|value| value.ty.shape.iter().product::<usize>()).sum::<usize>();
-            if elements < ELEMENTS {
+            if elements < BUCKET_ELEMENTS {
                 continue;
             }
             cuts.push(start..index + 1);

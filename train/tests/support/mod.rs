@@ -3,8 +3,10 @@
 #![allow(dead_code)] // each test file uses its part
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use edgeconv_test_support::outcome;
 
 /// A folder with data in the format of MNIST: 32 pictures to train on and 16 to validate on, of two classes, bright or dark in the
 /// upper half.
@@ -83,16 +85,4 @@ stats: {{name: [loss, top1], checkpoint_metric: top1, checkpoint_metric_max: tru
     pub fn file(&self, label: &str, name: &str) -> Vec<u8> {
         fs::read(self.path(label).join(name)).unwrap()
     }
-}
-
-pub fn outcome(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
-}
-
-pub fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }

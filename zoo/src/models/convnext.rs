@@ -119,20 +119,14 @@ fn channel_norm(b: &mut Builder, name: &str, x: ValueId) -> Built {
 
 #[cfg(test)]
 mod tests {
-    use std::path::{Path, PathBuf};
+    use edgeconv_test_support::golden;
 
     use crate::models::parc::tests::{build, published, shape};
     use crate::weights::{load, read};
 
     #[test]
     fn the_official_checkpoint_fits() {
-        let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden");
-        let folder = std::env::var_os("EDGECONV_GOLDEN").map_or_else(default, PathBuf::from);
-        let path = folder.join("parc_convnext_xt/parc_convnext_xt.pt");
-        if !path.exists() {
-            println!("skipped: there is no golden file {}; set EDGECONV_GOLDEN to its folder", path.display());
-            return;
-        }
+        let Some(path) = golden("parc_convnext_xt/parc_convnext_xt.pt") else { return };
         for size in [(224, 224), (256, 320)] {
             let mut graph = build("parc-convnext-xt", 1000, 1, size).unwrap();
             load(&mut graph, &read(&path).unwrap(), &[]).unwrap();
