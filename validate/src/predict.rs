@@ -3,8 +3,6 @@
 use edgeconv_agent::OpTime;
 use serde::Serialize;
 
-use crate::target::emulator::Count;
-
 /// A board that estimates are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -49,9 +47,9 @@ const OPERATIONS_PER_MS: f64 = 4.0e6;
 const ROOFLINE_ERROR: f64 = 0.06;
 
 impl Board {
-    /// From what an emulator counted, with caches.
-    pub fn from_count(self, count: &Count) -> Estimate {
-        let cycles = CYCLES_PER_INSTRUCTION * count.instructions as f64 + CYCLES_PER_MISS * count.l2_misses as f64;
+    /// From what an emulator counted.
+    pub fn from_counts(self, instructions: u64, l2_misses: u64) -> Estimate {
+        let cycles = CYCLES_PER_INSTRUCTION * instructions as f64 + CYCLES_PER_MISS * l2_misses as f64;
         Estimate { ms: 1e3 * cycles / HERTZ, error: EMULATOR_ERROR, from: Source::Emulator }
     }
 
@@ -68,8 +66,7 @@ mod tests {
 
     /// Unrewritten files at 224 × 224, counted.
     fn published(instructions: u64, l2_misses: u64, ms: f64) {
-        let count = Count { instructions, l2_misses, ..Count::default() };
-        let estimate = Board::Rk3288.from_count(&count);
+        let estimate = Board::Rk3288.from_counts(instructions, l2_misses);
         assert!((estimate.ms / ms - 1.0).abs() < estimate.error, "{estimate:?}, published {ms}");
     }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::iter::Sum;
+use std::ops::Add;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,7 +17,15 @@ use crate::engine::{Agent, AgentError};
 pub struct Count {
     /// Instructions.
     pub instructions: u64,
-    /// Instructions' loads; 0 without caches.
+    /// Only where caches were simulated.
+    #[serde(flatten)]
+    pub accesses: Option<Accesses>,
+}
+
+/// Accesses to memory, and what the caches made of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Accesses {
+    /// Instructions' loads.
     pub loads: u64,
     /// Their stores.
     pub stores: u64,
@@ -28,30 +37,44 @@ pub struct Count {
     pub l2_misses: u64,
 }
 
-impl Count {
+impl Accesses {
     /// Bytes that came from memory: a line of 64 for each miss of the second-level cache.
     pub fn memory_bytes(&self) -> u64 {
         64 * self.l2_misses
     }
+}
 
-    /// A line that the plugin wrote.
-    fn parse(line: &str) -> Option<Self> {
+impl Add for Accesses {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            loads: self.loads + other.loads,
+            stores: self.stores + other.stores,
+            bytes: self.bytes + other.bytes,
+            l1_misses: self.l1_misses + other.l1_misses,
+            l2_misses: self.l2_misses + other.l2_misses,
+        }
+    }
+}
+
+impl Count {
+    /// A line that the plugin wrote, in which accesses are 0 unless it simulated caches.
+    fn parse(line: &str, caches: bool) -> Option<Self> {
         let numbers: Vec<u64> = line.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
         let [instructions, loads, stores, bytes, l1_misses, l2_misses] = numbers[..] else { return None };
-        Some(Self { instructions, loads, stores, bytes, l1_misses, l2_misses })
+        let accesses = caches.then_some(Accesses { loads, stores, bytes, l1_misses, l2_misses });
+        Some(Self { instructions, accesses })
     }
 }
 
 impl Sum for Count {
     fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
-        counts.fold(Self::default(), |a, b| Self {
+        let add = |a: Self, b: Self| Self {
             instructions: a.instructions + b.instructions,
-            loads: a.loads + b.loads,
-            stores: a.stores + b.stores,
-            bytes: a.bytes + b.bytes,
-            l1_misses: a.l1_misses + b.l1_misses,
-            l2_misses: a.l2_misses + b.l2_misses,
-        })
+            accesses: a.accesses.zip(b.accesses).map(|(a, b)| a + b),
+        };
+        counts.reduce(add).unwrap_or_default()
     }
 }
 
@@ -112,12 +135,13 @@ pub fn count(model: &Path, counting: &Counting) -> Result<Counts, AgentError> {
     let result = agent.bench(task, config, &[("EDGECONV_MARKS", Path::new("1"))])?;
     let text = fs::read_to_string(&out).map_err(|source| AgentError::Io { path: out.clone(), source })?;
     let ops = result.models.into_iter().flat_map(|timing| timing.ops).collect();
-    read(&text, ops).ok_or_else(|| AgentError::Job(format!("`{}` counted something else than was run", out.display())))
+    read(&text, counting.caches, ops)
+        .ok_or_else(|| AgentError::Job(format!("`{}` counted something else than was run", out.display())))
 }
 
 /// The warm-up, the run, and then the operators.
-fn read(text: &str, ops: Vec<OpTime>) -> Option<Counts> {
-    let counts = text.lines().map(Count::parse).collect::<Option<Vec<_>>>()?;
+fn read(text: &str, caches: bool, ops: Vec<OpTime>) -> Option<Counts> {
+    let counts = text.lines().map(|line| Count::parse(line, caches)).collect::<Option<Vec<_>>>()?;
     let (&[_, run], rest) = counts.split_first_chunk()?;
     if rest.len() != ops.len() {
         return None;
@@ -143,15 +167,32 @@ mod tests {
 
     #[test]
     fn lines_are_the_runs_and_then_the_operators() {
-        let counts = read("9 0 0 0 0 0\n8 1 2 3 4 5\n7 0 0 0 0 0\n1 0 0 0 0 0\n", vec![op("a"), op("b")]).unwrap();
-        assert_eq!((counts.run.instructions, counts.run.l2_misses), (8, 5));
+        let text = "9 0 0 0 0 0\n8 1 2 3 4 5\n7 0 0 0 0 0\n1 0 0 0 0 0\n";
+        let counts = read(text, true, vec![op("a"), op("b")]).unwrap();
+        let accesses = Accesses { loads: 1, stores: 2, bytes: 3, l1_misses: 4, l2_misses: 5 };
+        assert_eq!(counts.run, Count { instructions: 8, accesses: Some(accesses) });
         assert_eq!((counts.ops[0].name.as_str(), counts.ops[0].count.instructions), ("a", 7));
+    }
+
+    #[test]
+    fn without_caches_there_are_no_misses() {
+        let counts = read("9 0 0 0 0 0\n8 0 0 0 0 0\n", false, vec![]).unwrap();
+        assert_eq!(serde_json::to_string(&counts).unwrap(), r#"{"instructions":8,"ops":[]}"#);
+    }
+
+    #[test]
+    fn sums_have_accesses_where_all_have() {
+        let accesses = Accesses { loads: 1, stores: 2, bytes: 3, l1_misses: 4, l2_misses: 5 };
+        let with = Count { instructions: 8, accesses: Some(accesses) };
+        let without = Count { instructions: 8, accesses: None };
+        assert_eq!([with, with].into_iter().sum::<Count>().accesses.unwrap().l2_misses, 10);
+        assert_eq!([with, without].into_iter().sum::<Count>(), Count { instructions: 16, accesses: None });
     }
 
     #[test]
     fn other_lines_are_refused() {
         for text in ["", "1 0 0 0 0 0\n", "1 2\n1 2\n", "1 0 0 0 0 0\n1 0 0 0 0 0\n1 0 0 0 0 0\n"] {
-            assert_eq!(read(text, vec![]), None, "{text}");
+            assert_eq!(read(text, true, vec![]), None, "{text}");
         }
     }
 }

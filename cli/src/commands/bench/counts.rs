@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_validate::target::emulator::{Count, Counting, Counts, OpCount, count};
+use edgeconv_validate::target::emulator::{Accesses, Count, Counting, Counts, OpCount, count};
 use serde::Serialize;
 
 use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, side_by_side};
@@ -21,6 +21,13 @@ struct Report {
     target: &'static str,
     counts: Vec<FileCounts>,
     ratios: Vec<CountRatio>,
+}
+
+impl Report {
+    /// Whether caches were simulated.
+    fn has_accesses(&self) -> bool {
+        self.counts.iter().any(|file| file.counts.run.accesses.is_some())
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -69,24 +76,33 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &O
 
 fn ratio(a: &FileCounts, b: &FileCounts) -> CountRatio {
     let (x, y) = (a.counts.run, b.counts.run);
-    let misses = |x: u64, y: u64| (y > 0).then(|| x as f64 / y as f64);
+    let misses = |number: fn(&Accesses) -> u64| {
+        let (x, y) = (number(&x.accesses?), number(&y.accesses?));
+        (y > 0).then(|| x as f64 / y as f64)
+    };
     CountRatio {
         a: a.file.clone(),
         b: b.file.clone(),
         instructions: x.instructions as f64 / y.instructions.max(1) as f64,
-        l1_misses: misses(x.l1_misses, y.l1_misses),
-        l2_misses: misses(x.l2_misses, y.l2_misses),
+        l1_misses: misses(|accesses| accesses.l1_misses),
+        l2_misses: misses(|accesses| accesses.l2_misses),
     }
 }
 
-fn header(first: &'static str) -> [&'static str; 7] {
-    [first, "M instructions", "M loads", "M stores", "M L1 misses", "M L2 misses", "MB from memory"]
+/// The names of [`cells`].
+fn header(first: &'static str, report: &Report) -> Vec<&'static str> {
+    let accesses = ["M loads", "M stores", "M L1 misses", "M L2 misses", "MB from memory"];
+    let accesses = accesses.into_iter().filter(|_| report.has_accesses());
+    [first, "M instructions"].into_iter().chain(accesses).collect()
 }
 
 fn cells(name: &str, count: &Count) -> Vec<String> {
     let millions = |number: u64| format!("{:.3}", number as f64 / 1e6);
-    let Count { instructions, loads, stores, l1_misses, l2_misses, .. } = *count;
-    let numbers = [instructions, loads, stores, l1_misses, l2_misses, count.memory_bytes()];
+    let accesses = count.accesses.map(|accesses| {
+        let Accesses { loads, stores, l1_misses, l2_misses, .. } = accesses;
+        [loads, stores, l1_misses, l2_misses, accesses.memory_bytes()]
+    });
+    let numbers = std::iter::once(count.instructions).chain(accesses.into_iter().flatten());
     std::iter::once(name.to_owned()).chain(numbers.map(millions)).collect()
 }
 
@@ -115,8 +131,8 @@ fn compared(report: &Report) -> Vec<(&'static str, Rows)> {
         all.iter().map(|(file, views)| (file.clone(), values(&views[view]))).collect()
     };
     let mut numbers: Vec<(&str, Number)> = vec![("M instructions", |count| count.instructions)];
-    if report.counts.iter().any(|file| file.counts.run.l1_misses > 0) {
-        numbers.push(("MB from memory", Count::memory_bytes));
+    if report.has_accesses() {
+        numbers.push(("MB from memory", |count| count.accesses.map_or(0, |accesses| accesses.memory_bytes())));
     }
     let table = |(name, number), view: usize| Some((name, side_by_side(VIEWS[view], &columns(view, number), 3)?));
     numbers.into_iter().flat_map(|number| [table(number, 0), table(number, 1)]).flatten().collect()
@@ -128,33 +144,38 @@ fn sentence(ratio: &CountRatio) -> String {
     format!("{} takes {instructions:.4} of the instructions of {}{misses}", a.display(), b.display())
 }
 
-const NOTE: &str = "counted by an emulator (caches: 32 KB 4-way, 1 MB 16-way, no prefetcher): no times";
+fn note(report: &Report) -> &'static str {
+    match report.has_accesses() {
+        true => "counted by an emulator (caches: 32 KB 4-way, 1 MB 16-way, no prefetcher): no times",
+        false => "counted by an emulator: no times",
+    }
+}
 
 fn summary(report: &Report) -> String {
     let files = report.counts.iter().map(|file| cells(&file.file.display().to_string(), &file.counts.run));
-    let mut parts = vec![table(&header("file"), files).to_string()];
+    let mut parts = vec![table(&header("file", report), files).to_string()];
     parts.extend(report.ratios.iter().map(sentence));
     for file in report.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
         parts.push(file.file.display().to_string());
         for (view, groups) in VIEWS.into_iter().zip(views(&file.counts.ops)) {
             let rows = groups.iter().take(SHOWN).map(|(name, count)| cells(name, count));
-            parts.push(table(&header(view), rows).to_string());
+            parts.push(table(&header(view, report), rows).to_string());
         }
     }
     for (number, (header, rows)) in compared(report) {
         let header: Vec<_> = header.iter().map(String::as_str).collect();
         parts.push(format!("{number}, side by side:\n{}", table(&header, rows.into_iter().take(SHOWN))));
     }
-    parts.push(NOTE.into());
+    parts.push(note(report).into());
     parts.join("\n")
 }
 
 fn page_of(report: &Report) -> String {
-    let mut parts = vec![format!("<pre>{}</pre>", escape(report.command.join(" "))), paragraph(NOTE)];
+    let mut parts = vec![format!("<pre>{}</pre>", escape(report.command.join(" "))), paragraph(note(report))];
     let total = |file: &FileCounts| {
         (cells(&file.file.display().to_string(), &file.counts.run), file.counts.run.instructions as f64)
     };
-    parts.push(bars(&header("file"), report.counts.iter().map(total).collect()));
+    parts.push(bars(&header("file", report), report.counts.iter().map(total).collect()));
     parts.extend(report.ratios.iter().map(|ratio| paragraph(sentence(ratio))));
     for (number, (header, rows)) in compared(report) {
         let header: Vec<_> = header.iter().map(String::as_str).collect();
@@ -165,24 +186,24 @@ fn page_of(report: &Report) -> String {
         parts.push(format!("<h2>{}</h2>", escape(file.file.display())));
         for (view, groups) in VIEWS.into_iter().zip(views(&file.counts.ops)) {
             let row = |(name, count): &(String, Count)| (cells(name, count), count.instructions as f64);
-            parts.push(bars(&header(view), groups.iter().map(row).collect()));
+            parts.push(bars(&header(view, report), groups.iter().map(row).collect()));
         }
     }
     let names: Vec<_> = report.counts.iter().map(|file| file.file.display().to_string()).collect();
     page::page(&names.join(", "), &parts)
 }
 
-/// The numbers of each file, and of its operators if they were asked for.
+/// The numbers of each file, and of its operators if they were asked for; those of accesses are empty where no caches were simulated.
 fn csv(report: &Report) -> String {
     let mut lines = vec!["file,operator,type,instructions,loads,stores,bytes,l1_misses,l2_misses".to_owned()];
     for FileCounts { file, counts } in &report.counts {
         let file = quoted(file.display());
         let mut add = |name: &str, op_type: &str, count: &Count| {
-            let Count { instructions, loads, stores, bytes, l1_misses, l2_misses } = count;
-            let name = quoted(name);
-            lines.push(format!(
-                "{file},{name},{op_type},{instructions},{loads},{stores},{bytes},{l1_misses},{l2_misses}"
-            ));
+            let accesses = count.accesses.map_or(",,,,".into(), |accesses| {
+                let Accesses { loads, stores, bytes, l1_misses, l2_misses } = accesses;
+                format!("{loads},{stores},{bytes},{l1_misses},{l2_misses}")
+            });
+            lines.push(format!("{file},{},{op_type},{},{accesses}", quoted(name), count.instructions));
         };
         add("", "", &counts.run);
         counts.ops.iter().for_each(|op| add(&op.name, &op.op_type, &op.count));

@@ -41,7 +41,9 @@ pub(super) fn run(board: BoardArg, files: &[PathBuf], counting: &Counting, outpu
         let estimate = match emulated {
             true => {
                 let counting = Counting { caches: true, profile: false, ..*counting };
-                board.from_count(&count(&path, &counting).map_err(Failure::failed)?.run)
+                let run = count(&path, &counting).map_err(Failure::failed)?.run;
+                // There are accesses where caches are simulated.
+                board.from_counts(run.instructions, run.accesses.unwrap_or_default().l2_misses)
             }
             false => {
                 let models = vec![(Engine::Mnn, path)];
