@@ -37,10 +37,10 @@ pub fn emulator_is_here() -> bool {
     here
 }
 
-/// Exit code, -1 after a signal, stdout and stderr of a finished process.
+/// Exit code, stdout and stderr of a finished process; one that a signal has ended fails the test.
 pub fn outcome(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 /// Names of everything in a folder, hidden files too.

@@ -87,7 +87,7 @@ impl Run {
     pub fn open(recipe: &Recipe, trainer: &mut Trainer, pytorch: bool) -> Result<(Self, Vec<String>), RunError> {
         let folder = folder(recipe);
         let unwritable = |source| RunError::Unwritable { path: folder.clone(), source };
-        let is_leader = trainer.world.rank() == 0;
+        let is_leader = trainer.world.is_leader();
         if is_leader {
             fs::create_dir_all(&folder).map_err(unwritable)?;
         }

@@ -234,6 +234,8 @@ fn add(sum: Option<Tensor>, tensor: &Tensor) -> Result<Tensor, TchError> {
 
 #[cfg(test)]
 mod tests {
+    use edgeconv_test_support::names;
+
     use super::*;
 
     fn state(value: f32, count: i64) -> State {
@@ -244,13 +246,6 @@ mod tests {
 
     fn options(folder: &Path, k: usize, maximize: bool) -> BestOptions {
         BestOptions { folder: folder.into(), k, maximize, pytorch: None }
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<_> = entries.collect();
-        names.sort();
-        names
     }
 
     fn weight(folder: &Path, name: &str) -> f32 {

@@ -105,7 +105,7 @@ impl Train {
         let share = Share { rank: world.rank(), world_size: world.size() };
         let mut loaders = Loaders::new(&recipe, share).map_err(Failure::misuse)?;
         let (mut trainer, notes) = Trainer::new(recipe.clone(), device, world.clone()).map_err(Failure::misuse)?;
-        let is_leader = world.rank() == 0;
+        let is_leader = world.is_leader();
         notes.iter().filter(|_| is_leader).for_each(|note| warn!("{note}"));
         if recipe.common.mixed_precision && !device.is_cuda() {
             info!("common.mixed_precision has no effect on {}", self.device);
@@ -144,7 +144,7 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
     while !trainer.is_done() {
         let epoch = trainer.position.epoch;
         let every = recipe.common.log_freq as u64;
-        let mut bar = Bar::new(format!("epoch {epoch}"), every, trainer.world.rank() == 0);
+        let mut bar = Bar::new(format!("epoch {epoch}"), every, trainer.world.is_leader());
         let trained = trainer.train_epoch(&mut loaders.train, &mut |told| {
             bar.tell(told);
             if stop.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -155,7 +155,7 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
             return Ok(true);
         };
         let mut validate = |trainer: &mut Trainer, network: Option<&Network>, title: &str| {
-            let mut bar = Bar::new(format!("epoch {epoch}, {title}"), every, trainer.world.rank() == 0);
+            let mut bar = Bar::new(format!("epoch {epoch}, {title}"), every, trainer.world.is_leader());
             let measured = trainer.validate(&mut loaders.validation, network, &mut |told| {
                 bar.tell(told);
                 ControlFlow::Continue(())
@@ -172,7 +172,7 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
             None => None,
         };
         let measured = Epoch { epoch, trained, validated, averaged };
-        if trainer.world.rank() == 0 {
+        if trainer.world.is_leader() {
             info!("{}", line(&measured));
         }
         run.add(trainer, &measured).map_err(failed)?;

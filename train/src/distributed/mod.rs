@@ -94,6 +94,11 @@ impl World {
         }
     }
 
+    /// Whether this is the process that writes and tells what all have done.
+    pub fn is_leader(&self) -> bool {
+        self.rank() == 0
+    }
+
     /// Number of processes.
     pub fn size(&self) -> usize {
         match &self.0 {

@@ -148,7 +148,7 @@ impl Trainer {
             self.network.batch_norm.momentum = momentum.at(epoch, iteration);
         }
         let examples = self.examples(batch)?;
-        tch::manual_seed(setup::batch_seed(self.recipe.common.seed, self.world.rank(), iteration));
+        self.seed_batch(iteration);
         let (pass, loss) = tch::autocast(self.scaler.is_some(), || -> Result<_, TrainError> {
             let pass = self.network.pass(&examples.pictures, &self.world)?;
             let loss = self.objective.loss(&pass.outputs, &examples)?;
@@ -172,6 +172,11 @@ impl Trainer {
             })
         })?;
         if is_step { self.step(iteration) } else { Ok(()) }
+    }
+
+    /// The random numbers of a batch, beside those of its pictures, are the same whenever it is computed.
+    fn seed_batch(&self, iteration: usize) {
+        tch::manual_seed(setup::batch_seed(self.recipe.common.seed, self.world.rank(), iteration));
     }
 
     /// Batches in a step of the optimiser (`common.accum_freq`, `common.accum_after_epoch`).
@@ -226,7 +231,7 @@ impl Trainer {
             }
         }
         let mut first = None;
-        tch::manual_seed(setup::batch_seed(self.recipe.common.seed, self.world.rank(), iteration));
+        self.seed_batch(iteration);
         no_grad(|| {
             self.network.forward_inside(&examples.pictures, Mode::Train, |name, tensor| {
                 if first.is_none() && !is_finite(tensor)? {

@@ -72,7 +72,7 @@ impl Trainer {
         }
         self.position = position;
         // Sums over all processes: one of them has them.
-        self.averages = if self.world.rank() == 0 { averages(progress) } else { Averages::default() };
+        self.averages = if self.world.is_leader() { averages(progress) } else { Averages::default() };
         Ok(notes)
     }
 }

@@ -61,10 +61,12 @@ fn loader(recipe: &Recipe, dataset: Arc<dyn Dataset>, purpose: Purpose, share: S
 /// # Errors
 /// If it is no device, or not there.
 pub fn device(name: &str, rank: usize) -> Result<Device, TrainError> {
+    if name == "cpu" {
+        return Ok(Device::Cpu);
+    }
     let unknown = || TrainError::Data(format!("`{name}` is no device; expected cpu, cuda or cuda:N"));
     let count = Cuda::device_count().max(0) as usize;
     let device = match name.split_once(':') {
-        None if name == "cpu" => return Ok(Device::Cpu),
         None if name == "cuda" => rank % count.max(1),
         Some(("cuda", number)) => number.parse().map_err(|_| unknown())?,
         _ => return Err(unknown()),

@@ -6,7 +6,7 @@ use edgeconv_agent::{Engine, Task, Warmup};
 use edgeconv_validate::engine::Agent;
 use edgeconv_validate::predict::{Board, Estimate, Source};
 use edgeconv_validate::target::can_count;
-use edgeconv_validate::target::emulator::{Counting, count};
+use edgeconv_validate::target::emulator::{Count, Counting, count};
 use serde::Serialize;
 
 use super::{BoardArg, mnn_model};
@@ -41,9 +41,10 @@ pub(super) fn run(board: BoardArg, files: &[PathBuf], counting: &Counting, outpu
         let estimate = match emulated {
             true => {
                 let counting = Counting { caches: true, profile: false, ..*counting };
-                let run = count(&path, &counting).map_err(Failure::failed)?.run;
-                // There are accesses where caches are simulated.
-                board.from_counts(run.instructions, run.accesses.unwrap_or_default().l2_misses)
+                let Count { instructions, accesses } = count(&path, &counting).map_err(Failure::failed)?.run;
+                let accesses =
+                    accesses.ok_or_else(|| Failure::Failed("the emulator counted no cache misses".into()))?;
+                board.from_counts(instructions, accesses.l2_misses)
             }
             false => {
                 let models = vec![(Engine::Mnn, path)];
