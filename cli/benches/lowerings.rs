@@ -10,8 +10,9 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{Engine, SessionConfig, Task, Warmup};
-use edgeconv_converter::mnn;
-use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering};
+use edgeconv_converter::passes;
+use edgeconv_converter::target::mnn;
+use edgeconv_converter::target::mnn::passes::{LOWERINGS, LowerCircularConv, Lowering};
 use edgeconv_graph::op::{Binary, CircularConv, GlobalAveragePool};
 use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
 use edgeconv_validate::engine::Agent;

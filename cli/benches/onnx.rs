@@ -11,7 +11,8 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{Engine as Kind, SessionConfig, Task, Warmup};
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::source;
+use edgeconv_converter::target::mnn;
 use edgeconv_validate::compare::{Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, onnxruntime};
 use edgeconv_validate::input;
@@ -188,7 +189,7 @@ fn stock(file: &Path) -> Option<PathBuf> {
 
 /// Random values of a file's inputs.
 fn inputs(file: &Path) -> Result<Vec<NamedTensor>> {
-    let graph = onnx::read(file, &onnx::Interface::default())?;
+    let graph = source::onnx::read(file, &source::onnx::Interface::default())?;
     let random = |(seed, &id): (usize, _)| {
         let value = graph.value(id);
         NamedTensor { name: value.name.clone(), tensor: input::random(&value.ty.shape, seed as u64) }

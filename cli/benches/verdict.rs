@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use edgeconv_converter::mnn;
+use edgeconv_converter::target::mnn;
 use edgeconv_graph::op::Conv;
 use edgeconv_graph::{Builder, Graph, GraphError};
 use edgeconv_validate::input::random;

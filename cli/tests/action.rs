@@ -7,7 +7,7 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::op::Unary;
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_test_support::outcome;
@@ -39,7 +39,7 @@ fn script() -> String {
 fn the_check_step_reports_and_fails_as_the_check_does() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    onnx::write(&network(Unary::Silu), onnx::DEFAULT_OPSET, &path("reference.onnx")).unwrap();
+    target::onnx::write(&network(Unary::Silu), target::onnx::DEFAULT_OPSET, &path("reference.onnx")).unwrap();
     mnn::write(&network(Unary::Silu), &path("good.mnn")).unwrap();
     mnn::write(&network(Unary::HardSwish), &path("wrong.mnn")).unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_edgeconv")).parent().unwrap();

@@ -5,7 +5,7 @@ mod support;
 
 use std::path::PathBuf;
 
-use edgeconv_converter::mnn;
+use edgeconv_converter::target::mnn;
 use edgeconv_graph::op::{Conv, Unary};
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_test_support::{emulator_is_here, outcome};

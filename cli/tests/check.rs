@@ -6,7 +6,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::op::{
     BatchNormalization, Binary, CircularConv, Conv, Coordinates, LayerNormalization, Pool, PoolKind, Resize, Slice,
     Softmax, Transpose, Unary,
@@ -38,7 +38,7 @@ impl Files {
     /// `good.mnn`, its `reference.onnx`, and `wrong.mnn` with one weight off by 0.01.
     fn new() -> Self {
         let files = Self { folder: tempfile::tempdir().unwrap() };
-        onnx::write(&network(&WEIGHTS), onnx::DEFAULT_OPSET, &files.path("reference.onnx")).unwrap();
+        target::onnx::write(&network(&WEIGHTS), target::onnx::DEFAULT_OPSET, &files.path("reference.onnx")).unwrap();
         mnn::write(&network(&WEIGHTS), &files.path("good.mnn")).unwrap();
         mnn::write(&network(&[0.5, -1.0, 2.0, 0.26]), &files.path("wrong.mnn")).unwrap();
         files
@@ -158,7 +158,7 @@ fn what_can_not_be_compared_says_why() {
         build(&mut b);
         let graph = b.finish();
         if name.ends_with("onnx") {
-            onnx::write(&graph, onnx::DEFAULT_OPSET, &files.path(name)).map(|_| ()).unwrap()
+            target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, &files.path(name)).map(|_| ()).unwrap()
         } else {
             mnn::write(&graph, &files.path(name)).map(|_| ()).unwrap();
         }
@@ -208,7 +208,7 @@ fn deep(weight: f32) -> Graph {
 fn the_first_layer_that_differs_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let [reference, good, wrong] = ["deep.onnx", "good.mnn", "wrong.mnn"].map(|name| folder.path().join(name));
-    onnx::write(&deep(0.5), onnx::DEFAULT_OPSET, &reference).unwrap();
+    target::onnx::write(&deep(0.5), target::onnx::DEFAULT_OPSET, &reference).unwrap();
     for (weight, path) in [(0.5, &good), (0.55, &wrong)] {
         let mut graph = deep(weight);
         pipeline::run(&mut graph, &Rewrite::Fast.into()).unwrap();
@@ -342,7 +342,7 @@ fn each_kind_of_fault_is_found_where_it_is() {
     let [reference, candidate] = ["reference.onnx", "candidate.mnn"].map(|name| folder.path().join(name));
     let mut original = network_with("");
     pipeline::run(&mut original, &Rewrite::None.into()).unwrap();
-    onnx::write(&original, onnx::DEFAULT_OPSET, &reference).unwrap();
+    target::onnx::write(&original, target::onnx::DEFAULT_OPSET, &reference).unwrap();
     for (number, (fault, expected)) in [("", "")].into_iter().chain(FAULTS).enumerate() {
         let mut graph = network_with(fault);
         pipeline::run(&mut graph, &Rewrite::Fast.into()).unwrap();
@@ -529,8 +529,8 @@ fn a_model_that_crashes_mnn_is_an_error() {
 fn faults_of_onnx_files_are_found_as_well() {
     let folder = tempfile::tempdir().unwrap();
     let [reference, wrong, place] = ["deep.onnx", "wrong.onnx", "fault"].map(|name| folder.path().join(name));
-    onnx::write(&deep(0.5), onnx::DEFAULT_OPSET, &reference).unwrap();
-    onnx::write(&deep(0.55), onnx::DEFAULT_OPSET, &wrong).unwrap();
+    target::onnx::write(&deep(0.5), target::onnx::DEFAULT_OPSET, &reference).unwrap();
+    target::onnx::write(&deep(0.55), target::onnx::DEFAULT_OPSET, &wrong).unwrap();
     let arguments = ["check", text(&wrong), "--against", text(&reference), "--bisect", text(&place), "--json"];
     let (code, out, error) = run(&arguments);
     assert_eq!(code, 1, "{error}");

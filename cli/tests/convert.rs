@@ -5,7 +5,7 @@ mod support;
 
 use std::path::Path;
 
-use edgeconv_converter::onnx;
+use edgeconv_converter::target;
 use edgeconv_graph::op::{Binary, Concat, Reshape, Unary};
 use edgeconv_graph::{Builder, DType, TensorType};
 use support::{run, text};
@@ -21,7 +21,7 @@ fn inputs_that_shapes_depend_on_get_a_value() {
     let z = b.node("z", Unary::Relu, &[y]).unwrap();
     b.output("z", z);
     b.output("shape_too", shape);
-    let mut proto = onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap();
+    let mut proto = target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap();
     let graph = proto.graph.as_mut().unwrap();
     let reshape = graph.node.iter_mut().find(|node| node.op_type() == "Reshape").unwrap();
     reshape.input[1] = "shape".into();
@@ -51,7 +51,7 @@ fn whole_numbers_and_truth_values_are_inputs_too() {
     let x = b.typed_input("x", TensorType::new(DType::I64, [2, 6])).unwrap();
     let y = b.node("y", Binary::Mul, &[x, x]).unwrap();
     b.output("z", y);
-    onnx::write(&b.finish(), onnx::DEFAULT_OPSET, &model).unwrap();
+    target::onnx::write(&b.finish(), target::onnx::DEFAULT_OPSET, &model).unwrap();
     let (code, out, error) = run(&["convert", text(&model), "-o", text(&result), "--json"]);
     assert_eq!(code, 0, "{error}");
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
@@ -67,7 +67,7 @@ fn functions_are_approximated_on_request_only() {
     let x = b.input("x", [1, 4, 8, 8]).unwrap();
     let y = b.node("y", Unary::Gelu, &[x]).unwrap();
     b.output("z", y);
-    onnx::write(&b.finish(), onnx::DEFAULT_OPSET, &model).unwrap();
+    target::onnx::write(&b.finish(), target::onnx::DEFAULT_OPSET, &model).unwrap();
     let difference = |more: &[&str]| {
         let (code, out, error) = run(&[&["convert", text(&model), "-o", text(&result), "--json"], more].concat());
         assert_eq!(code, 0, "{error}");
@@ -94,9 +94,9 @@ fn models_can_end_before_what_mnn_lacks() {
     b.input("scores", [1, 1, 3]).unwrap();
     b.output("boxes", boxes);
     b.output("unused_too", unused);
-    let mut proto = onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap();
+    let mut proto = target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap();
     let graph = proto.graph.as_mut().unwrap();
-    let node = |op: &str, inputs: &[&str], output: &str| onnx::proto::NodeProto {
+    let node = |op: &str, inputs: &[&str], output: &str| proto::NodeProto {
         op_type: Some(op.into()),
         input: inputs.iter().map(|&input| input.to_owned()).collect(),
         output: vec![output.into()],
@@ -104,7 +104,7 @@ fn models_can_end_before_what_mnn_lacks() {
     };
     graph.node.push(node("NonMaxSuppression", &["boxes", "scores", "most"], "selected"));
     graph.node.push(node("NonZero", &["selected"], "counted"));
-    graph.initializer.push(onnx::proto::TensorProto {
+    graph.initializer.push(proto::TensorProto {
         name: Some("most".into()),
         data_type: Some(7),
         int64_data: vec![2],
@@ -135,7 +135,7 @@ fn models_can_end_before_what_mnn_lacks() {
     // ONNX Runtime and MNN.)
     let graph = proto.graph.as_mut().unwrap();
     graph.node.pop();
-    graph.output[0] = onnx::proto::ValueInfoProto { name: Some("selected".into()), ..Default::default() };
+    graph.output[0] = proto::ValueInfoProto { name: Some("selected".into()), ..Default::default() };
     graph.input.retain(|input| input.name() != "unused");
     graph.node.retain(|node| !node.input.contains(&"unused".to_owned()));
     std::fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();

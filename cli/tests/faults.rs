@@ -6,8 +6,9 @@ mod support;
 use std::collections::HashMap;
 use std::path::Path;
 
+use edgeconv_converter::passes;
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::{mnn, onnx, passes};
+use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::op::{
     BatchNormalization, Binary, Conv, Coordinates, LayerNormalization, Op, PoolKind, Reshape, Transpose, Unary,
 };
@@ -295,7 +296,7 @@ fn effect(graph: &Graph, faulty: &Graph, node: &str) -> f64 {
 fn write_reference(graph: &Graph, path: &Path) {
     let mut graph = graph.clone();
     pipeline::run(&mut graph, &Rewrite::None.into()).unwrap();
-    onnx::write(&graph, onnx::DEFAULT_OPSET, path).unwrap();
+    target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, path).unwrap();
 }
 
 fn write_candidate(mut graph: Graph, rewrite: Rewrite, path: &Path) {

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::onnx::{self, ImportError};
+use edgeconv_converter::source;
+use edgeconv_converter::source::onnx::ImportError;
 use edgeconv_graph::Tensor;
 
 /// A folder of the test data.
@@ -71,7 +72,7 @@ impl Case {
         (0..)
             .map(|index| self.data.join(format!("{kind}_{index}.pb")))
             .take_while(|path| path.is_file())
-            .map(|path| Ok(onnx::read_tensor(&path)?))
+            .map(|path| Ok(source::onnx::read_tensor(&path)?))
             .collect()
     }
 }

@@ -2,8 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use edgeconv_converter::onnx::{self, ImportError, Interface};
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::source;
+use edgeconv_converter::source::onnx::{ImportError, Interface};
 use edgeconv_graph::{DType, Graph, Tensor, TensorData};
 use edgeconv_validate::Selections;
 use edgeconv_validate::engine::{Engine, NamedTensor};
@@ -44,13 +45,13 @@ fn convert_and_run(case: &Case, engine: &dyn Engine) -> Result<Vec<String>, Outc
     let failed = |error: &dyn std::fmt::Display| Outcome::Failed(error.to_string());
     let values = case.inputs().map_err(|error| unsupported(&error))?;
     let expected = case.outputs().map_err(|error| unsupported(&error))?;
-    let names = onnx::input_names(&case.model).map_err(|error| unsupported(&error))?;
+    let names = source::onnx::input_names(&case.model).map_err(|error| unsupported(&error))?;
     let given: Vec<_> = names.into_iter().zip(&values).collect();
     let (mut graph, fixed) = import(case, &given).map_err(|error| unsupported(&error))?;
     pipeline::run(&mut graph, &Rewrite::Fast.into()).map_err(|error| failed(&error))?;
     let folder = tempfile::tempdir().map_err(|error| failed(&error))?;
     let file = folder.path().join("model.mnn");
-    edgeconv_converter::mnn::write(&graph, &file).map_err(|error| unsupported(&error))?;
+    edgeconv_converter::target::mnn::write(&graph, &file).map_err(|error| unsupported(&error))?;
     // MNN has no inputs that nothing is computed from.
     let consumers = graph.consumers();
     let returned = |id| graph.outputs().iter().any(|output| output.value == id);
@@ -82,7 +83,7 @@ fn import(case: &Case, given: &[(String, &Tensor)]) -> Result<(Graph, Vec<String
         inputs.shapes.insert(name.clone(), tensor.shape().to_vec());
     }
     loop {
-        let error = match onnx::read(&case.model, &inputs) {
+        let error = match source::onnx::read(&case.model, &inputs) {
             Ok(graph) => {
                 let fixed = given.iter().map(|(name, _)| name.clone()).filter(|name| inputs.values.contains_key(name));
                 return Ok((graph, fixed.collect()));

@@ -6,11 +6,12 @@ mod support;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use edgeconv_converter::mnn;
-use edgeconv_converter::onnx::proto::tensor_shape_proto::{Dimension, dimension};
-use edgeconv_converter::onnx::proto::{ModelProto, type_proto};
-use edgeconv_converter::onnx::{self, Interface};
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::proto::tensor_shape_proto::{Dimension, dimension};
+use edgeconv_converter::proto::{ModelProto, type_proto};
+use edgeconv_converter::source;
+use edgeconv_converter::source::onnx::Interface;
+use edgeconv_converter::target::mnn;
 use prost::Message;
 use support::cases;
 
@@ -26,7 +27,7 @@ fn other_shapes(dims: &[i64]) -> Vec<Vec<i64>> {
 /// Reads, rewrites and writes a model.
 fn convert(model: &ModelProto, file: &Path) {
     std::fs::write(file, model.encode_to_vec()).unwrap();
-    if let Ok(mut graph) = onnx::read(file, &Interface::default()) {
+    if let Ok(mut graph) = source::onnx::read(file, &Interface::default()) {
         pipeline::run(&mut graph, &Rewrite::Fast.into()).unwrap();
         let _ = mnn::export(&graph);
     }

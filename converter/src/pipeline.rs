@@ -3,7 +3,11 @@
 use edgeconv_graph::{Graph, GraphError};
 use serde::Serialize;
 
-use crate::passes::{self, Accuracy, LowerCircularConv, Lowering, Pass, PassReport};
+use crate::passes::{self, Accuracy, Pass, PassReport};
+use crate::target::mnn::{
+    self,
+    passes::{LowerCircularConv, Lowering},
+};
 
 /// How far a graph may be rewritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -32,7 +36,7 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::RecognizeGates),
         Box::new(passes::RecognizeGelu),
         Box::new(passes::RecognizeLayerNorm),
-        Box::new(passes::GeluByTanh),
+        Box::new(mnn::passes::GeluByTanh),
         Box::new(passes::SlicesToSplit),
         Box::new(passes::PadIntoConv),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
@@ -50,18 +54,18 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::MergeHalves),
         // Weights are final now.
         Box::new(passes::TrimKernels),
-        Box::new(passes::HardSigmoidIntoConv),
-        Box::new(passes::GemmToConv),
+        Box::new(mnn::passes::HardSigmoidIntoConv),
+        Box::new(mnn::passes::GemmToConv),
         // Leaves reshapes around each layer; those between two layers go.
-        Box::new(passes::MatMulToConv),
+        Box::new(mnn::passes::MatMulToConv),
         Box::new(passes::UnaryBeforeReshape),
         Box::new(passes::MergeReshapes),
         // Only on maps [N, C, H, W], which those between linear layers have become.
-        Box::new(passes::GeluBySigmoid),
+        Box::new(mnn::passes::GeluBySigmoid),
         // Needs the norms around the grouped convolution gone.
         Box::new(passes::GroupedConvToDepthwise),
         // Cuts chains into strips, in which the passes above would not recognise anything any more.
-        Box::new(passes::BlockForCache { cache_bytes }),
+        Box::new(mnn::passes::BlockForCache { cache_bytes }),
     ]
 }
 

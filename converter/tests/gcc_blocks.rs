@@ -3,9 +3,10 @@
 
 mod rten;
 
-use edgeconv_converter::onnx::DEFAULT_OPSET;
-use edgeconv_converter::passes::{Lowering, PassReport};
+use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Options, Rewrite};
+use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_converter::target::onnx::DEFAULT_OPSET;
 use edgeconv_graph::op::{BatchNormalization, Binary, CircularConv, Concat, Conv, GlobalAveragePool, Split, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
 use proptest::prelude::*;

@@ -4,8 +4,9 @@
 mod mnn;
 mod rten;
 
-use edgeconv_converter::onnx::DEFAULT_OPSET;
-use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering};
+use edgeconv_converter::passes;
+use edgeconv_converter::target::mnn::passes::{LOWERINGS, LowerCircularConv, Lowering};
+use edgeconv_converter::target::onnx::DEFAULT_OPSET;
 use edgeconv_graph::op::CircularConv;
 use edgeconv_graph::{Builder, Graph, Tensor};
 use proptest::prelude::*;

@@ -5,7 +5,7 @@ mod mnn;
 mod random;
 mod rten;
 
-use edgeconv_converter::onnx;
+use edgeconv_converter::target;
 use proptest::prelude::*;
 
 proptest! {
@@ -14,7 +14,7 @@ proptest! {
     #[test]
     fn mnn_agrees_with_rten(recipe in random::recipes(8)) {
         let (graph, input) = random::build(&recipe);
-        let expected = rten::run(&onnx::export(&graph, onnx::DEFAULT_OPSET).unwrap(), std::slice::from_ref(&input));
+        let expected = rten::run(&target::onnx::export(&graph, target::onnx::DEFAULT_OPSET).unwrap(), std::slice::from_ref(&input));
         let found = mnn::run(&graph, &[input]);
         for ((found, expected), output) in found.iter().zip(&expected).zip(graph.outputs()) {
             prop_assert_eq!(found.shape(), expected.shape(), "{}\n{}", output.name, graph);

@@ -4,8 +4,8 @@
 mod operators;
 mod rten;
 
-use edgeconv_converter::onnx::proto::{ModelProto, NodeProto};
-use edgeconv_converter::onnx::{DEFAULT_OPSET, ExportError, OPSETS, export, write};
+use edgeconv_converter::proto::{ModelProto, NodeProto};
+use edgeconv_converter::target::onnx::{DEFAULT_OPSET, ExportError, OPSETS, export, write};
 use edgeconv_graph::op::{
     BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Coordinates, Flatten, Gemm, GlobalAveragePool,
     Reshape, Resize, Slice, Split, Unary,

@@ -6,8 +6,11 @@ mod rten;
 
 use std::path::Path;
 
-use edgeconv_converter::onnx::{self, DEFAULT_OPSET, ImportError, Interface, OPSETS, proto};
 use edgeconv_converter::passes::{self, Pass};
+use edgeconv_converter::source::onnx::{ImportError, Interface};
+use edgeconv_converter::target::mnn::passes as mnn_passes;
+use edgeconv_converter::target::onnx::{DEFAULT_OPSET, OPSETS};
+use edgeconv_converter::{proto, source, target};
 use edgeconv_graph::op::{
     Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Pool, PoolKind, Reduce, ReduceKind,
     Reshape, Slice, Unary,
@@ -21,12 +24,12 @@ use crate::operators::{counting, single, tensor};
 fn read(model: &proto::ModelProto, shapes: &Interface) -> Result<Graph, ImportError> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), model.encode_to_vec()).unwrap();
-    onnx::read(file.path(), shapes)
+    source::onnx::read(file.path(), shapes)
 }
 
 /// A graph written and read again.
 fn again(graph: &Graph, opset: i64) -> Graph {
-    let graph = read(&onnx::export(graph, opset).unwrap(), &Interface::default()).unwrap();
+    let graph = read(&target::onnx::export(graph, opset).unwrap(), &Interface::default()).unwrap();
     graph.validate().unwrap();
     graph
 }
@@ -46,7 +49,7 @@ fn every_operator_is_read_back() {
 
 #[test]
 fn an_operator_that_is_unknown_names_the_node() {
-    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
     model.graph.as_mut().unwrap().node[0].op_type = Some("Mystery".into());
     let error = read(&model, &Interface::default()).unwrap_err().to_string();
     assert_eq!(error, "node `node` (Mystery, opset 17) can't be imported: there is no such operator here");
@@ -55,7 +58,7 @@ fn an_operator_that_is_unknown_names_the_node() {
 #[test]
 fn open_shapes_have_to_be_given_and_must_fit() {
     use proto::{tensor_shape_proto::dimension::Value, type_proto};
-    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
     let input = &mut model.graph.as_mut().unwrap().input[0];
     let Some(type_proto::Value::TensorType(tensor)) = &mut input.r#type.as_mut().unwrap().value else { panic!() };
     tensor.shape.as_mut().unwrap().dim[0].value = Some(Value::DimParam("batch".into()));
@@ -74,9 +77,14 @@ fn open_shapes_have_to_be_given_and_must_fit() {
 fn what_is_no_model_is_an_error() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), "not a model").unwrap();
-    assert!(onnx::read(file.path(), &Interface::default()).unwrap_err().to_string().contains("is no ONNX model"));
     assert!(
-        onnx::read(Path::new("missing.onnx"), &Interface::default()).unwrap_err().to_string().contains("can't read")
+        source::onnx::read(file.path(), &Interface::default()).unwrap_err().to_string().contains("is no ONNX model")
+    );
+    assert!(
+        source::onnx::read(Path::new("missing.onnx"), &Interface::default())
+            .unwrap_err()
+            .to_string()
+            .contains("can't read")
     );
 }
 
@@ -106,7 +114,7 @@ fn a_wrapped_convolution_is_circular() {
         let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
         assert_eq!(recognised.nodes().len(), 1);
         assert_eq!(recognised.nodes()[0].op, CircularConv { axis: 2, group: 4 }.into());
-        let (lowered, _) = run(&passes::LowerCircularConv { lowering: None }, &recognised);
+        let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None }, &recognised);
         let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[1, 4, 5, 5]));
         let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
         for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
@@ -155,7 +163,7 @@ fn a_map_that_is_wrapped_on_any_side_is_convolved_circularly() {
         let graph = b.finish();
         let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
         assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("CircularConv", 1)]);
-        let (lowered, _) = run(&passes::LowerCircularConv { lowering: None }, &recognised);
+        let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None }, &recognised);
         let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[1, 4, 5, 5]));
         let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
         for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
@@ -177,7 +185,7 @@ fn a_wrapped_convolution_of_rows_is_circular() {
     let graph = b.finish();
     let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
     assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("CircularConv", 1), ("Reshape", 1)]);
-    let (lowered, _) = run(&passes::LowerCircularConv { lowering: None }, &recognised);
+    let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None }, &recognised);
     let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[6, 4, 5]));
     let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
     for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
@@ -205,7 +213,7 @@ fn what_arithmetic_repeats_itself_is_not_expanded() {
 #[test]
 fn padding_that_counts_makes_a_pool_a_convolution() {
     let pool = Pool { kind: PoolKind::Average, kernel: [2, 2], strides: [1, 2], pads: [1, 0, 0, 1] };
-    let mut model = onnx::export(&single(pool, &[1, 1, 2, 3], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(pool, &[1, 1, 2, 3], &[]), DEFAULT_OPSET).unwrap();
     let counted = proto::AttributeProto { name: Some("count_include_pad".into()), i: Some(1), ..Default::default() };
     model.graph.as_mut().unwrap().node[0].attribute.push(counted);
     let graph = read(&model, &Interface::default()).unwrap();
@@ -333,7 +341,7 @@ proptest! {
     #[test]
     fn damaged_nodes_are_errors(fault in 0..6, place in any::<prop::sample::Index>(), number in -3i64..4) {
         operators::each(|graph, _, _| {
-            let mut model = onnx::export(graph, DEFAULT_OPSET).unwrap();
+            let mut model = target::onnx::export(graph, DEFAULT_OPSET).unwrap();
             let file = model.graph.as_mut().unwrap();
             let nodes = file.node.len();
             let node = &mut file.node[place.index(nodes)];
@@ -364,7 +372,7 @@ fn int_attribute(name: &str, value: i64) -> proto::AttributeProto {
 
 #[test]
 fn functions_of_the_model_are_imported_where_they_are_called() {
-    let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
     // joined(x, axis) = Concat(x, Neg(x))
     let mut concat = onnx_node("Concat", &["data", "negative"], "result");
     concat.attribute = vec![proto::AttributeProto {
@@ -400,7 +408,7 @@ fn functions_of_the_model_are_imported_where_they_are_called() {
 
 #[test]
 fn the_branch_that_is_taken_is_imported() {
-    let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
     let branch = |name: &str, op: &str| proto::AttributeProto {
         name: Some(name.into()),
         g: Some(proto::GraphProto {
@@ -430,7 +438,8 @@ fn the_branch_that_is_taken_is_imported() {
 fn tensors_in_other_files_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let mut model =
-        onnx::export(&single(Binary::Add, &[2, 3], &[Tensor::vector(vec![0.5, -1.0, 2.0])]), DEFAULT_OPSET).unwrap();
+        target::onnx::export(&single(Binary::Add, &[2, 3], &[Tensor::vector(vec![0.5, -1.0, 2.0])]), DEFAULT_OPSET)
+            .unwrap();
     let tensor = &mut model.graph.as_mut().unwrap().initializer[0];
     let elements = tensor.raw_data.take().unwrap();
     std::fs::write(folder.path().join("weights.bin"), [&[7; 16], &elements[..]].concat()).unwrap();
@@ -441,7 +450,7 @@ fn tensors_in_other_files_are_read() {
     let read = |model: &proto::ModelProto| {
         let path = folder.path().join("model.onnx");
         std::fs::write(&path, model.encode_to_vec()).unwrap();
-        onnx::read(&path, &Interface::default()).map_err(|error| error.to_string())
+        source::onnx::read(&path, &Interface::default()).map_err(|error| error.to_string())
     };
     let graph = read(&model).unwrap();
     let expected: Vec<_> = elements.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect();
@@ -466,7 +475,7 @@ fn selected_boxes_are_for_the_user_only() {
     b.input("scores", [1, 1, 4]).unwrap();
     let y = b.node("y", Binary::Add, &[boxes, boxes]).unwrap();
     b.output("y", y);
-    let mut model = onnx::export(&b.finish(), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&b.finish(), DEFAULT_OPSET).unwrap();
     let graph = model.graph.as_mut().unwrap();
     let mut select = onnx_node("NonMaxSuppression", &["y", "scores"], "selected");
     select.input.push("most".into());
@@ -495,7 +504,7 @@ fn scalars_are_operands_too() {
             b.output(&format!("unused_{index}"), x);
             node.input.push(name);
         }
-        let mut model = onnx::export(&b.finish(), DEFAULT_OPSET).unwrap();
+        let mut model = target::onnx::export(&b.finish(), DEFAULT_OPSET).unwrap();
         model.opset_import[0].version = Some(23);
         let graph = model.graph.as_mut().unwrap();
         node.attribute = attributes.iter().map(|(name, value)| int_attribute(name, *value)).collect();
@@ -514,12 +523,41 @@ fn scalars_are_operands_too() {
 
 #[test]
 fn versions_that_nobody_can_read_are_errors() {
-    let mut model = onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
     let error = |model: &proto::ModelProto| read(model, &Interface::default()).unwrap_err().to_string();
     model.opset_import[0].version = Some(99);
-    assert!(error(&model).contains("operator set 99, expected 3 to 13 and 1 to"));
+    assert!(error(&model).contains("operator set 99, expected 3 to 14 and 1 to"));
     model.opset_import[0].version = Some(6);
     assert!(error(&model).contains("its form before opset 7 is not read"));
+}
+
+#[test]
+fn ir_version_14_is_read() {
+    let mut model = target::onnx::export(&single(Unary::Relu, &[2, 3], &[]), DEFAULT_OPSET).unwrap();
+    model.ir_version = Some(14);
+    assert_eq!(read(&model, &Interface::default()).unwrap().nodes().len(), 1);
+    model.ir_version = Some(15);
+    assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("IR version 15"));
+}
+
+#[test]
+fn raw_data_of_the_wrong_length_is_an_error() {
+    // Element type, bytes that 3 elements take.
+    for (data_type, bytes) in [(1, 12), (7, 24), (10, 6), (5, 6), (2, 3), (9, 3), (22, 2)] {
+        for found in (bytes - 3_usize.min(bytes)..=bytes + 3).filter(|&found| found != bytes) {
+            let mut model = target::onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+            let short = proto::TensorProto {
+                name: Some("short".into()),
+                dims: vec![3],
+                data_type: Some(data_type),
+                raw_data: Some(vec![0; found].into()),
+                ..Default::default()
+            };
+            model.graph.as_mut().unwrap().initializer = vec![short];
+            let error = read(&model, &Interface::default()).unwrap_err().to_string();
+            assert!(error.contains(&format!("[3] takes {bytes} bytes, found {found} bytes of raw_data")), "{error}");
+        }
+    }
 }
 
 #[test]
@@ -544,11 +582,11 @@ fn what_files_claim_needs_no_memory() {
         b.finish()
     };
     assert_eq!(again(&repeated(1 << 30), DEFAULT_OPSET).nodes().len(), 1);
-    let model = onnx::export(&repeated(1 << 40), DEFAULT_OPSET).unwrap();
+    let model = target::onnx::export(&repeated(1 << 40), DEFAULT_OPSET).unwrap();
     assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("less than 2³¹ elements"));
 
     // Found by fuzzing: more halves of bytes than can be counted.
-    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
     let claim = proto::TensorProto {
         name: Some("claim".into()),
         dims: vec![1 << 62, 1 << 62],
@@ -560,7 +598,7 @@ fn what_files_claim_needs_no_memory() {
     assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("`claim` can't be read"));
 
     // Found by fuzzing: pads of any length.
-    let mut model = onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
+    let mut model = target::onnx::export(&single(Unary::Relu, &[1, 2], &[]), DEFAULT_OPSET).unwrap();
     let mut pad = onnx_node("Pad", &["x"], "node");
     pad.attribute =
         vec![proto::AttributeProto { name: Some("mode".into()), s: Some("wrap".into()), ..Default::default() }];

@@ -4,8 +4,10 @@
 
 mod rten;
 
-use edgeconv_converter::onnx::DEFAULT_OPSET;
-use edgeconv_converter::passes::{self, LOWERINGS, LowerCircularConv, Lowering, Pass, PassReport};
+use edgeconv_converter::passes::{self, Pass, PassReport};
+use edgeconv_converter::target::mnn::passes as mnn_passes;
+use edgeconv_converter::target::mnn::passes::{LOWERINGS, LowerCircularConv, Lowering};
+use edgeconv_converter::target::onnx::DEFAULT_OPSET;
 use edgeconv_graph::op::{
     BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, ConvTranspose, Coordinates, Expand, Gather, Pad,
     PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, Slice, Softmax, Split, Transpose, Unary,
@@ -488,12 +490,12 @@ fn hard_sigmoid_becomes_a_clip() {
     let (mut b, x) = start(&[1, 4, 2, 2]);
     let y = conv(&mut b, "conv", Conv::pointwise(), &[3, 4, 1, 1], true, x);
     let y = b.node("gate", Unary::HardSigmoid, &[y]).unwrap();
-    let (graph, _) = rewrite(&passes::HardSigmoidIntoConv, &finish(b, y));
+    let (graph, _) = rewrite(&mnn_passes::HardSigmoidIntoConv, &finish(b, y));
     assert_eq!(histogram(&graph), [("Clip", 1), ("Conv", 1)]);
 
     let (mut b, x) = start(&[1, 4, 2, 2]);
     let y = b.node("gate", Unary::HardSigmoid, &[x]).unwrap();
-    untouched(&passes::HardSigmoidIntoConv, &finish(b, y));
+    untouched(&mnn_passes::HardSigmoidIntoConv, &finish(b, y));
 }
 
 #[test]
@@ -504,13 +506,13 @@ fn gelu_of_maps_becomes_one_by_sigmoid() {
         finish(b, y)
     };
     let graph = build(&[1, 3, 2, 4]);
-    let (rewritten, _) = rewrite(&passes::GeluBySigmoid, &graph);
+    let (rewritten, _) = rewrite(&mnn_passes::GeluBySigmoid, &graph);
     assert_eq!(histogram(&rewritten), [("GeluBySigmoid", 1)]);
     for opset in [17, 20] {
-        let export = |graph: &Graph| edgeconv_converter::onnx::export(graph, opset).unwrap();
+        let export = |graph: &Graph| edgeconv_converter::target::onnx::export(graph, opset).unwrap();
         assert_eq!(export(&rewritten), export(&graph));
     }
-    let report = untouched(&passes::GeluBySigmoid, &build(&[1, 3, 2]));
+    let report = untouched(&mnn_passes::GeluBySigmoid, &build(&[1, 3, 2]));
     assert_eq!(report.blocked[0].reason, "it is on f32[1, 3, 2], only maps [N, C, H, W] are faster");
 }
 
@@ -623,17 +625,17 @@ fn linear_layers_over_the_last_axis_become_convolutions() {
         finish(b, y)
     };
     for graph in [build(None, false), build(Some(&[5]), false), build(Some(&[1, 1, 5]), false)] {
-        let (graph, _) = rewrite(&passes::MatMulToConv, &graph);
+        let (graph, _) = rewrite(&mnn_passes::MatMulToConv, &graph);
         assert_eq!(histogram(&graph), [("Conv", 1), ("Reshape", 2)]);
     }
     // What is no bias, or not only that, stays an addition.
     for graph in [build(Some(&[3, 1]), false), build(Some(&[2, 1, 5]), false), build(Some(&[5]), true)] {
-        let (graph, _) = rewrite(&passes::MatMulToConv, &graph);
+        let (graph, _) = rewrite(&mnn_passes::MatMulToConv, &graph);
         assert!(graph.histogram()["Add"] > 0);
     }
     let (mut b, x) = start(&[2, 4, 4]);
     let y = b.node("product", MatMul, &[x, x]).unwrap();
-    let report = untouched(&passes::MatMulToConv, &finish(b, y));
+    let report = untouched(&mnn_passes::MatMulToConv, &finish(b, y));
     assert_eq!(report.blocked[0].reason, "it multiplies by no constant matrix");
 }
 
@@ -673,7 +675,7 @@ fn a_linear_layer_is_a_convolution() {
     let weight = constant(&mut b, "weight", &[5, 4]);
     let bias = constant(&mut b, "bias", &[5]);
     let y = b.node("fc", Gemm, &[y, weight, bias]).unwrap();
-    let (graph, _) = rewrite(&passes::GemmToConv, &finish(b, y));
+    let (graph, _) = rewrite(&mnn_passes::GemmToConv, &finish(b, y));
     let (graph, _) = rewrite(&passes::MergeReshapes, &graph);
     assert_eq!(histogram(&graph), [("Conv", 1), ("GlobalAveragePool", 1), ("Reshape", 1)]);
 }
@@ -686,7 +688,7 @@ fn between_two_linear_layers_is_no_reshape() {
     let y = b.node("first", Gemm, &[x, first]).unwrap();
     let y = b.node("act", Unary::Silu, &[y]).unwrap();
     let y = b.node("second", Gemm, &[y, second]).unwrap();
-    let (mut graph, _) = rewrite(&passes::GemmToConv, &finish(b, y));
+    let (mut graph, _) = rewrite(&mnn_passes::GemmToConv, &finish(b, y));
     for pass in [&passes::UnaryBeforeReshape as &dyn Pass, &passes::MergeReshapes] {
         graph = rewrite(pass, &graph).0;
     }
@@ -837,7 +839,7 @@ proptest! {
         let pads = vec![top.min(reach - 1), left, bottom.min(reach - 1), right];
         let depthwise = Conv { strides: vec![stride; 2], pads, dilations: vec![dilation, 1], group: 8 };
         let graph = chain(height, &depthwise, kernel);
-        let (blocked, report) = rewrite(&passes::BlockForCache { cache_bytes }, &graph);
+        let (blocked, report) = rewrite(&mnn_passes::BlockForCache { cache_bytes }, &graph);
         prop_assert_eq!(evaluate(&blocked), evaluate(&graph));
         let rows = graph.ty(graph.outputs()[0].value).shape[2];
         let largest = graph.nodes().iter().map(|node| 4 * graph.ty(node.outputs[0]).len()).max().unwrap();
@@ -851,7 +853,7 @@ proptest! {
 #[test]
 fn strips_run_one_after_the_other_and_share_weights() {
     let graph = chain(40, &padded(1, 8), 3);
-    let (blocked, _) = rewrite(&passes::BlockForCache { cache_bytes: 2000 }, &graph);
+    let (blocked, _) = rewrite(&mnn_passes::BlockForCache { cache_bytes: 2000 }, &graph);
     assert_eq!(histogram(&blocked), [("Concat", 1), ("Conv", 6), ("HardSwish", 2), ("Silu", 2), ("Slice", 2)]);
     let names: Vec<_> = blocked.nodes().iter().map(|node| node.name.as_str()).collect();
     let strip = |i| {
@@ -884,14 +886,14 @@ fn a_chain_behind_joined_strips_is_cut_too() {
         y = if block == "a" { z } else { b.node("add", Binary::Add, &[y, z]).unwrap() };
     }
     let graph = finish(b, y);
-    let (blocked, report) = rewrite(&passes::BlockForCache { cache_bytes: 2000 }, &graph);
+    let (blocked, report) = rewrite(&mnn_passes::BlockForCache { cache_bytes: 2000 }, &graph);
     assert_eq!(evaluate(&blocked), evaluate(&graph));
     assert_eq!(report.applied, 2);
 }
 
 #[test]
 fn chains_that_stay_whole_say_why() {
-    let pass = |cache_bytes| passes::BlockForCache { cache_bytes };
+    let pass = |cache_bytes| mnn_passes::BlockForCache { cache_bytes };
     let reasons = |report: PassReport| report.blocked.into_iter().map(|blocked| blocked.reason).collect::<Vec<_>>();
     // What fits has nothing to say, nor has a pass that is turned off.
     for cache_bytes in [1 << 20, 0] {
@@ -927,7 +929,7 @@ fn a_chain_with_gelu_by_sigmoid_is_cut_earlier() {
         let y = conv(&mut b, "red", Conv::pointwise(), &[2, 8, 1, 1], true, y);
         finish(b, y)
     };
-    let pass = passes::BlockForCache { cache_bytes: 4000 };
+    let pass = mnn_passes::BlockForCache { cache_bytes: 4000 };
     untouched(&pass, &build(Unary::Gelu));
     let (graph, _) = rewrite(&pass, &build(Unary::GeluBySigmoid));
     assert_eq!(histogram(&graph), [("Concat", 1), ("Conv", 4), ("GeluBySigmoid", 2), ("Slice", 2)]);
@@ -938,7 +940,7 @@ fn a_chain_with_gelu_by_sigmoid_is_cut_earlier() {
 fn a_convolution_with_rows_of_padding_only_is_not_cut() {
     for pads in [vec![3, 1, 1, 1], vec![1, 1, 3, 1]] {
         let wide = Conv { pads, ..padded(1, 8) };
-        assert!(untouched(&passes::BlockForCache { cache_bytes: 100 }, &chain(64, &wide, 3)).blocked.is_empty());
+        assert!(untouched(&mnn_passes::BlockForCache { cache_bytes: 100 }, &chain(64, &wide, 3)).blocked.is_empty());
     }
 }
 
@@ -949,7 +951,7 @@ fn a_computed_kernel_is_not_cut() {
     let y = b.node("a", Unary::Silu, &[x]).unwrap();
     let y = b.node("b", Unary::Silu, &[y]).unwrap();
     let y = b.node("conv", Conv { pads: vec![24, 1, 24, 1], ..Conv::pointwise() }, &[x, y]).unwrap();
-    untouched(&passes::BlockForCache { cache_bytes: 100 }, &finish(b, y));
+    untouched(&mnn_passes::BlockForCache { cache_bytes: 100 }, &finish(b, y));
 }
 #[test]
 fn all_lowerings_of_a_circular_convolution_compute_the_same() {

@@ -3,18 +3,19 @@
 
 mod file;
 
-use edgeconv_converter::onnx::{self, Interface};
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::{listing, mnn};
+use edgeconv_converter::source;
+use edgeconv_converter::source::onnx::Interface;
+use edgeconv_converter::target::{self, mnn};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     file::with_file(bytes, |path| {
-        let Ok(mut graph) = onnx::read(path, &Interface::default()) else { return };
+        let Ok(mut graph) = source::onnx::read(path, &Interface::default()) else { return };
         pipeline::run(&mut graph, &Rewrite::Fast.into()).expect("a pass builds something inconsistent");
         graph.validate().expect("a pass builds something inconsistent");
-        let _ = onnx::export(&graph, onnx::DEFAULT_OPSET);
+        let _ = target::onnx::export(&graph, target::onnx::DEFAULT_OPSET);
         if let Ok(bytes) = mnn::export(&graph) {
-            listing::mnn(&bytes).expect("what was written can't be read");
+            target::mnn::list(&bytes).expect("what was written can't be read");
         }
     });
 });

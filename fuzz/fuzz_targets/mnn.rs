@@ -2,5 +2,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let _ = edgeconv_converter::listing::mnn(bytes).map(|listing| listing.weight_bytes());
+    let _ = edgeconv_converter::target::mnn::list(bytes).map(|listing| listing.weight_bytes());
 });

@@ -3,12 +3,12 @@
 
 mod file;
 
-use edgeconv_converter::listing;
-use edgeconv_converter::onnx::{self, Interface};
+use edgeconv_converter::{source, target};
+use edgeconv_converter::source::onnx::Interface;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     file::with_file(bytes, |path| {
-        let _ = listing::onnx(path).map(|listing| listing.histogram().len());
-        let _ = onnx::read(path, &Interface::default()).map(|graph| graph.validate());
+        let _ = target::onnx::list(path).map(|listing| listing.histogram().len());
+        let _ = source::onnx::read(path, &Interface::default()).map(|graph| graph.validate());
     });
 });

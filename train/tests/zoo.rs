@@ -1,7 +1,7 @@
 //! Forward passes of every model of the zoo against its ONNX file in rten.
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
-use edgeconv_converter::isolate::Format;
+use edgeconv_converter::target::isolate::Format;
 use edgeconv_train::evaluation::{export, graph};
 use edgeconv_train::network::{Mode, Network, output};
 use edgeconv_train::{from_graph, to_graph};

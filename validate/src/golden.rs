@@ -12,7 +12,7 @@ use crate::compare::Tolerance;
 use crate::engine::NamedTensor;
 use crate::input::{self, InputError};
 use crate::model::Model;
-use crate::source;
+use crate::provenance;
 
 /// What was run once: inputs, and what came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,7 @@ impl ModelFile {
     /// If it can't be read.
     pub fn of(model: &Model) -> Result<Self, GoldenError> {
         let path = model.path();
-        let sha256 = source::sha256(path).map_err(|source| GoldenError::Io { path: path.to_owned(), source })?;
+        let sha256 = provenance::sha256(path).map_err(|source| GoldenError::Io { path: path.to_owned(), source })?;
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = model.source().unwrap_or(&sha256).to_owned();
         Ok(Self { file, sha256, source })

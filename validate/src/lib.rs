@@ -12,7 +12,7 @@
 //! - [`latency`]: statistics of measured times.
 //! - [`predict`]: estimates for a board that is not there.
 //! - [`program`]: where our other programs are.
-//! - [`source`]: what a model file was made from.
+//! - [`provenance`]: what a model file was made from.
 //! - [`target`]: where models run.
 //! - [`tune`]: the fastest of several files.
 
@@ -27,9 +27,9 @@ pub mod latency;
 pub mod model;
 pub mod predict;
 pub mod program;
+pub mod provenance;
 mod selections;
 pub mod settings;
-pub mod source;
 pub mod target;
 pub mod tolerances;
 pub mod tune;

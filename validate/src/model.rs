@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::SessionConfig;
-use edgeconv_converter::isolate::Format;
-use edgeconv_converter::listing::{self, Listing, Port};
 use edgeconv_converter::passes::Accuracy;
+use edgeconv_converter::target::isolate::Format;
+use edgeconv_converter::target::{self, Listing, Port};
 use edgeconv_graph::TensorType;
 use tempfile::TempDir;
 
 use crate::engine::{Agent, AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
-use crate::source;
+use crate::provenance;
 
 /// A model file that can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -82,9 +82,10 @@ impl Model {
         let listing = match format {
             Format::Mnn => {
                 let bytes = std::fs::read(path).map_err(|error| damaged(error.to_string()))?;
-                listing::mnn(&bytes).map_err(|error| damaged(format!("it is no MNN model, or damaged: {error}")))?
+                target::mnn::list(&bytes)
+                    .map_err(|error| damaged(format!("it is no MNN model, or damaged: {error}")))?
             }
-            Format::Onnx => listing::onnx(path).map_err(|error| damaged(error.to_string()))?,
+            Format::Onnx => target::onnx::list(path).map_err(|error| damaged(error.to_string()))?,
         };
         Ok(Self { path: path.to_owned(), format, listing, engine, _folder: None })
     }
@@ -95,7 +96,7 @@ impl Model {
     /// # Errors
     /// If the file can't be read.
     pub fn computed_by(engine: Box<dyn Engine>, path: PathBuf, folder: TempDir) -> Result<Self, ModelError> {
-        match listing::onnx(&path) {
+        match target::onnx::list(&path) {
             Ok(listing) => Ok(Self { path, format: Format::Onnx, listing, engine, _folder: Some(folder) }),
             Err(error) => Err(ModelError::Damaged { path, reason: error.to_string() }),
         }
@@ -136,7 +137,7 @@ impl Model {
 
     /// What it was made from; `None` in files of others.
     pub fn source(&self) -> Option<&str> {
-        source::noted(&self.listing.metadata)
+        provenance::noted(&self.listing.metadata)
     }
 
     /// Operators that round, on the longest way from an input to an output.

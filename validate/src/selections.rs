@@ -1,4 +1,4 @@
-use edgeconv_converter::listing::Listing;
+use edgeconv_converter::target::Listing;
 use edgeconv_graph::op::NonMaxSuppression;
 use edgeconv_graph::{Graph, Op};
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::SessionConfig;
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::op::{Binary, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Slice, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_validate::compare::{Tolerance, compare_outputs};
@@ -47,7 +47,7 @@ struct Files {
 fn files() -> Files {
     let folder = tempfile::tempdir().unwrap();
     let (onnx, mnn) = (folder.path().join("network.onnx"), folder.path().join("network.mnn"));
-    onnx::write(&network(), onnx::DEFAULT_OPSET, &onnx).unwrap();
+    target::onnx::write(&network(), target::onnx::DEFAULT_OPSET, &onnx).unwrap();
     mnn::write(&network(), &mnn).unwrap();
     Files { _folder: folder, onnx, mnn }
 }

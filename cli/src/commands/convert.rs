@@ -3,12 +3,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_converter::onnx::{self, Interface};
-use edgeconv_converter::passes::{Lowering, PassReport};
+use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::source::onnx::Interface;
+use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_converter::{source, target};
 use edgeconv_validate::Selections;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
-use edgeconv_validate::{input, source};
+use edgeconv_validate::{input, provenance};
 use serde::Serialize;
 use tracing::warn;
 
@@ -54,7 +56,7 @@ pub struct Convert {
     rewriting: Rewriting,
 
     /// ONNX operator set of a rewritten ONNX file
-    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
+    #[arg(long, default_value_t = target::onnx::DEFAULT_OPSET)]
     opset: i64,
 
     /// Seed of the inputs for the check
@@ -96,8 +98,8 @@ impl Convert {
         let progress = output.progress();
         let mut clock = Clock::start();
         let given = self.given()?;
-        let mut graph = clock.step("read", || onnx::read(&self.source, &given)).map_err(import_failure)?;
-        source::note_file(&mut graph, &self.source).map_err(|error| unreadable(&self.source, &error))?;
+        let mut graph = clock.step("read", || source::onnx::read(&self.source, &given)).map_err(import_failure)?;
+        provenance::note_file(&mut graph, &self.source).map_err(|error| unreadable(&self.source, &error))?;
         let (parameters, macs) = (graph.constant_count(), graph.macs());
         let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let staging = tempfile::Builder::new().prefix(".edgeconv-").tempdir_in(folder);
@@ -170,7 +172,7 @@ impl Convert {
             return Ok(self.source.clone());
         }
         let reference = staging.join("original.onnx");
-        onnx::write_ending_at(&self.source, &self.end_at, &reference).map_err(Failure::failed)?;
+        source::onnx::write_ending_at(&self.source, &self.end_at, &reference).map_err(Failure::failed)?;
         Ok(reference)
     }
 
@@ -199,11 +201,11 @@ impl Convert {
 }
 
 /// What the user can mend is misuse; what has no counterpart here is an impossible conversion.
-fn import_failure(error: onnx::ImportError) -> Failure {
+fn import_failure(error: source::onnx::ImportError) -> Failure {
     match error {
-        onnx::ImportError::Unsupported { .. } | onnx::ImportError::Unknown { .. } | onnx::ImportError::Graph(_) => {
-            Failure::failed(error)
-        }
+        source::onnx::ImportError::Unsupported { .. }
+        | source::onnx::ImportError::Unknown { .. }
+        | source::onnx::ImportError::Graph(_) => Failure::failed(error),
         _ => Failure::misuse(error),
     }
 }

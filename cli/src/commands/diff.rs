@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use edgeconv_converter::listing::{self, Change, Difference};
+use edgeconv_converter::target::{self, Change, Difference};
 use serde::Serialize;
 
 use super::inspect::{self, operator_line, operator_row};
@@ -46,7 +46,7 @@ impl Diff {
         let report = Report {
             operators: [a.operators.len(), b.operators.len()],
             weight_bytes: [a.weight_bytes(), b.weight_bytes()],
-            difference: listing::difference(&a, &b),
+            difference: target::difference(&a, &b),
             a: self.a,
             b: self.b,
         };

@@ -3,12 +3,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use edgeconv_converter::onnx;
-use edgeconv_converter::passes::{Lowering, PassReport};
+use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::target;
+use edgeconv_converter::target::mnn::passes::Lowering;
 use edgeconv_graph::Graph;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
-use edgeconv_validate::source;
+use edgeconv_validate::provenance;
 use edgeconv_vision::labels;
 use edgeconv_zoo::anchors::BoxCoder;
 use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
@@ -77,7 +78,7 @@ pub struct Export {
     format: Vec<Format>,
 
     /// ONNX operator set
-    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
+    #[arg(long, default_value_t = target::onnx::DEFAULT_OPSET)]
     opset: i64,
 
     #[command(flatten)]
@@ -203,7 +204,7 @@ impl Export {
         let notes = Vec::from_iter(entry.note(&graph));
         progress.set_message("loading weights");
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
-        source::note_network(&mut graph);
+        provenance::note_network(&mut graph);
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
         fs::create_dir_all(&self.output).map_err(|error| unwritable(&self.output, &error))?;
         let staging = tempfile::Builder::new()
@@ -313,7 +314,8 @@ impl Export {
         for note in &notes {
             info!("{note}");
         }
-        let sha256 = source::sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
+        let sha256 =
+            provenance::sha256(file).map_err(|error| Failure::Misuse(format!("`{}`: {error}", file.display())))?;
         Ok(WeightsReport { loaded, file: Some(file.clone()), sha256: Some(sha256), seed, notes })
     }
 

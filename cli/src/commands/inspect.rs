@@ -2,8 +2,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_converter::listing::{self, Listing, Operator, Port, Stored};
-use edgeconv_converter::onnx::{self, Interface};
+use edgeconv_converter::source;
+use edgeconv_converter::source::onnx::Interface;
+use edgeconv_converter::target::{self, Listing, Operator, Port, Stored};
 use serde::Serialize;
 
 use super::shapes::parse_input;
@@ -79,9 +80,9 @@ impl Inspect {
         output.result(&report, || text(&report, self.graph))
     }
 
-    fn costs(&self) -> Result<Costs, onnx::ImportError> {
+    fn costs(&self) -> Result<Costs, source::onnx::ImportError> {
         let shapes = self.inputs.iter().cloned().collect();
-        let graph = onnx::read(&self.file, &Interface { shapes, ..Interface::default() })?;
+        let graph = source::onnx::read(&self.file, &Interface { shapes, ..Interface::default() })?;
         Ok(Costs { macs: graph.macs(), parameters: graph.constant_count(), peak_value_bytes: graph.peak_bytes() })
     }
 }
@@ -89,12 +90,12 @@ impl Inspect {
 /// Lists a file by its ending; with what its reader has to say.
 pub fn read(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
     match ending(path) {
-        "onnx" => Ok((listing::onnx(path).map_err(Failure::misuse)?, vec![])),
+        "onnx" => Ok((target::onnx::list(path).map_err(Failure::misuse)?, vec![])),
         "mnn" => {
             let shown = path.display();
             let bytes = fs::read(path).map_err(|error| Failure::Misuse(format!("can't read `{shown}`: {error}")))?;
             let no_model = |error| Failure::Misuse(format!("`{shown}` is no MNN model: {error}"));
-            Ok((listing::mnn(&bytes).map_err(no_model)?, vec![]))
+            Ok((target::mnn::list(&bytes).map_err(no_model)?, vec![]))
         }
         "pt" | "pth" | "safetensors" => checkpoint(path),
         _ => {

@@ -1,5 +1,6 @@
 use clap::Args;
-use edgeconv_converter::onnx::{self, SupportedOperator};
+use edgeconv_converter::source;
+use edgeconv_converter::source::onnx::SupportedOperator;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -25,7 +26,7 @@ struct Row {
     name: &'static str,
     opsets: [i64; 2],
     mnn: &'static str,
-    accuracy: onnx::Accuracy,
+    accuracy: source::onnx::Accuracy,
     limits: &'static str,
 }
 
@@ -33,12 +34,12 @@ impl Operators {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let row = |entry: SupportedOperator| Row {
             name: entry.name,
-            opsets: [entry.since.max(*onnx::READ_OPSETS.start()), *onnx::READ_OPSETS.end()],
+            opsets: [entry.since.max(*source::onnx::OPSETS.start()), *source::onnx::OPSETS.end()],
             mnn: entry.mnn,
             accuracy: entry.accuracy,
             limits: entry.limits,
         };
-        let rows: Vec<_> = onnx::supported_operators().into_iter().map(row).collect();
+        let rows: Vec<_> = source::onnx::supported_operators().into_iter().map(row).collect();
         output.result(&rows, || if self.markdown { markdown(&rows) } else { plain(&rows) })
     }
 }

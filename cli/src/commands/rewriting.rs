@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use edgeconv_converter::passes::{Lowering, PassReport};
+use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::target::mnn::passes::Lowering;
 use edgeconv_graph::Graph;
 use edgeconv_validate::compare::Tolerance;
 use indicatif::ProgressBar;

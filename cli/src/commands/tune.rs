@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::mnn;
-use edgeconv_converter::passes::{LOWERINGS, Lowering};
 use edgeconv_converter::pipeline::{self, Options};
+use edgeconv_converter::target::mnn;
+use edgeconv_converter::target::mnn::passes::{LOWERINGS, Lowering};
 use edgeconv_graph::Graph;
 use edgeconv_validate::engine::Agent;
-use edgeconv_validate::source;
+use edgeconv_validate::provenance;
 use edgeconv_validate::tune::relative_latencies;
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};

@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use edgeconv_agent::{Hints, Precision, SessionConfig};
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::{mnn, onnx, write_atomically};
+use edgeconv_converter::target::{self, mnn};
+use edgeconv_converter::write_atomically;
 use edgeconv_graph::Graph;
 use serde::Serialize;
 
@@ -62,14 +63,14 @@ impl Clock {
 }
 
 pub fn write_onnx(graph: &Graph, opset: i64, path: &Path) -> Result<OnnxReport, Failure> {
-    let nodes = onnx::write(graph, opset, path).map_err(Failure::failed)?;
+    let nodes = target::onnx::write(graph, opset, path).map_err(Failure::failed)?;
     Ok(OnnxReport { file: name(path), bytes: bytes(path)?, nodes, opset })
 }
 
 /// Writes a network as an ONNX file with nothing rewritten.
 pub fn write_unrewritten(mut graph: Graph, opset: i64, path: &Path) -> Result<(), Failure> {
     pipeline::run(&mut graph, &Rewrite::None.into()).map_err(Failure::failed)?;
-    onnx::write(&graph, opset, path).map_err(Failure::failed)?;
+    target::onnx::write(&graph, opset, path).map_err(Failure::failed)?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::op::{Conv, Unary};
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_test_support::{names, outcome};
@@ -31,7 +31,7 @@ impl Board {
     /// `before` is what the board does before it runs a command.
     pub fn new(before: &str) -> Self {
         let board = Self { folder: tempfile::tempdir().unwrap() };
-        onnx::write(&network(), onnx::DEFAULT_OPSET, &board.path("model.onnx")).unwrap();
+        target::onnx::write(&network(), target::onnx::DEFAULT_OPSET, &board.path("model.onnx")).unwrap();
         mnn::write(&network(), &board.path("model.mnn")).unwrap();
         fs::create_dir(board.path("bin")).unwrap();
         fs::create_dir(board.path("tmp")).unwrap();

@@ -3,22 +3,15 @@
 //! A pass looks at one node of a graph and returns a [`Patch`], or says why it does not apply. [`run`] applies patches until
 //! nothing changes any more.
 
-mod affine;
+pub(crate) mod affine;
 mod affine_after_conv;
 mod affine_before_conv;
-mod block_for_cache;
 mod cancel_transposes;
 mod constants_behind_circular_conv;
 mod eliminate_identity;
 mod expand_before_binary;
 mod fold_constants;
-mod gelu_by_sigmoid;
-mod gelu_by_tanh;
-mod gemm_to_conv;
 mod grouped_conv_to_depthwise;
-mod hard_sigmoid_into_conv;
-mod lower_circular_conv;
-mod mat_mul_to_conv;
 mod merge_affines;
 mod merge_constants;
 mod merge_duplicates;
@@ -37,19 +30,12 @@ mod unary_before_reshape;
 
 pub use affine_after_conv::AffineAfterConv;
 pub use affine_before_conv::AffineBeforeConv;
-pub use block_for_cache::BlockForCache;
 pub use cancel_transposes::CancelTransposes;
 pub use constants_behind_circular_conv::ConstantsBehindCircularConv;
 pub use eliminate_identity::EliminateIdentity;
 pub use expand_before_binary::ExpandBeforeBinary;
 pub use fold_constants::FoldConstants;
-pub use gelu_by_sigmoid::GeluBySigmoid;
-pub use gelu_by_tanh::GeluByTanh;
-pub use gemm_to_conv::GemmToConv;
 pub use grouped_conv_to_depthwise::GroupedConvToDepthwise;
-pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;
-pub use lower_circular_conv::{LOWERINGS, LowerCircularConv, Lowering};
-pub use mat_mul_to_conv::MatMulToConv;
 pub use merge_affines::MergeAffines;
 pub use merge_constants::MergeConstants;
 pub use merge_duplicates::MergeDuplicates;

@@ -13,7 +13,7 @@ pub fn run(graph: &Graph, inputs: &[Tensor]) -> Vec<Tensor> {
 
 /// The same with hints for MNN.
 pub fn run_with(graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
-    let bytes = edgeconv_converter::mnn::export(graph).unwrap();
+    let bytes = edgeconv_converter::target::mnn::export(graph).unwrap();
     let config = Config { hints, ..Config::default() };
     let mut session = Session::from_bytes(&bytes, config).unwrap();
     for (&id, tensor) in graph.inputs().iter().zip(inputs) {

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 #![allow(dead_code)] // each test file uses its part
 
-use edgeconv_converter::onnx::proto::ModelProto;
+use edgeconv_converter::proto::ModelProto;
 use edgeconv_graph::{Graph, Tensor};
 use prost::Message;
 use rten::{Model, ModelOptions, Value};
@@ -29,6 +29,6 @@ fn output(value: Value) -> Tensor {
 
 /// Exports and runs a graph with one input and one output.
 pub fn run_graph(graph: &Graph, opset: i64, input: &Tensor) -> Tensor {
-    let model = edgeconv_converter::onnx::export(graph, opset).unwrap();
+    let model = edgeconv_converter::target::onnx::export(graph, opset).unwrap();
     run(&model, std::slice::from_ref(input)).remove(0)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::target::{self, mnn};
 use edgeconv_data::DataError;
 use edgeconv_graph::{ElementCountError, GraphError};
 use edgeconv_validate::engine::{AgentError, EngineError};
@@ -34,7 +34,7 @@ pub enum EvaluationError {
     Graph(#[from] GraphError),
     /// It can't be written as ONNX.
     #[error(transparent)]
-    Onnx(#[from] onnx::ExportError),
+    Onnx(#[from] target::onnx::ExportError),
     /// It can't be written as MNN.
     #[error(transparent)]
     Mnn(#[from] mnn::ExportError),

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::isolate::Format;
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::{mnn, onnx};
+use edgeconv_converter::target::isolate::Format;
+use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::Graph;
-use edgeconv_validate::source;
+use edgeconv_validate::provenance;
 
 use super::EvaluationError;
 use crate::network::Network;
@@ -28,11 +28,11 @@ pub fn graph(network: &Network, size: (usize, usize)) -> Result<Graph, Evaluatio
 /// If the file can't be written.
 pub fn export(graph: &Graph, format: Format, folder: &Path) -> Result<PathBuf, EvaluationError> {
     let mut graph = graph.clone();
-    source::note_network(&mut graph);
+    provenance::note_network(&mut graph);
     pipeline::run(&mut graph, &Rewrite::Fast.into())?;
     let path = folder.join(format!("{}.{}", graph.name, format.ending()));
     match format {
-        Format::Onnx => drop(onnx::write(&graph, onnx::DEFAULT_OPSET, &path)?),
+        Format::Onnx => drop(target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, &path)?),
         Format::Mnn => drop(mnn::write(&graph, &path)?),
     }
     Ok(path)

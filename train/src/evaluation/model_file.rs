@@ -123,7 +123,7 @@ fn with_rows(tensor: &Tensor, count: usize) -> Result<Tensor, EvaluationError> {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_converter::isolate::Format;
+    use edgeconv_converter::target::isolate::Format;
     use edgeconv_validate::engine::onnxruntime;
     use edgeconv_validate::input::random;
     use tch::Device;

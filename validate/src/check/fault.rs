@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::isolate::{Format, isolate};
-use edgeconv_converter::listing::{Listing, Operator};
+use edgeconv_converter::target::isolate::{Format, isolate};
+use edgeconv_converter::target::{Listing, Operator};
 use serde::Serialize;
 
 use super::layers::IsolatedRun;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use edgeconv_converter::isolate::{Isolated, isolate};
+use edgeconv_converter::target::isolate::{Isolated, isolate};
 use edgeconv_graph::TensorType;
 use serde::{Deserialize, Serialize};
 

@@ -9,7 +9,7 @@ mod drift;
 mod fault;
 mod layers;
 
-use edgeconv_converter::isolate::IsolateError;
+use edgeconv_converter::target::isolate::IsolateError;
 use edgeconv_graph::Tensor;
 use serde::Serialize;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::{
     Capture, Engine as Native, Job, JobInput, NpyData, NpyError, NpyTensor, Outcome, SessionConfig, Task,
 };
-use edgeconv_converter::isolate;
+use edgeconv_converter::target::isolate;
 use edgeconv_graph::{Tensor, TensorData};
 
 use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run};

@@ -9,7 +9,7 @@ use edgeconv_agent::{Job, Task};
 
 use super::board_agent;
 use crate::engine::{Agent, AgentError};
-use crate::source::sha256;
+use crate::provenance::sha256;
 
 /// How long a command may take that does nothing but look, and how much longer than its bytes need one that moves files.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
-use edgeconv_converter::isolate::Format;
+use edgeconv_converter::target::isolate::Format;
 use edgeconv_validate::Selections;
 use edgeconv_validate::check::{CheckError, Fault, How, Layers, drift, outputs};
 use edgeconv_validate::compare::Tolerance;

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use edgeconv_converter::onnx;
+use edgeconv_converter::target;
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_validate::engine::Torch;
 use edgeconv_validate::model::Model;
-use edgeconv_validate::{program, source};
+use edgeconv_validate::{program, provenance};
 use edgeconv_zoo::{Entry, weights};
 
 use crate::commands::writing::write_unrewritten;
@@ -47,7 +47,7 @@ impl Network {
         let graph = self.graph(entry, &weights, candidate)?;
         let folder = tempfile::tempdir().map_err(|error| Failure::Failed(format!("no temporary folder: {error}")))?;
         let path = folder.path().join(format!("{name}.onnx"));
-        write_unrewritten(graph, onnx::DEFAULT_OPSET, &path)?;
+        write_unrewritten(graph, target::onnx::DEFAULT_OPSET, &path)?;
         let torch = Torch { program, network: name.to_owned(), weights, overrides: self.overrides.clone(), limit };
         Model::computed_by(Box::new(torch), path, folder).map(Some).map_err(Failure::failed)
     }
@@ -66,7 +66,7 @@ impl Network {
         let mut graph = edgeconv_zoo::build(entry, &options, batch, size).map_err(Failure::misuse)?;
         let checkpoint = weights::read(file).map_err(Failure::misuse)?;
         weights::load(&mut graph, &checkpoint, entry.aliases).map_err(Failure::misuse)?;
-        source::note_network(&mut graph);
+        provenance::note_network(&mut graph);
         Ok(graph)
     }
 }

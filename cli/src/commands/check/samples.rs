@@ -80,7 +80,7 @@ impl Inputs {
             let all = || self.ranges.iter().find(|(given, _)| given.is_none());
             own.or_else(all).map(|(_, range)| *range).or(settings.ranges.get(name).copied())
         };
-        let tensor = |port: &edgeconv_converter::listing::Port| {
+        let tensor = |port: &edgeconv_converter::target::Port| {
             let ty: TensorType = port.ty.parse().map_err(|_| {
                 Failure::Misuse(format!(
                     "input `{}` of `{}` is {}, which is no fixed shape: give it with --input {}=X.npy",

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::SessionConfig;
-use edgeconv_converter::isolate::Format;
+use edgeconv_converter::target::isolate::Format;
 use edgeconv_graph::Graph;
 use edgeconv_terminal::Failure;
 use edgeconv_validate::target::Target;

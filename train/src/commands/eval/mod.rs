@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use edgeconv_converter::isolate::Format;
+use edgeconv_converter::target::isolate::Format;
 use edgeconv_converter::write_atomically;
 use edgeconv_terminal::{Failure, Output};
 use edgeconv_validate::target::{Board, Target};

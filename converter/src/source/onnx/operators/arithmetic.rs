@@ -1,0 +1,226 @@
+//! Functions of each element, and of pairs of elements.
+
+use edgeconv_graph::op::{Binary, Cast, Clip, Unary};
+use edgeconv_graph::{DType, ValueId};
+
+use super::super::ImportError;
+use super::super::node::Node;
+use super::super::width::narrow;
+use super::{Accuracy, Entry};
+use crate::proto::tensor_proto::DataType;
+
+/// MNN has whole numbers of 32 bits, and multiplies them as floats on x86.
+const WHOLE: &str = "whole numbers up to 2^31, products up to 2^24";
+
+pub(super) const OPERATORS: &[Entry] = &[
+    Entry::new("Sqrt", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Abs", unary, "UnaryOp", Accuracy::Exact),
+    Entry::new("Neg", unary, "UnaryOp", Accuracy::Exact),
+    Entry::new("Exp", unary, "UnaryOp", Accuracy::Approximate).limits("between exp(-87) and exp(87)"),
+    Entry::new("Log", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Erf", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Floor", unary, "UnaryOp", Accuracy::Exact),
+    Entry::new("Ceil", unary, "UnaryOp", Accuracy::Exact),
+    Entry::new("Round", unary, "BinaryOp, UnaryOp, Select", Accuracy::Exact),
+    Entry::new("Sign", unary, "UnaryOp", Accuracy::Exact),
+    Entry::new("Reciprocal", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Sin", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Cos", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Tan", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Asin", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Acos", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Atan", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Sinh", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Cosh", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Asinh", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Acosh", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Atanh", unary, "UnaryOp", Accuracy::Rounding),
+    Entry::new("Clip", clip, "ReLU6, BinaryOp", Accuracy::Exact),
+    Entry::new("Pow", pow, "BinaryOp, UnaryOp", Accuracy::Rounding).limits(WHOLE),
+    Entry::new("Add", binary, "BinaryOp", Accuracy::Rounding).limits(WHOLE),
+    Entry::new("Sub", binary, "BinaryOp", Accuracy::Rounding).limits(WHOLE),
+    Entry::new("Mul", binary, "BinaryOp", Accuracy::Rounding).limits(WHOLE),
+    Entry::new("Div", binary, "BinaryOp", Accuracy::Rounding).limits(WHOLE),
+    Entry::new("Mod", binary, "BinaryOp", Accuracy::Rounding).limits(WHOLE),
+    Entry::new("BitShift", shift, "BinaryOp", Accuracy::Exact).since(11).limits(WHOLE),
+    Entry::new("BitwiseAnd", binary, "BinaryOp", Accuracy::Exact).since(18).limits(WHOLE),
+    Entry::new("BitwiseOr", binary, "BinaryOp", Accuracy::Exact).since(18).limits(WHOLE),
+    Entry::new("BitwiseXor", binary, "BinaryOp", Accuracy::Exact).since(18).limits(WHOLE),
+    Entry::new("BitwiseNot", complement, "BinaryOp", Accuracy::Exact).since(18).limits("not uint32 and uint64"),
+    Entry::new("Min", variadic, "BinaryOp", Accuracy::Exact),
+    Entry::new("Max", variadic, "BinaryOp", Accuracy::Exact),
+    Entry::new("Sum", variadic, "BinaryOp", Accuracy::Rounding),
+    Entry::new("Mean", variadic, "BinaryOp", Accuracy::Rounding),
+];
+
+fn unary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let op = match node.proto.op_type() {
+        "Sqrt" => Unary::Sqrt,
+        "Abs" => Unary::Abs,
+        "Neg" => Unary::Neg,
+        "Exp" => Unary::Exp,
+        "Log" => Unary::Log,
+        "Erf" => Unary::Erf,
+        "Floor" => Unary::Floor,
+        "Ceil" => Unary::Ceil,
+        "Round" => Unary::Round,
+        "Sign" => Unary::Sign,
+        "Reciprocal" => Unary::Reciprocal,
+        "Sin" => Unary::Sin,
+        "Cos" => Unary::Cos,
+        "Tan" => Unary::Tan,
+        "Asin" => Unary::Asin,
+        "Acos" => Unary::Acos,
+        "Atan" => Unary::Atan,
+        "Sinh" => Unary::Sinh,
+        "Cosh" => Unary::Cosh,
+        "Asinh" => Unary::Asinh,
+        "Acosh" => Unary::Acosh,
+        _ => Unary::Atanh,
+    };
+    let x = node.input(0)?;
+    let width = node.width(x);
+    if narrow(width).is_none() {
+        return node.finish(op, &[x]);
+    }
+    let result = node.step("result", op, &[x])?;
+    let wrapped = node.wrap(result, width)?;
+    node.whole_result(wrapped, width)
+}
+
+/// `Clip`: bounds are attributes before opset 11. Of a lower bound above the upper one, nothing is left.
+fn clip(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let floats = node.ty(0)?.dtype == DType::F32;
+    let at_run_time = |index: usize| node.has(index) && node.constant(index).is_none();
+    if floats && !at_run_time(1) && !at_run_time(2) {
+        let max = node.number(2)?.unwrap_or_else(|| node.float("max", f32::INFINITY));
+        let min = node.number(1)?.unwrap_or_else(|| node.float("min", f32::NEG_INFINITY)).min(max);
+        return match (min, max) {
+            (f32::NEG_INFINITY, f32::INFINITY) => node.result(x),
+            (0.0, f32::INFINITY) => node.finish(Unary::Relu, &[x]),
+            _ => node.finish(Clip { min, max }, &[x]),
+        };
+    }
+    match (node.has(1), node.has(2)) {
+        (true, true) => {
+            let (min, max) = (node.input(1)?, node.input(2)?);
+            let above = node.step("above", Binary::Max, &[x, min])?;
+            node.finish(Binary::Min, &[above, max])
+        }
+        (true, false) => {
+            let min = node.input(1)?;
+            node.finish(Binary::Max, &[x, min])
+        }
+        (false, true) => {
+            let max = node.input(2)?;
+            node.finish(Binary::Min, &[x, max])
+        }
+        (false, false) => node.result(x),
+    }
+}
+
+fn binary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let op = match node.proto.op_type() {
+        "Add" => Binary::Add,
+        "Sub" => Binary::Sub,
+        "Mul" => Binary::Mul,
+        "Div" => Binary::Div,
+        "Mod" if node.int("fmod", 0) != 0 => Binary::Fmod,
+        "Mod" => Binary::Mod,
+        "BitwiseAnd" => Binary::BitwiseAnd,
+        "BitwiseOr" => Binary::BitwiseOr,
+        _ => Binary::BitwiseXor,
+    };
+    let (a, b) = (node.input(0)?, node.input(1)?);
+    finish_wrapped(node, op, a, b)
+}
+
+/// Whole numbers of few bits may not hold the result of the graph's operator.
+fn finish_wrapped(node: &mut Node<'_, '_>, op: Binary, a: ValueId, b: ValueId) -> Result<(), ImportError> {
+    let width = node.width(a);
+    let stays = matches!(op, Binary::Mod | Binary::Fmod) || op.is_bitwise();
+    if narrow(width).is_none() || stays {
+        return node.finish(op, &[a, b]);
+    }
+    let result = node.step("result", op, &[a, b])?;
+    let wrapped = node.wrap(result, width)?;
+    node.whole_result(wrapped, width)
+}
+
+fn shift(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let op = match node.text("direction", "").as_str() {
+        "LEFT" => Binary::ShiftLeft,
+        "RIGHT" => Binary::ShiftRight,
+        other => return Err(node.unsupported(format!("direction `{other}` is none of LEFT and RIGHT"))),
+    };
+    let (a, b) = (node.input(0)?, node.input(1)?);
+    finish_wrapped(node, op, a, b)
+}
+
+/// `BitwiseNot`: with all bits set, the number is −1, or the largest one.
+fn complement(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let all = match node.width(x) {
+        DataType::Uint32 | DataType::Uint64 => {
+            return Err(node.unsupported("most results need more than the 32 bits of MNN's whole numbers"));
+        }
+        width => narrow(width).map_or(-1, |(min, max)| if min == 0 { max } else { -1 }),
+    };
+    let all = node.add_integer("all", all)?;
+    node.finish(Binary::Sub, &[all, x])
+}
+
+/// Functions of any number of tensors.
+fn variadic(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let op = match node.proto.op_type() {
+        "Min" => Binary::Min,
+        "Max" => Binary::Max,
+        _ => Binary::Add,
+    };
+    let inputs = node.inputs()?;
+    let Some((&first, others)) = inputs.split_first() else { return Err(node.unsupported("it has no operands")) };
+    let mut result = first;
+    for (index, &other) in others.iter().enumerate() {
+        result = node.step(&index.to_string(), op, &[result, other])?;
+    }
+    if node.proto.op_type() == "Mean" && inputs.len() > 1 {
+        let share = node.add_number("share", 1.0 / inputs.len() as f32)?;
+        return node.finish(Binary::Mul, &[result, share]);
+    }
+    node.result(result)
+}
+
+/// `Pow`: the result has the type of the base. Some exponents are products or roots.
+fn pow(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (base, mut exponent) = (node.input(0)?, node.input(1)?);
+    let [base_type, exponent_type] = [node.ty(0)?.dtype, node.ty(1)?.dtype];
+    if base_type == DType::I64 && exponent_type == DType::I64 {
+        return finish_wrapped(node, Binary::Pow, base, exponent);
+    }
+    if base_type == DType::I64 {
+        let width = node.width(base);
+        let float = node.step("base", Cast { to: DType::F32 }, &[base])?;
+        let power = node.step("power", Binary::Pow, &[float, exponent])?;
+        let whole = node.step("whole", Cast { to: DType::I64 }, &[power])?;
+        let wrapped = node.wrap(whole, width)?;
+        return node.whole_result(wrapped, width);
+    }
+    let known = node.constant(1).is_some_and(|exponent| exponent.shape().is_empty() || exponent.shape() == [1]);
+    match if known { node.number(1)? } else { None } {
+        Some(1.0) => node.result(base),
+        Some(2.0) => node.finish(Binary::Mul, &[base, base]),
+        Some(3.0) => {
+            let square = node.step("square", Binary::Mul, &[base, base])?;
+            node.finish(Binary::Mul, &[square, base])
+        }
+        Some(0.5) => node.finish(Unary::Sqrt, &[base]),
+        Some(-1.0) => node.finish(Unary::Reciprocal, &[base]),
+        _ => {
+            if exponent_type == DType::I64 {
+                exponent = node.step("exponent", Cast { to: DType::F32 }, &[exponent])?;
+            }
+            node.finish(Binary::Pow, &[base, exponent])
+        }
+    }
+}

@@ -1,0 +1,154 @@
+use std::collections::BTreeMap;
+
+use planus::ReadAsRoot;
+
+use crate::target::mnn::schema::{self, DataType, NetRef, OpParameterRef, OpRef, OpType};
+use crate::target::{Listing, Operator, Port, Stored};
+
+/// Lists the bytes of an MNN file. Shapes inside of the net are not in the file.
+///
+/// # Errors
+/// If these are not the bytes of an MNN file.
+pub fn list(bytes: &[u8]) -> Result<Listing, planus::Error> {
+    let net = NetRef::read_as_root(bytes)?;
+    let names = net.tensor_name()?.map(|names| names.iter().collect::<Result<Vec<_>, _>>()).transpose()?;
+    let names = names.unwrap_or_default();
+    let name = |index: i32| usize::try_from(index).ok().and_then(|index| names.get(index)).map_or("", |name| name);
+    let info = net.extra_info()?;
+    let version = info.map(|info| info.version()).transpose()?.flatten().unwrap_or("unknown");
+    let metadata = info.map(|info| info.name()).transpose()?.flatten().unwrap_or_default();
+    let entry = |line: &str| line.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let mut listing = Listing {
+        format: format!("MNN, written by converter version {version}, by {}", net.biz_code()?.unwrap_or("unknown")),
+        metadata: metadata.lines().filter_map(entry).collect(),
+        inputs: vec![],
+        outputs: vec![],
+        operators: vec![],
+        tensors: vec![],
+    };
+    for op in net.oplists()?.into_iter().flatten() {
+        let op = op?;
+        let tensors = |indices: Option<planus::Vector<'_, i32>>| -> Vec<String> {
+            indices.into_iter().flatten().map(|index| name(index).to_owned()).collect()
+        };
+        let (inputs, outputs) = (tensors(op.input_indexes()?), tensors(op.output_indexes()?));
+        let first = || outputs.first().cloned().unwrap_or_default();
+        match (op.type_()?, op.main()?) {
+            (OpType::Input, Some(OpParameterRef::Input(input))) => {
+                let ty = tensor_type(input.dtype()?, input.dims()?);
+                listing.inputs.push(Port { name: first(), ty });
+            }
+            (OpType::Const, Some(OpParameterRef::Blob(blob))) => {
+                let ty = tensor_type(blob.data_type()?, blob.dims()?);
+                listing.tensors.push(Stored { name: first(), ty, bytes: blob_bytes(&blob)? });
+            }
+            _ => listing.operators.push(operator(&op, inputs, outputs)?),
+        }
+    }
+    for output in net.output_name()?.into_iter().flatten() {
+        listing.outputs.push(Port { name: output?.to_owned(), ty: String::new() });
+    }
+    Ok(listing)
+}
+
+fn operator(op: &OpRef<'_>, inputs: Vec<String>, outputs: Vec<String>) -> Result<Operator, planus::Error> {
+    let (attributes, weight_bytes) = match op.main()? {
+        Some(parameter) => details(&parameter)?,
+        None => Default::default(),
+    };
+    Ok(Operator {
+        name: op.name()?.unwrap_or_default().to_owned(),
+        op: format!("{:?}", op.type_()?),
+        inputs,
+        outputs: outputs.into_iter().map(|name| Port { name, ty: String::new() }).collect(),
+        attributes: attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        weight_bytes,
+    })
+}
+
+type Details = (BTreeMap<&'static str, String>, u64);
+
+/// The parameters that tell ops of one type apart, and the bytes of the weights.
+fn details(parameter: &OpParameterRef<'_>) -> Result<Details, planus::Error> {
+    let mut bytes = 0;
+    let list = |list: Option<planus::Vector<'_, i32>>| format!("{:?}", list.into_iter().flatten().collect::<Vec<_>>());
+    let attributes = match parameter {
+        OpParameterRef::Convolution2D(convolution) => {
+            let floats = |list: Option<planus::Vector<'_, f32>>| list.map_or(0, |list| 4 * list.len() as u64);
+            bytes = floats(convolution.weight()?) + floats(convolution.bias()?);
+            if let Some(quantised) = convolution.quan_parameter()? {
+                bytes += quantised.buffer()?.map_or(0, <[i8]>::len) as u64 + floats(quantised.alpha()?);
+            }
+            convolution.common()?.map(|common| common_2d(&common)).transpose()?.unwrap_or_default()
+        }
+        OpParameterRef::Pool(pool) => vec![
+            ("type", format!("{:?}", pool.type_()?)),
+            ("global", pool.is_global()?.to_string()),
+            ("kernel", format!("{:?}", [pool.kernel_y()?, pool.kernel_x()?])),
+            ("strides", format!("{:?}", [pool.stride_y()?, pool.stride_x()?])),
+            ("pads", list(pool.pads()?)),
+        ],
+        OpParameterRef::Scale(scale) => {
+            bytes = 8 * u64::try_from(scale.channels()?).unwrap_or_default();
+            vec![("channels", scale.channels()?.to_string())]
+        }
+        OpParameterRef::BinaryOp(binary) => vec![("operation", format!("{:?}", binary.op_type()?))],
+        OpParameterRef::UnaryOp(unary) => vec![("operation", format!("{:?}", unary.op_type()?))],
+        OpParameterRef::ReductionParam(reduction) => {
+            vec![("operation", format!("{:?}", reduction.operation()?)), ("axes", list(reduction.dim()?))]
+        }
+        OpParameterRef::Axis(axis) => vec![("axis", axis.axis()?.to_string())],
+        OpParameterRef::Permute(permute) => vec![("perm", list(permute.dims()?))],
+        OpParameterRef::Reshape(reshape) => vec![("shape", list(reshape.dims()?))],
+        OpParameterRef::Relu(relu) => vec![("slope", relu.slope()?.to_string())],
+        OpParameterRef::Relu6(clamp) => {
+            vec![("min", clamp.min_value()?.to_string()), ("max", clamp.max_value()?.to_string())]
+        }
+        OpParameterRef::TensorConvertInfo(convert) => {
+            vec![("from", format!("{:?}", convert.source()?)), ("to", format!("{:?}", convert.dest()?))]
+        }
+        OpParameterRef::Interp(interp) => vec![
+            ("size", format!("{:?}", [interp.output_height()?, interp.output_width()?])),
+            ("mode", interp.resize_type()?.to_string()),
+            ("coordinates", format!("{:?}", interp.ctm()?)),
+        ],
+        _ => vec![],
+    };
+    Ok((attributes.into_iter().collect(), bytes))
+}
+
+fn common_2d(common: &schema::Convolution2DCommonRef<'_>) -> Result<Vec<(&'static str, String)>, planus::Error> {
+    let activation = match (common.relu()?, common.relu6()?) {
+        (true, _) => "relu",
+        (_, true) => "relu6",
+        _ => "none",
+    };
+    let pads: Vec<_> = common.pads()?.into_iter().flatten().collect();
+    Ok(vec![
+        ("kernel", format!("{:?}", [common.kernel_y()?, common.kernel_x()?])),
+        ("strides", format!("{:?}", [common.stride_y()?, common.stride_x()?])),
+        ("dilations", format!("{:?}", [common.dilate_y()?, common.dilate_x()?])),
+        ("pads", format!("{pads:?}")),
+        ("group", common.group()?.to_string()),
+        ("channels", format!("{:?}", [common.input_count()?, common.output_count()?])),
+        ("activation", activation.to_owned()),
+    ])
+}
+
+fn blob_bytes(blob: &schema::BlobRef<'_>) -> Result<u64, planus::Error> {
+    let floats = blob.float32s()?.map_or(0, |data| data.len());
+    let ints = blob.int32s()?.map_or(0, |data| data.len());
+    Ok(4 * (floats + ints) as u64)
+}
+
+fn tensor_type(data_type: DataType, dims: Option<planus::Vector<'_, i32>>) -> String {
+    let element = match data_type {
+        DataType::DtFloat => "f32",
+        DataType::DtInt32 => "i32",
+        DataType::DtInt8 => "i8",
+        DataType::DtUint8 => "u8",
+        DataType::DtHalf => "f16",
+        _ => "?",
+    };
+    format!("{element}{:?}", dims.into_iter().flatten().collect::<Vec<_>>())
+}

@@ -1,0 +1,69 @@
+//! Names of tensors.
+
+use std::collections::HashSet;
+
+use super::ExportError;
+use super::net::{Kind, Net};
+
+/// Gives the outputs their names, and appends a number to other names that are taken: MNN finds tensors by name.
+///
+/// # Errors
+/// If two inputs or outputs have the same name.
+pub(super) fn assign(net: &mut Net) -> Result<(), ExportError> {
+    let inputs =
+        net.ops.iter().filter(|op| matches!(op.kind, Kind::Input(_))).map(|op| (op.outputs[0], op.name.clone()));
+    let outputs = net.outputs.iter().map(|output| (output.tensor, output.name.clone()));
+    let public: Vec<_> = inputs.chain(outputs).collect();
+    let mut taken = HashSet::new();
+    let mut named = vec![false; net.tensors.len()];
+    for (tensor, name) in public {
+        if !taken.insert(name.clone()) {
+            return Err(ExportError::DuplicateName(name));
+        }
+        named[tensor.0] = true;
+        net.tensors[tensor.0].name = name;
+    }
+    for (tensor, _) in net.tensors.iter_mut().zip(named).filter(|(_, named)| !named) {
+        let plain = tensor.name.clone();
+        let mut number = 1;
+        while !taken.insert(tensor.name.clone()) {
+            number += 1;
+            tensor.name = format!("{plain}#{number}");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::target::mnn::net::Number;
+    use crate::target::mnn::net::Output;
+
+    /// input `x` → `a` → `b`, returned as `outputs`.
+    fn chain(outputs: [&str; 2]) -> Net<'static> {
+        let mut net = Net::default();
+        let x = net.op("x", Kind::Input(Number::Float), &[], [1]);
+        let a = net.op("a", Kind::Relu { slope: 0.0 }, &[x], [1]);
+        let b = net.op("b", Kind::Relu { slope: 0.0 }, &[a], [1]);
+        let c = net.op("a", Kind::Relu { slope: 0.0 }, &[b], [1]);
+        net.outputs =
+            outputs.into_iter().zip([b, c]).map(|(name, tensor)| Output { name: name.into(), tensor }).collect();
+        net
+    }
+
+    #[test]
+    fn outputs_come_first() {
+        let mut net = chain(["a", "y"]);
+        assign(&mut net).unwrap();
+        let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
+        assert_eq!(names, ["x", "a#2", "a", "y"]);
+    }
+
+    #[test]
+    fn public_names_are_not_changed() {
+        for outputs in [["x", "y"], ["y", "y"]] {
+            assert!(matches!(assign(&mut chain(outputs)), Err(ExportError::DuplicateName(_))), "{outputs:?}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+use edgeconv_graph::op::{Concat, Conv, Slice, Unary};
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, ValueId};
+
+use crate::passes::{Accuracy, Outcome, Pass, View, on_each_element};
+
+/// Runs a chain of operators over large maps in horizontal strips, one strip through the whole chain after the other, so that
+/// its intermediate maps stay in the cache instead of streaming through memory operator by operator.
+///
+/// A strip reads the rows that its outputs need, also those of its neighbours (halo); zero padding is left only at the real top
+/// and bottom. So every number is computed by the same arithmetic. The strips are joined at the end; [`edgeconv_graph::Graph::apply`]
+/// orders nodes depth first, which is strip by strip.
+#[derive(Debug)]
+pub struct BlockForCache {
+    /// Size of the cache that one core has for itself, in bytes; 0 turns the pass off.
+    pub cache_bytes: usize,
+}
+
+/// Rows of the result in a strip: thinner ones compute too many rows twice.
+const THINNEST: usize = 16;
+
+impl Pass for BlockForCache {
+    fn name(&self) -> &'static str {
+        "block-for-cache"
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        Accuracy::Exact
+    }
+
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+        let graph = view.graph;
+        if self.cache_bytes == 0 || !starts_chain(view, node) {
+            return Ok(Outcome::NoMatch);
+        }
+        let chain = chain_from(view, node);
+        let rows = |node: &Node| graph.ty(node.outputs[0]).shape[2];
+        let bytes = |node: &Node| 4 * maps(node) * graph.ty(node.outputs[0]).len();
+        let (Some(last), Some(largest)) = (chain.last(), chain.iter().map(|node| bytes(node)).max()) else {
+            return Ok(Outcome::NoMatch);
+        };
+        // The nearest number: to halve what is only a little too large costs more than it saves.
+        let fits = 2 * self.cache_bytes;
+        let wanted = (largest + fits / 2) / fits;
+        if chain.len() < 3 {
+            // Only worth telling where a longer chain over a large map was cut short.
+            let value = last.outputs[0];
+            let next = view.consumers(value).next().filter(|next| wanted > 1 && runs_in_strips(view, next));
+            return Ok(next.map_or(Outcome::NoMatch, |next| Outcome::Blocked(view.other_uses(value, next))));
+        }
+        if wanted < 2 {
+            return Ok(Outcome::NoMatch);
+        }
+        let strips = wanted.min(rows(last) / THINNEST);
+        if strips < 2 {
+            let rows = rows(last);
+            return Ok(Outcome::Blocked(format!("strips of its {rows} rows would be thinner than {THINNEST}")));
+        }
+        let mut patch = Patch::new(graph);
+        let joined = (0..strips)
+            .map(|strip| {
+                let bounds = [strip, strip + 1].map(|edge| edge * rows(last) / strips);
+                build_strip(view, &mut patch, &chain, strip, bounds)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let new = patch.node(graph, format!("{}.strips", last.name), Concat { axis: 2 }, &joined)?;
+        patch.redirect(last.outputs[0], new);
+        Ok(Outcome::Rewrite(patch))
+    }
+}
+
+/// Over how many maps of the size of its result MNN goes back and forth for a node, besides that of its operand.
+fn maps(node: &Node) -> usize {
+    match node.op {
+        // Ten ops go over them; thicker strips were never faster, also not by twice as much.
+        Op::Unary(Unary::GeluBySigmoid) => 8,
+        _ => 1,
+    }
+}
+
+/// Whether a node can run in strips: it reads one map `[N, C, H, W]`, row by row, and constant weights.
+fn runs_in_strips(view: &View, node: &Node) -> bool {
+    let graph = view.graph;
+    let row_wise = match &node.op {
+        // With more padding, rows of the result could lie wholly in it: their strip would read no row at all.
+        Op::Conv(conv) => conv.pads.len() == 4 && conv.pads[0].max(conv.pads[2]) < reach(graph, node, conv),
+        Op::BatchNormalization(_) => graph.ty(node.inputs[0]).rank() == 4,
+        op if on_each_element(op) => graph.ty(node.inputs[0]).rank() == 4,
+        _ => false,
+    };
+    let constant = |&id: &ValueId| graph.value(id).is_constant();
+    row_wise && !constant(&node.inputs[0]) && node.inputs[1..].iter().all(constant)
+}
+
+/// How many rows a convolution reads for one row of its result.
+fn reach(graph: &Graph, node: &Node, conv: &Conv) -> usize {
+    conv.dilations[0] * graph.ty(node.inputs[1]).shape[2].saturating_sub(1) + 1
+}
+
+/// Whether no chain could have begun earlier; what reads the rows of a strip is no beginning.
+fn starts_chain(view: &View, node: &Node) -> bool {
+    let continues = |before: &Node| {
+        matches!(before.op, Op::Slice(Slice { axis: 2, .. }))
+            || (runs_in_strips(view, before) && view.used_once(node.inputs[0]))
+    };
+    runs_in_strips(view, node) && !view.producer(node.inputs[0]).is_some_and(continues)
+}
+
+/// The longest chain from a node on.
+fn chain_from<'a>(view: &View<'a>, first: &Node) -> Vec<&'a Node> {
+    let mut chain: Vec<_> = view.consumers(first.inputs[0]).filter(|node| node.name == first.name).collect();
+    while let Some(last) = chain.last() {
+        let value = last.outputs[0];
+        let next = view.consumers(value).next().filter(|next| view.used_once(value) && runs_in_strips(view, next));
+        match next {
+            Some(next) => chain.push(next),
+            None => break,
+        }
+    }
+    chain
+}
+
+/// The chain for the rows `start..end` of its result.
+fn build_strip(
+    view: &View,
+    patch: &mut Patch,
+    chain: &[&Node],
+    strip: usize,
+    [mut start, mut end]: [usize; 2],
+) -> Result<ValueId, GraphError> {
+    let graph = view.graph;
+    let mut ops = vec![];
+    for node in chain.iter().rev() {
+        let height = graph.ty(node.inputs[0]).shape[2];
+        ops.push(match &node.op {
+            Op::Conv(conv) => {
+                let reach = reach(graph, node, conv);
+                // In rows of the padded input.
+                let (from, to) = (start * conv.strides[0], (end - 1) * conv.strides[0] + reach);
+                let top = conv.pads[0].saturating_sub(from);
+                let bottom = to.saturating_sub(conv.pads[0] + height);
+                (start, end) = (from + top - conv.pads[0], to - bottom - conv.pads[0]);
+                Op::from(Conv { pads: vec![top, conv.pads[1], bottom, conv.pads[3]], ..conv.clone() })
+            }
+            op => op.clone(),
+        });
+    }
+    let first = chain[0];
+    let named = |node: &Node| format!("{}.strip_{strip}", node.name);
+    let mut value = patch.node(
+        graph,
+        format!("{}_rows", named(first)),
+        Slice { axis: 2, start, end, step: 1 },
+        &first.inputs[..1],
+    )?;
+    for (node, op) in chain.iter().zip(ops.into_iter().rev()) {
+        let mut inputs = node.inputs.clone();
+        inputs[0] = value;
+        value = patch.node(graph, named(node), op, &inputs)?;
+    }
+    Ok(value)
+}

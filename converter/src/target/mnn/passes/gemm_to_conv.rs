@@ -1,0 +1,40 @@
+use edgeconv_graph::op::{Conv, Reshape};
+use edgeconv_graph::{GraphError, Node, Op, Patch};
+
+use crate::passes::{Accuracy, Outcome, Pass, View};
+
+/// A linear layer `[N, K]` is a 1×1 convolution over `[N, K, 1, 1]`: behind a pool it needs no change of layout, and between two
+/// layers no reshape.
+#[derive(Debug)]
+pub struct GemmToConv;
+
+impl Pass for GemmToConv {
+    fn name(&self) -> &'static str {
+        "gemm-to-conv"
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        Accuracy::Exact
+    }
+
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+        let graph = view.graph;
+        let Op::Gemm(_) = node.op else { return Ok(Outcome::NoMatch) };
+        let Some(weight) = graph.tensor(node.inputs[1]) else {
+            return Ok(Outcome::Blocked("the weights are not known at conversion time".into()));
+        };
+        let &[outputs, inputs] = weight.shape() else { return Ok(Outcome::NoMatch) };
+        let rows = graph.ty(node.inputs[0]).shape[0];
+        let mut patch = Patch::new(graph);
+        let pixels = Reshape { shape: vec![rows, inputs, 1, 1] };
+        let pixels = patch.node(graph, format!("{}.rows", node.name), pixels, &node.inputs[..1])?;
+        let kernel = weight.reshape([outputs, inputs, 1, 1])?;
+        let mut operands = vec![pixels, patch.constant(&graph.value(node.inputs[1]).name, kernel)];
+        operands.extend(node.inputs.get(2));
+        let product = patch.node(graph, &node.name, Conv::pointwise(), &operands)?;
+        let shape = vec![rows, outputs];
+        let new = patch.node(graph, format!("{}.flat", node.name), Reshape { shape }, &[product])?;
+        patch.redirect(node.outputs[0], new);
+        Ok(Outcome::Rewrite(patch))
+    }
+}

@@ -1,0 +1,111 @@
+//! Circular convolutions in operators that ONNX and MNN have; one file per way to do it.
+
+mod circulant;
+mod cost;
+mod slice_concat;
+mod zero_padded;
+
+use edgeconv_graph::op::CircularConv;
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+use serde::{Deserialize, Serialize};
+
+use crate::passes::{Accuracy, Outcome, Pass, View};
+
+/// A way to compute a circular convolution (*Algebra of GCC*, 4.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lowering {
+    /// Append the first rows (or columns) at the end, then a convolution without padding.
+    SliceConcat,
+    /// One convolution with zeros on both sides and every tap twice, at its place and one turn away.
+    ZeroPadded,
+    /// A batch of products with the channels' circulant matrices.
+    Circulant,
+}
+
+/// Every lowering.
+pub const LOWERINGS: [Lowering; 3] = [Lowering::SliceConcat, Lowering::ZeroPadded, Lowering::Circulant];
+
+impl Lowering {
+    /// What should run fastest on MNN 3.6 for a depth-wise convolution; see `docs/gcc-rewriting.md` for measurements.
+    fn fastest(graph: &Graph, node: &Node, op: &CircularConv) -> Self {
+        let (map, kernel) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.inputs[1]).shape);
+        cost::Size { length: map[op.axis], across: map[5 - op.axis], taps: kernel[op.axis] }.fastest()
+    }
+}
+
+/// Expresses a circular convolution in standard operators. ONNX and MNN have no wrapping padding.
+#[derive(Debug, Default)]
+pub struct LowerCircularConv {
+    /// The lowering of every node; `None` takes the fastest for each.
+    pub lowering: Option<Lowering>,
+}
+
+impl Pass for LowerCircularConv {
+    fn name(&self) -> &'static str {
+        "lower-circular-conv"
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        match self.lowering {
+            Some(Lowering::SliceConcat) => Accuracy::Exact,
+            _ => Accuracy::Reassociated,
+        }
+    }
+
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+        let Op::CircularConv(op) = &node.op else { return Ok(Outcome::NoMatch) };
+        let graph = view.graph;
+        let mut patch = Patch::new(graph);
+        let slice_concat = |patch: &mut Patch| slice_concat::lower(graph, patch, node, op);
+        let lowered = match Depthwise::of(graph, node, op) {
+            // Dense kernels and those that are computed at run time have only this form.
+            None => slice_concat(&mut patch)?,
+            Some(depthwise) => match self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op)) {
+                Lowering::SliceConcat => slice_concat(&mut patch)?,
+                Lowering::ZeroPadded => zero_padded::lower(graph, &mut patch, node, op, &depthwise)?,
+                Lowering::Circulant => circulant::lower(graph, &mut patch, node, op, &depthwise)?,
+            },
+        };
+        patch.redirect(node.outputs[0], lowered);
+        Ok(Outcome::Rewrite(patch))
+    }
+}
+
+/// The parameters of a depth-wise circular convolution that are known at conversion time.
+struct Depthwise<'a> {
+    /// The taps of all channels.
+    kernel: &'a [f32],
+    /// Number of taps of one channel.
+    taps: usize,
+    /// Length of the axis.
+    length: usize,
+    bias: Option<&'a Tensor>,
+}
+
+impl<'a> Depthwise<'a> {
+    /// `None` if the convolution is dense, or if a parameter is not known.
+    fn of(graph: &'a Graph, node: &Node, op: &CircularConv) -> Option<Self> {
+        let kernel = graph.floats(node.inputs[1])?;
+        let bias = match node.inputs.get(2) {
+            Some(&id) => Some(graph.tensor(id)?),
+            None => None,
+        };
+        let (input, output) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.outputs[0]).shape);
+        let depthwise = op.group == output[1] && op.group == input[1];
+        depthwise.then(|| Self { kernel, taps: kernel.len() / op.group, length: input[op.axis], bias })
+    }
+
+    /// For each channel a function from a distance, modulo the length of the axis, to the tap there; zero beyond the last.
+    fn channels(&self) -> impl Iterator<Item = impl Fn(usize) -> f32> {
+        let length = self.length;
+        self.kernel
+            .chunks_exact(self.taps)
+            .map(move |kernel| move |distance| kernel.get(distance % length).copied().unwrap_or(0.0))
+    }
+}
+
+/// A constant with the name of the kernel.
+fn named_like_kernel(graph: &Graph, patch: &mut Patch, node: &Node, tensor: Tensor) -> ValueId {
+    patch.constant(&graph.value(node.inputs[1]).name, tensor)
+}

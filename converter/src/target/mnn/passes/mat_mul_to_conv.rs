@@ -1,0 +1,71 @@
+use edgeconv_graph::op::{Binary, Conv, Reshape};
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+
+use crate::passes::{Accuracy, Outcome, Pass, View, constant_operand};
+
+/// A linear layer over the last axis, `[…, K]` times a constant `[K, M]` and perhaps plus a bias `[M]`, is a 1×1 convolution over
+/// `[rows, K, 1, 1]`: for constant weights MNN's fastest matrix product.
+#[derive(Debug)]
+pub struct MatMulToConv;
+
+impl Pass for MatMulToConv {
+    fn name(&self) -> &'static str {
+        "mat-mul-to-conv"
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        Accuracy::Reassociated
+    }
+
+    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+        let graph = view.graph;
+        let Op::MatMul(_) = node.op else { return Ok(Outcome::NoMatch) };
+        let (data, weight) = (node.inputs[0], node.inputs[1]);
+        let Some(kernel) = graph.tensor(weight).and_then(transposed) else {
+            return Ok(Outcome::Blocked("it multiplies by no constant matrix".into()));
+        };
+        if graph.value(data).is_constant() {
+            return Ok(Outcome::NoMatch);
+        }
+        let (inputs, outputs) = (graph.ty(weight).shape[0], graph.ty(weight).shape[1]);
+        let bias = bias(view, node, outputs);
+        let last = bias.map_or(node, |(add, _)| add);
+
+        let mut patch = Patch::new(graph);
+        let rows = vec![graph.ty(data).len() / inputs, inputs, 1, 1];
+        let rows = patch.node(graph, format!("{}.rows", node.name), Reshape { shape: rows }, &[data])?;
+        let kernel = kernel.reshape([outputs, inputs, 1, 1])?;
+        let mut operands = vec![rows, patch.constant(&graph.value(weight).name, kernel)];
+        if let Some((_, bias)) = bias {
+            let bias = bias.reshape([outputs])?;
+            operands.push(patch.constant(format!("{}.bias", last.name), bias));
+        }
+        let product = patch.node(graph, &node.name, Conv::pointwise(), &operands)?;
+        let shape = graph.ty(last.outputs[0]).shape.clone();
+        let new = patch.node(graph, &last.name, Reshape { shape }, &[product])?;
+        patch.redirect(last.outputs[0], new);
+        Ok(Outcome::Rewrite(patch))
+    }
+}
+
+/// A matrix `[K, M]` as `[M, K]`.
+fn transposed(matrix: &Tensor) -> Option<Tensor> {
+    use edgeconv_graph::Operator;
+    let transpose = edgeconv_graph::op::Transpose { perm: vec![1, 0] };
+    let matrix = Some(matrix).filter(|matrix| matrix.shape().len() == 2)?;
+    transpose.evaluate(&[matrix])?.pop()
+}
+
+/// The addition behind `node` of one constant per column, if nothing else uses the product.
+fn bias<'a>(view: &View<'a>, node: &Node, columns: usize) -> Option<(&'a Node, &'a Tensor)> {
+    let product = node.outputs[0];
+    let next = view.consumers(product).next().filter(|_| view.used_once(product))?;
+    let Op::Binary(Binary::Add) = next.op else { return None };
+    let (rest, constant) = constant_operand(view.graph, next)?;
+    let per_column = constant.shape().last() == Some(&columns) && constant.ty().len() == columns;
+    (rest == product && per_column && same_shape(view.graph, next.outputs[0], product)).then_some((next, constant))
+}
+
+fn same_shape(graph: &Graph, a: ValueId, b: ValueId) -> bool {
+    graph.ty(a).shape == graph.ty(b).shape
+}

@@ -1,0 +1,17 @@
+//! Passes that pay on MNN only, one file each.
+
+mod block_for_cache;
+mod gelu_by_sigmoid;
+mod gelu_by_tanh;
+mod gemm_to_conv;
+mod hard_sigmoid_into_conv;
+mod lower_circular_conv;
+mod mat_mul_to_conv;
+
+pub use block_for_cache::BlockForCache;
+pub use gelu_by_sigmoid::GeluBySigmoid;
+pub use gelu_by_tanh::GeluByTanh;
+pub use gemm_to_conv::GemmToConv;
+pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;
+pub use lower_circular_conv::{LOWERINGS, LowerCircularConv, Lowering};
+pub use mat_mul_to_conv::MatMulToConv;

@@ -1,0 +1,31705 @@
+pub use root::*;
+const _: () = ::planus::check_version_compatibility("planus-1.3.0");
+#[no_implicit_prelude]
+#[allow(clippy::needless_lifetimes)]
+mod root {
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Unused{
+}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Unused {
+fn default() -> Self {
+Self {
+}
+}
+}
+impl Unused {
+#[inline]
+pub fn builder() -> UnusedBuilder<()> {
+UnusedBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+) -> ::planus::Offset<Self> {
+let table_writer: ::planus::table_writer::TableWriter::<4> = ::core::default::Default::default();
+unsafe {
+table_writer.finish(builder, |_table_writer| {});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Unused>> for Unused {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Unused> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Unused>> for Unused {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Unused>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Unused> for Unused {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Unused> {
+Unused::create(
+builder,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct UnusedBuilder<State>(State);
+impl<
+> UnusedBuilder<(
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Unused>
+where Self: ::planus::WriteAsOffset<Unused>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+> ::planus::WriteAs<::planus::Offset<Unused>> for UnusedBuilder<(
+)> {
+type Prepared = ::planus::Offset<Unused>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Unused> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+> ::planus::WriteAsOptional<::planus::Offset<Unused>> for UnusedBuilder<(
+)> {
+type Prepared = ::planus::Offset<Unused>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Unused>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+> ::planus::WriteAsOffset<Unused> for UnusedBuilder<(
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Unused> {
+Unused::create(
+builder,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct UnusedRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> UnusedRef<'a> {
+}
+impl<'a> ::core::fmt::Debug for UnusedRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("UnusedRef");
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<UnusedRef<'a>> for Unused {
+type Error = ::planus::Error;
+fn try_from(_value: UnusedRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for UnusedRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for UnusedRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[UnusedRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Unused>> for Unused {
+type Value = ::planus::Offset<Unused>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Unused>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for UnusedRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[UnusedRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum NetSource {
+Caffe = 0,
+Tensorflow = 1,
+Tflite = 2,
+Onnx = 3,
+Torch = 4,
+}
+impl NetSource {
+pub const ENUM_VALUES: [Self; 5] = [Self::Caffe,Self::Tensorflow,Self::Tflite,Self::Onnx,Self::Torch,];
+}
+impl ::core::convert::TryFrom<i8> for NetSource {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(NetSource::Caffe),
+1 => ::core::result::Result::Ok(NetSource::Tensorflow),
+2 => ::core::result::Result::Ok(NetSource::Tflite),
+3 => ::core::result::Result::Ok(NetSource::Onnx),
+4 => ::core::result::Result::Ok(NetSource::Torch),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<NetSource> for i8 {
+#[inline]
+fn from(value: NetSource) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for NetSource {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<NetSource> for NetSource {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<NetSource> for NetSource {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> NetSource {
+*self
+}
+}
+impl ::planus::WriteAsDefault<NetSource, NetSource> for NetSource {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &NetSource) -> ::core::option::Option<NetSource> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<NetSource> for NetSource {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<NetSource> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for NetSource {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for NetSource {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"NetSource",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<NetSource> for NetSource {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i32)]pub enum DataType {
+DtInvalid = 0,
+DtFloat = 1,
+DtDouble = 2,
+DtInt32 = 3,
+DtUint8 = 4,
+DtInt16 = 5,
+DtInt8 = 6,
+DtString = 7,
+DtComplex64 = 8,
+DtInt64 = 9,
+DtBool = 10,
+DtQint8 = 11,
+DtQuint8 = 12,
+DtQint32 = 13,
+DtBfloat16 = 14,
+DtQint16 = 15,
+DtQuint16 = 16,
+DtUint16 = 17,
+DtComplex128 = 18,
+DtHalf = 19,
+DtResource = 20,
+DtVariant = 21,
+}
+impl DataType {
+pub const ENUM_VALUES: [Self; 22] = [Self::DtInvalid,Self::DtFloat,Self::DtDouble,Self::DtInt32,Self::DtUint8,Self::DtInt16,Self::DtInt8,Self::DtString,Self::DtComplex64,Self::DtInt64,Self::DtBool,Self::DtQint8,Self::DtQuint8,Self::DtQint32,Self::DtBfloat16,Self::DtQint16,Self::DtQuint16,Self::DtUint16,Self::DtComplex128,Self::DtHalf,Self::DtResource,Self::DtVariant,];
+}
+impl ::core::convert::TryFrom<i32> for DataType {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i32) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(DataType::DtInvalid),
+1 => ::core::result::Result::Ok(DataType::DtFloat),
+2 => ::core::result::Result::Ok(DataType::DtDouble),
+3 => ::core::result::Result::Ok(DataType::DtInt32),
+4 => ::core::result::Result::Ok(DataType::DtUint8),
+5 => ::core::result::Result::Ok(DataType::DtInt16),
+6 => ::core::result::Result::Ok(DataType::DtInt8),
+7 => ::core::result::Result::Ok(DataType::DtString),
+8 => ::core::result::Result::Ok(DataType::DtComplex64),
+9 => ::core::result::Result::Ok(DataType::DtInt64),
+10 => ::core::result::Result::Ok(DataType::DtBool),
+11 => ::core::result::Result::Ok(DataType::DtQint8),
+12 => ::core::result::Result::Ok(DataType::DtQuint8),
+13 => ::core::result::Result::Ok(DataType::DtQint32),
+14 => ::core::result::Result::Ok(DataType::DtBfloat16),
+15 => ::core::result::Result::Ok(DataType::DtQint16),
+16 => ::core::result::Result::Ok(DataType::DtQuint16),
+17 => ::core::result::Result::Ok(DataType::DtUint16),
+18 => ::core::result::Result::Ok(DataType::DtComplex128),
+19 => ::core::result::Result::Ok(DataType::DtHalf),
+20 => ::core::result::Result::Ok(DataType::DtResource),
+21 => ::core::result::Result::Ok(DataType::DtVariant),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<DataType> for i32 {
+#[inline]
+fn from(value: DataType) -> Self {
+value as i32
+}
+}
+unsafe impl ::planus::Primitive for DataType {
+const ALIGNMENT: usize = 4;
+const SIZE: usize = 4;
+}
+impl ::planus::WriteAsPrimitive<DataType> for DataType {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i32).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<DataType> for DataType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> DataType {
+*self
+}
+}
+impl ::planus::WriteAsDefault<DataType, DataType> for DataType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &DataType) -> ::core::option::Option<DataType> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<DataType> for DataType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<DataType> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for DataType {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i32 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for DataType {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 4;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { <i32 as ::planus::VectorRead>::from_buffer(buffer, offset) };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"DataType",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<DataType> for DataType {
+const STRIDE: usize = 4;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (4 * i) as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum MnnDataFormat {
+Nchw = 0,
+Nhwc = 1,
+Nc4hw4 = 2,
+Nhwc4 = 3,
+Unknown = 4,
+}
+impl MnnDataFormat {
+pub const ENUM_VALUES: [Self; 5] = [Self::Nchw,Self::Nhwc,Self::Nc4hw4,Self::Nhwc4,Self::Unknown,];
+}
+impl ::core::convert::TryFrom<i8> for MnnDataFormat {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(MnnDataFormat::Nchw),
+1 => ::core::result::Result::Ok(MnnDataFormat::Nhwc),
+2 => ::core::result::Result::Ok(MnnDataFormat::Nc4hw4),
+3 => ::core::result::Result::Ok(MnnDataFormat::Nhwc4),
+4 => ::core::result::Result::Ok(MnnDataFormat::Unknown),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<MnnDataFormat> for i8 {
+#[inline]
+fn from(value: MnnDataFormat) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for MnnDataFormat {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<MnnDataFormat> for MnnDataFormat {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<MnnDataFormat> for MnnDataFormat {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> MnnDataFormat {
+*self
+}
+}
+impl ::planus::WriteAsDefault<MnnDataFormat, MnnDataFormat> for MnnDataFormat {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &MnnDataFormat) -> ::core::option::Option<MnnDataFormat> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<MnnDataFormat> for MnnDataFormat {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<MnnDataFormat> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for MnnDataFormat {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for MnnDataFormat {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"MnnDataFormat",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<MnnDataFormat> for MnnDataFormat {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum ForwardType {
+Cpu = 0,
+Metal = 1,
+Cuda = 2,
+Opencl = 3,
+Auto = 4,
+Nnapi = 5,
+Opengles = 6,
+Vulkan = 7,
+}
+impl ForwardType {
+pub const ENUM_VALUES: [Self; 8] = [Self::Cpu,Self::Metal,Self::Cuda,Self::Opencl,Self::Auto,Self::Nnapi,Self::Opengles,Self::Vulkan,];
+}
+impl ::core::convert::TryFrom<i8> for ForwardType {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(ForwardType::Cpu),
+1 => ::core::result::Result::Ok(ForwardType::Metal),
+2 => ::core::result::Result::Ok(ForwardType::Cuda),
+3 => ::core::result::Result::Ok(ForwardType::Opencl),
+4 => ::core::result::Result::Ok(ForwardType::Auto),
+5 => ::core::result::Result::Ok(ForwardType::Nnapi),
+6 => ::core::result::Result::Ok(ForwardType::Opengles),
+7 => ::core::result::Result::Ok(ForwardType::Vulkan),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<ForwardType> for i8 {
+#[inline]
+fn from(value: ForwardType) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for ForwardType {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<ForwardType> for ForwardType {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<ForwardType> for ForwardType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ForwardType {
+*self
+}
+}
+impl ::planus::WriteAsDefault<ForwardType, ForwardType> for ForwardType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &ForwardType) -> ::core::option::Option<ForwardType> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<ForwardType> for ForwardType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<ForwardType> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for ForwardType {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for ForwardType {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"ForwardType",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<ForwardType> for ForwardType {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum Usage {
+Inference = 0,
+Train = 1,
+InferenceStatic = 2,
+}
+impl Usage {
+pub const ENUM_VALUES: [Self; 3] = [Self::Inference,Self::Train,Self::InferenceStatic,];
+}
+impl ::core::convert::TryFrom<i8> for Usage {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(Usage::Inference),
+1 => ::core::result::Result::Ok(Usage::Train),
+2 => ::core::result::Result::Ok(Usage::InferenceStatic),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<Usage> for i8 {
+#[inline]
+fn from(value: Usage) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for Usage {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<Usage> for Usage {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<Usage> for Usage {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Usage {
+*self
+}
+}
+impl ::planus::WriteAsDefault<Usage, Usage> for Usage {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &Usage) -> ::core::option::Option<Usage> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<Usage> for Usage {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<Usage> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for Usage {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for Usage {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"Usage",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<Usage> for Usage {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i32)]pub enum OpType {
+AbsVal = 0,
+QuantizedAdd = 1,
+ArgMax = 2,
+AsString = 3,
+InstanceNorm = 4,
+BatchToSpaceNd = 5,
+Copy = 6,
+BinaryOp = 7,
+Bnll = 8,
+Cast = 9,
+Concat = 10,
+Const = 11,
+Convolution = 12,
+ConvolutionDepthwise = 13,
+Crop = 14,
+CropAndResize = 15,
+ImageProcess = 16,
+Deconvolution = 17,
+DeconvolutionDepthwise = 18,
+Dequantize = 19,
+DetectionOutput = 20,
+Dropout = 21,
+Eltwise = 22,
+Elu = 23,
+Unique = 24,
+Exp = 25,
+ExpandDims = 26,
+Fill = 27,
+Flatten = 28,
+Im2Col = 29,
+Gather = 30,
+GatherV2 = 31,
+Im2Seq = 32,
+InnerProduct = 33,
+Input = 34,
+Interp = 35,
+Log = 36,
+Lrn = 37,
+Lstm = 38,
+MatMul = 39,
+MoE = 40,
+NonMaxSuppression = 41,
+NonMaxSuppressionV2 = 42,
+Normalize = 43,
+Pack = 44,
+Padding = 45,
+Permute = 46,
+Pooling = 47,
+Power = 48,
+PReLu = 49,
+PriorBox = 50,
+Proposal = 51,
+QuantizedAvgPool = 52,
+QuantizedBiasAdd = 53,
+QuantizedConcat = 54,
+QuantizedDepthwiseConv2D = 55,
+QuantizedLogistic = 56,
+RasterAndInterpolate = 57,
+QuantizedMaxPool = 58,
+Texture = 59,
+RasterDiff = 60,
+QuantizedReshape = 61,
+QuantizedSoftmax = 62,
+QuantizeMaxMin = 63,
+QuantizeV2 = 64,
+Range = 65,
+Rank = 66,
+ReduceJoin = 67,
+Reduction = 68,
+ReLu = 69,
+ReLu6 = 70,
+RequantizationRange = 71,
+Requantize = 72,
+Reshape = 73,
+Resize = 74,
+Rnn = 75,
+RoiPooling = 76,
+Scale = 77,
+Selu = 78,
+Seq2Out = 79,
+Shape = 80,
+Sigmoid = 81,
+Size = 82,
+Slice = 83,
+SliceTf = 84,
+Softmax = 85,
+SpaceToBatchNd = 86,
+SpatialProduct = 87,
+Col2Im = 88,
+Segment = 89,
+Squeeze = 90,
+StridedSlice = 91,
+CastLike = 92,
+StringSplit = 93,
+StringToNumber = 94,
+TanH = 95,
+TfQuantizedConv2D = 96,
+Threshold = 97,
+Tile = 98,
+TopKv2 = 99,
+Transpose = 100,
+UnaryOp = 101,
+Unpack = 102,
+Where = 103,
+Moments = 104,
+RnnSequenceGru = 105,
+BatchMatMul = 106,
+Unsqueeze = 107,
+CosineSimilarity = 108,
+DepthToSpace = 109,
+SpaceToDepth = 110,
+ReverseSequence = 111,
+Pooling3D = 112,
+Convolution3D = 113,
+MatrixBandPart = 114,
+GatherNd = 115,
+DetectionPostProcess = 116,
+UnravelIndex = 117,
+ScatterNd = 118,
+OneHot = 119,
+BroadcastTo = 120,
+Dilation2D = 121,
+Interp3D = 122,
+Raster = 128,
+ConvertTensor = 129,
+ArgMin = 130,
+LinSpace = 131,
+RandomUniform = 132,
+TensorArray = 133,
+TensorArraySize = 134,
+TensorArrayRead = 135,
+TensorArrayWrite = 136,
+TensorArrayGather = 137,
+TensorArrayScatter = 138,
+TensorArraySplit = 139,
+TensorArrayConcat = 140,
+LstmBlockCell = 141,
+Reverse = 142,
+RoiAlign = 143,
+RandomNormal = 144,
+TensorArrayInsert = 145,
+TensorArrayErase = 146,
+EyeLike = 147,
+CumSum = 148,
+Det = 149,
+CumProd = 150,
+ScatterElements = 151,
+GatherElements = 152,
+Svd = 153,
+Histogram = 154,
+DynamicQuant = 155,
+Stft = 156,
+Plugin = 256,
+Select = 257,
+ZerosLike = 258,
+Broastcast = 259,
+SetDiff1D = 260,
+ReluGrad = 261,
+Identity = 262,
+PoolGrad = 263,
+SoftmaxGrad = 264,
+Conv2DBackPropFilter = 265,
+TrainableParam = 266,
+BatchNorm = 267,
+ConvTranspose3D = 268,
+ZeroGrad = 269,
+Attention = 299,
+FmhaV2 = 300,
+Fmhca = 301,
+SeqLen2Spatial = 302,
+SplitGeLu = 303,
+GroupNorm = 304,
+LinearAttention = 305,
+RoPe = 306,
+Extra = 512,
+ConvInt8 = 513,
+Int8ToFloat = 514,
+DepthwiseConvInt8 = 515,
+FloatToInt8 = 517,
+EltwiseInt8 = 518,
+While = 600,
+If = 601,
+LayerNorm = 603,
+GridSample = 604,
+}
+impl OpType {
+pub const ENUM_VALUES: [Self; 184] = [Self::AbsVal,Self::QuantizedAdd,Self::ArgMax,Self::AsString,Self::InstanceNorm,Self::BatchToSpaceNd,Self::Copy,Self::BinaryOp,Self::Bnll,Self::Cast,Self::Concat,Self::Const,Self::Convolution,Self::ConvolutionDepthwise,Self::Crop,Self::CropAndResize,Self::ImageProcess,Self::Deconvolution,Self::DeconvolutionDepthwise,Self::Dequantize,Self::DetectionOutput,Self::Dropout,Self::Eltwise,Self::Elu,Self::Unique,Self::Exp,Self::ExpandDims,Self::Fill,Self::Flatten,Self::Im2Col,Self::Gather,Self::GatherV2,Self::Im2Seq,Self::InnerProduct,Self::Input,Self::Interp,Self::Log,Self::Lrn,Self::Lstm,Self::MatMul,Self::MoE,Self::NonMaxSuppression,Self::NonMaxSuppressionV2,Self::Normalize,Self::Pack,Self::Padding,Self::Permute,Self::Pooling,Self::Power,Self::PReLu,Self::PriorBox,Self::Proposal,Self::QuantizedAvgPool,Self::QuantizedBiasAdd,Self::QuantizedConcat,Self::QuantizedDepthwiseConv2D,Self::QuantizedLogistic,Self::RasterAndInterpolate,Self::QuantizedMaxPool,Self::Texture,Self::RasterDiff,Self::QuantizedReshape,Self::QuantizedSoftmax,Self::QuantizeMaxMin,Self::QuantizeV2,Self::Range,Self::Rank,Self::ReduceJoin,Self::Reduction,Self::ReLu,Self::ReLu6,Self::RequantizationRange,Self::Requantize,Self::Reshape,Self::Resize,Self::Rnn,Self::RoiPooling,Self::Scale,Self::Selu,Self::Seq2Out,Self::Shape,Self::Sigmoid,Self::Size,Self::Slice,Self::SliceTf,Self::Softmax,Self::SpaceToBatchNd,Self::SpatialProduct,Self::Col2Im,Self::Segment,Self::Squeeze,Self::StridedSlice,Self::CastLike,Self::StringSplit,Self::StringToNumber,Self::TanH,Self::TfQuantizedConv2D,Self::Threshold,Self::Tile,Self::TopKv2,Self::Transpose,Self::UnaryOp,Self::Unpack,Self::Where,Self::Moments,Self::RnnSequenceGru,Self::BatchMatMul,Self::Unsqueeze,Self::CosineSimilarity,Self::DepthToSpace,Self::SpaceToDepth,Self::ReverseSequence,Self::Pooling3D,Self::Convolution3D,Self::MatrixBandPart,Self::GatherNd,Self::DetectionPostProcess,Self::UnravelIndex,Self::ScatterNd,Self::OneHot,Self::BroadcastTo,Self::Dilation2D,Self::Interp3D,Self::Raster,Self::ConvertTensor,Self::ArgMin,Self::LinSpace,Self::RandomUniform,Self::TensorArray,Self::TensorArraySize,Self::TensorArrayRead,Self::TensorArrayWrite,Self::TensorArrayGather,Self::TensorArrayScatter,Self::TensorArraySplit,Self::TensorArrayConcat,Self::LstmBlockCell,Self::Reverse,Self::RoiAlign,Self::RandomNormal,Self::TensorArrayInsert,Self::TensorArrayErase,Self::EyeLike,Self::CumSum,Self::Det,Self::CumProd,Self::ScatterElements,Self::GatherElements,Self::Svd,Self::Histogram,Self::DynamicQuant,Self::Stft,Self::Plugin,Self::Select,Self::ZerosLike,Self::Broastcast,Self::SetDiff1D,Self::ReluGrad,Self::Identity,Self::PoolGrad,Self::SoftmaxGrad,Self::Conv2DBackPropFilter,Self::TrainableParam,Self::BatchNorm,Self::ConvTranspose3D,Self::ZeroGrad,Self::Attention,Self::FmhaV2,Self::Fmhca,Self::SeqLen2Spatial,Self::SplitGeLu,Self::GroupNorm,Self::LinearAttention,Self::RoPe,Self::Extra,Self::ConvInt8,Self::Int8ToFloat,Self::DepthwiseConvInt8,Self::FloatToInt8,Self::EltwiseInt8,Self::While,Self::If,Self::LayerNorm,Self::GridSample,];
+}
+impl ::core::convert::TryFrom<i32> for OpType {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i32) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(OpType::AbsVal),
+1 => ::core::result::Result::Ok(OpType::QuantizedAdd),
+2 => ::core::result::Result::Ok(OpType::ArgMax),
+3 => ::core::result::Result::Ok(OpType::AsString),
+4 => ::core::result::Result::Ok(OpType::InstanceNorm),
+5 => ::core::result::Result::Ok(OpType::BatchToSpaceNd),
+6 => ::core::result::Result::Ok(OpType::Copy),
+7 => ::core::result::Result::Ok(OpType::BinaryOp),
+8 => ::core::result::Result::Ok(OpType::Bnll),
+9 => ::core::result::Result::Ok(OpType::Cast),
+10 => ::core::result::Result::Ok(OpType::Concat),
+11 => ::core::result::Result::Ok(OpType::Const),
+12 => ::core::result::Result::Ok(OpType::Convolution),
+13 => ::core::result::Result::Ok(OpType::ConvolutionDepthwise),
+14 => ::core::result::Result::Ok(OpType::Crop),
+15 => ::core::result::Result::Ok(OpType::CropAndResize),
+16 => ::core::result::Result::Ok(OpType::ImageProcess),
+17 => ::core::result::Result::Ok(OpType::Deconvolution),
+18 => ::core::result::Result::Ok(OpType::DeconvolutionDepthwise),
+19 => ::core::result::Result::Ok(OpType::Dequantize),
+20 => ::core::result::Result::Ok(OpType::DetectionOutput),
+21 => ::core::result::Result::Ok(OpType::Dropout),
+22 => ::core::result::Result::Ok(OpType::Eltwise),
+23 => ::core::result::Result::Ok(OpType::Elu),
+24 => ::core::result::Result::Ok(OpType::Unique),
+25 => ::core::result::Result::Ok(OpType::Exp),
+26 => ::core::result::Result::Ok(OpType::ExpandDims),
+27 => ::core::result::Result::Ok(OpType::Fill),
+28 => ::core::result::Result::Ok(OpType::Flatten),
+29 => ::core::result::Result::Ok(OpType::Im2Col),
+30 => ::core::result::Result::Ok(OpType::Gather),
+31 => ::core::result::Result::Ok(OpType::GatherV2),
+32 => ::core::result::Result::Ok(OpType::Im2Seq),
+33 => ::core::result::Result::Ok(OpType::InnerProduct),
+34 => ::core::result::Result::Ok(OpType::Input),
+35 => ::core::result::Result::Ok(OpType::Interp),
+36 => ::core::result::Result::Ok(OpType::Log),
+37 => ::core::result::Result::Ok(OpType::Lrn),
+38 => ::core::result::Result::Ok(OpType::Lstm),
+39 => ::core::result::Result::Ok(OpType::MatMul),
+40 => ::core::result::Result::Ok(OpType::MoE),
+41 => ::core::result::Result::Ok(OpType::NonMaxSuppression),
+42 => ::core::result::Result::Ok(OpType::NonMaxSuppressionV2),
+43 => ::core::result::Result::Ok(OpType::Normalize),
+44 => ::core::result::Result::Ok(OpType::Pack),
+45 => ::core::result::Result::Ok(OpType::Padding),
+46 => ::core::result::Result::Ok(OpType::Permute),
+47 => ::core::result::Result::Ok(OpType::Pooling),
+48 => ::core::result::Result::Ok(OpType::Power),
+49 => ::core::result::Result::Ok(OpType::PReLu),
+50 => ::core::result::Result::Ok(OpType::PriorBox),
+51 => ::core::result::Result::Ok(OpType::Proposal),
+52 => ::core::result::Result::Ok(OpType::QuantizedAvgPool),
+53 => ::core::result::Result::Ok(OpType::QuantizedBiasAdd),
+54 => ::core::result::Result::Ok(OpType::QuantizedConcat),
+55 => ::core::result::Result::Ok(OpType::QuantizedDepthwiseConv2D),
+56 => ::core::result::Result::Ok(OpType::QuantizedLogistic),
+57 => ::core::result::Result::Ok(OpType::RasterAndInterpolate),
+58 => ::core::result::Result::Ok(OpType::QuantizedMaxPool),
+59 => ::core::result::Result::Ok(OpType::Texture),
+60 => ::core::result::Result::Ok(OpType::RasterDiff),
+61 => ::core::result::Result::Ok(OpType::QuantizedReshape),
+62 => ::core::result::Result::Ok(OpType::QuantizedSoftmax),
+63 => ::core::result::Result::Ok(OpType::QuantizeMaxMin),
+64 => ::core::result::Result::Ok(OpType::QuantizeV2),
+65 => ::core::result::Result::Ok(OpType::Range),
+66 => ::core::result::Result::Ok(OpType::Rank),
+67 => ::core::result::Result::Ok(OpType::ReduceJoin),
+68 => ::core::result::Result::Ok(OpType::Reduction),
+69 => ::core::result::Result::Ok(OpType::ReLu),
+70 => ::core::result::Result::Ok(OpType::ReLu6),
+71 => ::core::result::Result::Ok(OpType::RequantizationRange),
+72 => ::core::result::Result::Ok(OpType::Requantize),
+73 => ::core::result::Result::Ok(OpType::Reshape),
+74 => ::core::result::Result::Ok(OpType::Resize),
+75 => ::core::result::Result::Ok(OpType::Rnn),
+76 => ::core::result::Result::Ok(OpType::RoiPooling),
+77 => ::core::result::Result::Ok(OpType::Scale),
+78 => ::core::result::Result::Ok(OpType::Selu),
+79 => ::core::result::Result::Ok(OpType::Seq2Out),
+80 => ::core::result::Result::Ok(OpType::Shape),
+81 => ::core::result::Result::Ok(OpType::Sigmoid),
+82 => ::core::result::Result::Ok(OpType::Size),
+83 => ::core::result::Result::Ok(OpType::Slice),
+84 => ::core::result::Result::Ok(OpType::SliceTf),
+85 => ::core::result::Result::Ok(OpType::Softmax),
+86 => ::core::result::Result::Ok(OpType::SpaceToBatchNd),
+87 => ::core::result::Result::Ok(OpType::SpatialProduct),
+88 => ::core::result::Result::Ok(OpType::Col2Im),
+89 => ::core::result::Result::Ok(OpType::Segment),
+90 => ::core::result::Result::Ok(OpType::Squeeze),
+91 => ::core::result::Result::Ok(OpType::StridedSlice),
+92 => ::core::result::Result::Ok(OpType::CastLike),
+93 => ::core::result::Result::Ok(OpType::StringSplit),
+94 => ::core::result::Result::Ok(OpType::StringToNumber),
+95 => ::core::result::Result::Ok(OpType::TanH),
+96 => ::core::result::Result::Ok(OpType::TfQuantizedConv2D),
+97 => ::core::result::Result::Ok(OpType::Threshold),
+98 => ::core::result::Result::Ok(OpType::Tile),
+99 => ::core::result::Result::Ok(OpType::TopKv2),
+100 => ::core::result::Result::Ok(OpType::Transpose),
+101 => ::core::result::Result::Ok(OpType::UnaryOp),
+102 => ::core::result::Result::Ok(OpType::Unpack),
+103 => ::core::result::Result::Ok(OpType::Where),
+104 => ::core::result::Result::Ok(OpType::Moments),
+105 => ::core::result::Result::Ok(OpType::RnnSequenceGru),
+106 => ::core::result::Result::Ok(OpType::BatchMatMul),
+107 => ::core::result::Result::Ok(OpType::Unsqueeze),
+108 => ::core::result::Result::Ok(OpType::CosineSimilarity),
+109 => ::core::result::Result::Ok(OpType::DepthToSpace),
+110 => ::core::result::Result::Ok(OpType::SpaceToDepth),
+111 => ::core::result::Result::Ok(OpType::ReverseSequence),
+112 => ::core::result::Result::Ok(OpType::Pooling3D),
+113 => ::core::result::Result::Ok(OpType::Convolution3D),
+114 => ::core::result::Result::Ok(OpType::MatrixBandPart),
+115 => ::core::result::Result::Ok(OpType::GatherNd),
+116 => ::core::result::Result::Ok(OpType::DetectionPostProcess),
+117 => ::core::result::Result::Ok(OpType::UnravelIndex),
+118 => ::core::result::Result::Ok(OpType::ScatterNd),
+119 => ::core::result::Result::Ok(OpType::OneHot),
+120 => ::core::result::Result::Ok(OpType::BroadcastTo),
+121 => ::core::result::Result::Ok(OpType::Dilation2D),
+122 => ::core::result::Result::Ok(OpType::Interp3D),
+128 => ::core::result::Result::Ok(OpType::Raster),
+129 => ::core::result::Result::Ok(OpType::ConvertTensor),
+130 => ::core::result::Result::Ok(OpType::ArgMin),
+131 => ::core::result::Result::Ok(OpType::LinSpace),
+132 => ::core::result::Result::Ok(OpType::RandomUniform),
+133 => ::core::result::Result::Ok(OpType::TensorArray),
+134 => ::core::result::Result::Ok(OpType::TensorArraySize),
+135 => ::core::result::Result::Ok(OpType::TensorArrayRead),
+136 => ::core::result::Result::Ok(OpType::TensorArrayWrite),
+137 => ::core::result::Result::Ok(OpType::TensorArrayGather),
+138 => ::core::result::Result::Ok(OpType::TensorArrayScatter),
+139 => ::core::result::Result::Ok(OpType::TensorArraySplit),
+140 => ::core::result::Result::Ok(OpType::TensorArrayConcat),
+141 => ::core::result::Result::Ok(OpType::LstmBlockCell),
+142 => ::core::result::Result::Ok(OpType::Reverse),
+143 => ::core::result::Result::Ok(OpType::RoiAlign),
+144 => ::core::result::Result::Ok(OpType::RandomNormal),
+145 => ::core::result::Result::Ok(OpType::TensorArrayInsert),
+146 => ::core::result::Result::Ok(OpType::TensorArrayErase),
+147 => ::core::result::Result::Ok(OpType::EyeLike),
+148 => ::core::result::Result::Ok(OpType::CumSum),
+149 => ::core::result::Result::Ok(OpType::Det),
+150 => ::core::result::Result::Ok(OpType::CumProd),
+151 => ::core::result::Result::Ok(OpType::ScatterElements),
+152 => ::core::result::Result::Ok(OpType::GatherElements),
+153 => ::core::result::Result::Ok(OpType::Svd),
+154 => ::core::result::Result::Ok(OpType::Histogram),
+155 => ::core::result::Result::Ok(OpType::DynamicQuant),
+156 => ::core::result::Result::Ok(OpType::Stft),
+256 => ::core::result::Result::Ok(OpType::Plugin),
+257 => ::core::result::Result::Ok(OpType::Select),
+258 => ::core::result::Result::Ok(OpType::ZerosLike),
+259 => ::core::result::Result::Ok(OpType::Broastcast),
+260 => ::core::result::Result::Ok(OpType::SetDiff1D),
+261 => ::core::result::Result::Ok(OpType::ReluGrad),
+262 => ::core::result::Result::Ok(OpType::Identity),
+263 => ::core::result::Result::Ok(OpType::PoolGrad),
+264 => ::core::result::Result::Ok(OpType::SoftmaxGrad),
+265 => ::core::result::Result::Ok(OpType::Conv2DBackPropFilter),
+266 => ::core::result::Result::Ok(OpType::TrainableParam),
+267 => ::core::result::Result::Ok(OpType::BatchNorm),
+268 => ::core::result::Result::Ok(OpType::ConvTranspose3D),
+269 => ::core::result::Result::Ok(OpType::ZeroGrad),
+299 => ::core::result::Result::Ok(OpType::Attention),
+300 => ::core::result::Result::Ok(OpType::FmhaV2),
+301 => ::core::result::Result::Ok(OpType::Fmhca),
+302 => ::core::result::Result::Ok(OpType::SeqLen2Spatial),
+303 => ::core::result::Result::Ok(OpType::SplitGeLu),
+304 => ::core::result::Result::Ok(OpType::GroupNorm),
+305 => ::core::result::Result::Ok(OpType::LinearAttention),
+306 => ::core::result::Result::Ok(OpType::RoPe),
+512 => ::core::result::Result::Ok(OpType::Extra),
+513 => ::core::result::Result::Ok(OpType::ConvInt8),
+514 => ::core::result::Result::Ok(OpType::Int8ToFloat),
+515 => ::core::result::Result::Ok(OpType::DepthwiseConvInt8),
+517 => ::core::result::Result::Ok(OpType::FloatToInt8),
+518 => ::core::result::Result::Ok(OpType::EltwiseInt8),
+600 => ::core::result::Result::Ok(OpType::While),
+601 => ::core::result::Result::Ok(OpType::If),
+603 => ::core::result::Result::Ok(OpType::LayerNorm),
+604 => ::core::result::Result::Ok(OpType::GridSample),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<OpType> for i32 {
+#[inline]
+fn from(value: OpType) -> Self {
+value as i32
+}
+}
+unsafe impl ::planus::Primitive for OpType {
+const ALIGNMENT: usize = 4;
+const SIZE: usize = 4;
+}
+impl ::planus::WriteAsPrimitive<OpType> for OpType {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i32).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<OpType> for OpType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> OpType {
+*self
+}
+}
+impl ::planus::WriteAsDefault<OpType, OpType> for OpType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &OpType) -> ::core::option::Option<OpType> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<OpType> for OpType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<OpType> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for OpType {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i32 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for OpType {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 4;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { <i32 as ::planus::VectorRead>::from_buffer(buffer, offset) };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"OpType",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<OpType> for OpType {
+const STRIDE: usize = 4;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (4 * i) as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Blob{
+pub dims: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub data_format: self::MnnDataFormat,
+pub data_type: self::DataType,
+pub uint8s: ::core::option::Option<::planus::alloc::vec::Vec<u8>>,
+pub int8s: ::core::option::Option<::planus::alloc::vec::Vec<i8>>,
+pub int32s: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub int64s: ::core::option::Option<::planus::alloc::vec::Vec<i64>>,
+pub float32s: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub strings: ::core::option::Option<::planus::alloc::vec::Vec<::planus::alloc::string::String>>,
+pub external: ::core::option::Option<::planus::alloc::vec::Vec<i64>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Blob {
+fn default() -> Self {
+Self {
+dims: ::core::default::Default::default(),
+data_format: self::MnnDataFormat::Nchw,
+data_type: self::DataType::DtFloat,
+uint8s: ::core::default::Default::default(),
+int8s: ::core::default::Default::default(),
+int32s: ::core::default::Default::default(),
+int64s: ::core::default::Default::default(),
+float32s: ::core::default::Default::default(),
+strings: ::core::default::Default::default(),
+external: ::core::default::Default::default(),
+}
+}
+}
+impl Blob {
+#[inline]
+pub fn builder() -> BlobBuilder<()> {
+BlobBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_dims: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_data_format: impl ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+field_data_type: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_uint8s: impl ::planus::WriteAsOptional<::planus::Offset<[u8]>>,
+field_int8s: impl ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+field_int32s: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_int64s: impl ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+field_float32s: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_strings: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+field_external: impl ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+) -> ::planus::Offset<Self> {let prepared_dims = field_dims.prepare(builder);let prepared_data_format = field_data_format.prepare(builder, &self::MnnDataFormat::Nchw);let prepared_data_type = field_data_type.prepare(builder, &self::DataType::DtFloat);let prepared_uint8s = field_uint8s.prepare(builder);let prepared_int8s = field_int8s.prepare(builder);let prepared_int32s = field_int32s.prepare(builder);let prepared_int64s = field_int64s.prepare(builder);let prepared_float32s = field_float32s.prepare(builder);let prepared_strings = field_strings.prepare(builder);let prepared_external = field_external.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<24> = ::core::default::Default::default();
+if prepared_dims.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}if prepared_data_type.is_some() {table_writer.write_entry::<self::DataType>(2);}if prepared_uint8s.is_some() {table_writer.write_entry::<::planus::Offset<[u8]>>(3);}if prepared_int8s.is_some() {table_writer.write_entry::<::planus::Offset<[i8]>>(4);}if prepared_int32s.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(5);}if prepared_int64s.is_some() {table_writer.write_entry::<::planus::Offset<[i64]>>(6);}if prepared_float32s.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(7);}if prepared_strings.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<str>]>>(8);}if prepared_external.is_some() {table_writer.write_entry::<::planus::Offset<[i64]>>(9);}if prepared_data_format.is_some() {table_writer.write_entry::<self::MnnDataFormat>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_dims) = prepared_dims {object_writer.write::<_, _, 4>(&prepared_dims);}if let ::core::option::Option::Some(prepared_data_type) = prepared_data_type {object_writer.write::<_, _, 4>(&prepared_data_type);}if let ::core::option::Option::Some(prepared_uint8s) = prepared_uint8s {object_writer.write::<_, _, 4>(&prepared_uint8s);}if let ::core::option::Option::Some(prepared_int8s) = prepared_int8s {object_writer.write::<_, _, 4>(&prepared_int8s);}if let ::core::option::Option::Some(prepared_int32s) = prepared_int32s {object_writer.write::<_, _, 4>(&prepared_int32s);}if let ::core::option::Option::Some(prepared_int64s) = prepared_int64s {object_writer.write::<_, _, 4>(&prepared_int64s);}if let ::core::option::Option::Some(prepared_float32s) = prepared_float32s {object_writer.write::<_, _, 4>(&prepared_float32s);}if let ::core::option::Option::Some(prepared_strings) = prepared_strings {object_writer.write::<_, _, 4>(&prepared_strings);}if let ::core::option::Option::Some(prepared_external) = prepared_external {object_writer.write::<_, _, 4>(&prepared_external);}if let ::core::option::Option::Some(prepared_data_format) = prepared_data_format {object_writer.write::<_, _, 1>(&prepared_data_format);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Blob>> for Blob {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Blob> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Blob>> for Blob {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Blob>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Blob> for Blob {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Blob> {
+Blob::create(
+builder,
+&self.dims,
+self.data_format,
+self.data_type,
+&self.uint8s,
+&self.int8s,
+&self.int32s,
+&self.int64s,
+&self.float32s,
+&self.strings,
+&self.external,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct BlobBuilder<State>(State);
+impl<
+> BlobBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims<T0>(self, value: T0) -> BlobBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+BlobBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims_as_null(self) -> BlobBuilder<(
+(),
+)>
+{
+self.dims(())
+}
+}
+impl<
+T0,
+> BlobBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn data_format<T1>(self, value: T1) -> BlobBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>
+{
+let (
+v0,
+) = self.0;BlobBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn data_format_as_default(self) -> BlobBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.data_format(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> BlobBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn data_type<T2>(self, value: T2) -> BlobBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+v1,
+) = self.0;BlobBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn data_type_as_default(self) -> BlobBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.data_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> BlobBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn uint8s<T3>(self, value: T3) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[u8]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;BlobBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn uint8s_as_null(self) -> BlobBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.uint8s(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> BlobBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn int8s<T4>(self, value: T4) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsOptional<::planus::Offset<[i8]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;BlobBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn int8s_as_null(self) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+(),
+)>
+{
+self.int8s(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> BlobBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn int32s<T5>(self, value: T5) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;BlobBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn int32s_as_null(self) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+(),
+)>
+{
+self.int32s(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> BlobBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn int64s<T6>(self, value: T6) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;BlobBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn int64s_as_null(self) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+(),
+)>
+{
+self.int64s(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> BlobBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn float32s<T7>(self, value: T7) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;BlobBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn float32s_as_null(self) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+(),
+)>
+{
+self.float32s(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> BlobBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn strings<T8>(self, value: T8) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;BlobBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn strings_as_null(self) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+(),
+)>
+{
+self.strings(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> BlobBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external<T9>(self, value: T9) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsOptional<::planus::Offset<[i64]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;BlobBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_as_null(self) -> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+(),
+)>
+{
+self.external(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Blob>
+where Self: ::planus::WriteAsOffset<Blob>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T2: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[u8]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T5: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T8: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T9: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAs<::planus::Offset<Blob>> for BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)> {
+type Prepared = ::planus::Offset<Blob>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Blob> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T2: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[u8]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T5: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T8: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T9: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOptional<::planus::Offset<Blob>> for BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)> {
+type Prepared = ::planus::Offset<Blob>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Blob>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T2: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[u8]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T5: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T8: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T9: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOffset<Blob> for BlobBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Blob> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = &self.0;Blob::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct BlobRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> BlobRef<'a> {
+#[inline]
+pub fn dims(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "Blob", "dims")
+}
+#[inline]
+pub fn data_format(&self) -> ::planus::Result<self::MnnDataFormat> {
+::core::result::Result::Ok(
+self.0.access(1, "Blob", "data_format")
+?.unwrap_or(self::MnnDataFormat::Nchw))
+}
+#[inline]
+pub fn data_type(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(2, "Blob", "data_type")
+?.unwrap_or(self::DataType::DtFloat))
+}
+#[inline]
+pub fn uint8s(&self) -> ::planus::Result<::core::option::Option<&'a [u8]>> {
+self.0.access(3, "Blob", "uint8s")
+}
+#[inline]
+pub fn int8s(&self) -> ::planus::Result<::core::option::Option<&'a [i8]>> {
+self.0.access(4, "Blob", "int8s")
+}
+#[inline]
+pub fn int32s(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(5, "Blob", "int32s")
+}
+#[inline]
+pub fn int64s(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i64>>> {
+self.0.access(6, "Blob", "int64s")
+}
+#[inline]
+pub fn float32s(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(7, "Blob", "float32s")
+}
+#[inline]
+pub fn strings(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<&'a ::core::primitive::str>>>> {
+self.0.access(8, "Blob", "strings")
+}
+#[inline]
+pub fn external(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i64>>> {
+self.0.access(9, "Blob", "external")
+}
+}
+impl<'a> ::core::fmt::Debug for BlobRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("BlobRef");
+if let ::core::option::Option::Some(field_dims) = self.dims().transpose() {
+f.field("dims", &field_dims);
+}f.field("data_format", &self.data_format());f.field("data_type", &self.data_type());if let ::core::option::Option::Some(field_uint8s) = self.uint8s().transpose() {
+f.field("uint8s", &field_uint8s);
+}if let ::core::option::Option::Some(field_int8s) = self.int8s().transpose() {
+f.field("int8s", &field_int8s);
+}if let ::core::option::Option::Some(field_int32s) = self.int32s().transpose() {
+f.field("int32s", &field_int32s);
+}if let ::core::option::Option::Some(field_int64s) = self.int64s().transpose() {
+f.field("int64s", &field_int64s);
+}if let ::core::option::Option::Some(field_float32s) = self.float32s().transpose() {
+f.field("float32s", &field_float32s);
+}if let ::core::option::Option::Some(field_strings) = self.strings().transpose() {
+f.field("strings", &field_strings);
+}if let ::core::option::Option::Some(field_external) = self.external().transpose() {
+f.field("external", &field_external);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<BlobRef<'a>> for Blob {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: BlobRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+dims:
+if let ::core::option::Option::Some(dims) = value.dims()? {
+::core::option::Option::Some(dims.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,data_format: ::core::convert::TryInto::try_into(value.data_format()?)?,data_type: ::core::convert::TryInto::try_into(value.data_type()?)?,uint8s: value.uint8s()?.map(|v| v.to_vec()),int8s: value.int8s()?.map(|v| v.to_vec()),int32s:
+if let ::core::option::Option::Some(int32s) = value.int32s()? {
+::core::option::Option::Some(int32s.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,int64s:
+if let ::core::option::Option::Some(int64s) = value.int64s()? {
+::core::option::Option::Some(int64s.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,float32s:
+if let ::core::option::Option::Some(float32s) = value.float32s()? {
+::core::option::Option::Some(float32s.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,strings:
+if let ::core::option::Option::Some(strings) = value.strings()? {
+::core::option::Option::Some(strings.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,external:
+if let ::core::option::Option::Some(external) = value.external()? {
+::core::option::Option::Some(external.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for BlobRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for BlobRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[BlobRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Blob>> for Blob {
+type Value = ::planus::Offset<Blob>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Blob>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for BlobRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[BlobRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Input{
+pub dims: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub dtype: self::DataType,
+pub dformat: self::MnnDataFormat,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Input {
+fn default() -> Self {
+Self {
+dims: ::core::default::Default::default(),
+dtype: self::DataType::DtFloat,
+dformat: self::MnnDataFormat::Nc4hw4,
+}
+}
+}
+impl Input {
+#[inline]
+pub fn builder() -> InputBuilder<()> {
+InputBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_dims: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_dtype: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_dformat: impl ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+) -> ::planus::Offset<Self> {let prepared_dims = field_dims.prepare(builder);let prepared_dtype = field_dtype.prepare(builder, &self::DataType::DtFloat);let prepared_dformat = field_dformat.prepare(builder, &self::MnnDataFormat::Nc4hw4);
+let mut table_writer: ::planus::table_writer::TableWriter::<10> = ::core::default::Default::default();
+if prepared_dims.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}if prepared_dtype.is_some() {table_writer.write_entry::<self::DataType>(1);}if prepared_dformat.is_some() {table_writer.write_entry::<self::MnnDataFormat>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_dims) = prepared_dims {object_writer.write::<_, _, 4>(&prepared_dims);}if let ::core::option::Option::Some(prepared_dtype) = prepared_dtype {object_writer.write::<_, _, 4>(&prepared_dtype);}if let ::core::option::Option::Some(prepared_dformat) = prepared_dformat {object_writer.write::<_, _, 1>(&prepared_dformat);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Input>> for Input {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Input> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Input>> for Input {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Input>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Input> for Input {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Input> {
+Input::create(
+builder,
+&self.dims,
+self.dtype,
+self.dformat,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct InputBuilder<State>(State);
+impl<
+> InputBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims<T0>(self, value: T0) -> InputBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+InputBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims_as_null(self) -> InputBuilder<(
+(),
+)>
+{
+self.dims(())
+}
+}
+impl<
+T0,
+> InputBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dtype<T1>(self, value: T1) -> InputBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+) = self.0;InputBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dtype_as_default(self) -> InputBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.dtype(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> InputBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dformat<T2>(self, value: T2) -> InputBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>
+{
+let (
+v0,
+v1,
+) = self.0;InputBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dformat_as_default(self) -> InputBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.dformat(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> InputBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Input>
+where Self: ::planus::WriteAsOffset<Input>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAs<::planus::Offset<Input>> for InputBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<Input>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Input> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAsOptional<::planus::Offset<Input>> for InputBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<Input>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Input>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAsOffset<Input> for InputBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Input> {
+let (
+v0,
+v1,
+v2,
+) = &self.0;Input::create(
+builder,
+v0,
+v1,
+v2,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct InputRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> InputRef<'a> {
+#[inline]
+pub fn dims(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "Input", "dims")
+}
+#[inline]
+pub fn dtype(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(1, "Input", "dtype")
+?.unwrap_or(self::DataType::DtFloat))
+}
+#[inline]
+pub fn dformat(&self) -> ::planus::Result<self::MnnDataFormat> {
+::core::result::Result::Ok(
+self.0.access(2, "Input", "dformat")
+?.unwrap_or(self::MnnDataFormat::Nc4hw4))
+}
+}
+impl<'a> ::core::fmt::Debug for InputRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("InputRef");
+if let ::core::option::Option::Some(field_dims) = self.dims().transpose() {
+f.field("dims", &field_dims);
+}f.field("dtype", &self.dtype());f.field("dformat", &self.dformat());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<InputRef<'a>> for Input {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: InputRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+dims:
+if let ::core::option::Option::Some(dims) = value.dims()? {
+::core::option::Option::Some(dims.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,dtype: ::core::convert::TryInto::try_into(value.dtype()?)?,dformat: ::core::convert::TryInto::try_into(value.dformat()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for InputRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for InputRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[InputRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Input>> for Input {
+type Value = ::planus::Offset<Input>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Input>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for InputRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[InputRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum PadMode {
+Caffe = 0,
+Valid = 1,
+Same = 2,
+}
+impl PadMode {
+pub const ENUM_VALUES: [Self; 3] = [Self::Caffe,Self::Valid,Self::Same,];
+}
+impl ::core::convert::TryFrom<i8> for PadMode {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(PadMode::Caffe),
+1 => ::core::result::Result::Ok(PadMode::Valid),
+2 => ::core::result::Result::Ok(PadMode::Same),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<PadMode> for i8 {
+#[inline]
+fn from(value: PadMode) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for PadMode {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<PadMode> for PadMode {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<PadMode> for PadMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> PadMode {
+*self
+}
+}
+impl ::planus::WriteAsDefault<PadMode, PadMode> for PadMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &PadMode) -> ::core::option::Option<PadMode> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<PadMode> for PadMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<PadMode> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for PadMode {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for PadMode {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"PadMode",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<PadMode> for PadMode {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Convolution2DCommon{
+pub pad_x: i32,
+pub pad_y: i32,
+pub kernel_x: i32,
+pub kernel_y: i32,
+pub stride_x: i32,
+pub stride_y: i32,
+pub dilate_x: i32,
+pub dilate_y: i32,
+pub pad_mode: self::PadMode,
+pub group: i32,
+pub output_count: i32,
+pub input_count: i32,
+pub relu: bool,
+pub relu6: bool,
+pub pads: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub out_pads: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub has_output_shape: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Convolution2DCommon {
+fn default() -> Self {
+Self {
+pad_x: 0,
+pad_y: 0,
+kernel_x: 1,
+kernel_y: 1,
+stride_x: 1,
+stride_y: 1,
+dilate_x: 1,
+dilate_y: 1,
+pad_mode: self::PadMode::Caffe,
+group: 1,
+output_count: 0,
+input_count: 0,
+relu: false,
+relu6: false,
+pads: ::core::default::Default::default(),
+out_pads: ::core::default::Default::default(),
+has_output_shape: false,
+}
+}
+}
+impl Convolution2DCommon {
+#[inline]
+pub fn builder() -> Convolution2DCommonBuilder<()> {
+Convolution2DCommonBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_pad_x: impl ::planus::WriteAsDefault<i32, i32>,
+field_pad_y: impl ::planus::WriteAsDefault<i32, i32>,
+field_kernel_x: impl ::planus::WriteAsDefault<i32, i32>,
+field_kernel_y: impl ::planus::WriteAsDefault<i32, i32>,
+field_stride_x: impl ::planus::WriteAsDefault<i32, i32>,
+field_stride_y: impl ::planus::WriteAsDefault<i32, i32>,
+field_dilate_x: impl ::planus::WriteAsDefault<i32, i32>,
+field_dilate_y: impl ::planus::WriteAsDefault<i32, i32>,
+field_pad_mode: impl ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+field_group: impl ::planus::WriteAsDefault<i32, i32>,
+field_output_count: impl ::planus::WriteAsDefault<i32, i32>,
+field_input_count: impl ::planus::WriteAsDefault<i32, i32>,
+field_relu: impl ::planus::WriteAsDefault<bool, bool>,
+field_relu6: impl ::planus::WriteAsDefault<bool, bool>,
+field_pads: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_out_pads: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_has_output_shape: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_pad_x = field_pad_x.prepare(builder, &0);let prepared_pad_y = field_pad_y.prepare(builder, &0);let prepared_kernel_x = field_kernel_x.prepare(builder, &1);let prepared_kernel_y = field_kernel_y.prepare(builder, &1);let prepared_stride_x = field_stride_x.prepare(builder, &1);let prepared_stride_y = field_stride_y.prepare(builder, &1);let prepared_dilate_x = field_dilate_x.prepare(builder, &1);let prepared_dilate_y = field_dilate_y.prepare(builder, &1);let prepared_pad_mode = field_pad_mode.prepare(builder, &self::PadMode::Caffe);let prepared_group = field_group.prepare(builder, &1);let prepared_output_count = field_output_count.prepare(builder, &0);let prepared_input_count = field_input_count.prepare(builder, &0);let prepared_relu = field_relu.prepare(builder, &false);let prepared_relu6 = field_relu6.prepare(builder, &false);let prepared_pads = field_pads.prepare(builder);let prepared_out_pads = field_out_pads.prepare(builder);let prepared_has_output_shape = field_has_output_shape.prepare(builder, &false);
+let mut table_writer: ::planus::table_writer::TableWriter::<38> = ::core::default::Default::default();
+if prepared_pad_x.is_some() {table_writer.write_entry::<i32>(0);}if prepared_pad_y.is_some() {table_writer.write_entry::<i32>(1);}if prepared_kernel_x.is_some() {table_writer.write_entry::<i32>(2);}if prepared_kernel_y.is_some() {table_writer.write_entry::<i32>(3);}if prepared_stride_x.is_some() {table_writer.write_entry::<i32>(4);}if prepared_stride_y.is_some() {table_writer.write_entry::<i32>(5);}if prepared_dilate_x.is_some() {table_writer.write_entry::<i32>(6);}if prepared_dilate_y.is_some() {table_writer.write_entry::<i32>(7);}if prepared_group.is_some() {table_writer.write_entry::<i32>(9);}if prepared_output_count.is_some() {table_writer.write_entry::<i32>(10);}if prepared_input_count.is_some() {table_writer.write_entry::<i32>(11);}if prepared_pads.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(14);}if prepared_out_pads.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(15);}if prepared_pad_mode.is_some() {table_writer.write_entry::<self::PadMode>(8);}if prepared_relu.is_some() {table_writer.write_entry::<bool>(12);}if prepared_relu6.is_some() {table_writer.write_entry::<bool>(13);}if prepared_has_output_shape.is_some() {table_writer.write_entry::<bool>(16);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_pad_x) = prepared_pad_x {object_writer.write::<_, _, 4>(&prepared_pad_x);}if let ::core::option::Option::Some(prepared_pad_y) = prepared_pad_y {object_writer.write::<_, _, 4>(&prepared_pad_y);}if let ::core::option::Option::Some(prepared_kernel_x) = prepared_kernel_x {object_writer.write::<_, _, 4>(&prepared_kernel_x);}if let ::core::option::Option::Some(prepared_kernel_y) = prepared_kernel_y {object_writer.write::<_, _, 4>(&prepared_kernel_y);}if let ::core::option::Option::Some(prepared_stride_x) = prepared_stride_x {object_writer.write::<_, _, 4>(&prepared_stride_x);}if let ::core::option::Option::Some(prepared_stride_y) = prepared_stride_y {object_writer.write::<_, _, 4>(&prepared_stride_y);}if let ::core::option::Option::Some(prepared_dilate_x) = prepared_dilate_x {object_writer.write::<_, _, 4>(&prepared_dilate_x);}if let ::core::option::Option::Some(prepared_dilate_y) = prepared_dilate_y {object_writer.write::<_, _, 4>(&prepared_dilate_y);}if let ::core::option::Option::Some(prepared_group) = prepared_group {object_writer.write::<_, _, 4>(&prepared_group);}if let ::core::option::Option::Some(prepared_output_count) = prepared_output_count {object_writer.write::<_, _, 4>(&prepared_output_count);}if let ::core::option::Option::Some(prepared_input_count) = prepared_input_count {object_writer.write::<_, _, 4>(&prepared_input_count);}if let ::core::option::Option::Some(prepared_pads) = prepared_pads {object_writer.write::<_, _, 4>(&prepared_pads);}if let ::core::option::Option::Some(prepared_out_pads) = prepared_out_pads {object_writer.write::<_, _, 4>(&prepared_out_pads);}if let ::core::option::Option::Some(prepared_pad_mode) = prepared_pad_mode {object_writer.write::<_, _, 1>(&prepared_pad_mode);}if let ::core::option::Option::Some(prepared_relu) = prepared_relu {object_writer.write::<_, _, 1>(&prepared_relu);}if let ::core::option::Option::Some(prepared_relu6) = prepared_relu6 {object_writer.write::<_, _, 1>(&prepared_relu6);}if let ::core::option::Option::Some(prepared_has_output_shape) = prepared_has_output_shape {object_writer.write::<_, _, 1>(&prepared_has_output_shape);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Convolution2DCommon>> for Convolution2DCommon {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2DCommon> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Convolution2DCommon>> for Convolution2DCommon {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution2DCommon>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Convolution2DCommon> for Convolution2DCommon {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2DCommon> {
+Convolution2DCommon::create(
+builder,
+self.pad_x,
+self.pad_y,
+self.kernel_x,
+self.kernel_y,
+self.stride_x,
+self.stride_y,
+self.dilate_x,
+self.dilate_y,
+self.pad_mode,
+self.group,
+self.output_count,
+self.input_count,
+self.relu,
+self.relu6,
+&self.pads,
+&self.out_pads,
+self.has_output_shape,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct Convolution2DCommonBuilder<State>(State);
+impl<
+> Convolution2DCommonBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_x<T0>(self, value: T0) -> Convolution2DCommonBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+Convolution2DCommonBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_x_as_default(self) -> Convolution2DCommonBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.pad_x(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_y<T1>(self, value: T1) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_y_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.pad_y(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_x<T2>(self, value: T2) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_x_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.kernel_x(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_y<T3>(self, value: T3) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_y_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.kernel_y(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_x<T4>(self, value: T4) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_x_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.stride_x(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_y<T5>(self, value: T5) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_y_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.stride_y(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dilate_x<T6>(self, value: T6) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dilate_x_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.dilate_x(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dilate_y<T7>(self, value: T7) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dilate_y_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+::planus::DefaultValue,
+)>
+{
+self.dilate_y(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_mode<T8>(self, value: T8) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsDefault<self::PadMode, self::PadMode>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_mode_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+::planus::DefaultValue,
+)>
+{
+self.pad_mode(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group<T9>(self, value: T9) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+::planus::DefaultValue,
+)>
+{
+self.group(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_count<T10>(self, value: T10) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)>
+where T10: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_count_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+::planus::DefaultValue,
+)>
+{
+self.output_count(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_count<T11>(self, value: T11) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)>
+where T11: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_count_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+::planus::DefaultValue,
+)>
+{
+self.input_count(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu<T12>(self, value: T12) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)>
+where T12: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+::planus::DefaultValue,
+)>
+{
+self.relu(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu6<T13>(self, value: T13) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)>
+where T13: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu6_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+::planus::DefaultValue,
+)>
+{
+self.relu6(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads<T14>(self, value: T14) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+)>
+where T14: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads_as_null(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+(),
+)>
+{
+self.pads(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn out_pads<T15>(self, value: T15) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+)>
+where T15: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+v14,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+v14,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn out_pads_as_null(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+(),
+)>
+{
+self.out_pads(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+> Convolution2DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn has_output_shape<T16>(self, value: T16) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+T16,
+)>
+where T16: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+v14,
+v15,
+) = self.0;Convolution2DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+v14,
+v15,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn has_output_shape_as_default(self) -> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+::planus::DefaultValue,
+)>
+{
+self.has_output_shape(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+T16,
+> Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+T16,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2DCommon>
+where Self: ::planus::WriteAsOffset<Convolution2DCommon>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+T8: ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsDefault<i32, i32>,
+T11: ::planus::WriteAsDefault<i32, i32>,
+T12: ::planus::WriteAsDefault<bool, bool>,
+T13: ::planus::WriteAsDefault<bool, bool>,
+T14: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T15: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T16: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<Convolution2DCommon>> for Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+T16,
+)> {
+type Prepared = ::planus::Offset<Convolution2DCommon>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2DCommon> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+T8: ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsDefault<i32, i32>,
+T11: ::planus::WriteAsDefault<i32, i32>,
+T12: ::planus::WriteAsDefault<bool, bool>,
+T13: ::planus::WriteAsDefault<bool, bool>,
+T14: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T15: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T16: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<Convolution2DCommon>> for Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+T16,
+)> {
+type Prepared = ::planus::Offset<Convolution2DCommon>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution2DCommon>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+T8: ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsDefault<i32, i32>,
+T11: ::planus::WriteAsDefault<i32, i32>,
+T12: ::planus::WriteAsDefault<bool, bool>,
+T13: ::planus::WriteAsDefault<bool, bool>,
+T14: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T15: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T16: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<Convolution2DCommon> for Convolution2DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+T14,
+T15,
+T16,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2DCommon> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+v14,
+v15,
+v16,
+) = &self.0;Convolution2DCommon::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+v14,
+v15,
+v16,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct Convolution2DCommonRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> Convolution2DCommonRef<'a> {
+#[inline]
+pub fn pad_x(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "Convolution2DCommon", "pad_x")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn pad_y(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "Convolution2DCommon", "pad_y")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn kernel_x(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(2, "Convolution2DCommon", "kernel_x")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn kernel_y(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(3, "Convolution2DCommon", "kernel_y")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn stride_x(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(4, "Convolution2DCommon", "stride_x")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn stride_y(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(5, "Convolution2DCommon", "stride_y")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn dilate_x(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(6, "Convolution2DCommon", "dilate_x")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn dilate_y(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(7, "Convolution2DCommon", "dilate_y")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn pad_mode(&self) -> ::planus::Result<self::PadMode> {
+::core::result::Result::Ok(
+self.0.access(8, "Convolution2DCommon", "pad_mode")
+?.unwrap_or(self::PadMode::Caffe))
+}
+#[inline]
+pub fn group(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(9, "Convolution2DCommon", "group")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn output_count(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(10, "Convolution2DCommon", "output_count")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn input_count(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(11, "Convolution2DCommon", "input_count")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn relu(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(12, "Convolution2DCommon", "relu")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn relu6(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(13, "Convolution2DCommon", "relu6")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn pads(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(14, "Convolution2DCommon", "pads")
+}
+#[inline]
+pub fn out_pads(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(15, "Convolution2DCommon", "out_pads")
+}
+#[inline]
+pub fn has_output_shape(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(16, "Convolution2DCommon", "has_output_shape")
+?.unwrap_or(false))
+}
+}
+impl<'a> ::core::fmt::Debug for Convolution2DCommonRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("Convolution2DCommonRef");
+f.field("pad_x", &self.pad_x());f.field("pad_y", &self.pad_y());f.field("kernel_x", &self.kernel_x());f.field("kernel_y", &self.kernel_y());f.field("stride_x", &self.stride_x());f.field("stride_y", &self.stride_y());f.field("dilate_x", &self.dilate_x());f.field("dilate_y", &self.dilate_y());f.field("pad_mode", &self.pad_mode());f.field("group", &self.group());f.field("output_count", &self.output_count());f.field("input_count", &self.input_count());f.field("relu", &self.relu());f.field("relu6", &self.relu6());if let ::core::option::Option::Some(field_pads) = self.pads().transpose() {
+f.field("pads", &field_pads);
+}if let ::core::option::Option::Some(field_out_pads) = self.out_pads().transpose() {
+f.field("out_pads", &field_out_pads);
+}f.field("has_output_shape", &self.has_output_shape());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<Convolution2DCommonRef<'a>> for Convolution2DCommon {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: Convolution2DCommonRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+pad_x: ::core::convert::TryInto::try_into(value.pad_x()?)?,pad_y: ::core::convert::TryInto::try_into(value.pad_y()?)?,kernel_x: ::core::convert::TryInto::try_into(value.kernel_x()?)?,kernel_y: ::core::convert::TryInto::try_into(value.kernel_y()?)?,stride_x: ::core::convert::TryInto::try_into(value.stride_x()?)?,stride_y: ::core::convert::TryInto::try_into(value.stride_y()?)?,dilate_x: ::core::convert::TryInto::try_into(value.dilate_x()?)?,dilate_y: ::core::convert::TryInto::try_into(value.dilate_y()?)?,pad_mode: ::core::convert::TryInto::try_into(value.pad_mode()?)?,group: ::core::convert::TryInto::try_into(value.group()?)?,output_count: ::core::convert::TryInto::try_into(value.output_count()?)?,input_count: ::core::convert::TryInto::try_into(value.input_count()?)?,relu: ::core::convert::TryInto::try_into(value.relu()?)?,relu6: ::core::convert::TryInto::try_into(value.relu6()?)?,pads:
+if let ::core::option::Option::Some(pads) = value.pads()? {
+::core::option::Option::Some(pads.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,out_pads:
+if let ::core::option::Option::Some(out_pads) = value.out_pads()? {
+::core::option::Option::Some(out_pads.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,has_output_shape: ::core::convert::TryInto::try_into(value.has_output_shape()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for Convolution2DCommonRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for Convolution2DCommonRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution2DCommonRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Convolution2DCommon>> for Convolution2DCommon {
+type Value = ::planus::Offset<Convolution2DCommon>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Convolution2DCommon>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for Convolution2DCommonRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution2DCommonRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct IdstQuan{
+pub buffer: ::core::option::Option<::planus::alloc::vec::Vec<i8>>,
+pub alpha: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub type_: i32,
+pub use_int32: bool,
+pub quant_scale: f32,
+pub scale_in: f32,
+pub scale_out: f32,
+pub a_max_or_bits: i32,
+pub a_min: i32,
+pub read_type: i32,
+pub has_scale_int: bool,
+pub shape_int32: bool,
+pub weight_size: u32,
+pub index: ::core::option::Option<::planus::alloc::vec::Vec<u32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for IdstQuan {
+fn default() -> Self {
+Self {
+buffer: ::core::default::Default::default(),
+alpha: ::core::default::Default::default(),
+type_: 0,
+use_int32: false,
+quant_scale: 0.0,
+scale_in: 0.0,
+scale_out: 0.0,
+a_max_or_bits: 0,
+a_min: 0,
+read_type: 0,
+has_scale_int: false,
+shape_int32: false,
+weight_size: 0,
+index: ::core::default::Default::default(),
+}
+}
+}
+impl IdstQuan {
+#[inline]
+pub fn builder() -> IdstQuanBuilder<()> {
+IdstQuanBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_buffer: impl ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+field_alpha: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_type_: impl ::planus::WriteAsDefault<i32, i32>,
+field_use_int32: impl ::planus::WriteAsDefault<bool, bool>,
+field_quant_scale: impl ::planus::WriteAsDefault<f32, f32>,
+field_scale_in: impl ::planus::WriteAsDefault<f32, f32>,
+field_scale_out: impl ::planus::WriteAsDefault<f32, f32>,
+field_a_max_or_bits: impl ::planus::WriteAsDefault<i32, i32>,
+field_a_min: impl ::planus::WriteAsDefault<i32, i32>,
+field_read_type: impl ::planus::WriteAsDefault<i32, i32>,
+field_has_scale_int: impl ::planus::WriteAsDefault<bool, bool>,
+field_shape_int32: impl ::planus::WriteAsDefault<bool, bool>,
+field_weight_size: impl ::planus::WriteAsDefault<u32, u32>,
+field_index: impl ::planus::WriteAsOptional<::planus::Offset<[u32]>>,
+) -> ::planus::Offset<Self> {let prepared_buffer = field_buffer.prepare(builder);let prepared_alpha = field_alpha.prepare(builder);let prepared_type_ = field_type_.prepare(builder, &0);let prepared_use_int32 = field_use_int32.prepare(builder, &false);let prepared_quant_scale = field_quant_scale.prepare(builder, &0.0);let prepared_scale_in = field_scale_in.prepare(builder, &0.0);let prepared_scale_out = field_scale_out.prepare(builder, &0.0);let prepared_a_max_or_bits = field_a_max_or_bits.prepare(builder, &0);let prepared_a_min = field_a_min.prepare(builder, &0);let prepared_read_type = field_read_type.prepare(builder, &0);let prepared_has_scale_int = field_has_scale_int.prepare(builder, &false);let prepared_shape_int32 = field_shape_int32.prepare(builder, &false);let prepared_weight_size = field_weight_size.prepare(builder, &0);let prepared_index = field_index.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<32> = ::core::default::Default::default();
+if prepared_buffer.is_some() {table_writer.write_entry::<::planus::Offset<[i8]>>(0);}if prepared_alpha.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(1);}if prepared_type_.is_some() {table_writer.write_entry::<i32>(2);}if prepared_quant_scale.is_some() {table_writer.write_entry::<f32>(4);}if prepared_scale_in.is_some() {table_writer.write_entry::<f32>(5);}if prepared_scale_out.is_some() {table_writer.write_entry::<f32>(6);}if prepared_a_max_or_bits.is_some() {table_writer.write_entry::<i32>(7);}if prepared_a_min.is_some() {table_writer.write_entry::<i32>(8);}if prepared_read_type.is_some() {table_writer.write_entry::<i32>(9);}if prepared_weight_size.is_some() {table_writer.write_entry::<u32>(12);}if prepared_index.is_some() {table_writer.write_entry::<::planus::Offset<[u32]>>(13);}if prepared_use_int32.is_some() {table_writer.write_entry::<bool>(3);}if prepared_has_scale_int.is_some() {table_writer.write_entry::<bool>(10);}if prepared_shape_int32.is_some() {table_writer.write_entry::<bool>(11);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_buffer) = prepared_buffer {object_writer.write::<_, _, 4>(&prepared_buffer);}if let ::core::option::Option::Some(prepared_alpha) = prepared_alpha {object_writer.write::<_, _, 4>(&prepared_alpha);}if let ::core::option::Option::Some(prepared_type_) = prepared_type_ {object_writer.write::<_, _, 4>(&prepared_type_);}if let ::core::option::Option::Some(prepared_quant_scale) = prepared_quant_scale {object_writer.write::<_, _, 4>(&prepared_quant_scale);}if let ::core::option::Option::Some(prepared_scale_in) = prepared_scale_in {object_writer.write::<_, _, 4>(&prepared_scale_in);}if let ::core::option::Option::Some(prepared_scale_out) = prepared_scale_out {object_writer.write::<_, _, 4>(&prepared_scale_out);}if let ::core::option::Option::Some(prepared_a_max_or_bits) = prepared_a_max_or_bits {object_writer.write::<_, _, 4>(&prepared_a_max_or_bits);}if let ::core::option::Option::Some(prepared_a_min) = prepared_a_min {object_writer.write::<_, _, 4>(&prepared_a_min);}if let ::core::option::Option::Some(prepared_read_type) = prepared_read_type {object_writer.write::<_, _, 4>(&prepared_read_type);}if let ::core::option::Option::Some(prepared_weight_size) = prepared_weight_size {object_writer.write::<_, _, 4>(&prepared_weight_size);}if let ::core::option::Option::Some(prepared_index) = prepared_index {object_writer.write::<_, _, 4>(&prepared_index);}if let ::core::option::Option::Some(prepared_use_int32) = prepared_use_int32 {object_writer.write::<_, _, 1>(&prepared_use_int32);}if let ::core::option::Option::Some(prepared_has_scale_int) = prepared_has_scale_int {object_writer.write::<_, _, 1>(&prepared_has_scale_int);}if let ::core::option::Option::Some(prepared_shape_int32) = prepared_shape_int32 {object_writer.write::<_, _, 1>(&prepared_shape_int32);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<IdstQuan>> for IdstQuan {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<IdstQuan> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<IdstQuan>> for IdstQuan {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<IdstQuan>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<IdstQuan> for IdstQuan {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<IdstQuan> {
+IdstQuan::create(
+builder,
+&self.buffer,
+&self.alpha,
+self.type_,
+self.use_int32,
+self.quant_scale,
+self.scale_in,
+self.scale_out,
+self.a_max_or_bits,
+self.a_min,
+self.read_type,
+self.has_scale_int,
+self.shape_int32,
+self.weight_size,
+&self.index,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct IdstQuanBuilder<State>(State);
+impl<
+> IdstQuanBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn buffer<T0>(self, value: T0) -> IdstQuanBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>
+{
+IdstQuanBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn buffer_as_null(self) -> IdstQuanBuilder<(
+(),
+)>
+{
+self.buffer(())
+}
+}
+impl<
+T0,
+> IdstQuanBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha<T1>(self, value: T1) -> IdstQuanBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+) = self.0;IdstQuanBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha_as_null(self) -> IdstQuanBuilder<(
+T0,
+(),
+)>
+{
+self.alpha(())
+}
+}
+impl<
+T0,
+T1,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_<T2>(self, value: T2) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.type_(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn use_int32<T3>(self, value: T3) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn use_int32_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.use_int32(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn quant_scale<T4>(self, value: T4) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn quant_scale_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.quant_scale(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_in<T5>(self, value: T5) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_in_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.scale_in(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_out<T6>(self, value: T6) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_out_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.scale_out(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn a_max_or_bits<T7>(self, value: T7) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn a_max_or_bits_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+::planus::DefaultValue,
+)>
+{
+self.a_max_or_bits(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn a_min<T8>(self, value: T8) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn a_min_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+::planus::DefaultValue,
+)>
+{
+self.a_min(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn read_type<T9>(self, value: T9) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn read_type_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+::planus::DefaultValue,
+)>
+{
+self.read_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn has_scale_int<T10>(self, value: T10) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)>
+where T10: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn has_scale_int_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+::planus::DefaultValue,
+)>
+{
+self.has_scale_int(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn shape_int32<T11>(self, value: T11) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)>
+where T11: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn shape_int32_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+::planus::DefaultValue,
+)>
+{
+self.shape_int32(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight_size<T12>(self, value: T12) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)>
+where T12: ::planus::WriteAsDefault<u32, u32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight_size_as_default(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+::planus::DefaultValue,
+)>
+{
+self.weight_size(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+> IdstQuanBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn index<T13>(self, value: T13) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)>
+where T13: ::planus::WriteAsOptional<::planus::Offset<[u32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+) = self.0;IdstQuanBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn index_as_null(self) -> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+(),
+)>
+{
+self.index(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+> IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<IdstQuan>
+where Self: ::planus::WriteAsOffset<IdstQuan>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+T4: ::planus::WriteAsDefault<f32, f32>,
+T5: ::planus::WriteAsDefault<f32, f32>,
+T6: ::planus::WriteAsDefault<f32, f32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+T8: ::planus::WriteAsDefault<i32, i32>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsDefault<bool, bool>,
+T11: ::planus::WriteAsDefault<bool, bool>,
+T12: ::planus::WriteAsDefault<u32, u32>,
+T13: ::planus::WriteAsOptional<::planus::Offset<[u32]>>,
+> ::planus::WriteAs<::planus::Offset<IdstQuan>> for IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+type Prepared = ::planus::Offset<IdstQuan>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<IdstQuan> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+T4: ::planus::WriteAsDefault<f32, f32>,
+T5: ::planus::WriteAsDefault<f32, f32>,
+T6: ::planus::WriteAsDefault<f32, f32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+T8: ::planus::WriteAsDefault<i32, i32>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsDefault<bool, bool>,
+T11: ::planus::WriteAsDefault<bool, bool>,
+T12: ::planus::WriteAsDefault<u32, u32>,
+T13: ::planus::WriteAsOptional<::planus::Offset<[u32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<IdstQuan>> for IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+type Prepared = ::planus::Offset<IdstQuan>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<IdstQuan>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+T4: ::planus::WriteAsDefault<f32, f32>,
+T5: ::planus::WriteAsDefault<f32, f32>,
+T6: ::planus::WriteAsDefault<f32, f32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+T8: ::planus::WriteAsDefault<i32, i32>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsDefault<bool, bool>,
+T11: ::planus::WriteAsDefault<bool, bool>,
+T12: ::planus::WriteAsDefault<u32, u32>,
+T13: ::planus::WriteAsOptional<::planus::Offset<[u32]>>,
+> ::planus::WriteAsOffset<IdstQuan> for IdstQuanBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<IdstQuan> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+) = &self.0;IdstQuan::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct IdstQuanRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> IdstQuanRef<'a> {
+#[inline]
+pub fn buffer(&self) -> ::planus::Result<::core::option::Option<&'a [i8]>> {
+self.0.access(0, "IdstQuan", "buffer")
+}
+#[inline]
+pub fn alpha(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(1, "IdstQuan", "alpha")
+}
+#[inline]
+pub fn type_(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(2, "IdstQuan", "type_")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn use_int32(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(3, "IdstQuan", "use_int32")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn quant_scale(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(4, "IdstQuan", "quant_scale")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn scale_in(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(5, "IdstQuan", "scale_in")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn scale_out(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(6, "IdstQuan", "scale_out")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn a_max_or_bits(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(7, "IdstQuan", "a_max_or_bits")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn a_min(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(8, "IdstQuan", "a_min")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn read_type(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(9, "IdstQuan", "read_type")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn has_scale_int(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(10, "IdstQuan", "has_scale_int")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn shape_int32(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(11, "IdstQuan", "shape_int32")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn weight_size(&self) -> ::planus::Result<u32> {
+::core::result::Result::Ok(
+self.0.access(12, "IdstQuan", "weight_size")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn index(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, u32>>> {
+self.0.access(13, "IdstQuan", "index")
+}
+}
+impl<'a> ::core::fmt::Debug for IdstQuanRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("IdstQuanRef");
+if let ::core::option::Option::Some(field_buffer) = self.buffer().transpose() {
+f.field("buffer", &field_buffer);
+}if let ::core::option::Option::Some(field_alpha) = self.alpha().transpose() {
+f.field("alpha", &field_alpha);
+}f.field("type_", &self.type_());f.field("use_int32", &self.use_int32());f.field("quant_scale", &self.quant_scale());f.field("scale_in", &self.scale_in());f.field("scale_out", &self.scale_out());f.field("a_max_or_bits", &self.a_max_or_bits());f.field("a_min", &self.a_min());f.field("read_type", &self.read_type());f.field("has_scale_int", &self.has_scale_int());f.field("shape_int32", &self.shape_int32());f.field("weight_size", &self.weight_size());if let ::core::option::Option::Some(field_index) = self.index().transpose() {
+f.field("index", &field_index);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<IdstQuanRef<'a>> for IdstQuan {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: IdstQuanRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+buffer: value.buffer()?.map(|v| v.to_vec()),alpha:
+if let ::core::option::Option::Some(alpha) = value.alpha()? {
+::core::option::Option::Some(alpha.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,type_: ::core::convert::TryInto::try_into(value.type_()?)?,use_int32: ::core::convert::TryInto::try_into(value.use_int32()?)?,quant_scale: ::core::convert::TryInto::try_into(value.quant_scale()?)?,scale_in: ::core::convert::TryInto::try_into(value.scale_in()?)?,scale_out: ::core::convert::TryInto::try_into(value.scale_out()?)?,a_max_or_bits: ::core::convert::TryInto::try_into(value.a_max_or_bits()?)?,a_min: ::core::convert::TryInto::try_into(value.a_min()?)?,read_type: ::core::convert::TryInto::try_into(value.read_type()?)?,has_scale_int: ::core::convert::TryInto::try_into(value.has_scale_int()?)?,shape_int32: ::core::convert::TryInto::try_into(value.shape_int32()?)?,weight_size: ::core::convert::TryInto::try_into(value.weight_size()?)?,index:
+if let ::core::option::Option::Some(index) = value.index()? {
+::core::option::Option::Some(index.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for IdstQuanRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for IdstQuanRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[IdstQuanRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<IdstQuan>> for IdstQuan {
+type Value = ::planus::Offset<IdstQuan>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<IdstQuan>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for IdstQuanRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[IdstQuanRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum QuantizeAlgo {
+Default = 0,
+OverflowAware = 1,
+WinogradAware = 2,
+}
+impl QuantizeAlgo {
+pub const ENUM_VALUES: [Self; 3] = [Self::Default,Self::OverflowAware,Self::WinogradAware,];
+}
+impl ::core::convert::TryFrom<i8> for QuantizeAlgo {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(QuantizeAlgo::Default),
+1 => ::core::result::Result::Ok(QuantizeAlgo::OverflowAware),
+2 => ::core::result::Result::Ok(QuantizeAlgo::WinogradAware),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<QuantizeAlgo> for i8 {
+#[inline]
+fn from(value: QuantizeAlgo) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for QuantizeAlgo {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<QuantizeAlgo> for QuantizeAlgo {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<QuantizeAlgo> for QuantizeAlgo {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> QuantizeAlgo {
+*self
+}
+}
+impl ::planus::WriteAsDefault<QuantizeAlgo, QuantizeAlgo> for QuantizeAlgo {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &QuantizeAlgo) -> ::core::option::Option<QuantizeAlgo> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<QuantizeAlgo> for QuantizeAlgo {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<QuantizeAlgo> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for QuantizeAlgo {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for QuantizeAlgo {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"QuantizeAlgo",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<QuantizeAlgo> for QuantizeAlgo {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct QuantizedFloatParam{
+pub weight: ::core::option::Option<::planus::alloc::vec::Vec<i8>>,
+pub bias: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub scale: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub tensor_scale: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub method: self::QuantizeAlgo,
+pub nbits: i32,
+pub zero_point: i8,
+pub output_zero_point: i8,
+pub clamp_min: i8,
+pub clamp_max: i8,
+pub winograd_attr: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub output_data_type: self::DataType,
+pub floatzeros: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for QuantizedFloatParam {
+fn default() -> Self {
+Self {
+weight: ::core::default::Default::default(),
+bias: ::core::default::Default::default(),
+scale: ::core::default::Default::default(),
+tensor_scale: ::core::default::Default::default(),
+method: self::QuantizeAlgo::Default,
+nbits: 8,
+zero_point: 0,
+output_zero_point: 0,
+clamp_min: -128,
+clamp_max: 127,
+winograd_attr: ::core::default::Default::default(),
+output_data_type: self::DataType::DtInt8,
+floatzeros: ::core::default::Default::default(),
+}
+}
+}
+impl QuantizedFloatParam {
+#[inline]
+pub fn builder() -> QuantizedFloatParamBuilder<()> {
+QuantizedFloatParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_weight: impl ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+field_bias: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_scale: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_tensor_scale: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_method: impl ::planus::WriteAsDefault<self::QuantizeAlgo, self::QuantizeAlgo>,
+field_nbits: impl ::planus::WriteAsDefault<i32, i32>,
+field_zero_point: impl ::planus::WriteAsDefault<i8, i8>,
+field_output_zero_point: impl ::planus::WriteAsDefault<i8, i8>,
+field_clamp_min: impl ::planus::WriteAsDefault<i8, i8>,
+field_clamp_max: impl ::planus::WriteAsDefault<i8, i8>,
+field_winograd_attr: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_output_data_type: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_floatzeros: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+) -> ::planus::Offset<Self> {let prepared_weight = field_weight.prepare(builder);let prepared_bias = field_bias.prepare(builder);let prepared_scale = field_scale.prepare(builder);let prepared_tensor_scale = field_tensor_scale.prepare(builder);let prepared_method = field_method.prepare(builder, &self::QuantizeAlgo::Default);let prepared_nbits = field_nbits.prepare(builder, &8);let prepared_zero_point = field_zero_point.prepare(builder, &0);let prepared_output_zero_point = field_output_zero_point.prepare(builder, &0);let prepared_clamp_min = field_clamp_min.prepare(builder, &-128);let prepared_clamp_max = field_clamp_max.prepare(builder, &127);let prepared_winograd_attr = field_winograd_attr.prepare(builder);let prepared_output_data_type = field_output_data_type.prepare(builder, &self::DataType::DtInt8);let prepared_floatzeros = field_floatzeros.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<30> = ::core::default::Default::default();
+if prepared_weight.is_some() {table_writer.write_entry::<::planus::Offset<[i8]>>(0);}if prepared_bias.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}if prepared_scale.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(2);}if prepared_tensor_scale.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(3);}if prepared_nbits.is_some() {table_writer.write_entry::<i32>(5);}if prepared_winograd_attr.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(10);}if prepared_output_data_type.is_some() {table_writer.write_entry::<self::DataType>(11);}if prepared_floatzeros.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(12);}if prepared_method.is_some() {table_writer.write_entry::<self::QuantizeAlgo>(4);}if prepared_zero_point.is_some() {table_writer.write_entry::<i8>(6);}if prepared_output_zero_point.is_some() {table_writer.write_entry::<i8>(7);}if prepared_clamp_min.is_some() {table_writer.write_entry::<i8>(8);}if prepared_clamp_max.is_some() {table_writer.write_entry::<i8>(9);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_weight) = prepared_weight {object_writer.write::<_, _, 4>(&prepared_weight);}if let ::core::option::Option::Some(prepared_bias) = prepared_bias {object_writer.write::<_, _, 4>(&prepared_bias);}if let ::core::option::Option::Some(prepared_scale) = prepared_scale {object_writer.write::<_, _, 4>(&prepared_scale);}if let ::core::option::Option::Some(prepared_tensor_scale) = prepared_tensor_scale {object_writer.write::<_, _, 4>(&prepared_tensor_scale);}if let ::core::option::Option::Some(prepared_nbits) = prepared_nbits {object_writer.write::<_, _, 4>(&prepared_nbits);}if let ::core::option::Option::Some(prepared_winograd_attr) = prepared_winograd_attr {object_writer.write::<_, _, 4>(&prepared_winograd_attr);}if let ::core::option::Option::Some(prepared_output_data_type) = prepared_output_data_type {object_writer.write::<_, _, 4>(&prepared_output_data_type);}if let ::core::option::Option::Some(prepared_floatzeros) = prepared_floatzeros {object_writer.write::<_, _, 4>(&prepared_floatzeros);}if let ::core::option::Option::Some(prepared_method) = prepared_method {object_writer.write::<_, _, 1>(&prepared_method);}if let ::core::option::Option::Some(prepared_zero_point) = prepared_zero_point {object_writer.write::<_, _, 1>(&prepared_zero_point);}if let ::core::option::Option::Some(prepared_output_zero_point) = prepared_output_zero_point {object_writer.write::<_, _, 1>(&prepared_output_zero_point);}if let ::core::option::Option::Some(prepared_clamp_min) = prepared_clamp_min {object_writer.write::<_, _, 1>(&prepared_clamp_min);}if let ::core::option::Option::Some(prepared_clamp_max) = prepared_clamp_max {object_writer.write::<_, _, 1>(&prepared_clamp_max);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<QuantizedFloatParam>> for QuantizedFloatParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<QuantizedFloatParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<QuantizedFloatParam>> for QuantizedFloatParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<QuantizedFloatParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<QuantizedFloatParam> for QuantizedFloatParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<QuantizedFloatParam> {
+QuantizedFloatParam::create(
+builder,
+&self.weight,
+&self.bias,
+&self.scale,
+&self.tensor_scale,
+self.method,
+self.nbits,
+self.zero_point,
+self.output_zero_point,
+self.clamp_min,
+self.clamp_max,
+&self.winograd_attr,
+self.output_data_type,
+&self.floatzeros,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct QuantizedFloatParamBuilder<State>(State);
+impl<
+> QuantizedFloatParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight<T0>(self, value: T0) -> QuantizedFloatParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>
+{
+QuantizedFloatParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight_as_null(self) -> QuantizedFloatParamBuilder<(
+(),
+)>
+{
+self.weight(())
+}
+}
+impl<
+T0,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias<T1>(self, value: T1) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias_as_null(self) -> QuantizedFloatParamBuilder<(
+T0,
+(),
+)>
+{
+self.bias(())
+}
+}
+impl<
+T0,
+T1,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale<T2>(self, value: T2) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_as_null(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.scale(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_scale<T3>(self, value: T3) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_scale_as_null(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.tensor_scale(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn method<T4>(self, value: T4) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<self::QuantizeAlgo, self::QuantizeAlgo>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn method_as_default(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.method(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn nbits<T5>(self, value: T5) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn nbits_as_default(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.nbits(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn zero_point<T6>(self, value: T6) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<i8, i8>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn zero_point_as_default(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.zero_point(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_zero_point<T7>(self, value: T7) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsDefault<i8, i8>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_zero_point_as_default(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+::planus::DefaultValue,
+)>
+{
+self.output_zero_point(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn clamp_min<T8>(self, value: T8) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsDefault<i8, i8>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn clamp_min_as_default(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+::planus::DefaultValue,
+)>
+{
+self.clamp_min(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn clamp_max<T9>(self, value: T9) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsDefault<i8, i8>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn clamp_max_as_default(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+::planus::DefaultValue,
+)>
+{
+self.clamp_max(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn winograd_attr<T10>(self, value: T10) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)>
+where T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn winograd_attr_as_null(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+(),
+)>
+{
+self.winograd_attr(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_data_type<T11>(self, value: T11) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)>
+where T11: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_data_type_as_default(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+::planus::DefaultValue,
+)>
+{
+self.output_data_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+> QuantizedFloatParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn floatzeros<T12>(self, value: T12) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)>
+where T12: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+) = self.0;QuantizedFloatParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn floatzeros_as_null(self) -> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+(),
+)>
+{
+self.floatzeros(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+> QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<QuantizedFloatParam>
+where Self: ::planus::WriteAsOffset<QuantizedFloatParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<self::QuantizeAlgo, self::QuantizeAlgo>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i8, i8>,
+T7: ::planus::WriteAsDefault<i8, i8>,
+T8: ::planus::WriteAsDefault<i8, i8>,
+T9: ::planus::WriteAsDefault<i8, i8>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T11: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T12: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAs<::planus::Offset<QuantizedFloatParam>> for QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+type Prepared = ::planus::Offset<QuantizedFloatParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<QuantizedFloatParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<self::QuantizeAlgo, self::QuantizeAlgo>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i8, i8>,
+T7: ::planus::WriteAsDefault<i8, i8>,
+T8: ::planus::WriteAsDefault<i8, i8>,
+T9: ::planus::WriteAsDefault<i8, i8>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T11: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T12: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<QuantizedFloatParam>> for QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+type Prepared = ::planus::Offset<QuantizedFloatParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<QuantizedFloatParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<self::QuantizeAlgo, self::QuantizeAlgo>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i8, i8>,
+T7: ::planus::WriteAsDefault<i8, i8>,
+T8: ::planus::WriteAsDefault<i8, i8>,
+T9: ::planus::WriteAsDefault<i8, i8>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T11: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T12: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAsOffset<QuantizedFloatParam> for QuantizedFloatParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<QuantizedFloatParam> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+) = &self.0;QuantizedFloatParam::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct QuantizedFloatParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> QuantizedFloatParamRef<'a> {
+#[inline]
+pub fn weight(&self) -> ::planus::Result<::core::option::Option<&'a [i8]>> {
+self.0.access(0, "QuantizedFloatParam", "weight")
+}
+#[inline]
+pub fn bias(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "QuantizedFloatParam", "bias")
+}
+#[inline]
+pub fn scale(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(2, "QuantizedFloatParam", "scale")
+}
+#[inline]
+pub fn tensor_scale(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(3, "QuantizedFloatParam", "tensor_scale")
+}
+#[inline]
+pub fn method(&self) -> ::planus::Result<self::QuantizeAlgo> {
+::core::result::Result::Ok(
+self.0.access(4, "QuantizedFloatParam", "method")
+?.unwrap_or(self::QuantizeAlgo::Default))
+}
+#[inline]
+pub fn nbits(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(5, "QuantizedFloatParam", "nbits")
+?.unwrap_or(8))
+}
+#[inline]
+pub fn zero_point(&self) -> ::planus::Result<i8> {
+::core::result::Result::Ok(
+self.0.access(6, "QuantizedFloatParam", "zero_point")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn output_zero_point(&self) -> ::planus::Result<i8> {
+::core::result::Result::Ok(
+self.0.access(7, "QuantizedFloatParam", "output_zero_point")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn clamp_min(&self) -> ::planus::Result<i8> {
+::core::result::Result::Ok(
+self.0.access(8, "QuantizedFloatParam", "clamp_min")
+?.unwrap_or(-128))
+}
+#[inline]
+pub fn clamp_max(&self) -> ::planus::Result<i8> {
+::core::result::Result::Ok(
+self.0.access(9, "QuantizedFloatParam", "clamp_max")
+?.unwrap_or(127))
+}
+#[inline]
+pub fn winograd_attr(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(10, "QuantizedFloatParam", "winograd_attr")
+}
+#[inline]
+pub fn output_data_type(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(11, "QuantizedFloatParam", "output_data_type")
+?.unwrap_or(self::DataType::DtInt8))
+}
+#[inline]
+pub fn floatzeros(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(12, "QuantizedFloatParam", "floatzeros")
+}
+}
+impl<'a> ::core::fmt::Debug for QuantizedFloatParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("QuantizedFloatParamRef");
+if let ::core::option::Option::Some(field_weight) = self.weight().transpose() {
+f.field("weight", &field_weight);
+}if let ::core::option::Option::Some(field_bias) = self.bias().transpose() {
+f.field("bias", &field_bias);
+}if let ::core::option::Option::Some(field_scale) = self.scale().transpose() {
+f.field("scale", &field_scale);
+}if let ::core::option::Option::Some(field_tensor_scale) = self.tensor_scale().transpose() {
+f.field("tensor_scale", &field_tensor_scale);
+}f.field("method", &self.method());f.field("nbits", &self.nbits());f.field("zero_point", &self.zero_point());f.field("output_zero_point", &self.output_zero_point());f.field("clamp_min", &self.clamp_min());f.field("clamp_max", &self.clamp_max());if let ::core::option::Option::Some(field_winograd_attr) = self.winograd_attr().transpose() {
+f.field("winograd_attr", &field_winograd_attr);
+}f.field("output_data_type", &self.output_data_type());if let ::core::option::Option::Some(field_floatzeros) = self.floatzeros().transpose() {
+f.field("floatzeros", &field_floatzeros);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<QuantizedFloatParamRef<'a>> for QuantizedFloatParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: QuantizedFloatParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+weight: value.weight()?.map(|v| v.to_vec()),bias:
+if let ::core::option::Option::Some(bias) = value.bias()? {
+::core::option::Option::Some(bias.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,scale:
+if let ::core::option::Option::Some(scale) = value.scale()? {
+::core::option::Option::Some(scale.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,tensor_scale:
+if let ::core::option::Option::Some(tensor_scale) = value.tensor_scale()? {
+::core::option::Option::Some(tensor_scale.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,method: ::core::convert::TryInto::try_into(value.method()?)?,nbits: ::core::convert::TryInto::try_into(value.nbits()?)?,zero_point: ::core::convert::TryInto::try_into(value.zero_point()?)?,output_zero_point: ::core::convert::TryInto::try_into(value.output_zero_point()?)?,clamp_min: ::core::convert::TryInto::try_into(value.clamp_min()?)?,clamp_max: ::core::convert::TryInto::try_into(value.clamp_max()?)?,winograd_attr:
+if let ::core::option::Option::Some(winograd_attr) = value.winograd_attr()? {
+::core::option::Option::Some(winograd_attr.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,output_data_type: ::core::convert::TryInto::try_into(value.output_data_type()?)?,floatzeros:
+if let ::core::option::Option::Some(floatzeros) = value.floatzeros()? {
+::core::option::Option::Some(floatzeros.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for QuantizedFloatParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for QuantizedFloatParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[QuantizedFloatParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<QuantizedFloatParam>> for QuantizedFloatParam {
+type Value = ::planus::Offset<QuantizedFloatParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<QuantizedFloatParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for QuantizedFloatParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[QuantizedFloatParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Convolution2D{
+pub common: ::core::option::Option<::planus::alloc::boxed::Box<self::Convolution2DCommon>>,
+pub weight: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub bias: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub quan_parameter: ::core::option::Option<::planus::alloc::boxed::Box<self::IdstQuan>>,
+pub symmetric_quan: ::core::option::Option<::planus::alloc::boxed::Box<self::QuantizedFloatParam>>,
+pub sparse_parameter: ::core::option::Option<::planus::alloc::boxed::Box<self::Unused>>,
+pub external: ::core::option::Option<::planus::alloc::vec::Vec<i64>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Convolution2D {
+fn default() -> Self {
+Self {
+common: ::core::default::Default::default(),
+weight: ::core::default::Default::default(),
+bias: ::core::default::Default::default(),
+quan_parameter: ::core::default::Default::default(),
+symmetric_quan: ::core::default::Default::default(),
+sparse_parameter: ::core::default::Default::default(),
+external: ::core::default::Default::default(),
+}
+}
+}
+impl Convolution2D {
+#[inline]
+pub fn builder() -> Convolution2DBuilder<()> {
+Convolution2DBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_common: impl ::planus::WriteAsOptional<::planus::Offset<self::Convolution2DCommon>>,
+field_weight: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_bias: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_quan_parameter: impl ::planus::WriteAsOptional<::planus::Offset<self::IdstQuan>>,
+field_symmetric_quan: impl ::planus::WriteAsOptional<::planus::Offset<self::QuantizedFloatParam>>,
+field_sparse_parameter: impl ::planus::WriteAsOptional<::planus::Offset<self::Unused>>,
+field_external: impl ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+) -> ::planus::Offset<Self> {let prepared_common = field_common.prepare(builder);let prepared_weight = field_weight.prepare(builder);let prepared_bias = field_bias.prepare(builder);let prepared_quan_parameter = field_quan_parameter.prepare(builder);let prepared_symmetric_quan = field_symmetric_quan.prepare(builder);let prepared_sparse_parameter = field_sparse_parameter.prepare(builder);let prepared_external = field_external.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<18> = ::core::default::Default::default();
+if prepared_common.is_some() {table_writer.write_entry::<::planus::Offset<self::Convolution2DCommon>>(0);}if prepared_weight.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(1);}if prepared_bias.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(2);}if prepared_quan_parameter.is_some() {table_writer.write_entry::<::planus::Offset<self::IdstQuan>>(3);}if prepared_symmetric_quan.is_some() {table_writer.write_entry::<::planus::Offset<self::QuantizedFloatParam>>(4);}if prepared_sparse_parameter.is_some() {table_writer.write_entry::<::planus::Offset<self::Unused>>(5);}if prepared_external.is_some() {table_writer.write_entry::<::planus::Offset<[i64]>>(6);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_common) = prepared_common {object_writer.write::<_, _, 4>(&prepared_common);}if let ::core::option::Option::Some(prepared_weight) = prepared_weight {object_writer.write::<_, _, 4>(&prepared_weight);}if let ::core::option::Option::Some(prepared_bias) = prepared_bias {object_writer.write::<_, _, 4>(&prepared_bias);}if let ::core::option::Option::Some(prepared_quan_parameter) = prepared_quan_parameter {object_writer.write::<_, _, 4>(&prepared_quan_parameter);}if let ::core::option::Option::Some(prepared_symmetric_quan) = prepared_symmetric_quan {object_writer.write::<_, _, 4>(&prepared_symmetric_quan);}if let ::core::option::Option::Some(prepared_sparse_parameter) = prepared_sparse_parameter {object_writer.write::<_, _, 4>(&prepared_sparse_parameter);}if let ::core::option::Option::Some(prepared_external) = prepared_external {object_writer.write::<_, _, 4>(&prepared_external);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Convolution2D>> for Convolution2D {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2D> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Convolution2D>> for Convolution2D {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution2D>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Convolution2D> for Convolution2D {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2D> {
+Convolution2D::create(
+builder,
+&self.common,
+&self.weight,
+&self.bias,
+&self.quan_parameter,
+&self.symmetric_quan,
+&self.sparse_parameter,
+&self.external,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct Convolution2DBuilder<State>(State);
+impl<
+> Convolution2DBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn common<T0>(self, value: T0) -> Convolution2DBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution2DCommon>>
+{
+Convolution2DBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn common_as_null(self) -> Convolution2DBuilder<(
+(),
+)>
+{
+self.common(())
+}
+}
+impl<
+T0,
+> Convolution2DBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight<T1>(self, value: T1) -> Convolution2DBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+) = self.0;Convolution2DBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight_as_null(self) -> Convolution2DBuilder<(
+T0,
+(),
+)>
+{
+self.weight(())
+}
+}
+impl<
+T0,
+T1,
+> Convolution2DBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias<T2>(self, value: T2) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+) = self.0;Convolution2DBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias_as_null(self) -> Convolution2DBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.bias(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> Convolution2DBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn quan_parameter<T3>(self, value: T3) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<self::IdstQuan>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;Convolution2DBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn quan_parameter_as_null(self) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.quan_parameter(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> Convolution2DBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn symmetric_quan<T4>(self, value: T4) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsOptional<::planus::Offset<self::QuantizedFloatParam>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;Convolution2DBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn symmetric_quan_as_null(self) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+(),
+)>
+{
+self.symmetric_quan(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> Convolution2DBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn sparse_parameter<T5>(self, value: T5) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsOptional<::planus::Offset<self::Unused>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;Convolution2DBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn sparse_parameter_as_null(self) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+(),
+)>
+{
+self.sparse_parameter(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> Convolution2DBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external<T6>(self, value: T6) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;Convolution2DBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_as_null(self) -> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+(),
+)>
+{
+self.external(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2D>
+where Self: ::planus::WriteAsOffset<Convolution2D>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution2DCommon>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<self::IdstQuan>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<self::QuantizedFloatParam>>,
+T5: ::planus::WriteAsOptional<::planus::Offset<self::Unused>>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAs<::planus::Offset<Convolution2D>> for Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<Convolution2D>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2D> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution2DCommon>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<self::IdstQuan>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<self::QuantizedFloatParam>>,
+T5: ::planus::WriteAsOptional<::planus::Offset<self::Unused>>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOptional<::planus::Offset<Convolution2D>> for Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<Convolution2D>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution2D>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution2DCommon>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<self::IdstQuan>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<self::QuantizedFloatParam>>,
+T5: ::planus::WriteAsOptional<::planus::Offset<self::Unused>>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOffset<Convolution2D> for Convolution2DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution2D> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = &self.0;Convolution2D::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct Convolution2DRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> Convolution2DRef<'a> {
+#[inline]
+pub fn common(&self) -> ::planus::Result<::core::option::Option<self::Convolution2DCommonRef<'a>>> {
+self.0.access(0, "Convolution2D", "common")
+}
+#[inline]
+pub fn weight(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(1, "Convolution2D", "weight")
+}
+#[inline]
+pub fn bias(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(2, "Convolution2D", "bias")
+}
+#[inline]
+pub fn quan_parameter(&self) -> ::planus::Result<::core::option::Option<self::IdstQuanRef<'a>>> {
+self.0.access(3, "Convolution2D", "quan_parameter")
+}
+#[inline]
+pub fn symmetric_quan(&self) -> ::planus::Result<::core::option::Option<self::QuantizedFloatParamRef<'a>>> {
+self.0.access(4, "Convolution2D", "symmetric_quan")
+}
+#[inline]
+pub fn sparse_parameter(&self) -> ::planus::Result<::core::option::Option<self::UnusedRef<'a>>> {
+self.0.access(5, "Convolution2D", "sparse_parameter")
+}
+#[inline]
+pub fn external(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i64>>> {
+self.0.access(6, "Convolution2D", "external")
+}
+}
+impl<'a> ::core::fmt::Debug for Convolution2DRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("Convolution2DRef");
+if let ::core::option::Option::Some(field_common) = self.common().transpose() {
+f.field("common", &field_common);
+}if let ::core::option::Option::Some(field_weight) = self.weight().transpose() {
+f.field("weight", &field_weight);
+}if let ::core::option::Option::Some(field_bias) = self.bias().transpose() {
+f.field("bias", &field_bias);
+}if let ::core::option::Option::Some(field_quan_parameter) = self.quan_parameter().transpose() {
+f.field("quan_parameter", &field_quan_parameter);
+}if let ::core::option::Option::Some(field_symmetric_quan) = self.symmetric_quan().transpose() {
+f.field("symmetric_quan", &field_symmetric_quan);
+}if let ::core::option::Option::Some(field_sparse_parameter) = self.sparse_parameter().transpose() {
+f.field("sparse_parameter", &field_sparse_parameter);
+}if let ::core::option::Option::Some(field_external) = self.external().transpose() {
+f.field("external", &field_external);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<Convolution2DRef<'a>> for Convolution2D {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: Convolution2DRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+common:
+if let ::core::option::Option::Some(common) = value.common()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(common)?))
+} else {
+::core::option::Option::None
+}
+,weight:
+if let ::core::option::Option::Some(weight) = value.weight()? {
+::core::option::Option::Some(weight.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,bias:
+if let ::core::option::Option::Some(bias) = value.bias()? {
+::core::option::Option::Some(bias.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,quan_parameter:
+if let ::core::option::Option::Some(quan_parameter) = value.quan_parameter()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(quan_parameter)?))
+} else {
+::core::option::Option::None
+}
+,symmetric_quan:
+if let ::core::option::Option::Some(symmetric_quan) = value.symmetric_quan()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(symmetric_quan)?))
+} else {
+::core::option::Option::None
+}
+,sparse_parameter:
+if let ::core::option::Option::Some(sparse_parameter) = value.sparse_parameter()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(sparse_parameter)?))
+} else {
+::core::option::Option::None
+}
+,external:
+if let ::core::option::Option::Some(external) = value.external()? {
+::core::option::Option::Some(external.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for Convolution2DRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for Convolution2DRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution2DRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Convolution2D>> for Convolution2D {
+type Value = ::planus::Offset<Convolution2D>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Convolution2D>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for Convolution2DRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution2DRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum PoolType {
+Maxpool = 0,
+Avepool = 1,
+}
+impl PoolType {
+pub const ENUM_VALUES: [Self; 2] = [Self::Maxpool,Self::Avepool,];
+}
+impl ::core::convert::TryFrom<i8> for PoolType {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(PoolType::Maxpool),
+1 => ::core::result::Result::Ok(PoolType::Avepool),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<PoolType> for i8 {
+#[inline]
+fn from(value: PoolType) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for PoolType {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<PoolType> for PoolType {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<PoolType> for PoolType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> PoolType {
+*self
+}
+}
+impl ::planus::WriteAsDefault<PoolType, PoolType> for PoolType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &PoolType) -> ::core::option::Option<PoolType> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<PoolType> for PoolType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<PoolType> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for PoolType {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for PoolType {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"PoolType",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<PoolType> for PoolType {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum PoolPadType {
+Caffe = 0,
+Valid = 1,
+Same = 2,
+}
+impl PoolPadType {
+pub const ENUM_VALUES: [Self; 3] = [Self::Caffe,Self::Valid,Self::Same,];
+}
+impl ::core::convert::TryFrom<i8> for PoolPadType {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(PoolPadType::Caffe),
+1 => ::core::result::Result::Ok(PoolPadType::Valid),
+2 => ::core::result::Result::Ok(PoolPadType::Same),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<PoolPadType> for i8 {
+#[inline]
+fn from(value: PoolPadType) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for PoolPadType {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<PoolPadType> for PoolPadType {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<PoolPadType> for PoolPadType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> PoolPadType {
+*self
+}
+}
+impl ::planus::WriteAsDefault<PoolPadType, PoolPadType> for PoolPadType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &PoolPadType) -> ::core::option::Option<PoolPadType> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<PoolPadType> for PoolPadType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<PoolPadType> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for PoolPadType {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for PoolPadType {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"PoolPadType",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<PoolPadType> for PoolPadType {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum AvgPoolCountType {
+Default = 0,
+IncludePadding = 1,
+ExcludePadding = 2,
+}
+impl AvgPoolCountType {
+pub const ENUM_VALUES: [Self; 3] = [Self::Default,Self::IncludePadding,Self::ExcludePadding,];
+}
+impl ::core::convert::TryFrom<i8> for AvgPoolCountType {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(AvgPoolCountType::Default),
+1 => ::core::result::Result::Ok(AvgPoolCountType::IncludePadding),
+2 => ::core::result::Result::Ok(AvgPoolCountType::ExcludePadding),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<AvgPoolCountType> for i8 {
+#[inline]
+fn from(value: AvgPoolCountType) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for AvgPoolCountType {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<AvgPoolCountType> for AvgPoolCountType {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<AvgPoolCountType> for AvgPoolCountType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> AvgPoolCountType {
+*self
+}
+}
+impl ::planus::WriteAsDefault<AvgPoolCountType, AvgPoolCountType> for AvgPoolCountType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &AvgPoolCountType) -> ::core::option::Option<AvgPoolCountType> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<AvgPoolCountType> for AvgPoolCountType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<AvgPoolCountType> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for AvgPoolCountType {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for AvgPoolCountType {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"AvgPoolCountType",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<AvgPoolCountType> for AvgPoolCountType {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Pool{
+pub pad_x: i32,
+pub pad_y: i32,
+pub is_global: bool,
+pub kernel_x: i32,
+pub kernel_y: i32,
+pub stride_x: i32,
+pub stride_y: i32,
+pub type_: self::PoolType,
+pub pad_type: self::PoolPadType,
+pub data_type: self::DataType,
+pub ceil_model: bool,
+pub pads: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub count_type: self::AvgPoolCountType,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Pool {
+fn default() -> Self {
+Self {
+pad_x: 0,
+pad_y: 0,
+is_global: false,
+kernel_x: 0,
+kernel_y: 0,
+stride_x: 0,
+stride_y: 0,
+type_: self::PoolType::Maxpool,
+pad_type: self::PoolPadType::Caffe,
+data_type: self::DataType::DtFloat,
+ceil_model: true,
+pads: ::core::default::Default::default(),
+count_type: self::AvgPoolCountType::Default,
+}
+}
+}
+impl Pool {
+#[inline]
+pub fn builder() -> PoolBuilder<()> {
+PoolBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_pad_x: impl ::planus::WriteAsDefault<i32, i32>,
+field_pad_y: impl ::planus::WriteAsDefault<i32, i32>,
+field_is_global: impl ::planus::WriteAsDefault<bool, bool>,
+field_kernel_x: impl ::planus::WriteAsDefault<i32, i32>,
+field_kernel_y: impl ::planus::WriteAsDefault<i32, i32>,
+field_stride_x: impl ::planus::WriteAsDefault<i32, i32>,
+field_stride_y: impl ::planus::WriteAsDefault<i32, i32>,
+field_type_: impl ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+field_pad_type: impl ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+field_data_type: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_ceil_model: impl ::planus::WriteAsDefault<bool, bool>,
+field_pads: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_count_type: impl ::planus::WriteAsDefault<self::AvgPoolCountType, self::AvgPoolCountType>,
+) -> ::planus::Offset<Self> {let prepared_pad_x = field_pad_x.prepare(builder, &0);let prepared_pad_y = field_pad_y.prepare(builder, &0);let prepared_is_global = field_is_global.prepare(builder, &false);let prepared_kernel_x = field_kernel_x.prepare(builder, &0);let prepared_kernel_y = field_kernel_y.prepare(builder, &0);let prepared_stride_x = field_stride_x.prepare(builder, &0);let prepared_stride_y = field_stride_y.prepare(builder, &0);let prepared_type_ = field_type_.prepare(builder, &self::PoolType::Maxpool);let prepared_pad_type = field_pad_type.prepare(builder, &self::PoolPadType::Caffe);let prepared_data_type = field_data_type.prepare(builder, &self::DataType::DtFloat);let prepared_ceil_model = field_ceil_model.prepare(builder, &true);let prepared_pads = field_pads.prepare(builder);let prepared_count_type = field_count_type.prepare(builder, &self::AvgPoolCountType::Default);
+let mut table_writer: ::planus::table_writer::TableWriter::<30> = ::core::default::Default::default();
+if prepared_pad_x.is_some() {table_writer.write_entry::<i32>(0);}if prepared_pad_y.is_some() {table_writer.write_entry::<i32>(1);}if prepared_kernel_x.is_some() {table_writer.write_entry::<i32>(3);}if prepared_kernel_y.is_some() {table_writer.write_entry::<i32>(4);}if prepared_stride_x.is_some() {table_writer.write_entry::<i32>(5);}if prepared_stride_y.is_some() {table_writer.write_entry::<i32>(6);}if prepared_data_type.is_some() {table_writer.write_entry::<self::DataType>(9);}if prepared_pads.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(11);}if prepared_is_global.is_some() {table_writer.write_entry::<bool>(2);}if prepared_type_.is_some() {table_writer.write_entry::<self::PoolType>(7);}if prepared_pad_type.is_some() {table_writer.write_entry::<self::PoolPadType>(8);}if prepared_ceil_model.is_some() {table_writer.write_entry::<bool>(10);}if prepared_count_type.is_some() {table_writer.write_entry::<self::AvgPoolCountType>(12);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_pad_x) = prepared_pad_x {object_writer.write::<_, _, 4>(&prepared_pad_x);}if let ::core::option::Option::Some(prepared_pad_y) = prepared_pad_y {object_writer.write::<_, _, 4>(&prepared_pad_y);}if let ::core::option::Option::Some(prepared_kernel_x) = prepared_kernel_x {object_writer.write::<_, _, 4>(&prepared_kernel_x);}if let ::core::option::Option::Some(prepared_kernel_y) = prepared_kernel_y {object_writer.write::<_, _, 4>(&prepared_kernel_y);}if let ::core::option::Option::Some(prepared_stride_x) = prepared_stride_x {object_writer.write::<_, _, 4>(&prepared_stride_x);}if let ::core::option::Option::Some(prepared_stride_y) = prepared_stride_y {object_writer.write::<_, _, 4>(&prepared_stride_y);}if let ::core::option::Option::Some(prepared_data_type) = prepared_data_type {object_writer.write::<_, _, 4>(&prepared_data_type);}if let ::core::option::Option::Some(prepared_pads) = prepared_pads {object_writer.write::<_, _, 4>(&prepared_pads);}if let ::core::option::Option::Some(prepared_is_global) = prepared_is_global {object_writer.write::<_, _, 1>(&prepared_is_global);}if let ::core::option::Option::Some(prepared_type_) = prepared_type_ {object_writer.write::<_, _, 1>(&prepared_type_);}if let ::core::option::Option::Some(prepared_pad_type) = prepared_pad_type {object_writer.write::<_, _, 1>(&prepared_pad_type);}if let ::core::option::Option::Some(prepared_ceil_model) = prepared_ceil_model {object_writer.write::<_, _, 1>(&prepared_ceil_model);}if let ::core::option::Option::Some(prepared_count_type) = prepared_count_type {object_writer.write::<_, _, 1>(&prepared_count_type);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Pool>> for Pool {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Pool>> for Pool {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Pool>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Pool> for Pool {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool> {
+Pool::create(
+builder,
+self.pad_x,
+self.pad_y,
+self.is_global,
+self.kernel_x,
+self.kernel_y,
+self.stride_x,
+self.stride_y,
+self.type_,
+self.pad_type,
+self.data_type,
+self.ceil_model,
+&self.pads,
+self.count_type,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct PoolBuilder<State>(State);
+impl<
+> PoolBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_x<T0>(self, value: T0) -> PoolBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+PoolBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_x_as_default(self) -> PoolBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.pad_x(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> PoolBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_y<T1>(self, value: T1) -> PoolBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;PoolBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_y_as_default(self) -> PoolBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.pad_y(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> PoolBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn is_global<T2>(self, value: T2) -> PoolBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+) = self.0;PoolBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn is_global_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.is_global(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_x<T3>(self, value: T3) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_x_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.kernel_x(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_y<T4>(self, value: T4) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernel_y_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.kernel_y(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_x<T5>(self, value: T5) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_x_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.stride_x(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_y<T6>(self, value: T6) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_y_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.stride_y(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_<T7>(self, value: T7) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsDefault<self::PoolType, self::PoolType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+::planus::DefaultValue,
+)>
+{
+self.type_(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_type<T8>(self, value: T8) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_type_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+::planus::DefaultValue,
+)>
+{
+self.pad_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn data_type<T9>(self, value: T9) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn data_type_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+::planus::DefaultValue,
+)>
+{
+self.data_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn ceil_model<T10>(self, value: T10) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)>
+where T10: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn ceil_model_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+::planus::DefaultValue,
+)>
+{
+self.ceil_model(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads<T11>(self, value: T11) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)>
+where T11: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads_as_null(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+(),
+)>
+{
+self.pads(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+> PoolBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn count_type<T12>(self, value: T12) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)>
+where T12: ::planus::WriteAsDefault<self::AvgPoolCountType, self::AvgPoolCountType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+) = self.0;PoolBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn count_type_as_default(self) -> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+::planus::DefaultValue,
+)>
+{
+self.count_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+> PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool>
+where Self: ::planus::WriteAsOffset<Pool>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T8: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+T9: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T10: ::planus::WriteAsDefault<bool, bool>,
+T11: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T12: ::planus::WriteAsDefault<self::AvgPoolCountType, self::AvgPoolCountType>,
+> ::planus::WriteAs<::planus::Offset<Pool>> for PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+type Prepared = ::planus::Offset<Pool>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T8: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+T9: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T10: ::planus::WriteAsDefault<bool, bool>,
+T11: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T12: ::planus::WriteAsDefault<self::AvgPoolCountType, self::AvgPoolCountType>,
+> ::planus::WriteAsOptional<::planus::Offset<Pool>> for PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+type Prepared = ::planus::Offset<Pool>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Pool>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T8: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+T9: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T10: ::planus::WriteAsDefault<bool, bool>,
+T11: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T12: ::planus::WriteAsDefault<self::AvgPoolCountType, self::AvgPoolCountType>,
+> ::planus::WriteAsOffset<Pool> for PoolBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+) = &self.0;Pool::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct PoolRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> PoolRef<'a> {
+#[inline]
+pub fn pad_x(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "Pool", "pad_x")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn pad_y(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "Pool", "pad_y")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn is_global(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(2, "Pool", "is_global")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn kernel_x(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(3, "Pool", "kernel_x")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn kernel_y(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(4, "Pool", "kernel_y")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn stride_x(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(5, "Pool", "stride_x")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn stride_y(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(6, "Pool", "stride_y")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn type_(&self) -> ::planus::Result<self::PoolType> {
+::core::result::Result::Ok(
+self.0.access(7, "Pool", "type_")
+?.unwrap_or(self::PoolType::Maxpool))
+}
+#[inline]
+pub fn pad_type(&self) -> ::planus::Result<self::PoolPadType> {
+::core::result::Result::Ok(
+self.0.access(8, "Pool", "pad_type")
+?.unwrap_or(self::PoolPadType::Caffe))
+}
+#[inline]
+pub fn data_type(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(9, "Pool", "data_type")
+?.unwrap_or(self::DataType::DtFloat))
+}
+#[inline]
+pub fn ceil_model(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(10, "Pool", "ceil_model")
+?.unwrap_or(true))
+}
+#[inline]
+pub fn pads(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(11, "Pool", "pads")
+}
+#[inline]
+pub fn count_type(&self) -> ::planus::Result<self::AvgPoolCountType> {
+::core::result::Result::Ok(
+self.0.access(12, "Pool", "count_type")
+?.unwrap_or(self::AvgPoolCountType::Default))
+}
+}
+impl<'a> ::core::fmt::Debug for PoolRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("PoolRef");
+f.field("pad_x", &self.pad_x());f.field("pad_y", &self.pad_y());f.field("is_global", &self.is_global());f.field("kernel_x", &self.kernel_x());f.field("kernel_y", &self.kernel_y());f.field("stride_x", &self.stride_x());f.field("stride_y", &self.stride_y());f.field("type_", &self.type_());f.field("pad_type", &self.pad_type());f.field("data_type", &self.data_type());f.field("ceil_model", &self.ceil_model());if let ::core::option::Option::Some(field_pads) = self.pads().transpose() {
+f.field("pads", &field_pads);
+}f.field("count_type", &self.count_type());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<PoolRef<'a>> for Pool {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: PoolRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+pad_x: ::core::convert::TryInto::try_into(value.pad_x()?)?,pad_y: ::core::convert::TryInto::try_into(value.pad_y()?)?,is_global: ::core::convert::TryInto::try_into(value.is_global()?)?,kernel_x: ::core::convert::TryInto::try_into(value.kernel_x()?)?,kernel_y: ::core::convert::TryInto::try_into(value.kernel_y()?)?,stride_x: ::core::convert::TryInto::try_into(value.stride_x()?)?,stride_y: ::core::convert::TryInto::try_into(value.stride_y()?)?,type_: ::core::convert::TryInto::try_into(value.type_()?)?,pad_type: ::core::convert::TryInto::try_into(value.pad_type()?)?,data_type: ::core::convert::TryInto::try_into(value.data_type()?)?,ceil_model: ::core::convert::TryInto::try_into(value.ceil_model()?)?,pads:
+if let ::core::option::Option::Some(pads) = value.pads()? {
+::core::option::Option::Some(pads.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,count_type: ::core::convert::TryInto::try_into(value.count_type()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for PoolRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for PoolRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[PoolRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Pool>> for Pool {
+type Value = ::planus::Offset<Pool>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Pool>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for PoolRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[PoolRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Relu{
+pub slope: f32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Relu {
+fn default() -> Self {
+Self {
+slope: 0.0,
+}
+}
+}
+impl Relu {
+#[inline]
+pub fn builder() -> ReluBuilder<()> {
+ReluBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_slope: impl ::planus::WriteAsDefault<f32, f32>,
+) -> ::planus::Offset<Self> {let prepared_slope = field_slope.prepare(builder, &0.0);
+let mut table_writer: ::planus::table_writer::TableWriter::<6> = ::core::default::Default::default();
+if prepared_slope.is_some() {table_writer.write_entry::<f32>(0);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_slope) = prepared_slope {object_writer.write::<_, _, 4>(&prepared_slope);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Relu>> for Relu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Relu>> for Relu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Relu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Relu> for Relu {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu> {
+Relu::create(
+builder,
+self.slope,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ReluBuilder<State>(State);
+impl<
+> ReluBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slope<T0>(self, value: T0) -> ReluBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<f32, f32>
+{
+ReluBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slope_as_default(self) -> ReluBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.slope(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> ReluBuilder<(
+T0,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu>
+where Self: ::planus::WriteAsOffset<Relu>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAs<::planus::Offset<Relu>> for ReluBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Relu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOptional<::planus::Offset<Relu>> for ReluBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Relu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Relu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOffset<Relu> for ReluBuilder<(
+T0,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu> {
+let (
+v0,
+) = &self.0;Relu::create(
+builder,
+v0,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ReluRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ReluRef<'a> {
+#[inline]
+pub fn slope(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(0, "Relu", "slope")
+?.unwrap_or(0.0))
+}
+}
+impl<'a> ::core::fmt::Debug for ReluRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ReluRef");
+f.field("slope", &self.slope());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ReluRef<'a>> for Relu {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ReluRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+slope: ::core::convert::TryInto::try_into(value.slope()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ReluRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ReluRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ReluRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Relu>> for Relu {
+type Value = ::planus::Offset<Relu>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Relu>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ReluRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ReluRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Relu6{
+pub min_value: f32,
+pub max_value: f32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Relu6 {
+fn default() -> Self {
+Self {
+min_value: 0.0,
+max_value: 6.0,
+}
+}
+}
+impl Relu6 {
+#[inline]
+pub fn builder() -> Relu6Builder<()> {
+Relu6Builder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_min_value: impl ::planus::WriteAsDefault<f32, f32>,
+field_max_value: impl ::planus::WriteAsDefault<f32, f32>,
+) -> ::planus::Offset<Self> {let prepared_min_value = field_min_value.prepare(builder, &0.0);let prepared_max_value = field_max_value.prepare(builder, &6.0);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_min_value.is_some() {table_writer.write_entry::<f32>(0);}if prepared_max_value.is_some() {table_writer.write_entry::<f32>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_min_value) = prepared_min_value {object_writer.write::<_, _, 4>(&prepared_min_value);}if let ::core::option::Option::Some(prepared_max_value) = prepared_max_value {object_writer.write::<_, _, 4>(&prepared_max_value);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Relu6>> for Relu6 {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu6> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Relu6>> for Relu6 {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Relu6>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Relu6> for Relu6 {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu6> {
+Relu6::create(
+builder,
+self.min_value,
+self.max_value,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct Relu6Builder<State>(State);
+impl<
+> Relu6Builder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn min_value<T0>(self, value: T0) -> Relu6Builder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<f32, f32>
+{
+Relu6Builder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn min_value_as_default(self) -> Relu6Builder<(
+::planus::DefaultValue,
+)>
+{
+self.min_value(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> Relu6Builder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn max_value<T1>(self, value: T1) -> Relu6Builder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+) = self.0;Relu6Builder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn max_value_as_default(self) -> Relu6Builder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.max_value(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> Relu6Builder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu6>
+where Self: ::planus::WriteAsOffset<Relu6>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAs<::planus::Offset<Relu6>> for Relu6Builder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Relu6>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu6> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOptional<::planus::Offset<Relu6>> for Relu6Builder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Relu6>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Relu6>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOffset<Relu6> for Relu6Builder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Relu6> {
+let (
+v0,
+v1,
+) = &self.0;Relu6::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct Relu6Ref<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> Relu6Ref<'a> {
+#[inline]
+pub fn min_value(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(0, "Relu6", "min_value")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn max_value(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(1, "Relu6", "max_value")
+?.unwrap_or(6.0))
+}
+}
+impl<'a> ::core::fmt::Debug for Relu6Ref<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("Relu6Ref");
+f.field("min_value", &self.min_value());f.field("max_value", &self.max_value());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<Relu6Ref<'a>> for Relu6 {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: Relu6Ref<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+min_value: ::core::convert::TryInto::try_into(value.min_value()?)?,max_value: ::core::convert::TryInto::try_into(value.max_value()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for Relu6Ref<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for Relu6Ref<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[Relu6Ref]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Relu6>> for Relu6 {
+type Value = ::planus::Offset<Relu6>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Relu6>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for Relu6Ref<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[Relu6Ref]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Scale{
+pub channels: i32,
+pub scale_data: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub bias_data: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub external: ::core::option::Option<::planus::alloc::vec::Vec<i64>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Scale {
+fn default() -> Self {
+Self {
+channels: 0,
+scale_data: ::core::default::Default::default(),
+bias_data: ::core::default::Default::default(),
+external: ::core::default::Default::default(),
+}
+}
+}
+impl Scale {
+#[inline]
+pub fn builder() -> ScaleBuilder<()> {
+ScaleBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_channels: impl ::planus::WriteAsDefault<i32, i32>,
+field_scale_data: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_bias_data: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_external: impl ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+) -> ::planus::Offset<Self> {let prepared_channels = field_channels.prepare(builder, &0);let prepared_scale_data = field_scale_data.prepare(builder);let prepared_bias_data = field_bias_data.prepare(builder);let prepared_external = field_external.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<12> = ::core::default::Default::default();
+if prepared_channels.is_some() {table_writer.write_entry::<i32>(0);}if prepared_scale_data.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(1);}if prepared_bias_data.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(2);}if prepared_external.is_some() {table_writer.write_entry::<::planus::Offset<[i64]>>(3);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_channels) = prepared_channels {object_writer.write::<_, _, 4>(&prepared_channels);}if let ::core::option::Option::Some(prepared_scale_data) = prepared_scale_data {object_writer.write::<_, _, 4>(&prepared_scale_data);}if let ::core::option::Option::Some(prepared_bias_data) = prepared_bias_data {object_writer.write::<_, _, 4>(&prepared_bias_data);}if let ::core::option::Option::Some(prepared_external) = prepared_external {object_writer.write::<_, _, 4>(&prepared_external);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Scale>> for Scale {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Scale> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Scale>> for Scale {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Scale>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Scale> for Scale {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Scale> {
+Scale::create(
+builder,
+self.channels,
+&self.scale_data,
+&self.bias_data,
+&self.external,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ScaleBuilder<State>(State);
+impl<
+> ScaleBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn channels<T0>(self, value: T0) -> ScaleBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+ScaleBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn channels_as_default(self) -> ScaleBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.channels(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> ScaleBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_data<T1>(self, value: T1) -> ScaleBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+) = self.0;ScaleBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_data_as_null(self) -> ScaleBuilder<(
+T0,
+(),
+)>
+{
+self.scale_data(())
+}
+}
+impl<
+T0,
+T1,
+> ScaleBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias_data<T2>(self, value: T2) -> ScaleBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+) = self.0;ScaleBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias_data_as_null(self) -> ScaleBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.bias_data(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> ScaleBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external<T3>(self, value: T3) -> ScaleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;ScaleBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_as_null(self) -> ScaleBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.external(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> ScaleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Scale>
+where Self: ::planus::WriteAsOffset<Scale>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAs<::planus::Offset<Scale>> for ScaleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<Scale>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Scale> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOptional<::planus::Offset<Scale>> for ScaleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<Scale>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Scale>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOffset<Scale> for ScaleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Scale> {
+let (
+v0,
+v1,
+v2,
+v3,
+) = &self.0;Scale::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ScaleRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ScaleRef<'a> {
+#[inline]
+pub fn channels(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "Scale", "channels")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn scale_data(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(1, "Scale", "scale_data")
+}
+#[inline]
+pub fn bias_data(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(2, "Scale", "bias_data")
+}
+#[inline]
+pub fn external(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i64>>> {
+self.0.access(3, "Scale", "external")
+}
+}
+impl<'a> ::core::fmt::Debug for ScaleRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ScaleRef");
+f.field("channels", &self.channels());if let ::core::option::Option::Some(field_scale_data) = self.scale_data().transpose() {
+f.field("scale_data", &field_scale_data);
+}if let ::core::option::Option::Some(field_bias_data) = self.bias_data().transpose() {
+f.field("bias_data", &field_bias_data);
+}if let ::core::option::Option::Some(field_external) = self.external().transpose() {
+f.field("external", &field_external);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ScaleRef<'a>> for Scale {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ScaleRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+channels: ::core::convert::TryInto::try_into(value.channels()?)?,scale_data:
+if let ::core::option::Option::Some(scale_data) = value.scale_data()? {
+::core::option::Option::Some(scale_data.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,bias_data:
+if let ::core::option::Option::Some(bias_data) = value.bias_data()? {
+::core::option::Option::Some(bias_data.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,external:
+if let ::core::option::Option::Some(external) = value.external()? {
+::core::option::Option::Some(external.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ScaleRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ScaleRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ScaleRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Scale>> for Scale {
+type Value = ::planus::Offset<Scale>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Scale>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ScaleRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ScaleRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Axis{
+pub axis: i32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Axis {
+fn default() -> Self {
+Self {
+axis: 0,
+}
+}
+}
+impl Axis {
+#[inline]
+pub fn builder() -> AxisBuilder<()> {
+AxisBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_axis: impl ::planus::WriteAsDefault<i32, i32>,
+) -> ::planus::Offset<Self> {let prepared_axis = field_axis.prepare(builder, &0);
+let mut table_writer: ::planus::table_writer::TableWriter::<6> = ::core::default::Default::default();
+if prepared_axis.is_some() {table_writer.write_entry::<i32>(0);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_axis) = prepared_axis {object_writer.write::<_, _, 4>(&prepared_axis);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Axis>> for Axis {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Axis> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Axis>> for Axis {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Axis>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Axis> for Axis {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Axis> {
+Axis::create(
+builder,
+self.axis,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct AxisBuilder<State>(State);
+impl<
+> AxisBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis<T0>(self, value: T0) -> AxisBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+AxisBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis_as_default(self) -> AxisBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.axis(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> AxisBuilder<(
+T0,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Axis>
+where Self: ::planus::WriteAsOffset<Axis>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAs<::planus::Offset<Axis>> for AxisBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Axis>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Axis> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOptional<::planus::Offset<Axis>> for AxisBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Axis>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Axis>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOffset<Axis> for AxisBuilder<(
+T0,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Axis> {
+let (
+v0,
+) = &self.0;Axis::create(
+builder,
+v0,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct AxisRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> AxisRef<'a> {
+#[inline]
+pub fn axis(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "Axis", "axis")
+?.unwrap_or(0))
+}
+}
+impl<'a> ::core::fmt::Debug for AxisRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("AxisRef");
+f.field("axis", &self.axis());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<AxisRef<'a>> for Axis {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: AxisRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+axis: ::core::convert::TryInto::try_into(value.axis()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for AxisRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for AxisRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[AxisRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Axis>> for Axis {
+type Value = ::planus::Offset<Axis>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Axis>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for AxisRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[AxisRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Slice{
+pub axis: i32,
+pub slice_points: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub source_type: self::NetSource,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Slice {
+fn default() -> Self {
+Self {
+axis: 0,
+slice_points: ::core::default::Default::default(),
+source_type: self::NetSource::Caffe,
+}
+}
+}
+impl Slice {
+#[inline]
+pub fn builder() -> SliceBuilder<()> {
+SliceBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_axis: impl ::planus::WriteAsDefault<i32, i32>,
+field_slice_points: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_source_type: impl ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+) -> ::planus::Offset<Self> {let prepared_axis = field_axis.prepare(builder, &0);let prepared_slice_points = field_slice_points.prepare(builder);let prepared_source_type = field_source_type.prepare(builder, &self::NetSource::Caffe);
+let mut table_writer: ::planus::table_writer::TableWriter::<10> = ::core::default::Default::default();
+if prepared_axis.is_some() {table_writer.write_entry::<i32>(0);}if prepared_slice_points.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}if prepared_source_type.is_some() {table_writer.write_entry::<self::NetSource>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_axis) = prepared_axis {object_writer.write::<_, _, 4>(&prepared_axis);}if let ::core::option::Option::Some(prepared_slice_points) = prepared_slice_points {object_writer.write::<_, _, 4>(&prepared_slice_points);}if let ::core::option::Option::Some(prepared_source_type) = prepared_source_type {object_writer.write::<_, _, 1>(&prepared_source_type);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Slice>> for Slice {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Slice> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Slice>> for Slice {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Slice>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Slice> for Slice {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Slice> {
+Slice::create(
+builder,
+self.axis,
+&self.slice_points,
+self.source_type,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct SliceBuilder<State>(State);
+impl<
+> SliceBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis<T0>(self, value: T0) -> SliceBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+SliceBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis_as_default(self) -> SliceBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.axis(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> SliceBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slice_points<T1>(self, value: T1) -> SliceBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;SliceBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slice_points_as_null(self) -> SliceBuilder<(
+T0,
+(),
+)>
+{
+self.slice_points(())
+}
+}
+impl<
+T0,
+T1,
+> SliceBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn source_type<T2>(self, value: T2) -> SliceBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<self::NetSource, self::NetSource>
+{
+let (
+v0,
+v1,
+) = self.0;SliceBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn source_type_as_default(self) -> SliceBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.source_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> SliceBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Slice>
+where Self: ::planus::WriteAsOffset<Slice>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+> ::planus::WriteAs<::planus::Offset<Slice>> for SliceBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<Slice>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Slice> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+> ::planus::WriteAsOptional<::planus::Offset<Slice>> for SliceBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<Slice>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Slice>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+> ::planus::WriteAsOffset<Slice> for SliceBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Slice> {
+let (
+v0,
+v1,
+v2,
+) = &self.0;Slice::create(
+builder,
+v0,
+v1,
+v2,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct SliceRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> SliceRef<'a> {
+#[inline]
+pub fn axis(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "Slice", "axis")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn slice_points(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "Slice", "slice_points")
+}
+#[inline]
+pub fn source_type(&self) -> ::planus::Result<self::NetSource> {
+::core::result::Result::Ok(
+self.0.access(2, "Slice", "source_type")
+?.unwrap_or(self::NetSource::Caffe))
+}
+}
+impl<'a> ::core::fmt::Debug for SliceRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("SliceRef");
+f.field("axis", &self.axis());if let ::core::option::Option::Some(field_slice_points) = self.slice_points().transpose() {
+f.field("slice_points", &field_slice_points);
+}f.field("source_type", &self.source_type());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<SliceRef<'a>> for Slice {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: SliceRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+axis: ::core::convert::TryInto::try_into(value.axis()?)?,slice_points:
+if let ::core::option::Option::Some(slice_points) = value.slice_points()? {
+::core::option::Option::Some(slice_points.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,source_type: ::core::convert::TryInto::try_into(value.source_type()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for SliceRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for SliceRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[SliceRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Slice>> for Slice {
+type Value = ::planus::Offset<Slice>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Slice>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for SliceRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[SliceRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct StridedSliceParam{
+pub index: self::DataType,
+pub t: self::DataType,
+pub begin_mask: i32,
+pub end_mask: i32,
+pub ellipsis_mask: i32,
+pub new_axis_mask: i32,
+pub shrink_axis_mask: i32,
+pub from_type: i32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for StridedSliceParam {
+fn default() -> Self {
+Self {
+index: self::DataType::DtInvalid,
+t: self::DataType::DtInvalid,
+begin_mask: 0,
+end_mask: 0,
+ellipsis_mask: 0,
+new_axis_mask: 0,
+shrink_axis_mask: 0,
+from_type: 0,
+}
+}
+}
+impl StridedSliceParam {
+#[inline]
+pub fn builder() -> StridedSliceParamBuilder<()> {
+StridedSliceParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_index: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_t: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_begin_mask: impl ::planus::WriteAsDefault<i32, i32>,
+field_end_mask: impl ::planus::WriteAsDefault<i32, i32>,
+field_ellipsis_mask: impl ::planus::WriteAsDefault<i32, i32>,
+field_new_axis_mask: impl ::planus::WriteAsDefault<i32, i32>,
+field_shrink_axis_mask: impl ::planus::WriteAsDefault<i32, i32>,
+field_from_type: impl ::planus::WriteAsDefault<i32, i32>,
+) -> ::planus::Offset<Self> {let prepared_index = field_index.prepare(builder, &self::DataType::DtInvalid);let prepared_t = field_t.prepare(builder, &self::DataType::DtInvalid);let prepared_begin_mask = field_begin_mask.prepare(builder, &0);let prepared_end_mask = field_end_mask.prepare(builder, &0);let prepared_ellipsis_mask = field_ellipsis_mask.prepare(builder, &0);let prepared_new_axis_mask = field_new_axis_mask.prepare(builder, &0);let prepared_shrink_axis_mask = field_shrink_axis_mask.prepare(builder, &0);let prepared_from_type = field_from_type.prepare(builder, &0);
+let mut table_writer: ::planus::table_writer::TableWriter::<20> = ::core::default::Default::default();
+if prepared_index.is_some() {table_writer.write_entry::<self::DataType>(0);}if prepared_t.is_some() {table_writer.write_entry::<self::DataType>(1);}if prepared_begin_mask.is_some() {table_writer.write_entry::<i32>(2);}if prepared_end_mask.is_some() {table_writer.write_entry::<i32>(3);}if prepared_ellipsis_mask.is_some() {table_writer.write_entry::<i32>(4);}if prepared_new_axis_mask.is_some() {table_writer.write_entry::<i32>(5);}if prepared_shrink_axis_mask.is_some() {table_writer.write_entry::<i32>(6);}if prepared_from_type.is_some() {table_writer.write_entry::<i32>(7);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_index) = prepared_index {object_writer.write::<_, _, 4>(&prepared_index);}if let ::core::option::Option::Some(prepared_t) = prepared_t {object_writer.write::<_, _, 4>(&prepared_t);}if let ::core::option::Option::Some(prepared_begin_mask) = prepared_begin_mask {object_writer.write::<_, _, 4>(&prepared_begin_mask);}if let ::core::option::Option::Some(prepared_end_mask) = prepared_end_mask {object_writer.write::<_, _, 4>(&prepared_end_mask);}if let ::core::option::Option::Some(prepared_ellipsis_mask) = prepared_ellipsis_mask {object_writer.write::<_, _, 4>(&prepared_ellipsis_mask);}if let ::core::option::Option::Some(prepared_new_axis_mask) = prepared_new_axis_mask {object_writer.write::<_, _, 4>(&prepared_new_axis_mask);}if let ::core::option::Option::Some(prepared_shrink_axis_mask) = prepared_shrink_axis_mask {object_writer.write::<_, _, 4>(&prepared_shrink_axis_mask);}if let ::core::option::Option::Some(prepared_from_type) = prepared_from_type {object_writer.write::<_, _, 4>(&prepared_from_type);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<StridedSliceParam>> for StridedSliceParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<StridedSliceParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<StridedSliceParam>> for StridedSliceParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<StridedSliceParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<StridedSliceParam> for StridedSliceParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<StridedSliceParam> {
+StridedSliceParam::create(
+builder,
+self.index,
+self.t,
+self.begin_mask,
+self.end_mask,
+self.ellipsis_mask,
+self.new_axis_mask,
+self.shrink_axis_mask,
+self.from_type,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct StridedSliceParamBuilder<State>(State);
+impl<
+> StridedSliceParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn index<T0>(self, value: T0) -> StridedSliceParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+StridedSliceParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn index_as_default(self) -> StridedSliceParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.index(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> StridedSliceParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t<T1>(self, value: T1) -> StridedSliceParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+) = self.0;StridedSliceParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t_as_default(self) -> StridedSliceParamBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.t(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> StridedSliceParamBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn begin_mask<T2>(self, value: T2) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+) = self.0;StridedSliceParamBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn begin_mask_as_default(self) -> StridedSliceParamBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.begin_mask(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> StridedSliceParamBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn end_mask<T3>(self, value: T3) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;StridedSliceParamBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn end_mask_as_default(self) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.end_mask(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> StridedSliceParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn ellipsis_mask<T4>(self, value: T4) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;StridedSliceParamBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn ellipsis_mask_as_default(self) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.ellipsis_mask(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> StridedSliceParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn new_axis_mask<T5>(self, value: T5) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;StridedSliceParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn new_axis_mask_as_default(self) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.new_axis_mask(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> StridedSliceParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn shrink_axis_mask<T6>(self, value: T6) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;StridedSliceParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn shrink_axis_mask_as_default(self) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.shrink_axis_mask(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> StridedSliceParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn from_type<T7>(self, value: T7) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;StridedSliceParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn from_type_as_default(self) -> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+::planus::DefaultValue,
+)>
+{
+self.from_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<StridedSliceParam>
+where Self: ::planus::WriteAsOffset<StridedSliceParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAs<::planus::Offset<StridedSliceParam>> for StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+type Prepared = ::planus::Offset<StridedSliceParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<StridedSliceParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOptional<::planus::Offset<StridedSliceParam>> for StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+type Prepared = ::planus::Offset<StridedSliceParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<StridedSliceParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOffset<StridedSliceParam> for StridedSliceParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<StridedSliceParam> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = &self.0;StridedSliceParam::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct StridedSliceParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> StridedSliceParamRef<'a> {
+#[inline]
+pub fn index(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(0, "StridedSliceParam", "index")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+#[inline]
+pub fn t(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(1, "StridedSliceParam", "t")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+#[inline]
+pub fn begin_mask(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(2, "StridedSliceParam", "begin_mask")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn end_mask(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(3, "StridedSliceParam", "end_mask")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn ellipsis_mask(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(4, "StridedSliceParam", "ellipsis_mask")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn new_axis_mask(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(5, "StridedSliceParam", "new_axis_mask")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn shrink_axis_mask(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(6, "StridedSliceParam", "shrink_axis_mask")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn from_type(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(7, "StridedSliceParam", "from_type")
+?.unwrap_or(0))
+}
+}
+impl<'a> ::core::fmt::Debug for StridedSliceParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("StridedSliceParamRef");
+f.field("index", &self.index());f.field("t", &self.t());f.field("begin_mask", &self.begin_mask());f.field("end_mask", &self.end_mask());f.field("ellipsis_mask", &self.ellipsis_mask());f.field("new_axis_mask", &self.new_axis_mask());f.field("shrink_axis_mask", &self.shrink_axis_mask());f.field("from_type", &self.from_type());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<StridedSliceParamRef<'a>> for StridedSliceParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: StridedSliceParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+index: ::core::convert::TryInto::try_into(value.index()?)?,t: ::core::convert::TryInto::try_into(value.t()?)?,begin_mask: ::core::convert::TryInto::try_into(value.begin_mask()?)?,end_mask: ::core::convert::TryInto::try_into(value.end_mask()?)?,ellipsis_mask: ::core::convert::TryInto::try_into(value.ellipsis_mask()?)?,new_axis_mask: ::core::convert::TryInto::try_into(value.new_axis_mask()?)?,shrink_axis_mask: ::core::convert::TryInto::try_into(value.shrink_axis_mask()?)?,from_type: ::core::convert::TryInto::try_into(value.from_type()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for StridedSliceParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for StridedSliceParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[StridedSliceParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<StridedSliceParam>> for StridedSliceParam {
+type Value = ::planus::Offset<StridedSliceParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<StridedSliceParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for StridedSliceParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[StridedSliceParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Reshape{
+pub dims: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub dim_type: self::MnnDataFormat,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Reshape {
+fn default() -> Self {
+Self {
+dims: ::core::default::Default::default(),
+dim_type: self::MnnDataFormat::Nchw,
+}
+}
+}
+impl Reshape {
+#[inline]
+pub fn builder() -> ReshapeBuilder<()> {
+ReshapeBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_dims: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_dim_type: impl ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+) -> ::planus::Offset<Self> {let prepared_dims = field_dims.prepare(builder);let prepared_dim_type = field_dim_type.prepare(builder, &self::MnnDataFormat::Nchw);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_dims.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}if prepared_dim_type.is_some() {table_writer.write_entry::<self::MnnDataFormat>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_dims) = prepared_dims {object_writer.write::<_, _, 4>(&prepared_dims);}if let ::core::option::Option::Some(prepared_dim_type) = prepared_dim_type {object_writer.write::<_, _, 1>(&prepared_dim_type);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Reshape>> for Reshape {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Reshape> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Reshape>> for Reshape {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Reshape>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Reshape> for Reshape {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Reshape> {
+Reshape::create(
+builder,
+&self.dims,
+self.dim_type,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ReshapeBuilder<State>(State);
+impl<
+> ReshapeBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims<T0>(self, value: T0) -> ReshapeBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+ReshapeBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims_as_null(self) -> ReshapeBuilder<(
+(),
+)>
+{
+self.dims(())
+}
+}
+impl<
+T0,
+> ReshapeBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dim_type<T1>(self, value: T1) -> ReshapeBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>
+{
+let (
+v0,
+) = self.0;ReshapeBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dim_type_as_default(self) -> ReshapeBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.dim_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> ReshapeBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Reshape>
+where Self: ::planus::WriteAsOffset<Reshape>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAs<::planus::Offset<Reshape>> for ReshapeBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Reshape>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Reshape> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAsOptional<::planus::Offset<Reshape>> for ReshapeBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Reshape>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Reshape>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAsOffset<Reshape> for ReshapeBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Reshape> {
+let (
+v0,
+v1,
+) = &self.0;Reshape::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ReshapeRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ReshapeRef<'a> {
+#[inline]
+pub fn dims(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "Reshape", "dims")
+}
+#[inline]
+pub fn dim_type(&self) -> ::planus::Result<self::MnnDataFormat> {
+::core::result::Result::Ok(
+self.0.access(1, "Reshape", "dim_type")
+?.unwrap_or(self::MnnDataFormat::Nchw))
+}
+}
+impl<'a> ::core::fmt::Debug for ReshapeRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ReshapeRef");
+if let ::core::option::Option::Some(field_dims) = self.dims().transpose() {
+f.field("dims", &field_dims);
+}f.field("dim_type", &self.dim_type());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ReshapeRef<'a>> for Reshape {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ReshapeRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+dims:
+if let ::core::option::Option::Some(dims) = value.dims()? {
+::core::option::Option::Some(dims.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,dim_type: ::core::convert::TryInto::try_into(value.dim_type()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ReshapeRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ReshapeRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ReshapeRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Reshape>> for Reshape {
+type Value = ::planus::Offset<Reshape>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Reshape>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ReshapeRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ReshapeRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Permute{
+pub dims: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Permute {
+fn default() -> Self {
+Self {
+dims: ::core::default::Default::default(),
+}
+}
+}
+impl Permute {
+#[inline]
+pub fn builder() -> PermuteBuilder<()> {
+PermuteBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_dims: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+) -> ::planus::Offset<Self> {let prepared_dims = field_dims.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<6> = ::core::default::Default::default();
+if prepared_dims.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_dims) = prepared_dims {object_writer.write::<_, _, 4>(&prepared_dims);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Permute>> for Permute {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Permute> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Permute>> for Permute {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Permute>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Permute> for Permute {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Permute> {
+Permute::create(
+builder,
+&self.dims,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct PermuteBuilder<State>(State);
+impl<
+> PermuteBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims<T0>(self, value: T0) -> PermuteBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+PermuteBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dims_as_null(self) -> PermuteBuilder<(
+(),
+)>
+{
+self.dims(())
+}
+}
+impl<
+T0,
+> PermuteBuilder<(
+T0,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Permute>
+where Self: ::planus::WriteAsOffset<Permute>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAs<::planus::Offset<Permute>> for PermuteBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Permute>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Permute> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<Permute>> for PermuteBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Permute>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Permute>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOffset<Permute> for PermuteBuilder<(
+T0,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Permute> {
+let (
+v0,
+) = &self.0;Permute::create(
+builder,
+v0,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct PermuteRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> PermuteRef<'a> {
+#[inline]
+pub fn dims(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "Permute", "dims")
+}
+}
+impl<'a> ::core::fmt::Debug for PermuteRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("PermuteRef");
+if let ::core::option::Option::Some(field_dims) = self.dims().transpose() {
+f.field("dims", &field_dims);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<PermuteRef<'a>> for Permute {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: PermuteRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+dims:
+if let ::core::option::Option::Some(dims) = value.dims()? {
+::core::option::Option::Some(dims.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for PermuteRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for PermuteRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[PermuteRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Permute>> for Permute {
+type Value = ::planus::Offset<Permute>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Permute>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for PermuteRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[PermuteRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Flatten{
+pub axis: i32,
+pub end_axis: i32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Flatten {
+fn default() -> Self {
+Self {
+axis: 0,
+end_axis: 0,
+}
+}
+}
+impl Flatten {
+#[inline]
+pub fn builder() -> FlattenBuilder<()> {
+FlattenBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_axis: impl ::planus::WriteAsDefault<i32, i32>,
+field_end_axis: impl ::planus::WriteAsDefault<i32, i32>,
+) -> ::planus::Offset<Self> {let prepared_axis = field_axis.prepare(builder, &0);let prepared_end_axis = field_end_axis.prepare(builder, &0);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_axis.is_some() {table_writer.write_entry::<i32>(0);}if prepared_end_axis.is_some() {table_writer.write_entry::<i32>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_axis) = prepared_axis {object_writer.write::<_, _, 4>(&prepared_axis);}if let ::core::option::Option::Some(prepared_end_axis) = prepared_end_axis {object_writer.write::<_, _, 4>(&prepared_end_axis);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Flatten>> for Flatten {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Flatten> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Flatten>> for Flatten {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Flatten>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Flatten> for Flatten {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Flatten> {
+Flatten::create(
+builder,
+self.axis,
+self.end_axis,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct FlattenBuilder<State>(State);
+impl<
+> FlattenBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis<T0>(self, value: T0) -> FlattenBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+FlattenBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis_as_default(self) -> FlattenBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.axis(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> FlattenBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn end_axis<T1>(self, value: T1) -> FlattenBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;FlattenBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn end_axis_as_default(self) -> FlattenBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.end_axis(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> FlattenBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Flatten>
+where Self: ::planus::WriteAsOffset<Flatten>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAs<::planus::Offset<Flatten>> for FlattenBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Flatten>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Flatten> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOptional<::planus::Offset<Flatten>> for FlattenBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Flatten>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Flatten>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOffset<Flatten> for FlattenBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Flatten> {
+let (
+v0,
+v1,
+) = &self.0;Flatten::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct FlattenRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> FlattenRef<'a> {
+#[inline]
+pub fn axis(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "Flatten", "axis")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn end_axis(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "Flatten", "end_axis")
+?.unwrap_or(0))
+}
+}
+impl<'a> ::core::fmt::Debug for FlattenRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("FlattenRef");
+f.field("axis", &self.axis());f.field("end_axis", &self.end_axis());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<FlattenRef<'a>> for Flatten {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: FlattenRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+axis: ::core::convert::TryInto::try_into(value.axis()?)?,end_axis: ::core::convert::TryInto::try_into(value.end_axis()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for FlattenRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for FlattenRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[FlattenRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Flatten>> for Flatten {
+type Value = ::planus::Offset<Flatten>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Flatten>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for FlattenRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[FlattenRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct SqueezeParam{
+pub squeeze_dims: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for SqueezeParam {
+fn default() -> Self {
+Self {
+squeeze_dims: ::core::default::Default::default(),
+}
+}
+}
+impl SqueezeParam {
+#[inline]
+pub fn builder() -> SqueezeParamBuilder<()> {
+SqueezeParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_squeeze_dims: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+) -> ::planus::Offset<Self> {let prepared_squeeze_dims = field_squeeze_dims.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<6> = ::core::default::Default::default();
+if prepared_squeeze_dims.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_squeeze_dims) = prepared_squeeze_dims {object_writer.write::<_, _, 4>(&prepared_squeeze_dims);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<SqueezeParam>> for SqueezeParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<SqueezeParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<SqueezeParam>> for SqueezeParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<SqueezeParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<SqueezeParam> for SqueezeParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<SqueezeParam> {
+SqueezeParam::create(
+builder,
+&self.squeeze_dims,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct SqueezeParamBuilder<State>(State);
+impl<
+> SqueezeParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn squeeze_dims<T0>(self, value: T0) -> SqueezeParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+SqueezeParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn squeeze_dims_as_null(self) -> SqueezeParamBuilder<(
+(),
+)>
+{
+self.squeeze_dims(())
+}
+}
+impl<
+T0,
+> SqueezeParamBuilder<(
+T0,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<SqueezeParam>
+where Self: ::planus::WriteAsOffset<SqueezeParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAs<::planus::Offset<SqueezeParam>> for SqueezeParamBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<SqueezeParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<SqueezeParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<SqueezeParam>> for SqueezeParamBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<SqueezeParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<SqueezeParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOffset<SqueezeParam> for SqueezeParamBuilder<(
+T0,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<SqueezeParam> {
+let (
+v0,
+) = &self.0;SqueezeParam::create(
+builder,
+v0,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct SqueezeParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> SqueezeParamRef<'a> {
+#[inline]
+pub fn squeeze_dims(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "SqueezeParam", "squeeze_dims")
+}
+}
+impl<'a> ::core::fmt::Debug for SqueezeParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("SqueezeParamRef");
+if let ::core::option::Option::Some(field_squeeze_dims) = self.squeeze_dims().transpose() {
+f.field("squeeze_dims", &field_squeeze_dims);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<SqueezeParamRef<'a>> for SqueezeParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: SqueezeParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+squeeze_dims:
+if let ::core::option::Option::Some(squeeze_dims) = value.squeeze_dims()? {
+::core::option::Option::Some(squeeze_dims.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for SqueezeParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for SqueezeParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[SqueezeParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<SqueezeParam>> for SqueezeParam {
+type Value = ::planus::Offset<SqueezeParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<SqueezeParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for SqueezeParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[SqueezeParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct CastParam{
+pub src_t: self::DataType,
+pub dst_t: self::DataType,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for CastParam {
+fn default() -> Self {
+Self {
+src_t: self::DataType::DtInvalid,
+dst_t: self::DataType::DtInvalid,
+}
+}
+}
+impl CastParam {
+#[inline]
+pub fn builder() -> CastParamBuilder<()> {
+CastParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_src_t: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_dst_t: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+) -> ::planus::Offset<Self> {let prepared_src_t = field_src_t.prepare(builder, &self::DataType::DtInvalid);let prepared_dst_t = field_dst_t.prepare(builder, &self::DataType::DtInvalid);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_src_t.is_some() {table_writer.write_entry::<self::DataType>(0);}if prepared_dst_t.is_some() {table_writer.write_entry::<self::DataType>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_src_t) = prepared_src_t {object_writer.write::<_, _, 4>(&prepared_src_t);}if let ::core::option::Option::Some(prepared_dst_t) = prepared_dst_t {object_writer.write::<_, _, 4>(&prepared_dst_t);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<CastParam>> for CastParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CastParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<CastParam>> for CastParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<CastParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<CastParam> for CastParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CastParam> {
+CastParam::create(
+builder,
+self.src_t,
+self.dst_t,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct CastParamBuilder<State>(State);
+impl<
+> CastParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn src_t<T0>(self, value: T0) -> CastParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+CastParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn src_t_as_default(self) -> CastParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.src_t(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> CastParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dst_t<T1>(self, value: T1) -> CastParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+) = self.0;CastParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dst_t_as_default(self) -> CastParamBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.dst_t(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> CastParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<CastParam>
+where Self: ::planus::WriteAsOffset<CastParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAs<::planus::Offset<CastParam>> for CastParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<CastParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CastParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOptional<::planus::Offset<CastParam>> for CastParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<CastParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<CastParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOffset<CastParam> for CastParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CastParam> {
+let (
+v0,
+v1,
+) = &self.0;CastParam::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct CastParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> CastParamRef<'a> {
+#[inline]
+pub fn src_t(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(0, "CastParam", "src_t")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+#[inline]
+pub fn dst_t(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(1, "CastParam", "dst_t")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+}
+impl<'a> ::core::fmt::Debug for CastParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("CastParamRef");
+f.field("src_t", &self.src_t());f.field("dst_t", &self.dst_t());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<CastParamRef<'a>> for CastParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: CastParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+src_t: ::core::convert::TryInto::try_into(value.src_t()?)?,dst_t: ::core::convert::TryInto::try_into(value.dst_t()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for CastParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for CastParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[CastParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<CastParam>> for CastParam {
+type Value = ::planus::Offset<CastParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<CastParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for CastParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[CastParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct GatherV2{
+pub taxis: self::DataType,
+pub tindices: self::DataType,
+pub tparams: self::DataType,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for GatherV2 {
+fn default() -> Self {
+Self {
+taxis: self::DataType::DtInvalid,
+tindices: self::DataType::DtInvalid,
+tparams: self::DataType::DtInvalid,
+}
+}
+}
+impl GatherV2 {
+#[inline]
+pub fn builder() -> GatherV2Builder<()> {
+GatherV2Builder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_taxis: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_tindices: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_tparams: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+) -> ::planus::Offset<Self> {let prepared_taxis = field_taxis.prepare(builder, &self::DataType::DtInvalid);let prepared_tindices = field_tindices.prepare(builder, &self::DataType::DtInvalid);let prepared_tparams = field_tparams.prepare(builder, &self::DataType::DtInvalid);
+let mut table_writer: ::planus::table_writer::TableWriter::<10> = ::core::default::Default::default();
+if prepared_taxis.is_some() {table_writer.write_entry::<self::DataType>(0);}if prepared_tindices.is_some() {table_writer.write_entry::<self::DataType>(1);}if prepared_tparams.is_some() {table_writer.write_entry::<self::DataType>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_taxis) = prepared_taxis {object_writer.write::<_, _, 4>(&prepared_taxis);}if let ::core::option::Option::Some(prepared_tindices) = prepared_tindices {object_writer.write::<_, _, 4>(&prepared_tindices);}if let ::core::option::Option::Some(prepared_tparams) = prepared_tparams {object_writer.write::<_, _, 4>(&prepared_tparams);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<GatherV2>> for GatherV2 {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GatherV2> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<GatherV2>> for GatherV2 {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<GatherV2>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<GatherV2> for GatherV2 {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GatherV2> {
+GatherV2::create(
+builder,
+self.taxis,
+self.tindices,
+self.tparams,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct GatherV2Builder<State>(State);
+impl<
+> GatherV2Builder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn taxis<T0>(self, value: T0) -> GatherV2Builder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+GatherV2Builder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn taxis_as_default(self) -> GatherV2Builder<(
+::planus::DefaultValue,
+)>
+{
+self.taxis(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> GatherV2Builder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tindices<T1>(self, value: T1) -> GatherV2Builder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+) = self.0;GatherV2Builder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tindices_as_default(self) -> GatherV2Builder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.tindices(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> GatherV2Builder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tparams<T2>(self, value: T2) -> GatherV2Builder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+v1,
+) = self.0;GatherV2Builder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tparams_as_default(self) -> GatherV2Builder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.tparams(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> GatherV2Builder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<GatherV2>
+where Self: ::planus::WriteAsOffset<GatherV2>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAs<::planus::Offset<GatherV2>> for GatherV2Builder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<GatherV2>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GatherV2> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOptional<::planus::Offset<GatherV2>> for GatherV2Builder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<GatherV2>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<GatherV2>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOffset<GatherV2> for GatherV2Builder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GatherV2> {
+let (
+v0,
+v1,
+v2,
+) = &self.0;GatherV2::create(
+builder,
+v0,
+v1,
+v2,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct GatherV2Ref<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> GatherV2Ref<'a> {
+#[inline]
+pub fn taxis(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(0, "GatherV2", "taxis")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+#[inline]
+pub fn tindices(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(1, "GatherV2", "tindices")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+#[inline]
+pub fn tparams(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(2, "GatherV2", "tparams")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+}
+impl<'a> ::core::fmt::Debug for GatherV2Ref<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("GatherV2Ref");
+f.field("taxis", &self.taxis());f.field("tindices", &self.tindices());f.field("tparams", &self.tparams());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<GatherV2Ref<'a>> for GatherV2 {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: GatherV2Ref<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+taxis: ::core::convert::TryInto::try_into(value.taxis()?)?,tindices: ::core::convert::TryInto::try_into(value.tindices()?)?,tparams: ::core::convert::TryInto::try_into(value.tparams()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for GatherV2Ref<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for GatherV2Ref<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[GatherV2Ref]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<GatherV2>> for GatherV2 {
+type Value = ::planus::Offset<GatherV2>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<GatherV2>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for GatherV2Ref<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[GatherV2Ref]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i32)]pub enum BinaryOpOperation {
+Add = 0,
+Sub = 1,
+Mul = 2,
+Div = 3,
+MaxTemp = 4,
+MinTemp = 5,
+Pow = 6,
+Realdiv = 7,
+Minimum = 8,
+Maximum = 9,
+Greater = 10,
+GreaterEqual = 11,
+Less = 12,
+Floordiv = 13,
+SquaredDifference = 14,
+Equal = 15,
+LessEqual = 16,
+Floormod = 17,
+Mod = 19,
+Atan2 = 20,
+Logicalor = 21,
+Notequal = 22,
+BitwiseAnd = 23,
+BitwiseOr = 24,
+BitwiseXor = 25,
+Logicalxor = 26,
+Leftshift = 27,
+Rightshift = 28,
+MulSilu = 29,
+}
+impl BinaryOpOperation {
+pub const ENUM_VALUES: [Self; 29] = [Self::Add,Self::Sub,Self::Mul,Self::Div,Self::MaxTemp,Self::MinTemp,Self::Pow,Self::Realdiv,Self::Minimum,Self::Maximum,Self::Greater,Self::GreaterEqual,Self::Less,Self::Floordiv,Self::SquaredDifference,Self::Equal,Self::LessEqual,Self::Floormod,Self::Mod,Self::Atan2,Self::Logicalor,Self::Notequal,Self::BitwiseAnd,Self::BitwiseOr,Self::BitwiseXor,Self::Logicalxor,Self::Leftshift,Self::Rightshift,Self::MulSilu,];
+}
+impl ::core::convert::TryFrom<i32> for BinaryOpOperation {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i32) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(BinaryOpOperation::Add),
+1 => ::core::result::Result::Ok(BinaryOpOperation::Sub),
+2 => ::core::result::Result::Ok(BinaryOpOperation::Mul),
+3 => ::core::result::Result::Ok(BinaryOpOperation::Div),
+4 => ::core::result::Result::Ok(BinaryOpOperation::MaxTemp),
+5 => ::core::result::Result::Ok(BinaryOpOperation::MinTemp),
+6 => ::core::result::Result::Ok(BinaryOpOperation::Pow),
+7 => ::core::result::Result::Ok(BinaryOpOperation::Realdiv),
+8 => ::core::result::Result::Ok(BinaryOpOperation::Minimum),
+9 => ::core::result::Result::Ok(BinaryOpOperation::Maximum),
+10 => ::core::result::Result::Ok(BinaryOpOperation::Greater),
+11 => ::core::result::Result::Ok(BinaryOpOperation::GreaterEqual),
+12 => ::core::result::Result::Ok(BinaryOpOperation::Less),
+13 => ::core::result::Result::Ok(BinaryOpOperation::Floordiv),
+14 => ::core::result::Result::Ok(BinaryOpOperation::SquaredDifference),
+15 => ::core::result::Result::Ok(BinaryOpOperation::Equal),
+16 => ::core::result::Result::Ok(BinaryOpOperation::LessEqual),
+17 => ::core::result::Result::Ok(BinaryOpOperation::Floormod),
+19 => ::core::result::Result::Ok(BinaryOpOperation::Mod),
+20 => ::core::result::Result::Ok(BinaryOpOperation::Atan2),
+21 => ::core::result::Result::Ok(BinaryOpOperation::Logicalor),
+22 => ::core::result::Result::Ok(BinaryOpOperation::Notequal),
+23 => ::core::result::Result::Ok(BinaryOpOperation::BitwiseAnd),
+24 => ::core::result::Result::Ok(BinaryOpOperation::BitwiseOr),
+25 => ::core::result::Result::Ok(BinaryOpOperation::BitwiseXor),
+26 => ::core::result::Result::Ok(BinaryOpOperation::Logicalxor),
+27 => ::core::result::Result::Ok(BinaryOpOperation::Leftshift),
+28 => ::core::result::Result::Ok(BinaryOpOperation::Rightshift),
+29 => ::core::result::Result::Ok(BinaryOpOperation::MulSilu),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<BinaryOpOperation> for i32 {
+#[inline]
+fn from(value: BinaryOpOperation) -> Self {
+value as i32
+}
+}
+unsafe impl ::planus::Primitive for BinaryOpOperation {
+const ALIGNMENT: usize = 4;
+const SIZE: usize = 4;
+}
+impl ::planus::WriteAsPrimitive<BinaryOpOperation> for BinaryOpOperation {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i32).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<BinaryOpOperation> for BinaryOpOperation {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> BinaryOpOperation {
+*self
+}
+}
+impl ::planus::WriteAsDefault<BinaryOpOperation, BinaryOpOperation> for BinaryOpOperation {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &BinaryOpOperation) -> ::core::option::Option<BinaryOpOperation> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<BinaryOpOperation> for BinaryOpOperation {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<BinaryOpOperation> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for BinaryOpOperation {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i32 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for BinaryOpOperation {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 4;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { <i32 as ::planus::VectorRead>::from_buffer(buffer, offset) };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"BinaryOpOperation",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<BinaryOpOperation> for BinaryOpOperation {
+const STRIDE: usize = 4;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (4 * i) as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct BinaryOp{
+pub op_type: self::BinaryOpOperation,
+pub t: self::DataType,
+pub activation_type: i32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for BinaryOp {
+fn default() -> Self {
+Self {
+op_type: self::BinaryOpOperation::Add,
+t: self::DataType::DtFloat,
+activation_type: 0,
+}
+}
+}
+impl BinaryOp {
+#[inline]
+pub fn builder() -> BinaryOpBuilder<()> {
+BinaryOpBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_op_type: impl ::planus::WriteAsDefault<self::BinaryOpOperation, self::BinaryOpOperation>,
+field_t: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_activation_type: impl ::planus::WriteAsDefault<i32, i32>,
+) -> ::planus::Offset<Self> {let prepared_op_type = field_op_type.prepare(builder, &self::BinaryOpOperation::Add);let prepared_t = field_t.prepare(builder, &self::DataType::DtFloat);let prepared_activation_type = field_activation_type.prepare(builder, &0);
+let mut table_writer: ::planus::table_writer::TableWriter::<10> = ::core::default::Default::default();
+if prepared_op_type.is_some() {table_writer.write_entry::<self::BinaryOpOperation>(0);}if prepared_t.is_some() {table_writer.write_entry::<self::DataType>(1);}if prepared_activation_type.is_some() {table_writer.write_entry::<i32>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_op_type) = prepared_op_type {object_writer.write::<_, _, 4>(&prepared_op_type);}if let ::core::option::Option::Some(prepared_t) = prepared_t {object_writer.write::<_, _, 4>(&prepared_t);}if let ::core::option::Option::Some(prepared_activation_type) = prepared_activation_type {object_writer.write::<_, _, 4>(&prepared_activation_type);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<BinaryOp>> for BinaryOp {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<BinaryOp> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<BinaryOp>> for BinaryOp {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<BinaryOp>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<BinaryOp> for BinaryOp {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<BinaryOp> {
+BinaryOp::create(
+builder,
+self.op_type,
+self.t,
+self.activation_type,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct BinaryOpBuilder<State>(State);
+impl<
+> BinaryOpBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn op_type<T0>(self, value: T0) -> BinaryOpBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::BinaryOpOperation, self::BinaryOpOperation>
+{
+BinaryOpBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn op_type_as_default(self) -> BinaryOpBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.op_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> BinaryOpBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t<T1>(self, value: T1) -> BinaryOpBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+) = self.0;BinaryOpBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t_as_default(self) -> BinaryOpBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.t(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> BinaryOpBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn activation_type<T2>(self, value: T2) -> BinaryOpBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+) = self.0;BinaryOpBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn activation_type_as_default(self) -> BinaryOpBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.activation_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> BinaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<BinaryOp>
+where Self: ::planus::WriteAsOffset<BinaryOp>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::BinaryOpOperation, self::BinaryOpOperation>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAs<::planus::Offset<BinaryOp>> for BinaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<BinaryOp>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<BinaryOp> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::BinaryOpOperation, self::BinaryOpOperation>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOptional<::planus::Offset<BinaryOp>> for BinaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<BinaryOp>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<BinaryOp>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::BinaryOpOperation, self::BinaryOpOperation>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOffset<BinaryOp> for BinaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<BinaryOp> {
+let (
+v0,
+v1,
+v2,
+) = &self.0;BinaryOp::create(
+builder,
+v0,
+v1,
+v2,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct BinaryOpRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> BinaryOpRef<'a> {
+#[inline]
+pub fn op_type(&self) -> ::planus::Result<self::BinaryOpOperation> {
+::core::result::Result::Ok(
+self.0.access(0, "BinaryOp", "op_type")
+?.unwrap_or(self::BinaryOpOperation::Add))
+}
+#[inline]
+pub fn t(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(1, "BinaryOp", "t")
+?.unwrap_or(self::DataType::DtFloat))
+}
+#[inline]
+pub fn activation_type(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(2, "BinaryOp", "activation_type")
+?.unwrap_or(0))
+}
+}
+impl<'a> ::core::fmt::Debug for BinaryOpRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("BinaryOpRef");
+f.field("op_type", &self.op_type());f.field("t", &self.t());f.field("activation_type", &self.activation_type());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<BinaryOpRef<'a>> for BinaryOp {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: BinaryOpRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+op_type: ::core::convert::TryInto::try_into(value.op_type()?)?,t: ::core::convert::TryInto::try_into(value.t()?)?,activation_type: ::core::convert::TryInto::try_into(value.activation_type()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for BinaryOpRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for BinaryOpRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[BinaryOpRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<BinaryOp>> for BinaryOp {
+type Value = ::planus::Offset<BinaryOp>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<BinaryOp>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for BinaryOpRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[BinaryOpRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i32)]pub enum UnaryOpOperation {
+Abs = 0,
+Neg = 1,
+Floor = 2,
+Ceil = 3,
+Square = 4,
+Sqrt = 5,
+Rsqrt = 6,
+Exp = 7,
+Log = 8,
+Sin = 9,
+Cos = 10,
+Tan = 11,
+Asin = 12,
+Acos = 13,
+Atan = 14,
+Reciprocal = 15,
+Log1p = 16,
+Bnll = 17,
+Acosh = 18,
+Sinh = 19,
+Asinh = 20,
+Atanh = 21,
+Sign = 22,
+Round = 23,
+Cosh = 24,
+Erf = 25,
+Erfc = 26,
+Erfinv = 27,
+Expm1 = 28,
+Sigmoid = 29,
+Tanh = 30,
+Hardswish = 31,
+Gelu = 32,
+GeluStandard = 33,
+Silu = 34,
+}
+impl UnaryOpOperation {
+pub const ENUM_VALUES: [Self; 35] = [Self::Abs,Self::Neg,Self::Floor,Self::Ceil,Self::Square,Self::Sqrt,Self::Rsqrt,Self::Exp,Self::Log,Self::Sin,Self::Cos,Self::Tan,Self::Asin,Self::Acos,Self::Atan,Self::Reciprocal,Self::Log1p,Self::Bnll,Self::Acosh,Self::Sinh,Self::Asinh,Self::Atanh,Self::Sign,Self::Round,Self::Cosh,Self::Erf,Self::Erfc,Self::Erfinv,Self::Expm1,Self::Sigmoid,Self::Tanh,Self::Hardswish,Self::Gelu,Self::GeluStandard,Self::Silu,];
+}
+impl ::core::convert::TryFrom<i32> for UnaryOpOperation {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i32) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(UnaryOpOperation::Abs),
+1 => ::core::result::Result::Ok(UnaryOpOperation::Neg),
+2 => ::core::result::Result::Ok(UnaryOpOperation::Floor),
+3 => ::core::result::Result::Ok(UnaryOpOperation::Ceil),
+4 => ::core::result::Result::Ok(UnaryOpOperation::Square),
+5 => ::core::result::Result::Ok(UnaryOpOperation::Sqrt),
+6 => ::core::result::Result::Ok(UnaryOpOperation::Rsqrt),
+7 => ::core::result::Result::Ok(UnaryOpOperation::Exp),
+8 => ::core::result::Result::Ok(UnaryOpOperation::Log),
+9 => ::core::result::Result::Ok(UnaryOpOperation::Sin),
+10 => ::core::result::Result::Ok(UnaryOpOperation::Cos),
+11 => ::core::result::Result::Ok(UnaryOpOperation::Tan),
+12 => ::core::result::Result::Ok(UnaryOpOperation::Asin),
+13 => ::core::result::Result::Ok(UnaryOpOperation::Acos),
+14 => ::core::result::Result::Ok(UnaryOpOperation::Atan),
+15 => ::core::result::Result::Ok(UnaryOpOperation::Reciprocal),
+16 => ::core::result::Result::Ok(UnaryOpOperation::Log1p),
+17 => ::core::result::Result::Ok(UnaryOpOperation::Bnll),
+18 => ::core::result::Result::Ok(UnaryOpOperation::Acosh),
+19 => ::core::result::Result::Ok(UnaryOpOperation::Sinh),
+20 => ::core::result::Result::Ok(UnaryOpOperation::Asinh),
+21 => ::core::result::Result::Ok(UnaryOpOperation::Atanh),
+22 => ::core::result::Result::Ok(UnaryOpOperation::Sign),
+23 => ::core::result::Result::Ok(UnaryOpOperation::Round),
+24 => ::core::result::Result::Ok(UnaryOpOperation::Cosh),
+25 => ::core::result::Result::Ok(UnaryOpOperation::Erf),
+26 => ::core::result::Result::Ok(UnaryOpOperation::Erfc),
+27 => ::core::result::Result::Ok(UnaryOpOperation::Erfinv),
+28 => ::core::result::Result::Ok(UnaryOpOperation::Expm1),
+29 => ::core::result::Result::Ok(UnaryOpOperation::Sigmoid),
+30 => ::core::result::Result::Ok(UnaryOpOperation::Tanh),
+31 => ::core::result::Result::Ok(UnaryOpOperation::Hardswish),
+32 => ::core::result::Result::Ok(UnaryOpOperation::Gelu),
+33 => ::core::result::Result::Ok(UnaryOpOperation::GeluStandard),
+34 => ::core::result::Result::Ok(UnaryOpOperation::Silu),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<UnaryOpOperation> for i32 {
+#[inline]
+fn from(value: UnaryOpOperation) -> Self {
+value as i32
+}
+}
+unsafe impl ::planus::Primitive for UnaryOpOperation {
+const ALIGNMENT: usize = 4;
+const SIZE: usize = 4;
+}
+impl ::planus::WriteAsPrimitive<UnaryOpOperation> for UnaryOpOperation {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i32).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<UnaryOpOperation> for UnaryOpOperation {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> UnaryOpOperation {
+*self
+}
+}
+impl ::planus::WriteAsDefault<UnaryOpOperation, UnaryOpOperation> for UnaryOpOperation {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &UnaryOpOperation) -> ::core::option::Option<UnaryOpOperation> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<UnaryOpOperation> for UnaryOpOperation {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<UnaryOpOperation> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for UnaryOpOperation {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i32 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for UnaryOpOperation {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 4;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { <i32 as ::planus::VectorRead>::from_buffer(buffer, offset) };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"UnaryOpOperation",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<UnaryOpOperation> for UnaryOpOperation {
+const STRIDE: usize = 4;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (4 * i) as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct UnaryOp{
+pub op_type: self::UnaryOpOperation,
+pub t: self::DataType,
+pub table_int8: ::core::option::Option<::planus::alloc::vec::Vec<i8>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for UnaryOp {
+fn default() -> Self {
+Self {
+op_type: self::UnaryOpOperation::Abs,
+t: self::DataType::DtInvalid,
+table_int8: ::core::default::Default::default(),
+}
+}
+}
+impl UnaryOp {
+#[inline]
+pub fn builder() -> UnaryOpBuilder<()> {
+UnaryOpBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_op_type: impl ::planus::WriteAsDefault<self::UnaryOpOperation, self::UnaryOpOperation>,
+field_t: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_table_int8: impl ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+) -> ::planus::Offset<Self> {let prepared_op_type = field_op_type.prepare(builder, &self::UnaryOpOperation::Abs);let prepared_t = field_t.prepare(builder, &self::DataType::DtInvalid);let prepared_table_int8 = field_table_int8.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<10> = ::core::default::Default::default();
+if prepared_op_type.is_some() {table_writer.write_entry::<self::UnaryOpOperation>(0);}if prepared_t.is_some() {table_writer.write_entry::<self::DataType>(1);}if prepared_table_int8.is_some() {table_writer.write_entry::<::planus::Offset<[i8]>>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_op_type) = prepared_op_type {object_writer.write::<_, _, 4>(&prepared_op_type);}if let ::core::option::Option::Some(prepared_t) = prepared_t {object_writer.write::<_, _, 4>(&prepared_t);}if let ::core::option::Option::Some(prepared_table_int8) = prepared_table_int8 {object_writer.write::<_, _, 4>(&prepared_table_int8);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<UnaryOp>> for UnaryOp {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<UnaryOp> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<UnaryOp>> for UnaryOp {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<UnaryOp>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<UnaryOp> for UnaryOp {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<UnaryOp> {
+UnaryOp::create(
+builder,
+self.op_type,
+self.t,
+&self.table_int8,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct UnaryOpBuilder<State>(State);
+impl<
+> UnaryOpBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn op_type<T0>(self, value: T0) -> UnaryOpBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::UnaryOpOperation, self::UnaryOpOperation>
+{
+UnaryOpBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn op_type_as_default(self) -> UnaryOpBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.op_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> UnaryOpBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t<T1>(self, value: T1) -> UnaryOpBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+) = self.0;UnaryOpBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t_as_default(self) -> UnaryOpBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.t(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> UnaryOpBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn table_int8<T2>(self, value: T2) -> UnaryOpBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[i8]>>
+{
+let (
+v0,
+v1,
+) = self.0;UnaryOpBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn table_int8_as_null(self) -> UnaryOpBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.table_int8(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> UnaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<UnaryOp>
+where Self: ::planus::WriteAsOffset<UnaryOp>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::UnaryOpOperation, self::UnaryOpOperation>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+> ::planus::WriteAs<::planus::Offset<UnaryOp>> for UnaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<UnaryOp>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<UnaryOp> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::UnaryOpOperation, self::UnaryOpOperation>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+> ::planus::WriteAsOptional<::planus::Offset<UnaryOp>> for UnaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<UnaryOp>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<UnaryOp>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::UnaryOpOperation, self::UnaryOpOperation>,
+T1: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+> ::planus::WriteAsOffset<UnaryOp> for UnaryOpBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<UnaryOp> {
+let (
+v0,
+v1,
+v2,
+) = &self.0;UnaryOp::create(
+builder,
+v0,
+v1,
+v2,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct UnaryOpRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> UnaryOpRef<'a> {
+#[inline]
+pub fn op_type(&self) -> ::planus::Result<self::UnaryOpOperation> {
+::core::result::Result::Ok(
+self.0.access(0, "UnaryOp", "op_type")
+?.unwrap_or(self::UnaryOpOperation::Abs))
+}
+#[inline]
+pub fn t(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(1, "UnaryOp", "t")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+#[inline]
+pub fn table_int8(&self) -> ::planus::Result<::core::option::Option<&'a [i8]>> {
+self.0.access(2, "UnaryOp", "table_int8")
+}
+}
+impl<'a> ::core::fmt::Debug for UnaryOpRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("UnaryOpRef");
+f.field("op_type", &self.op_type());f.field("t", &self.t());if let ::core::option::Option::Some(field_table_int8) = self.table_int8().transpose() {
+f.field("table_int8", &field_table_int8);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<UnaryOpRef<'a>> for UnaryOp {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: UnaryOpRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+op_type: ::core::convert::TryInto::try_into(value.op_type()?)?,t: ::core::convert::TryInto::try_into(value.t()?)?,table_int8: value.table_int8()?.map(|v| v.to_vec()),
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for UnaryOpRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for UnaryOpRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[UnaryOpRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<UnaryOp>> for UnaryOp {
+type Value = ::planus::Offset<UnaryOp>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<UnaryOp>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for UnaryOpRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[UnaryOpRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum ReductionType {
+Sum = 0,
+Asum = 1,
+Sumsq = 2,
+Mean = 3,
+Maximum = 4,
+Minimum = 5,
+Prod = 6,
+Any = 7,
+All = 8,
+}
+impl ReductionType {
+pub const ENUM_VALUES: [Self; 9] = [Self::Sum,Self::Asum,Self::Sumsq,Self::Mean,Self::Maximum,Self::Minimum,Self::Prod,Self::Any,Self::All,];
+}
+impl ::core::convert::TryFrom<i8> for ReductionType {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(ReductionType::Sum),
+1 => ::core::result::Result::Ok(ReductionType::Asum),
+2 => ::core::result::Result::Ok(ReductionType::Sumsq),
+3 => ::core::result::Result::Ok(ReductionType::Mean),
+4 => ::core::result::Result::Ok(ReductionType::Maximum),
+5 => ::core::result::Result::Ok(ReductionType::Minimum),
+6 => ::core::result::Result::Ok(ReductionType::Prod),
+7 => ::core::result::Result::Ok(ReductionType::Any),
+8 => ::core::result::Result::Ok(ReductionType::All),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<ReductionType> for i8 {
+#[inline]
+fn from(value: ReductionType) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for ReductionType {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<ReductionType> for ReductionType {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<ReductionType> for ReductionType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ReductionType {
+*self
+}
+}
+impl ::planus::WriteAsDefault<ReductionType, ReductionType> for ReductionType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &ReductionType) -> ::core::option::Option<ReductionType> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<ReductionType> for ReductionType {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<ReductionType> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for ReductionType {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for ReductionType {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"ReductionType",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<ReductionType> for ReductionType {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct ReductionParam{
+pub operation: self::ReductionType,
+pub dim: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub coeff: f32,
+pub keep_dims: bool,
+pub d_type: self::DataType,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for ReductionParam {
+fn default() -> Self {
+Self {
+operation: self::ReductionType::Sum,
+dim: ::core::default::Default::default(),
+coeff: 0.0,
+keep_dims: false,
+d_type: self::DataType::DtFloat,
+}
+}
+}
+impl ReductionParam {
+#[inline]
+pub fn builder() -> ReductionParamBuilder<()> {
+ReductionParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_operation: impl ::planus::WriteAsDefault<self::ReductionType, self::ReductionType>,
+field_dim: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_coeff: impl ::planus::WriteAsDefault<f32, f32>,
+field_keep_dims: impl ::planus::WriteAsDefault<bool, bool>,
+field_d_type: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+) -> ::planus::Offset<Self> {let prepared_operation = field_operation.prepare(builder, &self::ReductionType::Sum);let prepared_dim = field_dim.prepare(builder);let prepared_coeff = field_coeff.prepare(builder, &0.0);let prepared_keep_dims = field_keep_dims.prepare(builder, &false);let prepared_d_type = field_d_type.prepare(builder, &self::DataType::DtFloat);
+let mut table_writer: ::planus::table_writer::TableWriter::<14> = ::core::default::Default::default();
+if prepared_dim.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}if prepared_coeff.is_some() {table_writer.write_entry::<f32>(2);}if prepared_d_type.is_some() {table_writer.write_entry::<self::DataType>(4);}if prepared_operation.is_some() {table_writer.write_entry::<self::ReductionType>(0);}if prepared_keep_dims.is_some() {table_writer.write_entry::<bool>(3);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_dim) = prepared_dim {object_writer.write::<_, _, 4>(&prepared_dim);}if let ::core::option::Option::Some(prepared_coeff) = prepared_coeff {object_writer.write::<_, _, 4>(&prepared_coeff);}if let ::core::option::Option::Some(prepared_d_type) = prepared_d_type {object_writer.write::<_, _, 4>(&prepared_d_type);}if let ::core::option::Option::Some(prepared_operation) = prepared_operation {object_writer.write::<_, _, 1>(&prepared_operation);}if let ::core::option::Option::Some(prepared_keep_dims) = prepared_keep_dims {object_writer.write::<_, _, 1>(&prepared_keep_dims);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<ReductionParam>> for ReductionParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReductionParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<ReductionParam>> for ReductionParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ReductionParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<ReductionParam> for ReductionParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReductionParam> {
+ReductionParam::create(
+builder,
+self.operation,
+&self.dim,
+self.coeff,
+self.keep_dims,
+self.d_type,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ReductionParamBuilder<State>(State);
+impl<
+> ReductionParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn operation<T0>(self, value: T0) -> ReductionParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::ReductionType, self::ReductionType>
+{
+ReductionParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn operation_as_default(self) -> ReductionParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.operation(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> ReductionParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dim<T1>(self, value: T1) -> ReductionParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;ReductionParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dim_as_null(self) -> ReductionParamBuilder<(
+T0,
+(),
+)>
+{
+self.dim(())
+}
+}
+impl<
+T0,
+T1,
+> ReductionParamBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn coeff<T2>(self, value: T2) -> ReductionParamBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+) = self.0;ReductionParamBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn coeff_as_default(self) -> ReductionParamBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.coeff(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> ReductionParamBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn keep_dims<T3>(self, value: T3) -> ReductionParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;ReductionParamBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn keep_dims_as_default(self) -> ReductionParamBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.keep_dims(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> ReductionParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn d_type<T4>(self, value: T4) -> ReductionParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;ReductionParamBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn d_type_as_default(self) -> ReductionParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.d_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> ReductionParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReductionParam>
+where Self: ::planus::WriteAsOffset<ReductionParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::ReductionType, self::ReductionType>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+T4: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAs<::planus::Offset<ReductionParam>> for ReductionParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<ReductionParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReductionParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::ReductionType, self::ReductionType>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+T4: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOptional<::planus::Offset<ReductionParam>> for ReductionParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<ReductionParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ReductionParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::ReductionType, self::ReductionType>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+T4: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOffset<ReductionParam> for ReductionParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReductionParam> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = &self.0;ReductionParam::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ReductionParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ReductionParamRef<'a> {
+#[inline]
+pub fn operation(&self) -> ::planus::Result<self::ReductionType> {
+::core::result::Result::Ok(
+self.0.access(0, "ReductionParam", "operation")
+?.unwrap_or(self::ReductionType::Sum))
+}
+#[inline]
+pub fn dim(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "ReductionParam", "dim")
+}
+#[inline]
+pub fn coeff(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(2, "ReductionParam", "coeff")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn keep_dims(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(3, "ReductionParam", "keep_dims")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn d_type(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(4, "ReductionParam", "d_type")
+?.unwrap_or(self::DataType::DtFloat))
+}
+}
+impl<'a> ::core::fmt::Debug for ReductionParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ReductionParamRef");
+f.field("operation", &self.operation());if let ::core::option::Option::Some(field_dim) = self.dim().transpose() {
+f.field("dim", &field_dim);
+}f.field("coeff", &self.coeff());f.field("keep_dims", &self.keep_dims());f.field("d_type", &self.d_type());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ReductionParamRef<'a>> for ReductionParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ReductionParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+operation: ::core::convert::TryInto::try_into(value.operation()?)?,dim:
+if let ::core::option::Option::Some(dim) = value.dim()? {
+::core::option::Option::Some(dim.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,coeff: ::core::convert::TryInto::try_into(value.coeff()?)?,keep_dims: ::core::convert::TryInto::try_into(value.keep_dims()?)?,d_type: ::core::convert::TryInto::try_into(value.d_type()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ReductionParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ReductionParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ReductionParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<ReductionParam>> for ReductionParam {
+type Value = ::planus::Offset<ReductionParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<ReductionParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ReductionParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ReductionParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct MatMul{
+pub t: self::DataType,
+pub transpose_a: bool,
+pub transpose_b: bool,
+pub weight: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub bias: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for MatMul {
+fn default() -> Self {
+Self {
+t: self::DataType::DtInvalid,
+transpose_a: false,
+transpose_b: false,
+weight: ::core::default::Default::default(),
+bias: ::core::default::Default::default(),
+}
+}
+}
+impl MatMul {
+#[inline]
+pub fn builder() -> MatMulBuilder<()> {
+MatMulBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_t: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_transpose_a: impl ::planus::WriteAsDefault<bool, bool>,
+field_transpose_b: impl ::planus::WriteAsDefault<bool, bool>,
+field_weight: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_bias: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+) -> ::planus::Offset<Self> {let prepared_t = field_t.prepare(builder, &self::DataType::DtInvalid);let prepared_transpose_a = field_transpose_a.prepare(builder, &false);let prepared_transpose_b = field_transpose_b.prepare(builder, &false);let prepared_weight = field_weight.prepare(builder);let prepared_bias = field_bias.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<14> = ::core::default::Default::default();
+if prepared_t.is_some() {table_writer.write_entry::<self::DataType>(0);}if prepared_weight.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(3);}if prepared_bias.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(4);}if prepared_transpose_a.is_some() {table_writer.write_entry::<bool>(1);}if prepared_transpose_b.is_some() {table_writer.write_entry::<bool>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_t) = prepared_t {object_writer.write::<_, _, 4>(&prepared_t);}if let ::core::option::Option::Some(prepared_weight) = prepared_weight {object_writer.write::<_, _, 4>(&prepared_weight);}if let ::core::option::Option::Some(prepared_bias) = prepared_bias {object_writer.write::<_, _, 4>(&prepared_bias);}if let ::core::option::Option::Some(prepared_transpose_a) = prepared_transpose_a {object_writer.write::<_, _, 1>(&prepared_transpose_a);}if let ::core::option::Option::Some(prepared_transpose_b) = prepared_transpose_b {object_writer.write::<_, _, 1>(&prepared_transpose_b);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<MatMul>> for MatMul {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<MatMul> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<MatMul>> for MatMul {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<MatMul>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<MatMul> for MatMul {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<MatMul> {
+MatMul::create(
+builder,
+self.t,
+self.transpose_a,
+self.transpose_b,
+&self.weight,
+&self.bias,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct MatMulBuilder<State>(State);
+impl<
+> MatMulBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t<T0>(self, value: T0) -> MatMulBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+MatMulBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t_as_default(self) -> MatMulBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.t(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> MatMulBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn transpose_a<T1>(self, value: T1) -> MatMulBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+) = self.0;MatMulBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn transpose_a_as_default(self) -> MatMulBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.transpose_a(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> MatMulBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn transpose_b<T2>(self, value: T2) -> MatMulBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+) = self.0;MatMulBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn transpose_b_as_default(self) -> MatMulBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.transpose_b(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> MatMulBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight<T3>(self, value: T3) -> MatMulBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;MatMulBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight_as_null(self) -> MatMulBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.weight(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> MatMulBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias<T4>(self, value: T4) -> MatMulBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;MatMulBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias_as_null(self) -> MatMulBuilder<(
+T0,
+T1,
+T2,
+T3,
+(),
+)>
+{
+self.bias(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> MatMulBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<MatMul>
+where Self: ::planus::WriteAsOffset<MatMul>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAs<::planus::Offset<MatMul>> for MatMulBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<MatMul>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<MatMul> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<MatMul>> for MatMulBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<MatMul>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<MatMul>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAsOffset<MatMul> for MatMulBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<MatMul> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = &self.0;MatMul::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct MatMulRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> MatMulRef<'a> {
+#[inline]
+pub fn t(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(0, "MatMul", "t")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+#[inline]
+pub fn transpose_a(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(1, "MatMul", "transpose_a")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn transpose_b(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(2, "MatMul", "transpose_b")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn weight(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(3, "MatMul", "weight")
+}
+#[inline]
+pub fn bias(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(4, "MatMul", "bias")
+}
+}
+impl<'a> ::core::fmt::Debug for MatMulRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("MatMulRef");
+f.field("t", &self.t());f.field("transpose_a", &self.transpose_a());f.field("transpose_b", &self.transpose_b());if let ::core::option::Option::Some(field_weight) = self.weight().transpose() {
+f.field("weight", &field_weight);
+}if let ::core::option::Option::Some(field_bias) = self.bias().transpose() {
+f.field("bias", &field_bias);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<MatMulRef<'a>> for MatMul {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: MatMulRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+t: ::core::convert::TryInto::try_into(value.t()?)?,transpose_a: ::core::convert::TryInto::try_into(value.transpose_a()?)?,transpose_b: ::core::convert::TryInto::try_into(value.transpose_b()?)?,weight:
+if let ::core::option::Option::Some(weight) = value.weight()? {
+::core::option::Option::Some(weight.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,bias:
+if let ::core::option::Option::Some(bias) = value.bias()? {
+::core::option::Option::Some(bias.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for MatMulRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for MatMulRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[MatMulRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<MatMul>> for MatMul {
+type Value = ::planus::Offset<MatMul>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<MatMul>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for MatMulRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[MatMulRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct LayerNorm{
+pub axis: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub epsilon: f32,
+pub gamma: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub beta: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub group: i32,
+pub external: ::core::option::Option<::planus::alloc::vec::Vec<i64>>,
+pub use_rms_norm: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for LayerNorm {
+fn default() -> Self {
+Self {
+axis: ::core::default::Default::default(),
+epsilon: 0.0,
+gamma: ::core::default::Default::default(),
+beta: ::core::default::Default::default(),
+group: 1,
+external: ::core::default::Default::default(),
+use_rms_norm: false,
+}
+}
+}
+impl LayerNorm {
+#[inline]
+pub fn builder() -> LayerNormBuilder<()> {
+LayerNormBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_axis: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_epsilon: impl ::planus::WriteAsDefault<f32, f32>,
+field_gamma: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_beta: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_group: impl ::planus::WriteAsDefault<i32, i32>,
+field_external: impl ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+field_use_rms_norm: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_axis = field_axis.prepare(builder);let prepared_epsilon = field_epsilon.prepare(builder, &0.0);let prepared_gamma = field_gamma.prepare(builder);let prepared_beta = field_beta.prepare(builder);let prepared_group = field_group.prepare(builder, &1);let prepared_external = field_external.prepare(builder);let prepared_use_rms_norm = field_use_rms_norm.prepare(builder, &false);
+let mut table_writer: ::planus::table_writer::TableWriter::<18> = ::core::default::Default::default();
+if prepared_axis.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}if prepared_epsilon.is_some() {table_writer.write_entry::<f32>(1);}if prepared_gamma.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(2);}if prepared_beta.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(3);}if prepared_group.is_some() {table_writer.write_entry::<i32>(4);}if prepared_external.is_some() {table_writer.write_entry::<::planus::Offset<[i64]>>(5);}if prepared_use_rms_norm.is_some() {table_writer.write_entry::<bool>(6);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_axis) = prepared_axis {object_writer.write::<_, _, 4>(&prepared_axis);}if let ::core::option::Option::Some(prepared_epsilon) = prepared_epsilon {object_writer.write::<_, _, 4>(&prepared_epsilon);}if let ::core::option::Option::Some(prepared_gamma) = prepared_gamma {object_writer.write::<_, _, 4>(&prepared_gamma);}if let ::core::option::Option::Some(prepared_beta) = prepared_beta {object_writer.write::<_, _, 4>(&prepared_beta);}if let ::core::option::Option::Some(prepared_group) = prepared_group {object_writer.write::<_, _, 4>(&prepared_group);}if let ::core::option::Option::Some(prepared_external) = prepared_external {object_writer.write::<_, _, 4>(&prepared_external);}if let ::core::option::Option::Some(prepared_use_rms_norm) = prepared_use_rms_norm {object_writer.write::<_, _, 1>(&prepared_use_rms_norm);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<LayerNorm>> for LayerNorm {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LayerNorm> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<LayerNorm>> for LayerNorm {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<LayerNorm>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<LayerNorm> for LayerNorm {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LayerNorm> {
+LayerNorm::create(
+builder,
+&self.axis,
+self.epsilon,
+&self.gamma,
+&self.beta,
+self.group,
+&self.external,
+self.use_rms_norm,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct LayerNormBuilder<State>(State);
+impl<
+> LayerNormBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis<T0>(self, value: T0) -> LayerNormBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+LayerNormBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis_as_null(self) -> LayerNormBuilder<(
+(),
+)>
+{
+self.axis(())
+}
+}
+impl<
+T0,
+> LayerNormBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn epsilon<T1>(self, value: T1) -> LayerNormBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+) = self.0;LayerNormBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn epsilon_as_default(self) -> LayerNormBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.epsilon(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> LayerNormBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn gamma<T2>(self, value: T2) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+) = self.0;LayerNormBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn gamma_as_null(self) -> LayerNormBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.gamma(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> LayerNormBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn beta<T3>(self, value: T3) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;LayerNormBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn beta_as_null(self) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.beta(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> LayerNormBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group<T4>(self, value: T4) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;LayerNormBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group_as_default(self) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.group(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> LayerNormBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external<T5>(self, value: T5) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsOptional<::planus::Offset<[i64]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;LayerNormBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_as_null(self) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+(),
+)>
+{
+self.external(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> LayerNormBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn use_rms_norm<T6>(self, value: T6) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;LayerNormBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn use_rms_norm_as_default(self) -> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.use_rms_norm(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<LayerNorm>
+where Self: ::planus::WriteAsOffset<LayerNorm>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<LayerNorm>> for LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<LayerNorm>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LayerNorm> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<LayerNorm>> for LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<LayerNorm>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<LayerNorm>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<LayerNorm> for LayerNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LayerNorm> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = &self.0;LayerNorm::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct LayerNormRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> LayerNormRef<'a> {
+#[inline]
+pub fn axis(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "LayerNorm", "axis")
+}
+#[inline]
+pub fn epsilon(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(1, "LayerNorm", "epsilon")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn gamma(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(2, "LayerNorm", "gamma")
+}
+#[inline]
+pub fn beta(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(3, "LayerNorm", "beta")
+}
+#[inline]
+pub fn group(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(4, "LayerNorm", "group")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn external(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i64>>> {
+self.0.access(5, "LayerNorm", "external")
+}
+#[inline]
+pub fn use_rms_norm(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(6, "LayerNorm", "use_rms_norm")
+?.unwrap_or(false))
+}
+}
+impl<'a> ::core::fmt::Debug for LayerNormRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("LayerNormRef");
+if let ::core::option::Option::Some(field_axis) = self.axis().transpose() {
+f.field("axis", &field_axis);
+}f.field("epsilon", &self.epsilon());if let ::core::option::Option::Some(field_gamma) = self.gamma().transpose() {
+f.field("gamma", &field_gamma);
+}if let ::core::option::Option::Some(field_beta) = self.beta().transpose() {
+f.field("beta", &field_beta);
+}f.field("group", &self.group());if let ::core::option::Option::Some(field_external) = self.external().transpose() {
+f.field("external", &field_external);
+}f.field("use_rms_norm", &self.use_rms_norm());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<LayerNormRef<'a>> for LayerNorm {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: LayerNormRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+axis:
+if let ::core::option::Option::Some(axis) = value.axis()? {
+::core::option::Option::Some(axis.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,epsilon: ::core::convert::TryInto::try_into(value.epsilon()?)?,gamma:
+if let ::core::option::Option::Some(gamma) = value.gamma()? {
+::core::option::Option::Some(gamma.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,beta:
+if let ::core::option::Option::Some(beta) = value.beta()? {
+::core::option::Option::Some(beta.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,group: ::core::convert::TryInto::try_into(value.group()?)?,external:
+if let ::core::option::Option::Some(external) = value.external()? {
+::core::option::Option::Some(external.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,use_rms_norm: ::core::convert::TryInto::try_into(value.use_rms_norm()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for LayerNormRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for LayerNormRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[LayerNormRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<LayerNorm>> for LayerNorm {
+type Value = ::planus::Offset<LayerNorm>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<LayerNorm>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for LayerNormRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[LayerNormRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum CoordinateTransformationMode {
+NotSet = 0,
+AlignCorners = 1,
+HalfPixels = 2,
+PytorchHalfPixels = 3,
+Asymmetric = 4,
+TensorflowHalfPixels = 5,
+TensorflowCropAndResize = 6,
+}
+impl CoordinateTransformationMode {
+pub const ENUM_VALUES: [Self; 7] = [Self::NotSet,Self::AlignCorners,Self::HalfPixels,Self::PytorchHalfPixels,Self::Asymmetric,Self::TensorflowHalfPixels,Self::TensorflowCropAndResize,];
+}
+impl ::core::convert::TryFrom<i8> for CoordinateTransformationMode {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(CoordinateTransformationMode::NotSet),
+1 => ::core::result::Result::Ok(CoordinateTransformationMode::AlignCorners),
+2 => ::core::result::Result::Ok(CoordinateTransformationMode::HalfPixels),
+3 => ::core::result::Result::Ok(CoordinateTransformationMode::PytorchHalfPixels),
+4 => ::core::result::Result::Ok(CoordinateTransformationMode::Asymmetric),
+5 => ::core::result::Result::Ok(CoordinateTransformationMode::TensorflowHalfPixels),
+6 => ::core::result::Result::Ok(CoordinateTransformationMode::TensorflowCropAndResize),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<CoordinateTransformationMode> for i8 {
+#[inline]
+fn from(value: CoordinateTransformationMode) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for CoordinateTransformationMode {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<CoordinateTransformationMode> for CoordinateTransformationMode {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<CoordinateTransformationMode> for CoordinateTransformationMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> CoordinateTransformationMode {
+*self
+}
+}
+impl ::planus::WriteAsDefault<CoordinateTransformationMode, CoordinateTransformationMode> for CoordinateTransformationMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &CoordinateTransformationMode) -> ::core::option::Option<CoordinateTransformationMode> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<CoordinateTransformationMode> for CoordinateTransformationMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<CoordinateTransformationMode> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for CoordinateTransformationMode {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for CoordinateTransformationMode {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"CoordinateTransformationMode",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<CoordinateTransformationMode> for CoordinateTransformationMode {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Interp{
+pub width_scale: f32,
+pub height_scale: f32,
+pub output_width: i32,
+pub output_height: i32,
+pub resize_type: i32,
+pub align_corners: bool,
+pub half_pixel_centers: bool,
+pub width_offset: f32,
+pub height_offset: f32,
+pub cubic_coeff_a: ::core::option::Option<f32>,
+pub ctm: self::CoordinateTransformationMode,
+pub depth_scale: f32,
+pub output_depth: i32,
+pub depth_offset: f32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Interp {
+fn default() -> Self {
+Self {
+width_scale: 0.0,
+height_scale: 0.0,
+output_width: 0,
+output_height: 0,
+resize_type: 0,
+align_corners: false,
+half_pixel_centers: false,
+width_offset: 0.0,
+height_offset: 0.0,
+cubic_coeff_a: ::core::default::Default::default(),
+ctm: self::CoordinateTransformationMode::NotSet,
+depth_scale: 0.0,
+output_depth: 0,
+depth_offset: 0.0,
+}
+}
+}
+impl Interp {
+#[inline]
+pub fn builder() -> InterpBuilder<()> {
+InterpBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_width_scale: impl ::planus::WriteAsDefault<f32, f32>,
+field_height_scale: impl ::planus::WriteAsDefault<f32, f32>,
+field_output_width: impl ::planus::WriteAsDefault<i32, i32>,
+field_output_height: impl ::planus::WriteAsDefault<i32, i32>,
+field_resize_type: impl ::planus::WriteAsDefault<i32, i32>,
+field_align_corners: impl ::planus::WriteAsDefault<bool, bool>,
+field_half_pixel_centers: impl ::planus::WriteAsDefault<bool, bool>,
+field_width_offset: impl ::planus::WriteAsDefault<f32, f32>,
+field_height_offset: impl ::planus::WriteAsDefault<f32, f32>,
+field_cubic_coeff_a: impl ::planus::WriteAsOptional<f32>,
+field_ctm: impl ::planus::WriteAsDefault<self::CoordinateTransformationMode, self::CoordinateTransformationMode>,
+field_depth_scale: impl ::planus::WriteAsDefault<f32, f32>,
+field_output_depth: impl ::planus::WriteAsDefault<i32, i32>,
+field_depth_offset: impl ::planus::WriteAsDefault<f32, f32>,
+) -> ::planus::Offset<Self> {let prepared_width_scale = field_width_scale.prepare(builder, &0.0);let prepared_height_scale = field_height_scale.prepare(builder, &0.0);let prepared_output_width = field_output_width.prepare(builder, &0);let prepared_output_height = field_output_height.prepare(builder, &0);let prepared_resize_type = field_resize_type.prepare(builder, &0);let prepared_align_corners = field_align_corners.prepare(builder, &false);let prepared_half_pixel_centers = field_half_pixel_centers.prepare(builder, &false);let prepared_width_offset = field_width_offset.prepare(builder, &0.0);let prepared_height_offset = field_height_offset.prepare(builder, &0.0);let prepared_cubic_coeff_a = field_cubic_coeff_a.prepare(builder);let prepared_ctm = field_ctm.prepare(builder, &self::CoordinateTransformationMode::NotSet);let prepared_depth_scale = field_depth_scale.prepare(builder, &0.0);let prepared_output_depth = field_output_depth.prepare(builder, &0);let prepared_depth_offset = field_depth_offset.prepare(builder, &0.0);
+let mut table_writer: ::planus::table_writer::TableWriter::<32> = ::core::default::Default::default();
+if prepared_width_scale.is_some() {table_writer.write_entry::<f32>(0);}if prepared_height_scale.is_some() {table_writer.write_entry::<f32>(1);}if prepared_output_width.is_some() {table_writer.write_entry::<i32>(2);}if prepared_output_height.is_some() {table_writer.write_entry::<i32>(3);}if prepared_resize_type.is_some() {table_writer.write_entry::<i32>(4);}if prepared_width_offset.is_some() {table_writer.write_entry::<f32>(7);}if prepared_height_offset.is_some() {table_writer.write_entry::<f32>(8);}if prepared_cubic_coeff_a.is_some() {table_writer.write_entry::<f32>(9);}if prepared_depth_scale.is_some() {table_writer.write_entry::<f32>(11);}if prepared_output_depth.is_some() {table_writer.write_entry::<i32>(12);}if prepared_depth_offset.is_some() {table_writer.write_entry::<f32>(13);}if prepared_align_corners.is_some() {table_writer.write_entry::<bool>(5);}if prepared_half_pixel_centers.is_some() {table_writer.write_entry::<bool>(6);}if prepared_ctm.is_some() {table_writer.write_entry::<self::CoordinateTransformationMode>(10);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_width_scale) = prepared_width_scale {object_writer.write::<_, _, 4>(&prepared_width_scale);}if let ::core::option::Option::Some(prepared_height_scale) = prepared_height_scale {object_writer.write::<_, _, 4>(&prepared_height_scale);}if let ::core::option::Option::Some(prepared_output_width) = prepared_output_width {object_writer.write::<_, _, 4>(&prepared_output_width);}if let ::core::option::Option::Some(prepared_output_height) = prepared_output_height {object_writer.write::<_, _, 4>(&prepared_output_height);}if let ::core::option::Option::Some(prepared_resize_type) = prepared_resize_type {object_writer.write::<_, _, 4>(&prepared_resize_type);}if let ::core::option::Option::Some(prepared_width_offset) = prepared_width_offset {object_writer.write::<_, _, 4>(&prepared_width_offset);}if let ::core::option::Option::Some(prepared_height_offset) = prepared_height_offset {object_writer.write::<_, _, 4>(&prepared_height_offset);}if let ::core::option::Option::Some(prepared_cubic_coeff_a) = prepared_cubic_coeff_a {object_writer.write::<_, _, 4>(&prepared_cubic_coeff_a);}if let ::core::option::Option::Some(prepared_depth_scale) = prepared_depth_scale {object_writer.write::<_, _, 4>(&prepared_depth_scale);}if let ::core::option::Option::Some(prepared_output_depth) = prepared_output_depth {object_writer.write::<_, _, 4>(&prepared_output_depth);}if let ::core::option::Option::Some(prepared_depth_offset) = prepared_depth_offset {object_writer.write::<_, _, 4>(&prepared_depth_offset);}if let ::core::option::Option::Some(prepared_align_corners) = prepared_align_corners {object_writer.write::<_, _, 1>(&prepared_align_corners);}if let ::core::option::Option::Some(prepared_half_pixel_centers) = prepared_half_pixel_centers {object_writer.write::<_, _, 1>(&prepared_half_pixel_centers);}if let ::core::option::Option::Some(prepared_ctm) = prepared_ctm {object_writer.write::<_, _, 1>(&prepared_ctm);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Interp>> for Interp {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Interp> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Interp>> for Interp {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Interp>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Interp> for Interp {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Interp> {
+Interp::create(
+builder,
+self.width_scale,
+self.height_scale,
+self.output_width,
+self.output_height,
+self.resize_type,
+self.align_corners,
+self.half_pixel_centers,
+self.width_offset,
+self.height_offset,
+self.cubic_coeff_a,
+self.ctm,
+self.depth_scale,
+self.output_depth,
+self.depth_offset,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct InterpBuilder<State>(State);
+impl<
+> InterpBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn width_scale<T0>(self, value: T0) -> InterpBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<f32, f32>
+{
+InterpBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn width_scale_as_default(self) -> InterpBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.width_scale(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> InterpBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn height_scale<T1>(self, value: T1) -> InterpBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+) = self.0;InterpBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn height_scale_as_default(self) -> InterpBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.height_scale(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> InterpBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_width<T2>(self, value: T2) -> InterpBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+) = self.0;InterpBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_width_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.output_width(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_height<T3>(self, value: T3) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_height_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.output_height(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn resize_type<T4>(self, value: T4) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn resize_type_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.resize_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn align_corners<T5>(self, value: T5) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn align_corners_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.align_corners(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn half_pixel_centers<T6>(self, value: T6) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn half_pixel_centers_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.half_pixel_centers(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn width_offset<T7>(self, value: T7) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn width_offset_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+::planus::DefaultValue,
+)>
+{
+self.width_offset(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn height_offset<T8>(self, value: T8) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn height_offset_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+::planus::DefaultValue,
+)>
+{
+self.height_offset(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn cubic_coeff_a<T9>(self, value: T9) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsOptional<f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn cubic_coeff_a_as_null(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+(),
+)>
+{
+self.cubic_coeff_a(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn ctm<T10>(self, value: T10) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)>
+where T10: ::planus::WriteAsDefault<self::CoordinateTransformationMode, self::CoordinateTransformationMode>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn ctm_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+::planus::DefaultValue,
+)>
+{
+self.ctm(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn depth_scale<T11>(self, value: T11) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)>
+where T11: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn depth_scale_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+::planus::DefaultValue,
+)>
+{
+self.depth_scale(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_depth<T12>(self, value: T12) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)>
+where T12: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_depth_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+::planus::DefaultValue,
+)>
+{
+self.output_depth(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+> InterpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn depth_offset<T13>(self, value: T13) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)>
+where T13: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+) = self.0;InterpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn depth_offset_as_default(self) -> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+::planus::DefaultValue,
+)>
+{
+self.depth_offset(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+> InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Interp>
+where Self: ::planus::WriteAsOffset<Interp>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<bool, bool>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+T7: ::planus::WriteAsDefault<f32, f32>,
+T8: ::planus::WriteAsDefault<f32, f32>,
+T9: ::planus::WriteAsOptional<f32>,
+T10: ::planus::WriteAsDefault<self::CoordinateTransformationMode, self::CoordinateTransformationMode>,
+T11: ::planus::WriteAsDefault<f32, f32>,
+T12: ::planus::WriteAsDefault<i32, i32>,
+T13: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAs<::planus::Offset<Interp>> for InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+type Prepared = ::planus::Offset<Interp>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Interp> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<bool, bool>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+T7: ::planus::WriteAsDefault<f32, f32>,
+T8: ::planus::WriteAsDefault<f32, f32>,
+T9: ::planus::WriteAsOptional<f32>,
+T10: ::planus::WriteAsDefault<self::CoordinateTransformationMode, self::CoordinateTransformationMode>,
+T11: ::planus::WriteAsDefault<f32, f32>,
+T12: ::planus::WriteAsDefault<i32, i32>,
+T13: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOptional<::planus::Offset<Interp>> for InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+type Prepared = ::planus::Offset<Interp>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Interp>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<bool, bool>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+T7: ::planus::WriteAsDefault<f32, f32>,
+T8: ::planus::WriteAsDefault<f32, f32>,
+T9: ::planus::WriteAsOptional<f32>,
+T10: ::planus::WriteAsDefault<self::CoordinateTransformationMode, self::CoordinateTransformationMode>,
+T11: ::planus::WriteAsDefault<f32, f32>,
+T12: ::planus::WriteAsDefault<i32, i32>,
+T13: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOffset<Interp> for InterpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+T12,
+T13,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Interp> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+) = &self.0;Interp::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+v12,
+v13,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct InterpRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> InterpRef<'a> {
+#[inline]
+pub fn width_scale(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(0, "Interp", "width_scale")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn height_scale(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(1, "Interp", "height_scale")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn output_width(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(2, "Interp", "output_width")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn output_height(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(3, "Interp", "output_height")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn resize_type(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(4, "Interp", "resize_type")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn align_corners(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(5, "Interp", "align_corners")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn half_pixel_centers(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(6, "Interp", "half_pixel_centers")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn width_offset(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(7, "Interp", "width_offset")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn height_offset(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(8, "Interp", "height_offset")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn cubic_coeff_a(&self) -> ::planus::Result<::core::option::Option<f32>> {
+self.0.access(9, "Interp", "cubic_coeff_a")
+}
+#[inline]
+pub fn ctm(&self) -> ::planus::Result<self::CoordinateTransformationMode> {
+::core::result::Result::Ok(
+self.0.access(10, "Interp", "ctm")
+?.unwrap_or(self::CoordinateTransformationMode::NotSet))
+}
+#[inline]
+pub fn depth_scale(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(11, "Interp", "depth_scale")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn output_depth(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(12, "Interp", "output_depth")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn depth_offset(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(13, "Interp", "depth_offset")
+?.unwrap_or(0.0))
+}
+}
+impl<'a> ::core::fmt::Debug for InterpRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("InterpRef");
+f.field("width_scale", &self.width_scale());f.field("height_scale", &self.height_scale());f.field("output_width", &self.output_width());f.field("output_height", &self.output_height());f.field("resize_type", &self.resize_type());f.field("align_corners", &self.align_corners());f.field("half_pixel_centers", &self.half_pixel_centers());f.field("width_offset", &self.width_offset());f.field("height_offset", &self.height_offset());if let ::core::option::Option::Some(field_cubic_coeff_a) = self.cubic_coeff_a().transpose() {
+f.field("cubic_coeff_a", &field_cubic_coeff_a);
+}f.field("ctm", &self.ctm());f.field("depth_scale", &self.depth_scale());f.field("output_depth", &self.output_depth());f.field("depth_offset", &self.depth_offset());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<InterpRef<'a>> for Interp {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: InterpRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+width_scale: ::core::convert::TryInto::try_into(value.width_scale()?)?,height_scale: ::core::convert::TryInto::try_into(value.height_scale()?)?,output_width: ::core::convert::TryInto::try_into(value.output_width()?)?,output_height: ::core::convert::TryInto::try_into(value.output_height()?)?,resize_type: ::core::convert::TryInto::try_into(value.resize_type()?)?,align_corners: ::core::convert::TryInto::try_into(value.align_corners()?)?,half_pixel_centers: ::core::convert::TryInto::try_into(value.half_pixel_centers()?)?,width_offset: ::core::convert::TryInto::try_into(value.width_offset()?)?,height_offset: ::core::convert::TryInto::try_into(value.height_offset()?)?,cubic_coeff_a:
+if let ::core::option::Option::Some(cubic_coeff_a) = value.cubic_coeff_a()? {
+::core::option::Option::Some(::core::convert::TryInto::try_into(cubic_coeff_a)?)
+} else {
+::core::option::Option::None
+}
+,ctm: ::core::convert::TryInto::try_into(value.ctm()?)?,depth_scale: ::core::convert::TryInto::try_into(value.depth_scale()?)?,output_depth: ::core::convert::TryInto::try_into(value.output_depth()?)?,depth_offset: ::core::convert::TryInto::try_into(value.depth_offset()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for InterpRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for InterpRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[InterpRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Interp>> for Interp {
+type Value = ::planus::Offset<Interp>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Interp>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for InterpRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[InterpRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum PadValueMode {
+Constant = 0,
+Reflect = 1,
+Symmetric = 2,
+Edge = 3,
+}
+impl PadValueMode {
+pub const ENUM_VALUES: [Self; 4] = [Self::Constant,Self::Reflect,Self::Symmetric,Self::Edge,];
+}
+impl ::core::convert::TryFrom<i8> for PadValueMode {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(PadValueMode::Constant),
+1 => ::core::result::Result::Ok(PadValueMode::Reflect),
+2 => ::core::result::Result::Ok(PadValueMode::Symmetric),
+3 => ::core::result::Result::Ok(PadValueMode::Edge),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<PadValueMode> for i8 {
+#[inline]
+fn from(value: PadValueMode) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for PadValueMode {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<PadValueMode> for PadValueMode {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<PadValueMode> for PadValueMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> PadValueMode {
+*self
+}
+}
+impl ::planus::WriteAsDefault<PadValueMode, PadValueMode> for PadValueMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &PadValueMode) -> ::core::option::Option<PadValueMode> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<PadValueMode> for PadValueMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<PadValueMode> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for PadValueMode {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for PadValueMode {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"PadValueMode",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<PadValueMode> for PadValueMode {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct PadParam{
+pub mode: self::PadValueMode,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for PadParam {
+fn default() -> Self {
+Self {
+mode: self::PadValueMode::Constant,
+}
+}
+}
+impl PadParam {
+#[inline]
+pub fn builder() -> PadParamBuilder<()> {
+PadParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_mode: impl ::planus::WriteAsDefault<self::PadValueMode, self::PadValueMode>,
+) -> ::planus::Offset<Self> {let prepared_mode = field_mode.prepare(builder, &self::PadValueMode::Constant);
+let mut table_writer: ::planus::table_writer::TableWriter::<6> = ::core::default::Default::default();
+if prepared_mode.is_some() {table_writer.write_entry::<self::PadValueMode>(0);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_mode) = prepared_mode {object_writer.write::<_, _, 1>(&prepared_mode);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<PadParam>> for PadParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PadParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<PadParam>> for PadParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<PadParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<PadParam> for PadParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PadParam> {
+PadParam::create(
+builder,
+self.mode,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct PadParamBuilder<State>(State);
+impl<
+> PadParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mode<T0>(self, value: T0) -> PadParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::PadValueMode, self::PadValueMode>
+{
+PadParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mode_as_default(self) -> PadParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.mode(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> PadParamBuilder<(
+T0,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<PadParam>
+where Self: ::planus::WriteAsOffset<PadParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::PadValueMode, self::PadValueMode>,
+> ::planus::WriteAs<::planus::Offset<PadParam>> for PadParamBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<PadParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PadParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::PadValueMode, self::PadValueMode>,
+> ::planus::WriteAsOptional<::planus::Offset<PadParam>> for PadParamBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<PadParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<PadParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::PadValueMode, self::PadValueMode>,
+> ::planus::WriteAsOffset<PadParam> for PadParamBuilder<(
+T0,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PadParam> {
+let (
+v0,
+) = &self.0;PadParam::create(
+builder,
+v0,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct PadParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> PadParamRef<'a> {
+#[inline]
+pub fn mode(&self) -> ::planus::Result<self::PadValueMode> {
+::core::result::Result::Ok(
+self.0.access(0, "PadParam", "mode")
+?.unwrap_or(self::PadValueMode::Constant))
+}
+}
+impl<'a> ::core::fmt::Debug for PadParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("PadParamRef");
+f.field("mode", &self.mode());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<PadParamRef<'a>> for PadParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: PadParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+mode: ::core::convert::TryInto::try_into(value.mode()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for PadParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for PadParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[PadParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<PadParam>> for PadParam {
+type Value = ::planus::Offset<PadParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<PadParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for PadParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[PadParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct ArgMax{
+pub out_max_val: i32,
+pub top_k: i32,
+pub axis: i32,
+pub softmax_threshold: i32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for ArgMax {
+fn default() -> Self {
+Self {
+out_max_val: 0,
+top_k: 0,
+axis: 0,
+softmax_threshold: 0,
+}
+}
+}
+impl ArgMax {
+#[inline]
+pub fn builder() -> ArgMaxBuilder<()> {
+ArgMaxBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_out_max_val: impl ::planus::WriteAsDefault<i32, i32>,
+field_top_k: impl ::planus::WriteAsDefault<i32, i32>,
+field_axis: impl ::planus::WriteAsDefault<i32, i32>,
+field_softmax_threshold: impl ::planus::WriteAsDefault<i32, i32>,
+) -> ::planus::Offset<Self> {let prepared_out_max_val = field_out_max_val.prepare(builder, &0);let prepared_top_k = field_top_k.prepare(builder, &0);let prepared_axis = field_axis.prepare(builder, &0);let prepared_softmax_threshold = field_softmax_threshold.prepare(builder, &0);
+let mut table_writer: ::planus::table_writer::TableWriter::<12> = ::core::default::Default::default();
+if prepared_out_max_val.is_some() {table_writer.write_entry::<i32>(0);}if prepared_top_k.is_some() {table_writer.write_entry::<i32>(1);}if prepared_axis.is_some() {table_writer.write_entry::<i32>(2);}if prepared_softmax_threshold.is_some() {table_writer.write_entry::<i32>(3);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_out_max_val) = prepared_out_max_val {object_writer.write::<_, _, 4>(&prepared_out_max_val);}if let ::core::option::Option::Some(prepared_top_k) = prepared_top_k {object_writer.write::<_, _, 4>(&prepared_top_k);}if let ::core::option::Option::Some(prepared_axis) = prepared_axis {object_writer.write::<_, _, 4>(&prepared_axis);}if let ::core::option::Option::Some(prepared_softmax_threshold) = prepared_softmax_threshold {object_writer.write::<_, _, 4>(&prepared_softmax_threshold);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<ArgMax>> for ArgMax {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ArgMax> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<ArgMax>> for ArgMax {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ArgMax>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<ArgMax> for ArgMax {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ArgMax> {
+ArgMax::create(
+builder,
+self.out_max_val,
+self.top_k,
+self.axis,
+self.softmax_threshold,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ArgMaxBuilder<State>(State);
+impl<
+> ArgMaxBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn out_max_val<T0>(self, value: T0) -> ArgMaxBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+ArgMaxBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn out_max_val_as_default(self) -> ArgMaxBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.out_max_val(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> ArgMaxBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn top_k<T1>(self, value: T1) -> ArgMaxBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;ArgMaxBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn top_k_as_default(self) -> ArgMaxBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.top_k(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> ArgMaxBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis<T2>(self, value: T2) -> ArgMaxBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+) = self.0;ArgMaxBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis_as_default(self) -> ArgMaxBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.axis(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> ArgMaxBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn softmax_threshold<T3>(self, value: T3) -> ArgMaxBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;ArgMaxBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn softmax_threshold_as_default(self) -> ArgMaxBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.softmax_threshold(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> ArgMaxBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<ArgMax>
+where Self: ::planus::WriteAsOffset<ArgMax>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAs<::planus::Offset<ArgMax>> for ArgMaxBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<ArgMax>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ArgMax> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOptional<::planus::Offset<ArgMax>> for ArgMaxBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<ArgMax>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ArgMax>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<i32, i32>,
+T3: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOffset<ArgMax> for ArgMaxBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ArgMax> {
+let (
+v0,
+v1,
+v2,
+v3,
+) = &self.0;ArgMax::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ArgMaxRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ArgMaxRef<'a> {
+#[inline]
+pub fn out_max_val(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "ArgMax", "out_max_val")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn top_k(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "ArgMax", "top_k")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn axis(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(2, "ArgMax", "axis")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn softmax_threshold(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(3, "ArgMax", "softmax_threshold")
+?.unwrap_or(0))
+}
+}
+impl<'a> ::core::fmt::Debug for ArgMaxRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ArgMaxRef");
+f.field("out_max_val", &self.out_max_val());f.field("top_k", &self.top_k());f.field("axis", &self.axis());f.field("softmax_threshold", &self.softmax_threshold());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ArgMaxRef<'a>> for ArgMax {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ArgMaxRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+out_max_val: ::core::convert::TryInto::try_into(value.out_max_val()?)?,top_k: ::core::convert::TryInto::try_into(value.top_k()?)?,axis: ::core::convert::TryInto::try_into(value.axis()?)?,softmax_threshold: ::core::convert::TryInto::try_into(value.softmax_threshold()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ArgMaxRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ArgMaxRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ArgMaxRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<ArgMax>> for ArgMax {
+type Value = ::planus::Offset<ArgMax>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<ArgMax>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ArgMaxRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ArgMaxRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Elu{
+pub alpha: f32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Elu {
+fn default() -> Self {
+Self {
+alpha: 0.0,
+}
+}
+}
+impl Elu {
+#[inline]
+pub fn builder() -> EluBuilder<()> {
+EluBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_alpha: impl ::planus::WriteAsDefault<f32, f32>,
+) -> ::planus::Offset<Self> {let prepared_alpha = field_alpha.prepare(builder, &0.0);
+let mut table_writer: ::planus::table_writer::TableWriter::<6> = ::core::default::Default::default();
+if prepared_alpha.is_some() {table_writer.write_entry::<f32>(0);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_alpha) = prepared_alpha {object_writer.write::<_, _, 4>(&prepared_alpha);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Elu>> for Elu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Elu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Elu>> for Elu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Elu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Elu> for Elu {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Elu> {
+Elu::create(
+builder,
+self.alpha,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct EluBuilder<State>(State);
+impl<
+> EluBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha<T0>(self, value: T0) -> EluBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<f32, f32>
+{
+EluBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha_as_default(self) -> EluBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.alpha(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> EluBuilder<(
+T0,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Elu>
+where Self: ::planus::WriteAsOffset<Elu>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAs<::planus::Offset<Elu>> for EluBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Elu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Elu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOptional<::planus::Offset<Elu>> for EluBuilder<(
+T0,
+)> {
+type Prepared = ::planus::Offset<Elu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Elu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOffset<Elu> for EluBuilder<(
+T0,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Elu> {
+let (
+v0,
+) = &self.0;Elu::create(
+builder,
+v0,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct EluRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> EluRef<'a> {
+#[inline]
+pub fn alpha(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(0, "Elu", "alpha")
+?.unwrap_or(0.0))
+}
+}
+impl<'a> ::core::fmt::Debug for EluRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("EluRef");
+f.field("alpha", &self.alpha());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<EluRef<'a>> for Elu {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: EluRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+alpha: ::core::convert::TryInto::try_into(value.alpha()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for EluRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for EluRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[EluRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Elu>> for Elu {
+type Value = ::planus::Offset<Elu>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Elu>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for EluRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[EluRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Selu{
+pub scale: f32,
+pub alpha: f32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Selu {
+fn default() -> Self {
+Self {
+scale: 0.0,
+alpha: 0.0,
+}
+}
+}
+impl Selu {
+#[inline]
+pub fn builder() -> SeluBuilder<()> {
+SeluBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_scale: impl ::planus::WriteAsDefault<f32, f32>,
+field_alpha: impl ::planus::WriteAsDefault<f32, f32>,
+) -> ::planus::Offset<Self> {let prepared_scale = field_scale.prepare(builder, &0.0);let prepared_alpha = field_alpha.prepare(builder, &0.0);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_scale.is_some() {table_writer.write_entry::<f32>(0);}if prepared_alpha.is_some() {table_writer.write_entry::<f32>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_scale) = prepared_scale {object_writer.write::<_, _, 4>(&prepared_scale);}if let ::core::option::Option::Some(prepared_alpha) = prepared_alpha {object_writer.write::<_, _, 4>(&prepared_alpha);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Selu>> for Selu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Selu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Selu>> for Selu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Selu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Selu> for Selu {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Selu> {
+Selu::create(
+builder,
+self.scale,
+self.alpha,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct SeluBuilder<State>(State);
+impl<
+> SeluBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale<T0>(self, value: T0) -> SeluBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<f32, f32>
+{
+SeluBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_as_default(self) -> SeluBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.scale(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> SeluBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha<T1>(self, value: T1) -> SeluBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+) = self.0;SeluBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha_as_default(self) -> SeluBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.alpha(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> SeluBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Selu>
+where Self: ::planus::WriteAsOffset<Selu>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAs<::planus::Offset<Selu>> for SeluBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Selu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Selu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOptional<::planus::Offset<Selu>> for SeluBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<Selu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Selu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOffset<Selu> for SeluBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Selu> {
+let (
+v0,
+v1,
+) = &self.0;Selu::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct SeluRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> SeluRef<'a> {
+#[inline]
+pub fn scale(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(0, "Selu", "scale")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn alpha(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(1, "Selu", "alpha")
+?.unwrap_or(0.0))
+}
+}
+impl<'a> ::core::fmt::Debug for SeluRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("SeluRef");
+f.field("scale", &self.scale());f.field("alpha", &self.alpha());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<SeluRef<'a>> for Selu {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: SeluRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+scale: ::core::convert::TryInto::try_into(value.scale()?)?,alpha: ::core::convert::TryInto::try_into(value.alpha()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for SeluRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for SeluRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[SeluRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Selu>> for Selu {
+type Value = ::planus::Offset<Selu>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Selu>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for SeluRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[SeluRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct PRelu{
+pub slope_count: i32,
+pub slope: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for PRelu {
+fn default() -> Self {
+Self {
+slope_count: 0,
+slope: ::core::default::Default::default(),
+}
+}
+}
+impl PRelu {
+#[inline]
+pub fn builder() -> PReluBuilder<()> {
+PReluBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_slope_count: impl ::planus::WriteAsDefault<i32, i32>,
+field_slope: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+) -> ::planus::Offset<Self> {let prepared_slope_count = field_slope_count.prepare(builder, &0);let prepared_slope = field_slope.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_slope_count.is_some() {table_writer.write_entry::<i32>(0);}if prepared_slope.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_slope_count) = prepared_slope_count {object_writer.write::<_, _, 4>(&prepared_slope_count);}if let ::core::option::Option::Some(prepared_slope) = prepared_slope {object_writer.write::<_, _, 4>(&prepared_slope);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<PRelu>> for PRelu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PRelu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<PRelu>> for PRelu {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<PRelu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<PRelu> for PRelu {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PRelu> {
+PRelu::create(
+builder,
+self.slope_count,
+&self.slope,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct PReluBuilder<State>(State);
+impl<
+> PReluBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slope_count<T0>(self, value: T0) -> PReluBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+PReluBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slope_count_as_default(self) -> PReluBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.slope_count(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> PReluBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slope<T1>(self, value: T1) -> PReluBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+) = self.0;PReluBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn slope_as_null(self) -> PReluBuilder<(
+T0,
+(),
+)>
+{
+self.slope(())
+}
+}
+impl<
+T0,
+T1,
+> PReluBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<PRelu>
+where Self: ::planus::WriteAsOffset<PRelu>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAs<::planus::Offset<PRelu>> for PReluBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<PRelu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PRelu> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<PRelu>> for PReluBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<PRelu>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<PRelu>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+> ::planus::WriteAsOffset<PRelu> for PReluBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<PRelu> {
+let (
+v0,
+v1,
+) = &self.0;PRelu::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct PReluRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> PReluRef<'a> {
+#[inline]
+pub fn slope_count(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "PRelu", "slope_count")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn slope(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(1, "PRelu", "slope")
+}
+}
+impl<'a> ::core::fmt::Debug for PReluRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("PReluRef");
+f.field("slope_count", &self.slope_count());if let ::core::option::Option::Some(field_slope) = self.slope().transpose() {
+f.field("slope", &field_slope);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<PReluRef<'a>> for PRelu {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: PReluRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+slope_count: ::core::convert::TryInto::try_into(value.slope_count()?)?,slope:
+if let ::core::option::Option::Some(slope) = value.slope()? {
+::core::option::Option::Some(slope.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for PReluRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for PReluRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[PReluRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<PRelu>> for PRelu {
+type Value = ::planus::Offset<PRelu>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<PRelu>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for PReluRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[PReluRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Lrn{
+pub region_type: i32,
+pub local_size: i32,
+pub alpha: f32,
+pub beta: f32,
+pub bias: f32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Lrn {
+fn default() -> Self {
+Self {
+region_type: 0,
+local_size: 0,
+alpha: 0.0,
+beta: 0.0,
+bias: 1.0,
+}
+}
+}
+impl Lrn {
+#[inline]
+pub fn builder() -> LrnBuilder<()> {
+LrnBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_region_type: impl ::planus::WriteAsDefault<i32, i32>,
+field_local_size: impl ::planus::WriteAsDefault<i32, i32>,
+field_alpha: impl ::planus::WriteAsDefault<f32, f32>,
+field_beta: impl ::planus::WriteAsDefault<f32, f32>,
+field_bias: impl ::planus::WriteAsDefault<f32, f32>,
+) -> ::planus::Offset<Self> {let prepared_region_type = field_region_type.prepare(builder, &0);let prepared_local_size = field_local_size.prepare(builder, &0);let prepared_alpha = field_alpha.prepare(builder, &0.0);let prepared_beta = field_beta.prepare(builder, &0.0);let prepared_bias = field_bias.prepare(builder, &1.0);
+let mut table_writer: ::planus::table_writer::TableWriter::<14> = ::core::default::Default::default();
+if prepared_region_type.is_some() {table_writer.write_entry::<i32>(0);}if prepared_local_size.is_some() {table_writer.write_entry::<i32>(1);}if prepared_alpha.is_some() {table_writer.write_entry::<f32>(2);}if prepared_beta.is_some() {table_writer.write_entry::<f32>(3);}if prepared_bias.is_some() {table_writer.write_entry::<f32>(4);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_region_type) = prepared_region_type {object_writer.write::<_, _, 4>(&prepared_region_type);}if let ::core::option::Option::Some(prepared_local_size) = prepared_local_size {object_writer.write::<_, _, 4>(&prepared_local_size);}if let ::core::option::Option::Some(prepared_alpha) = prepared_alpha {object_writer.write::<_, _, 4>(&prepared_alpha);}if let ::core::option::Option::Some(prepared_beta) = prepared_beta {object_writer.write::<_, _, 4>(&prepared_beta);}if let ::core::option::Option::Some(prepared_bias) = prepared_bias {object_writer.write::<_, _, 4>(&prepared_bias);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Lrn>> for Lrn {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Lrn> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Lrn>> for Lrn {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Lrn>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Lrn> for Lrn {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Lrn> {
+Lrn::create(
+builder,
+self.region_type,
+self.local_size,
+self.alpha,
+self.beta,
+self.bias,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct LrnBuilder<State>(State);
+impl<
+> LrnBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn region_type<T0>(self, value: T0) -> LrnBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+LrnBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn region_type_as_default(self) -> LrnBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.region_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> LrnBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn local_size<T1>(self, value: T1) -> LrnBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;LrnBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn local_size_as_default(self) -> LrnBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.local_size(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> LrnBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha<T2>(self, value: T2) -> LrnBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+) = self.0;LrnBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn alpha_as_default(self) -> LrnBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.alpha(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> LrnBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn beta<T3>(self, value: T3) -> LrnBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;LrnBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn beta_as_default(self) -> LrnBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.beta(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> LrnBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias<T4>(self, value: T4) -> LrnBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;LrnBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias_as_default(self) -> LrnBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.bias(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> LrnBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Lrn>
+where Self: ::planus::WriteAsOffset<Lrn>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsDefault<f32, f32>,
+T4: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAs<::planus::Offset<Lrn>> for LrnBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<Lrn>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Lrn> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsDefault<f32, f32>,
+T4: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOptional<::planus::Offset<Lrn>> for LrnBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<Lrn>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Lrn>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsDefault<f32, f32>,
+T4: ::planus::WriteAsDefault<f32, f32>,
+> ::planus::WriteAsOffset<Lrn> for LrnBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Lrn> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = &self.0;Lrn::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct LrnRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> LrnRef<'a> {
+#[inline]
+pub fn region_type(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "Lrn", "region_type")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn local_size(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "Lrn", "local_size")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn alpha(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(2, "Lrn", "alpha")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn beta(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(3, "Lrn", "beta")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn bias(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(4, "Lrn", "bias")
+?.unwrap_or(1.0))
+}
+}
+impl<'a> ::core::fmt::Debug for LrnRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("LrnRef");
+f.field("region_type", &self.region_type());f.field("local_size", &self.local_size());f.field("alpha", &self.alpha());f.field("beta", &self.beta());f.field("bias", &self.bias());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<LrnRef<'a>> for Lrn {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: LrnRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+region_type: ::core::convert::TryInto::try_into(value.region_type()?)?,local_size: ::core::convert::TryInto::try_into(value.local_size()?)?,alpha: ::core::convert::TryInto::try_into(value.alpha()?)?,beta: ::core::convert::TryInto::try_into(value.beta()?)?,bias: ::core::convert::TryInto::try_into(value.bias()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for LrnRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for LrnRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[LrnRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Lrn>> for Lrn {
+type Value = ::planus::Offset<Lrn>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Lrn>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for LrnRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[LrnRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct TopKv2{
+pub t: self::DataType,
+pub sorted: bool,
+pub largest: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for TopKv2 {
+fn default() -> Self {
+Self {
+t: self::DataType::DtFloat,
+sorted: false,
+largest: true,
+}
+}
+}
+impl TopKv2 {
+#[inline]
+pub fn builder() -> TopKv2Builder<()> {
+TopKv2Builder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_t: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_sorted: impl ::planus::WriteAsDefault<bool, bool>,
+field_largest: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_t = field_t.prepare(builder, &self::DataType::DtFloat);let prepared_sorted = field_sorted.prepare(builder, &false);let prepared_largest = field_largest.prepare(builder, &true);
+let mut table_writer: ::planus::table_writer::TableWriter::<10> = ::core::default::Default::default();
+if prepared_t.is_some() {table_writer.write_entry::<self::DataType>(0);}if prepared_sorted.is_some() {table_writer.write_entry::<bool>(1);}if prepared_largest.is_some() {table_writer.write_entry::<bool>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_t) = prepared_t {object_writer.write::<_, _, 4>(&prepared_t);}if let ::core::option::Option::Some(prepared_sorted) = prepared_sorted {object_writer.write::<_, _, 1>(&prepared_sorted);}if let ::core::option::Option::Some(prepared_largest) = prepared_largest {object_writer.write::<_, _, 1>(&prepared_largest);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<TopKv2>> for TopKv2 {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TopKv2> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<TopKv2>> for TopKv2 {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TopKv2>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<TopKv2> for TopKv2 {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TopKv2> {
+TopKv2::create(
+builder,
+self.t,
+self.sorted,
+self.largest,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct TopKv2Builder<State>(State);
+impl<
+> TopKv2Builder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t<T0>(self, value: T0) -> TopKv2Builder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+TopKv2Builder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn t_as_default(self) -> TopKv2Builder<(
+::planus::DefaultValue,
+)>
+{
+self.t(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> TopKv2Builder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn sorted<T1>(self, value: T1) -> TopKv2Builder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+) = self.0;TopKv2Builder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn sorted_as_default(self) -> TopKv2Builder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.sorted(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> TopKv2Builder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn largest<T2>(self, value: T2) -> TopKv2Builder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+) = self.0;TopKv2Builder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn largest_as_default(self) -> TopKv2Builder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.largest(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> TopKv2Builder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<TopKv2>
+where Self: ::planus::WriteAsOffset<TopKv2>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<TopKv2>> for TopKv2Builder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<TopKv2>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TopKv2> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<TopKv2>> for TopKv2Builder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<TopKv2>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TopKv2>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<TopKv2> for TopKv2Builder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TopKv2> {
+let (
+v0,
+v1,
+v2,
+) = &self.0;TopKv2::create(
+builder,
+v0,
+v1,
+v2,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct TopKv2Ref<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> TopKv2Ref<'a> {
+#[inline]
+pub fn t(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(0, "TopKv2", "t")
+?.unwrap_or(self::DataType::DtFloat))
+}
+#[inline]
+pub fn sorted(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(1, "TopKv2", "sorted")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn largest(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(2, "TopKv2", "largest")
+?.unwrap_or(true))
+}
+}
+impl<'a> ::core::fmt::Debug for TopKv2Ref<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("TopKv2Ref");
+f.field("t", &self.t());f.field("sorted", &self.sorted());f.field("largest", &self.largest());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<TopKv2Ref<'a>> for TopKv2 {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: TopKv2Ref<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+t: ::core::convert::TryInto::try_into(value.t()?)?,sorted: ::core::convert::TryInto::try_into(value.sorted()?)?,largest: ::core::convert::TryInto::try_into(value.largest()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for TopKv2Ref<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for TopKv2Ref<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[TopKv2Ref]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<TopKv2>> for TopKv2 {
+type Value = ::planus::Offset<TopKv2>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<TopKv2>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for TopKv2Ref<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[TopKv2Ref]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum DepthToSpaceMode {
+Dcr = 0,
+Crd = 1,
+}
+impl DepthToSpaceMode {
+pub const ENUM_VALUES: [Self; 2] = [Self::Dcr,Self::Crd,];
+}
+impl ::core::convert::TryFrom<i8> for DepthToSpaceMode {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(DepthToSpaceMode::Dcr),
+1 => ::core::result::Result::Ok(DepthToSpaceMode::Crd),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<DepthToSpaceMode> for i8 {
+#[inline]
+fn from(value: DepthToSpaceMode) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for DepthToSpaceMode {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<DepthToSpaceMode> for DepthToSpaceMode {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<DepthToSpaceMode> for DepthToSpaceMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> DepthToSpaceMode {
+*self
+}
+}
+impl ::planus::WriteAsDefault<DepthToSpaceMode, DepthToSpaceMode> for DepthToSpaceMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &DepthToSpaceMode) -> ::core::option::Option<DepthToSpaceMode> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<DepthToSpaceMode> for DepthToSpaceMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<DepthToSpaceMode> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for DepthToSpaceMode {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for DepthToSpaceMode {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"DepthToSpaceMode",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<DepthToSpaceMode> for DepthToSpaceMode {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct DepthSpaceParam{
+pub block_size: i32,
+pub mode: self::DepthToSpaceMode,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for DepthSpaceParam {
+fn default() -> Self {
+Self {
+block_size: 0,
+mode: self::DepthToSpaceMode::Dcr,
+}
+}
+}
+impl DepthSpaceParam {
+#[inline]
+pub fn builder() -> DepthSpaceParamBuilder<()> {
+DepthSpaceParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_block_size: impl ::planus::WriteAsDefault<i32, i32>,
+field_mode: impl ::planus::WriteAsDefault<self::DepthToSpaceMode, self::DepthToSpaceMode>,
+) -> ::planus::Offset<Self> {let prepared_block_size = field_block_size.prepare(builder, &0);let prepared_mode = field_mode.prepare(builder, &self::DepthToSpaceMode::Dcr);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_block_size.is_some() {table_writer.write_entry::<i32>(0);}if prepared_mode.is_some() {table_writer.write_entry::<self::DepthToSpaceMode>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_block_size) = prepared_block_size {object_writer.write::<_, _, 4>(&prepared_block_size);}if let ::core::option::Option::Some(prepared_mode) = prepared_mode {object_writer.write::<_, _, 1>(&prepared_mode);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<DepthSpaceParam>> for DepthSpaceParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<DepthSpaceParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<DepthSpaceParam>> for DepthSpaceParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<DepthSpaceParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<DepthSpaceParam> for DepthSpaceParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<DepthSpaceParam> {
+DepthSpaceParam::create(
+builder,
+self.block_size,
+self.mode,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct DepthSpaceParamBuilder<State>(State);
+impl<
+> DepthSpaceParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn block_size<T0>(self, value: T0) -> DepthSpaceParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+DepthSpaceParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn block_size_as_default(self) -> DepthSpaceParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.block_size(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> DepthSpaceParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mode<T1>(self, value: T1) -> DepthSpaceParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::DepthToSpaceMode, self::DepthToSpaceMode>
+{
+let (
+v0,
+) = self.0;DepthSpaceParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mode_as_default(self) -> DepthSpaceParamBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.mode(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> DepthSpaceParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<DepthSpaceParam>
+where Self: ::planus::WriteAsOffset<DepthSpaceParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<self::DepthToSpaceMode, self::DepthToSpaceMode>,
+> ::planus::WriteAs<::planus::Offset<DepthSpaceParam>> for DepthSpaceParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<DepthSpaceParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<DepthSpaceParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<self::DepthToSpaceMode, self::DepthToSpaceMode>,
+> ::planus::WriteAsOptional<::planus::Offset<DepthSpaceParam>> for DepthSpaceParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<DepthSpaceParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<DepthSpaceParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<self::DepthToSpaceMode, self::DepthToSpaceMode>,
+> ::planus::WriteAsOffset<DepthSpaceParam> for DepthSpaceParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<DepthSpaceParam> {
+let (
+v0,
+v1,
+) = &self.0;DepthSpaceParam::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct DepthSpaceParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> DepthSpaceParamRef<'a> {
+#[inline]
+pub fn block_size(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "DepthSpaceParam", "block_size")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn mode(&self) -> ::planus::Result<self::DepthToSpaceMode> {
+::core::result::Result::Ok(
+self.0.access(1, "DepthSpaceParam", "mode")
+?.unwrap_or(self::DepthToSpaceMode::Dcr))
+}
+}
+impl<'a> ::core::fmt::Debug for DepthSpaceParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("DepthSpaceParamRef");
+f.field("block_size", &self.block_size());f.field("mode", &self.mode());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<DepthSpaceParamRef<'a>> for DepthSpaceParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: DepthSpaceParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+block_size: ::core::convert::TryInto::try_into(value.block_size()?)?,mode: ::core::convert::TryInto::try_into(value.mode()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for DepthSpaceParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for DepthSpaceParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[DepthSpaceParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<DepthSpaceParam>> for DepthSpaceParam {
+type Value = ::planus::Offset<DepthSpaceParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<DepthSpaceParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for DepthSpaceParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[DepthSpaceParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct ReverseSequenceParam{
+pub batch_dim: i32,
+pub seq_dim: i32,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for ReverseSequenceParam {
+fn default() -> Self {
+Self {
+batch_dim: 0,
+seq_dim: 0,
+}
+}
+}
+impl ReverseSequenceParam {
+#[inline]
+pub fn builder() -> ReverseSequenceParamBuilder<()> {
+ReverseSequenceParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_batch_dim: impl ::planus::WriteAsDefault<i32, i32>,
+field_seq_dim: impl ::planus::WriteAsDefault<i32, i32>,
+) -> ::planus::Offset<Self> {let prepared_batch_dim = field_batch_dim.prepare(builder, &0);let prepared_seq_dim = field_seq_dim.prepare(builder, &0);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_batch_dim.is_some() {table_writer.write_entry::<i32>(0);}if prepared_seq_dim.is_some() {table_writer.write_entry::<i32>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_batch_dim) = prepared_batch_dim {object_writer.write::<_, _, 4>(&prepared_batch_dim);}if let ::core::option::Option::Some(prepared_seq_dim) = prepared_seq_dim {object_writer.write::<_, _, 4>(&prepared_seq_dim);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<ReverseSequenceParam>> for ReverseSequenceParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReverseSequenceParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<ReverseSequenceParam>> for ReverseSequenceParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ReverseSequenceParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<ReverseSequenceParam> for ReverseSequenceParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReverseSequenceParam> {
+ReverseSequenceParam::create(
+builder,
+self.batch_dim,
+self.seq_dim,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ReverseSequenceParamBuilder<State>(State);
+impl<
+> ReverseSequenceParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn batch_dim<T0>(self, value: T0) -> ReverseSequenceParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+ReverseSequenceParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn batch_dim_as_default(self) -> ReverseSequenceParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.batch_dim(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> ReverseSequenceParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn seq_dim<T1>(self, value: T1) -> ReverseSequenceParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;ReverseSequenceParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn seq_dim_as_default(self) -> ReverseSequenceParamBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.seq_dim(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> ReverseSequenceParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReverseSequenceParam>
+where Self: ::planus::WriteAsOffset<ReverseSequenceParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAs<::planus::Offset<ReverseSequenceParam>> for ReverseSequenceParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<ReverseSequenceParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReverseSequenceParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOptional<::planus::Offset<ReverseSequenceParam>> for ReverseSequenceParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<ReverseSequenceParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ReverseSequenceParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+> ::planus::WriteAsOffset<ReverseSequenceParam> for ReverseSequenceParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ReverseSequenceParam> {
+let (
+v0,
+v1,
+) = &self.0;ReverseSequenceParam::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ReverseSequenceParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ReverseSequenceParamRef<'a> {
+#[inline]
+pub fn batch_dim(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "ReverseSequenceParam", "batch_dim")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn seq_dim(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "ReverseSequenceParam", "seq_dim")
+?.unwrap_or(0))
+}
+}
+impl<'a> ::core::fmt::Debug for ReverseSequenceParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ReverseSequenceParamRef");
+f.field("batch_dim", &self.batch_dim());f.field("seq_dim", &self.seq_dim());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ReverseSequenceParamRef<'a>> for ReverseSequenceParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ReverseSequenceParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+batch_dim: ::core::convert::TryInto::try_into(value.batch_dim()?)?,seq_dim: ::core::convert::TryInto::try_into(value.seq_dim()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ReverseSequenceParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ReverseSequenceParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ReverseSequenceParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<ReverseSequenceParam>> for ReverseSequenceParam {
+type Value = ::planus::Offset<ReverseSequenceParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<ReverseSequenceParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ReverseSequenceParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ReverseSequenceParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct OneHotParam{
+pub d_type: self::DataType,
+pub axis: ::core::option::Option<i32>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for OneHotParam {
+fn default() -> Self {
+Self {
+d_type: self::DataType::DtFloat,
+axis: ::core::default::Default::default(),
+}
+}
+}
+impl OneHotParam {
+#[inline]
+pub fn builder() -> OneHotParamBuilder<()> {
+OneHotParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_d_type: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+field_axis: impl ::planus::WriteAsOptional<i32>,
+) -> ::planus::Offset<Self> {let prepared_d_type = field_d_type.prepare(builder, &self::DataType::DtFloat);let prepared_axis = field_axis.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_d_type.is_some() {table_writer.write_entry::<self::DataType>(0);}if prepared_axis.is_some() {table_writer.write_entry::<i32>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_d_type) = prepared_d_type {object_writer.write::<_, _, 4>(&prepared_d_type);}if let ::core::option::Option::Some(prepared_axis) = prepared_axis {object_writer.write::<_, _, 4>(&prepared_axis);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<OneHotParam>> for OneHotParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<OneHotParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<OneHotParam>> for OneHotParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<OneHotParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<OneHotParam> for OneHotParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<OneHotParam> {
+OneHotParam::create(
+builder,
+self.d_type,
+self.axis,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct OneHotParamBuilder<State>(State);
+impl<
+> OneHotParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn d_type<T0>(self, value: T0) -> OneHotParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+OneHotParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn d_type_as_default(self) -> OneHotParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.d_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> OneHotParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis<T1>(self, value: T1) -> OneHotParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<i32>
+{
+let (
+v0,
+) = self.0;OneHotParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis_as_null(self) -> OneHotParamBuilder<(
+T0,
+(),
+)>
+{
+self.axis(())
+}
+}
+impl<
+T0,
+T1,
+> OneHotParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<OneHotParam>
+where Self: ::planus::WriteAsOffset<OneHotParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsOptional<i32>,
+> ::planus::WriteAs<::planus::Offset<OneHotParam>> for OneHotParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<OneHotParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<OneHotParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsOptional<i32>,
+> ::planus::WriteAsOptional<::planus::Offset<OneHotParam>> for OneHotParamBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<OneHotParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<OneHotParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+T1: ::planus::WriteAsOptional<i32>,
+> ::planus::WriteAsOffset<OneHotParam> for OneHotParamBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<OneHotParam> {
+let (
+v0,
+v1,
+) = &self.0;OneHotParam::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct OneHotParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> OneHotParamRef<'a> {
+#[inline]
+pub fn d_type(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(0, "OneHotParam", "d_type")
+?.unwrap_or(self::DataType::DtFloat))
+}
+#[inline]
+pub fn axis(&self) -> ::planus::Result<::core::option::Option<i32>> {
+self.0.access(1, "OneHotParam", "axis")
+}
+}
+impl<'a> ::core::fmt::Debug for OneHotParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("OneHotParamRef");
+f.field("d_type", &self.d_type());if let ::core::option::Option::Some(field_axis) = self.axis().transpose() {
+f.field("axis", &field_axis);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<OneHotParamRef<'a>> for OneHotParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: OneHotParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+d_type: ::core::convert::TryInto::try_into(value.d_type()?)?,axis:
+if let ::core::option::Option::Some(axis) = value.axis()? {
+::core::option::Option::Some(::core::convert::TryInto::try_into(axis)?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for OneHotParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for OneHotParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[OneHotParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<OneHotParam>> for OneHotParam {
+type Value = ::planus::Offset<OneHotParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<OneHotParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for OneHotParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[OneHotParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Pool3D{
+pub strides: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub kernels: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub pads: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub type_: self::PoolType,
+pub pad_type: self::PoolPadType,
+pub is_global: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Pool3D {
+fn default() -> Self {
+Self {
+strides: ::core::default::Default::default(),
+kernels: ::core::default::Default::default(),
+pads: ::core::default::Default::default(),
+type_: self::PoolType::Maxpool,
+pad_type: self::PoolPadType::Caffe,
+is_global: false,
+}
+}
+}
+impl Pool3D {
+#[inline]
+pub fn builder() -> Pool3DBuilder<()> {
+Pool3DBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_strides: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_kernels: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_pads: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_type_: impl ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+field_pad_type: impl ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+field_is_global: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_strides = field_strides.prepare(builder);let prepared_kernels = field_kernels.prepare(builder);let prepared_pads = field_pads.prepare(builder);let prepared_type_ = field_type_.prepare(builder, &self::PoolType::Maxpool);let prepared_pad_type = field_pad_type.prepare(builder, &self::PoolPadType::Caffe);let prepared_is_global = field_is_global.prepare(builder, &false);
+let mut table_writer: ::planus::table_writer::TableWriter::<16> = ::core::default::Default::default();
+if prepared_strides.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}if prepared_kernels.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}if prepared_pads.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(2);}if prepared_type_.is_some() {table_writer.write_entry::<self::PoolType>(3);}if prepared_pad_type.is_some() {table_writer.write_entry::<self::PoolPadType>(4);}if prepared_is_global.is_some() {table_writer.write_entry::<bool>(5);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_strides) = prepared_strides {object_writer.write::<_, _, 4>(&prepared_strides);}if let ::core::option::Option::Some(prepared_kernels) = prepared_kernels {object_writer.write::<_, _, 4>(&prepared_kernels);}if let ::core::option::Option::Some(prepared_pads) = prepared_pads {object_writer.write::<_, _, 4>(&prepared_pads);}if let ::core::option::Option::Some(prepared_type_) = prepared_type_ {object_writer.write::<_, _, 1>(&prepared_type_);}if let ::core::option::Option::Some(prepared_pad_type) = prepared_pad_type {object_writer.write::<_, _, 1>(&prepared_pad_type);}if let ::core::option::Option::Some(prepared_is_global) = prepared_is_global {object_writer.write::<_, _, 1>(&prepared_is_global);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Pool3D>> for Pool3D {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool3D> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Pool3D>> for Pool3D {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Pool3D>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Pool3D> for Pool3D {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool3D> {
+Pool3D::create(
+builder,
+&self.strides,
+&self.kernels,
+&self.pads,
+self.type_,
+self.pad_type,
+self.is_global,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct Pool3DBuilder<State>(State);
+impl<
+> Pool3DBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn strides<T0>(self, value: T0) -> Pool3DBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+Pool3DBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn strides_as_null(self) -> Pool3DBuilder<(
+(),
+)>
+{
+self.strides(())
+}
+}
+impl<
+T0,
+> Pool3DBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernels<T1>(self, value: T1) -> Pool3DBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;Pool3DBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernels_as_null(self) -> Pool3DBuilder<(
+T0,
+(),
+)>
+{
+self.kernels(())
+}
+}
+impl<
+T0,
+T1,
+> Pool3DBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads<T2>(self, value: T2) -> Pool3DBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+) = self.0;Pool3DBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads_as_null(self) -> Pool3DBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.pads(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> Pool3DBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_<T3>(self, value: T3) -> Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<self::PoolType, self::PoolType>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;Pool3DBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_as_default(self) -> Pool3DBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.type_(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> Pool3DBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_type<T4>(self, value: T4) -> Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;Pool3DBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_type_as_default(self) -> Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.pad_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> Pool3DBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn is_global<T5>(self, value: T5) -> Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;Pool3DBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn is_global_as_default(self) -> Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.is_global(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool3D>
+where Self: ::planus::WriteAsOffset<Pool3D>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T4: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+T5: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<Pool3D>> for Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)> {
+type Prepared = ::planus::Offset<Pool3D>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool3D> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T4: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+T5: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<Pool3D>> for Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)> {
+type Prepared = ::planus::Offset<Pool3D>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Pool3D>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T4: ::planus::WriteAsDefault<self::PoolPadType, self::PoolPadType>,
+T5: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<Pool3D> for Pool3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Pool3D> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = &self.0;Pool3D::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct Pool3DRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> Pool3DRef<'a> {
+#[inline]
+pub fn strides(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "Pool3D", "strides")
+}
+#[inline]
+pub fn kernels(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "Pool3D", "kernels")
+}
+#[inline]
+pub fn pads(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(2, "Pool3D", "pads")
+}
+#[inline]
+pub fn type_(&self) -> ::planus::Result<self::PoolType> {
+::core::result::Result::Ok(
+self.0.access(3, "Pool3D", "type_")
+?.unwrap_or(self::PoolType::Maxpool))
+}
+#[inline]
+pub fn pad_type(&self) -> ::planus::Result<self::PoolPadType> {
+::core::result::Result::Ok(
+self.0.access(4, "Pool3D", "pad_type")
+?.unwrap_or(self::PoolPadType::Caffe))
+}
+#[inline]
+pub fn is_global(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(5, "Pool3D", "is_global")
+?.unwrap_or(false))
+}
+}
+impl<'a> ::core::fmt::Debug for Pool3DRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("Pool3DRef");
+if let ::core::option::Option::Some(field_strides) = self.strides().transpose() {
+f.field("strides", &field_strides);
+}if let ::core::option::Option::Some(field_kernels) = self.kernels().transpose() {
+f.field("kernels", &field_kernels);
+}if let ::core::option::Option::Some(field_pads) = self.pads().transpose() {
+f.field("pads", &field_pads);
+}f.field("type_", &self.type_());f.field("pad_type", &self.pad_type());f.field("is_global", &self.is_global());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<Pool3DRef<'a>> for Pool3D {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: Pool3DRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+strides:
+if let ::core::option::Option::Some(strides) = value.strides()? {
+::core::option::Option::Some(strides.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,kernels:
+if let ::core::option::Option::Some(kernels) = value.kernels()? {
+::core::option::Option::Some(kernels.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,pads:
+if let ::core::option::Option::Some(pads) = value.pads()? {
+::core::option::Option::Some(pads.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,type_: ::core::convert::TryInto::try_into(value.type_()?)?,pad_type: ::core::convert::TryInto::try_into(value.pad_type()?)?,is_global: ::core::convert::TryInto::try_into(value.is_global()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for Pool3DRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for Pool3DRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[Pool3DRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Pool3D>> for Pool3D {
+type Value = ::planus::Offset<Pool3D>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Pool3D>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for Pool3DRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[Pool3DRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Convolution3DCommon{
+pub dilates: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub strides: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub kernels: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub pads: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub pad_mode: self::PadMode,
+pub input_count: i32,
+pub output_count: i32,
+pub relu: bool,
+pub relu6: bool,
+pub group: i32,
+pub out_pads: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub has_output_shape: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Convolution3DCommon {
+fn default() -> Self {
+Self {
+dilates: ::core::default::Default::default(),
+strides: ::core::default::Default::default(),
+kernels: ::core::default::Default::default(),
+pads: ::core::default::Default::default(),
+pad_mode: self::PadMode::Caffe,
+input_count: 0,
+output_count: 0,
+relu: false,
+relu6: false,
+group: 1,
+out_pads: ::core::default::Default::default(),
+has_output_shape: false,
+}
+}
+}
+impl Convolution3DCommon {
+#[inline]
+pub fn builder() -> Convolution3DCommonBuilder<()> {
+Convolution3DCommonBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_dilates: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_strides: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_kernels: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_pads: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_pad_mode: impl ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+field_input_count: impl ::planus::WriteAsDefault<i32, i32>,
+field_output_count: impl ::planus::WriteAsDefault<i32, i32>,
+field_relu: impl ::planus::WriteAsDefault<bool, bool>,
+field_relu6: impl ::planus::WriteAsDefault<bool, bool>,
+field_group: impl ::planus::WriteAsDefault<i32, i32>,
+field_out_pads: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_has_output_shape: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_dilates = field_dilates.prepare(builder);let prepared_strides = field_strides.prepare(builder);let prepared_kernels = field_kernels.prepare(builder);let prepared_pads = field_pads.prepare(builder);let prepared_pad_mode = field_pad_mode.prepare(builder, &self::PadMode::Caffe);let prepared_input_count = field_input_count.prepare(builder, &0);let prepared_output_count = field_output_count.prepare(builder, &0);let prepared_relu = field_relu.prepare(builder, &false);let prepared_relu6 = field_relu6.prepare(builder, &false);let prepared_group = field_group.prepare(builder, &1);let prepared_out_pads = field_out_pads.prepare(builder);let prepared_has_output_shape = field_has_output_shape.prepare(builder, &false);
+let mut table_writer: ::planus::table_writer::TableWriter::<28> = ::core::default::Default::default();
+if prepared_dilates.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}if prepared_strides.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}if prepared_kernels.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(2);}if prepared_pads.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(3);}if prepared_input_count.is_some() {table_writer.write_entry::<i32>(5);}if prepared_output_count.is_some() {table_writer.write_entry::<i32>(6);}if prepared_group.is_some() {table_writer.write_entry::<i32>(9);}if prepared_out_pads.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(10);}if prepared_pad_mode.is_some() {table_writer.write_entry::<self::PadMode>(4);}if prepared_relu.is_some() {table_writer.write_entry::<bool>(7);}if prepared_relu6.is_some() {table_writer.write_entry::<bool>(8);}if prepared_has_output_shape.is_some() {table_writer.write_entry::<bool>(11);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_dilates) = prepared_dilates {object_writer.write::<_, _, 4>(&prepared_dilates);}if let ::core::option::Option::Some(prepared_strides) = prepared_strides {object_writer.write::<_, _, 4>(&prepared_strides);}if let ::core::option::Option::Some(prepared_kernels) = prepared_kernels {object_writer.write::<_, _, 4>(&prepared_kernels);}if let ::core::option::Option::Some(prepared_pads) = prepared_pads {object_writer.write::<_, _, 4>(&prepared_pads);}if let ::core::option::Option::Some(prepared_input_count) = prepared_input_count {object_writer.write::<_, _, 4>(&prepared_input_count);}if let ::core::option::Option::Some(prepared_output_count) = prepared_output_count {object_writer.write::<_, _, 4>(&prepared_output_count);}if let ::core::option::Option::Some(prepared_group) = prepared_group {object_writer.write::<_, _, 4>(&prepared_group);}if let ::core::option::Option::Some(prepared_out_pads) = prepared_out_pads {object_writer.write::<_, _, 4>(&prepared_out_pads);}if let ::core::option::Option::Some(prepared_pad_mode) = prepared_pad_mode {object_writer.write::<_, _, 1>(&prepared_pad_mode);}if let ::core::option::Option::Some(prepared_relu) = prepared_relu {object_writer.write::<_, _, 1>(&prepared_relu);}if let ::core::option::Option::Some(prepared_relu6) = prepared_relu6 {object_writer.write::<_, _, 1>(&prepared_relu6);}if let ::core::option::Option::Some(prepared_has_output_shape) = prepared_has_output_shape {object_writer.write::<_, _, 1>(&prepared_has_output_shape);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Convolution3DCommon>> for Convolution3DCommon {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3DCommon> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Convolution3DCommon>> for Convolution3DCommon {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution3DCommon>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Convolution3DCommon> for Convolution3DCommon {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3DCommon> {
+Convolution3DCommon::create(
+builder,
+&self.dilates,
+&self.strides,
+&self.kernels,
+&self.pads,
+self.pad_mode,
+self.input_count,
+self.output_count,
+self.relu,
+self.relu6,
+self.group,
+&self.out_pads,
+self.has_output_shape,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct Convolution3DCommonBuilder<State>(State);
+impl<
+> Convolution3DCommonBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dilates<T0>(self, value: T0) -> Convolution3DCommonBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+Convolution3DCommonBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dilates_as_null(self) -> Convolution3DCommonBuilder<(
+(),
+)>
+{
+self.dilates(())
+}
+}
+impl<
+T0,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn strides<T1>(self, value: T1) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn strides_as_null(self) -> Convolution3DCommonBuilder<(
+T0,
+(),
+)>
+{
+self.strides(())
+}
+}
+impl<
+T0,
+T1,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernels<T2>(self, value: T2) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn kernels_as_null(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.kernels(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads<T3>(self, value: T3) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pads_as_null(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.pads(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_mode<T4>(self, value: T4) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<self::PadMode, self::PadMode>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pad_mode_as_default(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.pad_mode(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_count<T5>(self, value: T5) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_count_as_default(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.input_count(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_count<T6>(self, value: T6) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_count_as_default(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.output_count(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu<T7>(self, value: T7) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu_as_default(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+::planus::DefaultValue,
+)>
+{
+self.relu(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu6<T8>(self, value: T8) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn relu6_as_default(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+::planus::DefaultValue,
+)>
+{
+self.relu6(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group<T9>(self, value: T9) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group_as_default(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+::planus::DefaultValue,
+)>
+{
+self.group(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn out_pads<T10>(self, value: T10) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)>
+where T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn out_pads_as_null(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+(),
+)>
+{
+self.out_pads(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+> Convolution3DCommonBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn has_output_shape<T11>(self, value: T11) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)>
+where T11: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+) = self.0;Convolution3DCommonBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn has_output_shape_as_default(self) -> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+::planus::DefaultValue,
+)>
+{
+self.has_output_shape(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+> Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3DCommon>
+where Self: ::planus::WriteAsOffset<Convolution3DCommon>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<bool, bool>,
+T8: ::planus::WriteAsDefault<bool, bool>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T11: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<Convolution3DCommon>> for Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+type Prepared = ::planus::Offset<Convolution3DCommon>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3DCommon> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<bool, bool>,
+T8: ::planus::WriteAsDefault<bool, bool>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T11: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<Convolution3DCommon>> for Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+type Prepared = ::planus::Offset<Convolution3DCommon>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution3DCommon>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsDefault<self::PadMode, self::PadMode>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsDefault<i32, i32>,
+T7: ::planus::WriteAsDefault<bool, bool>,
+T8: ::planus::WriteAsDefault<bool, bool>,
+T9: ::planus::WriteAsDefault<i32, i32>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T11: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<Convolution3DCommon> for Convolution3DCommonBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3DCommon> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+) = &self.0;Convolution3DCommon::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct Convolution3DCommonRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> Convolution3DCommonRef<'a> {
+#[inline]
+pub fn dilates(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "Convolution3DCommon", "dilates")
+}
+#[inline]
+pub fn strides(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "Convolution3DCommon", "strides")
+}
+#[inline]
+pub fn kernels(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(2, "Convolution3DCommon", "kernels")
+}
+#[inline]
+pub fn pads(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(3, "Convolution3DCommon", "pads")
+}
+#[inline]
+pub fn pad_mode(&self) -> ::planus::Result<self::PadMode> {
+::core::result::Result::Ok(
+self.0.access(4, "Convolution3DCommon", "pad_mode")
+?.unwrap_or(self::PadMode::Caffe))
+}
+#[inline]
+pub fn input_count(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(5, "Convolution3DCommon", "input_count")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn output_count(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(6, "Convolution3DCommon", "output_count")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn relu(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(7, "Convolution3DCommon", "relu")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn relu6(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(8, "Convolution3DCommon", "relu6")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn group(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(9, "Convolution3DCommon", "group")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn out_pads(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(10, "Convolution3DCommon", "out_pads")
+}
+#[inline]
+pub fn has_output_shape(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(11, "Convolution3DCommon", "has_output_shape")
+?.unwrap_or(false))
+}
+}
+impl<'a> ::core::fmt::Debug for Convolution3DCommonRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("Convolution3DCommonRef");
+if let ::core::option::Option::Some(field_dilates) = self.dilates().transpose() {
+f.field("dilates", &field_dilates);
+}if let ::core::option::Option::Some(field_strides) = self.strides().transpose() {
+f.field("strides", &field_strides);
+}if let ::core::option::Option::Some(field_kernels) = self.kernels().transpose() {
+f.field("kernels", &field_kernels);
+}if let ::core::option::Option::Some(field_pads) = self.pads().transpose() {
+f.field("pads", &field_pads);
+}f.field("pad_mode", &self.pad_mode());f.field("input_count", &self.input_count());f.field("output_count", &self.output_count());f.field("relu", &self.relu());f.field("relu6", &self.relu6());f.field("group", &self.group());if let ::core::option::Option::Some(field_out_pads) = self.out_pads().transpose() {
+f.field("out_pads", &field_out_pads);
+}f.field("has_output_shape", &self.has_output_shape());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<Convolution3DCommonRef<'a>> for Convolution3DCommon {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: Convolution3DCommonRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+dilates:
+if let ::core::option::Option::Some(dilates) = value.dilates()? {
+::core::option::Option::Some(dilates.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,strides:
+if let ::core::option::Option::Some(strides) = value.strides()? {
+::core::option::Option::Some(strides.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,kernels:
+if let ::core::option::Option::Some(kernels) = value.kernels()? {
+::core::option::Option::Some(kernels.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,pads:
+if let ::core::option::Option::Some(pads) = value.pads()? {
+::core::option::Option::Some(pads.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,pad_mode: ::core::convert::TryInto::try_into(value.pad_mode()?)?,input_count: ::core::convert::TryInto::try_into(value.input_count()?)?,output_count: ::core::convert::TryInto::try_into(value.output_count()?)?,relu: ::core::convert::TryInto::try_into(value.relu()?)?,relu6: ::core::convert::TryInto::try_into(value.relu6()?)?,group: ::core::convert::TryInto::try_into(value.group()?)?,out_pads:
+if let ::core::option::Option::Some(out_pads) = value.out_pads()? {
+::core::option::Option::Some(out_pads.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,has_output_shape: ::core::convert::TryInto::try_into(value.has_output_shape()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for Convolution3DCommonRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for Convolution3DCommonRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution3DCommonRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Convolution3DCommon>> for Convolution3DCommon {
+type Value = ::planus::Offset<Convolution3DCommon>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Convolution3DCommon>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for Convolution3DCommonRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution3DCommonRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Convolution3D{
+pub common: ::core::option::Option<::planus::alloc::boxed::Box<self::Convolution3DCommon>>,
+pub weight: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub bias: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub external: ::core::option::Option<::planus::alloc::vec::Vec<i64>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Convolution3D {
+fn default() -> Self {
+Self {
+common: ::core::default::Default::default(),
+weight: ::core::default::Default::default(),
+bias: ::core::default::Default::default(),
+external: ::core::default::Default::default(),
+}
+}
+}
+impl Convolution3D {
+#[inline]
+pub fn builder() -> Convolution3DBuilder<()> {
+Convolution3DBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_common: impl ::planus::WriteAsOptional<::planus::Offset<self::Convolution3DCommon>>,
+field_weight: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_bias: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_external: impl ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+) -> ::planus::Offset<Self> {let prepared_common = field_common.prepare(builder);let prepared_weight = field_weight.prepare(builder);let prepared_bias = field_bias.prepare(builder);let prepared_external = field_external.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<12> = ::core::default::Default::default();
+if prepared_common.is_some() {table_writer.write_entry::<::planus::Offset<self::Convolution3DCommon>>(0);}if prepared_weight.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(1);}if prepared_bias.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(2);}if prepared_external.is_some() {table_writer.write_entry::<::planus::Offset<[i64]>>(3);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_common) = prepared_common {object_writer.write::<_, _, 4>(&prepared_common);}if let ::core::option::Option::Some(prepared_weight) = prepared_weight {object_writer.write::<_, _, 4>(&prepared_weight);}if let ::core::option::Option::Some(prepared_bias) = prepared_bias {object_writer.write::<_, _, 4>(&prepared_bias);}if let ::core::option::Option::Some(prepared_external) = prepared_external {object_writer.write::<_, _, 4>(&prepared_external);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Convolution3D>> for Convolution3D {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3D> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Convolution3D>> for Convolution3D {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution3D>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Convolution3D> for Convolution3D {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3D> {
+Convolution3D::create(
+builder,
+&self.common,
+&self.weight,
+&self.bias,
+&self.external,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct Convolution3DBuilder<State>(State);
+impl<
+> Convolution3DBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn common<T0>(self, value: T0) -> Convolution3DBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution3DCommon>>
+{
+Convolution3DBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn common_as_null(self) -> Convolution3DBuilder<(
+(),
+)>
+{
+self.common(())
+}
+}
+impl<
+T0,
+> Convolution3DBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight<T1>(self, value: T1) -> Convolution3DBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+) = self.0;Convolution3DBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn weight_as_null(self) -> Convolution3DBuilder<(
+T0,
+(),
+)>
+{
+self.weight(())
+}
+}
+impl<
+T0,
+T1,
+> Convolution3DBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias<T2>(self, value: T2) -> Convolution3DBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+) = self.0;Convolution3DBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn bias_as_null(self) -> Convolution3DBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.bias(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> Convolution3DBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external<T3>(self, value: T3) -> Convolution3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;Convolution3DBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_as_null(self) -> Convolution3DBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.external(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> Convolution3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3D>
+where Self: ::planus::WriteAsOffset<Convolution3D>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution3DCommon>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAs<::planus::Offset<Convolution3D>> for Convolution3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<Convolution3D>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3D> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution3DCommon>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOptional<::planus::Offset<Convolution3D>> for Convolution3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<Convolution3D>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Convolution3D>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Convolution3DCommon>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOffset<Convolution3D> for Convolution3DBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Convolution3D> {
+let (
+v0,
+v1,
+v2,
+v3,
+) = &self.0;Convolution3D::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct Convolution3DRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> Convolution3DRef<'a> {
+#[inline]
+pub fn common(&self) -> ::planus::Result<::core::option::Option<self::Convolution3DCommonRef<'a>>> {
+self.0.access(0, "Convolution3D", "common")
+}
+#[inline]
+pub fn weight(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(1, "Convolution3D", "weight")
+}
+#[inline]
+pub fn bias(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(2, "Convolution3D", "bias")
+}
+#[inline]
+pub fn external(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i64>>> {
+self.0.access(3, "Convolution3D", "external")
+}
+}
+impl<'a> ::core::fmt::Debug for Convolution3DRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("Convolution3DRef");
+if let ::core::option::Option::Some(field_common) = self.common().transpose() {
+f.field("common", &field_common);
+}if let ::core::option::Option::Some(field_weight) = self.weight().transpose() {
+f.field("weight", &field_weight);
+}if let ::core::option::Option::Some(field_bias) = self.bias().transpose() {
+f.field("bias", &field_bias);
+}if let ::core::option::Option::Some(field_external) = self.external().transpose() {
+f.field("external", &field_external);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<Convolution3DRef<'a>> for Convolution3D {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: Convolution3DRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+common:
+if let ::core::option::Option::Some(common) = value.common()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(common)?))
+} else {
+::core::option::Option::None
+}
+,weight:
+if let ::core::option::Option::Some(weight) = value.weight()? {
+::core::option::Option::Some(weight.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,bias:
+if let ::core::option::Option::Some(bias) = value.bias()? {
+::core::option::Option::Some(bias.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,external:
+if let ::core::option::Option::Some(external) = value.external()? {
+::core::option::Option::Some(external.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for Convolution3DRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for Convolution3DRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution3DRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Convolution3D>> for Convolution3D {
+type Value = ::planus::Offset<Convolution3D>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Convolution3D>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for Convolution3DRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[Convolution3DRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct RoiParameters{
+pub pooled_width: i32,
+pub pooled_height: i32,
+pub spatial_scale: f32,
+pub sampling_ratio: ::core::option::Option<i32>,
+pub aligned: bool,
+pub pool_type: self::PoolType,
+pub output_grad: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for RoiParameters {
+fn default() -> Self {
+Self {
+pooled_width: 0,
+pooled_height: 0,
+spatial_scale: 0.0,
+sampling_ratio: ::core::default::Default::default(),
+aligned: false,
+pool_type: self::PoolType::Avepool,
+output_grad: false,
+}
+}
+}
+impl RoiParameters {
+#[inline]
+pub fn builder() -> RoiParametersBuilder<()> {
+RoiParametersBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_pooled_width: impl ::planus::WriteAsDefault<i32, i32>,
+field_pooled_height: impl ::planus::WriteAsDefault<i32, i32>,
+field_spatial_scale: impl ::planus::WriteAsDefault<f32, f32>,
+field_sampling_ratio: impl ::planus::WriteAsOptional<i32>,
+field_aligned: impl ::planus::WriteAsDefault<bool, bool>,
+field_pool_type: impl ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+field_output_grad: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_pooled_width = field_pooled_width.prepare(builder, &0);let prepared_pooled_height = field_pooled_height.prepare(builder, &0);let prepared_spatial_scale = field_spatial_scale.prepare(builder, &0.0);let prepared_sampling_ratio = field_sampling_ratio.prepare(builder);let prepared_aligned = field_aligned.prepare(builder, &false);let prepared_pool_type = field_pool_type.prepare(builder, &self::PoolType::Avepool);let prepared_output_grad = field_output_grad.prepare(builder, &false);
+let mut table_writer: ::planus::table_writer::TableWriter::<18> = ::core::default::Default::default();
+if prepared_pooled_width.is_some() {table_writer.write_entry::<i32>(0);}if prepared_pooled_height.is_some() {table_writer.write_entry::<i32>(1);}if prepared_spatial_scale.is_some() {table_writer.write_entry::<f32>(2);}if prepared_sampling_ratio.is_some() {table_writer.write_entry::<i32>(3);}if prepared_aligned.is_some() {table_writer.write_entry::<bool>(4);}if prepared_pool_type.is_some() {table_writer.write_entry::<self::PoolType>(5);}if prepared_output_grad.is_some() {table_writer.write_entry::<bool>(6);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_pooled_width) = prepared_pooled_width {object_writer.write::<_, _, 4>(&prepared_pooled_width);}if let ::core::option::Option::Some(prepared_pooled_height) = prepared_pooled_height {object_writer.write::<_, _, 4>(&prepared_pooled_height);}if let ::core::option::Option::Some(prepared_spatial_scale) = prepared_spatial_scale {object_writer.write::<_, _, 4>(&prepared_spatial_scale);}if let ::core::option::Option::Some(prepared_sampling_ratio) = prepared_sampling_ratio {object_writer.write::<_, _, 4>(&prepared_sampling_ratio);}if let ::core::option::Option::Some(prepared_aligned) = prepared_aligned {object_writer.write::<_, _, 1>(&prepared_aligned);}if let ::core::option::Option::Some(prepared_pool_type) = prepared_pool_type {object_writer.write::<_, _, 1>(&prepared_pool_type);}if let ::core::option::Option::Some(prepared_output_grad) = prepared_output_grad {object_writer.write::<_, _, 1>(&prepared_output_grad);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<RoiParameters>> for RoiParameters {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RoiParameters> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<RoiParameters>> for RoiParameters {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<RoiParameters>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<RoiParameters> for RoiParameters {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RoiParameters> {
+RoiParameters::create(
+builder,
+self.pooled_width,
+self.pooled_height,
+self.spatial_scale,
+self.sampling_ratio,
+self.aligned,
+self.pool_type,
+self.output_grad,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct RoiParametersBuilder<State>(State);
+impl<
+> RoiParametersBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pooled_width<T0>(self, value: T0) -> RoiParametersBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+RoiParametersBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pooled_width_as_default(self) -> RoiParametersBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.pooled_width(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> RoiParametersBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pooled_height<T1>(self, value: T1) -> RoiParametersBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;RoiParametersBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pooled_height_as_default(self) -> RoiParametersBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.pooled_height(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> RoiParametersBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn spatial_scale<T2>(self, value: T2) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+) = self.0;RoiParametersBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn spatial_scale_as_default(self) -> RoiParametersBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.spatial_scale(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> RoiParametersBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn sampling_ratio<T3>(self, value: T3) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<i32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;RoiParametersBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn sampling_ratio_as_null(self) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.sampling_ratio(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> RoiParametersBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn aligned<T4>(self, value: T4) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;RoiParametersBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn aligned_as_default(self) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.aligned(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> RoiParametersBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pool_type<T5>(self, value: T5) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<self::PoolType, self::PoolType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;RoiParametersBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn pool_type_as_default(self) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.pool_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> RoiParametersBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_grad<T6>(self, value: T6) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;RoiParametersBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_grad_as_default(self) -> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.output_grad(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<RoiParameters>
+where Self: ::planus::WriteAsOffset<RoiParameters>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsOptional<i32>,
+T4: ::planus::WriteAsDefault<bool, bool>,
+T5: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<RoiParameters>> for RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<RoiParameters>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RoiParameters> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsOptional<i32>,
+T4: ::planus::WriteAsDefault<bool, bool>,
+T5: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<RoiParameters>> for RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<RoiParameters>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<RoiParameters>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsDefault<f32, f32>,
+T3: ::planus::WriteAsOptional<i32>,
+T4: ::planus::WriteAsDefault<bool, bool>,
+T5: ::planus::WriteAsDefault<self::PoolType, self::PoolType>,
+T6: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<RoiParameters> for RoiParametersBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RoiParameters> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = &self.0;RoiParameters::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct RoiParametersRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> RoiParametersRef<'a> {
+#[inline]
+pub fn pooled_width(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "RoiParameters", "pooled_width")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn pooled_height(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "RoiParameters", "pooled_height")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn spatial_scale(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(2, "RoiParameters", "spatial_scale")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn sampling_ratio(&self) -> ::planus::Result<::core::option::Option<i32>> {
+self.0.access(3, "RoiParameters", "sampling_ratio")
+}
+#[inline]
+pub fn aligned(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(4, "RoiParameters", "aligned")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn pool_type(&self) -> ::planus::Result<self::PoolType> {
+::core::result::Result::Ok(
+self.0.access(5, "RoiParameters", "pool_type")
+?.unwrap_or(self::PoolType::Avepool))
+}
+#[inline]
+pub fn output_grad(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(6, "RoiParameters", "output_grad")
+?.unwrap_or(false))
+}
+}
+impl<'a> ::core::fmt::Debug for RoiParametersRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("RoiParametersRef");
+f.field("pooled_width", &self.pooled_width());f.field("pooled_height", &self.pooled_height());f.field("spatial_scale", &self.spatial_scale());if let ::core::option::Option::Some(field_sampling_ratio) = self.sampling_ratio().transpose() {
+f.field("sampling_ratio", &field_sampling_ratio);
+}f.field("aligned", &self.aligned());f.field("pool_type", &self.pool_type());f.field("output_grad", &self.output_grad());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<RoiParametersRef<'a>> for RoiParameters {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: RoiParametersRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+pooled_width: ::core::convert::TryInto::try_into(value.pooled_width()?)?,pooled_height: ::core::convert::TryInto::try_into(value.pooled_height()?)?,spatial_scale: ::core::convert::TryInto::try_into(value.spatial_scale()?)?,sampling_ratio:
+if let ::core::option::Option::Some(sampling_ratio) = value.sampling_ratio()? {
+::core::option::Option::Some(::core::convert::TryInto::try_into(sampling_ratio)?)
+} else {
+::core::option::Option::None
+}
+,aligned: ::core::convert::TryInto::try_into(value.aligned()?)?,pool_type: ::core::convert::TryInto::try_into(value.pool_type()?)?,output_grad: ::core::convert::TryInto::try_into(value.output_grad()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for RoiParametersRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for RoiParametersRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[RoiParametersRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<RoiParameters>> for RoiParameters {
+type Value = ::planus::Offset<RoiParameters>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<RoiParameters>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for RoiParametersRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[RoiParametersRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum SampleMode {
+Bilinear = 0,
+Nearest = 1,
+}
+impl SampleMode {
+pub const ENUM_VALUES: [Self; 2] = [Self::Bilinear,Self::Nearest,];
+}
+impl ::core::convert::TryFrom<i8> for SampleMode {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(SampleMode::Bilinear),
+1 => ::core::result::Result::Ok(SampleMode::Nearest),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<SampleMode> for i8 {
+#[inline]
+fn from(value: SampleMode) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for SampleMode {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<SampleMode> for SampleMode {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<SampleMode> for SampleMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> SampleMode {
+*self
+}
+}
+impl ::planus::WriteAsDefault<SampleMode, SampleMode> for SampleMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &SampleMode) -> ::core::option::Option<SampleMode> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<SampleMode> for SampleMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<SampleMode> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for SampleMode {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for SampleMode {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"SampleMode",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<SampleMode> for SampleMode {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]#[repr(i8)]pub enum BorderMode {
+Zeros = 0,
+Clamp = 1,
+Reflection = 2,
+Cube = 3,
+}
+impl BorderMode {
+pub const ENUM_VALUES: [Self; 4] = [Self::Zeros,Self::Clamp,Self::Reflection,Self::Cube,];
+}
+impl ::core::convert::TryFrom<i8> for BorderMode {
+type Error = ::planus::errors::UnknownEnumTagKind;
+#[inline]
+fn try_from(value: i8) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTagKind> {
+#[allow(clippy::match_single_binding)]
+match value {
+0 => ::core::result::Result::Ok(BorderMode::Zeros),
+1 => ::core::result::Result::Ok(BorderMode::Clamp),
+2 => ::core::result::Result::Ok(BorderMode::Reflection),
+3 => ::core::result::Result::Ok(BorderMode::Cube),
+_ => ::core::result::Result::Err(::planus::errors::UnknownEnumTagKind { tag: value as i128 }),
+}
+}
+}
+impl ::core::convert::From<BorderMode> for i8 {
+#[inline]
+fn from(value: BorderMode) -> Self {
+value as i8
+}
+}
+unsafe impl ::planus::Primitive for BorderMode {
+const ALIGNMENT: usize = 1;
+const SIZE: usize = 1;
+}
+impl ::planus::WriteAsPrimitive<BorderMode> for BorderMode {
+#[inline]
+fn write<const N: usize>(&self, cursor: ::planus::Cursor<'_, N>, buffer_position: u32) {
+(*self as i8).write(cursor, buffer_position);
+}
+}
+impl ::planus::WriteAs<BorderMode> for BorderMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> BorderMode {
+*self
+}
+}
+impl ::planus::WriteAsDefault<BorderMode, BorderMode> for BorderMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder, default: &BorderMode) -> ::core::option::Option<BorderMode> {
+if self == default {
+::core::option::Option::None
+} else {
+::core::option::Option::Some(*self)
+}
+}
+}
+impl ::planus::WriteAsOptional<BorderMode> for BorderMode {
+type Prepared = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> ::core::option::Option<BorderMode> {
+::core::option::Option::Some(*self)
+}
+}
+impl<'buf> ::planus::TableRead<'buf> for BorderMode {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'buf>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+let n: i8 = ::planus::TableRead::from_buffer(buffer, offset)?;
+::core::result::Result::Ok(::core::convert::TryInto::try_into(n)?)
+}
+}
+impl<'buf> ::planus::VectorReadInner<'buf> for BorderMode {
+type Error = ::planus::errors::UnknownEnumTag;
+const STRIDE: usize = 1;
+#[inline]
+unsafe fn from_buffer(
+buffer: ::planus::SliceWithStartOffset<'buf>,
+offset: usize,
+) -> ::core::result::Result<Self, ::planus::errors::UnknownEnumTag> {let value = unsafe { *buffer.buffer.get_unchecked(offset) as i8 };let value: ::core::result::Result<Self, _> = ::core::convert::TryInto::try_into(value);
+value.map_err(|error_kind| error_kind.with_error_location(
+"BorderMode",
+"VectorRead::from_buffer",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<BorderMode> for BorderMode {
+const STRIDE: usize = 1;
+type Value = Self;
+#[inline]
+fn prepare(&self, _builder: &mut ::planus::Builder) -> Self {
+*self
+}
+#[inline]
+unsafe fn write_values(
+values: &[Self],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 1];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - i as u32,
+);
+}
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct GridSample{
+pub mode: self::SampleMode,
+pub padding_mode: self::BorderMode,
+pub align_corners: bool,
+pub backward: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for GridSample {
+fn default() -> Self {
+Self {
+mode: self::SampleMode::Bilinear,
+padding_mode: self::BorderMode::Zeros,
+align_corners: false,
+backward: false,
+}
+}
+}
+impl GridSample {
+#[inline]
+pub fn builder() -> GridSampleBuilder<()> {
+GridSampleBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_mode: impl ::planus::WriteAsDefault<self::SampleMode, self::SampleMode>,
+field_padding_mode: impl ::planus::WriteAsDefault<self::BorderMode, self::BorderMode>,
+field_align_corners: impl ::planus::WriteAsDefault<bool, bool>,
+field_backward: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_mode = field_mode.prepare(builder, &self::SampleMode::Bilinear);let prepared_padding_mode = field_padding_mode.prepare(builder, &self::BorderMode::Zeros);let prepared_align_corners = field_align_corners.prepare(builder, &false);let prepared_backward = field_backward.prepare(builder, &false);
+let mut table_writer: ::planus::table_writer::TableWriter::<12> = ::core::default::Default::default();
+if prepared_mode.is_some() {table_writer.write_entry::<self::SampleMode>(0);}if prepared_padding_mode.is_some() {table_writer.write_entry::<self::BorderMode>(1);}if prepared_align_corners.is_some() {table_writer.write_entry::<bool>(2);}if prepared_backward.is_some() {table_writer.write_entry::<bool>(3);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_mode) = prepared_mode {object_writer.write::<_, _, 1>(&prepared_mode);}if let ::core::option::Option::Some(prepared_padding_mode) = prepared_padding_mode {object_writer.write::<_, _, 1>(&prepared_padding_mode);}if let ::core::option::Option::Some(prepared_align_corners) = prepared_align_corners {object_writer.write::<_, _, 1>(&prepared_align_corners);}if let ::core::option::Option::Some(prepared_backward) = prepared_backward {object_writer.write::<_, _, 1>(&prepared_backward);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<GridSample>> for GridSample {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GridSample> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<GridSample>> for GridSample {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<GridSample>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<GridSample> for GridSample {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GridSample> {
+GridSample::create(
+builder,
+self.mode,
+self.padding_mode,
+self.align_corners,
+self.backward,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct GridSampleBuilder<State>(State);
+impl<
+> GridSampleBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mode<T0>(self, value: T0) -> GridSampleBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::SampleMode, self::SampleMode>
+{
+GridSampleBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mode_as_default(self) -> GridSampleBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.mode(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> GridSampleBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn padding_mode<T1>(self, value: T1) -> GridSampleBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::BorderMode, self::BorderMode>
+{
+let (
+v0,
+) = self.0;GridSampleBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn padding_mode_as_default(self) -> GridSampleBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.padding_mode(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> GridSampleBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn align_corners<T2>(self, value: T2) -> GridSampleBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+) = self.0;GridSampleBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn align_corners_as_default(self) -> GridSampleBuilder<(
+T0,
+T1,
+::planus::DefaultValue,
+)>
+{
+self.align_corners(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+> GridSampleBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn backward<T3>(self, value: T3) -> GridSampleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;GridSampleBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn backward_as_default(self) -> GridSampleBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.backward(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> GridSampleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<GridSample>
+where Self: ::planus::WriteAsOffset<GridSample>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::SampleMode, self::SampleMode>,
+T1: ::planus::WriteAsDefault<self::BorderMode, self::BorderMode>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<GridSample>> for GridSampleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<GridSample>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GridSample> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::SampleMode, self::SampleMode>,
+T1: ::planus::WriteAsDefault<self::BorderMode, self::BorderMode>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<GridSample>> for GridSampleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+type Prepared = ::planus::Offset<GridSample>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<GridSample>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::SampleMode, self::SampleMode>,
+T1: ::planus::WriteAsDefault<self::BorderMode, self::BorderMode>,
+T2: ::planus::WriteAsDefault<bool, bool>,
+T3: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<GridSample> for GridSampleBuilder<(
+T0,
+T1,
+T2,
+T3,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GridSample> {
+let (
+v0,
+v1,
+v2,
+v3,
+) = &self.0;GridSample::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct GridSampleRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> GridSampleRef<'a> {
+#[inline]
+pub fn mode(&self) -> ::planus::Result<self::SampleMode> {
+::core::result::Result::Ok(
+self.0.access(0, "GridSample", "mode")
+?.unwrap_or(self::SampleMode::Bilinear))
+}
+#[inline]
+pub fn padding_mode(&self) -> ::planus::Result<self::BorderMode> {
+::core::result::Result::Ok(
+self.0.access(1, "GridSample", "padding_mode")
+?.unwrap_or(self::BorderMode::Zeros))
+}
+#[inline]
+pub fn align_corners(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(2, "GridSample", "align_corners")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn backward(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(3, "GridSample", "backward")
+?.unwrap_or(false))
+}
+}
+impl<'a> ::core::fmt::Debug for GridSampleRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("GridSampleRef");
+f.field("mode", &self.mode());f.field("padding_mode", &self.padding_mode());f.field("align_corners", &self.align_corners());f.field("backward", &self.backward());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<GridSampleRef<'a>> for GridSample {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: GridSampleRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+mode: ::core::convert::TryInto::try_into(value.mode()?)?,padding_mode: ::core::convert::TryInto::try_into(value.padding_mode()?)?,align_corners: ::core::convert::TryInto::try_into(value.align_corners()?)?,backward: ::core::convert::TryInto::try_into(value.backward()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for GridSampleRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for GridSampleRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[GridSampleRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<GridSample>> for GridSample {
+type Value = ::planus::Offset<GridSample>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<GridSample>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for GridSampleRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[GridSampleRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct CumSum{
+pub exclusive: bool,
+pub reverse: bool,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for CumSum {
+fn default() -> Self {
+Self {
+exclusive: false,
+reverse: false,
+}
+}
+}
+impl CumSum {
+#[inline]
+pub fn builder() -> CumSumBuilder<()> {
+CumSumBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_exclusive: impl ::planus::WriteAsDefault<bool, bool>,
+field_reverse: impl ::planus::WriteAsDefault<bool, bool>,
+) -> ::planus::Offset<Self> {let prepared_exclusive = field_exclusive.prepare(builder, &false);let prepared_reverse = field_reverse.prepare(builder, &false);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_exclusive.is_some() {table_writer.write_entry::<bool>(0);}if prepared_reverse.is_some() {table_writer.write_entry::<bool>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_exclusive) = prepared_exclusive {object_writer.write::<_, _, 1>(&prepared_exclusive);}if let ::core::option::Option::Some(prepared_reverse) = prepared_reverse {object_writer.write::<_, _, 1>(&prepared_reverse);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<CumSum>> for CumSum {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CumSum> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<CumSum>> for CumSum {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<CumSum>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<CumSum> for CumSum {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CumSum> {
+CumSum::create(
+builder,
+self.exclusive,
+self.reverse,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct CumSumBuilder<State>(State);
+impl<
+> CumSumBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn exclusive<T0>(self, value: T0) -> CumSumBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<bool, bool>
+{
+CumSumBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn exclusive_as_default(self) -> CumSumBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.exclusive(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> CumSumBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn reverse<T1>(self, value: T1) -> CumSumBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+) = self.0;CumSumBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn reverse_as_default(self) -> CumSumBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.reverse(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> CumSumBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<CumSum>
+where Self: ::planus::WriteAsOffset<CumSum>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<bool, bool>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAs<::planus::Offset<CumSum>> for CumSumBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<CumSum>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CumSum> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<bool, bool>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOptional<::planus::Offset<CumSum>> for CumSumBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<CumSum>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<CumSum>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<bool, bool>,
+T1: ::planus::WriteAsDefault<bool, bool>,
+> ::planus::WriteAsOffset<CumSum> for CumSumBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<CumSum> {
+let (
+v0,
+v1,
+) = &self.0;CumSum::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct CumSumRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> CumSumRef<'a> {
+#[inline]
+pub fn exclusive(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(0, "CumSum", "exclusive")
+?.unwrap_or(false))
+}
+#[inline]
+pub fn reverse(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(1, "CumSum", "reverse")
+?.unwrap_or(false))
+}
+}
+impl<'a> ::core::fmt::Debug for CumSumRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("CumSumRef");
+f.field("exclusive", &self.exclusive());f.field("reverse", &self.reverse());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<CumSumRef<'a>> for CumSum {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: CumSumRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+exclusive: ::core::convert::TryInto::try_into(value.exclusive()?)?,reverse: ::core::convert::TryInto::try_into(value.reverse()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for CumSumRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for CumSumRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[CumSumRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<CumSum>> for CumSum {
+type Value = ::planus::Offset<CumSum>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<CumSum>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for CumSumRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[CumSumRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct GroupNorm{
+pub axis: i32,
+pub epsilon: f32,
+pub gamma: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub beta: ::core::option::Option<::planus::alloc::vec::Vec<f32>>,
+pub group: i32,
+pub b_swish: i32,
+pub external: ::core::option::Option<::planus::alloc::vec::Vec<i64>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for GroupNorm {
+fn default() -> Self {
+Self {
+axis: 0,
+epsilon: 0.0,
+gamma: ::core::default::Default::default(),
+beta: ::core::default::Default::default(),
+group: 1,
+b_swish: 0,
+external: ::core::default::Default::default(),
+}
+}
+}
+impl GroupNorm {
+#[inline]
+pub fn builder() -> GroupNormBuilder<()> {
+GroupNormBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_axis: impl ::planus::WriteAsDefault<i32, i32>,
+field_epsilon: impl ::planus::WriteAsDefault<f32, f32>,
+field_gamma: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_beta: impl ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+field_group: impl ::planus::WriteAsDefault<i32, i32>,
+field_b_swish: impl ::planus::WriteAsDefault<i32, i32>,
+field_external: impl ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+) -> ::planus::Offset<Self> {let prepared_axis = field_axis.prepare(builder, &0);let prepared_epsilon = field_epsilon.prepare(builder, &0.0);let prepared_gamma = field_gamma.prepare(builder);let prepared_beta = field_beta.prepare(builder);let prepared_group = field_group.prepare(builder, &1);let prepared_b_swish = field_b_swish.prepare(builder, &0);let prepared_external = field_external.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<18> = ::core::default::Default::default();
+if prepared_axis.is_some() {table_writer.write_entry::<i32>(0);}if prepared_epsilon.is_some() {table_writer.write_entry::<f32>(1);}if prepared_gamma.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(2);}if prepared_beta.is_some() {table_writer.write_entry::<::planus::Offset<[f32]>>(3);}if prepared_group.is_some() {table_writer.write_entry::<i32>(4);}if prepared_b_swish.is_some() {table_writer.write_entry::<i32>(5);}if prepared_external.is_some() {table_writer.write_entry::<::planus::Offset<[i64]>>(6);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_axis) = prepared_axis {object_writer.write::<_, _, 4>(&prepared_axis);}if let ::core::option::Option::Some(prepared_epsilon) = prepared_epsilon {object_writer.write::<_, _, 4>(&prepared_epsilon);}if let ::core::option::Option::Some(prepared_gamma) = prepared_gamma {object_writer.write::<_, _, 4>(&prepared_gamma);}if let ::core::option::Option::Some(prepared_beta) = prepared_beta {object_writer.write::<_, _, 4>(&prepared_beta);}if let ::core::option::Option::Some(prepared_group) = prepared_group {object_writer.write::<_, _, 4>(&prepared_group);}if let ::core::option::Option::Some(prepared_b_swish) = prepared_b_swish {object_writer.write::<_, _, 4>(&prepared_b_swish);}if let ::core::option::Option::Some(prepared_external) = prepared_external {object_writer.write::<_, _, 4>(&prepared_external);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<GroupNorm>> for GroupNorm {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GroupNorm> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<GroupNorm>> for GroupNorm {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<GroupNorm>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<GroupNorm> for GroupNorm {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GroupNorm> {
+GroupNorm::create(
+builder,
+self.axis,
+self.epsilon,
+&self.gamma,
+&self.beta,
+self.group,
+self.b_swish,
+&self.external,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct GroupNormBuilder<State>(State);
+impl<
+> GroupNormBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis<T0>(self, value: T0) -> GroupNormBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+GroupNormBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn axis_as_default(self) -> GroupNormBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.axis(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> GroupNormBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn epsilon<T1>(self, value: T1) -> GroupNormBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+) = self.0;GroupNormBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn epsilon_as_default(self) -> GroupNormBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.epsilon(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> GroupNormBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn gamma<T2>(self, value: T2) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+) = self.0;GroupNormBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn gamma_as_null(self) -> GroupNormBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.gamma(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> GroupNormBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn beta<T3>(self, value: T3) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;GroupNormBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn beta_as_null(self) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.beta(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> GroupNormBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group<T4>(self, value: T4) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;GroupNormBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn group_as_default(self) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.group(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> GroupNormBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn b_swish<T5>(self, value: T5) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;GroupNormBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn b_swish_as_default(self) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.b_swish(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> GroupNormBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external<T6>(self, value: T6) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;GroupNormBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_as_null(self) -> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+(),
+)>
+{
+self.external(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<GroupNorm>
+where Self: ::planus::WriteAsOffset<GroupNorm>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAs<::planus::Offset<GroupNorm>> for GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<GroupNorm>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GroupNorm> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOptional<::planus::Offset<GroupNorm>> for GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<GroupNorm>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<GroupNorm>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[f32]>>,
+T4: ::planus::WriteAsDefault<i32, i32>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i64]>>,
+> ::planus::WriteAsOffset<GroupNorm> for GroupNormBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<GroupNorm> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = &self.0;GroupNorm::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct GroupNormRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> GroupNormRef<'a> {
+#[inline]
+pub fn axis(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "GroupNorm", "axis")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn epsilon(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(1, "GroupNorm", "epsilon")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn gamma(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(2, "GroupNorm", "gamma")
+}
+#[inline]
+pub fn beta(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, f32>>> {
+self.0.access(3, "GroupNorm", "beta")
+}
+#[inline]
+pub fn group(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(4, "GroupNorm", "group")
+?.unwrap_or(1))
+}
+#[inline]
+pub fn b_swish(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(5, "GroupNorm", "b_swish")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn external(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i64>>> {
+self.0.access(6, "GroupNorm", "external")
+}
+}
+impl<'a> ::core::fmt::Debug for GroupNormRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("GroupNormRef");
+f.field("axis", &self.axis());f.field("epsilon", &self.epsilon());if let ::core::option::Option::Some(field_gamma) = self.gamma().transpose() {
+f.field("gamma", &field_gamma);
+}if let ::core::option::Option::Some(field_beta) = self.beta().transpose() {
+f.field("beta", &field_beta);
+}f.field("group", &self.group());f.field("b_swish", &self.b_swish());if let ::core::option::Option::Some(field_external) = self.external().transpose() {
+f.field("external", &field_external);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<GroupNormRef<'a>> for GroupNorm {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: GroupNormRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+axis: ::core::convert::TryInto::try_into(value.axis()?)?,epsilon: ::core::convert::TryInto::try_into(value.epsilon()?)?,gamma:
+if let ::core::option::Option::Some(gamma) = value.gamma()? {
+::core::option::Option::Some(gamma.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,beta:
+if let ::core::option::Option::Some(beta) = value.beta()? {
+::core::option::Option::Some(beta.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,group: ::core::convert::TryInto::try_into(value.group()?)?,b_swish: ::core::convert::TryInto::try_into(value.b_swish()?)?,external:
+if let ::core::option::Option::Some(external) = value.external()? {
+::core::option::Option::Some(external.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for GroupNormRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for GroupNormRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[GroupNormRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<GroupNorm>> for GroupNorm {
+type Value = ::planus::Offset<GroupNorm>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<GroupNorm>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for GroupNormRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[GroupNormRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct TensorConvertInfo{
+pub source: self::MnnDataFormat,
+pub dest: self::MnnDataFormat,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for TensorConvertInfo {
+fn default() -> Self {
+Self {
+source: self::MnnDataFormat::Nchw,
+dest: self::MnnDataFormat::Nchw,
+}
+}
+}
+impl TensorConvertInfo {
+#[inline]
+pub fn builder() -> TensorConvertInfoBuilder<()> {
+TensorConvertInfoBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_source: impl ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+field_dest: impl ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+) -> ::planus::Offset<Self> {let prepared_source = field_source.prepare(builder, &self::MnnDataFormat::Nchw);let prepared_dest = field_dest.prepare(builder, &self::MnnDataFormat::Nchw);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_source.is_some() {table_writer.write_entry::<self::MnnDataFormat>(0);}if prepared_dest.is_some() {table_writer.write_entry::<self::MnnDataFormat>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_source) = prepared_source {object_writer.write::<_, _, 1>(&prepared_source);}if let ::core::option::Option::Some(prepared_dest) = prepared_dest {object_writer.write::<_, _, 1>(&prepared_dest);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<TensorConvertInfo>> for TensorConvertInfo {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorConvertInfo> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<TensorConvertInfo>> for TensorConvertInfo {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TensorConvertInfo>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<TensorConvertInfo> for TensorConvertInfo {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorConvertInfo> {
+TensorConvertInfo::create(
+builder,
+self.source,
+self.dest,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct TensorConvertInfoBuilder<State>(State);
+impl<
+> TensorConvertInfoBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn source<T0>(self, value: T0) -> TensorConvertInfoBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>
+{
+TensorConvertInfoBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn source_as_default(self) -> TensorConvertInfoBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.source(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> TensorConvertInfoBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dest<T1>(self, value: T1) -> TensorConvertInfoBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>
+{
+let (
+v0,
+) = self.0;TensorConvertInfoBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn dest_as_default(self) -> TensorConvertInfoBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.dest(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> TensorConvertInfoBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorConvertInfo>
+where Self: ::planus::WriteAsOffset<TensorConvertInfo>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAs<::planus::Offset<TensorConvertInfo>> for TensorConvertInfoBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<TensorConvertInfo>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorConvertInfo> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAsOptional<::planus::Offset<TensorConvertInfo>> for TensorConvertInfoBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<TensorConvertInfo>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TensorConvertInfo>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T1: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+> ::planus::WriteAsOffset<TensorConvertInfo> for TensorConvertInfoBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorConvertInfo> {
+let (
+v0,
+v1,
+) = &self.0;TensorConvertInfo::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct TensorConvertInfoRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> TensorConvertInfoRef<'a> {
+#[inline]
+pub fn source(&self) -> ::planus::Result<self::MnnDataFormat> {
+::core::result::Result::Ok(
+self.0.access(0, "TensorConvertInfo", "source")
+?.unwrap_or(self::MnnDataFormat::Nchw))
+}
+#[inline]
+pub fn dest(&self) -> ::planus::Result<self::MnnDataFormat> {
+::core::result::Result::Ok(
+self.0.access(1, "TensorConvertInfo", "dest")
+?.unwrap_or(self::MnnDataFormat::Nchw))
+}
+}
+impl<'a> ::core::fmt::Debug for TensorConvertInfoRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("TensorConvertInfoRef");
+f.field("source", &self.source());f.field("dest", &self.dest());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<TensorConvertInfoRef<'a>> for TensorConvertInfo {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: TensorConvertInfoRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+source: ::core::convert::TryInto::try_into(value.source()?)?,dest: ::core::convert::TryInto::try_into(value.dest()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for TensorConvertInfoRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for TensorConvertInfoRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[TensorConvertInfoRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<TensorConvertInfo>> for TensorConvertInfo {
+type Value = ::planus::Offset<TensorConvertInfo>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<TensorConvertInfo>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for TensorConvertInfoRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[TensorConvertInfoRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize)]
+pub enum OpParameter{
+QuantizedAdd(::planus::alloc::boxed::Box<self::Unused>),
+ArgMax(::planus::alloc::boxed::Box<self::ArgMax>),
+AsString(::planus::alloc::boxed::Box<self::Unused>),
+Axis(::planus::alloc::boxed::Box<self::Axis>),
+BatchNorm(::planus::alloc::boxed::Box<self::Unused>),
+BinaryOp(::planus::alloc::boxed::Box<self::BinaryOp>),
+Blob(::planus::alloc::boxed::Box<self::Blob>),
+CastParam(::planus::alloc::boxed::Box<self::CastParam>),
+Convolution2D(::planus::alloc::boxed::Box<self::Convolution2D>),
+Crop(::planus::alloc::boxed::Box<self::Unused>),
+CropAndResize(::planus::alloc::boxed::Box<self::Unused>),
+Dequantize(::planus::alloc::boxed::Box<self::Unused>),
+DetectionOutput(::planus::alloc::boxed::Box<self::Unused>),
+Eltwise(::planus::alloc::boxed::Box<self::Unused>),
+ExpandDims(::planus::alloc::boxed::Box<self::Unused>),
+Fill(::planus::alloc::boxed::Box<self::Unused>),
+Flatten(::planus::alloc::boxed::Box<self::Flatten>),
+Gather(::planus::alloc::boxed::Box<self::Unused>),
+GatherV2(::planus::alloc::boxed::Box<self::GatherV2>),
+InnerProduct(::planus::alloc::boxed::Box<self::Unused>),
+Input(::planus::alloc::boxed::Box<self::Input>),
+Interp(::planus::alloc::boxed::Box<self::Interp>),
+Lrn(::planus::alloc::boxed::Box<self::Lrn>),
+Lstm(::planus::alloc::boxed::Box<self::Unused>),
+MatMul(::planus::alloc::boxed::Box<self::MatMul>),
+NonMaxSuppressionV2(::planus::alloc::boxed::Box<self::Unused>),
+Normalize(::planus::alloc::boxed::Box<self::Unused>),
+PackParam(::planus::alloc::boxed::Box<self::Unused>),
+Permute(::planus::alloc::boxed::Box<self::Permute>),
+Plugin(::planus::alloc::boxed::Box<self::Unused>),
+Pool(::planus::alloc::boxed::Box<self::Pool>),
+PRelu(::planus::alloc::boxed::Box<self::PRelu>),
+PriorBox(::planus::alloc::boxed::Box<self::Unused>),
+Proposal(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedAvgPool(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedBiasAdd(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedConcat(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedLogistic(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedMatMul(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedMaxPool(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedRelu(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedRelu6(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedReshape(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedSoftmax(::planus::alloc::boxed::Box<self::Unused>),
+QuantizeMaxMin(::planus::alloc::boxed::Box<self::Unused>),
+QuantizeV2(::planus::alloc::boxed::Box<self::Unused>),
+Range(::planus::alloc::boxed::Box<self::Unused>),
+Rank(::planus::alloc::boxed::Box<self::Unused>),
+ReduceJoin(::planus::alloc::boxed::Box<self::Unused>),
+ReductionParam(::planus::alloc::boxed::Box<self::ReductionParam>),
+Relu(::planus::alloc::boxed::Box<self::Relu>),
+Relu6(::planus::alloc::boxed::Box<self::Relu6>),
+RequantizationRange(::planus::alloc::boxed::Box<self::Unused>),
+Requantize(::planus::alloc::boxed::Box<self::Unused>),
+Reshape(::planus::alloc::boxed::Box<self::Reshape>),
+Resize(::planus::alloc::boxed::Box<self::Unused>),
+RoiParameters(::planus::alloc::boxed::Box<self::RoiParameters>),
+Scale(::planus::alloc::boxed::Box<self::Scale>),
+Selu(::planus::alloc::boxed::Box<self::Selu>),
+Size(::planus::alloc::boxed::Box<self::Unused>),
+Slice(::planus::alloc::boxed::Box<self::Slice>),
+SliceTf(::planus::alloc::boxed::Box<self::Unused>),
+SpaceBatch(::planus::alloc::boxed::Box<self::Unused>),
+SqueezeParam(::planus::alloc::boxed::Box<self::SqueezeParam>),
+StridedSliceParam(::planus::alloc::boxed::Box<self::StridedSliceParam>),
+TensorConvertInfo(::planus::alloc::boxed::Box<self::TensorConvertInfo>),
+TfQuantizedConv2D(::planus::alloc::boxed::Box<self::Unused>),
+TopKv2(::planus::alloc::boxed::Box<self::TopKv2>),
+Transpose(::planus::alloc::boxed::Box<self::Unused>),
+UnaryOp(::planus::alloc::boxed::Box<self::UnaryOp>),
+MomentsParam(::planus::alloc::boxed::Box<self::Unused>),
+RnnParam(::planus::alloc::boxed::Box<self::Unused>),
+BatchMatMulParam(::planus::alloc::boxed::Box<self::Unused>),
+QuantizedFloatParam(::planus::alloc::boxed::Box<self::QuantizedFloatParam>),
+DepthSpaceParam(::planus::alloc::boxed::Box<self::DepthSpaceParam>),
+EltwiseInt8(::planus::alloc::boxed::Box<self::Unused>),
+ReverseSequenceParam(::planus::alloc::boxed::Box<self::ReverseSequenceParam>),
+Extra(::planus::alloc::boxed::Box<self::Unused>),
+Pool3D(::planus::alloc::boxed::Box<self::Pool3D>),
+Convolution3D(::planus::alloc::boxed::Box<self::Convolution3D>),
+Elu(::planus::alloc::boxed::Box<self::Elu>),
+DetectionPostProcessParam(::planus::alloc::boxed::Box<self::Unused>),
+OneHotParam(::planus::alloc::boxed::Box<self::OneHotParam>),
+PadParam(::planus::alloc::boxed::Box<self::PadParam>),
+WhileParam(::planus::alloc::boxed::Box<self::Unused>),
+IfParam(::planus::alloc::boxed::Box<self::Unused>),
+RandomUniform(::planus::alloc::boxed::Box<self::Unused>),
+LayerNorm(::planus::alloc::boxed::Box<self::LayerNorm>),
+TensorArray(::planus::alloc::boxed::Box<self::Unused>),
+LstmBlockCell(::planus::alloc::boxed::Box<self::Unused>),
+GridSample(::planus::alloc::boxed::Box<self::GridSample>),
+LoopParam(::planus::alloc::boxed::Box<self::Unused>),
+ImageProcessParam(::planus::alloc::boxed::Box<self::Unused>),
+CumSum(::planus::alloc::boxed::Box<self::CumSum>),
+GroupNorm(::planus::alloc::boxed::Box<self::GroupNorm>),
+}
+impl OpParameter {
+#[inline]
+pub fn builder() -> OpParameterBuilder<::planus::Uninitialized> {
+OpParameterBuilder(::planus::Uninitialized)
+}
+#[inline]
+pub fn create_quantized_add(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(1, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_arg_max(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::ArgMax>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(2, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_as_string(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(3, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_axis(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Axis>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(4, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_batch_norm(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(5, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_binary_op(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::BinaryOp>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(6, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_blob(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Blob>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(7, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_cast_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::CastParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(8, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_convolution2_d(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Convolution2D>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(9, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_crop(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(10, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_crop_and_resize(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(11, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_dequantize(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(12, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_detection_output(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(13, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_eltwise(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(14, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_expand_dims(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(15, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_fill(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(16, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_flatten(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Flatten>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(17, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_gather(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(18, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_gather_v2(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::GatherV2>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(19, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_inner_product(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(20, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_input(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Input>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(21, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_interp(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Interp>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(22, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_lrn(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Lrn>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(23, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_lstm(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(24, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_mat_mul(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::MatMul>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(25, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_non_max_suppression_v2(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(26, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_normalize(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(27, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_pack_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(28, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_permute(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Permute>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(29, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_plugin(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(30, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_pool(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Pool>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(31, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_p_relu(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::PRelu>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(32, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_prior_box(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(33, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_proposal(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(34, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_avg_pool(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(35, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_bias_add(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(36, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_concat(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(37, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_logistic(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(38, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_mat_mul(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(39, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_max_pool(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(40, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_relu(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(41, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_relu6(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(42, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_reshape(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(43, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_softmax(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(44, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantize_max_min(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(45, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantize_v2(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(46, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_range(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(47, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_rank(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(48, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_reduce_join(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(49, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_reduction_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::ReductionParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(50, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_relu(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Relu>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(51, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_relu6(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Relu6>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(52, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_requantization_range(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(53, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_requantize(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(54, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_reshape(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Reshape>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(55, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_resize(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(56, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_roi_parameters(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::RoiParameters>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(57, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_scale(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Scale>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(58, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_selu(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Selu>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(59, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_size(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(60, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_slice(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Slice>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(61, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_slice_tf(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(62, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_space_batch(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(63, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_squeeze_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::SqueezeParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(64, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_strided_slice_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::StridedSliceParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(65, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_tensor_convert_info(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::TensorConvertInfo>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(66, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_tf_quantized_conv2_d(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(67, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_top_kv2(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::TopKv2>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(68, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_transpose(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(69, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_unary_op(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::UnaryOp>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(70, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_moments_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(71, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_rnn_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(72, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_batch_mat_mul_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(73, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_quantized_float_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::QuantizedFloatParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(74, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_depth_space_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::DepthSpaceParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(75, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_eltwise_int8(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(76, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_reverse_sequence_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::ReverseSequenceParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(77, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_extra(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(78, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_pool3_d(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Pool3D>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(79, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_convolution3_d(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Convolution3D>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(80, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_elu(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Elu>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(81, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_detection_post_process_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(82, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_one_hot_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::OneHotParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(83, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_pad_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::PadParam>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(84, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_while_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(85, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_if_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(86, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_random_uniform(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(87, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_layer_norm(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::LayerNorm>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(88, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_tensor_array(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(89, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_lstm_block_cell(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(90, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_grid_sample(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::GridSample>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(91, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_loop_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(92, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_image_process_param(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::Unused>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(93, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_cum_sum(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::CumSum>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(94, value.prepare(builder).downcast())
+}
+#[inline]
+pub fn create_group_norm(
+builder: &mut ::planus::Builder,
+value: impl ::planus::WriteAsOffset<self::GroupNorm>,
+) -> ::planus::UnionOffset<Self> {
+::planus::UnionOffset::new(95, value.prepare(builder).downcast())
+}
+}
+impl ::planus::WriteAsUnion<OpParameter> for OpParameter {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<Self> {
+match self {
+Self::QuantizedAdd(value) => Self::create_quantized_add(builder, value),
+Self::ArgMax(value) => Self::create_arg_max(builder, value),
+Self::AsString(value) => Self::create_as_string(builder, value),
+Self::Axis(value) => Self::create_axis(builder, value),
+Self::BatchNorm(value) => Self::create_batch_norm(builder, value),
+Self::BinaryOp(value) => Self::create_binary_op(builder, value),
+Self::Blob(value) => Self::create_blob(builder, value),
+Self::CastParam(value) => Self::create_cast_param(builder, value),
+Self::Convolution2D(value) => Self::create_convolution2_d(builder, value),
+Self::Crop(value) => Self::create_crop(builder, value),
+Self::CropAndResize(value) => Self::create_crop_and_resize(builder, value),
+Self::Dequantize(value) => Self::create_dequantize(builder, value),
+Self::DetectionOutput(value) => Self::create_detection_output(builder, value),
+Self::Eltwise(value) => Self::create_eltwise(builder, value),
+Self::ExpandDims(value) => Self::create_expand_dims(builder, value),
+Self::Fill(value) => Self::create_fill(builder, value),
+Self::Flatten(value) => Self::create_flatten(builder, value),
+Self::Gather(value) => Self::create_gather(builder, value),
+Self::GatherV2(value) => Self::create_gather_v2(builder, value),
+Self::InnerProduct(value) => Self::create_inner_product(builder, value),
+Self::Input(value) => Self::create_input(builder, value),
+Self::Interp(value) => Self::create_interp(builder, value),
+Self::Lrn(value) => Self::create_lrn(builder, value),
+Self::Lstm(value) => Self::create_lstm(builder, value),
+Self::MatMul(value) => Self::create_mat_mul(builder, value),
+Self::NonMaxSuppressionV2(value) => Self::create_non_max_suppression_v2(builder, value),
+Self::Normalize(value) => Self::create_normalize(builder, value),
+Self::PackParam(value) => Self::create_pack_param(builder, value),
+Self::Permute(value) => Self::create_permute(builder, value),
+Self::Plugin(value) => Self::create_plugin(builder, value),
+Self::Pool(value) => Self::create_pool(builder, value),
+Self::PRelu(value) => Self::create_p_relu(builder, value),
+Self::PriorBox(value) => Self::create_prior_box(builder, value),
+Self::Proposal(value) => Self::create_proposal(builder, value),
+Self::QuantizedAvgPool(value) => Self::create_quantized_avg_pool(builder, value),
+Self::QuantizedBiasAdd(value) => Self::create_quantized_bias_add(builder, value),
+Self::QuantizedConcat(value) => Self::create_quantized_concat(builder, value),
+Self::QuantizedLogistic(value) => Self::create_quantized_logistic(builder, value),
+Self::QuantizedMatMul(value) => Self::create_quantized_mat_mul(builder, value),
+Self::QuantizedMaxPool(value) => Self::create_quantized_max_pool(builder, value),
+Self::QuantizedRelu(value) => Self::create_quantized_relu(builder, value),
+Self::QuantizedRelu6(value) => Self::create_quantized_relu6(builder, value),
+Self::QuantizedReshape(value) => Self::create_quantized_reshape(builder, value),
+Self::QuantizedSoftmax(value) => Self::create_quantized_softmax(builder, value),
+Self::QuantizeMaxMin(value) => Self::create_quantize_max_min(builder, value),
+Self::QuantizeV2(value) => Self::create_quantize_v2(builder, value),
+Self::Range(value) => Self::create_range(builder, value),
+Self::Rank(value) => Self::create_rank(builder, value),
+Self::ReduceJoin(value) => Self::create_reduce_join(builder, value),
+Self::ReductionParam(value) => Self::create_reduction_param(builder, value),
+Self::Relu(value) => Self::create_relu(builder, value),
+Self::Relu6(value) => Self::create_relu6(builder, value),
+Self::RequantizationRange(value) => Self::create_requantization_range(builder, value),
+Self::Requantize(value) => Self::create_requantize(builder, value),
+Self::Reshape(value) => Self::create_reshape(builder, value),
+Self::Resize(value) => Self::create_resize(builder, value),
+Self::RoiParameters(value) => Self::create_roi_parameters(builder, value),
+Self::Scale(value) => Self::create_scale(builder, value),
+Self::Selu(value) => Self::create_selu(builder, value),
+Self::Size(value) => Self::create_size(builder, value),
+Self::Slice(value) => Self::create_slice(builder, value),
+Self::SliceTf(value) => Self::create_slice_tf(builder, value),
+Self::SpaceBatch(value) => Self::create_space_batch(builder, value),
+Self::SqueezeParam(value) => Self::create_squeeze_param(builder, value),
+Self::StridedSliceParam(value) => Self::create_strided_slice_param(builder, value),
+Self::TensorConvertInfo(value) => Self::create_tensor_convert_info(builder, value),
+Self::TfQuantizedConv2D(value) => Self::create_tf_quantized_conv2_d(builder, value),
+Self::TopKv2(value) => Self::create_top_kv2(builder, value),
+Self::Transpose(value) => Self::create_transpose(builder, value),
+Self::UnaryOp(value) => Self::create_unary_op(builder, value),
+Self::MomentsParam(value) => Self::create_moments_param(builder, value),
+Self::RnnParam(value) => Self::create_rnn_param(builder, value),
+Self::BatchMatMulParam(value) => Self::create_batch_mat_mul_param(builder, value),
+Self::QuantizedFloatParam(value) => Self::create_quantized_float_param(builder, value),
+Self::DepthSpaceParam(value) => Self::create_depth_space_param(builder, value),
+Self::EltwiseInt8(value) => Self::create_eltwise_int8(builder, value),
+Self::ReverseSequenceParam(value) => Self::create_reverse_sequence_param(builder, value),
+Self::Extra(value) => Self::create_extra(builder, value),
+Self::Pool3D(value) => Self::create_pool3_d(builder, value),
+Self::Convolution3D(value) => Self::create_convolution3_d(builder, value),
+Self::Elu(value) => Self::create_elu(builder, value),
+Self::DetectionPostProcessParam(value) => Self::create_detection_post_process_param(builder, value),
+Self::OneHotParam(value) => Self::create_one_hot_param(builder, value),
+Self::PadParam(value) => Self::create_pad_param(builder, value),
+Self::WhileParam(value) => Self::create_while_param(builder, value),
+Self::IfParam(value) => Self::create_if_param(builder, value),
+Self::RandomUniform(value) => Self::create_random_uniform(builder, value),
+Self::LayerNorm(value) => Self::create_layer_norm(builder, value),
+Self::TensorArray(value) => Self::create_tensor_array(builder, value),
+Self::LstmBlockCell(value) => Self::create_lstm_block_cell(builder, value),
+Self::GridSample(value) => Self::create_grid_sample(builder, value),
+Self::LoopParam(value) => Self::create_loop_param(builder, value),
+Self::ImageProcessParam(value) => Self::create_image_process_param(builder, value),
+Self::CumSum(value) => Self::create_cum_sum(builder, value),
+Self::GroupNorm(value) => Self::create_group_norm(builder, value),
+}
+}
+}
+impl ::planus::WriteAsOptionalUnion<OpParameter> for OpParameter {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<Self>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct OpParameterBuilder<T>(T);
+impl OpParameterBuilder<::planus::Uninitialized> {
+#[inline]
+pub fn quantized_add<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<1, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn arg_max<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<2, T>>
+where T: ::planus::WriteAsOffset<self::ArgMax> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn as_string<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<3, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn axis<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<4, T>>
+where T: ::planus::WriteAsOffset<self::Axis> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn batch_norm<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<5, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn binary_op<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<6, T>>
+where T: ::planus::WriteAsOffset<self::BinaryOp> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn blob<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<7, T>>
+where T: ::planus::WriteAsOffset<self::Blob> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn cast_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<8, T>>
+where T: ::planus::WriteAsOffset<self::CastParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn convolution2_d<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<9, T>>
+where T: ::planus::WriteAsOffset<self::Convolution2D> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn crop<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<10, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn crop_and_resize<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<11, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn dequantize<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<12, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn detection_output<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<13, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn eltwise<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<14, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn expand_dims<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<15, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn fill<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<16, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn flatten<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<17, T>>
+where T: ::planus::WriteAsOffset<self::Flatten> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn gather<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<18, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn gather_v2<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<19, T>>
+where T: ::planus::WriteAsOffset<self::GatherV2> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn inner_product<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<20, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn input<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<21, T>>
+where T: ::planus::WriteAsOffset<self::Input> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn interp<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<22, T>>
+where T: ::planus::WriteAsOffset<self::Interp> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn lrn<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<23, T>>
+where T: ::planus::WriteAsOffset<self::Lrn> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn lstm<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<24, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn mat_mul<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<25, T>>
+where T: ::planus::WriteAsOffset<self::MatMul> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn non_max_suppression_v2<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<26, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn normalize<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<27, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn pack_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<28, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn permute<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<29, T>>
+where T: ::planus::WriteAsOffset<self::Permute> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn plugin<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<30, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn pool<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<31, T>>
+where T: ::planus::WriteAsOffset<self::Pool> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn p_relu<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<32, T>>
+where T: ::planus::WriteAsOffset<self::PRelu> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn prior_box<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<33, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn proposal<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<34, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_avg_pool<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<35, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_bias_add<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<36, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_concat<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<37, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_logistic<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<38, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_mat_mul<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<39, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_max_pool<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<40, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_relu<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<41, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_relu6<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<42, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_reshape<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<43, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_softmax<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<44, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantize_max_min<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<45, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantize_v2<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<46, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn range<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<47, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn rank<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<48, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn reduce_join<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<49, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn reduction_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<50, T>>
+where T: ::planus::WriteAsOffset<self::ReductionParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn relu<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<51, T>>
+where T: ::planus::WriteAsOffset<self::Relu> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn relu6<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<52, T>>
+where T: ::planus::WriteAsOffset<self::Relu6> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn requantization_range<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<53, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn requantize<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<54, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn reshape<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<55, T>>
+where T: ::planus::WriteAsOffset<self::Reshape> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn resize<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<56, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn roi_parameters<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<57, T>>
+where T: ::planus::WriteAsOffset<self::RoiParameters> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn scale<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<58, T>>
+where T: ::planus::WriteAsOffset<self::Scale> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn selu<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<59, T>>
+where T: ::planus::WriteAsOffset<self::Selu> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn size<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<60, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn slice<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<61, T>>
+where T: ::planus::WriteAsOffset<self::Slice> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn slice_tf<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<62, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn space_batch<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<63, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn squeeze_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<64, T>>
+where T: ::planus::WriteAsOffset<self::SqueezeParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn strided_slice_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<65, T>>
+where T: ::planus::WriteAsOffset<self::StridedSliceParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn tensor_convert_info<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<66, T>>
+where T: ::planus::WriteAsOffset<self::TensorConvertInfo> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn tf_quantized_conv2_d<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<67, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn top_kv2<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<68, T>>
+where T: ::planus::WriteAsOffset<self::TopKv2> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn transpose<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<69, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn unary_op<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<70, T>>
+where T: ::planus::WriteAsOffset<self::UnaryOp> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn moments_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<71, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn rnn_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<72, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn batch_mat_mul_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<73, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn quantized_float_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<74, T>>
+where T: ::planus::WriteAsOffset<self::QuantizedFloatParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn depth_space_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<75, T>>
+where T: ::planus::WriteAsOffset<self::DepthSpaceParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn eltwise_int8<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<76, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn reverse_sequence_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<77, T>>
+where T: ::planus::WriteAsOffset<self::ReverseSequenceParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn extra<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<78, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn pool3_d<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<79, T>>
+where T: ::planus::WriteAsOffset<self::Pool3D> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn convolution3_d<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<80, T>>
+where T: ::planus::WriteAsOffset<self::Convolution3D> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn elu<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<81, T>>
+where T: ::planus::WriteAsOffset<self::Elu> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn detection_post_process_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<82, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn one_hot_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<83, T>>
+where T: ::planus::WriteAsOffset<self::OneHotParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn pad_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<84, T>>
+where T: ::planus::WriteAsOffset<self::PadParam> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn while_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<85, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn if_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<86, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn random_uniform<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<87, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn layer_norm<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<88, T>>
+where T: ::planus::WriteAsOffset<self::LayerNorm> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn tensor_array<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<89, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn lstm_block_cell<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<90, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn grid_sample<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<91, T>>
+where T: ::planus::WriteAsOffset<self::GridSample> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn loop_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<92, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn image_process_param<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<93, T>>
+where T: ::planus::WriteAsOffset<self::Unused> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn cum_sum<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<94, T>>
+where T: ::planus::WriteAsOffset<self::CumSum> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+#[inline]
+pub fn group_norm<T>(
+self,
+value: T,
+) -> OpParameterBuilder<::planus::Initialized<95, T>>
+where T: ::planus::WriteAsOffset<self::GroupNorm> {
+OpParameterBuilder(::planus::Initialized(value))
+}
+}
+impl<const N: u8, T> OpParameterBuilder<::planus::Initialized<N, T>> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter>
+where Self: ::planus::WriteAsUnion<OpParameter>
+{
+::planus::WriteAsUnion::prepare(&self, builder)
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<1, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(1, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<1, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<2, T>>
+where T: ::planus::WriteAsOffset<self::ArgMax>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(2, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<2, T>>
+where T: ::planus::WriteAsOffset<self::ArgMax>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<3, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(3, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<3, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<4, T>>
+where T: ::planus::WriteAsOffset<self::Axis>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(4, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<4, T>>
+where T: ::planus::WriteAsOffset<self::Axis>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<5, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(5, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<5, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<6, T>>
+where T: ::planus::WriteAsOffset<self::BinaryOp>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(6, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<6, T>>
+where T: ::planus::WriteAsOffset<self::BinaryOp>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<7, T>>
+where T: ::planus::WriteAsOffset<self::Blob>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(7, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<7, T>>
+where T: ::planus::WriteAsOffset<self::Blob>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<8, T>>
+where T: ::planus::WriteAsOffset<self::CastParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(8, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<8, T>>
+where T: ::planus::WriteAsOffset<self::CastParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<9, T>>
+where T: ::planus::WriteAsOffset<self::Convolution2D>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(9, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<9, T>>
+where T: ::planus::WriteAsOffset<self::Convolution2D>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<10, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(10, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<10, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<11, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(11, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<11, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<12, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(12, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<12, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<13, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(13, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<13, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<14, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(14, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<14, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<15, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(15, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<15, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<16, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(16, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<16, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<17, T>>
+where T: ::planus::WriteAsOffset<self::Flatten>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(17, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<17, T>>
+where T: ::planus::WriteAsOffset<self::Flatten>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<18, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(18, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<18, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<19, T>>
+where T: ::planus::WriteAsOffset<self::GatherV2>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(19, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<19, T>>
+where T: ::planus::WriteAsOffset<self::GatherV2>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<20, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(20, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<20, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<21, T>>
+where T: ::planus::WriteAsOffset<self::Input>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(21, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<21, T>>
+where T: ::planus::WriteAsOffset<self::Input>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<22, T>>
+where T: ::planus::WriteAsOffset<self::Interp>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(22, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<22, T>>
+where T: ::planus::WriteAsOffset<self::Interp>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<23, T>>
+where T: ::planus::WriteAsOffset<self::Lrn>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(23, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<23, T>>
+where T: ::planus::WriteAsOffset<self::Lrn>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<24, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(24, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<24, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<25, T>>
+where T: ::planus::WriteAsOffset<self::MatMul>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(25, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<25, T>>
+where T: ::planus::WriteAsOffset<self::MatMul>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<26, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(26, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<26, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<27, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(27, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<27, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<28, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(28, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<28, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<29, T>>
+where T: ::planus::WriteAsOffset<self::Permute>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(29, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<29, T>>
+where T: ::planus::WriteAsOffset<self::Permute>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<30, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(30, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<30, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<31, T>>
+where T: ::planus::WriteAsOffset<self::Pool>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(31, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<31, T>>
+where T: ::planus::WriteAsOffset<self::Pool>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<32, T>>
+where T: ::planus::WriteAsOffset<self::PRelu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(32, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<32, T>>
+where T: ::planus::WriteAsOffset<self::PRelu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<33, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(33, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<33, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<34, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(34, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<34, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<35, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(35, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<35, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<36, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(36, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<36, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<37, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(37, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<37, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<38, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(38, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<38, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<39, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(39, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<39, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<40, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(40, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<40, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<41, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(41, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<41, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<42, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(42, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<42, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<43, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(43, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<43, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<44, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(44, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<44, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<45, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(45, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<45, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<46, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(46, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<46, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<47, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(47, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<47, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<48, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(48, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<48, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<49, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(49, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<49, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<50, T>>
+where T: ::planus::WriteAsOffset<self::ReductionParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(50, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<50, T>>
+where T: ::planus::WriteAsOffset<self::ReductionParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<51, T>>
+where T: ::planus::WriteAsOffset<self::Relu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(51, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<51, T>>
+where T: ::planus::WriteAsOffset<self::Relu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<52, T>>
+where T: ::planus::WriteAsOffset<self::Relu6>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(52, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<52, T>>
+where T: ::planus::WriteAsOffset<self::Relu6>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<53, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(53, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<53, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<54, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(54, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<54, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<55, T>>
+where T: ::planus::WriteAsOffset<self::Reshape>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(55, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<55, T>>
+where T: ::planus::WriteAsOffset<self::Reshape>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<56, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(56, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<56, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<57, T>>
+where T: ::planus::WriteAsOffset<self::RoiParameters>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(57, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<57, T>>
+where T: ::planus::WriteAsOffset<self::RoiParameters>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<58, T>>
+where T: ::planus::WriteAsOffset<self::Scale>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(58, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<58, T>>
+where T: ::planus::WriteAsOffset<self::Scale>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<59, T>>
+where T: ::planus::WriteAsOffset<self::Selu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(59, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<59, T>>
+where T: ::planus::WriteAsOffset<self::Selu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<60, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(60, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<60, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<61, T>>
+where T: ::planus::WriteAsOffset<self::Slice>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(61, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<61, T>>
+where T: ::planus::WriteAsOffset<self::Slice>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<62, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(62, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<62, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<63, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(63, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<63, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<64, T>>
+where T: ::planus::WriteAsOffset<self::SqueezeParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(64, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<64, T>>
+where T: ::planus::WriteAsOffset<self::SqueezeParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<65, T>>
+where T: ::planus::WriteAsOffset<self::StridedSliceParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(65, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<65, T>>
+where T: ::planus::WriteAsOffset<self::StridedSliceParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<66, T>>
+where T: ::planus::WriteAsOffset<self::TensorConvertInfo>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(66, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<66, T>>
+where T: ::planus::WriteAsOffset<self::TensorConvertInfo>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<67, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(67, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<67, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<68, T>>
+where T: ::planus::WriteAsOffset<self::TopKv2>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(68, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<68, T>>
+where T: ::planus::WriteAsOffset<self::TopKv2>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<69, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(69, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<69, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<70, T>>
+where T: ::planus::WriteAsOffset<self::UnaryOp>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(70, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<70, T>>
+where T: ::planus::WriteAsOffset<self::UnaryOp>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<71, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(71, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<71, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<72, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(72, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<72, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<73, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(73, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<73, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<74, T>>
+where T: ::planus::WriteAsOffset<self::QuantizedFloatParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(74, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<74, T>>
+where T: ::planus::WriteAsOffset<self::QuantizedFloatParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<75, T>>
+where T: ::planus::WriteAsOffset<self::DepthSpaceParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(75, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<75, T>>
+where T: ::planus::WriteAsOffset<self::DepthSpaceParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<76, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(76, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<76, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<77, T>>
+where T: ::planus::WriteAsOffset<self::ReverseSequenceParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(77, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<77, T>>
+where T: ::planus::WriteAsOffset<self::ReverseSequenceParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<78, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(78, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<78, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<79, T>>
+where T: ::planus::WriteAsOffset<self::Pool3D>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(79, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<79, T>>
+where T: ::planus::WriteAsOffset<self::Pool3D>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<80, T>>
+where T: ::planus::WriteAsOffset<self::Convolution3D>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(80, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<80, T>>
+where T: ::planus::WriteAsOffset<self::Convolution3D>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<81, T>>
+where T: ::planus::WriteAsOffset<self::Elu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(81, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<81, T>>
+where T: ::planus::WriteAsOffset<self::Elu>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<82, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(82, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<82, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<83, T>>
+where T: ::planus::WriteAsOffset<self::OneHotParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(83, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<83, T>>
+where T: ::planus::WriteAsOffset<self::OneHotParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<84, T>>
+where T: ::planus::WriteAsOffset<self::PadParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(84, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<84, T>>
+where T: ::planus::WriteAsOffset<self::PadParam>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<85, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(85, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<85, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<86, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(86, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<86, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<87, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(87, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<87, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<88, T>>
+where T: ::planus::WriteAsOffset<self::LayerNorm>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(88, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<88, T>>
+where T: ::planus::WriteAsOffset<self::LayerNorm>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<89, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(89, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<89, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<90, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(90, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<90, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<91, T>>
+where T: ::planus::WriteAsOffset<self::GridSample>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(91, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<91, T>>
+where T: ::planus::WriteAsOffset<self::GridSample>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<92, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(92, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<92, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<93, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(93, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<93, T>>
+where T: ::planus::WriteAsOffset<self::Unused>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<94, T>>
+where T: ::planus::WriteAsOffset<self::CumSum>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(94, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<94, T>>
+where T: ::planus::WriteAsOffset<self::CumSum>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<95, T>>
+where T: ::planus::WriteAsOffset<self::GroupNorm>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
+::planus::UnionOffset::new(95, (self.0).0.prepare(builder).downcast())
+}
+}
+impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<95, T>>
+where T: ::planus::WriteAsOffset<self::GroupNorm>
+{
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
+::core::option::Option::Some(::planus::WriteAsUnion::prepare(self, builder))
+}
+}
+#[derive(Copy, Clone, Debug)]
+pub enum OpParameterRef<'a>{
+QuantizedAdd(self::UnusedRef<'a>),
+ArgMax(self::ArgMaxRef<'a>),
+AsString(self::UnusedRef<'a>),
+Axis(self::AxisRef<'a>),
+BatchNorm(self::UnusedRef<'a>),
+BinaryOp(self::BinaryOpRef<'a>),
+Blob(self::BlobRef<'a>),
+CastParam(self::CastParamRef<'a>),
+Convolution2D(self::Convolution2DRef<'a>),
+Crop(self::UnusedRef<'a>),
+CropAndResize(self::UnusedRef<'a>),
+Dequantize(self::UnusedRef<'a>),
+DetectionOutput(self::UnusedRef<'a>),
+Eltwise(self::UnusedRef<'a>),
+ExpandDims(self::UnusedRef<'a>),
+Fill(self::UnusedRef<'a>),
+Flatten(self::FlattenRef<'a>),
+Gather(self::UnusedRef<'a>),
+GatherV2(self::GatherV2Ref<'a>),
+InnerProduct(self::UnusedRef<'a>),
+Input(self::InputRef<'a>),
+Interp(self::InterpRef<'a>),
+Lrn(self::LrnRef<'a>),
+Lstm(self::UnusedRef<'a>),
+MatMul(self::MatMulRef<'a>),
+NonMaxSuppressionV2(self::UnusedRef<'a>),
+Normalize(self::UnusedRef<'a>),
+PackParam(self::UnusedRef<'a>),
+Permute(self::PermuteRef<'a>),
+Plugin(self::UnusedRef<'a>),
+Pool(self::PoolRef<'a>),
+PRelu(self::PReluRef<'a>),
+PriorBox(self::UnusedRef<'a>),
+Proposal(self::UnusedRef<'a>),
+QuantizedAvgPool(self::UnusedRef<'a>),
+QuantizedBiasAdd(self::UnusedRef<'a>),
+QuantizedConcat(self::UnusedRef<'a>),
+QuantizedLogistic(self::UnusedRef<'a>),
+QuantizedMatMul(self::UnusedRef<'a>),
+QuantizedMaxPool(self::UnusedRef<'a>),
+QuantizedRelu(self::UnusedRef<'a>),
+QuantizedRelu6(self::UnusedRef<'a>),
+QuantizedReshape(self::UnusedRef<'a>),
+QuantizedSoftmax(self::UnusedRef<'a>),
+QuantizeMaxMin(self::UnusedRef<'a>),
+QuantizeV2(self::UnusedRef<'a>),
+Range(self::UnusedRef<'a>),
+Rank(self::UnusedRef<'a>),
+ReduceJoin(self::UnusedRef<'a>),
+ReductionParam(self::ReductionParamRef<'a>),
+Relu(self::ReluRef<'a>),
+Relu6(self::Relu6Ref<'a>),
+RequantizationRange(self::UnusedRef<'a>),
+Requantize(self::UnusedRef<'a>),
+Reshape(self::ReshapeRef<'a>),
+Resize(self::UnusedRef<'a>),
+RoiParameters(self::RoiParametersRef<'a>),
+Scale(self::ScaleRef<'a>),
+Selu(self::SeluRef<'a>),
+Size(self::UnusedRef<'a>),
+Slice(self::SliceRef<'a>),
+SliceTf(self::UnusedRef<'a>),
+SpaceBatch(self::UnusedRef<'a>),
+SqueezeParam(self::SqueezeParamRef<'a>),
+StridedSliceParam(self::StridedSliceParamRef<'a>),
+TensorConvertInfo(self::TensorConvertInfoRef<'a>),
+TfQuantizedConv2D(self::UnusedRef<'a>),
+TopKv2(self::TopKv2Ref<'a>),
+Transpose(self::UnusedRef<'a>),
+UnaryOp(self::UnaryOpRef<'a>),
+MomentsParam(self::UnusedRef<'a>),
+RnnParam(self::UnusedRef<'a>),
+BatchMatMulParam(self::UnusedRef<'a>),
+QuantizedFloatParam(self::QuantizedFloatParamRef<'a>),
+DepthSpaceParam(self::DepthSpaceParamRef<'a>),
+EltwiseInt8(self::UnusedRef<'a>),
+ReverseSequenceParam(self::ReverseSequenceParamRef<'a>),
+Extra(self::UnusedRef<'a>),
+Pool3D(self::Pool3DRef<'a>),
+Convolution3D(self::Convolution3DRef<'a>),
+Elu(self::EluRef<'a>),
+DetectionPostProcessParam(self::UnusedRef<'a>),
+OneHotParam(self::OneHotParamRef<'a>),
+PadParam(self::PadParamRef<'a>),
+WhileParam(self::UnusedRef<'a>),
+IfParam(self::UnusedRef<'a>),
+RandomUniform(self::UnusedRef<'a>),
+LayerNorm(self::LayerNormRef<'a>),
+TensorArray(self::UnusedRef<'a>),
+LstmBlockCell(self::UnusedRef<'a>),
+GridSample(self::GridSampleRef<'a>),
+LoopParam(self::UnusedRef<'a>),
+ImageProcessParam(self::UnusedRef<'a>),
+CumSum(self::CumSumRef<'a>),
+GroupNorm(self::GroupNormRef<'a>),
+}
+impl<'a> ::core::convert::TryFrom<OpParameterRef<'a>> for OpParameter {
+type Error = ::planus::Error;
+fn try_from(value: OpParameterRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(match value {
+OpParameterRef::QuantizedAdd(value) => Self::QuantizedAdd(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::ArgMax(value) => Self::ArgMax(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::AsString(value) => Self::AsString(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Axis(value) => Self::Axis(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::BatchNorm(value) => Self::BatchNorm(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::BinaryOp(value) => Self::BinaryOp(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Blob(value) => Self::Blob(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::CastParam(value) => Self::CastParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Convolution2D(value) => Self::Convolution2D(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Crop(value) => Self::Crop(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::CropAndResize(value) => Self::CropAndResize(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Dequantize(value) => Self::Dequantize(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::DetectionOutput(value) => Self::DetectionOutput(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Eltwise(value) => Self::Eltwise(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::ExpandDims(value) => Self::ExpandDims(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Fill(value) => Self::Fill(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Flatten(value) => Self::Flatten(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Gather(value) => Self::Gather(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::GatherV2(value) => Self::GatherV2(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::InnerProduct(value) => Self::InnerProduct(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Input(value) => Self::Input(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Interp(value) => Self::Interp(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Lrn(value) => Self::Lrn(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Lstm(value) => Self::Lstm(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::MatMul(value) => Self::MatMul(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::NonMaxSuppressionV2(value) => Self::NonMaxSuppressionV2(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Normalize(value) => Self::Normalize(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::PackParam(value) => Self::PackParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Permute(value) => Self::Permute(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Plugin(value) => Self::Plugin(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Pool(value) => Self::Pool(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::PRelu(value) => Self::PRelu(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::PriorBox(value) => Self::PriorBox(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Proposal(value) => Self::Proposal(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedAvgPool(value) => Self::QuantizedAvgPool(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedBiasAdd(value) => Self::QuantizedBiasAdd(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedConcat(value) => Self::QuantizedConcat(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedLogistic(value) => Self::QuantizedLogistic(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedMatMul(value) => Self::QuantizedMatMul(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedMaxPool(value) => Self::QuantizedMaxPool(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedRelu(value) => Self::QuantizedRelu(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedRelu6(value) => Self::QuantizedRelu6(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedReshape(value) => Self::QuantizedReshape(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedSoftmax(value) => Self::QuantizedSoftmax(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizeMaxMin(value) => Self::QuantizeMaxMin(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizeV2(value) => Self::QuantizeV2(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Range(value) => Self::Range(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Rank(value) => Self::Rank(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::ReduceJoin(value) => Self::ReduceJoin(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::ReductionParam(value) => Self::ReductionParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Relu(value) => Self::Relu(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Relu6(value) => Self::Relu6(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::RequantizationRange(value) => Self::RequantizationRange(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Requantize(value) => Self::Requantize(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Reshape(value) => Self::Reshape(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Resize(value) => Self::Resize(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::RoiParameters(value) => Self::RoiParameters(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Scale(value) => Self::Scale(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Selu(value) => Self::Selu(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Size(value) => Self::Size(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Slice(value) => Self::Slice(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::SliceTf(value) => Self::SliceTf(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::SpaceBatch(value) => Self::SpaceBatch(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::SqueezeParam(value) => Self::SqueezeParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::StridedSliceParam(value) => Self::StridedSliceParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::TensorConvertInfo(value) => Self::TensorConvertInfo(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::TfQuantizedConv2D(value) => Self::TfQuantizedConv2D(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::TopKv2(value) => Self::TopKv2(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Transpose(value) => Self::Transpose(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::UnaryOp(value) => Self::UnaryOp(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::MomentsParam(value) => Self::MomentsParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::RnnParam(value) => Self::RnnParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::BatchMatMulParam(value) => Self::BatchMatMulParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::QuantizedFloatParam(value) => Self::QuantizedFloatParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::DepthSpaceParam(value) => Self::DepthSpaceParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::EltwiseInt8(value) => Self::EltwiseInt8(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::ReverseSequenceParam(value) => Self::ReverseSequenceParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Extra(value) => Self::Extra(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Pool3D(value) => Self::Pool3D(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Convolution3D(value) => Self::Convolution3D(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::Elu(value) => Self::Elu(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::DetectionPostProcessParam(value) => Self::DetectionPostProcessParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::OneHotParam(value) => Self::OneHotParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::PadParam(value) => Self::PadParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::WhileParam(value) => Self::WhileParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::IfParam(value) => Self::IfParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::RandomUniform(value) => Self::RandomUniform(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::LayerNorm(value) => Self::LayerNorm(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::TensorArray(value) => Self::TensorArray(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::LstmBlockCell(value) => Self::LstmBlockCell(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::GridSample(value) => Self::GridSample(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::LoopParam(value) => Self::LoopParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::ImageProcessParam(value) => Self::ImageProcessParam(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::CumSum(value) => Self::CumSum(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+OpParameterRef::GroupNorm(value) => Self::GroupNorm(::planus::alloc::boxed::Box::new(::core::convert::TryFrom::try_from(value)?)),
+})
+}
+}
+impl<'a> ::planus::TableReadUnion<'a> for OpParameterRef<'a> {
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, tag: u8, field_offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+match tag {
+1 => ::core::result::Result::Ok(Self::QuantizedAdd(::planus::TableRead::from_buffer(buffer, field_offset)?)),2 => ::core::result::Result::Ok(Self::ArgMax(::planus::TableRead::from_buffer(buffer, field_offset)?)),3 => ::core::result::Result::Ok(Self::AsString(::planus::TableRead::from_buffer(buffer, field_offset)?)),4 => ::core::result::Result::Ok(Self::Axis(::planus::TableRead::from_buffer(buffer, field_offset)?)),5 => ::core::result::Result::Ok(Self::BatchNorm(::planus::TableRead::from_buffer(buffer, field_offset)?)),6 => ::core::result::Result::Ok(Self::BinaryOp(::planus::TableRead::from_buffer(buffer, field_offset)?)),7 => ::core::result::Result::Ok(Self::Blob(::planus::TableRead::from_buffer(buffer, field_offset)?)),8 => ::core::result::Result::Ok(Self::CastParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),9 => ::core::result::Result::Ok(Self::Convolution2D(::planus::TableRead::from_buffer(buffer, field_offset)?)),10 => ::core::result::Result::Ok(Self::Crop(::planus::TableRead::from_buffer(buffer, field_offset)?)),11 => ::core::result::Result::Ok(Self::CropAndResize(::planus::TableRead::from_buffer(buffer, field_offset)?)),12 => ::core::result::Result::Ok(Self::Dequantize(::planus::TableRead::from_buffer(buffer, field_offset)?)),13 => ::core::result::Result::Ok(Self::DetectionOutput(::planus::TableRead::from_buffer(buffer, field_offset)?)),14 => ::core::result::Result::Ok(Self::Eltwise(::planus::TableRead::from_buffer(buffer, field_offset)?)),15 => ::core::result::Result::Ok(Self::ExpandDims(::planus::TableRead::from_buffer(buffer, field_offset)?)),16 => ::core::result::Result::Ok(Self::Fill(::planus::TableRead::from_buffer(buffer, field_offset)?)),17 => ::core::result::Result::Ok(Self::Flatten(::planus::TableRead::from_buffer(buffer, field_offset)?)),18 => ::core::result::Result::Ok(Self::Gather(::planus::TableRead::from_buffer(buffer, field_offset)?)),19 => ::core::result::Result::Ok(Self::GatherV2(::planus::TableRead::from_buffer(buffer, field_offset)?)),20 => ::core::result::Result::Ok(Self::InnerProduct(::planus::TableRead::from_buffer(buffer, field_offset)?)),21 => ::core::result::Result::Ok(Self::Input(::planus::TableRead::from_buffer(buffer, field_offset)?)),22 => ::core::result::Result::Ok(Self::Interp(::planus::TableRead::from_buffer(buffer, field_offset)?)),23 => ::core::result::Result::Ok(Self::Lrn(::planus::TableRead::from_buffer(buffer, field_offset)?)),24 => ::core::result::Result::Ok(Self::Lstm(::planus::TableRead::from_buffer(buffer, field_offset)?)),25 => ::core::result::Result::Ok(Self::MatMul(::planus::TableRead::from_buffer(buffer, field_offset)?)),26 => ::core::result::Result::Ok(Self::NonMaxSuppressionV2(::planus::TableRead::from_buffer(buffer, field_offset)?)),27 => ::core::result::Result::Ok(Self::Normalize(::planus::TableRead::from_buffer(buffer, field_offset)?)),28 => ::core::result::Result::Ok(Self::PackParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),29 => ::core::result::Result::Ok(Self::Permute(::planus::TableRead::from_buffer(buffer, field_offset)?)),30 => ::core::result::Result::Ok(Self::Plugin(::planus::TableRead::from_buffer(buffer, field_offset)?)),31 => ::core::result::Result::Ok(Self::Pool(::planus::TableRead::from_buffer(buffer, field_offset)?)),32 => ::core::result::Result::Ok(Self::PRelu(::planus::TableRead::from_buffer(buffer, field_offset)?)),33 => ::core::result::Result::Ok(Self::PriorBox(::planus::TableRead::from_buffer(buffer, field_offset)?)),34 => ::core::result::Result::Ok(Self::Proposal(::planus::TableRead::from_buffer(buffer, field_offset)?)),35 => ::core::result::Result::Ok(Self::QuantizedAvgPool(::planus::TableRead::from_buffer(buffer, field_offset)?)),36 => ::core::result::Result::Ok(Self::QuantizedBiasAdd(::planus::TableRead::from_buffer(buffer, field_offset)?)),37 => ::core::result::Result::Ok(Self::QuantizedConcat(::planus::TableRead::from_buffer(buffer, field_offset)?)),38 => ::core::result::Result::Ok(Self::QuantizedLogistic(::planus::TableRead::from_buffer(buffer, field_offset)?)),39 => ::core::result::Result::Ok(Self::QuantizedMatMul(::planus::TableRead::from_buffer(buffer, field_offset)?)),40 => ::core::result::Result::Ok(Self::QuantizedMaxPool(::planus::TableRead::from_buffer(buffer, field_offset)?)),41 => ::core::result::Result::Ok(Self::QuantizedRelu(::planus::TableRead::from_buffer(buffer, field_offset)?)),42 => ::core::result::Result::Ok(Self::QuantizedRelu6(::planus::TableRead::from_buffer(buffer, field_offset)?)),43 => ::core::result::Result::Ok(Self::QuantizedReshape(::planus::TableRead::from_buffer(buffer, field_offset)?)),44 => ::core::result::Result::Ok(Self::QuantizedSoftmax(::planus::TableRead::from_buffer(buffer, field_offset)?)),45 => ::core::result::Result::Ok(Self::QuantizeMaxMin(::planus::TableRead::from_buffer(buffer, field_offset)?)),46 => ::core::result::Result::Ok(Self::QuantizeV2(::planus::TableRead::from_buffer(buffer, field_offset)?)),47 => ::core::result::Result::Ok(Self::Range(::planus::TableRead::from_buffer(buffer, field_offset)?)),48 => ::core::result::Result::Ok(Self::Rank(::planus::TableRead::from_buffer(buffer, field_offset)?)),49 => ::core::result::Result::Ok(Self::ReduceJoin(::planus::TableRead::from_buffer(buffer, field_offset)?)),50 => ::core::result::Result::Ok(Self::ReductionParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),51 => ::core::result::Result::Ok(Self::Relu(::planus::TableRead::from_buffer(buffer, field_offset)?)),52 => ::core::result::Result::Ok(Self::Relu6(::planus::TableRead::from_buffer(buffer, field_offset)?)),53 => ::core::result::Result::Ok(Self::RequantizationRange(::planus::TableRead::from_buffer(buffer, field_offset)?)),54 => ::core::result::Result::Ok(Self::Requantize(::planus::TableRead::from_buffer(buffer, field_offset)?)),55 => ::core::result::Result::Ok(Self::Reshape(::planus::TableRead::from_buffer(buffer, field_offset)?)),56 => ::core::result::Result::Ok(Self::Resize(::planus::TableRead::from_buffer(buffer, field_offset)?)),57 => ::core::result::Result::Ok(Self::RoiParameters(::planus::TableRead::from_buffer(buffer, field_offset)?)),58 => ::core::result::Result::Ok(Self::Scale(::planus::TableRead::from_buffer(buffer, field_offset)?)),59 => ::core::result::Result::Ok(Self::Selu(::planus::TableRead::from_buffer(buffer, field_offset)?)),60 => ::core::result::Result::Ok(Self::Size(::planus::TableRead::from_buffer(buffer, field_offset)?)),61 => ::core::result::Result::Ok(Self::Slice(::planus::TableRead::from_buffer(buffer, field_offset)?)),62 => ::core::result::Result::Ok(Self::SliceTf(::planus::TableRead::from_buffer(buffer, field_offset)?)),63 => ::core::result::Result::Ok(Self::SpaceBatch(::planus::TableRead::from_buffer(buffer, field_offset)?)),64 => ::core::result::Result::Ok(Self::SqueezeParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),65 => ::core::result::Result::Ok(Self::StridedSliceParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),66 => ::core::result::Result::Ok(Self::TensorConvertInfo(::planus::TableRead::from_buffer(buffer, field_offset)?)),67 => ::core::result::Result::Ok(Self::TfQuantizedConv2D(::planus::TableRead::from_buffer(buffer, field_offset)?)),68 => ::core::result::Result::Ok(Self::TopKv2(::planus::TableRead::from_buffer(buffer, field_offset)?)),69 => ::core::result::Result::Ok(Self::Transpose(::planus::TableRead::from_buffer(buffer, field_offset)?)),70 => ::core::result::Result::Ok(Self::UnaryOp(::planus::TableRead::from_buffer(buffer, field_offset)?)),71 => ::core::result::Result::Ok(Self::MomentsParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),72 => ::core::result::Result::Ok(Self::RnnParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),73 => ::core::result::Result::Ok(Self::BatchMatMulParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),74 => ::core::result::Result::Ok(Self::QuantizedFloatParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),75 => ::core::result::Result::Ok(Self::DepthSpaceParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),76 => ::core::result::Result::Ok(Self::EltwiseInt8(::planus::TableRead::from_buffer(buffer, field_offset)?)),77 => ::core::result::Result::Ok(Self::ReverseSequenceParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),78 => ::core::result::Result::Ok(Self::Extra(::planus::TableRead::from_buffer(buffer, field_offset)?)),79 => ::core::result::Result::Ok(Self::Pool3D(::planus::TableRead::from_buffer(buffer, field_offset)?)),80 => ::core::result::Result::Ok(Self::Convolution3D(::planus::TableRead::from_buffer(buffer, field_offset)?)),81 => ::core::result::Result::Ok(Self::Elu(::planus::TableRead::from_buffer(buffer, field_offset)?)),82 => ::core::result::Result::Ok(Self::DetectionPostProcessParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),83 => ::core::result::Result::Ok(Self::OneHotParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),84 => ::core::result::Result::Ok(Self::PadParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),85 => ::core::result::Result::Ok(Self::WhileParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),86 => ::core::result::Result::Ok(Self::IfParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),87 => ::core::result::Result::Ok(Self::RandomUniform(::planus::TableRead::from_buffer(buffer, field_offset)?)),88 => ::core::result::Result::Ok(Self::LayerNorm(::planus::TableRead::from_buffer(buffer, field_offset)?)),89 => ::core::result::Result::Ok(Self::TensorArray(::planus::TableRead::from_buffer(buffer, field_offset)?)),90 => ::core::result::Result::Ok(Self::LstmBlockCell(::planus::TableRead::from_buffer(buffer, field_offset)?)),91 => ::core::result::Result::Ok(Self::GridSample(::planus::TableRead::from_buffer(buffer, field_offset)?)),92 => ::core::result::Result::Ok(Self::LoopParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),93 => ::core::result::Result::Ok(Self::ImageProcessParam(::planus::TableRead::from_buffer(buffer, field_offset)?)),94 => ::core::result::Result::Ok(Self::CumSum(::planus::TableRead::from_buffer(buffer, field_offset)?)),95 => ::core::result::Result::Ok(Self::GroupNorm(::planus::TableRead::from_buffer(buffer, field_offset)?)),_ => ::core::result::Result::Err(::planus::errors::ErrorKind::UnknownUnionTag { tag }),
+}
+}
+}
+impl<'a> ::planus::VectorReadUnion<'a> for OpParameterRef<'a> {
+const VECTOR_NAME: &'static str = "[OpParameterRef]";
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Op{
+pub input_indexes: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub main: ::core::option::Option<self::OpParameter>,
+pub name: ::core::option::Option<::planus::alloc::string::String>,
+pub output_indexes: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub type_: self::OpType,
+pub default_dimention_format: self::MnnDataFormat,
+pub external_path: ::core::option::Option<::planus::alloc::string::String>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Op {
+fn default() -> Self {
+Self {
+input_indexes: ::core::default::Default::default(),
+main: ::core::default::Default::default(),
+name: ::core::default::Default::default(),
+output_indexes: ::core::default::Default::default(),
+type_: self::OpType::AbsVal,
+default_dimention_format: self::MnnDataFormat::Nhwc,
+external_path: ::core::default::Default::default(),
+}
+}
+}
+impl Op {
+#[inline]
+pub fn builder() -> OpBuilder<()> {
+OpBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_input_indexes: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_main: impl ::planus::WriteAsOptionalUnion<self::OpParameter>,
+field_name: impl ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+field_output_indexes: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_type_: impl ::planus::WriteAsDefault<self::OpType, self::OpType>,
+field_default_dimention_format: impl ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+field_external_path: impl ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+) -> ::planus::Offset<Self> {let prepared_input_indexes = field_input_indexes.prepare(builder);let prepared_main = field_main.prepare(builder);let prepared_name = field_name.prepare(builder);let prepared_output_indexes = field_output_indexes.prepare(builder);let prepared_type_ = field_type_.prepare(builder, &self::OpType::AbsVal);let prepared_default_dimention_format = field_default_dimention_format.prepare(builder, &self::MnnDataFormat::Nhwc);let prepared_external_path = field_external_path.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<20> = ::core::default::Default::default();
+if prepared_input_indexes.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(0);}if prepared_main.is_some() {table_writer.write_entry::<::planus::Offset<self::OpParameter>>(2);}if prepared_name.is_some() {table_writer.write_entry::<::planus::Offset<str>>(3);}if prepared_output_indexes.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(4);}if prepared_type_.is_some() {table_writer.write_entry::<self::OpType>(5);}if prepared_external_path.is_some() {table_writer.write_entry::<::planus::Offset<str>>(7);}if prepared_main.is_some() {table_writer.write_entry::<u8>(1);}if prepared_default_dimention_format.is_some() {table_writer.write_entry::<self::MnnDataFormat>(6);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_input_indexes) = prepared_input_indexes {object_writer.write::<_, _, 4>(&prepared_input_indexes);}if let ::core::option::Option::Some(prepared_main) = prepared_main {object_writer.write::<_, _, 4>(&prepared_main.offset());}if let ::core::option::Option::Some(prepared_name) = prepared_name {object_writer.write::<_, _, 4>(&prepared_name);}if let ::core::option::Option::Some(prepared_output_indexes) = prepared_output_indexes {object_writer.write::<_, _, 4>(&prepared_output_indexes);}if let ::core::option::Option::Some(prepared_type_) = prepared_type_ {object_writer.write::<_, _, 4>(&prepared_type_);}if let ::core::option::Option::Some(prepared_external_path) = prepared_external_path {object_writer.write::<_, _, 4>(&prepared_external_path);}if let ::core::option::Option::Some(prepared_main) = prepared_main {object_writer.write::<_, _, 1>(&prepared_main.tag());}if let ::core::option::Option::Some(prepared_default_dimention_format) = prepared_default_dimention_format {object_writer.write::<_, _, 1>(&prepared_default_dimention_format);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Op>> for Op {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Op> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Op>> for Op {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Op>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Op> for Op {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Op> {
+Op::create(
+builder,
+&self.input_indexes,
+&self.main,
+&self.name,
+&self.output_indexes,
+self.type_,
+self.default_dimention_format,
+&self.external_path,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct OpBuilder<State>(State);
+impl<
+> OpBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_indexes<T0>(self, value: T0) -> OpBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+OpBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_indexes_as_null(self) -> OpBuilder<(
+(),
+)>
+{
+self.input_indexes(())
+}
+}
+impl<
+T0,
+> OpBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn main<T1>(self, value: T1) -> OpBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptionalUnion<self::OpParameter>
+{
+let (
+v0,
+) = self.0;OpBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn main_as_null(self) -> OpBuilder<(
+T0,
+(),
+)>
+{
+self.main(())
+}
+}
+impl<
+T0,
+T1,
+> OpBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn name<T2>(self, value: T2) -> OpBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>
+{
+let (
+v0,
+v1,
+) = self.0;OpBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn name_as_null(self) -> OpBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.name(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> OpBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_indexes<T3>(self, value: T3) -> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;OpBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_indexes_as_null(self) -> OpBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.output_indexes(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> OpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_<T4>(self, value: T4) -> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<self::OpType, self::OpType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;OpBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_as_default(self) -> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.type_(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> OpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn default_dimention_format<T5>(self, value: T5) -> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;OpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn default_dimention_format_as_default(self) -> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.default_dimention_format(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> OpBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_path<T6>(self, value: T6) -> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;OpBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn external_path_as_null(self) -> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+(),
+)>
+{
+self.external_path(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Op>
+where Self: ::planus::WriteAsOffset<Op>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptionalUnion<self::OpParameter>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsDefault<self::OpType, self::OpType>,
+T5: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T6: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAs<::planus::Offset<Op>> for OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<Op>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Op> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptionalUnion<self::OpParameter>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsDefault<self::OpType, self::OpType>,
+T5: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T6: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAsOptional<::planus::Offset<Op>> for OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<Op>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Op>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T1: ::planus::WriteAsOptionalUnion<self::OpParameter>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsDefault<self::OpType, self::OpType>,
+T5: ::planus::WriteAsDefault<self::MnnDataFormat, self::MnnDataFormat>,
+T6: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAsOffset<Op> for OpBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Op> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = &self.0;Op::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct OpRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> OpRef<'a> {
+#[inline]
+pub fn input_indexes(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(0, "Op", "input_indexes")
+}
+#[inline]
+pub fn main(&self) -> ::planus::Result<::core::option::Option<self::OpParameterRef<'a>>> {
+self.0.access_union(1, "Op", "main")
+}
+#[inline]
+pub fn name(&self) -> ::planus::Result<::core::option::Option<&'a ::core::primitive::str>> {
+self.0.access(3, "Op", "name")
+}
+#[inline]
+pub fn output_indexes(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(4, "Op", "output_indexes")
+}
+#[inline]
+pub fn type_(&self) -> ::planus::Result<self::OpType> {
+::core::result::Result::Ok(
+self.0.access(5, "Op", "type_")
+?.unwrap_or(self::OpType::AbsVal))
+}
+#[inline]
+pub fn default_dimention_format(&self) -> ::planus::Result<self::MnnDataFormat> {
+::core::result::Result::Ok(
+self.0.access(6, "Op", "default_dimention_format")
+?.unwrap_or(self::MnnDataFormat::Nhwc))
+}
+#[inline]
+pub fn external_path(&self) -> ::planus::Result<::core::option::Option<&'a ::core::primitive::str>> {
+self.0.access(7, "Op", "external_path")
+}
+}
+impl<'a> ::core::fmt::Debug for OpRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("OpRef");
+if let ::core::option::Option::Some(field_input_indexes) = self.input_indexes().transpose() {
+f.field("input_indexes", &field_input_indexes);
+}if let ::core::option::Option::Some(field_main) = self.main().transpose() {
+f.field("main", &field_main);
+}if let ::core::option::Option::Some(field_name) = self.name().transpose() {
+f.field("name", &field_name);
+}if let ::core::option::Option::Some(field_output_indexes) = self.output_indexes().transpose() {
+f.field("output_indexes", &field_output_indexes);
+}f.field("type_", &self.type_());f.field("default_dimention_format", &self.default_dimention_format());if let ::core::option::Option::Some(field_external_path) = self.external_path().transpose() {
+f.field("external_path", &field_external_path);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<OpRef<'a>> for Op {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: OpRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+input_indexes:
+if let ::core::option::Option::Some(input_indexes) = value.input_indexes()? {
+::core::option::Option::Some(input_indexes.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,main:
+if let ::core::option::Option::Some(main) = value.main()? {
+::core::option::Option::Some(::core::convert::TryInto::try_into(main)?)
+} else {
+::core::option::Option::None
+}
+,name:
+value.name()?.map(::core::convert::Into::into)
+,output_indexes:
+if let ::core::option::Option::Some(output_indexes) = value.output_indexes()? {
+::core::option::Option::Some(output_indexes.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,type_: ::core::convert::TryInto::try_into(value.type_()?)?,default_dimention_format: ::core::convert::TryInto::try_into(value.default_dimention_format()?)?,external_path:
+value.external_path()?.map(::core::convert::Into::into)
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for OpRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for OpRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[OpRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Op>> for Op {
+type Value = ::planus::Offset<Op>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Op>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for OpRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[OpRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct TensorQuantInfo{
+pub scale: f32,
+pub zero: f32,
+pub min: ::core::option::Option<f32>,
+pub max: f32,
+pub type_: self::DataType,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for TensorQuantInfo {
+fn default() -> Self {
+Self {
+scale: 0.0,
+zero: 0.0,
+min: ::core::default::Default::default(),
+max: 127.0,
+type_: self::DataType::DtInvalid,
+}
+}
+}
+impl TensorQuantInfo {
+#[inline]
+pub fn builder() -> TensorQuantInfoBuilder<()> {
+TensorQuantInfoBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_scale: impl ::planus::WriteAsDefault<f32, f32>,
+field_zero: impl ::planus::WriteAsDefault<f32, f32>,
+field_min: impl ::planus::WriteAsOptional<f32>,
+field_max: impl ::planus::WriteAsDefault<f32, f32>,
+field_type_: impl ::planus::WriteAsDefault<self::DataType, self::DataType>,
+) -> ::planus::Offset<Self> {let prepared_scale = field_scale.prepare(builder, &0.0);let prepared_zero = field_zero.prepare(builder, &0.0);let prepared_min = field_min.prepare(builder);let prepared_max = field_max.prepare(builder, &127.0);let prepared_type_ = field_type_.prepare(builder, &self::DataType::DtInvalid);
+let mut table_writer: ::planus::table_writer::TableWriter::<14> = ::core::default::Default::default();
+if prepared_scale.is_some() {table_writer.write_entry::<f32>(0);}if prepared_zero.is_some() {table_writer.write_entry::<f32>(1);}if prepared_min.is_some() {table_writer.write_entry::<f32>(2);}if prepared_max.is_some() {table_writer.write_entry::<f32>(3);}if prepared_type_.is_some() {table_writer.write_entry::<self::DataType>(4);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_scale) = prepared_scale {object_writer.write::<_, _, 4>(&prepared_scale);}if let ::core::option::Option::Some(prepared_zero) = prepared_zero {object_writer.write::<_, _, 4>(&prepared_zero);}if let ::core::option::Option::Some(prepared_min) = prepared_min {object_writer.write::<_, _, 4>(&prepared_min);}if let ::core::option::Option::Some(prepared_max) = prepared_max {object_writer.write::<_, _, 4>(&prepared_max);}if let ::core::option::Option::Some(prepared_type_) = prepared_type_ {object_writer.write::<_, _, 4>(&prepared_type_);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<TensorQuantInfo>> for TensorQuantInfo {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorQuantInfo> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<TensorQuantInfo>> for TensorQuantInfo {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TensorQuantInfo>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<TensorQuantInfo> for TensorQuantInfo {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorQuantInfo> {
+TensorQuantInfo::create(
+builder,
+self.scale,
+self.zero,
+self.min,
+self.max,
+self.type_,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct TensorQuantInfoBuilder<State>(State);
+impl<
+> TensorQuantInfoBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale<T0>(self, value: T0) -> TensorQuantInfoBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<f32, f32>
+{
+TensorQuantInfoBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn scale_as_default(self) -> TensorQuantInfoBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.scale(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> TensorQuantInfoBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn zero<T1>(self, value: T1) -> TensorQuantInfoBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+) = self.0;TensorQuantInfoBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn zero_as_default(self) -> TensorQuantInfoBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.zero(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> TensorQuantInfoBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn min<T2>(self, value: T2) -> TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<f32>
+{
+let (
+v0,
+v1,
+) = self.0;TensorQuantInfoBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn min_as_null(self) -> TensorQuantInfoBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.min(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> TensorQuantInfoBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn max<T3>(self, value: T3) -> TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsDefault<f32, f32>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;TensorQuantInfoBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn max_as_default(self) -> TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+::planus::DefaultValue,
+)>
+{
+self.max(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> TensorQuantInfoBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_<T4>(self, value: T4) -> TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<self::DataType, self::DataType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;TensorQuantInfoBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn type_as_default(self) -> TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.type_(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorQuantInfo>
+where Self: ::planus::WriteAsOffset<TensorQuantInfo>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<f32>,
+T3: ::planus::WriteAsDefault<f32, f32>,
+T4: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAs<::planus::Offset<TensorQuantInfo>> for TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<TensorQuantInfo>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorQuantInfo> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<f32>,
+T3: ::planus::WriteAsDefault<f32, f32>,
+T4: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOptional<::planus::Offset<TensorQuantInfo>> for TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<TensorQuantInfo>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TensorQuantInfo>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<f32, f32>,
+T1: ::planus::WriteAsDefault<f32, f32>,
+T2: ::planus::WriteAsOptional<f32>,
+T3: ::planus::WriteAsDefault<f32, f32>,
+T4: ::planus::WriteAsDefault<self::DataType, self::DataType>,
+> ::planus::WriteAsOffset<TensorQuantInfo> for TensorQuantInfoBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorQuantInfo> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = &self.0;TensorQuantInfo::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct TensorQuantInfoRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> TensorQuantInfoRef<'a> {
+#[inline]
+pub fn scale(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(0, "TensorQuantInfo", "scale")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn zero(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(1, "TensorQuantInfo", "zero")
+?.unwrap_or(0.0))
+}
+#[inline]
+pub fn min(&self) -> ::planus::Result<::core::option::Option<f32>> {
+self.0.access(2, "TensorQuantInfo", "min")
+}
+#[inline]
+pub fn max(&self) -> ::planus::Result<f32> {
+::core::result::Result::Ok(
+self.0.access(3, "TensorQuantInfo", "max")
+?.unwrap_or(127.0))
+}
+#[inline]
+pub fn type_(&self) -> ::planus::Result<self::DataType> {
+::core::result::Result::Ok(
+self.0.access(4, "TensorQuantInfo", "type_")
+?.unwrap_or(self::DataType::DtInvalid))
+}
+}
+impl<'a> ::core::fmt::Debug for TensorQuantInfoRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("TensorQuantInfoRef");
+f.field("scale", &self.scale());f.field("zero", &self.zero());if let ::core::option::Option::Some(field_min) = self.min().transpose() {
+f.field("min", &field_min);
+}f.field("max", &self.max());f.field("type_", &self.type_());
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<TensorQuantInfoRef<'a>> for TensorQuantInfo {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: TensorQuantInfoRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+scale: ::core::convert::TryInto::try_into(value.scale()?)?,zero: ::core::convert::TryInto::try_into(value.zero()?)?,min:
+if let ::core::option::Option::Some(min) = value.min()? {
+::core::option::Option::Some(::core::convert::TryInto::try_into(min)?)
+} else {
+::core::option::Option::None
+}
+,max: ::core::convert::TryInto::try_into(value.max()?)?,type_: ::core::convert::TryInto::try_into(value.type_()?)?,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for TensorQuantInfoRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for TensorQuantInfoRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[TensorQuantInfoRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<TensorQuantInfo>> for TensorQuantInfo {
+type Value = ::planus::Offset<TensorQuantInfo>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<TensorQuantInfo>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for TensorQuantInfoRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[TensorQuantInfoRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct TensorDescribe{
+pub blob: ::core::option::Option<::planus::alloc::boxed::Box<self::Blob>>,
+pub index: i32,
+pub name: ::core::option::Option<::planus::alloc::string::String>,
+pub regions: ::core::option::Option<::planus::alloc::vec::Vec<self::Unused>>,
+pub quant_info: ::core::option::Option<::planus::alloc::boxed::Box<self::TensorQuantInfo>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for TensorDescribe {
+fn default() -> Self {
+Self {
+blob: ::core::default::Default::default(),
+index: 0,
+name: ::core::default::Default::default(),
+regions: ::core::default::Default::default(),
+quant_info: ::core::default::Default::default(),
+}
+}
+}
+impl TensorDescribe {
+#[inline]
+pub fn builder() -> TensorDescribeBuilder<()> {
+TensorDescribeBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_blob: impl ::planus::WriteAsOptional<::planus::Offset<self::Blob>>,
+field_index: impl ::planus::WriteAsDefault<i32, i32>,
+field_name: impl ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+field_regions: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+field_quant_info: impl ::planus::WriteAsOptional<::planus::Offset<self::TensorQuantInfo>>,
+) -> ::planus::Offset<Self> {let prepared_blob = field_blob.prepare(builder);let prepared_index = field_index.prepare(builder, &0);let prepared_name = field_name.prepare(builder);let prepared_regions = field_regions.prepare(builder);let prepared_quant_info = field_quant_info.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<14> = ::core::default::Default::default();
+if prepared_blob.is_some() {table_writer.write_entry::<::planus::Offset<self::Blob>>(0);}if prepared_index.is_some() {table_writer.write_entry::<i32>(1);}if prepared_name.is_some() {table_writer.write_entry::<::planus::Offset<str>>(2);}if prepared_regions.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::Unused>]>>(3);}if prepared_quant_info.is_some() {table_writer.write_entry::<::planus::Offset<self::TensorQuantInfo>>(4);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_blob) = prepared_blob {object_writer.write::<_, _, 4>(&prepared_blob);}if let ::core::option::Option::Some(prepared_index) = prepared_index {object_writer.write::<_, _, 4>(&prepared_index);}if let ::core::option::Option::Some(prepared_name) = prepared_name {object_writer.write::<_, _, 4>(&prepared_name);}if let ::core::option::Option::Some(prepared_regions) = prepared_regions {object_writer.write::<_, _, 4>(&prepared_regions);}if let ::core::option::Option::Some(prepared_quant_info) = prepared_quant_info {object_writer.write::<_, _, 4>(&prepared_quant_info);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<TensorDescribe>> for TensorDescribe {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorDescribe> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<TensorDescribe>> for TensorDescribe {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TensorDescribe>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<TensorDescribe> for TensorDescribe {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorDescribe> {
+TensorDescribe::create(
+builder,
+&self.blob,
+self.index,
+&self.name,
+&self.regions,
+&self.quant_info,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct TensorDescribeBuilder<State>(State);
+impl<
+> TensorDescribeBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn blob<T0>(self, value: T0) -> TensorDescribeBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<self::Blob>>
+{
+TensorDescribeBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn blob_as_null(self) -> TensorDescribeBuilder<(
+(),
+)>
+{
+self.blob(())
+}
+}
+impl<
+T0,
+> TensorDescribeBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn index<T1>(self, value: T1) -> TensorDescribeBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+) = self.0;TensorDescribeBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn index_as_default(self) -> TensorDescribeBuilder<(
+T0,
+::planus::DefaultValue,
+)>
+{
+self.index(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+> TensorDescribeBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn name<T2>(self, value: T2) -> TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>
+{
+let (
+v0,
+v1,
+) = self.0;TensorDescribeBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn name_as_null(self) -> TensorDescribeBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.name(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> TensorDescribeBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn regions<T3>(self, value: T3) -> TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;TensorDescribeBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn regions_as_null(self) -> TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.regions(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> TensorDescribeBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn quant_info<T4>(self, value: T4) -> TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsOptional<::planus::Offset<self::TensorQuantInfo>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;TensorDescribeBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn quant_info_as_null(self) -> TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+T3,
+(),
+)>
+{
+self.quant_info(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorDescribe>
+where Self: ::planus::WriteAsOffset<TensorDescribe>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Blob>>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<self::TensorQuantInfo>>,
+> ::planus::WriteAs<::planus::Offset<TensorDescribe>> for TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<TensorDescribe>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorDescribe> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Blob>>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<self::TensorQuantInfo>>,
+> ::planus::WriteAsOptional<::planus::Offset<TensorDescribe>> for TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+type Prepared = ::planus::Offset<TensorDescribe>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<TensorDescribe>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Blob>>,
+T1: ::planus::WriteAsDefault<i32, i32>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<self::TensorQuantInfo>>,
+> ::planus::WriteAsOffset<TensorDescribe> for TensorDescribeBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<TensorDescribe> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = &self.0;TensorDescribe::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct TensorDescribeRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> TensorDescribeRef<'a> {
+#[inline]
+pub fn blob(&self) -> ::planus::Result<::core::option::Option<self::BlobRef<'a>>> {
+self.0.access(0, "TensorDescribe", "blob")
+}
+#[inline]
+pub fn index(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(1, "TensorDescribe", "index")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn name(&self) -> ::planus::Result<::core::option::Option<&'a ::core::primitive::str>> {
+self.0.access(2, "TensorDescribe", "name")
+}
+#[inline]
+pub fn regions(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::UnusedRef<'a>>>>> {
+self.0.access(3, "TensorDescribe", "regions")
+}
+#[inline]
+pub fn quant_info(&self) -> ::planus::Result<::core::option::Option<self::TensorQuantInfoRef<'a>>> {
+self.0.access(4, "TensorDescribe", "quant_info")
+}
+}
+impl<'a> ::core::fmt::Debug for TensorDescribeRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("TensorDescribeRef");
+if let ::core::option::Option::Some(field_blob) = self.blob().transpose() {
+f.field("blob", &field_blob);
+}f.field("index", &self.index());if let ::core::option::Option::Some(field_name) = self.name().transpose() {
+f.field("name", &field_name);
+}if let ::core::option::Option::Some(field_regions) = self.regions().transpose() {
+f.field("regions", &field_regions);
+}if let ::core::option::Option::Some(field_quant_info) = self.quant_info().transpose() {
+f.field("quant_info", &field_quant_info);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<TensorDescribeRef<'a>> for TensorDescribe {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: TensorDescribeRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+blob:
+if let ::core::option::Option::Some(blob) = value.blob()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(blob)?))
+} else {
+::core::option::Option::None
+}
+,index: ::core::convert::TryInto::try_into(value.index()?)?,name:
+value.name()?.map(::core::convert::Into::into)
+,regions:
+if let ::core::option::Option::Some(regions) = value.regions()? {
+::core::option::Option::Some(regions.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,quant_info:
+if let ::core::option::Option::Some(quant_info) = value.quant_info()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(quant_info)?))
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for TensorDescribeRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for TensorDescribeRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[TensorDescribeRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<TensorDescribe>> for TensorDescribe {
+type Value = ::planus::Offset<TensorDescribe>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<TensorDescribe>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for TensorDescribeRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[TensorDescribeRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct ExtraInfo{
+pub buffer: ::core::option::Option<::planus::alloc::vec::Vec<i8>>,
+pub name: ::core::option::Option<::planus::alloc::string::String>,
+pub version: ::core::option::Option<::planus::alloc::string::String>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for ExtraInfo {
+fn default() -> Self {
+Self {
+buffer: ::core::default::Default::default(),
+name: ::core::default::Default::default(),
+version: ::core::default::Default::default(),
+}
+}
+}
+impl ExtraInfo {
+#[inline]
+pub fn builder() -> ExtraInfoBuilder<()> {
+ExtraInfoBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_buffer: impl ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+field_name: impl ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+field_version: impl ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+) -> ::planus::Offset<Self> {let prepared_buffer = field_buffer.prepare(builder);let prepared_name = field_name.prepare(builder);let prepared_version = field_version.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<10> = ::core::default::Default::default();
+if prepared_buffer.is_some() {table_writer.write_entry::<::planus::Offset<[i8]>>(0);}if prepared_name.is_some() {table_writer.write_entry::<::planus::Offset<str>>(1);}if prepared_version.is_some() {table_writer.write_entry::<::planus::Offset<str>>(2);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_buffer) = prepared_buffer {object_writer.write::<_, _, 4>(&prepared_buffer);}if let ::core::option::Option::Some(prepared_name) = prepared_name {object_writer.write::<_, _, 4>(&prepared_name);}if let ::core::option::Option::Some(prepared_version) = prepared_version {object_writer.write::<_, _, 4>(&prepared_version);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<ExtraInfo>> for ExtraInfo {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ExtraInfo> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<ExtraInfo>> for ExtraInfo {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ExtraInfo>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<ExtraInfo> for ExtraInfo {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ExtraInfo> {
+ExtraInfo::create(
+builder,
+&self.buffer,
+&self.name,
+&self.version,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ExtraInfoBuilder<State>(State);
+impl<
+> ExtraInfoBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn buffer<T0>(self, value: T0) -> ExtraInfoBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>
+{
+ExtraInfoBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn buffer_as_null(self) -> ExtraInfoBuilder<(
+(),
+)>
+{
+self.buffer(())
+}
+}
+impl<
+T0,
+> ExtraInfoBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn name<T1>(self, value: T1) -> ExtraInfoBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>
+{
+let (
+v0,
+) = self.0;ExtraInfoBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn name_as_null(self) -> ExtraInfoBuilder<(
+T0,
+(),
+)>
+{
+self.name(())
+}
+}
+impl<
+T0,
+T1,
+> ExtraInfoBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn version<T2>(self, value: T2) -> ExtraInfoBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>
+{
+let (
+v0,
+v1,
+) = self.0;ExtraInfoBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn version_as_null(self) -> ExtraInfoBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.version(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> ExtraInfoBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<ExtraInfo>
+where Self: ::planus::WriteAsOffset<ExtraInfo>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAs<::planus::Offset<ExtraInfo>> for ExtraInfoBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<ExtraInfo>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ExtraInfo> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAsOptional<::planus::Offset<ExtraInfo>> for ExtraInfoBuilder<(
+T0,
+T1,
+T2,
+)> {
+type Prepared = ::planus::Offset<ExtraInfo>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<ExtraInfo>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<[i8]>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAsOffset<ExtraInfo> for ExtraInfoBuilder<(
+T0,
+T1,
+T2,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<ExtraInfo> {
+let (
+v0,
+v1,
+v2,
+) = &self.0;ExtraInfo::create(
+builder,
+v0,
+v1,
+v2,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ExtraInfoRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ExtraInfoRef<'a> {
+#[inline]
+pub fn buffer(&self) -> ::planus::Result<::core::option::Option<&'a [i8]>> {
+self.0.access(0, "ExtraInfo", "buffer")
+}
+#[inline]
+pub fn name(&self) -> ::planus::Result<::core::option::Option<&'a ::core::primitive::str>> {
+self.0.access(1, "ExtraInfo", "name")
+}
+#[inline]
+pub fn version(&self) -> ::planus::Result<::core::option::Option<&'a ::core::primitive::str>> {
+self.0.access(2, "ExtraInfo", "version")
+}
+}
+impl<'a> ::core::fmt::Debug for ExtraInfoRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ExtraInfoRef");
+if let ::core::option::Option::Some(field_buffer) = self.buffer().transpose() {
+f.field("buffer", &field_buffer);
+}if let ::core::option::Option::Some(field_name) = self.name().transpose() {
+f.field("name", &field_name);
+}if let ::core::option::Option::Some(field_version) = self.version().transpose() {
+f.field("version", &field_version);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ExtraInfoRef<'a>> for ExtraInfo {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ExtraInfoRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+buffer: value.buffer()?.map(|v| v.to_vec()),name:
+value.name()?.map(::core::convert::Into::into)
+,version:
+value.version()?.map(::core::convert::Into::into)
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ExtraInfoRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ExtraInfoRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ExtraInfoRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<ExtraInfo>> for ExtraInfo {
+type Value = ::planus::Offset<ExtraInfo>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<ExtraInfo>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ExtraInfoRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ExtraInfoRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct Net{
+pub biz_code: ::core::option::Option<::planus::alloc::string::String>,
+pub extra_tensor_describe: ::core::option::Option<::planus::alloc::vec::Vec<self::TensorDescribe>>,
+pub extra_info: ::core::option::Option<::planus::alloc::boxed::Box<self::ExtraInfo>>,
+pub oplists: ::core::option::Option<::planus::alloc::vec::Vec<self::Op>>,
+pub output_name: ::core::option::Option<::planus::alloc::vec::Vec<::planus::alloc::string::String>>,
+pub prefer_forward_type: self::ForwardType,
+pub source_type: self::NetSource,
+pub tensor_name: ::core::option::Option<::planus::alloc::vec::Vec<::planus::alloc::string::String>>,
+pub tensor_number: i32,
+pub usage: self::Usage,
+pub subgraphs: ::core::option::Option<::planus::alloc::vec::Vec<self::Unused>>,
+pub mnn_uuid: ::core::option::Option<::planus::alloc::string::String>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for Net {
+fn default() -> Self {
+Self {
+biz_code: ::core::default::Default::default(),
+extra_tensor_describe: ::core::default::Default::default(),
+extra_info: ::core::default::Default::default(),
+oplists: ::core::default::Default::default(),
+output_name: ::core::default::Default::default(),
+prefer_forward_type: self::ForwardType::Cpu,
+source_type: self::NetSource::Caffe,
+tensor_name: ::core::default::Default::default(),
+tensor_number: 0,
+usage: self::Usage::Inference,
+subgraphs: ::core::default::Default::default(),
+mnn_uuid: ::core::default::Default::default(),
+}
+}
+}
+impl Net {
+#[inline]
+pub fn builder() -> NetBuilder<()> {
+NetBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_biz_code: impl ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+field_extra_tensor_describe: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+field_extra_info: impl ::planus::WriteAsOptional<::planus::Offset<self::ExtraInfo>>,
+field_oplists: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Op>]>>,
+field_output_name: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+field_prefer_forward_type: impl ::planus::WriteAsDefault<self::ForwardType, self::ForwardType>,
+field_source_type: impl ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+field_tensor_name: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+field_tensor_number: impl ::planus::WriteAsDefault<i32, i32>,
+field_usage: impl ::planus::WriteAsDefault<self::Usage, self::Usage>,
+field_subgraphs: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+field_mnn_uuid: impl ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+) -> ::planus::Offset<Self> {let prepared_biz_code = field_biz_code.prepare(builder);let prepared_extra_tensor_describe = field_extra_tensor_describe.prepare(builder);let prepared_extra_info = field_extra_info.prepare(builder);let prepared_oplists = field_oplists.prepare(builder);let prepared_output_name = field_output_name.prepare(builder);let prepared_prefer_forward_type = field_prefer_forward_type.prepare(builder, &self::ForwardType::Cpu);let prepared_source_type = field_source_type.prepare(builder, &self::NetSource::Caffe);let prepared_tensor_name = field_tensor_name.prepare(builder);let prepared_tensor_number = field_tensor_number.prepare(builder, &0);let prepared_usage = field_usage.prepare(builder, &self::Usage::Inference);let prepared_subgraphs = field_subgraphs.prepare(builder);let prepared_mnn_uuid = field_mnn_uuid.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<28> = ::core::default::Default::default();
+if prepared_biz_code.is_some() {table_writer.write_entry::<::planus::Offset<str>>(0);}if prepared_extra_tensor_describe.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>(1);}if prepared_extra_info.is_some() {table_writer.write_entry::<::planus::Offset<self::ExtraInfo>>(2);}if prepared_oplists.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::Op>]>>(3);}if prepared_output_name.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<str>]>>(4);}if prepared_tensor_name.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<str>]>>(7);}if prepared_tensor_number.is_some() {table_writer.write_entry::<i32>(8);}if prepared_subgraphs.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::Unused>]>>(10);}if prepared_mnn_uuid.is_some() {table_writer.write_entry::<::planus::Offset<str>>(11);}if prepared_prefer_forward_type.is_some() {table_writer.write_entry::<self::ForwardType>(5);}if prepared_source_type.is_some() {table_writer.write_entry::<self::NetSource>(6);}if prepared_usage.is_some() {table_writer.write_entry::<self::Usage>(9);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_biz_code) = prepared_biz_code {object_writer.write::<_, _, 4>(&prepared_biz_code);}if let ::core::option::Option::Some(prepared_extra_tensor_describe) = prepared_extra_tensor_describe {object_writer.write::<_, _, 4>(&prepared_extra_tensor_describe);}if let ::core::option::Option::Some(prepared_extra_info) = prepared_extra_info {object_writer.write::<_, _, 4>(&prepared_extra_info);}if let ::core::option::Option::Some(prepared_oplists) = prepared_oplists {object_writer.write::<_, _, 4>(&prepared_oplists);}if let ::core::option::Option::Some(prepared_output_name) = prepared_output_name {object_writer.write::<_, _, 4>(&prepared_output_name);}if let ::core::option::Option::Some(prepared_tensor_name) = prepared_tensor_name {object_writer.write::<_, _, 4>(&prepared_tensor_name);}if let ::core::option::Option::Some(prepared_tensor_number) = prepared_tensor_number {object_writer.write::<_, _, 4>(&prepared_tensor_number);}if let ::core::option::Option::Some(prepared_subgraphs) = prepared_subgraphs {object_writer.write::<_, _, 4>(&prepared_subgraphs);}if let ::core::option::Option::Some(prepared_mnn_uuid) = prepared_mnn_uuid {object_writer.write::<_, _, 4>(&prepared_mnn_uuid);}if let ::core::option::Option::Some(prepared_prefer_forward_type) = prepared_prefer_forward_type {object_writer.write::<_, _, 1>(&prepared_prefer_forward_type);}if let ::core::option::Option::Some(prepared_source_type) = prepared_source_type {object_writer.write::<_, _, 1>(&prepared_source_type);}if let ::core::option::Option::Some(prepared_usage) = prepared_usage {object_writer.write::<_, _, 1>(&prepared_usage);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<Net>> for Net {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Net> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<Net>> for Net {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Net>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<Net> for Net {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Net> {
+Net::create(
+builder,
+&self.biz_code,
+&self.extra_tensor_describe,
+&self.extra_info,
+&self.oplists,
+&self.output_name,
+self.prefer_forward_type,
+self.source_type,
+&self.tensor_name,
+self.tensor_number,
+self.usage,
+&self.subgraphs,
+&self.mnn_uuid,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct NetBuilder<State>(State);
+impl<
+> NetBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn biz_code<T0>(self, value: T0) -> NetBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>
+{
+NetBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn biz_code_as_null(self) -> NetBuilder<(
+(),
+)>
+{
+self.biz_code(())
+}
+}
+impl<
+T0,
+> NetBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn extra_tensor_describe<T1>(self, value: T1) -> NetBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>
+{
+let (
+v0,
+) = self.0;NetBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn extra_tensor_describe_as_null(self) -> NetBuilder<(
+T0,
+(),
+)>
+{
+self.extra_tensor_describe(())
+}
+}
+impl<
+T0,
+T1,
+> NetBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn extra_info<T2>(self, value: T2) -> NetBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<self::ExtraInfo>>
+{
+let (
+v0,
+v1,
+) = self.0;NetBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn extra_info_as_null(self) -> NetBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.extra_info(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn oplists<T3>(self, value: T3) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Op>]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn oplists_as_null(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.oplists(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_name<T4>(self, value: T4) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_name_as_null(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+(),
+)>
+{
+self.output_name(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn prefer_forward_type<T5>(self, value: T5) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<self::ForwardType, self::ForwardType>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn prefer_forward_type_as_default(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.prefer_forward_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn source_type<T6>(self, value: T6) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsDefault<self::NetSource, self::NetSource>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn source_type_as_default(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+::planus::DefaultValue,
+)>
+{
+self.source_type(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_name<T7>(self, value: T7) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_name_as_null(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+(),
+)>
+{
+self.tensor_name(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_number<T8>(self, value: T8) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)>
+where T8: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_number_as_default(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+::planus::DefaultValue,
+)>
+{
+self.tensor_number(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn usage<T9>(self, value: T9) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)>
+where T9: ::planus::WriteAsDefault<self::Usage, self::Usage>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn usage_as_default(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+::planus::DefaultValue,
+)>
+{
+self.usage(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn subgraphs<T10>(self, value: T10) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)>
+where T10: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn subgraphs_as_null(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+(),
+)>
+{
+self.subgraphs(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+> NetBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mnn_uuid<T11>(self, value: T11) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)>
+where T11: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+) = self.0;NetBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn mnn_uuid_as_null(self) -> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+(),
+)>
+{
+self.mnn_uuid(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+> NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<Net>
+where Self: ::planus::WriteAsOffset<Net>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<self::ExtraInfo>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Op>]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T5: ::planus::WriteAsDefault<self::ForwardType, self::ForwardType>,
+T6: ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T8: ::planus::WriteAsDefault<i32, i32>,
+T9: ::planus::WriteAsDefault<self::Usage, self::Usage>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+T11: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAs<::planus::Offset<Net>> for NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+type Prepared = ::planus::Offset<Net>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Net> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<self::ExtraInfo>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Op>]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T5: ::planus::WriteAsDefault<self::ForwardType, self::ForwardType>,
+T6: ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T8: ::planus::WriteAsDefault<i32, i32>,
+T9: ::planus::WriteAsDefault<self::Usage, self::Usage>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+T11: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAsOptional<::planus::Offset<Net>> for NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+type Prepared = ::planus::Offset<Net>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<Net>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<self::ExtraInfo>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Op>]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T5: ::planus::WriteAsDefault<self::ForwardType, self::ForwardType>,
+T6: ::planus::WriteAsDefault<self::NetSource, self::NetSource>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<str>]>>,
+T8: ::planus::WriteAsDefault<i32, i32>,
+T9: ::planus::WriteAsDefault<self::Usage, self::Usage>,
+T10: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::Unused>]>>,
+T11: ::planus::WriteAsOptional<::planus::Offset<::core::primitive::str>>,
+> ::planus::WriteAsOffset<Net> for NetBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+T8,
+T9,
+T10,
+T11,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<Net> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+) = &self.0;Net::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+v8,
+v9,
+v10,
+v11,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct NetRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> NetRef<'a> {
+#[inline]
+pub fn biz_code(&self) -> ::planus::Result<::core::option::Option<&'a ::core::primitive::str>> {
+self.0.access(0, "Net", "biz_code")
+}
+#[inline]
+pub fn extra_tensor_describe(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::TensorDescribeRef<'a>>>>> {
+self.0.access(1, "Net", "extra_tensor_describe")
+}
+#[inline]
+pub fn extra_info(&self) -> ::planus::Result<::core::option::Option<self::ExtraInfoRef<'a>>> {
+self.0.access(2, "Net", "extra_info")
+}
+#[inline]
+pub fn oplists(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::OpRef<'a>>>>> {
+self.0.access(3, "Net", "oplists")
+}
+#[inline]
+pub fn output_name(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<&'a ::core::primitive::str>>>> {
+self.0.access(4, "Net", "output_name")
+}
+#[inline]
+pub fn prefer_forward_type(&self) -> ::planus::Result<self::ForwardType> {
+::core::result::Result::Ok(
+self.0.access(5, "Net", "prefer_forward_type")
+?.unwrap_or(self::ForwardType::Cpu))
+}
+#[inline]
+pub fn source_type(&self) -> ::planus::Result<self::NetSource> {
+::core::result::Result::Ok(
+self.0.access(6, "Net", "source_type")
+?.unwrap_or(self::NetSource::Caffe))
+}
+#[inline]
+pub fn tensor_name(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<&'a ::core::primitive::str>>>> {
+self.0.access(7, "Net", "tensor_name")
+}
+#[inline]
+pub fn tensor_number(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(8, "Net", "tensor_number")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn usage(&self) -> ::planus::Result<self::Usage> {
+::core::result::Result::Ok(
+self.0.access(9, "Net", "usage")
+?.unwrap_or(self::Usage::Inference))
+}
+#[inline]
+pub fn subgraphs(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::UnusedRef<'a>>>>> {
+self.0.access(10, "Net", "subgraphs")
+}
+#[inline]
+pub fn mnn_uuid(&self) -> ::planus::Result<::core::option::Option<&'a ::core::primitive::str>> {
+self.0.access(11, "Net", "mnn_uuid")
+}
+}
+impl<'a> ::core::fmt::Debug for NetRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("NetRef");
+if let ::core::option::Option::Some(field_biz_code) = self.biz_code().transpose() {
+f.field("biz_code", &field_biz_code);
+}if let ::core::option::Option::Some(field_extra_tensor_describe) = self.extra_tensor_describe().transpose() {
+f.field("extra_tensor_describe", &field_extra_tensor_describe);
+}if let ::core::option::Option::Some(field_extra_info) = self.extra_info().transpose() {
+f.field("extra_info", &field_extra_info);
+}if let ::core::option::Option::Some(field_oplists) = self.oplists().transpose() {
+f.field("oplists", &field_oplists);
+}if let ::core::option::Option::Some(field_output_name) = self.output_name().transpose() {
+f.field("output_name", &field_output_name);
+}f.field("prefer_forward_type", &self.prefer_forward_type());f.field("source_type", &self.source_type());if let ::core::option::Option::Some(field_tensor_name) = self.tensor_name().transpose() {
+f.field("tensor_name", &field_tensor_name);
+}f.field("tensor_number", &self.tensor_number());f.field("usage", &self.usage());if let ::core::option::Option::Some(field_subgraphs) = self.subgraphs().transpose() {
+f.field("subgraphs", &field_subgraphs);
+}if let ::core::option::Option::Some(field_mnn_uuid) = self.mnn_uuid().transpose() {
+f.field("mnn_uuid", &field_mnn_uuid);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<NetRef<'a>> for Net {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: NetRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+biz_code:
+value.biz_code()?.map(::core::convert::Into::into)
+,extra_tensor_describe:
+if let ::core::option::Option::Some(extra_tensor_describe) = value.extra_tensor_describe()? {
+::core::option::Option::Some(extra_tensor_describe.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,extra_info:
+if let ::core::option::Option::Some(extra_info) = value.extra_info()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(extra_info)?))
+} else {
+::core::option::Option::None
+}
+,oplists:
+if let ::core::option::Option::Some(oplists) = value.oplists()? {
+::core::option::Option::Some(oplists.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,output_name:
+if let ::core::option::Option::Some(output_name) = value.output_name()? {
+::core::option::Option::Some(output_name.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,prefer_forward_type: ::core::convert::TryInto::try_into(value.prefer_forward_type()?)?,source_type: ::core::convert::TryInto::try_into(value.source_type()?)?,tensor_name:
+if let ::core::option::Option::Some(tensor_name) = value.tensor_name()? {
+::core::option::Option::Some(tensor_name.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,tensor_number: ::core::convert::TryInto::try_into(value.tensor_number()?)?,usage: ::core::convert::TryInto::try_into(value.usage()?)?,subgraphs:
+if let ::core::option::Option::Some(subgraphs) = value.subgraphs()? {
+::core::option::Option::Some(subgraphs.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,mnn_uuid:
+value.mnn_uuid()?.map(::core::convert::Into::into)
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for NetRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for NetRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[NetRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<Net>> for Net {
+type Value = ::planus::Offset<Net>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<Net>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for NetRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[NetRef]",
+"read_as_root",
+0,
+))
+}
+}
+}
