@@ -247,7 +247,7 @@ fn first_patch(pass: &dyn Pass, graph: &Graph, blocked: &mut Vec<Blocked>) -> Re
 
 /// Whether an operator computes each element of its one operand for itself.
 pub(crate) fn on_each_element(op: &Op) -> bool {
-    matches!(op, Op::Unary(_) | Op::Clip(_) | Op::LeakyRelu(_) | Op::Elu(_))
+    op.operator().is_elementwise()
 }
 
 /// The operands of a commutative operator that has exactly one constant among them: the other one, and the constant.

@@ -24,6 +24,10 @@ impl Operator for LeakyRelu {
         floats(inputs, 1)
     }
 
+    fn is_elementwise(&self) -> bool {
+        true
+    }
+
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         map(inputs[0], |x| if x < 0.0 { self.alpha * x } else { x })
     }
@@ -47,6 +51,10 @@ impl Operator for Elu {
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         floats(inputs, 1)
+    }
+
+    fn is_elementwise(&self) -> bool {
+        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {

@@ -19,6 +19,13 @@ pub struct ConvTranspose {
     pub group: usize,
 }
 
+impl ConvTranspose {
+    /// A 2-D transposed convolution with stride 1, without padding or groups; for a kernel of any size.
+    pub fn pointwise() -> Self {
+        Self { strides: vec![1; 2], pads: vec![0; 4], dilations: vec![1; 2], output_padding: vec![0; 2], group: 1 }
+    }
+}
+
 impl Operator for ConvTranspose {
     fn name(&self) -> &'static str {
         "ConvTranspose"

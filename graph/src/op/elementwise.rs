@@ -1,53 +1,55 @@
 use super::{OpError, Operator, expect_inputs, op_error};
 use crate::tensor::{DType, Tensor, TensorData, TensorType};
 
-/// Functions of two tensors with NumPy broadcasting, as ONNX defines it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Binary {
-    /// `a + b`.
-    Add,
-    /// `a − b`.
-    Sub,
-    /// `a · b`.
-    Mul,
-    /// `a / b`; for whole numbers without the fraction.
-    Div,
-    /// `aᵇ`.
-    Pow,
-    /// The smaller one.
-    Min,
-    /// The larger one.
-    Max,
-    /// The remainder of a division, with the sign of `b` (ONNX `Mod` with `fmod = 0`).
-    Mod,
-    /// The remainder of a division, with the sign of `a` (ONNX `Mod` with `fmod = 1`).
-    Fmod,
-    /// Whether `a = b`.
-    Equal,
-    /// Whether `a < b`.
-    Less,
-    /// Whether `a ≤ b`.
-    LessOrEqual,
-    /// Whether `a > b`.
-    Greater,
-    /// Whether `a ≥ b`.
-    GreaterOrEqual,
-    /// Whether both are true.
-    And,
-    /// Whether one of both is true.
-    Or,
-    /// Whether just one of both is true.
-    Xor,
-    /// The bits that are set in both whole numbers.
-    BitwiseAnd,
-    /// The bits that are set in one of both whole numbers.
-    BitwiseOr,
-    /// The bits that are set in just one of both whole numbers.
-    BitwiseXor,
-    /// `a · 2ᵇ` of whole numbers.
-    ShiftLeft,
-    /// `a / 2ᵇ` of whole numbers, rounded down.
-    ShiftRight,
+super::variants! {
+    /// Functions of two tensors with NumPy broadcasting, as ONNX defines it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Binary {
+        /// `a + b`.
+        Add,
+        /// `a − b`.
+        Sub,
+        /// `a · b`.
+        Mul,
+        /// `a / b`; for whole numbers without the fraction.
+        Div,
+        /// `aᵇ`.
+        Pow,
+        /// The smaller one.
+        Min,
+        /// The larger one.
+        Max,
+        /// The remainder of a division, with the sign of `b` (ONNX `Mod` with `fmod = 0`).
+        Mod,
+        /// The remainder of a division, with the sign of `a` (ONNX `Mod` with `fmod = 1`).
+        Fmod,
+        /// Whether `a = b`.
+        Equal,
+        /// Whether `a < b`.
+        Less,
+        /// Whether `a ≤ b`.
+        LessOrEqual,
+        /// Whether `a > b`.
+        Greater,
+        /// Whether `a ≥ b`.
+        GreaterOrEqual,
+        /// Whether both are true.
+        And,
+        /// Whether one of both is true.
+        Or,
+        /// Whether just one of both is true.
+        Xor,
+        /// The bits that are set in both whole numbers.
+        BitwiseAnd,
+        /// The bits that are set in one of both whole numbers.
+        BitwiseOr,
+        /// The bits that are set in just one of both whole numbers.
+        BitwiseXor,
+        /// `a · 2ᵇ` of whole numbers.
+        ShiftLeft,
+        /// `a / 2ᵇ` of whole numbers, rounded down.
+        ShiftRight,
+    }
 }
 
 impl Binary {

@@ -2,7 +2,7 @@
 //!
 //! Names, attributes and semantics are those of the ONNX operator specification. Two operators are added:
 //! [`CircularConv`] (the paper's global circular convolution, section 3.1) and [`Unary::Silu`] (ONNX has it from
-//! opset 24 on, as `Swish`). One file holds one family.
+//! opset 24 on, as `Swish`). One file holds one family. What only one target or program has is a [`Custom`] operator.
 
 mod activation;
 mod along_axis;
@@ -10,6 +10,7 @@ mod cast;
 mod circular_conv;
 mod conv;
 mod conv_transpose;
+mod custom;
 mod depth_to_space;
 mod detection;
 mod dropout;
@@ -32,6 +33,7 @@ pub use cast::Cast;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
 pub use conv_transpose::ConvTranspose;
+pub use custom::Custom;
 pub use depth_to_space::{DepthOrder, DepthToSpace, SpaceToDepth};
 pub use detection::NonMaxSuppression;
 pub use dropout::{Dropout, DropoutUnit};
@@ -48,7 +50,9 @@ pub use sample::{GridPadding, GridSample, RoiAlign};
 pub use softmax::Softmax;
 pub use unary::{Clip, Unary};
 
-use crate::tensor::{Tensor, TensorType};
+use std::any::Any;
+
+use crate::tensor::{DType, Tensor, TensorType};
 
 /// Why an operator can't be applied to its inputs; the graph adds the node's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,7 +65,7 @@ macro_rules! op_error {
 pub(crate) use op_error;
 
 /// What every operator can tell about itself.
-pub trait Operator {
+pub trait Operator: Any {
     /// The operator's name, as in the ONNX specification.
     fn name(&self) -> &'static str;
 
@@ -82,150 +86,117 @@ pub trait Operator {
         0
     }
 
+    /// Whether it has one operand, and computes each element of its result from the same element of that, wherever it stands: passes
+    /// may change the shape and the order of the elements around it.
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     /// The outputs for constant inputs, or `None` if this operator is not evaluated at conversion time.
     fn evaluate(&self, _inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         None
     }
 }
 
-/// An operator with its attributes.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)] // each variant is documented at its type
-pub enum Op {
-    Arg(Arg),
-    BatchNormalization(BatchNormalization),
-    Binary(Binary),
-    Cast(Cast),
-    CircularConv(CircularConv),
-    Clip(Clip),
-    Concat(Concat),
-    Conv(Conv),
-    Elu(Elu),
-    ConvTranspose(ConvTranspose),
-    CumSum(CumSum),
-    DepthToSpace(DepthToSpace),
-    Dropout(Dropout),
-    Expand(Expand),
-    Flatten(Flatten),
-    Gather(Gather),
-    Gemm(Gemm),
-    GlobalAveragePool(GlobalAveragePool),
-    GridSample(GridSample),
-    LayerNormalization(LayerNormalization),
-    LeakyRelu(LeakyRelu),
-    MatMul(MatMul),
-    NonMaxSuppression(NonMaxSuppression),
-    PRelu(PRelu),
-    Pad(Pad),
-    Pool(Pool),
-    Reduce(Reduce),
-    Reshape(Reshape),
-    Resize(Resize),
-    RoiAlign(RoiAlign),
-    ScatterNd(ScatterNd),
-    Slice(Slice),
-    Softmax(Softmax),
-    SpaceToDepth(SpaceToDepth),
-    Split(Split),
-    TopK(TopK),
-    Transpose(Transpose),
-    Unary(Unary),
-    Where(Where),
-}
-
-impl Op {
-    /// The operator behind the variant.
-    pub fn operator(&self) -> &dyn Operator {
-        match self {
-            Op::Arg(op) => op,
-            Op::BatchNormalization(op) => op,
-            Op::Binary(op) => op,
-            Op::Cast(op) => op,
-            Op::CircularConv(op) => op,
-            Op::Clip(op) => op,
-            Op::Concat(op) => op,
-            Op::Conv(op) => op,
-            Op::Elu(op) => op,
-            Op::ConvTranspose(op) => op,
-            Op::CumSum(op) => op,
-            Op::DepthToSpace(op) => op,
-            Op::Dropout(op) => op,
-            Op::Expand(op) => op,
-            Op::Flatten(op) => op,
-            Op::Gather(op) => op,
-            Op::Gemm(op) => op,
-            Op::GlobalAveragePool(op) => op,
-            Op::GridSample(op) => op,
-            Op::LayerNormalization(op) => op,
-            Op::LeakyRelu(op) => op,
-            Op::MatMul(op) => op,
-            Op::NonMaxSuppression(op) => op,
-            Op::PRelu(op) => op,
-            Op::Pad(op) => op,
-            Op::Pool(op) => op,
-            Op::Reduce(op) => op,
-            Op::Reshape(op) => op,
-            Op::Resize(op) => op,
-            Op::RoiAlign(op) => op,
-            Op::ScatterNd(op) => op,
-            Op::Slice(op) => op,
-            Op::Softmax(op) => op,
-            Op::SpaceToDepth(op) => op,
-            Op::Split(op) => op,
-            Op::TopK(op) => op,
-            Op::Transpose(op) => op,
-            Op::Unary(op) => op,
-            Op::Where(op) => op,
+/// Generates [`Op`] from the list of operators: its variants, the way to what they hold, and an example of each.
+macro_rules! operators {
+    ($($name:ident => $examples:expr,)*) => {
+        /// An operator with its attributes.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)] // each variant is documented at its type
+        pub enum Op {
+            $($name($name),)*
+            Custom(Custom),
         }
-    }
+
+        impl Op {
+            /// The operator behind the variant.
+            pub fn operator(&self) -> &dyn Operator {
+                match self {
+                    $(Op::$name(op) => op,)*
+                    Op::Custom(op) => op.operator(),
+                }
+            }
+
+            /// Examples of every operator but custom ones, for tests that are about each of them: one or more of a variant,
+            /// with all names that it has.
+            pub fn examples() -> Vec<Op> {
+                let mut examples = vec![];
+                $(examples.extend($examples.into_iter().map(Op::$name));)*
+                examples
+            }
+        }
+
+        $(impl From<$name> for Op {
+            fn from(op: $name) -> Self {
+                Op::$name(op)
+            }
+        })*
+
+        impl From<Custom> for Op {
+            fn from(op: Custom) -> Self {
+                Op::Custom(op)
+            }
+        }
+    };
 }
 
-macro_rules! into_op {
-    ($($name:ident),*) => { $(impl From<$name> for Op {
-        fn from(op: $name) -> Self { Op::$name(op) }
-    })* };
+// Every operator, with examples of it. A new one needs its file, and a line here.
+operators! {
+    Arg => [true, false].map(|largest| Arg { largest, axis: 1 }),
+    BatchNormalization => [BatchNormalization { epsilon: 1e-5 }],
+    Binary => Binary::ALL.iter().copied(),
+    Cast => [Cast { to: DType::I64 }],
+    CircularConv => [CircularConv { axis: 2, group: 1 }],
+    Clip => [Clip { min: 0.0, max: 6.0 }],
+    Concat => [Concat { axis: 1 }],
+    Conv => [Conv::pointwise()],
+    ConvTranspose => [ConvTranspose::pointwise()],
+    CumSum => [CumSum { axis: 1, exclusive: false, reverse: false }],
+    DepthToSpace => [DepthToSpace { block: 2, order: DepthOrder::BlocksFirst }],
+    Dropout => [Dropout { ratio: 0.5, unit: DropoutUnit::Element }],
+    Elu => [Elu { alpha: 1.0 }],
+    Expand => [Expand { shape: vec![1, 2] }],
+    Flatten => [Flatten { axis: 1 }],
+    Gather => [Gather { axis: 1 }],
+    Gemm => [Gemm],
+    GlobalAveragePool => [GlobalAveragePool],
+    GridSample => [GridSample { linear: true, padding: GridPadding::Zeros, align_corners: false }],
+    LayerNormalization => [LayerNormalization { epsilon: 1e-5 }],
+    LeakyRelu => [LeakyRelu { alpha: 0.01 }],
+    MatMul => [MatMul],
+    NonMaxSuppression => [NonMaxSuppression { max_boxes: 1, iou_threshold: 0.5, score_threshold: 0.5 }],
+    PRelu => [PRelu],
+    Pad => [Pad { mode: PadMode::Constant(0.0), pads: vec![[1, 1]] }],
+    Pool => [PoolKind::Max, PoolKind::Average].map(|kind| Pool { kind, kernel: [2; 2], strides: [2; 2], pads: [0; 4] }),
+    Reduce => ReduceKind::ALL.iter().map(|&kind| Reduce { kind, axes: vec![1] }),
+    Reshape => [Reshape { shape: vec![1] }],
+    Resize => [Resize::linear(Coordinates::HalfPixel, vec![1, 1, 2, 2])],
+    RoiAlign => [RoiAlign { size: [2; 2], sampling_ratio: 0, spatial_scale: 1.0, half_pixel: true }],
+    ScatterNd => [ScatterNd { reduction: ScatterReduction::None }],
+    Slice => [Slice { axis: 1, start: 0, end: 1, step: 1 }],
+    Softmax => [Softmax { axis: 1 }],
+    SpaceToDepth => [SpaceToDepth { block: 2 }],
+    Split => [Split { axis: 1, sizes: vec![1, 1] }],
+    TopK => [TopK { k: 1, axis: 1, largest: true }],
+    Transpose => [Transpose { perm: vec![1, 0] }],
+    Unary => Unary::ALL.iter().copied(),
+    Where => [Where],
 }
-into_op!(
-    Arg,
-    BatchNormalization,
-    Binary,
-    Cast,
-    CircularConv,
-    Clip,
-    Concat,
-    Conv,
-    Elu,
-    ConvTranspose,
-    CumSum,
-    DepthToSpace,
-    Dropout,
-    Expand,
-    Flatten,
-    Gather,
-    Gemm,
-    GlobalAveragePool,
-    GridSample,
-    LayerNormalization,
-    LeakyRelu,
-    MatMul,
-    NonMaxSuppression,
-    PRelu,
-    Pad,
-    Pool,
-    Reduce,
-    Reshape,
-    Resize,
-    RoiAlign,
-    ScatterNd,
-    Slice,
-    Softmax,
-    SpaceToDepth,
-    Split,
-    TopK,
-    Transpose,
-    Unary,
-    Where
-);
+
+/// Declares an enum together with a list of all its variants.
+macro_rules! variants {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident,)* }) => {
+        $(#[$meta])*
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// Every variant.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+        }
+    };
+}
+use variants;
 
 /// Checks that between `min` and `max` inputs are there.
 fn expect_inputs(inputs: &[&TensorType], min: usize, max: usize) -> Result<(), OpError> {
@@ -244,4 +215,17 @@ fn expect_axis(axis: usize, ty: &TensorType) -> Result<(), OpError> {
 /// Checks that a per-channel parameter has the shape `[channels]`.
 fn expect_channels(what: &str, ty: &TensorType, channels: usize) -> Result<(), OpError> {
     if ty.shape == [channels] { Ok(()) } else { Err(op_error!("{what} must have shape [{channels}], found {ty}")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_differ() {
+        let examples = Op::examples();
+        for (index, op) in examples.iter().enumerate() {
+            assert!(!examples[..index].contains(op), "{op:?} is there twice");
+        }
+    }
 }

@@ -1,19 +1,21 @@
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
 use crate::tensor::{DType, Tensor, TensorData, TensorType};
 
-/// What [`Reduce`] makes of the elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReduceKind {
-    /// Their sum divided by their number.
-    Mean,
-    /// Their sum.
-    Sum,
-    /// The largest.
-    Max,
-    /// The smallest.
-    Min,
-    /// Their product.
-    Prod,
+super::variants! {
+    /// What [`Reduce`] makes of the elements.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum ReduceKind {
+        /// Their sum divided by their number.
+        Mean,
+        /// Their sum.
+        Sum,
+        /// The largest.
+        Max,
+        /// The smallest.
+        Min,
+        /// Their product.
+        Prod,
+    }
 }
 
 /// ONNX `ReduceMean`, `ReduceSum`, `ReduceMax`, `ReduceMin` and `ReduceProd` with `keepdims = 1`: the axes keep the length 1.

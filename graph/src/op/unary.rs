@@ -3,79 +3,81 @@ use std::f32::consts::FRAC_2_PI;
 use super::{OpError, Operator, expect_inputs, op_error};
 use crate::tensor::{DType, Tensor, TensorData, TensorType};
 
-/// Operators on one tensor, element by element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unary {
-    /// `max(0, x)`.
-    Relu,
-    /// `1 / (1 + exp(−x))`.
-    Sigmoid,
-    /// `x · sigmoid(x)`, PyTorch's SiLU, called "swish" in the recipes.
-    Silu,
-    /// `clamp(x/6 + 1/2, 0, 1)`: ONNX HardSigmoid with alpha = 1/6 and beta = 1/2, as PyTorch defines it.
-    HardSigmoid,
-    /// `x · clamp(x/6 + 1/2, 0, 1)`.
-    HardSwish,
-    /// `x/2 · (1 + erf(x/√2))`: ONNX `Gelu` with `approximate = none`, PyTorch's default.
-    Gelu,
-    /// [`Unary::Gelu`] to within 1e-6 by a sigmoid, on targets where that is faster.
-    GeluBySigmoid,
-    /// `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))`: ONNX `Gelu` with `approximate = tanh`.
-    GeluTanh,
-    /// [`Unary::GeluTanh`] to within 2e-4 and [`Unary::Gelu`] to within 5e-4, by MNN's own op.
-    GeluByTanh,
-    /// `ln(1 + exp(x))`.
-    Softplus,
-    /// `√x`.
-    Sqrt,
-    /// `|x|`.
-    Abs,
-    /// `−x`.
-    Neg,
-    /// `exp(x)`.
-    Exp,
-    /// Natural logarithm.
-    Log,
-    /// Hyperbolic tangent.
-    Tanh,
-    /// The error function.
-    Erf,
-    /// The nearest whole number, of two the even one.
-    Round,
-    /// The largest whole number that is not above.
-    Floor,
-    /// The smallest whole number that is not below.
-    Ceil,
-    /// −1, 0 or 1.
-    Sign,
-    /// `1 / x`.
-    Reciprocal,
-    /// Sine.
-    Sin,
-    /// Cosine.
-    Cos,
-    /// Tangent.
-    Tan,
-    /// Inverse sine.
-    Asin,
-    /// Inverse cosine.
-    Acos,
-    /// Inverse tangent.
-    Atan,
-    /// Hyperbolic sine.
-    Sinh,
-    /// Hyperbolic cosine.
-    Cosh,
-    /// Inverse hyperbolic sine.
-    Asinh,
-    /// Inverse hyperbolic cosine.
-    Acosh,
-    /// Inverse hyperbolic tangent.
-    Atanh,
-    /// Whether a truth value is false.
-    Not,
-    /// `x`.
-    Identity,
+super::variants! {
+    /// Operators on one tensor, element by element.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Unary {
+        /// `max(0, x)`.
+        Relu,
+        /// `1 / (1 + exp(−x))`.
+        Sigmoid,
+        /// `x · sigmoid(x)`, PyTorch's SiLU, called "swish" in the recipes.
+        Silu,
+        /// `clamp(x/6 + 1/2, 0, 1)`: ONNX HardSigmoid with alpha = 1/6 and beta = 1/2, as PyTorch defines it.
+        HardSigmoid,
+        /// `x · clamp(x/6 + 1/2, 0, 1)`.
+        HardSwish,
+        /// `x/2 · (1 + erf(x/√2))`: ONNX `Gelu` with `approximate = none`, PyTorch's default.
+        Gelu,
+        /// [`Unary::Gelu`] to within 1e-6 by a sigmoid, on targets where that is faster.
+        GeluBySigmoid,
+        /// `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))`: ONNX `Gelu` with `approximate = tanh`.
+        GeluTanh,
+        /// [`Unary::GeluTanh`] to within 2e-4 and [`Unary::Gelu`] to within 5e-4, by MNN's own op.
+        GeluByTanh,
+        /// `ln(1 + exp(x))`.
+        Softplus,
+        /// `√x`.
+        Sqrt,
+        /// `|x|`.
+        Abs,
+        /// `−x`.
+        Neg,
+        /// `exp(x)`.
+        Exp,
+        /// Natural logarithm.
+        Log,
+        /// Hyperbolic tangent.
+        Tanh,
+        /// The error function.
+        Erf,
+        /// The nearest whole number, of two the even one.
+        Round,
+        /// The largest whole number that is not above.
+        Floor,
+        /// The smallest whole number that is not below.
+        Ceil,
+        /// −1, 0 or 1.
+        Sign,
+        /// `1 / x`.
+        Reciprocal,
+        /// Sine.
+        Sin,
+        /// Cosine.
+        Cos,
+        /// Tangent.
+        Tan,
+        /// Inverse sine.
+        Asin,
+        /// Inverse cosine.
+        Acos,
+        /// Inverse tangent.
+        Atan,
+        /// Hyperbolic sine.
+        Sinh,
+        /// Hyperbolic cosine.
+        Cosh,
+        /// Inverse hyperbolic sine.
+        Asinh,
+        /// Inverse hyperbolic cosine.
+        Acosh,
+        /// Inverse hyperbolic tangent.
+        Atanh,
+        /// Whether a truth value is false.
+        Not,
+        /// `x`.
+        Identity,
+    }
 }
 
 impl Operator for Unary {
@@ -131,6 +133,10 @@ impl Operator for Unary {
             return Err(op_error!("expected elements of type {expected}, found {}", inputs[0]));
         }
         Ok(vec![inputs[0].clone()])
+    }
+
+    fn is_elementwise(&self) -> bool {
+        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
@@ -222,6 +228,10 @@ impl Operator for Clip {
             return Err(op_error!("expected floats, found {}", inputs[0]));
         }
         Ok(vec![inputs[0].clone()])
+    }
+
+    fn is_elementwise(&self) -> bool {
+        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {

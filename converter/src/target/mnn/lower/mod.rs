@@ -117,6 +117,7 @@ impl<'g> Lowering<'g> {
             Op::Split(op) => movement::split(self, node, op),
             Op::Unary(op) => elementwise::unary(self, node, *op),
             Op::Where(_) => logic::select(self, node),
+            Op::Custom(_) => Err(unsupported(node, "MNN has no such op")),
             Op::CircularConv(_) => Err(unsupported(node, "a pass has to turn it into a convolution first")),
         }
     }

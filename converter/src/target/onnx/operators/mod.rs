@@ -35,7 +35,9 @@ pub(super) fn lower(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Expo
         Op::Softmax(op) => (vec![], vec![axis(op.axis)]),
         Op::Transpose(op) => (vec![], vec![ints("perm", &op.perm)]),
         // Graphs for training are not exported. ONNX's NonMaxSuppression returns only the rows with boxes.
-        Op::CircularConv(_) | Op::Dropout(_) | Op::NonMaxSuppression(_) => return Err(no_operator(node)),
+        Op::CircularConv(_) | Op::Custom(_) | Op::Dropout(_) | Op::NonMaxSuppression(_) => {
+            return Err(no_operator(node));
+        }
         Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
         Op::Concat(op) => (vec![], vec![axis(op.axis)]),
         Op::Conv(op) => {
