@@ -64,7 +64,7 @@ sizes() { # usage: sizes MODEL, the published one and an odd one
         *) echo 224x224 193x257 ;;
     esac
 }
-"$EDGECONV" models --json | python3 -c 'import json, sys; [print(model["name"]) for model in json.load(sys.stdin)["models"]]' >"$scratch/models"
+"$EDGECONV" models --json | python3 -c 'import json, sys; [print(model["name"]) for model in json.load(sys.stdin)]' >"$scratch/models"
 while read -r model; do
     for size in $(sizes "$model"); do
         for rewrite in none fast; do echo "$model $size $rewrite"; done
