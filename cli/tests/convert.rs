@@ -5,7 +5,7 @@ mod support;
 
 use std::path::Path;
 
-use edgeconv_converter::target;
+use edgeconv_converter::{proto, target};
 use edgeconv_graph::op::{Binary, Concat, Reshape, Unary};
 use edgeconv_graph::{Builder, DType, TensorType};
 use support::{run, text};

@@ -86,7 +86,7 @@ fn key(graph: &Graph, options: &Options) -> String {
     let cpu =
         cpus.lines().find(|line| line.starts_with("model name") || line.starts_with("Hardware")).unwrap_or("unknown");
     let text = format!("{graph}{:?}{:?}{cpu}{}", options.rewrite, options.disabled, env!("CARGO_PKG_VERSION"));
-    source::hex(Sha256::digest(text))
+    provenance::hex(Sha256::digest(text))
 }
 
 fn cache_file() -> Option<PathBuf> {
