@@ -5,9 +5,10 @@ mod support;
 
 use std::path::Path;
 
-use edgeconv_converter::{proto, target};
+use edgeconv_converter::target;
 use edgeconv_graph::op::{Binary, Concat, Reshape, Unary};
 use edgeconv_graph::{Builder, DType, TensorType};
+use edgeconv_schema::onnx as proto;
 use support::{run, text};
 
 #[test]

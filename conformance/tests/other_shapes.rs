@@ -7,11 +7,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::proto::tensor_shape_proto::{Dimension, dimension};
-use edgeconv_converter::proto::{ModelProto, type_proto};
 use edgeconv_converter::source;
 use edgeconv_converter::source::onnx::Interface;
 use edgeconv_converter::target::mnn;
+use edgeconv_schema::onnx::tensor_shape_proto::{Dimension, dimension};
+use edgeconv_schema::onnx::{ModelProto, type_proto};
 use prost::Message;
 use support::cases;
 

@@ -4,14 +4,14 @@
 //! - [`passes`]: one file per pass.
 //! - [`pipeline`]: the ordered list of passes, and what a target needs.
 //! - [`target`]: graphs become files, and what is in those.
-//! - [`proto`]: the messages of ONNX files.
 
 mod file;
+
+pub(crate) use edgeconv_schema::onnx as proto;
 
 pub use file::write_atomically;
 
 pub mod passes;
 pub mod pipeline;
-pub mod proto;
 pub mod source;
 pub mod target;

@@ -23,7 +23,7 @@ fn schema_is_wire_compatible_with_mnn() {
         println!("skipped: there is no C++ compiler `{compiler}`");
         return;
     }
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/target/mnn/schema.fbs");
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/mnn.fbs");
     let facts = Facts::of(&planus_translation::translate_files(&[schema]).unwrap());
     assert!(facts.expected.lines().count() > 400, "the schema was not read");
 

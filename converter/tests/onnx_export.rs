@@ -4,13 +4,13 @@
 mod operators;
 mod rten;
 
-use edgeconv_converter::proto::{ModelProto, NodeProto};
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, ExportError, OPSETS, export, write};
 use edgeconv_graph::op::{
     BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Coordinates, Flatten, Gemm, GlobalAveragePool,
     Reshape, Resize, Slice, Split, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Tensor};
+use edgeconv_schema::onnx::{ModelProto, NodeProto};
 use prost::Message;
 
 use crate::operators::{counting, single, tensor};

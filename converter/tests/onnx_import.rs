@@ -10,12 +10,13 @@ use edgeconv_converter::passes::{self, Pass};
 use edgeconv_converter::source::onnx::{ImportError, Interface};
 use edgeconv_converter::target::mnn::passes as mnn_passes;
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, OPSETS};
-use edgeconv_converter::{proto, source, target};
+use edgeconv_converter::{source, target};
 use edgeconv_graph::op::{
     Binary, CircularConv, Concat, Conv, Expand, Gather, LayerNormalization, Pool, PoolKind, Reduce, ReduceKind,
     Reshape, Slice, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
+use edgeconv_schema::onnx as proto;
 use proptest::prelude::*;
 use prost::Message;
 

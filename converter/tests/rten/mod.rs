@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 #![allow(dead_code)] // each test file uses its part
 
-use edgeconv_converter::proto::ModelProto;
 use edgeconv_graph::{Graph, Tensor};
+use edgeconv_schema::onnx::ModelProto;
 use prost::Message;
 use rten::{Model, ModelOptions, Value};
 use rten_tensor::prelude::*;

@@ -6,7 +6,7 @@
 //! 2. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
 //! 3. `transposes`: moves that MNN would misread are kept apart;
 //! 4. `names`: every tensor gets a name of its own;
-//! 5. `write`: the net becomes a FlatBuffer of the schema `schema.fbs`.
+//! 5. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
 
 pub(super) mod isolate;
 mod layout;
@@ -19,10 +19,7 @@ pub mod passes;
 mod transposes;
 mod write;
 
-/// What planus makes of `schema.fbs`; a test says when it has to be generated again (`tests/generated.rs`).
-#[allow(dead_code, missing_docs, unsafe_code, clippy::all, clippy::unwrap_used, clippy::panic)] // generated
-#[rustfmt::skip]
-pub(crate) mod schema;
+pub(crate) use edgeconv_schema::mnn as schema;
 
 use std::collections::BTreeMap;
 use std::io;
