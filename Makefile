@@ -3,7 +3,7 @@
 MODEL ?= edgeformer-s
 LIBTORCH_DEVICE ?= cpu
 
-.PHONY: demo test lint bench board test-board train libtorch mnn setup install
+.PHONY: demo test check lint bench board test-board train libtorch mnn setup install
 
 demo: mnn
 	cargo build --release --bins
@@ -14,6 +14,10 @@ test: mnn libtorch
 	cargo build --workspace --bins
 	# A test that has to skip something says why; cargo shows that only on request.
 	cargo test --workspace -- --show-output
+
+# Before each commit, in under a minute: format, clippy and unit tests of the crates with changes that are not on main.
+check: mnn
+	sh scripts/check-changed.sh
 
 lint: mnn libtorch
 	cargo fmt --all --check

@@ -1,7 +1,10 @@
 #!/bin/sh
 # Installs what a build needs besides Rust: cmake, a C++ compiler, and libclang (for bindgen).
 #
-# usage: sh scripts/setup.sh [board]   with `board` also a compiler for ARMv7, its emulator, and ssh
+# usage: sh scripts/setup.sh [board | tests]
+#
+#   board   also a compiler for ARMv7, its emulator, and ssh
+#   tests   also what only tests need: a browser and MPI
 set -eu
 
 missing=
@@ -16,6 +19,10 @@ if [ "${1:-}" = board ]; then
     command -v arm-linux-gnueabihf-g++ >/dev/null || missing="$missing g++-arm-linux-gnueabihf"
     command -v qemu-arm >/dev/null || missing="$missing qemu-user"
     command -v ssh >/dev/null || missing="$missing openssh-client"
+fi
+if [ "${1:-}" = tests ]; then
+    command -v chromium >/dev/null || missing="$missing chromium"
+    command -v mpirun >/dev/null && command -v mpicc >/dev/null || missing="$missing openmpi-bin libopenmpi-dev"
 fi
 command -v cargo >/dev/null || {
     echo "Rust is missing: install it with your system's rustup (https://rustup.rs), then run this again." >&2

@@ -14,7 +14,7 @@ const RUNS: usize = 5;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     if !cfg!(target_os = "linux") {
-        println!("skipped: memory is read from /proc, which this system lacks");
+        println!("not measured: memory is read from /proc, which this system lacks");
         return Ok(());
     }
     let folder = tempfile::tempdir()?;

@@ -47,7 +47,7 @@ fn measure(scale: &str, side: &str, case: &str, runs: &str) -> Result<()> {
     let mut candidates = vec![];
     match stock_convert(&source, &stock) {
         Ok(()) => candidates.push(Candidate { name: "stock converter", file: stock, operators: String::new() }),
-        Err(error) => println!("skipped: {case} with the stock converter, which is not available: {error}"),
+        Err(error) => println!("not measured: {case} with the stock converter, which is not available: {error}"),
     }
     candidates.push(Candidate { name: "--rewrite none", file: file("none", "mnn"), operators: operators(&none) });
     candidates.push(Candidate { name: "default", file: file("ours", "mnn"), operators: operators(&ours) });
@@ -56,7 +56,7 @@ fn measure(scale: &str, side: &str, case: &str, runs: &str) -> Result<()> {
     let report = match bench(&files, runs) {
         Ok(report) => report,
         Err(error) => {
-            println!("skipped: {case} with ONNX Runtime: {error}");
+            println!("not measured: {case} with ONNX Runtime: {error}");
             let report = bench(&files[..files.len() - 1], runs)?;
             candidates.pop();
             report

@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Engine, SessionConfig, Task, Warmup};
+use edgeconv_agent::{BenchModel, SessionConfig, Task, Warmup};
 use edgeconv_converter::passes;
 use edgeconv_converter::target::mnn;
 use edgeconv_converter::target::mnn::passes::{LOWERINGS, LowerCircularConv, Lowering};
@@ -142,7 +142,7 @@ fn measure(files: &[PathBuf], arguments: &Arguments) -> Result<Vec<Vec<f64>>> {
     let agent = Agent::find()?;
     let mut samples = vec![vec![]; files.len()];
     for _ in 0..ROUNDS {
-        let models = files.iter().map(|file| (Engine::Mnn, file.clone())).collect();
+        let models = files.iter().map(BenchModel::mnn).collect();
         let task = Task::bench(models, Warmup::exactly(5), arguments.runs.div_ceil(ROUNDS));
         let config = SessionConfig { threads: arguments.threads, ..SessionConfig::default() };
         for (samples, timing) in samples.iter_mut().zip(agent.bench(task, config, &[])?.models) {

@@ -31,7 +31,7 @@ fn measure(model: &str, runs: &str) -> Result<()> {
             list(&times, "ratios").iter().map(ratio).collect::<Vec<_>>().join(" | ")
         }
         Err(error) => {
-            println!("skipped: times of {model}, since the stock converter is not available: {error}");
+            println!("not measured: times of {model}, since the stock converter is not available: {error}");
             "– | –".into()
         }
     };

@@ -10,8 +10,9 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Engine as Kind, SessionConfig, Task, Warmup};
-use edgeconv_converter::source;
+use edgeconv_agent::{BenchModel, SessionConfig, Task, Warmup};
+use edgeconv_converter::Conversion;
+use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::mnn;
 use edgeconv_validate::compare::{Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, onnxruntime};
@@ -119,7 +120,7 @@ struct Bench {
 
 impl Bench {
     fn new(runs: usize) -> Result<Self> {
-        let library = onnxruntime::find().ok_or("needs ONNX Runtime: set ORT_DYLIB_PATH")?;
+        let library = onnxruntime::find()?.ok_or("needs ONNX Runtime: set ORT_DYLIB_PATH")?;
         let (agent, config) = (Agent::find()?, SessionConfig::default());
         let mnn = NativeEngine::mnn(agent.clone(), config);
         let onnxruntime = NativeEngine::onnxruntime(agent.clone(), config, library);
@@ -164,7 +165,7 @@ impl Bench {
     fn ratios(&self, models: &[PathBuf]) -> Result<Vec<Option<Ratio>>> {
         let mut samples = vec![vec![]; models.len()];
         for _ in 0..ROUNDS {
-            let models = models.iter().map(|file| (Kind::Mnn, file.clone())).collect();
+            let models = models.iter().map(BenchModel::mnn).collect();
             let task = Task::bench(models, Warmup::exactly(2), self.runs.div_ceil(ROUNDS));
             let timings = self.agent.bench(task, SessionConfig::default(), &[])?.models;
             for (samples, timing) in samples.iter_mut().zip(timings) {
@@ -189,7 +190,8 @@ fn stock(file: &Path) -> Option<PathBuf> {
 
 /// Random values of a file's inputs.
 fn inputs(file: &Path) -> Result<Vec<NamedTensor>> {
-    let graph = source::onnx::read(file, &source::onnx::Interface::default())?;
+    let conversion = Conversion::open(file)?.fix(&Interface::default())?;
+    let graph = conversion.graph();
     let random = |(seed, &id): (usize, _)| {
         let value = graph.value(id);
         NamedTensor { name: value.name.clone(), tensor: input::random(&value.ty.shape, seed as u64) }

@@ -1,7 +1,6 @@
 //! `edgeconv`: brings vision models to small ARM boards.
 
 mod commands;
-mod page;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_test_support::{golden, names, outcome};
+use edgeconv_test_support::{golden, names, outcome, skip};
 use support::{edgeconv, run, text};
 
 /// Exports `model` with `more` flags into a new folder; expects exit code `code`, an error that contains all of `expected`,
@@ -154,10 +154,10 @@ fn a_full_disk() {
         std::process::Command::new("unshare").args(["--mount", "--map-root-user", "sh", "-c", &script]).output();
     let (code, _, error) = match output {
         Ok(output) => outcome(output),
-        Err(error) => return println!("skipped: no `unshare` to mount a small file system with: {error}"),
+        Err(error) => return skip(format_args!("no `unshare` to mount a small file system with: {error}")),
     };
     if error.contains("unshare:") || error.contains("mount:") {
-        return println!("skipped: a small file system can't be mounted here: {error}");
+        return skip(format_args!("a small file system can't be mounted here: {error}"));
     }
     assert_eq!(code, 1, "{error}");
     assert!(error.contains("No space left") && error.contains("edgeformer-xs.onnx"), "{error}");
@@ -222,7 +222,7 @@ fn a_conversion_says_what_is_wrong() {
     let (code, error) = convert(&missing, &out, &[]);
     assert!(code == 2 && error.contains("missing.onnx"), "{error}");
     let (code, error) = convert(&garbage, &out, &[]);
-    assert!(code == 2 && error.contains("is no ONNX model"), "{error}");
+    assert!(code == 2 && error.contains("is not an ONNX model"), "{error}");
     let (code, error) = convert(&garbage, &path("out.txt"), &[]);
     assert!(code == 2 && error.contains("expected a name that ends in .mnn or .onnx"), "{error}");
     let (code, error) = convert(&garbage, &out, &["--input", "x"]);

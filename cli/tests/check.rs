@@ -5,8 +5,9 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::target::{self, mnn};
+use edgeconv_converter::Conversion;
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::target::{self, Mnn, Onnx, Target, mnn};
 use edgeconv_graph::op::{
     BatchNormalization, Binary, CircularConv, Conv, Coordinates, LayerNormalization, Pool, PoolKind, Resize, Slice,
     Softmax, Transpose, Unary,
@@ -203,6 +204,10 @@ fn deep(weight: f32) -> Graph {
     b.finish()
 }
 
+fn convert(graph: Graph, rewrite: Rewrite, target: &dyn Target, path: &Path) {
+    Conversion::of(graph).rewrite(&rewrite.into()).unwrap().to(target).unwrap().write(path).unwrap();
+}
+
 /// Norms are folded into the convolutions: their results are values of the original file, those of the convolutions are not.
 #[test]
 fn the_first_layer_that_differs_is_named() {
@@ -210,9 +215,7 @@ fn the_first_layer_that_differs_is_named() {
     let [reference, good, wrong] = ["deep.onnx", "good.mnn", "wrong.mnn"].map(|name| folder.path().join(name));
     target::onnx::write(&deep(0.5), target::onnx::DEFAULT_OPSET, &reference).unwrap();
     for (weight, path) in [(0.5, &good), (0.55, &wrong)] {
-        let mut graph = deep(weight);
-        pipeline::run(&mut graph, &Rewrite::Fast.into()).unwrap();
-        mnn::write(&graph, path).unwrap();
+        convert(deep(weight), Rewrite::Fast, &Mnn::DEFAULT, path);
     }
     let check =
         |candidate: &Path| run(&["check", text(candidate), "--against", text(&reference), "--layers", "--json"]);
@@ -340,13 +343,9 @@ fn network_with(fault: &str) -> Graph {
 fn each_kind_of_fault_is_found_where_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let [reference, candidate] = ["reference.onnx", "candidate.mnn"].map(|name| folder.path().join(name));
-    let mut original = network_with("");
-    pipeline::run(&mut original, &Rewrite::None.into()).unwrap();
-    target::onnx::write(&original, target::onnx::DEFAULT_OPSET, &reference).unwrap();
+    convert(network_with(""), Rewrite::None, &Onnx::DEFAULT, &reference);
     for (number, (fault, expected)) in [("", "")].into_iter().chain(FAULTS).enumerate() {
-        let mut graph = network_with(fault);
-        pipeline::run(&mut graph, &Rewrite::Fast.into()).unwrap();
-        mnn::write(&graph, &candidate).unwrap();
+        convert(network_with(fault), Rewrite::Fast, &Mnn::DEFAULT, &candidate);
         let place = folder.path().join(number.to_string());
         let arguments = ["check", text(&candidate), "--against", text(&reference), "--bisect", text(&place), "--json"];
         let (code, out, error) = run(&arguments);

@@ -7,9 +7,14 @@ use std::path::Path;
 
 use edgeconv_converter::target;
 use edgeconv_graph::op::{Binary, Concat, Reshape, Unary};
-use edgeconv_graph::{Builder, DType, TensorType};
+use edgeconv_graph::{Builder, DType, Graph, TensorType};
 use edgeconv_schema::onnx as proto;
 use support::{run, text};
+
+fn exported(graph: &Graph) -> proto::ModelProto {
+    let bytes = target::onnx::export(graph, target::onnx::DEFAULT_OPSET).unwrap();
+    prost::Message::decode(bytes.as_slice()).unwrap()
+}
 
 #[test]
 fn inputs_that_shapes_depend_on_get_a_value() {
@@ -22,7 +27,7 @@ fn inputs_that_shapes_depend_on_get_a_value() {
     let z = b.node("z", Unary::Relu, &[y]).unwrap();
     b.output("z", z);
     b.output("shape_too", shape);
-    let mut proto = target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap();
+    let mut proto = exported(&b.finish());
     let graph = proto.graph.as_mut().unwrap();
     let reshape = graph.node.iter_mut().find(|node| node.op_type() == "Reshape").unwrap();
     reshape.input[1] = "shape".into();
@@ -95,7 +100,7 @@ fn models_can_end_before_what_mnn_lacks() {
     b.input("scores", [1, 1, 3]).unwrap();
     b.output("boxes", boxes);
     b.output("unused_too", unused);
-    let mut proto = target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap();
+    let mut proto = exported(&b.finish());
     let graph = proto.graph.as_mut().unwrap();
     let node = |op: &str, inputs: &[&str], output: &str| proto::NodeProto {
         op_type: Some(op.into()),

@@ -6,9 +6,9 @@ mod support;
 use std::collections::HashMap;
 use std::path::Path;
 
-use edgeconv_converter::passes;
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::target::{self, mnn};
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::target::{Mnn, Onnx, Target};
+use edgeconv_converter::{Conversion, passes};
 use edgeconv_graph::op::{
     BatchNormalization, Binary, Conv, Coordinates, LayerNormalization, Op, PoolKind, Reshape, Transpose, Unary,
 };
@@ -60,7 +60,7 @@ fn changed(graph: &Graph, place: usize, change: &mut dyn FnMut(&mut Site) -> Opt
         let value = graph.value(id);
         ids.insert(id, b.constant(&value.name, value.tensor().unwrap().clone()).unwrap());
     }
-    for (index, node) in graph.nodes().iter().enumerate() {
+    for (index, node) in graph.nodes().enumerate() {
         let inputs: Vec<_> = node.inputs.iter().map(|id| ids[id]).collect();
         let outputs = if index == place {
             let mut site = Site { b: &mut b, node, inputs };
@@ -271,7 +271,7 @@ fn with_fault(graph: &Graph, fault: &str, rng: &mut ChaCha8Rng) -> Option<(Graph
     places.shuffle(rng);
     places.iter().find_map(|&place| {
         let faulty = changed(graph, place, &mut |site| inject(fault, site, rng))?;
-        let node = graph.nodes()[place].name.clone();
+        let node = graph.node(graph.order()[place]).name.clone();
         (effect(graph, &faulty, &node) > 1e-4).then_some((faulty, node))
     })
 }
@@ -294,14 +294,15 @@ fn effect(graph: &Graph, faulty: &Graph, node: &str) -> f64 {
 
 /// The unrewritten network as the reference.
 fn write_reference(graph: &Graph, path: &Path) {
-    let mut graph = graph.clone();
-    pipeline::run(&mut graph, &Rewrite::None.into()).unwrap();
-    target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, path).unwrap();
+    convert(graph.clone(), Rewrite::None, &Onnx::DEFAULT, path);
 }
 
-fn write_candidate(mut graph: Graph, rewrite: Rewrite, path: &Path) {
-    pipeline::run(&mut graph, &rewrite.into()).unwrap();
-    mnn::write(&graph, path).unwrap();
+fn write_candidate(graph: Graph, rewrite: Rewrite, path: &Path) {
+    convert(graph, rewrite, &Mnn::DEFAULT, path);
+}
+
+fn convert(graph: Graph, rewrite: Rewrite, target: &dyn Target, path: &Path) {
+    Conversion::of(graph).rewrite(&rewrite.into()).unwrap().to(target).unwrap().write(path).unwrap();
 }
 
 /// Bisects; the exit code, and the faults that were found.
@@ -315,6 +316,7 @@ fn bisect(candidate: &Path, reference: &Path, place: &Path) -> (i32, Vec<Value>,
 /// Puts every kind of fault that the network can have into a random place, converts it, and checks that what is found is there: returns
 /// the kinds that were tried.
 fn faults_are_named(model: &str, side: usize, seed: u64, rewrite: Rewrite) -> Vec<&'static str> {
+    let seed = edgeconv_test_support::seed(seed);
     let folder = tempfile::tempdir().unwrap();
     let [reference, candidate] = ["reference.onnx", "candidate.mnn"].map(|name| folder.path().join(name));
     let graph = network(model, side, seed);

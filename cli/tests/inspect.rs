@@ -50,8 +50,8 @@ fn files_are_inspected_and_compared() {
 fn what_is_no_model_is_misuse() {
     let folder = tempfile::tempdir().unwrap();
     for (name, reason) in [
-        ("model.onnx", "is no ONNX model"),
-        ("model.mnn", "is no MNN model"),
+        ("model.onnx", "is not an ONNX model"),
+        ("model.mnn", "not an MNN model"),
         ("model.pt", "model.pt"),
         ("model.txt", "expected a name that ends in"),
     ] {
@@ -69,7 +69,10 @@ fn what_is_no_model_is_misuse() {
 fn the_list_of_operators_is_up_to_date() {
     let (code, expected, error) = run(&["operators", "--markdown"]);
     assert_eq!(code, 0, "{error}");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/supported-onnx-operators.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/generated/supported-onnx-operators.md");
     let found = std::fs::read_to_string(path).unwrap();
-    assert!(found == expected, "write it again: edgeconv operators --markdown > docs/supported-onnx-operators.md");
+    assert!(
+        found == expected,
+        "write it again: edgeconv operators --markdown > docs/generated/supported-onnx-operators.md"
+    );
 }

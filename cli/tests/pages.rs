@@ -7,6 +7,11 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use edgeconv_converter::target;
+use edgeconv_graph::Builder;
+use edgeconv_graph::op::{Conv, Unary};
+use edgeconv_test_support::{emulator_is_here, skip};
+use edgeconv_validate::input::random;
 use support::{run, text};
 
 /// Chromium without a window.
@@ -17,11 +22,11 @@ fn browser(arguments: &[&str]) -> Option<std::process::Output> {
         .find_map(|program| Command::new(program).args(common).args(arguments).output().ok())
 }
 
-/// A page's content after its scripts have run, after it was looked at; `None`, after saying why, without a browser.
+/// A page's content after its scripts have run, after it was looked at; `None` without a browser.
 fn look(page: &Path) -> Option<String> {
     let url = format!("file://{}", text(page));
     let Some(output) = browser(&["--dump-dom", &url]) else {
-        println!("skipped: needs a browser (Debian: chromium)");
+        skip("needs a browser (Debian: chromium)");
         return None;
     };
     let said = String::from_utf8_lossy(&output.stderr);
@@ -40,6 +45,49 @@ fn exported(folder: &Path) -> [PathBuf; 2] {
     let (code, _, error) = run(&["export", "edgeformer-xs", "--size", "64", "--no-check", "-o", text(folder)]);
     assert_eq!(code, 0, "{error}");
     ["edgeformer-xs.mnn", "edgeformer-xs.onnx"].map(|name| folder.join(name))
+}
+
+/// A name that is markup and ends an attribute, where it isn't escaped.
+const HOSTILE: &str = "a'\"><img src=x onerror=alert(1)>";
+
+/// A network whose names are hostile, in files that are, too.
+fn hostile(folder: &Path) -> [PathBuf; 2] {
+    let mut b = Builder::new(HOSTILE);
+    let input = b.input(HOSTILE, [1, 4, 8, 8]).unwrap();
+    let weight = b.constant(&format!("{HOSTILE}.weight"), random(&[4, 4, 1, 1], 1)).unwrap();
+    let conv = b.node(&format!("{HOSTILE}.conv"), Conv::pointwise(), &[input, weight]).unwrap();
+    let sigmoid = b.node(&format!("{HOSTILE}.sigmoid"), Unary::Sigmoid, &[conv]).unwrap();
+    b.output(&format!("{HOSTILE}.output"), sigmoid);
+    let graph = b.finish();
+    let [onnx, mnn] = ["onnx", "mnn"].map(|ending| folder.join(format!("{HOSTILE}.{ending}")));
+    target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, &onnx).unwrap();
+    target::mnn::write(&graph, &mnn).unwrap();
+    [onnx, mnn]
+}
+
+#[test]
+fn names_are_text_on_every_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let [onnx, mnn] = hostile(folder.path());
+    let page = folder.path().join("page.html");
+    let bench = ["bench", text(&mnn), text(&mnn), "--profile", "--runs", "2", "--processes", "2", "--warmup", "0"];
+    let mut commands = vec![
+        vec!["inspect", text(&onnx)],
+        vec!["inspect", text(&mnn)],
+        vec!["diff", text(&onnx), text(&mnn)],
+        vec!["check", text(&mnn), "--against", text(&onnx), "--layers"],
+        bench.to_vec(),
+    ];
+    if emulator_is_here() {
+        commands.push(vec!["bench", text(&mnn), text(&mnn), "--profile", "--target", "qemu"]);
+    }
+    for command in commands {
+        let (code, _, error) = run(&[&command[..], &["--html", text(&page)]].concat());
+        assert_eq!(code, 0, "{command:?}: {error}");
+        let content = std::fs::read_to_string(&page).unwrap();
+        assert!(content.contains("&quot;&gt;&lt;img src=x"), "{command:?} shows no name: {content}");
+        assert!(!content.contains("<img") && !content.contains("\"&gt;"), "{command:?}: {content}");
+    }
 }
 
 #[test]
@@ -69,9 +117,8 @@ fn a_bench_shows_distributions_ratios_and_operators() {
 
 #[test]
 fn counts_are_shown_by_module_and_side_by_side() {
-    if !edgeconv_validate::target::can_count() {
-        println!("skipped: needs qemu-arm and the agent of `make board`");
-        return;
+    if !edgeconv_validate::machine::emulated::can_count() {
+        return skip("needs qemu-arm and the agent of `make board`");
     }
     let folder = tempfile::tempdir().unwrap();
     let [model, _] = exported(folder.path());

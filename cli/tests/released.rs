@@ -9,17 +9,10 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use edgeconv_test_support::provided;
+use itertools::Itertools;
 use serde_json::Value;
 use support::{run, text};
-
-/// The path that an environment variable holds, or `None` after saying why a test is skipped.
-fn path_in(variable: &str) -> Option<PathBuf> {
-    let path = std::env::var_os(variable).map(PathBuf::from);
-    if path.is_none() {
-        println!("skipped: {variable} is not set");
-    }
-    path
-}
 
 fn pictures(folder: &Path) -> Vec<PathBuf> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -38,7 +31,7 @@ fn top5(model: &Path, picture: &Path, results: &Path) -> (Vec<u64>, Vec<f64>) {
 
 #[test]
 fn both_files_of_a_released_classifier_see_the_same() {
-    let (Some(weights), Some(photos)) = (path_in("EDGECONV_MOBILENETV2"), path_in("EDGECONV_PHOTOS")) else { return };
+    let (Some(weights), Some(photos)) = (provided("EDGECONV_MOBILENETV2"), provided("EDGECONV_PHOTOS")) else { return };
     let folder = tempfile::tempdir().unwrap();
     let (code, _, error) = run(&["export", "mobilenetv2", "--weights", text(&weights), "-o", text(folder.path())]);
     assert_eq!(code, 0, "{error}");
@@ -48,7 +41,7 @@ fn both_files_of_a_released_classifier_see_the_same() {
         let [mnn, onnx] = ["mobilenetv2.mnn", "mobilenetv2.onnx"]
             .map(|file| top5(&folder.path().join(file), &picture, &folder.path().join("results")));
         assert_eq!(mnn.0, onnx.0, "{}", picture.display());
-        let difference = mnn.1.iter().zip(&onnx.1).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        let difference = mnn.1.iter().zip_eq(&onnx.1).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         assert!(difference < 1e-4, "{}: {difference}", picture.display());
     }
 }

@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use edgeconv_test_support::{built_for_armv7, emulator_is_here, outcome};
+use edgeconv_test_support::{built_for_armv7, emulator_is_here, outcome, skip};
 use serde_json::Value;
 use support::{edgeconv, run, text};
 
@@ -76,7 +76,7 @@ impl Board {
         }
         let root = built_for_armv7("board-root");
         if let Some(missing) = missing(&root) {
-            println!("skipped: needs {missing}");
+            skip(format_args!("needs {missing}"));
             return None;
         }
         let folder = tempfile::tempdir().unwrap();
@@ -114,7 +114,8 @@ impl Board {
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if start.elapsed() > Duration::from_secs(30) {
-                println!("skipped: no board on this kernel: {}", fs::read_to_string(board.path("server.log")).unwrap());
+                let log = fs::read_to_string(board.path("server.log")).unwrap();
+                skip(format_args!("no board on this kernel: {log}"));
                 return None;
             }
             sleep(Duration::from_millis(50));

@@ -6,7 +6,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::ValueKind;
-use edgeconv_test_support::outcome;
+use edgeconv_test_support::{found, outcome};
 use edgeconv_validate::program;
 use edgeconv_zoo::weights;
 use safetensors::Dtype;
@@ -16,9 +16,9 @@ use tempfile::TempDir;
 
 const NETWORK: &str = "edgeformer-xs";
 
-/// Whether the program is here that computes by libtorch; says why a test is skipped if not.
-fn training_is_here(test: &str) -> bool {
-    program::find_training().inspect_err(|error| println!("{test} is skipped: {error}")).is_ok()
+/// Whether the program is here that computes by libtorch.
+fn training_is_here() -> bool {
+    found(program::find_training()).is_some()
 }
 
 /// A checkpoint with the initialisation of this seed.
@@ -54,7 +54,7 @@ fn exported() -> (TempDir, PathBuf) {
 
 #[test]
 fn exported_files_compute_what_libtorch_does() {
-    if !training_is_here("exported_files_compute_what_libtorch_does") {
+    if !training_is_here() {
         return;
     }
     let (folder, weights) = exported();
@@ -73,7 +73,7 @@ fn exported_files_compute_what_libtorch_does() {
 
 #[test]
 fn other_weights_are_noticed() {
-    if !training_is_here("other_weights_are_noticed") {
+    if !training_is_here() {
         return;
     }
     let (folder, _) = exported();
@@ -100,7 +100,7 @@ fn misuse_says_what_is_needed() {
     command.args(["check", own, "--against", "torch:edgeformer-xs"]).args(weights);
     let (code, _, missing) = outcome(command.env("EDGECONV_TRAIN", "/absent/edgeconv-train").output().unwrap());
     assert!(code == 2 && missing.contains("`make train` builds it"), "{code}: {missing}");
-    if training_is_here("misuse_says_what_is_needed, in part,") {
+    if training_is_here() {
         assert!(error(&[&["--against", "torch:edgeformer-x"][..], &weights].concat()).contains("did you mean"));
         let other = error(&[&["--against", "torch:edgeformer-s"][..], &weights].concat());
         assert!(other.contains("safetensors"), "{other}");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use edgeconv_converter::source;
-use edgeconv_converter::source::onnx::ImportError;
+use edgeconv_converter::source::ImportError;
 use edgeconv_graph::Tensor;
 
 /// A folder of the test data.
@@ -27,7 +27,7 @@ pub enum CaseError {
         /// What the system says.
         source: std::io::Error,
     },
-    /// An input or output is no tensor of numbers.
+    /// An input or output is not a tensor of numbers.
     #[error(transparent)]
     Tensor(#[from] ImportError),
 }
@@ -55,7 +55,7 @@ impl Case {
     /// Values of the model's inputs, in their order.
     ///
     /// # Errors
-    /// If one is no tensor of numbers.
+    /// If one is not a tensor of numbers.
     pub fn inputs(&self) -> Result<Vec<Tensor>, CaseError> {
         self.tensors("input")
     }
@@ -63,7 +63,7 @@ impl Case {
     /// What the outputs have to be, in their order.
     ///
     /// # Errors
-    /// If one is no tensor of numbers.
+    /// If one is not a tensor of numbers.
     pub fn outputs(&self) -> Result<Vec<Tensor>, CaseError> {
         self.tensors("output")
     }

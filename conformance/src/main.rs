@@ -18,7 +18,7 @@ use indicatif::ProgressBar;
 #[command(after_help = "Examples:
   edgeconv-conformance ~/.cache/edgeconv/onnx-node-tests-1.18.0
   edgeconv-conformance NODE-TESTS --filter resize_ --verbose
-  edgeconv-conformance NODE-TESTS --peer stock.tsv --write docs/conformance.md")]
+  edgeconv-conformance NODE-TESTS --peer stock.tsv --write docs/generated/conformance.md")]
 struct Arguments {
     /// Folder with the cases, `onnx/backend/test/data/node` of the PyPI package (`sh scripts/node-tests.sh` fetches it)
     suite: PathBuf,
@@ -67,7 +67,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     if let Some(path) = &arguments.write {
         // Where the cases lie on this machine is nobody's business.
         let folder = format!("{}/", arguments.suite.display());
-        std::fs::write(path, render(&outcomes, &peer).replace(&folder, ""))?;
+        edgeconv_files::write(path, render(&outcomes, &peer).replace(&folder, ""))?;
     }
     let [passed, unsupported, wrong, known] = counts;
     println!("{passed} passed, {unsupported} unsupported, {known} known differences, {wrong} wrong");

@@ -2,9 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::source;
-use edgeconv_converter::source::onnx::{ImportError, Interface};
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::source::{ImportError, Interface};
+use edgeconv_converter::target::Mnn;
+use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_graph::{DType, Graph, Tensor, TensorData};
 use edgeconv_validate::Selections;
 use edgeconv_validate::engine::{Engine, NamedTensor};
@@ -45,22 +46,26 @@ fn convert_and_run(case: &Case, engine: &dyn Engine) -> Result<Vec<String>, Outc
     let failed = |error: &dyn std::fmt::Display| Outcome::Failed(error.to_string());
     let values = case.inputs().map_err(|error| unsupported(&error))?;
     let expected = case.outputs().map_err(|error| unsupported(&error))?;
-    let names = source::onnx::input_names(&case.model).map_err(|error| unsupported(&error))?;
-    let given: Vec<_> = names.into_iter().zip(&values).collect();
-    let (mut graph, fixed) = import(case, &given).map_err(|error| unsupported(&error))?;
-    pipeline::run(&mut graph, &Rewrite::Fast.into()).map_err(|error| failed(&error))?;
+    let refused = |error: ConversionError| match &error {
+        ConversionError::Source(_) | ConversionError::Target(_) => unsupported(&error),
+        _ => failed(&error),
+    };
+    let opened = Conversion::open(&case.model).map_err(refused)?;
+    let given: Vec<_> = opened.input_names().map_err(refused)?.into_iter().zip(&values).collect();
+    let (conversion, fixed) = import(&opened, &given).map_err(refused)?;
+    let rewritten = conversion.rewrite(&Rewrite::Fast.into()).map_err(refused)?;
     let folder = tempfile::tempdir().map_err(|error| failed(&error))?;
     let file = folder.path().join("model.mnn");
-    edgeconv_converter::target::mnn::write(&graph, &file).map_err(|error| unsupported(&error))?;
+    rewritten.to(&Mnn::default()).and_then(|artefact| artefact.write(&file)).map_err(refused)?;
+    let graph = rewritten.graph();
     // MNN has no inputs that nothing is computed from.
-    let consumers = graph.consumers();
     let returned = |id| graph.outputs().iter().any(|output| output.value == id);
-    let used = graph.inputs().iter().filter(|&&id| !consumers.of(id).is_empty() || returned(id));
+    let used = graph.inputs().iter().filter(|&&id| !graph.users(id).is_empty() || returned(id));
     let inputs: Vec<_> =
         used.filter_map(|&id| input(&given, &graph.value(id).name, graph.value(id).ty.dtype)).collect();
     let mut found = engine.run(&file, &inputs).map_err(|error| failed(&error))?;
-    Selections::of(&graph).trim(&mut found);
-    compare(&graph, &found, &expected).map_err(Outcome::Failed)?;
+    Selections::of(graph).trim(&mut found);
+    compare(graph, &found, &expected).map_err(Outcome::Failed)?;
     Ok(fixed)
 }
 
@@ -77,20 +82,20 @@ fn as_type(tensor: &Tensor, dtype: DType) -> Tensor {
 }
 
 /// Reads the model for inputs of the given shapes. Inputs that have to be known get their values; returns their names.
-fn import(case: &Case, given: &[(String, &Tensor)]) -> Result<(Graph, Vec<String>), ImportError> {
+fn import(opened: &Opened, given: &[(String, &Tensor)]) -> Result<(Conversion, Vec<String>), ConversionError> {
     let mut inputs = Interface::default();
     for (name, tensor) in given {
         inputs.shapes.insert(name.clone(), tensor.shape().to_vec());
     }
     loop {
-        let error = match source::onnx::read(&case.model, &inputs) {
-            Ok(graph) => {
+        let error = match opened.fix(&inputs) {
+            Ok(conversion) => {
                 let fixed = given.iter().map(|(name, _)| name.clone()).filter(|name| inputs.values.contains_key(name));
-                return Ok((graph, fixed.collect()));
+                return Ok((conversion, fixed.collect()));
             }
             Err(error) => error,
         };
-        let ImportError::Unknown { operand, .. } = &error else { return Err(error) };
+        let ConversionError::Source(ImportError::Unknown { operand, .. }) = &error else { return Err(error) };
         // The operand is an input, or follows from one; data are many floats.
         let mut open = given.iter().filter(|(name, _)| !inputs.values.contains_key(name));
         let named = open.clone().find(|(name, _)| name == operand);
@@ -106,6 +111,9 @@ fn is_parameter(tensor: &Tensor) -> bool {
 }
 
 fn compare(graph: &Graph, found: &[NamedTensor], expected: &[Tensor]) -> Result<(), String> {
+    if graph.outputs().len() != expected.len() {
+        return Err(format!("{} outputs, expected {}", graph.outputs().len(), expected.len()));
+    }
     for (output, expected) in graph.outputs().iter().zip(expected) {
         let name = &output.name;
         let Some(found) = found.iter().find(|found| found.name == *name) else {

@@ -1,4 +1,4 @@
-//! The table of results, `docs/conformance.md`.
+//! The table of results, `docs/generated/conformance.md`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -1,13 +1,10 @@
-//! The ordered list of passes.
+//! The ordered lists of passes: those that every target gains from, and each target's own behind them.
 
 use edgeconv_graph::{Graph, GraphError};
 use serde::Serialize;
 
 use crate::passes::{self, Accuracy, Pass, PassReport};
-use crate::target::mnn::{
-    self,
-    passes::{LowerCircularConv, Lowering},
-};
+use crate::target::{Format, Target};
 
 /// How far a graph may be rewritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -19,12 +16,40 @@ pub enum Rewrite {
     Exact,
     /// Also passes whose results are equal up to rounding.
     Fast,
-    /// Also passes that compute functions less accurately where MNN is faster then, as its own converter does.
+    /// Also passes that compute functions less accurately where a target is faster then, as MNN's own converter does.
     Approximate,
 }
 
-/// The rewriting passes in order.
-fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
+impl Rewrite {
+    /// Whether a pass may run that does this to the numbers.
+    fn allows(self, accuracy: Accuracy) -> bool {
+        let allowed = match self {
+            Rewrite::None => None,
+            Rewrite::Exact => Some(Accuracy::Exact),
+            Rewrite::Fast => Some(Accuracy::Reassociated),
+            Rewrite::Approximate => Some(Accuracy::Approximate),
+        };
+        Some(accuracy) <= allowed
+    }
+}
+
+/// What the pipeline may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// How far the graph may be rewritten.
+    pub rewrite: Rewrite,
+    /// Names of passes that are left out, of [`pass_names`].
+    pub disabled: Vec<String>,
+}
+
+impl From<Rewrite> for Options {
+    fn from(rewrite: Rewrite) -> Self {
+        Self { rewrite, disabled: vec![] }
+    }
+}
+
+/// The passes for every target, in order: algebra, and recognising what a file writes out.
+fn shared() -> Vec<Box<dyn Pass>> {
     vec![
         // Fewer nodes first: what follows sees only real work, and each of it once.
         Box::new(passes::EliminateIdentity),
@@ -36,7 +61,6 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::RecognizeGates),
         Box::new(passes::RecognizeGelu),
         Box::new(passes::RecognizeLayerNorm),
-        Box::new(mnn::passes::GeluByTanh),
         Box::new(passes::SlicesToSplit),
         Box::new(passes::PadIntoConv),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
@@ -54,87 +78,58 @@ fn rewriting(cache_bytes: usize) -> Vec<Box<dyn Pass>> {
         Box::new(passes::MergeHalves),
         // Weights are final now.
         Box::new(passes::TrimKernels),
-        Box::new(mnn::passes::HardSigmoidIntoConv),
-        Box::new(mnn::passes::GemmToConv),
-        // Leaves reshapes around each layer; those between two layers go.
-        Box::new(mnn::passes::MatMulToConv),
-        Box::new(passes::UnaryBeforeReshape),
-        Box::new(passes::MergeReshapes),
-        // Only on maps [N, C, H, W], which those between linear layers have become.
-        Box::new(mnn::passes::GeluBySigmoid),
-        // Needs the norms around the grouped convolution gone.
-        Box::new(passes::GroupedConvToDepthwise),
-        // Cuts chains into strips, in which the passes above would not recognise anything any more.
-        Box::new(mnn::passes::BlockForCache { cache_bytes }),
     ]
 }
 
-/// What the pipeline may do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// How far the graph may be rewritten.
-    pub rewrite: Rewrite,
-    /// Names of rewriting passes that are left out.
-    pub disabled: Vec<String>,
-    /// Size of the cache that one core of the target has for itself, in bytes; 0: maps are not cut into strips.
-    pub cache_bytes: usize,
-    /// How circular convolutions are expressed; `None` takes what is fastest on MNN for each.
-    pub lowering: Option<Lowering>,
-}
-
-/// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
-/// (`docs/gcc-rewriting.md`), while thinner ones win more on some processors and lose on others.
-pub const DEFAULT_CACHE_BYTES: usize = 2 << 20;
-
-impl From<Rewrite> for Options {
-    fn from(rewrite: Rewrite) -> Self {
-        Self { rewrite, disabled: vec![], cache_bytes: DEFAULT_CACHE_BYTES, lowering: None }
-    }
-}
-
-/// The names of the passes that can be left out.
+/// The names of the passes that can be left out, those of every target included.
 pub fn pass_names() -> Vec<&'static str> {
-    rewriting(0).iter().map(|pass| pass.name()).collect()
+    let own = Format::ALL.into_iter().flat_map(|format| format.target().passes());
+    shared().into_iter().chain(own).map(|pass| pass.name()).collect()
 }
 
-/// Rewrites a graph with loaded weights, and expresses it in operators that every target has. The least accurate of the passes that
-/// did something is noted in the graph's metadata.
+/// Rewrites a graph with loaded weights by the passes for every target. The least accurate of the passes that did something is noted
+/// in the graph's metadata.
 ///
 /// # Errors
 /// If a pass builds something inconsistent, which is a bug.
 pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, GraphError> {
-    let mut reports = vec![];
+    // Kernels must have their final length before anything can be folded into them.
+    run_list(graph, &[Box::new(passes::FoldConstants)], &shared(), &[], options)
+}
+
+/// Expresses a graph that [`run`] has rewritten in what a target has, and makes it fast there.
+///
+/// # Errors
+/// If a pass builds something inconsistent, which is a bug.
+pub fn run_for(target: &dyn Target, graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, GraphError> {
+    // Last what the passes know as such.
+    run_list(graph, &[], &target.passes(), &target.lowerings(options.rewrite), options)
+}
+
+/// Runs passes: those that are needed first and last always, the others if the options allow it.
+fn run_list(
+    graph: &mut Graph,
+    first: &[Box<dyn Pass>],
+    passes: &[Box<dyn Pass>],
+    last: &[Box<dyn Pass>],
+    options: &Options,
+) -> Result<Vec<PassReport>, GraphError> {
+    let wanted = passes.iter().filter(|pass| options.disabled.iter().all(|name| name != pass.name()));
+    let wanted = wanted.map(|pass| (pass, options.rewrite.allows(pass.accuracy())));
+    let all = first.iter().map(|pass| (pass, true)).chain(wanted).chain(last.iter().map(|pass| (pass, true)));
     let mut accuracy = Accuracy::of(graph);
-    let mut run = |pass: &dyn Pass, graph: &mut Graph| {
-        let report = passes::run(pass, graph)?;
+    let mut reports = vec![];
+    for (pass, allowed) in all {
+        if !allowed {
+            reports.push(passes::withhold(pass.as_ref(), graph)?);
+            continue;
+        }
+        let report = passes::run(pass.as_ref(), graph)?;
         if report.applied > 0 {
             accuracy = accuracy.max(pass.accuracy());
         }
-        Ok::<_, GraphError>(report)
-    };
-    // Kernels must have their final length before anything can be folded into them.
-    reports.push(run(&passes::FoldConstants, graph)?);
-    let allowed = match options.rewrite {
-        Rewrite::None => None,
-        Rewrite::Exact => Some(Accuracy::Exact),
-        Rewrite::Fast => Some(Accuracy::Reassociated),
-        Rewrite::Approximate => Some(Accuracy::Approximate),
-    };
-    for pass in rewriting(options.cache_bytes) {
-        if options.disabled.iter().any(|name| name == pass.name()) {
-            continue;
-        }
-        reports.push(match Some(pass.accuracy()) <= allowed {
-            true => run(pass.as_ref(), graph)?,
-            false => passes::withhold(pass.as_ref(), graph)?,
-        });
+        reports.push(report);
     }
-    // Last, since passes know circular convolutions as such.
-    let lowering = match options.rewrite {
-        Rewrite::None | Rewrite::Exact => Some(Lowering::SliceConcat), // the only one with the same arithmetic
-        Rewrite::Fast | Rewrite::Approximate => options.lowering,
-    };
-    reports.push(run(&LowerCircularConv { lowering }, graph)?);
     accuracy.note(graph);
     Ok(reports)
 }

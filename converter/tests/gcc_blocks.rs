@@ -5,10 +5,12 @@ mod rten;
 
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Options, Rewrite};
+use edgeconv_converter::target::Mnn;
 use edgeconv_converter::target::mnn::passes::Lowering;
 use edgeconv_converter::target::onnx::DEFAULT_OPSET;
 use edgeconv_graph::op::{BatchNormalization, Binary, CircularConv, Concat, Conv, GlobalAveragePool, Split, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
+use itertools::Itertools;
 use proptest::prelude::*;
 
 /// What a block consists of.
@@ -145,9 +147,15 @@ fn build(block: &Block) -> Graph {
     w.b.finish()
 }
 
+/// Rewrites a graph as for MNN, whose passes leave operators that ONNX has, and runs it by rten.
 fn run(graph: &Graph, options: impl Into<Options>, seed: u64) -> (Vec<f32>, Graph, Vec<PassReport>) {
-    let mut graph = graph.clone();
-    let reports = pipeline::run(&mut graph, &options.into()).unwrap();
+    run_as(Mnn::DEFAULT, graph, options, seed)
+}
+
+fn run_as(mnn: Mnn, graph: &Graph, options: impl Into<Options>, seed: u64) -> (Vec<f32>, Graph, Vec<PassReport>) {
+    let (mut graph, options) = (graph.clone(), options.into());
+    let mut reports = pipeline::run(&mut graph, &options).unwrap();
+    reports.extend(pipeline::run_for(&mnn, &mut graph, &options).unwrap());
     graph.validate().unwrap();
     let shape = graph.ty(graph.inputs()[0]).shape.clone();
     let mut numbers = Weights { b: Builder::new("input"), state: seed };
@@ -165,7 +173,7 @@ fn blocks() -> impl Strategy<Value = Block> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(edgeconv_test_support::cases(200))]
 
     #[test]
     fn rewritten_blocks_compute_the_same(block in blocks()) {
@@ -174,7 +182,7 @@ proptest! {
         let largest = expected.iter().fold(1f32, |largest, y| largest.max(y.abs()));
         for rewrite in [Rewrite::Exact, Rewrite::Fast] {
             let (found, rewritten, reports) = run(&graph, rewrite, block.seed);
-            for (found, expected) in found.iter().zip(&expected) {
+            for (found, expected) in found.iter().zip_eq(&expected) {
                 prop_assert!((found - expected).abs() <= 1e-4 * largest, "expected {}, found {}", expected, found);
             }
             if rewrite == Rewrite::Fast {
@@ -209,7 +217,7 @@ fn any_pass_can_be_left_out() {
         let options = Options { disabled: vec![name.to_owned()], ..Rewrite::Fast.into() };
         let (found, _, reports) = run(&graph, options, 5);
         assert!(reports.iter().all(|report| report.name != name));
-        for (found, expected) in found.iter().zip(&expected) {
+        for (found, expected) in found.iter().zip_eq(&expected) {
             assert!((found - expected).abs() <= 1e-4 * expected.abs().max(1.0), "without {name}: {expected}, {found}");
         }
     }
@@ -229,8 +237,8 @@ fn a_block_has_no_more_operators_than_its_algebra_needs() {
         blocks: 1,
         seed: 1,
     };
-    let options = || Options { lowering: Some(Lowering::SliceConcat), ..Rewrite::Fast.into() };
-    let histogram = |block: &Block| run(&build(block), options(), 1).1.histogram();
+    let mnn = Mnn { lowering: Some(Lowering::SliceConcat), ..Mnn::DEFAULT };
+    let histogram = |block: &Block| run_as(mnn, &build(block), Rewrite::Fast, 1).1.histogram();
     // Two circular convolutions, two of the FFN, two of the attention; both shortcuts.
     let expected = [
         ("Add", 2),

@@ -9,6 +9,7 @@ use edgeconv_converter::target::mnn::passes::{LOWERINGS, LowerCircularConv, Lowe
 use edgeconv_converter::target::onnx::DEFAULT_OPSET;
 use edgeconv_graph::op::CircularConv;
 use edgeconv_graph::{Builder, Graph, Tensor};
+use itertools::Itertools;
 use proptest::prelude::*;
 
 /// A circular convolution and its operands.
@@ -95,7 +96,7 @@ fn lowered(case: &Case, lowering: Lowering) -> Graph {
 }
 
 fn operators(case: &Case, lowering: Lowering) -> Vec<&'static str> {
-    lowered(case, lowering).nodes().iter().map(|node| node.op.operator().name()).collect()
+    lowered(case, lowering).nodes().map(|node| node.op.operator().name()).collect()
 }
 
 /// Mostly depth-wise; along both axes, as many taps as the axis is long or fewer.
@@ -112,7 +113,7 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(edgeconv_test_support::cases(300))]
 
     #[test]
     fn lowerings_follow_the_definition(case in cases()) {
@@ -124,7 +125,7 @@ proptest! {
                 ("rten", rten::run_graph(&graph, DEFAULT_OPSET, &input)),
                 ("mnn", mnn::run(&graph, std::slice::from_ref(&input)).remove(0)),
             ] {
-                for (found, expected) in found.as_f32().unwrap().iter().zip(&expected) {
+                for (found, expected) in found.as_f32().unwrap().iter().zip_eq(&expected) {
                     prop_assert!((f64::from(*found) - expected).abs() <= 1e-5, "{lowering:?} in {engine}: expected {expected}, found {found}");
                 }
             }
@@ -139,7 +140,7 @@ fn each_lowering_has_its_operators() {
     assert_eq!(operators(&case, Lowering::ZeroPadded), ["Conv"]);
     assert_eq!(operators(&case, Lowering::Circulant), ["MatMul", "Add"]);
     assert_eq!(operators(&Case { bias: false, ..case.clone() }, Lowering::Circulant), ["MatMul"]);
-    let kernel = |graph: &Graph| graph.ty(graph.nodes()[0].inputs[1]).shape.clone();
+    let kernel = |graph: &Graph| graph.ty(graph.node(graph.order()[0]).inputs[1]).shape.clone();
     assert_eq!(kernel(&lowered(&case, Lowering::ZeroPadded)), [3, 1, 9, 1]);
     assert_eq!(kernel(&lowered(&Case { taps: 2, ..case }, Lowering::ZeroPadded)), [3, 1, 6, 1]);
 }

@@ -6,20 +6,21 @@ mod operators;
 
 use std::collections::BTreeMap;
 
-use edgeconv_converter::target::mnn::{ExportError, export};
+use edgeconv_converter::target::mnn::{ExportError, Gelu, export};
 use edgeconv_graph::op::{
-    Binary, CircularConv, Conv, Coordinates, Gather, GlobalAveragePool, GridPadding, GridSample, NonMaxSuppression,
-    Operator, Reshape, Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
+    Binary, CircularConv, Conv, Coordinates, Custom, Gather, GlobalAveragePool, GridPadding, GridSample,
+    NonMaxSuppression, Operator, Reshape, Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
-use edgeconv_runtime::Hints;
+use edgeconv_session::Hints;
+use itertools::Itertools;
 
 use crate::operators::{counting, single, tensor};
 
 #[track_caller]
 fn assert_close(found: &Tensor, expected: &Tensor) {
     assert_eq!(found.shape(), expected.shape());
-    for (found, expected) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()) {
+    for (found, expected) in found.as_f32().unwrap().iter().zip_eq(expected.as_f32().unwrap()) {
         assert!((found - expected).abs() <= 1e-6 * expected.abs().max(1.0), "expected {expected}, found {found}");
     }
 }
@@ -91,8 +92,8 @@ fn gelu_by_sigmoid_is_exact_to_rounding() {
     data.extend([0.0, 10.0, 1e3, 1e10, 1e20, f32::MAX].iter().flat_map(|x| [*x, -x]));
     data.extend([f32::INFINITY; 4]);
     let shape = [1, 8, data.len() / 8, 1];
-    let found = mnn::run(&single(Unary::GeluBySigmoid, &shape, &[]), &[tensor(&shape, &data)]).remove(0);
-    for (&x, &found) in data.iter().zip(found.as_f32().unwrap()) {
+    let found = mnn::run(&single(Custom::new(Gelu::BySigmoid), &shape, &[]), &[tensor(&shape, &data)]).remove(0);
+    for (&x, &found) in data.iter().zip_eq(found.as_f32().unwrap()) {
         let (x, found) = (f64::from(x), f64::from(found));
         let expected = x * normal(x);
         let largest = 8e-7_f64.max(x.abs() * 1.2e-7);
@@ -105,9 +106,9 @@ fn gelu_by_tanh_is_as_close_as_it_says() {
     let data: Vec<f32> = (-80_000..80_000).map(|i| i as f32 / 10_000.0).collect();
     let shape = [1, 8, data.len() / 8, 1];
     let input = tensor(&shape, &data);
-    let run = |op: Unary| mnn::run(&single(op, &shape, &[]), std::slice::from_ref(&input)).remove(0);
-    let (found, exact) = (run(Unary::GeluByTanh), run(Unary::GeluTanh));
-    for ((&x, &found), &exact) in data.iter().zip(found.as_f32().unwrap()).zip(exact.as_f32().unwrap()) {
+    let run = |op: Op| mnn::run(&single(op, &shape, &[]), std::slice::from_ref(&input)).remove(0);
+    let (found, exact) = (run(Custom::new(Gelu::ByTanh).into()), run(Unary::GeluTanh.into()));
+    for ((&x, &found), &exact) in data.iter().zip_eq(found.as_f32().unwrap()).zip_eq(exact.as_f32().unwrap()) {
         let (x, found, exact) = (f64::from(x), f64::from(found), f64::from(exact));
         assert!((found - x * normal(x)).abs() < 5e-4 * x.abs().max(1.0), "{x}: found {found}");
         assert!((found - exact).abs() < 2e-4 * x.abs().max(1.0), "{x}: expected {exact}, found {found}");
@@ -265,9 +266,47 @@ fn operators_that_mnn_lacks_are_errors_that_name_the_node() {
     ];
     for (op, constants) in cases {
         let error = export(&single(op, &[1, 2, 2, 1], constants)).unwrap_err();
-        assert!(matches!(error, ExportError::Unsupported { .. }), "{error:?}");
+        assert!(matches!(error, ExportError::Unsupported(_)), "{error:?}");
         assert!(error.to_string().contains("`node`"), "{error}");
     }
+}
+
+/// A model with several such nodes is not to be converted once for each.
+#[test]
+fn all_operators_that_mnn_lacks_are_named_at_once() {
+    let mut b = Builder::new("refused");
+    let x = b.input("x", [1, 2, 2, 1]).unwrap();
+    let a = b.node("a", Unary::Sigmoid, &[x]).unwrap();
+    let kernel = b.constant("kernel", counting(&[2, 1, 2, 1])).unwrap();
+    let missing = b.constant("missing", Tensor::indices(vec![2])).unwrap();
+    let first = b.node("first", CircularConv { axis: 2, group: 2 }, &[a, kernel]).unwrap();
+    let between = b.node("between", Unary::Relu, &[first]).unwrap();
+    let second = b.node("second", CircularConv { axis: 2, group: 2 }, &[between, kernel]).unwrap();
+    let third = b.node("third", Gather { axis: 1 }, &[second, missing]).unwrap();
+    let other = b.node("other", Unary::Tanh, &[a]).unwrap();
+    b.output("y", third);
+    b.output("z", other);
+    let ExportError::Unsupported(refusals) = export(&b.finish()).unwrap_err() else { panic!("another error") };
+    let found: Vec<_> = refusals.nodes().iter().map(|refusal| (refusal.node.as_str(), refusal.op)).collect();
+    assert_eq!(found, [("first", "CircularConv"), ("second", "CircularConv"), ("third", "Gather")]);
+    assert_eq!(refusals.ends(), ["a", "other"]);
+    let text = refusals.to_string();
+    assert!(text.starts_with("3 nodes can't be written as MNN:") && text.contains(": `first`, `second`"), "{text}");
+}
+
+/// How many boxes there are depends on the data; MNN's result has room for all that there may be.
+#[test]
+fn nobody_but_the_user_reads_selected_boxes() {
+    let mut b = Builder::new("boxes");
+    let [boxes, scores] =
+        [("boxes", vec![1, 5, 4]), ("scores", vec![1, 1, 5])].map(|(name, shape)| b.input(name, shape).unwrap());
+    let op = NonMaxSuppression { max_boxes: 3, iou_threshold: 0.5, score_threshold: 0.0 };
+    let selected = b.node("selected", op, &[boxes, scores]).unwrap();
+    let reshaped = b.node("reshaped", Reshape { shape: vec![9] }, &[selected]).unwrap();
+    b.output("y", reshaped);
+    let error = export(&b.finish()).unwrap_err();
+    let ExportError::Unsupported(refusals) = &error else { panic!("{error}") };
+    assert_eq!((refusals.nodes()[0].node.as_str(), refusals.ends()), ("reshaped", &["selected".to_owned()][..]));
 }
 
 /// Of two images and three classes, with scores that differ.

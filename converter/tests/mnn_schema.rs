@@ -7,6 +7,7 @@ use std::fmt::{Display, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use edgeconv_test_support::skip;
 use planus_types::ast::{FloatType, IntegerType};
 use planus_types::intermediate::{
     AssignMode, DeclarationKind, Declarations, FloatLiteral, Literal, SimpleType, Table, TypeKind,
@@ -15,13 +16,11 @@ use planus_types::intermediate::{
 #[test]
 fn schema_is_wire_compatible_with_mnn() {
     let Some(vendor) = mnn_source() else {
-        println!("skipped: cargo doesn't know where the source of mnn-sys is");
-        return;
+        return skip("cargo doesn't know where the source of mnn-sys is");
     };
     let compiler = env::var("CXX").unwrap_or_else(|_| "c++".to_owned());
     if Command::new(&compiler).arg("--version").output().is_err() {
-        println!("skipped: there is no C++ compiler `{compiler}`");
-        return;
+        return skip(format_args!("there is no C++ compiler `{compiler}`"));
     }
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/mnn.fbs");
     let facts = Facts::of(&planus_translation::translate_files(&[schema]).unwrap());
@@ -39,10 +38,10 @@ fn schema_is_wire_compatible_with_mnn() {
     let compiled = compile.output().unwrap();
     assert!(compiled.status.success(), "the header says otherwise:\n{}", String::from_utf8_lossy(&compiled.stderr));
     let found = String::from_utf8(Command::new(program).output().unwrap().stdout).unwrap();
+    assert_eq!(facts.expected.lines().count(), found.lines().count());
     for (expected, found) in facts.expected.lines().zip(found.lines()) {
         assert_eq!(expected, found, "schema.fbs on the left, MNN on the right");
     }
-    assert_eq!(facts.expected.lines().count(), found.lines().count());
 }
 
 /// The source that the crate `mnn-sys` brings along.

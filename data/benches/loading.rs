@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Cargo adds `--bench`.
     let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let Some(folder) = arguments.first() else {
-        println!("skipped: no folder of pictures was given");
+        println!("not measured: no folder of pictures was given");
         return Ok(());
     };
     let workers = number(&arguments, 1, -1)?;

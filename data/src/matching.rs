@@ -2,8 +2,9 @@
 //!
 //! Sources: `cvnets/misc/match_prior.py`, `cvnets/misc/box_utils.py`; SSD, Liu et al. 2016, section 2.2.
 
+use edgeconv_vision::BoxCoder;
 use edgeconv_zoo::ModelError;
-use edgeconv_zoo::anchors::BoxCoder;
+use edgeconv_zoo::anchors::box_coder;
 use edgeconv_zoo::options::SsdOptions;
 
 use crate::sample::Object;
@@ -45,7 +46,7 @@ impl Matcher {
     /// # Errors
     /// If there is no such detector.
     pub fn new(matching: &Matching, size: (usize, usize)) -> Result<Self, ModelError> {
-        Ok(Self { coder: BoxCoder::new(&matching.ssd, size)?, iou_threshold: matching.iou_threshold as f32 })
+        Ok(Self { coder: box_coder(&matching.ssd, size)?, iou_threshold: matching.iou_threshold as f32 })
     }
 
     /// What the anchors are to find of these objects, whose boxes are relative to the picture.

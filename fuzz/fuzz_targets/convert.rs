@@ -1,21 +1,26 @@
 //! The whole way from an ONNX file to MNN, and to a rewritten ONNX file.
 #![no_main]
 
-mod file;
-
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::source;
-use edgeconv_converter::source::onnx::Interface;
-use edgeconv_converter::target::{self, mnn};
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::source::Interface;
+use edgeconv_converter::source::ModelFile;
+use edgeconv_converter::target::{Format, Target};
+use edgeconv_converter::{Conversion, ConversionError};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    file::with_file(bytes, |path| {
-        let Ok(mut graph) = source::onnx::read(path, &Interface::default()) else { return };
-        pipeline::run(&mut graph, &Rewrite::Fast.into()).expect("a pass builds something inconsistent");
-        graph.validate().expect("a pass builds something inconsistent");
-        let _ = target::onnx::export(&graph, target::onnx::DEFAULT_OPSET);
-        if let Ok(bytes) = mnn::export(&graph) {
-            target::mnn::list(&bytes).expect("what was written can't be read");
+    let Ok(conversion) = Conversion::from_bytes(bytes).and_then(|opened| opened.fix(&Interface::default())) else {
+        return;
+    };
+    let rewritten = conversion.rewrite(&Rewrite::Fast.into()).expect("a pass builds something inconsistent");
+    rewritten.graph().validate().expect("a pass builds something inconsistent");
+    for format in Format::ALL {
+        let target: &dyn Target = format.target();
+        match rewritten.to(target) {
+            Ok(artefact) => {
+                target.list(&ModelFile::from_bytes(artefact.bytes())).expect("what was written can't be read");
+            }
+            Err(ConversionError::Target(_)) => {}
+            Err(error) => panic!("{error}"),
         }
-    });
+    }
 });

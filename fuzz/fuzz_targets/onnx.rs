@@ -1,14 +1,11 @@
 //! Reading ONNX files, for the graph and as a listing.
 #![no_main]
 
-mod file;
-
-use edgeconv_converter::{source, target};
-use edgeconv_converter::source::onnx::Interface;
+use edgeconv_converter::source::{Interface, ModelFile, Onnx, Source};
+use edgeconv_converter::target::Format;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    file::with_file(bytes, |path| {
-        let _ = target::onnx::list(path).map(|listing| listing.histogram().len());
-        let _ = source::onnx::read(path, &Interface::default()).map(|graph| graph.validate());
-    });
+    let file = ModelFile::from_bytes(bytes);
+    let _ = Format::Onnx.target().list(&file).map(|listing| listing.histogram().len());
+    let _ = Onnx.read(&file, &Interface::default()).map(|graph| graph.validate());
 });

@@ -1,6 +1,6 @@
 //! Making a graph node by node.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::graph::{Graph, GraphError, Node, Output, Value, ValueId, ValueKind, infer};
 use crate::op::Op;
@@ -19,7 +19,7 @@ use crate::tensor::{Tensor, TensorType};
 /// })?;
 /// b.output("features", y);
 /// let graph = b.finish();
-/// assert_eq!(graph.nodes()[0].name, "stem.conv");
+/// assert_eq!(graph.nodes().next().map(|node| node.name.as_str()), Some("stem.conv"));
 /// assert_eq!(graph.parameter_count(), 12);
 /// # Ok::<(), edgeconv_graph::GraphError>(())
 /// ```
@@ -34,15 +34,7 @@ pub struct Builder {
 impl Builder {
     /// An empty graph.
     pub fn new(name: impl Into<String>) -> Self {
-        let graph = Graph {
-            name: name.into(),
-            metadata: BTreeMap::new(),
-            values: vec![],
-            nodes: vec![],
-            inputs: vec![],
-            outputs: vec![],
-        };
-        Self { graph, path: vec![], names: HashSet::new(), training: false }
+        Self { graph: Graph::new(name.into()), path: vec![], names: HashSet::new(), training: false }
     }
 
     /// An empty graph for a network that is to be trained, which has dropouts.
@@ -143,13 +135,14 @@ impl Builder {
             .zip(types)
             .map(|(name, ty)| self.value(name, ty, ValueKind::Computed))
             .collect::<Result<Vec<_>, _>>()?;
-        self.graph.nodes.push(Node { name: node, op, inputs: inputs.to_vec(), outputs: outputs.clone() });
+        let position = self.graph.nodes.len();
+        self.graph.add_node(Node { name: node, op, inputs: inputs.to_vec(), outputs: outputs.clone() }, position);
         Ok(outputs)
     }
 
     /// Returns `value` from the graph under `name`.
     pub fn output(&mut self, name: &str, value: ValueId) {
-        self.graph.outputs.push(Output { name: name.to_owned(), value });
+        self.graph.add_output(Output { name: name.to_owned(), value });
     }
 
     /// The finished graph.
@@ -162,9 +155,7 @@ impl Builder {
         if !self.names.insert(name.clone()) {
             return Err(GraphError::DuplicateName(name));
         }
-        let id = ValueId(self.graph.values.len() as u32);
-        self.graph.values.push(Value { origin: Some(name.clone()), name, ty, kind });
-        Ok(id)
+        Ok(self.graph.add_value(Value { origin: Some(name.clone()), name, ty, kind }))
     }
 
     fn full_name(&self, name: &str) -> String {

@@ -1,19 +1,21 @@
 //! Values, nodes, and the graph that holds them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
+use crate::names::AllNames;
 use crate::op::{Op, OpError};
+use crate::order::Order;
+use crate::slots::Slots;
 use crate::tensor::{Tensor, TensorType};
 
-/// Names a value of one [`Graph`].
+/// Names a value of one [`Graph`], as long as that holds it; no other value gets the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ValueId(pub(crate) u32);
 
-impl ValueId {
-    pub(crate) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+/// Names a node of one [`Graph`], as long as that holds it; no other node gets the same id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) u32);
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +106,9 @@ pub enum GraphError {
         /// What does not fit.
         source: OpError,
     },
+    /// A patch was made for another graph, or before another patch was applied.
+    #[error("the patch was made for another state of the graph")]
+    StalePatch,
     /// Two values have one name.
     #[error("two values are named `{0}`")]
     DuplicateName(String),
@@ -119,23 +124,114 @@ pub enum GraphError {
     },
 }
 
-/// A network: nodes in topological order over values that are each produced once.
-#[derive(Debug, Clone, PartialEq)]
+/// A network: nodes over values that are each produced once.
+///
+/// Nodes and values keep their ids for life, also while patches add and remove others. Who computes a value and who uses it is
+/// known at any time; the order in which nodes run is derived from that.
+#[derive(Debug, Clone)]
 pub struct Graph {
     /// Name of the model.
     pub name: String,
     /// What files keep about the model besides the network, by keys such as `edgeconv.source`.
     pub metadata: BTreeMap<String, String>,
-    pub(crate) values: Vec<Value>,
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) values: Slots<ValueSlot>,
+    pub(crate) nodes: Slots<Node>,
     pub(crate) inputs: Vec<ValueId>,
     pub(crate) outputs: Vec<Output>,
+    pub(crate) order: OnceLock<Order>,
+    /// Position of each node in the last order that was known; of later nodes those of what they replaced.
+    pub(crate) positions: Vec<u32>,
+    /// The names in use; `None` until the first patch, before which nodes are in the order in which they were added.
+    pub(crate) names: Option<AllNames>,
+    /// Number of patches.
+    pub(crate) revision: u32,
+}
+
+/// A value with its links.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ValueSlot {
+    pub value: Value,
+    pub producer: Option<NodeId>,
+    /// Once per use, in ascending order.
+    pub users: Vec<NodeId>,
+    pub returned: bool,
+}
+
+/// Graphs are equal if they hold the same, under the same ids.
+impl PartialEq for Graph {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.metadata, &self.inputs, &self.outputs)
+            == (&other.name, &other.metadata, &other.inputs, &other.outputs)
+            && self.values == other.values
+            && self.nodes == other.nodes
+    }
 }
 
 impl Graph {
+    /// A graph that holds nothing.
+    pub(crate) fn new(name: String) -> Self {
+        Self {
+            name,
+            metadata: BTreeMap::new(),
+            values: Slots::default(),
+            nodes: Slots::default(),
+            inputs: vec![],
+            outputs: vec![],
+            order: OnceLock::new(),
+            positions: vec![],
+            names: None,
+            revision: 0,
+        }
+    }
+
+    /// Adds a value that nothing uses yet.
+    pub(crate) fn add_value(&mut self, value: Value) -> ValueId {
+        ValueId(self.values.push(ValueSlot { value, producer: None, users: vec![], returned: false }))
+    }
+
+    /// Adds a node over values that are there.
+    pub(crate) fn add_node(&mut self, node: Node, position: u32) -> NodeId {
+        let id = NodeId(self.nodes.len());
+        node.inputs.iter().for_each(|&input| self.add_user(input, id));
+        node.outputs.iter().for_each(|&output| self.values[output.0].producer = Some(id));
+        self.nodes.push(node);
+        self.positions.push(position);
+        self.order.take();
+        id
+    }
+
+    /// Notes one more use of a value.
+    pub(crate) fn add_user(&mut self, value: ValueId, user: NodeId) {
+        let users = &mut self.values[value.0].users;
+        users.insert(users.partition_point(|&other| other <= user), user);
+    }
+
+    /// Adds an output.
+    pub(crate) fn add_output(&mut self, output: Output) {
+        self.values[output.value.0].returned = true;
+        self.outputs.push(output);
+        self.order.take();
+    }
+
     /// The value of that id.
+    ///
+    /// # Panics
+    /// If a patch removed it.
     pub fn value(&self, id: ValueId) -> &Value {
-        &self.values[id.index()]
+        &self.values[id.0].value
+    }
+
+    /// The node of that id.
+    ///
+    /// # Panics
+    /// If a patch removed it.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0]
+    }
+
+    /// Whether a node is still there.
+    pub fn contains(&self, id: NodeId) -> bool {
+        self.nodes.get(id.0).is_some()
     }
 
     /// Element type and shape of a value.
@@ -155,12 +251,57 @@ impl Graph {
 
     /// All values with their ids, in order of creation.
     pub fn values(&self) -> impl Iterator<Item = (ValueId, &Value)> {
-        self.values.iter().enumerate().map(|(index, value)| (ValueId(index as u32), value))
+        self.values.iter().map(|(id, slot)| (ValueId(id), &slot.value))
     }
 
     /// All nodes in topological order.
-    pub fn nodes(&self) -> &[Node] {
-        &self.nodes
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> + DoubleEndedIterator + Clone {
+        self.order().iter().map(|&id| self.node(id))
+    }
+
+    /// The ids of all nodes in topological order: that of creation until the first patch; then what each output needs, depth first
+    /// and operands from left to right.
+    pub fn order(&self) -> &[NodeId] {
+        &self.order.get_or_init(|| Order::of(self)).nodes
+    }
+
+    /// Where a node stands among the others: those with smaller positions come first. While patches are applied this is known
+    /// without computing the order again: new nodes stand where the values stood that they are used in place of.
+    pub fn position(&self, id: NodeId) -> u32 {
+        self.order.get().map_or(&self.positions, |order| &order.positions)[id.0 as usize]
+    }
+
+    /// The node that computes a value; `None` for inputs and constants.
+    pub fn producer(&self, id: ValueId) -> Option<NodeId> {
+        self.values[id.0].producer
+    }
+
+    /// The node that computes a value, itself.
+    pub fn producer_node(&self, id: ValueId) -> Option<&Node> {
+        self.producer(id).map(|id| self.node(id))
+    }
+
+    /// The nodes that use a value, once per use, in order of creation.
+    pub fn users(&self, id: ValueId) -> &[NodeId] {
+        &self.values[id.0].users
+    }
+
+    /// The nodes that use a value, themselves.
+    pub fn user_nodes(&self, id: ValueId) -> impl Iterator<Item = &Node> {
+        self.users(id).iter().map(|&id| self.node(id))
+    }
+
+    /// The one node that uses a value, if it does so once, nothing else does, and the graph does not return the value.
+    pub fn only_user(&self, id: ValueId) -> Option<NodeId> {
+        match self.users(id) {
+            &[user] if !self.is_returned(id) => Some(user),
+            _ => None,
+        }
+    }
+
+    /// Whether a value is an output of the graph.
+    pub fn is_returned(&self, id: ValueId) -> bool {
+        self.values[id.0].returned
     }
 
     /// The values that the user gives.
@@ -175,38 +316,12 @@ impl Graph {
 
     /// The constants, parameters and buffers that nodes or outputs use, in order of first use.
     pub fn used_constants(&self) -> Vec<ValueId> {
-        let mut seen = vec![false; self.values.len()];
-        let operands = self.nodes.iter().flat_map(|node| node.inputs.iter().copied());
+        let mut seen = HashSet::new();
+        let operands = self.nodes().flat_map(|node| node.inputs.iter().copied());
         operands
             .chain(self.outputs.iter().map(|output| output.value))
-            .filter(|&id| self.value(id).is_constant() && !std::mem::replace(&mut seen[id.index()], true))
+            .filter(|&id| self.value(id).is_constant() && seen.insert(id))
             .collect()
-    }
-
-    /// For each value the indices of the nodes that use it (once per use).
-    pub fn consumers(&self) -> Consumers {
-        let mut users = vec![vec![]; self.values.len()];
-        for (index, node) in self.nodes.iter().enumerate() {
-            for input in &node.inputs {
-                users[input.index()].push(index);
-            }
-        }
-        let mut returned = vec![false; self.values.len()];
-        for output in &self.outputs {
-            returned[output.value.index()] = true;
-        }
-        Consumers { users, returned }
-    }
-
-    /// For each value the node that computes it.
-    pub fn producers(&self) -> Producers {
-        let mut by_value = vec![None; self.values.len()];
-        for (index, node) in self.nodes.iter().enumerate() {
-            for output in &node.outputs {
-                by_value[output.index()] = Some(index);
-            }
-        }
-        Producers { by_value }
     }
 
     /// Fills parameters and buffers with what `tensor` returns for them; those for which it returns `None` stay as they are.
@@ -214,7 +329,7 @@ impl Graph {
     /// # Errors
     /// If a tensor has another type than its value; values before it are already filled.
     pub fn fill_parameters(&mut self, mut tensor: impl FnMut(&Value) -> Option<Tensor>) -> Result<(), GraphError> {
-        for value in &mut self.values {
+        for value in self.values.iter_mut().map(|slot| &mut slot.value) {
             if !matches!(value.kind, ValueKind::Parameter(_) | ValueKind::Buffer(_)) {
                 continue;
             }
@@ -232,8 +347,8 @@ impl Graph {
 
     /// Number of learned numbers.
     pub fn parameter_count(&self) -> u64 {
-        let learned = self.values.iter().filter(|value| matches!(value.kind, ValueKind::Parameter(_)));
-        learned.map(|value| value.ty.len() as u64).sum()
+        let learned = self.values().filter(|(_, value)| matches!(value.kind, ValueKind::Parameter(_)));
+        learned.map(|(_, value)| value.ty.len() as u64).sum()
     }
 
     /// Number of elements of all constants, parameters and buffers that are used.
@@ -244,7 +359,7 @@ impl Graph {
     /// Multiply-accumulate operations of one run. Convolutions (circular ones with all their taps) and matrix products
     /// count; biases, norms, activations, additions and copies don't.
     pub fn macs(&self) -> u64 {
-        self.nodes.iter().map(|node| self.node_macs(node)).sum()
+        self.nodes().map(|node| self.node_macs(node)).sum()
     }
 
     /// Multiply-accumulate operations of one node.
@@ -256,21 +371,21 @@ impl Graph {
     /// Bytes that a run needs for values at least: the largest sum over those that are computed and still needed, in the order of
     /// the nodes, with 4 bytes per element and without constants.
     pub fn peak_bytes(&self) -> u64 {
-        let mut last_use = vec![0; self.values.len()];
-        for (index, node) in self.nodes.iter().enumerate() {
-            node.inputs.iter().for_each(|id| last_use[id.index()] = index);
+        let mut last_use = vec![0; self.values.len() as usize];
+        for (index, node) in self.nodes().enumerate() {
+            node.inputs.iter().for_each(|id| last_use[id.0 as usize] = index);
         }
-        self.outputs.iter().for_each(|output| last_use[output.value.index()] = usize::MAX);
+        self.outputs.iter().for_each(|output| last_use[output.value.0 as usize] = usize::MAX);
         let bytes = |ids: &mut dyn Iterator<Item = ValueId>| ids.map(|id| 4 * self.ty(id).len() as u64).sum::<u64>();
         let mut live = bytes(&mut self.inputs.iter().copied());
         let mut peak = live;
-        for (index, node) in self.nodes.iter().enumerate() {
+        for (index, node) in self.nodes().enumerate() {
             live += bytes(&mut node.outputs.iter().copied());
             peak = peak.max(live);
             let mut done: Vec<_> = node.inputs.iter().chain(&node.outputs).copied().collect();
             done.sort_unstable();
             done.dedup();
-            let is_done = |&id: &ValueId| !self.value(id).is_constant() && last_use[id.index()] <= index;
+            let is_done = |&id: &ValueId| !self.value(id).is_constant() && last_use[id.0 as usize] <= index;
             live -= bytes(&mut done.into_iter().filter(is_done));
         }
         peak
@@ -279,7 +394,7 @@ impl Graph {
     /// Number of nodes per operator, in alphabetical order.
     pub fn histogram(&self) -> std::collections::BTreeMap<&'static str, usize> {
         let mut histogram = std::collections::BTreeMap::new();
-        for node in &self.nodes {
+        for node in self.nodes() {
             *histogram.entry(node.op.operator().name()).or_insert(0) += 1;
         }
         histogram
@@ -296,13 +411,13 @@ impl Graph {
     /// # Errors
     /// The first thing that is wrong.
     pub fn validate(&self) -> Result<(), GraphError> {
-        let mut names = HashMap::new();
-        for value in &self.values {
-            if names.insert(value.name.as_str(), ()).is_some() {
+        let mut names = HashSet::new();
+        for (_, value) in self.values() {
+            if !names.insert(value.name.as_str()) {
                 return Err(GraphError::DuplicateName(value.name.clone()));
             }
         }
-        for node in &self.nodes {
+        for node in self.nodes() {
             let types = self.infer(&node.name, &node.op, &node.inputs)?;
             for (&output, found) in node.outputs.iter().zip(types) {
                 if *self.ty(output) != found {
@@ -320,41 +435,6 @@ impl Graph {
 pub(crate) fn infer(name: &str, op: &Op, types: &[&TensorType]) -> Result<Vec<TensorType>, GraphError> {
     let operator = op.operator();
     operator.infer(types).map_err(|source| GraphError::Node { node: name.to_owned(), op: operator.name(), source })
-}
-
-/// Who uses which value.
-#[derive(Debug)]
-pub struct Consumers {
-    users: Vec<Vec<usize>>,
-    returned: Vec<bool>,
-}
-
-impl Consumers {
-    /// Indices of the nodes that use the value, once per use.
-    pub fn of(&self, id: ValueId) -> &[usize] {
-        &self.users[id.index()]
-    }
-
-    /// The one node that uses the value, if nothing else does and the graph does not return it.
-    pub fn only(&self, id: ValueId) -> Option<usize> {
-        match self.of(id) {
-            [user] if !self.returned[id.index()] => Some(*user),
-            _ => None,
-        }
-    }
-}
-
-/// Who computes which value.
-#[derive(Debug)]
-pub struct Producers {
-    by_value: Vec<Option<usize>>,
-}
-
-impl Producers {
-    /// Index of the node that computes the value.
-    pub fn of(&self, id: ValueId) -> Option<usize> {
-        self.by_value[id.index()]
-    }
 }
 
 #[cfg(test)]

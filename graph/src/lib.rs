@@ -1,20 +1,23 @@
 //! The graph that everything in edgeconv is a translation into, inside, or out of.
 //!
-//! - [`Graph`]: values in static single assignment form, nodes in topological order, all shapes known.
+//! - [`Graph`]: values in static single assignment form and nodes over them, under ids that they keep, all shapes known.
 //! - [`Builder`]: makes a graph node by node, with shape inference and module paths as names.
 //! - [`Patch`]: a rewrite as data; [`Graph::apply`] carries it out and keeps provenance.
 //! - [`Op`]: the operators, one file per family under `op/`.
 
 mod builder;
 mod graph;
+mod names;
+mod order;
 mod patch;
 mod print;
+mod slots;
 mod tensor;
 
 pub mod op;
 
 pub use builder::Builder;
-pub use graph::{Consumers, Graph, GraphError, Node, Output, Producers, Value, ValueId, ValueKind};
+pub use graph::{Graph, GraphError, Node, NodeId, Output, Value, ValueId, ValueKind};
 pub use op::{Op, Operator};
 pub use patch::Patch;
 pub use tensor::{DType, ElementCountError, Tensor, TensorData, TensorType};

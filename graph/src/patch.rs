@@ -1,10 +1,12 @@
 //! Rewrites as data.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::builder::output_names;
-use crate::graph::{Graph, GraphError, Node, Value, ValueId, ValueKind, infer};
+use crate::graph::{Graph, GraphError, Node, NodeId, Value, ValueId, ValueKind, infer};
+use crate::names::AllNames;
 use crate::op::Op;
+use crate::order::depth_first;
 use crate::tensor::{Tensor, TensorType};
 
 /// A rewrite: values and nodes to add, and old values to replace by other ones that equal them.
@@ -13,6 +15,9 @@ use crate::tensor::{Tensor, TensorType};
 /// where the graph has them already, [`Graph::apply`] appends a number.
 #[derive(Debug)]
 pub struct Patch {
+    /// The state of the graph that it is for.
+    revision: u32,
+    /// The number of its first value.
     first: u32,
     values: Vec<Value>,
     nodes: Vec<Node>,
@@ -22,7 +27,7 @@ pub struct Patch {
 impl Patch {
     /// An empty patch for `graph`.
     pub fn new(graph: &Graph) -> Self {
-        Self { first: graph.values.len() as u32, values: vec![], nodes: vec![], redirects: vec![] }
+        Self { revision: graph.revision, first: graph.values.len(), values: vec![], nodes: vec![], redirects: vec![] }
     }
 
     /// Adds a constant.
@@ -87,12 +92,52 @@ impl Patch {
 }
 
 impl Graph {
-    /// Carries out a patch that was made for this graph, and drops nodes and values that became useless. Ids of before are
-    /// void.
+    /// Carries out a patch that was made for this graph, and drops nodes and values that became useless; all others keep their ids.
+    /// Returns the nodes that the patch touched: new ones, those whose operands changed, and those whose results are used by others
+    /// than before.
     ///
     /// # Errors
-    /// If a value is replaced by one of another type; the graph is unchanged then.
-    pub fn apply(&mut self, patch: Patch) -> Result<(), GraphError> {
+    /// If a value is replaced by one of another type, or if another patch was applied since this one was made; the graph is unchanged
+    /// then.
+    pub fn apply(&mut self, patch: Patch) -> Result<Vec<NodeId>, GraphError> {
+        self.check(&patch)?;
+        self.revision += 1;
+        let first = (self.values.len(), self.nodes.len());
+        let place = patch.redirects.iter().filter_map(|&(old, _)| self.producer(old)).map(|id| self.position(id)).min();
+        if let Some(order) = self.order.take() {
+            self.positions = order.positions;
+        }
+        for value in patch.values {
+            self.add_value(value);
+        }
+        let place = place.unwrap_or(0);
+        let added: Vec<_> = patch.nodes.into_iter().map(|node| self.add_node(node, place)).collect();
+
+        let mut touched = self.redirect(&patch.redirects, first.1);
+        // What was useless from the beginning goes with the first patch.
+        let looked_at = if self.names.is_some() { first.0 } else { 0 };
+        let replaced = patch.redirects.iter().map(|&(old, _)| old);
+        let open = replaced.chain((looked_at..self.values.len()).map(ValueId)).collect();
+        touched.extend(self.remove_useless(open, first));
+        // What stands in for a useless value is useless, too, and gone by now.
+        touched.extend(patch.redirects.iter().filter_map(|&(_, new)| self.values.get(new.0)?.producer));
+        self.name_new(first);
+
+        let added = added.into_iter().filter(|&id| self.contains(id));
+        for id in added {
+            touched.push(id);
+            touched.extend(self.node(id).inputs.iter().filter_map(|&input| self.producer(input)));
+        }
+        touched.retain(|&id| self.contains(id));
+        touched.sort_unstable();
+        touched.dedup();
+        Ok(touched)
+    }
+
+    fn check(&self, patch: &Patch) -> Result<(), GraphError> {
+        if (patch.revision, patch.first) != (self.revision, self.values.len()) {
+            return Err(GraphError::StalePatch);
+        }
         for &(old, new) in &patch.redirects {
             let (expected, found) = (self.ty(old), patch.ty(self, new));
             if expected != found {
@@ -100,96 +145,112 @@ impl Graph {
                 return Err(GraphError::TypeMismatch { name, expected, found });
             }
         }
-        let redirects: HashMap<_, _> = patch.redirects.iter().copied().collect();
-        let follow = |id: &mut ValueId| {
-            if let Some(&new) = redirects.get(id) {
-                *id = new;
-            }
-        };
-        self.nodes.iter_mut().flat_map(|node| &mut node.inputs).for_each(follow);
-        self.outputs.iter_mut().map(|output| &mut output.value).for_each(follow);
-        self.values.extend(patch.values);
-        self.nodes.extend(patch.nodes);
-        for (old, new) in patch.redirects {
-            let origin = self.value(old).origin.clone();
-            let new = &mut self.values[new.index()];
-            new.origin = new.origin.take().or(origin);
-        }
-        self.sort();
-        self.remove_dead();
-        // The newest come last, so older ones keep their names.
-        make_unique(self.values.iter_mut().map(|value| &mut value.name));
-        make_unique(self.nodes.iter_mut().map(|node| &mut node.name));
         Ok(())
     }
 
-    /// Drops the nodes that no output needs, and the values that nothing mentions any more.
-    fn remove_dead(&mut self) {
-        let mut live: HashSet<ValueId> = self.outputs.iter().map(|output| output.value).collect();
-        for index in (0..self.nodes.len()).rev() {
-            if self.nodes[index].outputs.iter().any(|output| live.contains(output)) {
-                live.extend(&self.nodes[index].inputs);
+    /// Lets the nodes from before `first_new`, and the outputs, use other values; the nodes that it changed.
+    fn redirect(&mut self, redirects: &[(ValueId, ValueId)], first_new: u32) -> Vec<NodeId> {
+        let to: HashMap<_, _> = redirects.iter().copied().collect();
+        let mut changed = vec![];
+        for &old in to.keys() {
+            let users = &mut self.values[old.0].users;
+            let own = users.partition_point(|user| user.0 < first_new);
+            changed.extend(users.drain(..own));
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        for &id in &changed {
+            for index in 0..self.node(id).inputs.len() {
+                let input = &mut self.nodes[id.0].inputs[index];
+                if let Some(&new) = to.get(input) {
+                    *input = new;
+                    self.add_user(new, id);
+                }
             }
         }
-        self.nodes.retain(|node| node.outputs.iter().any(|output| live.contains(output)));
-        live.extend(&self.inputs);
-        live.extend(self.nodes.iter().flat_map(|node| &node.outputs));
-
-        let mut renumbered = HashMap::new();
-        let mut kept = vec![];
-        for (index, value) in std::mem::take(&mut self.values).into_iter().enumerate() {
-            let old = ValueId(index as u32);
-            if live.contains(&old) {
-                renumbered.insert(old, ValueId(kept.len() as u32));
-                kept.push(value);
+        if to.keys().any(|&old| self.is_returned(old)) {
+            self.outputs.iter().for_each(|output| self.values[output.value.0].returned = false);
+            for output in &mut self.outputs {
+                output.value = to.get(&output.value).copied().unwrap_or(output.value);
+                self.values[output.value.0].returned = true;
             }
         }
-        self.values = kept;
-        let inputs = self.inputs.iter_mut();
-        let outputs = self.outputs.iter_mut().map(|output| &mut output.value);
-        let operands = self.nodes.iter_mut().flat_map(|node| node.inputs.iter_mut().chain(&mut node.outputs));
-        inputs.chain(outputs).chain(operands).for_each(|id| *id = renumbered[id]);
+        for &(old, new) in redirects {
+            let origin = self.value(old).origin.clone();
+            let new = &mut self.values[new.0].value;
+            new.origin = new.origin.take().or(origin);
+        }
+        changed
     }
 
-    /// Topological order: what each output needs, depth first, operands from left to right; nodes that no output needs come
-    /// last.
-    fn sort(&mut self) {
-        let producers = self.producers();
-        let roots = self.outputs.iter().filter_map(|output| producers.of(output.value)).chain(0..self.nodes.len());
-        let mut order = Vec::with_capacity(self.nodes.len());
-        let mut entered = vec![false; self.nodes.len()];
-        for root in roots {
-            // (node, next operand to look at); recursion would be as deep as the network.
-            let mut stack = vec![(root, 0)];
-            while let Some((node, operand)) = stack.pop() {
-                if operand == 0 && std::mem::replace(&mut entered[node], true) {
-                    continue;
-                }
-                match self.nodes[node].inputs.get(operand) {
-                    Some(&input) => {
-                        stack.push((node, operand + 1));
-                        if let Some(producer) = producers.of(input).filter(|&producer| !entered[producer]) {
-                            stack.push((producer, 0));
-                        }
+    /// Drops these values if nothing uses them, with the nodes that compute them and what is useless without those. Values and
+    /// nodes from `first` on have no names yet. Returns the nodes one of whose results has lost a user.
+    fn remove_useless(&mut self, mut open: Vec<ValueId>, first: (u32, u32)) -> Vec<NodeId> {
+        let mut touched = vec![];
+        while let Some(id) = open.pop() {
+            let useless = |graph: &Self, id: ValueId| {
+                graph.values.get(id.0).is_some_and(|slot| slot.users.is_empty() && !slot.returned)
+            };
+            if !useless(self, id) {
+                touched.extend(self.values.get(id.0).and_then(|slot| slot.producer));
+                continue;
+            }
+            match self.producer(id) {
+                None if self.value(id).kind == ValueKind::Input => {}
+                None => self.remove_value(id, first.0),
+                Some(producer) if self.node(producer).outputs.iter().all(|&output| useless(self, output)) => {
+                    let Some(node) = self.nodes.remove(producer.0) else { continue };
+                    if let Some(names) = self.names.as_mut().filter(|_| producer.0 < first.1) {
+                        names.nodes.release(&node.name);
                     }
-                    None => order.push(node),
+                    node.outputs.iter().for_each(|&output| self.remove_value(output, first.0));
+                    for &input in &node.inputs {
+                        let users = &mut self.values[input.0].users;
+                        users.remove(users.partition_point(|&user| user < producer));
+                    }
+                    open.extend(node.inputs);
                 }
+                Some(producer) => touched.push(producer),
             }
         }
-        let mut nodes: Vec<_> = std::mem::take(&mut self.nodes).into_iter().map(Some).collect();
-        self.nodes = order.into_iter().filter_map(|index| nodes[index].take()).collect();
+        touched
     }
-}
 
-/// Appends the first free number to each name that an earlier one has already.
-fn make_unique<'a>(names: impl Iterator<Item = &'a mut String>) {
-    let mut seen = HashSet::new();
-    for name in names {
-        if seen.contains(name.as_str()) {
-            let free = (2..).map(|number| format!("{name}#{number}")).find(|candidate| !seen.contains(candidate));
-            *name = free.unwrap_or_default(); // an endless range always has a free number
+    fn remove_value(&mut self, id: ValueId, first_new: u32) {
+        let Some(slot) = self.values.remove(id.0) else { return };
+        if let Some(names) = self.names.as_mut().filter(|_| id.0 < first_new) {
+            names.values.release(&slot.value.name);
         }
-        seen.insert(name.clone());
+    }
+
+    /// Gives what a patch added its final names; older values and nodes keep theirs.
+    fn name_new(&mut self, first: (u32, u32)) {
+        let mut names = self.names.take().unwrap_or_else(|| self.first_names(first));
+        for id in first.0..self.values.len() {
+            if let Some(slot) = self.values.get_mut(id) {
+                names.values.take(&mut slot.value.name);
+            }
+        }
+        for id in first.1..self.nodes.len() {
+            if let Some(node) = self.nodes.get_mut(id) {
+                names.nodes.take(&mut node.name);
+            }
+        }
+        self.names = Some(names);
+    }
+
+    /// The names of what was there before the first patch, where nodes can still share one.
+    fn first_names(&mut self, first: (u32, u32)) -> AllNames {
+        let mut names = AllNames::default();
+        for id in 0..first.0 {
+            if let Some(slot) = self.values.get_mut(id) {
+                names.values.take(&mut slot.value.name);
+            }
+        }
+        for NodeId(id) in depth_first(self).into_iter().filter(|id| id.0 < first.1) {
+            names.nodes.take(&mut self.nodes[id].name);
+        }
+        names
     }
 }
 
@@ -218,11 +279,28 @@ mod tests {
         patch.redirect(a, scaled);
         graph.apply(patch).unwrap();
         graph.validate().unwrap();
-        let names: Vec<_> = graph.nodes().iter().map(|node| node.name.as_str()).collect();
+        let names: Vec<_> = graph.nodes().map(|node| node.name.as_str()).collect();
         assert_eq!(names, ["a", "b"]);
-        let value = graph.value(graph.nodes()[0].outputs[0]);
+        let value = graph.value(graph.nodes().next().unwrap().outputs[0]);
         assert_eq!((value.name.as_str(), value.origin.as_deref()), ("a", Some("a")));
         assert_eq!(graph.values().count(), 4);
+    }
+
+    #[test]
+    fn what_replaces_a_useless_value_is_useless() {
+        let mut b = Builder::new("useless");
+        let x = b.input("input", [1, 2]).unwrap();
+        let y = b.node("y", Unary::Relu, &[x]).unwrap();
+        let useless = b.node("useless", Unary::Silu, &[x]).unwrap();
+        b.output("y", y);
+        let mut graph = b.finish();
+        let mut patch = Patch::new(&graph);
+        let new = patch.node(&graph, "new", Unary::Exp, &[x]).unwrap();
+        patch.redirect(useless, new);
+        graph.apply(patch).unwrap();
+        graph.validate().unwrap();
+        let names: Vec<_> = graph.nodes().map(|node| node.name.as_str()).collect();
+        assert_eq!(names, ["y"]);
     }
 
     #[test]
@@ -232,7 +310,7 @@ mod tests {
         let twice = patch.node(&graph, "a", Binary::Add, &[a, a]).unwrap();
         patch.redirect(y, twice);
         graph.apply(patch).unwrap();
-        let names: Vec<_> = graph.nodes().iter().map(|node| node.name.as_str()).collect();
+        let names: Vec<_> = graph.nodes().map(|node| node.name.as_str()).collect();
         assert_eq!(names, ["a", "a#2"]);
     }
 
@@ -245,5 +323,80 @@ mod tests {
         patch.redirect(a, wrong);
         assert!(matches!(graph.apply(patch), Err(GraphError::TypeMismatch { .. })));
         assert_eq!(graph, before);
+    }
+
+    #[test]
+    fn a_patch_for_an_earlier_state_is_refused() {
+        let (mut graph, a, y) = chain();
+        let mut stale = Patch::new(&graph);
+        stale.redirect(y, a);
+        let mut patch = Patch::new(&graph);
+        patch.redirect(a, graph.inputs()[0]);
+        graph.apply(patch).unwrap();
+        assert_eq!(graph.apply(stale), Err(GraphError::StalePatch));
+    }
+
+    #[test]
+    fn ids_are_kept_and_never_used_again() {
+        let (mut graph, a, y) = chain();
+        let (old, last) = (graph.producer(a).unwrap(), graph.producer(y).unwrap());
+        let mut patch = Patch::new(&graph);
+        let new = patch.node(&graph, "new", Unary::Relu, &[graph.inputs()[0]]).unwrap();
+        patch.redirect(a, new);
+        let touched = graph.apply(patch).unwrap();
+        let added = graph.producer(new).unwrap();
+        assert!(!graph.contains(old) && added > last);
+        assert_eq!(touched, [last, added]);
+        assert_eq!((graph.order(), graph.users(new)), ([added, last].as_slice(), [last].as_slice()));
+        assert_eq!(graph.position(added), 0);
+        check_links(&graph);
+    }
+
+    #[test]
+    fn all_redirects_happen_at_once() {
+        // y = a − b becomes b − a.
+        let mut b = Builder::new("swap");
+        let x = b.input("x", [2]).unwrap();
+        let first = b.node("a", Unary::Exp, &[x]).unwrap();
+        let second = b.node("b", Unary::Relu, &[x]).unwrap();
+        let y = b.node("y", Binary::Sub, &[first, second]).unwrap();
+        b.output("y", y);
+        let mut graph = b.finish();
+        let mut patch = Patch::new(&graph);
+        patch.redirect(first, second);
+        patch.redirect(second, first);
+        graph.apply(patch).unwrap();
+        assert_eq!(graph.producer_node(y).unwrap().inputs, [second, first]);
+        check_links(&graph);
+    }
+
+    #[test]
+    fn what_nothing_needs_goes_with_the_first_patch() {
+        let mut b = Builder::new("useless");
+        let x = b.input("x", [2]).unwrap();
+        b.parameter("unused", [3]).unwrap();
+        let a = b.node("a", Unary::Exp, &[x]).unwrap();
+        b.node("dead", Unary::Exp, &[a]).unwrap();
+        let y = b.node("y", Unary::Relu, &[x]).unwrap();
+        b.output("y", y);
+        let mut graph = b.finish();
+        assert_eq!((graph.nodes().len(), graph.values().count()), (3, 5));
+        graph.apply(Patch::new(&graph)).unwrap();
+        assert_eq!((graph.nodes().len(), graph.values().count()), (1, 2));
+        check_links(&graph);
+    }
+
+    /// Checks producers, users and outputs against what nodes say.
+    fn check_links(graph: &Graph) {
+        graph.validate().unwrap();
+        for (id, _) in graph.values() {
+            let uses =
+                graph.nodes.iter().flat_map(|(node, n)| n.inputs.iter().map(move |&input| (input, NodeId(node))));
+            let users: Vec<_> = uses.filter(|&(input, _)| input == id).map(|(_, node)| node).collect();
+            assert_eq!(graph.users(id), users);
+            let producer = graph.nodes.iter().find(|(_, node)| node.outputs.contains(&id));
+            assert_eq!(graph.producer(id), producer.map(|(node, _)| NodeId(node)));
+            assert_eq!(graph.is_returned(id), graph.outputs().iter().any(|output| output.value == id));
+        }
     }
 }

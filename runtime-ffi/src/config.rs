@@ -1,35 +1,6 @@
-//! How a session runs.
+//! How a session is opened.
 
-/// Arithmetic that MNN may use (`BackendConfig::PrecisionMode`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Precision {
-    /// MNN's choice.
-    Normal = 0,
-    /// 32-bit floats.
-    #[default]
-    High = 1,
-    /// 16-bit floats where the CPU has them.
-    Low = 2,
-}
-
-/// How much of a resource MNN may use (`BackendConfig::MemoryMode`, `PowerMode`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Level {
-    /// MNN's choice.
-    #[default]
-    Normal = 0,
-    /// As much as helps.
-    High = 1,
-    /// Little.
-    Low = 2,
-}
-
-/// Session hints (`Interpreter::HintMode`); `None` leaves MNN's default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Hints {
-    /// `WINOGRAD_MEMORY_LEVEL`: 0 no Winograd, 1 the small tiles (most accurate), 3 all.
-    pub winograd_memory_level: Option<u8>,
-}
+use edgeconv_session::SessionConfig;
 
 /// Which tensors inside the model can be read after a run, besides the outputs.
 ///
@@ -45,32 +16,11 @@ pub enum Keep {
     All,
 }
 
-/// How a session runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How a session is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
-    /// Number of threads, at least 1.
-    pub threads: u16,
-    /// Arithmetic.
-    pub precision: Precision,
-    /// Memory.
-    pub memory: Level,
-    /// Power.
-    pub power: Level,
-    /// Hints.
-    pub hints: Hints,
+    /// How it runs.
+    pub session: SessionConfig,
     /// What can be read after a run.
     pub keep: Keep,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            threads: 1,
-            precision: Precision::default(),
-            memory: Level::default(),
-            power: Level::default(),
-            hints: Hints::default(),
-            keep: Keep::default(),
-        }
-    }
 }

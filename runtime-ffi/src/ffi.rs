@@ -13,7 +13,6 @@ pub struct RawConfig {
     pub threads: c_int,
     pub precision: c_int,
     pub memory: c_int,
-    pub power: c_int,
     pub winograd_memory_level: c_int,
     pub keep: *const *const c_char,
     pub keep_count: usize,

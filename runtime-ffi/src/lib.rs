@@ -12,7 +12,7 @@ mod ffi;
 mod session;
 mod tensor;
 
-pub use config::{Config, Hints, Keep, Level, Precision};
+pub use config::{Config, Keep};
 pub use error::Error;
 pub use session::{Kept, OpTime, OpenTimes, Session, version};
 pub use tensor::{ElementType, Tensor, TensorData, TensorInfo};

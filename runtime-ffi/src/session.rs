@@ -5,6 +5,8 @@ use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::path::Path;
 use std::ptr::NonNull;
 
+use edgeconv_session::{Level, Precision, SessionConfig};
+
 use crate::config::{Config, Keep};
 use crate::error::Error;
 use crate::ffi;
@@ -71,6 +73,24 @@ const MAX_RANK: usize = 8;
 /// MNN counts bytes with 31 bits, and may round a single channel up to 4.
 const MAX_ELEMENTS: usize = (1 << 31) / 4 / 4 - 1;
 
+/// The number of a `BackendConfig::PrecisionMode`.
+fn precision(precision: Precision) -> c_int {
+    match precision {
+        Precision::Normal => 0,
+        Precision::High => 1,
+        Precision::Low => 2,
+    }
+}
+
+/// The number of a `BackendConfig::MemoryMode`.
+fn memory_mode(level: Level) -> c_int {
+    match level {
+        Level::Normal => 0,
+        Level::High => 1,
+        Level::Low => 2,
+    }
+}
+
 impl Session {
     /// Loads a model file.
     ///
@@ -93,12 +113,12 @@ impl Session {
         let names = names.iter().map(|name| CString::new(name.as_str())).collect::<Result<Vec<_>, _>>();
         let names = names.map_err(|_| Error::Load("a tensor's name can't have a zero byte".into()))?;
         let keep: Vec<*const c_char> = names.iter().map(|name| name.as_ptr()).collect();
+        let SessionConfig { threads, memory, settings } = config.session;
         let raw = ffi::RawConfig {
-            threads: c_int::from(config.threads.max(1)),
-            precision: config.precision as c_int,
-            memory: config.memory as c_int,
-            power: config.power as c_int,
-            winograd_memory_level: config.hints.winograd_memory_level.map_or(-1, c_int::from),
+            threads: c_int::from(threads.max(1)),
+            precision: precision(settings.precision),
+            memory: memory_mode(memory),
+            winograd_memory_level: settings.hints.winograd_memory_level.map_or(-1, c_int::from),
             keep: keep.as_ptr(),
             keep_count: keep.len(),
             keep_all: c_int::from(config.keep == Keep::All),

@@ -32,7 +32,6 @@ struct EdgeconvConfig {
     int threads;
     int precision;
     int memory;
-    int power;
     int winograd_memory_level;  // negative: MNN's default
     // Names of the tensors inside the model that are kept for reading.
     const char* const* keep;
@@ -287,7 +286,6 @@ struct EdgeconvSession {
     void create_session(const EdgeconvConfig& config) {
         backend.precision = static_cast<MNN::BackendConfig::PrecisionMode>(config.precision);
         backend.memory = static_cast<MNN::BackendConfig::MemoryMode>(config.memory);
-        backend.power = static_cast<MNN::BackendConfig::PowerMode>(config.power);
         MNN::ScheduleConfig schedule;
         schedule.type = MNN_FORWARD_CPU;
         schedule.numThread = config.threads;

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use edgeconv_runtime::{Config, ElementType, Error, Hints, Keep, Session, Tensor, TensorData, TensorInfo, version};
+use edgeconv_runtime::{Config, ElementType, Error, Keep, Session, Tensor, TensorData, TensorInfo, version};
+use edgeconv_session::{Hints, SessionConfig, Settings};
 
 const CONV: &[u8] = include_bytes!("models/conv.mnn");
 const GATHER: &[u8] = include_bytes!("models/gather.mnn");
@@ -92,7 +93,9 @@ fn inputs_and_outputs_are_listed() {
 #[test]
 fn runs_give_the_right_numbers_each_time_the_input_is_filled() {
     for threads in [1, 2] {
-        let config = Config { threads, hints: Hints { winograd_memory_level: Some(0) }, ..Config::default() };
+        let settings = Settings { hints: Hints { winograd_memory_level: Some(0) }, ..Settings::default() };
+        let session = SessionConfig { threads, settings, ..SessionConfig::default() };
+        let config = Config { session, ..Config::default() };
         let mut session = Session::from_bytes(CONV, config).unwrap();
         for seed in 0..3 {
             let x = image(48, seed);

@@ -1,10 +1,12 @@
 //! What our programs have in common on the command line.
 //!
 //! - [`failure`]: how a command fails, and with which exit code.
+//! - [`page`]: results as HTML pages.
 //! - [`output`]: results on stdout, progress and logs on stderr.
 
 pub mod failure;
 pub mod output;
+pub mod page;
 
 pub use failure::Failure;
 pub use output::Output;

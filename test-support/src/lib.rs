@@ -1,38 +1,94 @@
 //! What tests of several crates share.
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+//!
+//! A test that lacks something calls [`skip`] (or a function here that does) and returns. With `EDGECONV_REQUIRE=1`, which CI
+//! sets, it fails instead.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
+use std::env;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::FileFailurePersistence;
+
+/// Prints why a test is skipped.
+///
+/// # Panics
+/// With `EDGECONV_REQUIRE=1`, where everything that the project's scripts can install must be there.
+#[track_caller]
+pub fn skip(reason: impl Display) {
+    skip_unless(env::var_os("EDGECONV_REQUIRE").is_some_and(|value| value == "1"), reason);
+}
+
+#[track_caller]
+fn skip_unless(required: bool, reason: impl Display) {
+    assert!(!required, "EDGECONV_REQUIRE=1, but this test would be skipped: {reason}");
+    println!("skipped: {reason}");
+}
+
+/// What a test needs, or `None` after [`skip`].
+#[track_caller]
+pub fn found<T>(result: Result<T, impl Display>) -> Option<T> {
+    result.inspect_err(|error| skip(error)).ok()
+}
+
+/// The file or folder that an environment variable names, or `None` after printing why a test is skipped. Only for what no script
+/// of the project can install, such as files of others: a test without it is skipped even where `EDGECONV_REQUIRE=1`.
+pub fn provided(variable: &str) -> Option<PathBuf> {
+    let path = env::var_os(variable).map(PathBuf::from);
+    if path.is_none() {
+        skip_unless(false, format_args!("{variable} is not set"));
+    }
+    path
+}
+
+/// The seed of a test with random numbers: `EDGECONV_SEED`, or else `default`. A failing test shows it.
+pub fn seed(default: u64) -> u64 {
+    let seed = env::var("EDGECONV_SEED").map_or(default, |text| {
+        text.parse().unwrap_or_else(|_| panic!("EDGECONV_SEED: expected an integer, found `{text}`"))
+    });
+    println!("EDGECONV_SEED={seed}");
+    seed
+}
+
+/// So many cases of a property; failing ones are kept beside the test, in `TEST.proptest-regressions`, and tried first from then on.
+pub fn cases(cases: u32) -> ProptestConfig {
+    let kept = FileFailurePersistence::WithSource("proptest-regressions");
+    ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
+}
 
 /// Where a file or folder of the official implementation's checkpoints and outputs is, if it is here: in `EDGECONV_GOLDEN`.
 pub fn golden_path(name: &str) -> PathBuf {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden");
-    std::env::var_os("EDGECONV_GOLDEN").map_or_else(default, PathBuf::from).join(name)
+    env::var_os("EDGECONV_GOLDEN").map_or_else(default, PathBuf::from).join(name)
 }
 
-/// The same, or `None` after saying why a test is skipped.
+/// The same, or `None` after [`skip`].
+#[track_caller]
 pub fn golden(name: &str) -> Option<PathBuf> {
     let path = golden_path(name);
     if path.exists() {
         return Some(path);
     }
-    println!("skipped: there is no golden file `{}`; set EDGECONV_GOLDEN to its folder", path.display());
+    skip(format_args!("there is no golden file `{}`; set EDGECONV_GOLDEN to its folder", path.display()));
     None
 }
 
 /// A file or folder that `make board` or `make test-board` has made.
 pub fn built_for_armv7(name: &str) -> PathBuf {
     // A test is `target/PROFILE/deps/NAME`.
-    let test = std::env::current_exe().unwrap();
+    let test = env::current_exe().unwrap();
     test.ancestors().nth(3).unwrap().join("armv7-unknown-linux-gnueabihf").join(name)
 }
 
-/// Whether ARMv7 can be emulated; says why a test is skipped if it can't.
+/// Whether ARMv7 can be emulated; if it can't, calls [`skip`].
+#[track_caller]
 pub fn emulator_is_here() -> bool {
     let agent = built_for_armv7("release/edgeconv-agent");
     let here = agent.is_file() && Command::new("qemu-arm").arg("--version").output().is_ok();
     if !here {
-        println!("skipped: needs qemu-arm (Debian: qemu-user) and `make board`");
+        skip("needs qemu-arm (Debian: qemu-user) and `make board`");
     }
     here
 }
@@ -49,4 +105,40 @@ pub fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "this test would be skipped: no browser")]
+    fn where_everything_is_required_nothing_is_skipped() {
+        skip_unless(true, "no browser");
+    }
+
+    /// Rust files of the workspace.
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
+            match entry.file_type().unwrap().is_dir() {
+                true if name != "target" && !name.starts_with('.') => sources(&path, found),
+                false if name.ends_with(".rs") => found.push(path),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn tests_are_skipped_here_alone() {
+        let mut files = vec![];
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut files);
+        assert!(files.len() > 300, "{} files", files.len());
+        let prints = |line: &str| line.contains("print") && line.contains("skipped");
+        for file in files.iter().filter(|file| !file.ends_with("test-support/src/lib.rs")) {
+            let text = std::fs::read_to_string(file).unwrap();
+            let found = text.lines().find(|line| prints(line));
+            assert_eq!(found, None, "`{}`: call edgeconv_test_support::skip", file.display());
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The levels of pictures become what a network takes.
 
-use edgeconv_zoo::Preprocessing;
-use edgeconv_zoo::preprocessing::ChannelOrder;
+use edgeconv_vision::Preprocessing;
+use edgeconv_vision::preprocessing::ChannelOrder;
 
 /// The input `[N, 3, H, W]` for the levels `[N, 3, H, W]` of pictures, planes of blue, green, red of `pixels` each; resized they
 /// are already.

@@ -15,7 +15,6 @@ pub mod commands;
 pub mod distributed;
 mod ema;
 pub mod evaluation;
-mod file;
 pub mod input;
 pub mod log;
 pub mod loss;

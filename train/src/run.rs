@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,7 +9,6 @@ use indexmap::IndexMap;
 
 use crate::checkpoint::best::{Best, BestOptions, Weights};
 use crate::checkpoint::{CheckpointError, run_state};
-use crate::file::write_atomically;
 use crate::log::{Log, LogError, Record};
 use crate::recipe::{Metric, Recipe, RecipeError};
 use crate::trainer::{Measured, TrainError, Trainer};
@@ -90,6 +88,7 @@ impl Run {
         let is_leader = trainer.world.is_leader();
         if is_leader {
             fs::create_dir_all(&folder).map_err(unwritable)?;
+            edgeconv_files::remove_leftovers(&folder).map_err(unwritable)?;
         }
         trainer.world.barrier();
         let notes = resume(recipe, &folder, trainer)?;
@@ -115,8 +114,7 @@ impl Run {
         if is_leader {
             let path = folder.join(RECIPE);
             let yaml = recipe.to_yaml()?;
-            write_atomically(&path, |file| file.write_all(yaml.as_bytes()))
-                .map_err(|source| RunError::Unwritable { path, source })?;
+            edgeconv_files::write(&path, yaml.as_bytes()).map_err(|source| RunError::Unwritable { path, source })?;
         }
         Ok((Self { folder, metric: stats.checkpoint_metric, written }, notes))
     }

@@ -7,13 +7,13 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use edgeconv_test_support::outcome;
+use edgeconv_test_support::{outcome, skip};
 use edgeconv_train::State;
 use edgeconv_train::checkpoint::safetensors;
 use edgeconv_train::distributed::{HandOver, World, WorldError};
 use tch::{Device, Kind, Tensor};
 
-/// Whether there can be several processes here; says so if not.
+/// Whether there can be several processes here.
 fn mpi_is_here() -> bool {
     let has_mpirun = || Command::new("mpirun").arg("--version").output().is_ok_and(|output| output.status.success());
     let missing = match cfg!(feature = "mpi") {
@@ -21,7 +21,7 @@ fn mpi_is_here() -> bool {
         true if !has_mpirun() => "there is no mpirun (Debian: openmpi-bin)",
         true => return true,
     };
-    println!("skipped: {missing}");
+    skip(missing);
     false
 }
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use edgeconv_test_support::{emulator_is_here, outcome};
+use edgeconv_test_support::{emulator_is_here, found, outcome};
 use edgeconv_validate::engine::Agent;
 use edgeconv_vision::{RgbImage, picture};
 use serde_json::Value;
@@ -42,11 +42,6 @@ fn json(folder: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&printed).unwrap()
 }
 
-/// Whether model files can be run; says why a test is skipped if not.
-fn agent_is_here(test: &str) -> bool {
-    Agent::find().inspect_err(|error| println!("{test} is skipped: {error}")).is_ok()
-}
-
 #[test]
 fn a_board_finds_what_libtorch_finds() {
     if !emulator_is_here() {
@@ -77,7 +72,7 @@ fn libtorch_is_the_default() {
 
 #[test]
 fn engines_are_compared_picture_by_picture() {
-    if !agent_is_here("engines_are_compared_picture_by_picture") {
+    if found(Agent::find()).is_none() {
         return;
     }
     let folder = folder();

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use edgeconv_test_support::provided;
 use edgeconv_train::loss::label_smoothing;
 use edgeconv_train::network::{Mode, Network, output};
 use edgeconv_train::optim::{Optimizer, ParameterSet, parameter_groups};
@@ -54,10 +55,8 @@ fn difference(folder: &Path, model: &str, overrides: &[&str]) -> f64 {
 
 #[test]
 fn losses_are_those_of_the_official_code() {
-    let Some(folder) = std::env::var_os("EDGECONV_TRAINING") else {
-        println!("skipped: EDGECONV_TRAINING does not name what scripts/training-golden.py has written");
-        return;
-    };
+    // What scripts/training-golden.py writes, from the official code.
+    let Some(folder) = provided("EDGECONV_TRAINING") else { return };
     let no_dropout = |keys: &[&str]| keys.iter().map(|key| format!("model.classification.{key}=0")).collect::<Vec<_>>();
     for (model, keys) in [
         ("edgeformer-s", &["classifier_dropout", "edge.dropout"][..]),
@@ -65,7 +64,7 @@ fn losses_are_those_of_the_official_code() {
     ] {
         let overrides = no_dropout(keys);
         let overrides: Vec<_> = overrides.iter().map(String::as_str).collect();
-        let difference = difference(&Path::new(&folder).join(model), model, &overrides);
+        let difference = difference(&folder.join(model), model, &overrides);
         assert!(difference < 1e-4, "{model}: {difference}");
     }
 }

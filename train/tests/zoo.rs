@@ -1,12 +1,13 @@
 //! Forward passes of every model of the zoo against its ONNX file in rten.
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
-use edgeconv_converter::target::isolate::Format;
+use edgeconv_converter::target::Format;
 use edgeconv_train::evaluation::{export, graph};
 use edgeconv_train::network::{Mode, Network, output};
 use edgeconv_train::{from_graph, to_graph};
 use edgeconv_validate::engine::{Engine, NamedTensor, Rten};
-use edgeconv_zoo::{ENTRIES, Entry, Task};
+use edgeconv_vision::Task;
+use edgeconv_zoo::{ENTRIES, Entry};
 use tch::{Device, Kind, Tensor, no_grad};
 
 /// A network whose BatchNorms are not the identity, as they are before training.

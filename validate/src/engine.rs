@@ -13,7 +13,8 @@ use edgeconv_agent::Host;
 use edgeconv_graph::Tensor;
 use serde::Serialize;
 
-pub use agent::{Agent, AgentError};
+pub(crate) use agent::LOG;
+pub use agent::{Agent, AgentError, Ending, Place, Program, Work};
 pub use native::{NativeEngine, from_npy, to_npy};
 pub use rten::Rten;
 pub use torch::Torch;

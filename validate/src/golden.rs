@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::NpyError;
+use edgeconv_files::Staging;
 use serde::{Deserialize, Serialize};
 
 use crate::Selections;
 use crate::compare::Tolerance;
-use crate::engine::NamedTensor;
+use crate::engine::{NamedTensor, to_npy};
 use crate::input::{self, InputError};
 use crate::model::Model;
 use crate::provenance;
@@ -78,7 +79,7 @@ pub enum GoldenError {
         source: std::io::Error,
     },
     /// `golden.json` has another content than expected.
-    #[error("`{}` is no list of samples that --save-golden wrote: {source}", path.display())]
+    #[error("`{}` is not a list of samples that edgeconv wrote: {source}", path.display())]
     Manifest {
         /// The file.
         path: PathBuf,
@@ -157,10 +158,8 @@ impl Golden {
         if folder.exists() {
             return Err(GoldenError::Exists(folder.to_owned()));
         }
-        let around = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let io = |path: &Path, source| GoldenError::Io { path: path.to_owned(), source };
-        let staging = tempfile::Builder::new().prefix(".golden-").tempdir_in(around);
-        let staging = staging.map_err(|source| io(around, source))?;
+        let staging = Staging::beside(folder).map_err(|source| io(folder, source))?;
         let mut samples = vec![];
         for (index, sample) in self.samples.iter().enumerate() {
             let write = |kind: &str, tensors: &[NamedTensor]| {
@@ -168,7 +167,7 @@ impl Golden {
                 for (number, NamedTensor { name, tensor }) in tensors.iter().enumerate() {
                     // Names of tensors may not be names of files.
                     let file = PathBuf::from(format!("sample-{index}-{kind}-{number}.npy"));
-                    input::write(&staging.path().join(&file), tensor)?;
+                    to_npy(tensor).write_temporary(&staging.path().join(&file))?;
                     files.insert(name.clone(), file);
                 }
                 Ok::<_, GoldenError>(files)
@@ -190,7 +189,7 @@ impl Golden {
         let text = serde_json::to_vec_pretty(&manifest)
             .map_err(|source| GoldenError::Manifest { path: path.clone(), source })?;
         fs::write(&path, text).map_err(|source| io(&path, source))?;
-        fs::rename(staging.path(), folder).map_err(|source| io(folder, source))
+        staging.publish(folder).map_err(|source| io(folder, source))
     }
 }
 
@@ -236,6 +235,6 @@ mod tests {
         assert!(Golden::read(&path).unwrap_err().to_string().contains("sample-1-output-0.npy"));
         fs::write(path.join(MANIFEST), "{}").unwrap();
         let error = Golden::read(&path).unwrap_err().to_string();
-        assert!(error.contains("golden.json` is no list of samples"), "{error}");
+        assert!(error.contains("golden.json` is not a list of samples"), "{error}");
     }
 }

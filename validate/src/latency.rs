@@ -4,6 +4,8 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
+use crate::statistics::{median, quantile};
+
 /// A summary of repeated measurements, in the unit of the samples (milliseconds everywhere in edgeconv).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Summary {
@@ -26,13 +28,13 @@ pub struct Summary {
 impl Summary {
     /// The summary of `samples`, or `None` if there are none.
     pub fn of(samples: &[f64]) -> Option<Self> {
-        let mut sorted = samples.to_vec();
-        sorted.sort_by(f64::total_cmp);
-        let min = *sorted.first()?;
+        let min = samples.iter().copied().reduce(f64::min)?;
         let mean = samples.iter().sum::<f64>() / samples.len() as f64;
         let squares: f64 = samples.iter().map(|sample| (sample - mean).powi(2)).sum();
         let std = (squares / (samples.len() - 1).max(1) as f64).sqrt();
-        let [median, p90, p99] = [0.5, 0.9, 0.99].map(|q| quantile(&sorted, q));
+        let mut samples = samples.to_vec();
+        let mut quantile = |q| quantile(&mut samples, q);
+        let (median, p90, p99) = (quantile(0.5)?, quantile(0.9)?, quantile(0.99)?);
         Some(Self { runs: samples.len(), mean, median, p90, p99, min, std })
     }
 }
@@ -59,7 +61,7 @@ impl Ratio {
         let spread = 1.96 * (ratios.len() as f64).sqrt() / 2.0;
         let low = ratios[(middle - spread).floor().max(0.0) as usize];
         let high = ratios[((middle + spread).ceil() as usize).min(last)];
-        Some(Self { median: quantile(&ratios, 0.5), low, high })
+        Some(Self { median: median(&mut ratios)?, low, high })
     }
 }
 
@@ -103,12 +105,12 @@ impl Verdict {
             return None;
         }
         let mut rng = ChaCha8Rng::seed_from_u64(0);
-        let mut medians: Vec<f64> = (0..RESAMPLES).map(|_| median(resample(&processes, &mut rng))).collect();
-        medians.sort_by(f64::total_cmp);
+        let mut medians: Vec<f64> =
+            (0..RESAMPLES).filter_map(|_| median(&mut resample(&processes, &mut rng))).collect();
         let ratio = Ratio {
-            median: median(processes.concat()),
-            low: quantile(&medians, 0.005),
-            high: quantile(&medians, 0.995),
+            median: median(&mut processes.concat())?,
+            low: quantile(&mut medians, 0.005)?,
+            high: quantile(&mut medians, 0.995)?,
         };
         let verdict = match ratio {
             Ratio { low, .. } if low > 1.0 + MARGIN => Difference::Slower,
@@ -127,19 +129,6 @@ fn resample(processes: &[Vec<f64>], rng: &mut ChaCha8Rng) -> Vec<f64> {
         drawn.extend((0..process.len()).map(|_| process[rng.random_range(0..process.len())]));
     }
     drawn
-}
-
-fn median(mut samples: Vec<f64>) -> f64 {
-    samples.sort_by(f64::total_cmp);
-    quantile(&samples, 0.5)
-}
-
-/// The quantile `q` in 0..=1 of a non-empty ascending list, linear between the two nearest samples (NumPy's default).
-fn quantile(sorted: &[f64], q: f64) -> f64 {
-    let position = q * (sorted.len() - 1) as f64;
-    let low = position as usize;
-    let high = (low + 1).min(sorted.len() - 1);
-    sorted[low] + (sorted[high] - sorted[low]) * (position - low as f64)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! - [`engine`]: programs that run model files.
 //! - [`compare`]: how far their outputs are apart.
+//! - [`machine`]: where they run: here, emulated, or on a board.
 //! - [`model`]: model files with what runs them.
 //! - [`check`]: whether a model computes what another one does, and where not.
 //! - [`tolerances`], [`settings`]: how far it may be off.
@@ -13,7 +14,6 @@
 //! - [`predict`]: estimates for a board that is not there.
 //! - [`program`]: where our other programs are.
 //! - [`provenance`]: what a model file was made from.
-//! - [`target`]: where models run.
 //! - [`tune`]: the fastest of several files.
 
 pub mod bench;
@@ -24,13 +24,15 @@ pub mod engine;
 pub mod golden;
 pub mod input;
 pub mod latency;
+pub mod machine;
 pub mod model;
 pub mod predict;
+mod process;
 pub mod program;
 pub mod provenance;
 mod selections;
 pub mod settings;
-pub mod target;
+mod statistics;
 pub mod tolerances;
 pub mod tune;
 

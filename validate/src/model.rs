@@ -2,40 +2,97 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::passes::Accuracy;
-use edgeconv_converter::target::isolate::Format;
-use edgeconv_converter::target::{self, Listing, Port};
+use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
 use edgeconv_graph::TensorType;
 use tempfile::TempDir;
 
-use crate::engine::{Agent, AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
+use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
+use crate::machine::Machine;
 use crate::provenance;
 
 /// A model file that can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// There is no such file.
-    #[error("`{}` does not exist or is no file", .0.display())]
+    #[error("`{}` does not exist or is not a file", .0.display())]
     Missing(PathBuf),
-    /// It is no model.
+    /// It is not a model.
     #[error("`{}`: expected a file that ends in .mnn or .onnx", .0.display())]
     Ending(PathBuf),
     /// It can't be read.
-    #[error("`{}`: {reason}", path.display())]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
+    #[error(transparent)]
+    Damaged(#[from] ReadError),
     /// ONNX Runtime was asked for.
-    #[error("ONNX Runtime is not here: set ORT_DYLIB_PATH or install Python's onnxruntime")]
+    #[error(
+        "ONNX Runtime is not here: set ORT_DYLIB_PATH or install Python's onnxruntime (outside of the working folder)"
+    )]
     NoOnnxRuntime,
+    /// Boards have MNN only.
+    #[error("`{}`: boards run .mnn files only", .0.display())]
+    NotForBoards(PathBuf),
+    /// ONNX Runtime was looked for in the wrong place.
+    #[error(transparent)]
+    OnnxRuntime(#[from] onnxruntime::NotALibrary),
     /// The program that runs models is missing.
     #[error(transparent)]
     Agent(#[from] AgentError),
+}
+
+impl ModelError {
+    /// Whether another file or variable was meant, rather than that a program is missing here.
+    pub fn is_misuse(&self) -> bool {
+        !matches!(self, Self::NoOnnxRuntime | Self::Agent(_))
+    }
+}
+
+/// What runs model files.
+#[derive(Debug, Clone)]
+pub struct Running {
+    /// Where MNN runs `.mnn` files.
+    pub machine: Machine,
+    /// What runs `.onnx` files, here.
+    pub onnx: OnnxEngine,
+    /// How sessions run.
+    pub config: SessionConfig,
+    /// A run that takes longer is stopped.
+    pub limit: Duration,
+}
+
+impl Default for Running {
+    /// Here, for at most ten minutes.
+    fn default() -> Self {
+        Self {
+            machine: Machine::Local,
+            onnx: OnnxEngine::Any,
+            config: SessionConfig::default(),
+            limit: Duration::from_secs(600),
+        }
+    }
+}
+
+impl Running {
+    /// The engine for files of a format.
+    fn engine(&self, path: &Path, format: Format) -> Result<Box<dyn Engine>, ModelError> {
+        let agent = || Ok::<_, ModelError>(self.machine.agent()?.with_time_limit(self.limit));
+        if format == Format::Mnn {
+            return Ok(Box::new(NativeEngine::mnn(agent()?, self.config)));
+        }
+        if self.machine != Machine::Local {
+            return Err(ModelError::NotForBoards(path.to_owned()));
+        }
+        if self.onnx == OnnxEngine::Rten {
+            return Ok(Box::new(Rten::new()));
+        }
+        match (onnxruntime::find()?, self.onnx) {
+            (Some(library), _) => Ok(Box::new(NativeEngine::onnxruntime(agent()?, self.config, library))),
+            (None, OnnxEngine::OnnxRuntime) => Err(ModelError::NoOnnxRuntime),
+            (None, OnnxEngine::Any | OnnxEngine::Rten) => Ok(Box::new(Rten::new())),
+        }
+    }
 }
 
 /// What runs ONNX files.
@@ -65,28 +122,10 @@ impl Model {
     ///
     /// # Errors
     /// If it can't be read, or nothing that runs it is here.
-    pub fn open(path: &Path, onnx: OnnxEngine, agent: &Agent, config: SessionConfig) -> Result<Self, ModelError> {
-        if !path.is_file() {
-            return Err(ModelError::Missing(path.to_owned()));
-        }
-        let format = Format::of(path).ok_or_else(|| ModelError::Ending(path.to_owned()))?;
-        let engine: Box<dyn Engine> = match format {
-            Format::Mnn => Box::new(NativeEngine::mnn(agent.clone(), config)),
-            Format::Onnx => match (onnx, onnxruntime::find()) {
-                (OnnxEngine::Rten, _) | (OnnxEngine::Any, None) => Box::new(Rten::new()),
-                (_, Some(library)) => Box::new(NativeEngine::onnxruntime(Agent::find()?, config, library)),
-                (OnnxEngine::OnnxRuntime, None) => return Err(ModelError::NoOnnxRuntime),
-            },
-        };
-        let damaged = |reason: String| ModelError::Damaged { path: path.to_owned(), reason };
-        let listing = match format {
-            Format::Mnn => {
-                let bytes = std::fs::read(path).map_err(|error| damaged(error.to_string()))?;
-                target::mnn::list(&bytes)
-                    .map_err(|error| damaged(format!("it is no MNN model, or damaged: {error}")))?
-            }
-            Format::Onnx => target::onnx::list(path).map_err(|error| damaged(error.to_string()))?,
-        };
+    pub fn open(path: &Path, running: &Running) -> Result<Self, ModelError> {
+        let format = format_of(path)?;
+        let engine = running.engine(path, format)?;
+        let listing = target::list(path)?;
         Ok(Self { path: path.to_owned(), format, listing, engine, _folder: None })
     }
 
@@ -96,10 +135,8 @@ impl Model {
     /// # Errors
     /// If the file can't be read.
     pub fn computed_by(engine: Box<dyn Engine>, path: PathBuf, folder: TempDir) -> Result<Self, ModelError> {
-        match target::onnx::list(&path) {
-            Ok(listing) => Ok(Self { path, format: Format::Onnx, listing, engine, _folder: Some(folder) }),
-            Err(error) => Err(ModelError::Damaged { path, reason: error.to_string() }),
-        }
+        let listing = target::list(&path)?;
+        Ok(Self { path, format: Format::Onnx, listing, engine, _folder: Some(folder) })
     }
 
     /// The file.
@@ -181,6 +218,14 @@ impl Model {
         };
         self.inputs().iter().all(fits)
     }
+}
+
+/// The format of a model file that has to be there.
+pub(crate) fn format_of(path: &Path) -> Result<Format, ModelError> {
+    if !path.is_file() {
+        return Err(ModelError::Missing(path.to_owned()));
+    }
+    Format::of(path).ok_or_else(|| ModelError::Ending(path.to_owned()))
 }
 
 /// Whether an operator, of MNN or ONNX, adds up products or rounds otherwise more than once per element.

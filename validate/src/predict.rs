@@ -1,12 +1,20 @@
 //! Estimates of a board's latency where there is no board. They rank files; they are no measurements.
 
-use edgeconv_agent::OpTime;
+use std::path::{Path, PathBuf};
+
+use edgeconv_agent::{BenchModel, OpTime, Task, Warmup};
 use serde::Serialize;
 
-/// A board that estimates are made for.
+use crate::bench::board_model;
+use crate::engine::{Agent, AgentError};
+use crate::machine::emulated::{Counting, can_count, count};
+use crate::model::ModelError;
+
+/// A system on a chip that estimates are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Board {
+#[non_exhaustive]
+pub enum Soc {
     /// Rockchip RK3288: Cortex-A17 at 1.8 GHz, one thread.
     Rk3288,
 }
@@ -20,6 +28,16 @@ pub struct Estimate {
     pub error: f64,
     /// What it was made from.
     pub from: Source,
+}
+
+/// The estimate for a file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Prediction {
+    /// The file.
+    pub file: PathBuf,
+    /// The estimate.
+    #[serde(flatten)]
+    pub estimate: Estimate,
 }
 
 /// What an estimate is made from.
@@ -46,7 +64,48 @@ const BYTES_PER_MS: f64 = 4.5e6;
 const OPERATIONS_PER_MS: f64 = 4.0e6;
 const ROOFLINE_ERROR: f64 = 0.06;
 
-impl Board {
+impl Soc {
+    /// Its name, and what is assumed of it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Rk3288 => "RK3288 (1.8 GHz, one thread)",
+        }
+    }
+
+    /// Estimates of files: from what an emulator counts, or, without one, from the operators of a profile. `progress` is told which
+    /// file is next.
+    ///
+    /// # Errors
+    /// If a file can't be run by MNN.
+    pub fn predict(
+        self,
+        files: &[PathBuf],
+        counting: &Counting,
+        progress: impl Fn(&Path),
+    ) -> Result<Vec<Prediction>, ModelError> {
+        let emulated = can_count();
+        let prediction = |file: &PathBuf| {
+            let path = board_model(file)?;
+            progress(file);
+            let estimate = if emulated { self.counted(&path, counting)? } else { self.profiled(path, counting)? };
+            Ok(Prediction { file: file.clone(), estimate })
+        };
+        files.iter().map(prediction).collect()
+    }
+
+    fn counted(self, path: &Path, counting: &Counting) -> Result<Estimate, AgentError> {
+        let counts = count(path, &Counting { caches: true, profile: false, ..*counting })?.run;
+        let accesses = counts.accesses.ok_or_else(|| AgentError::Job("the emulator counted no cache misses".into()))?;
+        Ok(self.from_counts(counts.instructions, accesses.l2_misses))
+    }
+
+    fn profiled(self, path: PathBuf, counting: &Counting) -> Result<Estimate, AgentError> {
+        let models = vec![BenchModel::mnn(path)];
+        let task = Task::Bench { models, warmup: Warmup::exactly(1), runs: 1, profile: true, cores: vec![] };
+        let result = Agent::find()?.bench(task, counting.config, &[])?;
+        Ok(self.from_ops(&result.models.into_iter().flat_map(|timing| timing.ops).collect::<Vec<_>>()))
+    }
+
     /// From what an emulator counted.
     pub fn from_counts(self, instructions: u64, l2_misses: u64) -> Estimate {
         let cycles = CYCLES_PER_INSTRUCTION * instructions as f64 + CYCLES_PER_MISS * l2_misses as f64;
@@ -66,7 +125,7 @@ mod tests {
 
     /// Unrewritten files at 224 × 224, counted.
     fn published(instructions: u64, l2_misses: u64, ms: f64) {
-        let estimate = Board::Rk3288.from_counts(instructions, l2_misses);
+        let estimate = Soc::Rk3288.from_counts(instructions, l2_misses);
         assert!((estimate.ms / ms - 1.0).abs() < estimate.error, "{estimate:?}, published {ms}");
     }
 
@@ -80,7 +139,7 @@ mod tests {
     fn an_operator_takes_what_limits_it() {
         let op =
             |mflops: f32, bytes: u64| OpTime { name: String::new(), op_type: String::new(), ms: 0.0, mflops, bytes };
-        let ms = |op: OpTime| Board::Rk3288.from_ops(&[op]).ms;
+        let ms = |op: OpTime| Soc::Rk3288.from_ops(&[op]).ms;
         assert!((ms(op(4.0, 0)) - 1.0).abs() < 1e-6);
         assert!((ms(op(4.0, 45_000_000)) - 10.0).abs() < 1e-9);
     }

@@ -1,6 +1,6 @@
 use edgeconv_converter::target::Listing;
 use edgeconv_graph::op::NonMaxSuppression;
-use edgeconv_graph::{Graph, Op};
+use edgeconv_graph::{Graph, Node, Op};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::NamedTensor;
@@ -13,9 +13,8 @@ pub struct Selections(Vec<String>);
 impl Selections {
     /// Those of a graph.
     pub fn of(graph: &Graph) -> Self {
-        let producers = graph.producers();
-        let selects = |index: usize| matches!(graph.nodes()[index].op, Op::NonMaxSuppression(_));
-        let outputs = graph.outputs().iter().filter(|output| producers.of(output.value).is_some_and(selects));
+        let selects = |node: &Node| matches!(node.op, Op::NonMaxSuppression(_));
+        let outputs = graph.outputs().iter().filter(|output| graph.producer_node(output.value).is_some_and(selects));
         Self(outputs.map(|output| output.name.clone()).collect())
     }
 

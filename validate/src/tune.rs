@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use edgeconv_agent::{Engine, SessionConfig, Task, Warmup};
+use edgeconv_agent::{BenchModel, SessionConfig, Task, Warmup};
 
 use crate::engine::{Agent, AgentError};
 use crate::latency::Ratio;
@@ -15,12 +15,15 @@ const RUNS: usize = 25;
 /// # Errors
 /// If the agent fails.
 pub fn relative_latencies(agent: &Agent, files: &[PathBuf], threads: &[u16]) -> Result<Vec<f64>, AgentError> {
-    let models: Vec<_> = files.iter().map(|file| (Engine::Mnn, file.clone())).collect();
+    let models: Vec<_> = files.iter().map(BenchModel::mnn).collect();
     let mut means = vec![0.0; files.len()];
     for &count in threads {
         let config = SessionConfig { threads: count, ..SessionConfig::default() };
         let task = Task::bench(models.clone(), Warmup::exactly(WARMUP), RUNS);
         let timings = agent.bench(task, config, &[])?.models;
+        if timings.len() != files.len() {
+            return Err(AgentError::Job(format!("{} files were measured, expected {}", timings.len(), files.len())));
+        }
         for (mean, timing) in means.iter_mut().zip(&timings) {
             let ratio = Ratio::of(&timing.samples_ms, &timings[0].samples_ms);
             *mean += ratio.map_or(f64::INFINITY, |ratio| ratio.median) / threads.len() as f64;

@@ -7,6 +7,7 @@ use edgeconv_agent::SessionConfig;
 use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::op::{Binary, Concat, Conv, Flatten, Gemm, GlobalAveragePool, Slice, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor};
+use edgeconv_test_support::{found, skip};
 use edgeconv_validate::compare::{Tolerance, compare_outputs};
 use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten, onnxruntime};
 use edgeconv_validate::input::random;
@@ -56,11 +57,6 @@ fn inputs() -> [NamedTensor; 1] {
     [NamedTensor { name: "input".to_owned(), tensor: random(&INPUT, 0) }]
 }
 
-/// The agent, or the reason why a test is skipped.
-fn agent(test: &str) -> Option<Agent> {
-    Agent::find().inspect_err(|error| eprintln!("{test} is skipped: {error}")).ok()
-}
-
 /// Compares with rten, whose outputs are not trivial.
 #[track_caller]
 fn check(engine: &dyn Engine, model: &Path, onnx: &Path) {
@@ -75,17 +71,16 @@ fn check(engine: &dyn Engine, model: &Path, onnx: &Path) {
 
 #[test]
 fn mnn_agrees_with_rten() {
-    let Some(agent) = agent("mnn_agrees_with_rten") else { return };
+    let Some(agent) = found(Agent::find()) else { return };
     let files = files();
     check(&NativeEngine::mnn(agent, SessionConfig::default()), &files.mnn, &files.onnx);
 }
 
 #[test]
 fn onnxruntime_agrees_with_rten() {
-    let Some(agent) = agent("onnxruntime_agrees_with_rten") else { return };
-    let Some(library) = onnxruntime::find() else {
-        eprintln!("onnxruntime_agrees_with_rten is skipped: set ORT_DYLIB_PATH, or install onnxruntime for python3");
-        return;
+    let Some(agent) = found(Agent::find()) else { return };
+    let Some(library) = onnxruntime::find().unwrap() else {
+        return skip("set ORT_DYLIB_PATH, or install onnxruntime for python3");
     };
     let files = files();
     check(&NativeEngine::onnxruntime(agent, SessionConfig::default(), library), &files.onnx, &files.onnx);
@@ -113,13 +108,13 @@ fn check_parts(engine: &dyn Engine, model: &Path) {
 fn several_inputs_are_one_job() {
     let files = files();
     check_parts(&Rten::new(), &files.onnx);
-    let Some(agent) = agent("several_inputs_are_one_job") else { return };
+    let Some(agent) = found(Agent::find()) else { return };
     check_parts(&NativeEngine::mnn(agent, SessionConfig::default()), &files.mnn);
 }
 
 #[test]
 fn a_file_that_is_no_model_is_an_error_that_names_it() {
-    let Some(agent) = agent("a_file_that_is_no_model_is_an_error_that_names_it") else { return };
+    let Some(agent) = found(Agent::find()) else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("broken.mnn");
     std::fs::write(&path, b"not a model").unwrap();
@@ -130,7 +125,7 @@ fn a_file_that_is_no_model_is_an_error_that_names_it() {
 
 #[test]
 fn a_missing_input_is_an_error_that_names_it() {
-    let Some(agent) = agent("a_missing_input_is_an_error_that_names_it") else { return };
+    let Some(agent) = found(Agent::find()) else { return };
     let engine = NativeEngine::mnn(agent, SessionConfig::default());
     let error = engine.run(&files().mnn, &[]).unwrap_err().to_string();
     assert!(error.contains("`input`"), "{error}");

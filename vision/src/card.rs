@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_zoo::anchors::BoxCoder;
-use edgeconv_zoo::{Preprocessing, Task};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use crate::{BoxCoder, Preprocessing, Task};
 
 /// What has to be known to use a model on pictures.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,13 +1,29 @@
 //! The objects that an SSD detector finds.
 
 use edgeconv_graph::Tensor;
-use edgeconv_zoo::anchors::BoxCoder;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::output::{OutputError, elements, softmax};
 
 /// Left, top, right, bottom.
 pub type Corners = [f32; 4];
+
+/// What turns the raw outputs of an SSD detector into boxes; `MODEL.anchors.json` holds it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BoxCoder {
+    /// What the predicted centres are scaled by.
+    pub center_variance: f32,
+    /// What the logarithms of the predicted sides are scaled by.
+    pub size_variance: f32,
+    /// Boxes of one class that overlap by more (intersection over union) are one object.
+    pub iou_threshold: f32,
+    /// Boxes are kept if their probability is above this.
+    pub score_threshold: f32,
+    /// Most boxes per class.
+    pub boxes_per_class: usize,
+    /// Centre x, centre y, width, height of every anchor `[anchors, 4]`, relative to the picture.
+    pub anchors: Vec<[f32; 4]>,
+}
 
 /// An object in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -109,7 +125,7 @@ mod tests {
     }
 
     fn close(a: &[f32], b: &[f32]) -> bool {
-        a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6)
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6)
     }
 
     #[test]

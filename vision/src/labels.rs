@@ -1,6 +1,6 @@
 //! Names of the classes of the published models.
 
-use edgeconv_zoo::Task;
+use crate::Task;
 
 /// Pascal VOC 2012.
 pub const VOC: [&str; 21] = [

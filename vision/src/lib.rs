@@ -1,6 +1,7 @@
 //! What stands before and behind a vision model: pictures become inputs, raw outputs become results.
 //!
-//! - [`picture`]: reads and writes pictures; [`preprocess`] makes the input tensor of one, by [`resize`].
+//! - [`picture`]: reads and writes pictures; [`Preprocessing`] is how one becomes an input, [`preprocess`] does it, by [`resize`].
+//! - [`Task`]: what a model is for.
 //! - [`classification`], [`detection`], [`segmentation`]: what raw outputs say about the picture.
 //! - [`labels`]: names of the classes; [`draw`]: results on the picture.
 //! - [`ModelCard`]: what the report of an export says about its use; with it, outputs become a [`Prediction`].
@@ -13,12 +14,15 @@ pub mod labels;
 mod output;
 pub mod picture;
 mod prediction;
-mod preprocess;
+pub mod preprocessing;
 pub mod resize;
 pub mod segmentation;
+mod task;
 
 pub use card::{CardError, Decoding, ModelCard, report_of};
+pub use detection::BoxCoder;
 pub use image::{GrayImage, RgbImage};
 pub use output::OutputError;
 pub use prediction::{Named, Prediction};
-pub use preprocess::{PreprocessError, preprocess};
+pub use preprocessing::{PreprocessError, Preprocessing, preprocess};
+pub use task::Task;

@@ -77,7 +77,7 @@ fn reaches_end(jpeg: &[u8]) -> bool {
     rest.ends_with(&END_OF_IMAGE) || rest.windows(2).any(|pair| pair == END_OF_IMAGE)
 }
 
-/// Writes a picture as PNG, under a temporary name that is renamed at the end.
+/// Writes a picture as PNG; the file appears complete or not at all.
 ///
 /// # Errors
 /// If it can't be written.
@@ -85,18 +85,8 @@ pub fn write_png(path: &Path, picture: impl Into<DynamicImage>) -> Result<(), Pi
     let mut png = Cursor::new(vec![]);
     let encoded = picture.into().write_to(&mut png, ImageFormat::Png).map_err(std::io::Error::other);
     encoded
-        .and_then(|()| write_renamed(path, png.get_ref()))
+        .and_then(|()| edgeconv_files::write(path, png.get_ref()))
         .map_err(|source| PictureError::Io { path: path.to_owned(), source })
-}
-
-/// Writes a file under a temporary name that is renamed at the end.
-pub(crate) fn write_renamed(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // In a temporary folder, unlike as a temporary file, it gets the permissions of any other new file.
-    let staging = tempfile::tempdir_in(folder)?;
-    let staged = staging.path().join("staged");
-    std::fs::write(&staged, bytes)?;
-    std::fs::rename(staged, path)
 }
 
 #[cfg(test)]

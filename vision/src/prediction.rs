@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::Tensor;
-use edgeconv_zoo::Task;
 use image::{DynamicImage, GrayImage, RgbImage};
 use serde::Serialize;
 
+use crate::Task;
 use crate::card::Decoding;
 use crate::classification::{self, Ranked};
 use crate::detection::{self, Detection};
@@ -120,7 +120,7 @@ impl Prediction {
 
 fn write_json(path: &Path, prediction: &Prediction) -> Result<(), PictureError> {
     let json = serde_json::to_vec_pretty(prediction).map_err(std::io::Error::other);
-    json.and_then(|json| picture::write_renamed(path, &json))
+    json.and_then(|json| edgeconv_files::write(path, json))
         .map_err(|source| PictureError::Io { path: path.to_owned(), source })
 }
 
@@ -142,10 +142,10 @@ fn draw_boxes(picture: &RgbImage, detections: &[Named<Detection>]) -> RgbImage {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_zoo::anchors::BoxCoder;
     use image::Rgb;
 
     use super::*;
+    use crate::BoxCoder;
 
     fn names(files: &[PathBuf]) -> Vec<&str> {
         files.iter().map(|file| file.file_name().unwrap().to_str().unwrap()).collect()

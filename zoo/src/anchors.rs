@@ -1,43 +1,24 @@
 //! The boxes that an SSD detector starts from.
 
-use serde::{Deserialize, Serialize};
+use edgeconv_vision::BoxCoder;
 
 use crate::models::ModelError;
 use crate::models::ssd::{AnchorLevel, anchor_levels};
 use crate::options::SsdOptions;
 
-/// What turns the raw outputs of an SSD detector into boxes; `MODEL.anchors.json` holds it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BoxCoder {
-    /// What the predicted centres are scaled by.
-    pub center_variance: f32,
-    /// What the logarithms of the predicted sides are scaled by.
-    pub size_variance: f32,
-    /// Boxes of one class that overlap by more (intersection over union) are one object.
-    pub iou_threshold: f32,
-    /// Boxes are kept if their probability is above this.
-    pub score_threshold: f32,
-    /// Most boxes per class.
-    pub boxes_per_class: usize,
-    /// Centre x, centre y, width, height of every anchor `[anchors, 4]`, relative to the picture.
-    pub anchors: Vec<[f32; 4]>,
-}
-
-impl BoxCoder {
-    /// The coder of a detector with these options for an input of that height and width.
-    ///
-    /// # Errors
-    /// If there is no such detector.
-    pub fn new(ssd: &SsdOptions, size: (usize, usize)) -> Result<Self, ModelError> {
-        Ok(Self {
-            center_variance: ssd.center_variance as f32,
-            size_variance: ssd.size_variance as f32,
-            iou_threshold: ssd.nms_iou_threshold as f32,
-            score_threshold: ssd.conf_threshold as f32,
-            boxes_per_class: ssd.num_objects_per_class,
-            anchors: anchors(&anchor_levels(ssd, size)?, ssd.min_box_size, ssd.max_box_size),
-        })
-    }
+/// The coder of a detector with these options for an input of that height and width.
+///
+/// # Errors
+/// If there is no such detector.
+pub fn box_coder(ssd: &SsdOptions, size: (usize, usize)) -> Result<BoxCoder, ModelError> {
+    Ok(BoxCoder {
+        center_variance: ssd.center_variance as f32,
+        size_variance: ssd.size_variance as f32,
+        iou_threshold: ssd.nms_iou_threshold as f32,
+        score_threshold: ssd.conf_threshold as f32,
+        boxes_per_class: ssd.num_objects_per_class,
+        anchors: anchors(&anchor_levels(ssd, size)?, ssd.min_box_size, ssd.max_box_size),
+    })
 }
 
 /// The anchors of all levels, `[anchors, 4]`: centre x, centre y, width, height, relative to the picture and cut to
@@ -80,7 +61,7 @@ mod tests {
 
     fn published() -> BoxCoder {
         let detection = find("ssd-edgeformer-s").unwrap().options().model.detection.unwrap();
-        BoxCoder::new(&detection.ssd, (320, 320)).unwrap()
+        box_coder(&detection.ssd, (320, 320)).unwrap()
     }
 
     #[test]

@@ -4,19 +4,16 @@
 //! - [`Options`]: the model section of a training recipe, with the official dotted names.
 //! - [`build`], [`build_for_training`]: a graph whose parameters are named by their official checkpoint keys and have no elements yet.
 //! - [`anchors`]: the boxes that the detectors start from, and how they are decoded; [`anchor_levels`]: on which maps.
-//! - [`Preprocessing`]: how a picture becomes an input.
 //! - [`weights`]: fills them from a checkpoint or with the published initialisation.
 
 pub mod anchors;
 mod layers;
 mod models;
 pub mod options;
-pub mod preprocessing;
 mod registry;
 pub mod weights;
 
 pub use models::ModelError;
 pub use models::ssd::{AnchorLevel, anchor_levels};
 pub use options::Options;
-pub use preprocessing::Preprocessing;
-pub use registry::{ENTRIES, Entry, Task, UnknownModel, build, build_for_training, find};
+pub use registry::{ENTRIES, Entry, UnknownModel, build, build_for_training, find};

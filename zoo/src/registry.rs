@@ -3,24 +3,11 @@
 use std::mem::discriminant;
 
 use edgeconv_graph::{Builder, Graph};
+use edgeconv_vision::{Preprocessing, Task};
 
 use crate::models::{self, ModelError, edgeformer, parc};
 use crate::options::{Family, Fusion, MitMode, Options, Scale};
-use crate::preprocessing::Preprocessing;
 use crate::weights::Alias;
-
-/// What a model computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Task {
-    /// `logits` `[N, classes]`.
-    Classification,
-    /// `confidences` `[N, anchors, classes]` and `locations` `[N, anchors, 4]`, as the network gives them: before softmax,
-    /// and relative to anchors.
-    Detection,
-    /// `logits` `[N, classes, H, W]` at the input's resolution.
-    Segmentation,
-}
 
 /// A model of the zoo.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -224,5 +211,32 @@ mod tests {
             );
             assert_eq!(error(name, text), expected);
         }
+    }
+
+    #[test]
+    fn task_and_family_decide() {
+        let size = (64, 64);
+        let of = |name: &str| {
+            let entry = find(name).unwrap();
+            entry.preprocessing(&entry.options(), size)
+        };
+        assert_eq!(of("edgeformer-s"), Preprocessing::classification(size));
+        assert_eq!(of("mobilevit-xxs"), Preprocessing::classification(size));
+        assert_eq!(of("ssd-edgeformer-s"), Preprocessing::exact(size));
+        assert_eq!(of("deeplabv3-mobilevit-s"), Preprocessing::exact(size));
+        assert_eq!(of("resnet50"), Preprocessing::imagenet(size));
+        assert_eq!(of("parc-convnext-xt"), Preprocessing::imagenet(size));
+    }
+
+    #[test]
+    fn a_recipe_may_have_another_margin() {
+        let with_margin = |name: &str| {
+            let entry = find(name).unwrap();
+            let recipe = "image_augmentation: {center_crop: {enable: true, margin: 8}}";
+            entry.preprocessing(&entry.options().with_recipe(recipe).unwrap(), (64, 64))
+        };
+        assert_eq!(with_margin("edgeformer-s"), Preprocessing::classification((64, 64)).with_margin(8));
+        assert_eq!(with_margin("resnet50"), Preprocessing::imagenet((64, 64)).with_margin(8));
+        assert_eq!(with_margin("ssd-edgeformer-s"), Preprocessing::exact((64, 64)));
     }
 }

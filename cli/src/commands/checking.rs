@@ -32,7 +32,7 @@ impl Check {
     ) -> Result<Self, Failure> {
         let fixed = fixed.iter().map(|(name, tensor)| NamedTensor { name: name.clone(), tensor: tensor.clone() });
         let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
-        let runtime = Agent::find().ok().zip(onnxruntime::find());
+        let runtime = Agent::find().ok().zip(onnxruntime::find().map_err(Failure::misuse)?);
         let expected = runtime.and_then(|(agent, library)| {
             let engine = NativeEngine::onnxruntime(agent, SessionConfig::default(), library);
             run_engine(&engine, reference, &all, clock).ok()
@@ -59,7 +59,7 @@ impl Check {
         let mut checks: Vec<(Box<dyn Engine>, &Path)> = vec![];
         if let Some(file) = onnx {
             checks.push((Box::new(Rten::new()), file));
-            if let Some(library) = onnxruntime::find() {
+            if let Some(library) = onnxruntime::find().map_err(Failure::misuse)? {
                 checks.push((Box::new(NativeEngine::onnxruntime(agent.clone(), config, library)), file));
             }
         }

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::passes::PassReport;
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::source::onnx::Interface;
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_converter::{source, target};
+use edgeconv_converter::target::{Format, Onnx, onnx};
+use edgeconv_converter::{Conversion, ConversionError, Opened};
+use edgeconv_files::Staging;
 use edgeconv_validate::Selections;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::{input, provenance};
@@ -15,7 +17,8 @@ use serde::Serialize;
 use tracing::warn;
 
 use super::checking::{Check, parity_table, random_inputs, verdict};
-use super::rewriting::{Rewriting, explanation, offers};
+use super::hints::conversion_failure;
+use super::rewriting::{Rewriting, explanation, lists, offers};
 use super::shapes::{parse_input, parse_value};
 use super::writing::{Clock, MnnReport, OnnxReport, not_written, unreadable, unwritable, write_mnn, write_onnx};
 use crate::failure::Failure;
@@ -56,7 +59,7 @@ pub struct Convert {
     rewriting: Rewriting,
 
     /// ONNX operator set of a rewritten ONNX file
-    #[arg(long, default_value_t = target::onnx::DEFAULT_OPSET)]
+    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
     opset: i64,
 
     /// Seed of the inputs for the check
@@ -87,47 +90,50 @@ struct Report {
 
 impl Convert {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let to_mnn = match self.output.extension().and_then(|ending| ending.to_str()) {
-            Some("mnn") => true,
-            Some("onnx") => false,
-            _ => {
-                let shown = self.output.display();
-                return Err(Failure::Misuse(format!("`{shown}`: expected a name that ends in .mnn or .onnx")));
-            }
-        };
+        let format = Format::of(&self.output).ok_or_else(|| {
+            Failure::Misuse(format!("`{}`: expected a name that ends in .mnn or .onnx", self.output.display()))
+        })?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let given = self.given()?;
-        let mut graph = clock.step("read", || source::onnx::read(&self.source, &given)).map_err(import_failure)?;
-        provenance::note_file(&mut graph, &self.source).map_err(|error| unreadable(&self.source, &error))?;
-        let (parameters, macs) = (graph.constant_count(), graph.macs());
-        let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let staging = tempfile::Builder::new().prefix(".edgeconv-").tempdir_in(folder);
-        let staging = staging.map_err(|error| unwritable(folder, &error))?;
+        let (opened, mut conversion) = clock.step("read", || self.read(&given)).map_err(conversion_failure)?;
+        provenance::note_file(conversion.graph_mut(), &self.source)
+            .map_err(|error| unreadable(&self.source, &error))?;
+        let (parameters, macs) = (conversion.graph().constant_count(), conversion.graph().macs());
+        let folder = edgeconv_files::folder_of(&self.output);
+        let staging = Staging::inside(folder).map_err(|error| unwritable(folder, &error))?;
 
         progress.set_message("rewriting the graph");
-        let rewriting = clock.step("tune", || self.rewriting.options(&graph, staging.path(), &progress))?;
-        let passes = clock.step("rewrite", || pipeline::run(&mut graph, &rewriting)).map_err(Failure::failed)?;
-        progress.set_message("writing the file");
+        let options = self.rewriting.options();
+        let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
+        let passes = rewritten.passes().to_vec();
+        let (mut onnx, mut mnn) = (None, None);
         let written = staging.path().join(self.output.file_name().unwrap_or_default());
-        let (onnx, mnn) = match to_mnn {
-            true => (None, Some(clock.step("mnn", || write_mnn(&graph, &written))?)),
-            false => (Some(clock.step("onnx", || write_onnx(&graph, self.opset, &written))?), None),
+        let settings = match format {
+            Format::Mnn => clock.step("tune", || self.rewriting.mnn(&rewritten, staging.path(), &progress))?,
+            Format::Onnx => self.rewriting.no_mnn(),
         };
-        let mut parity = vec![];
-        let mut unchecked = None;
+        progress.set_message("writing the file");
+        match format {
+            Format::Mnn => mnn = Some(clock.step("mnn", || write_mnn(&rewritten, settings, &written))?),
+            Format::Onnx => {
+                let target = Onnx { opset: self.opset };
+                onnx = Some(clock.step("onnx", || write_onnx(&rewritten, target, &written))?);
+            }
+        }
+        let (mut parity, mut unchecked) = (vec![], None);
         if !self.no_check {
             progress.set_message("running the files");
-            let inputs = random_inputs(&graph, self.seed);
-            let selections = Selections::of(&graph);
+            let inputs = random_inputs(rewritten.graph(), self.seed);
+            let selections = Selections::of(rewritten.graph());
+            let reference = self.reference(&opened, staging.path())?;
             // Both engines read the weights from the files.
-            drop(graph);
-            let reference = self.reference(staging.path())?;
+            drop((opened, rewritten));
             match Check::of(inputs, &given.values, &reference, &mut clock) {
                 Ok(check) => {
                     parity = check.with_selections(selections).run(
-                        (!to_mnn).then_some(&written),
-                        to_mnn.then_some(&written),
+                        onnx.is_some().then_some(&written),
+                        mnn.is_some().then_some(&written),
                         |expected| self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3)),
                         &mut clock,
                     )?;
@@ -139,14 +145,16 @@ impl Convert {
             }
         }
         progress.finish_and_clear();
-        fs::rename(&written, &self.output).map_err(|error| not_written(&self.output, &error))?;
+        staging
+            .publish_file(self.output.file_name().unwrap_or_default(), &self.output)
+            .map_err(|error| not_written(&self.output, &error))?;
         let report = Report {
             source: self.source.clone(),
             parameters,
             macs,
-            rewrite: rewriting.rewrite,
-            lowering: rewriting.lowering,
-            cache_bytes: rewriting.cache_bytes,
+            rewrite: options.rewrite,
+            lowering: settings.lowering,
+            cache_bytes: settings.cache_bytes,
             passes,
             onnx,
             mnn,
@@ -158,6 +166,13 @@ impl Convert {
         verdict(&report.parity)
     }
 
+    /// The file, and its graph with what the user says.
+    fn read(&self, given: &Interface) -> Result<(Opened, Conversion), ConversionError> {
+        let opened = Conversion::open(&self.source)?;
+        let conversion = opened.fix(given)?;
+        Ok((opened, conversion))
+    }
+
     /// What the user says about inputs and outputs.
     fn given(&self) -> Result<Interface, Failure> {
         let value =
@@ -167,12 +182,13 @@ impl Convert {
     }
 
     /// The file to compare with: the source, ended where the result ends.
-    fn reference(&self, staging: &Path) -> Result<PathBuf, Failure> {
+    fn reference(&self, opened: &Opened, staging: &Path) -> Result<PathBuf, Failure> {
         if self.end_at.is_empty() {
             return Ok(self.source.clone());
         }
         let reference = staging.join("original.onnx");
-        source::onnx::write_ending_at(&self.source, &self.end_at, &reference).map_err(Failure::failed)?;
+        let bytes = opened.ending_at(&self.end_at).map_err(conversion_failure)?;
+        fs::write(&reference, bytes).map_err(|error| not_written(&reference, &error))?;
         Ok(reference)
     }
 
@@ -186,10 +202,11 @@ impl Convert {
         if let Some(mnn) = &report.mnn {
             lines.push(format!("  {shown}  {:.1} MB, {} operators", mnn.bytes as f64 / 1e6, mnn.ops));
         }
+        let lists = lists(&report.passes, report.onnx.as_ref(), report.mnn.as_ref());
         if self.rewriting.explain {
-            lines.push(explanation(&report.passes));
+            lines.push(explanation(&lists));
         }
-        lines.extend(offers(&report.passes));
+        lines.extend(offers(&lists));
         match (&report.unchecked, report.parity.is_empty()) {
             (Some(reason), _) => lines.push(format!("not checked: {reason}")),
             (None, true) => lines.push("not checked (--no-check)".into()),
@@ -197,15 +214,5 @@ impl Convert {
         }
         lines.push(format!("{:.2} s", report.seconds["total"]));
         lines.join("\n")
-    }
-}
-
-/// What the user can mend is misuse; what has no counterpart here is an impossible conversion.
-fn import_failure(error: source::onnx::ImportError) -> Failure {
-    match error {
-        source::onnx::ImportError::Unsupported { .. }
-        | source::onnx::ImportError::Unknown { .. }
-        | source::onnx::ImportError::Graph(_) => Failure::failed(error),
-        _ => Failure::misuse(error),
     }
 }

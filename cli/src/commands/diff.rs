@@ -2,13 +2,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 use edgeconv_converter::target::{self, Change, Difference};
+use edgeconv_terminal::page;
+use maud::html;
 use serde::Serialize;
 
-use super::inspect::{self, operator_line, operator_row};
+use super::inspect::{self, OPERATOR_HEADER, operator_line, operator_row};
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::{Output, table};
-use crate::page;
 
 /// Show how two model files differ
 ///
@@ -51,7 +52,7 @@ impl Diff {
             b: self.b,
         };
         if let Some(path) = &self.html {
-            write_text(path, &html(&report))?;
+            write_text(path, &page_of(&report))?;
         }
         output.result(&report, || text(&report))
     }
@@ -91,23 +92,17 @@ fn text(report: &Report) -> String {
     lines.join("\n")
 }
 
-fn html(report: &Report) -> String {
-    let cells =
-        |(op, (a, b)): (&String, &(usize, usize))| page::row("", &[page::escape(op), a.to_string(), b.to_string()]);
-    let counts: Vec<_> = report.difference.histogram.iter().map(cells).collect();
+fn page_of(report: &Report) -> String {
+    let counts = report.difference.histogram.iter().map(|(op, (a, b))| vec![op.clone(), a.to_string(), b.to_string()]);
     let rows = report.difference.changes.iter().flat_map(|change| match change {
         Change::Removed(operator) => vec![operator_row("removed", operator)],
         Change::Added(operator) => vec![operator_row("added", operator)],
         Change::Changed { before, after } => vec![operator_row("removed", before), operator_row("changed", after)],
     });
-    let rows: Vec<_> = rows.collect();
-    let parts = [
-        page::paragraph(summary(report)),
-        format!(
-            "<table><thead><th>operator</th><th>first</th><th>second</th></thead><tbody>{}</tbody></table>",
-            counts.join("")
-        ),
-        page::filtered_table(&["result", "operator", "operands", "attributes"], &rows),
-    ];
-    page::page(&format!("{} and {}", report.a.display(), report.b.display()), &parts)
+    let content = html! {
+        p { (summary(report)) }
+        (page::text_table(&["operator", "first", "second"], &counts.collect::<Vec<_>>()))
+        (page::filtered_table(&OPERATOR_HEADER, &rows.collect::<Vec<_>>()))
+    };
+    page::page(&format!("{} and {}", report.a.display(), report.b.display()), &content)
 }

@@ -3,21 +3,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use edgeconv_converter::Conversion;
 use edgeconv_converter::passes::PassReport;
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::target;
+use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_converter::target::{Onnx, onnx};
+use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::provenance;
-use edgeconv_vision::labels;
-use edgeconv_zoo::anchors::BoxCoder;
-use edgeconv_zoo::{Entry, Options, Preprocessing, Task, weights};
+use edgeconv_vision::{Preprocessing, Task, labels};
+use edgeconv_zoo::anchors::box_coder;
+use edgeconv_zoo::{Entry, Options, weights};
 use serde::Serialize;
 use tracing::{info, warn};
 
 use super::checking::{Check, parity_table, random_inputs, verdict};
-use super::rewriting::{Rewriting, explanation};
+use super::hints::conversion_failure;
+use super::rewriting::{Rewriting, explanation, lists};
 use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx, write_unrewritten};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -78,7 +81,7 @@ pub struct Export {
     format: Vec<Format>,
 
     /// ONNX operator set
-    #[arg(long, default_value_t = target::onnx::DEFAULT_OPSET)]
+    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
     opset: i64,
 
     #[command(flatten)]
@@ -207,25 +210,27 @@ impl Export {
         provenance::note_network(&mut graph);
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
         fs::create_dir_all(&self.output).map_err(|error| unwritable(&self.output, &error))?;
-        let staging = tempfile::Builder::new()
-            .prefix(".edgeconv-")
-            .tempdir_in(&self.output)
-            .map_err(|error| unwritable(&self.output, &error))?;
+        let staging = Staging::inside(&self.output).map_err(|error| unwritable(&self.output, &error))?;
 
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let rewriting = clock.step("tune", || self.rewriting.options(&original, staging.path(), &progress))?;
-        let passes = clock.step("rewrite", || pipeline::run(&mut graph, &rewriting)).map_err(Failure::failed)?;
+        let options_of_passes = self.rewriting.options();
+        let rewritten = clock.step("rewrite", || Conversion::of(graph).rewrite(&options_of_passes));
+        let rewritten = rewritten.map_err(conversion_failure)?;
+        let settings = match self.format.contains(&Format::Mnn) {
+            true => clock.step("tune", || self.rewriting.mnn(&rewritten, staging.path(), &progress))?,
+            false => self.rewriting.no_mnn(),
+        };
 
         let onnx_file = staging.path().join(format!("{}.onnx", self.model));
         let mnn_file = staging.path().join(format!("{}.mnn", self.model));
         progress.set_message("writing files");
         let onnx = match self.format.contains(&Format::Onnx) {
-            true => Some(clock.step("onnx", || write_onnx(&graph, self.opset, &onnx_file))?),
+            true => Some(clock.step("onnx", || write_onnx(&rewritten, Onnx { opset: self.opset }, &onnx_file))?),
             false => None,
         };
         let mnn = match self.format.contains(&Format::Mnn) {
-            true => Some(clock.step("mnn", || write_mnn(&graph, &mnn_file))?),
+            true => Some(clock.step("mnn", || write_mnn(&rewritten, settings, &mnn_file))?),
             false => None,
         };
         let mut parity = vec![];
@@ -256,16 +261,16 @@ impl Export {
             options,
             parameters: original.parameter_count(),
             macs: original.macs(),
-            rewrite: rewriting.rewrite,
-            lowering: rewriting.lowering,
-            cache_bytes: rewriting.cache_bytes,
-            passes,
+            rewrite: options_of_passes.rewrite,
+            lowering: settings.lowering,
+            cache_bytes: settings.cache_bytes,
+            passes: rewritten.passes().to_vec(),
             onnx,
             mnn,
             parity,
             seconds: clock.finish(),
         };
-        self.publish(staging.path(), &report)?;
+        self.publish(&staging, &report)?;
         output.result(&report, || self.summary(&report))?;
         verdict(&report.parity)
     }
@@ -322,7 +327,7 @@ impl Export {
     /// Writes `MODEL.anchors.json` if the model is a detector.
     fn write_anchors(&self, options: &Options, size: (usize, usize), folder: &Path) -> Result<Option<String>, Failure> {
         let Some(detection) = &options.model.detection else { return Ok(None) };
-        let coder = BoxCoder::new(&detection.ssd, size).map_err(Failure::misuse)?;
+        let coder = box_coder(&detection.ssd, size).map_err(Failure::misuse)?;
         let name = format!("{}.anchors.json", self.model);
         let json = serde_json::to_vec(&coder).map_err(Failure::failed)?;
         fs::write(folder.join(&name), json).map_err(|error| not_written(&self.output.join(&name), &error))?;
@@ -330,15 +335,15 @@ impl Export {
     }
 
     /// Moves the finished files to their place; the report comes last.
-    fn publish(&self, staging: &Path, report: &Report) -> Result<(), Failure> {
+    fn publish(&self, staging: &Staging, report: &Report) -> Result<(), Failure> {
         let report_file = format!("{}.report.json", self.model);
         let json = serde_json::to_vec_pretty(report).map_err(Failure::failed)?;
-        fs::write(staging.join(&report_file), json)
+        fs::write(staging.path().join(&report_file), json)
             .map_err(|error| not_written(&self.output.join(&report_file), &error))?;
         let written = [report.onnx.as_ref().map(|onnx| &onnx.file), report.mnn.as_ref().map(|mnn| &mnn.file)];
         for file in written.into_iter().flatten().chain(&report.anchors).chain([&report_file]) {
             let target = self.output.join(file);
-            fs::rename(staging.join(file), &target).map_err(|error| not_written(&target, &error))?;
+            staging.publish_file(file, &target).map_err(|error| not_written(&target, &error))?;
         }
         Ok(())
     }
@@ -362,7 +367,8 @@ impl Export {
             lines.push(file(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
         }
         if self.rewriting.explain {
-            lines.push(explanation(&report.passes));
+            let lists = lists(&report.passes, report.onnx.as_ref(), report.mnn.as_ref());
+            lines.push(explanation(&lists));
         }
         if report.parity.is_empty() {
             lines.push("not checked (--no-check)".into());

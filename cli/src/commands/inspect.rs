@@ -1,17 +1,18 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_converter::source;
-use edgeconv_converter::source::onnx::Interface;
-use edgeconv_converter::target::{self, Listing, Operator, Port, Stored};
+use edgeconv_converter::source::Interface;
+use edgeconv_converter::target::{self, Format, Listing, Operator, Port, Stored};
+use edgeconv_converter::{Conversion, ConversionError};
+use edgeconv_terminal::page;
+use maud::{Markup, html};
 use serde::Serialize;
 
+use super::hints::conversion_failure;
 use super::shapes::parse_input;
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::{Output, table};
-use crate::page;
 
 /// Show what is in a model file or a checkpoint
 ///
@@ -62,8 +63,8 @@ struct Costs {
 impl Inspect {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let (listing, mut notes) = read(&self.file)?;
-        let costs = match ending(&self.file) {
-            "onnx" => match self.costs() {
+        let costs = match Format::of(&self.file) {
+            Some(Format::Onnx) => match self.costs().map_err(conversion_failure) {
                 Ok(costs) => Some(costs),
                 Err(error) => {
                     notes.push(format!("no MACs and no memory: {error}"));
@@ -75,29 +76,26 @@ impl Inspect {
         let weight_bytes = listing.weight_bytes();
         let report = Report { file: self.file.clone(), listing, weight_bytes, costs, notes };
         if let Some(path) = &self.html {
-            write_text(path, &html(&report))?;
+            write_text(path, &page_of(&report))?;
         }
         output.result(&report, || text(&report, self.graph))
     }
 
-    fn costs(&self) -> Result<Costs, source::onnx::ImportError> {
+    fn costs(&self) -> Result<Costs, ConversionError> {
         let shapes = self.inputs.iter().cloned().collect();
-        let graph = source::onnx::read(&self.file, &Interface { shapes, ..Interface::default() })?;
+        let conversion = Conversion::open(&self.file)?.fix(&Interface { shapes, ..Interface::default() })?;
+        let graph = conversion.graph();
         Ok(Costs { macs: graph.macs(), parameters: graph.constant_count(), peak_value_bytes: graph.peak_bytes() })
     }
 }
 
 /// Lists a file by its ending; with what its reader has to say.
 pub fn read(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
-    match ending(path) {
-        "onnx" => Ok((target::onnx::list(path).map_err(Failure::misuse)?, vec![])),
-        "mnn" => {
-            let shown = path.display();
-            let bytes = fs::read(path).map_err(|error| Failure::Misuse(format!("can't read `{shown}`: {error}")))?;
-            let no_model = |error| Failure::Misuse(format!("`{shown}` is no MNN model: {error}"));
-            Ok((target::mnn::list(&bytes).map_err(no_model)?, vec![]))
-        }
-        "pt" | "pth" | "safetensors" => checkpoint(path),
+    if Format::of(path).is_some() {
+        return Ok((target::list(path).map_err(Failure::misuse)?, vec![]));
+    }
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("pt" | "pth" | "safetensors") => checkpoint(path),
         _ => {
             let shown = path.display();
             Err(Failure::Misuse(format!(
@@ -105,10 +103,6 @@ pub fn read(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
             )))
         }
     }
-}
-
-fn ending(path: &Path) -> &str {
-    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
 }
 
 fn checkpoint(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
@@ -183,32 +177,33 @@ pub fn operator_line(operator: &Operator) -> String {
     )
 }
 
-fn html(report: &Report) -> String {
+fn page_of(report: &Report) -> String {
     let listing = &report.listing;
-    let mut parts: Vec<_> = summary(report).into_iter().map(page::paragraph).collect();
-    parts.push(page::histogram(listing.histogram().into_iter()));
     let operators = listing.operators.iter().map(|operator| operator_row("", operator));
-    let tensors = listing.tensors.iter().map(|tensor| {
-        let target = format!("id=\"{}\"", page::escape(&tensor.name));
-        page::row(&target, &[page::escape(&tensor.name), "stored".into(), String::new(), page::escape(&tensor.ty)])
-    });
-    let rows: Vec<_> = operators.chain(tensors).collect();
-    parts.push(page::filtered_table(&["result", "operator", "operands", "attributes"], &rows));
-    page::page(&report.file.display().to_string(), &parts)
+    let stored = |tensor: &Stored| {
+        html! { tr id=(tensor.name) { td { (tensor.name) } td { "stored" } td {} td { (tensor.ty) } } }
+    };
+    let rows: Vec<_> = operators.chain(listing.tensors.iter().map(stored)).collect();
+    let content = html! {
+        @for line in summary(report) { p { (line) } }
+        (page::histogram(listing.histogram().into_iter()))
+        (page::filtered_table(&OPERATOR_HEADER, &rows))
+    };
+    page::page(&report.file.display().to_string(), &content)
 }
 
+/// Header of [`operator_row`].
+pub const OPERATOR_HEADER: [&str; 4] = ["result", "operator", "operands", "attributes"];
+
 /// A row whose operands lead to the rows that compute them.
-pub fn operator_row(class: &str, operator: &Operator) -> String {
+pub fn operator_row(class: &str, operator: &Operator) -> Markup {
     let first = operator.outputs.first().map_or("", |port| port.name.as_str());
-    let link = |name: &String| format!("<a href=\"#{0}\">{0}</a>", page::escape(name));
-    let attributes = operator.attributes.iter().map(|(name, value)| page::escape(format!("{name}={value}")));
-    page::row(
-        &format!("class=\"{class}\" id=\"{}\"", page::escape(first)),
-        &[
-            operator.outputs.iter().map(|port| page::escape(port_text(port))).collect::<Vec<_>>().join("<br>"),
-            page::escape(&operator.op),
-            operator.inputs.iter().map(link).collect::<Vec<_>>().join("<br>"),
-            attributes.collect::<Vec<_>>().join("<br>"),
-        ],
-    )
+    html! {
+        tr class=(class) id=(first) {
+            td { @for port in &operator.outputs { (port_text(port)) br; } }
+            td { (operator.op) }
+            td { @for name in &operator.inputs { a href=(format!("#{name}")) { (name) } br; } }
+            td { @for (name, value) in &operator.attributes { (name) "=" (value) br; } }
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod checking;
 pub mod convert;
 pub mod diff;
 pub mod export;
+mod hints;
 pub mod inspect;
 pub mod models;
 pub mod operators;
@@ -15,3 +16,18 @@ mod shapes;
 pub mod training;
 mod tune;
 mod writing;
+
+use edgeconv_validate::model::ModelError;
+
+use crate::failure::Failure;
+
+/// A model that can't be used.
+fn model_failure(error: ModelError) -> Failure {
+    match error {
+        ModelError::NotForBoards(_) => {
+            Failure::Misuse(format!("{error}; `edgeconv convert` makes one of an .onnx file"))
+        }
+        error if error.is_misuse() => Failure::misuse(error),
+        error => Failure::failed(error),
+    }
+}

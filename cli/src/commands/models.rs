@@ -1,5 +1,6 @@
 use clap::Args;
-use edgeconv_zoo::{ENTRIES, Task};
+use edgeconv_vision::Task;
+use edgeconv_zoo::ENTRIES;
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -1,6 +1,7 @@
 use clap::Args;
 use edgeconv_converter::source;
 use edgeconv_converter::source::onnx::SupportedOperator;
+use edgeconv_converter::target::mnn::{self, Agreement};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -14,7 +15,7 @@ use crate::output::{Output, table};
 #[command(after_help = "Examples:
   edgeconv operators
   edgeconv operators --json
-  edgeconv operators --markdown > docs/supported-onnx-operators.md")]
+  edgeconv operators --markdown > docs/generated/supported-onnx-operators.md")]
 pub struct Operators {
     /// Print the document that the project keeps
     #[arg(long)]
@@ -25,19 +26,22 @@ pub struct Operators {
 struct Row {
     name: &'static str,
     opsets: [i64; 2],
-    mnn: &'static str,
-    accuracy: source::onnx::Accuracy,
+    mnn: Option<&'static str>,
+    accuracy: Option<Agreement>,
     limits: &'static str,
 }
 
 impl Operators {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let row = |entry: SupportedOperator| Row {
-            name: entry.name,
-            opsets: [entry.since.max(*source::onnx::OPSETS.start()), *source::onnx::OPSETS.end()],
-            mnn: entry.mnn,
-            accuracy: entry.accuracy,
-            limits: entry.limits,
+        let row = |entry: SupportedOperator| {
+            let expression = mnn::expression(entry.name);
+            Row {
+                name: entry.name,
+                opsets: [entry.since.max(*source::onnx::OPSETS.start()), *source::onnx::OPSETS.end()],
+                mnn: expression.map(|expression| expression.ops),
+                accuracy: expression.map(|expression| expression.agreement),
+                limits: entry.limits,
+            }
         };
         let rows: Vec<_> = source::onnx::supported_operators().into_iter().map(row).collect();
         output.result(&rows, || if self.markdown { markdown(&rows) } else { plain(&rows) })
@@ -48,8 +52,8 @@ const HEADER: [&str; 5] = ["operator", "opsets", "MNN", "accuracy", "limits"];
 
 fn cells(row: &Row) -> Vec<String> {
     let [first, last] = row.opsets;
-    let accuracy = format!("{:?}", row.accuracy).to_lowercase();
-    vec![row.name.into(), format!("{first}–{last}"), row.mnn.into(), accuracy, row.limits.into()]
+    let accuracy = row.accuracy.map(|accuracy| format!("{accuracy:?}").to_lowercase()).unwrap_or_default();
+    vec![row.name.into(), format!("{first}–{last}"), row.mnn.unwrap_or_default().into(), accuracy, row.limits.into()]
 }
 
 fn plain(rows: &[Row]) -> String {
@@ -66,7 +70,7 @@ fn markdown(rows: &[Row]) -> String {
         "\"MNN\" is what an operator becomes; what depends on constants and shapes alone is computed at conversion time. \
          Accuracy: *exact* is the same to the last bit; *rounding* the same arithmetic in 32-bit floats, perhaps in another order; \
          *approximate* functions such as exp, which MNN approximates to about 1e-5. 16-bit and 64-bit floats are computed in 32 \
-         bits, whole numbers of every width and truth values in 32-bit integers.\n"
+         bits, integers of every width and booleans in 32-bit integers.\n"
             .to_owned(),
         line(&HEADER.map(str::to_owned)),
         "|---|---|---|---|---|".to_owned(),

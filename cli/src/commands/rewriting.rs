@@ -3,14 +3,17 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
+use edgeconv_converter::Rewritten;
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Rewrite};
+use edgeconv_converter::target::Mnn;
 use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_graph::Graph;
 use edgeconv_validate::compare::Tolerance;
 use indicatif::ProgressBar;
+use tracing::warn;
 
 use super::tune;
+use super::writing::{MnnReport, OnnxReport};
 use crate::failure::Failure;
 use crate::output::table;
 
@@ -25,7 +28,7 @@ pub struct Rewriting {
     #[arg(long = "disable", value_name = "PASS", value_parser = clap::builder::PossibleValuesParser::new(pipeline::pass_names()))]
     disabled: Vec<String>,
 
-    /// How circular convolutions are computed [default: what is fastest on MNN for each]
+    /// How circular convolutions are computed in the MNN file [default: what is fastest for each]
     #[arg(long, value_name = "HOW")]
     lowering: Option<LoweringArg>,
 
@@ -33,28 +36,39 @@ pub struct Rewriting {
     #[arg(long, conflicts_with_all = ["lowering", "target_cache"])]
     tune: bool,
 
-    /// Compute large maps in strips that stay in the cache that one core of the target has for itself; 0: never
+    /// Compute large maps of the MNN file in strips that stay in the cache that one core of the target has for itself; 0: never
     #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
     target_cache: usize,
 
-    /// Tell per pass what it did, and where it could not and why
+    /// Print per pass what it did, and where it could not and why
     #[arg(long)]
     pub explain: bool,
 }
 
 impl Rewriting {
-    /// The pipeline's options for a graph; with --tune they are measured, with files in `folder`.
-    pub fn options(&self, graph: &Graph, folder: &Path, progress: &ProgressBar) -> Result<pipeline::Options, Failure> {
-        let mut options = pipeline::Options {
-            rewrite: self.rewrite.into(),
-            disabled: self.disabled.clone(),
-            cache_bytes: self.target_cache,
-            lowering: self.lowering.map(Lowering::from),
-        };
+    /// What the passes may do.
+    pub fn options(&self) -> pipeline::Options {
+        pipeline::Options { rewrite: self.rewrite.into(), disabled: self.disabled.clone() }
+    }
+
+    /// How MNN files of a network are made; with --tune that is measured, with files in `folder`.
+    pub fn mnn(&self, rewritten: &Rewritten, folder: &Path, progress: &ProgressBar) -> Result<Mnn, Failure> {
         if self.tune {
-            tune::tune(graph, &mut options, folder, progress)?;
+            return tune::tune(rewritten, folder, progress);
         }
-        Ok(options)
+        Ok(self.untuned())
+    }
+
+    /// The same where no MNN file is made: says so to whoever asks for a certain form of it.
+    pub fn no_mnn(&self) -> Mnn {
+        if self.tune || self.untuned() != Mnn::DEFAULT {
+            warn!("--tune, --lowering and --target-cache do nothing here: they are about MNN files");
+        }
+        self.untuned()
+    }
+
+    fn untuned(&self) -> Mnn {
+        Mnn { cache_bytes: self.target_cache, lowering: self.lowering.map(Lowering::from) }
     }
 
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.
@@ -106,23 +120,40 @@ impl From<LoweringArg> for Lowering {
     }
 }
 
-/// What each pass did, as a table.
-pub fn explanation(passes: &[PassReport]) -> String {
+/// What the passes did, by what they are for.
+pub fn lists<'a>(
+    shared: &'a [PassReport],
+    onnx: Option<&'a OnnxReport>,
+    mnn: Option<&'a MnnReport>,
+) -> Vec<(&'static str, &'a [PassReport])> {
+    let onnx = onnx.map(|report| ("ONNX", report.passes.as_slice()));
+    let mnn = mnn.map(|report| ("MNN", report.passes.as_slice()));
+    [Some(("every target", shared)), onnx, mnn].into_iter().flatten().collect()
+}
+
+/// What the passes did, as a table for each list.
+pub fn explanation(lists: &[(&'static str, &[PassReport])]) -> String {
     let blocked = |pass: &PassReport| {
         let lines = pass.blocked.iter().map(|blocked| format!("`{}`: {}", blocked.node, blocked.reason));
         lines.collect::<Vec<_>>().join("\n")
     };
     let row = |pass: &PassReport| vec![pass.name.to_owned(), pass.applied.to_string(), blocked(pass)];
-    table(&["pass", "rewrites", "where it could not"], passes.iter().map(row)).to_string()
+    let tables = lists.iter().map(|(target, passes)| {
+        let head = format!("pass for {target}");
+        table(&[head.as_str(), "rewrites", "where it could not"], passes.iter().map(row)).to_string()
+    });
+    tables.collect::<Vec<_>>().join("\n")
 }
 
 /// What would be faster if it could be less accurate, a line for each pass.
-pub fn offers(passes: &[PassReport]) -> impl Iterator<Item = String> {
-    let offered = passes.iter().filter(|pass| pass.needs == Some("approximate") && !pass.blocked.is_empty());
-    offered.map(|pass| {
+pub fn offers(lists: &[(&'static str, &[PassReport])]) -> Vec<String> {
+    let passes = lists.iter().flat_map(|(_, passes)| passes.iter());
+    let offered = passes.filter(|pass| pass.needs == Some("approximate") && !pass.blocked.is_empty());
+    let offer = offered.map(|pass| {
         let (name, count) = (pass.name, pass.blocked.len());
         format!("{name} could make {count} operator(s) faster and less accurate: --rewrite approximate")
-    })
+    });
+    offer.collect()
 }
 
 /// `65536`, `512K`, `1M`.

@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use edgeconv_agent::SessionConfig;
 use edgeconv_graph::Tensor;
-use edgeconv_validate::engine::{Agent, Engine, NamedTensor, NativeEngine, Rten};
+use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::input;
+use edgeconv_validate::model::{Model, OnnxEngine, Running};
 use edgeconv_vision::classification::Ranked;
 use edgeconv_vision::detection::Detection;
 use edgeconv_vision::segmentation::Share;
 use edgeconv_vision::{Decoding, ModelCard, Named, Prediction, RgbImage, picture, preprocess, report_of};
 use serde::Serialize;
 
+use super::model_failure;
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -84,29 +86,26 @@ struct Decoded<'a> {
 
 impl Run {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let engine = self.engine()?;
-        if !self.file.is_file() {
-            return Err(Failure::Misuse(format!("`{}` does not exist or is no file", self.file.display())));
-        }
+        let model = self.model()?;
         match (&self.image, &self.input) {
-            (Some(image), _) => self.run_on_picture(engine.as_ref(), image, output),
-            (None, Some(input)) => self.run_on_tensor(engine.as_ref(), input, output),
+            (Some(image), _) => self.run_on_picture(&model, image, output),
+            (None, Some(input)) => self.run_on_tensor(&model, input, output),
             (None, None) => Err(Failure::Misuse("one of --image and --input is needed".into())),
         }
     }
 
-    fn run_on_picture(&self, engine: &dyn Engine, image: &Path, output: &Output) -> Result<(), Failure> {
+    fn run_on_picture(&self, model: &Model, image: &Path, output: &Output) -> Result<(), Failure> {
         let card = self.card()?;
         let picture = picture::read(image).map_err(Failure::misuse)?;
         let tensor = preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)?;
-        let outputs = self.outputs(engine, card.input, tensor)?;
+        let outputs = self.outputs(model, card.input, tensor)?;
         self.decode(&card.decoding, &outputs, image, Some(&picture), output)
     }
 
-    fn run_on_tensor(&self, engine: &dyn Engine, input: &Path, output: &Output) -> Result<(), Failure> {
+    fn run_on_tensor(&self, model: &Model, input: &Path, output: &Output) -> Result<(), Failure> {
         let card = self.decode.then(|| self.card()).transpose()?;
         let tensor = input::read_any(input).map_err(Failure::misuse)?;
-        let outputs = self.outputs(engine, self.input_name.clone(), tensor)?;
+        let outputs = self.outputs(model, self.input_name.clone(), tensor)?;
         let mut written = vec![];
         for NamedTensor { name, tensor } in &outputs {
             // A slash in a name must not lead out of the folder.
@@ -124,8 +123,8 @@ impl Run {
     }
 
     /// Runs the model once, and makes the folder for the results.
-    fn outputs(&self, engine: &dyn Engine, name: String, tensor: Tensor) -> Result<Vec<NamedTensor>, Failure> {
-        let outputs = engine.run(&self.file, &[NamedTensor { name, tensor }]).map_err(Failure::failed)?;
+    fn outputs(&self, model: &Model, name: String, tensor: Tensor) -> Result<Vec<NamedTensor>, Failure> {
+        let outputs = model.run(&[NamedTensor { name, tensor }], &[]).map_err(Failure::failed)?.outputs;
         fs::create_dir_all(&self.output).map_err(|error| {
             Failure::Misuse(format!("can't write into folder `{}`: {error}", self.output.display()))
         })?;
@@ -162,15 +161,10 @@ impl Run {
         })
     }
 
-    fn engine(&self) -> Result<Box<dyn Engine>, Failure> {
-        match self.file.extension().and_then(|ending| ending.to_str()) {
-            Some("onnx") => Ok(Box::new(Rten::new())),
-            Some("mnn") => {
-                let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
-                Ok(Box::new(NativeEngine::mnn(Agent::find().map_err(Failure::failed)?, config)))
-            }
-            _ => Err(Failure::Misuse(format!("`{}`: expected a file that ends in .mnn or .onnx", self.file.display()))),
-        }
+    fn model(&self) -> Result<Model, Failure> {
+        let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
+        let running = Running { onnx: OnnxEngine::Rten, config, ..Running::default() };
+        Model::open(&self.file, &running).map_err(model_failure)
     }
 }
 

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::pipeline::{self, Options};
-use edgeconv_converter::target::mnn;
+use edgeconv_converter::Rewritten;
+use edgeconv_converter::target::Mnn;
 use edgeconv_converter::target::mnn::passes::{LOWERINGS, Lowering};
-use edgeconv_graph::Graph;
 use edgeconv_validate::engine::Agent;
 use edgeconv_validate::provenance;
 use edgeconv_validate::tune::relative_latencies;
@@ -16,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tracing::{debug, info, warn};
 
+use super::hints::conversion_failure;
 use crate::failure::Failure;
 
 /// Cache sizes for which strips are tried.
@@ -28,16 +28,16 @@ struct Choice {
     cache_bytes: usize,
 }
 
-/// Sets lowering and strips to what is fastest on this machine: remembered, or else measured with one and with two threads.
-/// Files to measure are written into `folder`.
-pub fn tune(graph: &Graph, options: &mut Options, folder: &Path, progress: &ProgressBar) -> Result<(), Failure> {
+/// Lowering and strips that are fastest on this machine: remembered, or else measured with one and with two threads. Files to
+/// measure are written into `folder`.
+pub fn tune(rewritten: &Rewritten, folder: &Path, progress: &ProgressBar) -> Result<Mnn, Failure> {
     let file = cache_file();
     let mut choices: BTreeMap<String, Choice> = file.as_deref().map(remembered).unwrap_or_default();
-    let key = key(graph, options);
+    let key = key(rewritten);
     let choice = match choices.get(&key) {
         Some(&choice) => choice,
         None => {
-            let choice = measure(graph, options, folder, progress)?;
+            let choice = measure(rewritten, folder, progress)?;
             choices.insert(key, choice);
             if let Some(file) = &file {
                 remember(file, &choices);
@@ -46,31 +46,29 @@ pub fn tune(graph: &Graph, options: &mut Options, folder: &Path, progress: &Prog
         }
     };
     info!("fastest here: {choice:?}");
-    (options.lowering, options.cache_bytes) = (choice.lowering, choice.cache_bytes);
-    Ok(())
+    Ok(Mnn { lowering: choice.lowering, cache_bytes: choice.cache_bytes })
 }
 
 /// First the lowering, then the strips with it.
-fn measure(graph: &Graph, options: &Options, folder: &Path, progress: &ProgressBar) -> Result<Choice, Failure> {
+fn measure(rewritten: &Rewritten, folder: &Path, progress: &ProgressBar) -> Result<Choice, Failure> {
     progress.set_message("measuring ways to compute circular convolutions");
     let lowerings: Vec<_> = std::iter::once(None).chain(LOWERINGS.map(Some)).collect();
-    let with_lowering = |&lowering: &Option<Lowering>| Options { lowering, ..options.clone() };
-    let best = fastest(graph, folder, lowerings.iter().map(with_lowering))?;
+    let with_lowering = |&lowering: &Option<Lowering>| Mnn { lowering, ..Mnn::DEFAULT };
+    let best = fastest(rewritten, folder, lowerings.iter().map(with_lowering))?;
     let lowering = lowerings[best];
     progress.set_message("measuring strips");
-    let with_cache = |&cache_bytes: &usize| Options { lowering, cache_bytes, ..options.clone() };
-    let best = fastest(graph, folder, CACHE_SIZES.iter().map(with_cache))?;
+    let with_cache = |&cache_bytes: &usize| Mnn { lowering, cache_bytes };
+    let best = fastest(rewritten, folder, CACHE_SIZES.iter().map(with_cache))?;
     Ok(Choice { lowering, cache_bytes: CACHE_SIZES[best] })
 }
 
 /// The index of the fastest variant.
-fn fastest(graph: &Graph, folder: &Path, variants: impl Iterator<Item = Options>) -> Result<usize, Failure> {
+fn fastest(rewritten: &Rewritten, folder: &Path, variants: impl Iterator<Item = Mnn>) -> Result<usize, Failure> {
     let mut files = vec![];
-    for (index, options) in variants.enumerate() {
-        let mut graph = graph.clone();
-        pipeline::run(&mut graph, &options).map_err(Failure::failed)?;
+    for (index, mnn) in variants.enumerate() {
         let file = std::path::absolute(folder.join(format!("variant-{index}.mnn"))).map_err(Failure::failed)?;
-        mnn::write(&graph, &file).map_err(Failure::failed)?;
+        let artefact = rewritten.to(&mnn).map_err(conversion_failure)?;
+        artefact.write(&file).map_err(Failure::failed)?;
         files.push(file);
     }
     let agent = Agent::find().map_err(Failure::failed)?;
@@ -81,10 +79,11 @@ fn fastest(graph: &Graph, folder: &Path, variants: impl Iterator<Item = Options>
 }
 
 /// Network, input size, rewriting and processor.
-fn key(graph: &Graph, options: &Options) -> String {
+fn key(rewritten: &Rewritten) -> String {
     let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let cpu =
         cpus.lines().find(|line| line.starts_with("model name") || line.starts_with("Hardware")).unwrap_or("unknown");
+    let (graph, options) = (rewritten.graph(), rewritten.options());
     let text = format!("{graph}{:?}{:?}{cpu}{}", options.rewrite, options.disabled, env!("CARGO_PKG_VERSION"));
     provenance::hex(Sha256::digest(text))
 }
@@ -108,12 +107,8 @@ fn remembered(file: &Path) -> BTreeMap<String, Choice> {
 
 fn remember(file: &Path, choices: &BTreeMap<String, Choice>) {
     let write = || -> std::io::Result<()> {
-        let folder = file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let temporary = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&temporary, choices)?;
-        temporary.persist(file)?;
-        Ok(())
+        fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+        edgeconv_files::write(file, serde_json::to_vec_pretty(choices)?)
     };
     if let Err(error) = write() {
         warn!("can't remember the choice in `{}`: {error}", file.display());

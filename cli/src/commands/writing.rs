@@ -1,17 +1,18 @@
 //! Writing the files of a model, and what reports say about them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use edgeconv_agent::{Hints, Precision, SessionConfig};
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::target::{self, mnn};
-use edgeconv_converter::write_atomically;
+use edgeconv_agent::Settings;
+use edgeconv_converter::passes::PassReport;
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::target::{Mnn, Onnx};
+use edgeconv_converter::{Artefact, Conversion, Rewritten};
 use edgeconv_graph::Graph;
 use serde::Serialize;
 
+use super::hints::conversion_failure;
 use crate::failure::Failure;
 
 #[derive(Debug, Serialize)]
@@ -20,6 +21,8 @@ pub struct OnnxReport {
     pub bytes: u64,
     pub nodes: usize,
     pub opset: i64,
+    /// What the passes for ONNX files did.
+    pub passes: Vec<PassReport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -28,14 +31,10 @@ pub struct MnnReport {
     pub bytes: u64,
     pub ops: usize,
     pub histogram: BTreeMap<String, usize>,
+    /// What the passes for MNN files did.
+    pub passes: Vec<PassReport>,
     /// What to run the file with, and what it was checked with.
-    pub session: Session,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Session {
-    pub precision: Precision,
-    pub hints: Hints,
+    pub session: Settings,
 }
 
 /// Seconds per step, in the report's `seconds`.
@@ -62,36 +61,41 @@ impl Clock {
     }
 }
 
-pub fn write_onnx(graph: &Graph, opset: i64, path: &Path) -> Result<OnnxReport, Failure> {
-    let nodes = target::onnx::write(graph, opset, path).map_err(Failure::failed)?;
-    Ok(OnnxReport { file: name(path), bytes: bytes(path)?, nodes, opset })
+pub fn write_onnx(rewritten: &Rewritten, target: Onnx, path: &Path) -> Result<OnnxReport, Failure> {
+    let artefact = rewritten.to(&target).map_err(conversion_failure)?;
+    write(&artefact, path)?;
+    let (report, opset) = (artefact.report(), target.opset);
+    let (bytes, nodes, passes) = (report.bytes, report.operators.values().sum(), report.passes.clone());
+    Ok(OnnxReport { file: name(path), bytes, nodes, opset, passes })
 }
 
 /// Writes a network as an ONNX file with nothing rewritten.
-pub fn write_unrewritten(mut graph: Graph, opset: i64, path: &Path) -> Result<(), Failure> {
-    pipeline::run(&mut graph, &Rewrite::None.into()).map_err(Failure::failed)?;
-    target::onnx::write(&graph, opset, path).map_err(Failure::failed)?;
-    Ok(())
+pub fn write_unrewritten(graph: Graph, opset: i64, path: &Path) -> Result<(), Failure> {
+    let conversion = Conversion::of(graph).rewrite(&Rewrite::None.into());
+    let artefact = conversion.and_then(|rewritten| rewritten.to(&Onnx { opset }));
+    write(&artefact.map_err(conversion_failure)?, path)
 }
 
-pub fn write_mnn(graph: &Graph, path: &Path) -> Result<MnnReport, Failure> {
-    let histogram = mnn::write(graph, path).map_err(Failure::failed)?;
-    let SessionConfig { precision, hints, .. } = SessionConfig::default();
-    let session = Session { precision, hints };
-    Ok(MnnReport { file: name(path), bytes: bytes(path)?, ops: histogram.values().sum(), histogram, session })
+pub fn write_mnn(rewritten: &Rewritten, target: Mnn, path: &Path) -> Result<MnnReport, Failure> {
+    let artefact = rewritten.to(&target).map_err(conversion_failure)?;
+    write(&artefact, path)?;
+    let report = artefact.report();
+    let (histogram, passes) = (report.operators.clone(), report.passes.clone());
+    let session = Settings::default();
+    Ok(MnnReport { file: name(path), bytes: report.bytes, ops: histogram.values().sum(), histogram, passes, session })
+}
+
+fn write(artefact: &Artefact, path: &Path) -> Result<(), Failure> {
+    artefact.write(path).map_err(Failure::failed)
 }
 
 /// Writes a text file, which appears complete or not at all.
 pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
-    write_atomically(path, text.as_bytes()).map_err(|error| not_written(path, &error))
+    edgeconv_files::write(path, text).map_err(|error| not_written(path, &error))
 }
 
 pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-pub fn bytes(path: &Path) -> Result<u64, Failure> {
-    fs::metadata(path).map(|metadata| metadata.len()).map_err(|error| not_written(path, &error))
 }
 
 pub fn unwritable(folder: &Path, error: &std::io::Error) -> Failure {

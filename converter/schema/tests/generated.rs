@@ -2,6 +2,8 @@
 //!
 //! After a change of a schema: `EDGECONV_REGENERATE=1 cargo test -p edgeconv-schema`.
 
+#![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
+
 use std::path::{Path, PathBuf};
 
 fn file(path: &str) -> PathBuf {

@@ -1,7 +1,7 @@
-use edgeconv_graph::{GraphError, Node, Patch};
+use edgeconv_graph::{Graph, Node, Patch};
 
 use super::affine::Affine;
-use super::{Accuracy, AnyConv, Outcome, Pass, View};
+use super::{Accuracy, AnyConv, OrStop, Pass, Stop, expect_used_once};
 
 /// Folds a BatchNorm, or arithmetic with a constant per channel such as the layer scale of ConvNeXt, into the convolution (plain
 /// or circular) in front of it: `scale · (W x + b) + shift = (scale · W) x + (scale · b + shift)`.
@@ -17,18 +17,13 @@ impl Pass for AffineAfterConv {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Some((data, affine)) = Affine::of(graph, node) else { return Ok(Outcome::NoMatch) };
-        let Some(conv) = view.producer(data).and_then(AnyConv::of) else { return Ok(Outcome::NoMatch) };
-        if !view.used_once(data) {
-            return Ok(Outcome::Blocked(view.other_uses(data, node)));
-        }
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let (data, affine) = Affine::of(graph, node).or_no_match()?;
+        let conv = graph.producer_node(data).and_then(|node| AnyConv::of(graph, node)).or_no_match()?;
+        expect_used_once(graph, data, node)?;
         let mut patch = Patch::new(graph);
-        let Some(new) = conv.followed_by(graph, &mut patch, &affine)? else {
-            return Ok(Outcome::Blocked("the weights are not known at conversion time".into()));
-        };
+        let new = conv.followed_by(&mut patch, &affine)?.or_blocked("the weights are not known at conversion time")?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

@@ -1,7 +1,7 @@
-use edgeconv_graph::{GraphError, Node, Patch, Tensor};
+use edgeconv_graph::{Graph, Node, Patch};
 
 use super::affine::Affine;
-use super::{Accuracy, AnyConv, Outcome, Pass, View};
+use super::{Accuracy, AnyConv, OrStop, Pass, Stop};
 
 /// Folds a BatchNorm, or arithmetic with a constant per channel, into the convolution (plain or circular) that reads its output:
 /// `W (scale · x + shift) + b = (W · scale) x + (W · shift + b)`.
@@ -20,38 +20,17 @@ impl Pass for AffineBeforeConv {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Some(conv) = AnyConv::of(node) else { return Ok(Outcome::NoMatch) };
-        let Some(before) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
-        let Some((data, affine)) = Affine::of(graph, before) else { return Ok(Outcome::NoMatch) };
-        if !conv.borderless && affine.shift.iter().any(|&shift| shift != 0.0) {
-            return Ok(Outcome::Blocked(format!("zero padding does not see the shift of `{}`", before.name)));
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let conv = AnyConv::of(graph, node).or_no_match()?;
+        let before = graph.producer_node(node.inputs[0]).or_no_match()?;
+        let (data, affine) = Affine::of(graph, before).or_no_match()?;
+        if !conv.is_borderless() && affine.shift.iter().any(|&shift| shift != 0.0) {
+            return Err(Stop::Blocked(format!("zero padding does not see the shift of `{}`", before.name)));
         }
-        let Some(kernel) = graph.floats(conv.node.inputs[1]) else {
-            return Ok(Outcome::Blocked("the kernel is not known at conversion time".into()));
-        };
-        let shape = graph.ty(node.inputs[1]).shape.clone();
-        let Some(bias) = conv.bias(graph) else {
-            return Ok(Outcome::Blocked("the bias is not known at conversion time".into()));
-        };
-        let mut bias: Vec<f64> = bias.into_iter().map(f64::from).collect();
-        let (filters_per_group, channels_per_group) = (shape[0] / conv.group, shape[1]);
-        let taps: usize = shape[2..].iter().product();
-        let mut folded = Vec::with_capacity(kernel.len());
-        for (row, kernel) in kernel.chunks(taps).enumerate() {
-            let (filter, offset) = (row / channels_per_group, row % channels_per_group);
-            let channel = filter / filters_per_group * channels_per_group + offset;
-            folded.extend(kernel.iter().map(|&w| (f64::from(w) * affine.scale[channel]) as f32));
-            bias[filter] += kernel.iter().copied().map(f64::from).sum::<f64>() * affine.shift[channel];
-        }
-
         let mut patch = Patch::new(graph);
-        let kernel = patch.constant(&graph.value(node.inputs[1]).name, Tensor::f32(shape, folded)?);
-        let bias = Tensor::vector(bias.iter().map(|&bias| bias as f32).collect());
-        let bias = patch.constant(format!("{}.bias", node.name), bias);
-        let new = patch.node(graph, &node.name, node.op.clone(), &[data, kernel, bias])?;
+        let new =
+            conv.preceded_by(&mut patch, &affine, data)?.or_blocked("the weights are not known at conversion time")?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

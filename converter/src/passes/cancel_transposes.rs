@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{CircularConv, Concat, Conv, Expand, Gather, Pad, Pool, Reduce, Slice, Softmax, Transpose};
-use edgeconv_graph::{GraphError, Node, Op, Operator, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, GraphError, Node, Op, Operator, Patch, Tensor, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View, on_each_element};
+use super::{Accuracy, OrStop, Pass, Stop, on_each_element, used_once};
 
 /// Removes transpositions that undo each other, also with operators in between that can as well work on the axes in their old
 /// order: files from TensorFlow have them around every convolution, and circular convolutions along W are sometimes written as
@@ -18,18 +18,18 @@ impl Pass for CancelTransposes {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let Op::Transpose(Transpose { perm }) = &node.op else { return Ok(Outcome::NoMatch) };
-        let mut patch = Patch::new(view.graph);
-        let mut moved = moved(view, &mut patch, node.inputs[0], perm, 0)?;
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Transpose(Transpose { perm }) = &node.op else { return Err(Stop::NoMatch) };
+        let mut patch = Patch::new(graph);
+        let mut moved = moved(graph, &mut patch, node.inputs[0], perm, 0)?;
         if let (None, Some((source, perm))) =
-            (moved, view.producer(node.inputs[0]).and_then(|node| composed(node, perm)))
+            (moved, graph.producer_node(node.inputs[0]).and_then(|node| composed(node, perm)))
         {
-            moved = Some(patch.node(view.graph, &node.name, Transpose { perm }, &[source])?);
+            moved = Some(patch.node(graph, &node.name, Transpose { perm }, &[source])?);
         }
-        let Some(moved) = moved else { return Ok(Outcome::NoMatch) };
+        let moved = moved.or_no_match()?;
         patch.redirect(node.outputs[0], moved);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 
@@ -44,30 +44,29 @@ fn composed(node: &Node, perm: &[usize]) -> Option<(ValueId, Vec<usize>)> {
 
 /// `value` with its axes in the order `perm`, computed without any transposition.
 fn moved(
-    view: &View,
+    graph: &Graph,
     patch: &mut Patch,
     value: ValueId,
     perm: &[usize],
     depth: usize,
 ) -> Result<Option<ValueId>, GraphError> {
-    let graph = view.graph;
     if let Some(constant) = graph.tensor(value) {
         let name = format!("{}.transposed", graph.value(value).name);
         return Ok(transposed(constant, perm).map(|constant| patch.constant(name, constant)));
     }
-    let Some(node) = view.producer(value) else { return Ok(None) };
+    let Some(node) = graph.producer_node(value) else { return Ok(None) };
     if let Some((source, perm)) = composed(node, perm) {
         return Ok(perm.is_sorted().then_some(source));
     }
-    if depth == MAX_DEPTH || !view.used_once(value) {
+    if depth == MAX_DEPTH || !used_once(graph, value) {
         return Ok(None);
     }
-    let Some((op, operands)) = on_moved_axes(view, node, value, perm) else { return Ok(None) };
+    let Some((op, operands)) = on_moved_axes(graph, node, value, perm) else { return Ok(None) };
     let mut inputs = node.inputs.clone();
     for index in operands {
         // Parts of a split share its operand, which must not be computed for each of them.
         let next = if matches!(node.op, Op::Split(_)) { MAX_DEPTH } else { depth + 1 };
-        let Some(input) = moved(view, patch, inputs[index], perm, next)? else { return Ok(None) };
+        let Some(input) = moved(graph, patch, inputs[index], perm, next)? else { return Ok(None) };
         inputs[index] = input;
     }
     if let Op::Conv(_) | Op::CircularConv(_) = op {
@@ -78,8 +77,7 @@ fn moved(
 }
 
 /// The operator that does the same to tensors with their axes in the order `perm`, and which of its operands those are.
-fn on_moved_axes(view: &View, node: &Node, value: ValueId, perm: &[usize]) -> Option<(Op, Vec<usize>)> {
-    let graph = view.graph;
+fn on_moved_axes(graph: &Graph, node: &Node, value: ValueId, perm: &[usize]) -> Option<(Op, Vec<usize>)> {
     let rank = perm.len();
     let moved = |axis: usize| perm.iter().position(|&old| old == axis);
     let all = (0..node.inputs.len()).collect();
@@ -87,7 +85,8 @@ fn on_moved_axes(view: &View, node: &Node, value: ValueId, perm: &[usize]) -> Op
     // Height and width change places, and nothing else.
     let swapped = perm == [0, 1, 3, 2];
     Some(match &node.op {
-        op if on_each_element(op) || matches!(op, Op::Cast(_)) => (op.clone(), first),
+        op if on_each_element(op) => (op.clone(), first),
+        Op::Cast(_) => (node.op.clone(), first),
         Op::Binary(op) => {
             let single = |&index: &usize| graph.tensor(node.inputs[index]).is_some_and(|constant| constant.len() == 1);
             let operands: Vec<_> = (0..2).filter(|index| !single(index)).collect();
@@ -128,7 +127,32 @@ fn on_moved_axes(view: &View, node: &Node, value: ValueId, perm: &[usize]) -> Op
             (Conv { strides, pads, dilations, group: op.group }.into(), first)
         }
         Op::CircularConv(op) if swapped => (CircularConv { axis: 5 - op.axis, group: op.group }.into(), first),
-        _ => return None,
+        // Could also work on other axes, but hardly ever stand between transpositions.
+        Op::Arg(_) | Op::CumSum(_) | Op::PRelu(_) | Op::Resize(_) | Op::TopK(_) | Op::Where(_) => return None,
+        // Their axes mean something, or are others in the result.
+        Op::BatchNormalization(_)
+        | Op::CircularConv(_)
+        | Op::Conv(_)
+        | Op::ConvTranspose(_)
+        | Op::DepthToSpace(_)
+        | Op::Dropout(_)
+        | Op::Expand(_)
+        | Op::Flatten(_)
+        | Op::Gather(_)
+        | Op::Gemm(_)
+        | Op::GlobalAveragePool(_)
+        | Op::GridSample(_)
+        | Op::LayerNormalization(_)
+        | Op::MatMul(_)
+        | Op::NonMaxSuppression(_)
+        | Op::Pool(_)
+        | Op::Reshape(_)
+        | Op::RoiAlign(_)
+        | Op::ScatterNd(_)
+        | Op::SpaceToDepth(_)
+        | Op::Transpose(_) => return None,
+        // Elementwise ones are dealt with above.
+        Op::Clip(_) | Op::Custom(_) | Op::Elu(_) | Op::LeakyRelu(_) | Op::Unary(_) => return None,
     })
 }
 

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Binary, CircularConv};
-use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, Tensor, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, AnyConv, OrStop, Pass, Stop, constant_operand, expect_used_once};
 
 /// Moves what is added before a depth-wise circular convolution behind it, where it is a constant again:
 /// `A(x + p) = A(x) + A(p)`. That goes for position embeddings and for the bias of a circular convolution in front.
@@ -20,48 +20,42 @@ impl Pass for ConstantsBehindCircularConv {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::CircularConv(op) = &node.op else { return Ok(Outcome::NoMatch) };
-        let Some(sum) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
-        let Some((mut patch, rest, constant)) = take_constant(graph, sum)? else { return Ok(Outcome::NoMatch) };
-        if op.group != graph.ty(node.inputs[0]).shape[1] {
-            return Ok(Outcome::Blocked("the convolution is not depth-wise".into()));
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::CircularConv(op) = &node.op else { return Err(Stop::NoMatch) };
+        let sum = graph.producer_node(node.inputs[0]).or_no_match()?;
+        let (mut patch, rest, constant) = take_constant(graph, sum)?;
+        if !AnyConv::of(graph, node).is_some_and(|conv| conv.is_depthwise()) {
+            return Err(Stop::Blocked("the convolution is not depth-wise".into()));
         }
-        if !view.used_once(node.inputs[0]) {
-            return Ok(Outcome::Blocked(view.other_uses(node.inputs[0], node)));
-        }
-        let Some(moved) = convolve(graph, op, node.inputs[1], &constant) else {
-            return Ok(Outcome::Blocked(
-                "the kernel is not known at conversion time, or the constant has another rank".into(),
-            ));
-        };
+        expect_used_once(graph, node.inputs[0], node)?;
+        let moved = convolve(graph, op, node.inputs[1], &constant)
+            .or_blocked("the kernel is not known at conversion time, or the constant has another rank")?;
         let mut inputs = node.inputs.clone();
         inputs[0] = rest;
         let convolved = patch.node(graph, &node.name, node.op.clone(), &inputs)?;
         let moved = patch.constant(format!("{}.constant", node.name), moved);
         let new = patch.node(graph, format!("{}.add", node.name), Binary::Add, &[convolved, moved])?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 
 /// Takes the constant out of `x + constant`, or the bias out of a circular convolution: the rest, and the constant for
 /// `[N, C, H, W]`.
-fn take_constant(graph: &Graph, node: &Node) -> Result<Option<(Patch, ValueId, Tensor)>, GraphError> {
+fn take_constant(graph: &Graph, node: &Node) -> Result<(Patch, ValueId, Tensor), Stop> {
     let mut patch = Patch::new(graph);
     match &node.op {
         Op::Binary(Binary::Add) => {
-            let found = super::constant_operand(graph, node);
-            Ok(found.map(|(rest, constant)| (patch, rest, constant.clone())))
+            let (rest, constant) = constant_operand(graph, node).or_no_match()?;
+            Ok((patch, rest, constant.clone()))
         }
         Op::CircularConv(_) => {
-            let Some(bias) = node.inputs.get(2).and_then(|&id| graph.tensor(id)) else { return Ok(None) };
+            let bias = node.inputs.get(2).and_then(|&id| graph.tensor(id)).or_no_match()?;
             let constant = bias.reshape([1, bias.shape()[0], 1, 1])?;
             let rest = patch.node(graph, &node.name, node.op.clone(), &node.inputs[..2])?;
-            Ok(Some((patch, rest, constant)))
+            Ok((patch, rest, constant))
         }
-        _ => Ok(None),
+        _ => Err(Stop::NoMatch),
     }
 }
 

@@ -1,8 +1,8 @@
 use edgeconv_graph::op::Unary;
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
 use super::affine::Affine;
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Removes nodes that return their operand unchanged.
 #[derive(Debug)]
@@ -17,22 +17,22 @@ impl Pass for EliminateIdentity {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let ty = |index: usize| view.graph.ty(node.inputs[index]);
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let ty = |index: usize| graph.ty(node.inputs[index]);
         let nothing_changes = match &node.op {
             Op::Unary(Unary::Identity) => true,
-            Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) => ty(0) == view.graph.ty(node.outputs[0]),
+            Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) => ty(0) == graph.ty(node.outputs[0]),
             Op::Resize(op) => (0..op.sizes.len()).all(|axis| op.keeps(axis, ty(0).shape[axis])),
             Op::Pad(op) => op.pads.iter().all(|&pads| pads == [0, 0]),
             Op::Concat(_) => node.inputs.len() == 1,
             Op::Split(_) => node.outputs.len() == 1,
             _ => false,
         };
-        let affine = || Affine::of(view.graph, node).filter(|(_, affine)| affine.is_identity());
+        let affine = || Affine::of(graph, node).filter(|(_, affine)| affine.is_identity());
         let same = if nothing_changes { Some(node.inputs[0]) } else { affine().map(|(data, _)| data) };
-        let Some(same) = same else { return Ok(Outcome::NoMatch) };
-        let mut patch = Patch::new(view.graph);
+        let same = same.or_no_match()?;
+        let mut patch = Patch::new(graph);
         patch.redirect(node.outputs[0], same);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

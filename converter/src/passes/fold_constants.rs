@@ -1,6 +1,6 @@
-use edgeconv_graph::{GraphError, Node, Patch};
+use edgeconv_graph::{Graph, Node, Patch};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Computes at conversion time what is the same in every run; this bakes the kernels and position embeddings of GCC at the
 /// size of the map.
@@ -16,17 +16,16 @@ impl Pass for FoldConstants {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let tensors: Option<Vec<_>> = node.inputs.iter().map(|&id| view.graph.tensor(id)).collect();
-        let Some(tensors) = tensors else { return Ok(Outcome::NoMatch) };
-        let Some(results) = node.op.operator().evaluate(&tensors) else {
-            return Ok(Outcome::Blocked("this operator is not evaluated at conversion time".into()));
-        };
-        let mut patch = Patch::new(view.graph);
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let tensors: Option<Vec<_>> = node.inputs.iter().map(|&id| graph.tensor(id)).collect();
+        let tensors = tensors.or_no_match()?;
+        let results =
+            node.op.operator().evaluate(&tensors).or_blocked("this operator is not evaluated at conversion time")?;
+        let mut patch = Patch::new(graph);
         for (&output, result) in node.outputs.iter().zip(results) {
-            let constant = patch.constant(&view.graph.value(output).name, result);
+            let constant = patch.constant(&graph.value(output).name, result);
             patch.redirect(output, constant);
         }
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

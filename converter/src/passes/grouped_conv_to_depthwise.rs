@@ -3,7 +3,7 @@ use std::iter::repeat_n;
 use edgeconv_graph::op::{Concat, Conv, Reshape};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View, on_each_element};
+use super::{Accuracy, OrStop, Pass, Stop, on_each_element, used_once};
 
 /// Turns a convolution whose groups read and write a few channels each into depth-wise ones, which engines run much faster.
 ///
@@ -30,29 +30,24 @@ impl Pass for GroupedConvToDepthwise {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::Conv(conv) = &node.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Conv(conv) = &node.op else { return Err(Stop::NoMatch) };
         let kernel = &graph.ty(node.inputs[1]).shape;
         let (reads, writes) = (kernel[1], kernel[0] / conv.group);
         if conv.group == 1 || kernel.len() != 4 || (reads == 1 && writes == 1) {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
         if reads.max(writes) > MOST_CHANNELS {
-            return Ok(Outcome::Blocked(format!("each group reads {reads} and writes {writes} channels")));
+            return Err(Stop::Blocked(format!("each group reads {reads} and writes {writes} channels")));
         }
         let mut patch = Patch::new(graph);
-        let Some(value) = depthwise(graph, &mut patch, node, conv)? else {
-            return Ok(Outcome::Blocked("the weights are not known at conversion time".into()));
-        };
+        let value =
+            depthwise(graph, &mut patch, node, conv)?.or_blocked("the weights are not known at conversion time")?;
         if writes == 1 {
             patch.redirect(node.outputs[0], value);
-            return Ok(Outcome::Rewrite(patch));
+            return Ok(patch);
         }
-        match Path::to_dense(view, node) {
-            Ok(path) => path.build(graph, patch, value, conv.group),
-            Err(reason) => Ok(Outcome::Blocked(reason)),
-        }
+        Path::to_dense(graph, node)?.build(graph, patch, value, conv.group)
     }
 }
 
@@ -112,16 +107,15 @@ struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    fn to_dense(view: &View<'a>, node: &Node) -> Result<Self, String> {
-        let graph = view.graph;
+    fn to_dense(graph: &'a Graph, node: &Node) -> Result<Self, Stop> {
         let mut value = node.outputs[0];
         let mut path = Self { nodes: vec![], values: vec![], channels: 0..graph.ty(value).shape[1] };
         loop {
-            if !view.used_once(value) {
-                return Err(format!("`{}` is used more than once", graph.value(value).name));
+            if !used_once(graph, value) {
+                return Err(Stop::Blocked(format!("`{}` is used more than once", graph.value(value).name)));
             }
-            // Used once, so there is one consumer.
-            let Some(next) = view.consumers(value).next() else { return Err("nothing reads the result".into()) };
+            // Used once, so there is one user.
+            let next = graph.user_nodes(value).next().or_no_match()?;
             path.nodes.push(next);
             path.values.push(value);
             match &next.op {
@@ -132,18 +126,17 @@ impl<'a> Path<'a> {
                     path.channels = path.channels.start + offset..path.channels.end + offset;
                 }
                 Op::Conv(conv) if conv.group == 1 && next.inputs[0] == value => return Ok(path),
-                _ => return Err(format!("`{}` can't take up another channel order", next.name)),
+                _ => return Err(Stop::Blocked(format!("`{}` can't take up another channel order", next.name))),
             }
             value = next.outputs[0];
         }
     }
 
     /// Adds the nodes of the path, for a first value whose channels are ordered by [`reorder`].
-    fn build(self, graph: &Graph, mut patch: Patch, mut value: ValueId, group: usize) -> Result<Outcome, GraphError> {
+    fn build(self, graph: &Graph, mut patch: Patch, mut value: ValueId, group: usize) -> Result<Patch, Stop> {
         let dense = self.nodes[self.nodes.len() - 1];
-        let Some(weight) = reorder(graph, dense.inputs[1], 1, self.channels, group) else {
-            return Ok(Outcome::Blocked(format!("the weights of `{}` are not known at conversion time", dense.name)));
-        };
+        let weight = reorder(graph, dense.inputs[1], 1, self.channels, group)
+            .or_blocked(format!("the weights of `{}` are not known at conversion time", dense.name))?;
         let weight = patch.constant(&graph.value(dense.inputs[1]).name, weight);
         for (node, old) in self.nodes.iter().zip(&self.values) {
             let mut operands = node.inputs.clone();
@@ -154,7 +147,7 @@ impl<'a> Path<'a> {
             value = patch.node(graph, &node.name, node.op.clone(), &operands)?;
         }
         patch.redirect(dense.outputs[0], value);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 

@@ -1,8 +1,8 @@
 use edgeconv_graph::op::BatchNormalization;
-use edgeconv_graph::{Graph, GraphError, Node, Patch, Tensor};
+use edgeconv_graph::{Graph, Node, Patch, Tensor};
 
 use super::affine::Affine;
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop, expect_used_once};
 
 /// Two maps per channel in a row are one: `(x · s + t) · scale + shift`. PyTorch's group norm exports as a norm, a
 /// multiplication and an addition.
@@ -21,17 +21,14 @@ impl Pass for MergeAffines {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Some((between, second)) = Affine::of(graph, node) else { return Ok(Outcome::NoMatch) };
-        let Some(before) = view.producer(between) else { return Ok(Outcome::NoMatch) };
-        let Some((data, first)) = Affine::of(graph, before) else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let (between, second) = Affine::of(graph, node).or_no_match()?;
+        let before = graph.producer_node(between).or_no_match()?;
+        let (data, first) = Affine::of(graph, before).or_no_match()?;
         if graph.ty(data).rank() != 4 || !(is_per_channel(graph, node) || is_per_channel(graph, before)) {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
-        if !view.used_once(between) {
-            return Ok(Outcome::Blocked(view.other_uses(between, node)));
-        }
+        expect_used_once(graph, between, node)?;
         let Affine { scale, shift } = first.then(&second);
         let channels = scale.len();
         let mut patch = Patch::new(graph);
@@ -46,7 +43,7 @@ impl Pass for MergeAffines {
         let operands: Vec<_> = std::iter::once(data).chain(parameters).collect();
         let new = patch.node(graph, &node.name, BatchNormalization { epsilon: 0.0 }, &operands)?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 

@@ -1,8 +1,8 @@
 use edgeconv_graph::op::Binary;
-use edgeconv_graph::{GraphError, Node, Op, Operator, Patch};
+use edgeconv_graph::{Graph, Node, Op, Operator, Patch};
 
 use super::affine::Affine;
-use super::{Accuracy, AnyConv, Outcome, Pass, View, constant_operand};
+use super::{Accuracy, AnyConv, OrStop, Pass, Stop, constant_operand, expect_used_once};
 
 /// Adds constants up: `(x + a) + b = x + (a + b)`, and into a bias where one constant per channel is added to a convolution.
 #[derive(Debug)]
@@ -17,32 +17,29 @@ impl Pass for MergeConstants {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::Binary(Binary::Add) = node.op else { return Ok(Outcome::NoMatch) };
-        let Some((rest, constant)) = constant_operand(graph, node) else { return Ok(Outcome::NoMatch) };
-        let Some(inner) = view.producer(rest) else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Binary(Binary::Add) = node.op else { return Err(Stop::NoMatch) };
+        let (rest, constant) = constant_operand(graph, node).or_no_match()?;
+        let inner = graph.producer_node(rest).or_no_match()?;
         let mut patch = Patch::new(graph);
         let new = match &inner.op {
             Op::Binary(Binary::Add) => {
-                let Some((x, first)) = constant_operand(graph, inner) else { return Ok(Outcome::NoMatch) };
-                let Some(sum) = Binary::Add.evaluate(&[first, constant]) else { return Ok(Outcome::NoMatch) };
+                let (x, first) = constant_operand(graph, inner).or_no_match()?;
+                let sum = Binary::Add.evaluate(&[first, constant]).or_no_match()?;
                 let sum = sum.into_iter().map(|sum| patch.constant(format!("{}.constant", node.name), sum));
                 let operands: Vec<_> = std::iter::once(x).chain(sum).collect();
                 Some(patch.node(graph, &node.name, Binary::Add, &operands)?)
             }
             _ => {
-                let (Some(conv), Some((_, affine))) = (AnyConv::of(inner), Affine::of(graph, node)) else {
-                    return Ok(Outcome::NoMatch);
+                let (Some(conv), Some((_, affine))) = (AnyConv::of(graph, inner), Affine::of(graph, node)) else {
+                    return Err(Stop::NoMatch);
                 };
-                conv.followed_by(graph, &mut patch, &affine)?
+                conv.followed_by(&mut patch, &affine)?
             }
         };
-        if !view.used_once(rest) {
-            return Ok(Outcome::Blocked(view.other_uses(rest, node)));
-        }
-        let Some(new) = new else { return Ok(Outcome::NoMatch) };
+        expect_used_once(graph, rest, node)?;
+        let new = new.or_no_match()?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

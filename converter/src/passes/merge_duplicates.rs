@@ -1,6 +1,6 @@
-use edgeconv_graph::{GraphError, Node, Patch};
+use edgeconv_graph::{Graph, Node, NodeId, Patch};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Common subexpressions: of two nodes with the same operator, attributes and operands only the first stays.
 #[derive(Debug)]
@@ -15,14 +15,16 @@ impl Pass for MergeDuplicates {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let Some(&operand) = node.inputs.first() else { return Ok(Outcome::NoMatch) };
-        let twin = view.consumers(operand).find(|other| other.op == node.op && other.inputs == node.inputs);
-        let Some(twin) = twin.filter(|twin| twin.outputs != node.outputs) else { return Ok(Outcome::NoMatch) };
-        let mut patch = Patch::new(view.graph);
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let &operand = node.inputs.iter().min_by_key(|&&operand| graph.users(operand).len()).or_no_match()?;
+        let same = |&other: &NodeId| graph.node(other).op == node.op && graph.node(other).inputs == node.inputs;
+        let twins = graph.users(operand).iter().copied().filter(same);
+        let first = twins.min_by_key(|&twin| graph.position(twin)).map(|twin| graph.node(twin));
+        let twin = first.filter(|twin| twin.outputs != node.outputs).or_no_match()?;
+        let mut patch = Patch::new(graph);
         for (&output, &same) in node.outputs.iter().zip(&twin.outputs) {
             patch.redirect(output, same);
         }
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Binary, CircularConv, Concat, Conv};
-use edgeconv_graph::{GraphError, Node, Op, Operator, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Operator, Patch, Tensor, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View, on_each_element};
+use super::{Accuracy, OrStop, Pass, Stop, expect_used_once, on_each_element};
 
 /// Merges branches that do the same to the parts of a channel split and are joined again, as the two halves of a GCC block are:
 /// one operator over all channels instead of one per part, no split, no concat.
@@ -20,87 +20,80 @@ impl Pass for MergeHalves {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let Op::Concat(Concat { axis: 1 }) = node.op else { return Ok(Outcome::NoMatch) };
-        if node.inputs.len() < 2 || !node.inputs.iter().all(|&id| comes_from_split(view, id)) {
-            return Ok(Outcome::NoMatch);
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Concat(Concat { axis: 1 }) = node.op else { return Err(Stop::NoMatch) };
+        if node.inputs.len() < 2 || !node.inputs.iter().all(|&id| comes_from_split(graph, id)) {
+            return Err(Stop::NoMatch);
         }
-        let mut patch = Patch::new(view.graph);
-        match join(view, &mut patch, &node.inputs)? {
-            Ok(joined) => {
-                patch.redirect(node.outputs[0], joined);
-                Ok(Outcome::Rewrite(patch))
-            }
-            Err(reason) => Ok(Outcome::Blocked(reason)),
-        }
+        let mut patch = Patch::new(graph);
+        let joined = join(graph, &mut patch, &node.inputs)?;
+        patch.redirect(node.outputs[0], joined);
+        Ok(patch)
     }
 }
+
+/// More operators than anybody has between a split and a concatenation.
+const LONGEST_BRANCH: usize = 256;
 
 /// Whether a value is computed from a part of a channel split by operators that act on each channel by itself.
-fn comes_from_split(view: &View, id: ValueId) -> bool {
-    let Some(node) = view.producer(id) else { return false };
-    match &node.op {
-        Op::Split(split) => split.axis == 1,
-        _ => is_channelwise(view, node) && comes_from_split(view, node.inputs[0]),
+fn comes_from_split(graph: &Graph, mut id: ValueId) -> bool {
+    for _ in 0..LONGEST_BRANCH {
+        match graph.producer_node(id) {
+            Some(Node { op: Op::Split(split), .. }) => return split.axis == 1,
+            Some(node) if is_channelwise(graph, node) => id = node.inputs[0],
+            _ => return false,
+        }
     }
+    false
 }
 
-fn is_channelwise(view: &View, node: &Node) -> bool {
-    let channels = || view.graph.ty(node.inputs[0]).shape[1];
+fn is_channelwise(graph: &Graph, node: &Node) -> bool {
+    let channels = || graph.ty(node.inputs[0]).shape[1];
     match &node.op {
         Op::Binary(_) | Op::BatchNormalization(_) => true,
         op if on_each_element(op) => true,
         Op::Conv(Conv { group, .. }) | Op::CircularConv(CircularConv { group, .. }) => {
-            *group == channels() && view.graph.ty(node.outputs[0]).shape[1] == *group
+            *group == channels() && graph.ty(node.outputs[0]).shape[1] == *group
         }
         _ => false,
     }
 }
 
-/// The value that equals the concatenation of `parts` along the channels, or why there is none.
-fn join(view: &View, patch: &mut Patch, parts: &[ValueId]) -> Result<Result<ValueId, String>, GraphError> {
-    let graph = view.graph;
+/// The value that equals the concatenation of `parts` along the channels.
+fn join(graph: &Graph, patch: &mut Patch, parts: &[ValueId]) -> Result<ValueId, Stop> {
+    let blocked = |reason: String| Err(Stop::Blocked(reason));
+    let name = &graph.value(parts[0]).name;
     if let Some(constants) = parts.iter().map(|&id| graph.tensor(id)).collect::<Option<Vec<_>>>() {
-        let name = &graph.value(parts[0]).name;
-        return Ok(join_constants(&constants)
-            .map(|tensor| patch.constant(name, tensor))
-            .ok_or_else(|| format!("`{name}` and its counterparts have shapes that don't fit together")));
+        let joined = join_constants(&constants)
+            .or_blocked(format!("`{name}` and its counterparts have shapes that don't fit together"))?;
+        return Ok(patch.constant(name, joined));
     }
-    let Some(nodes) = parts.iter().map(|&id| view.producer(id)).collect::<Option<Vec<_>>>() else {
-        return Ok(Err(format!("`{}` is not computed from a part of the split", graph.value(parts[0]).name)));
-    };
+    let nodes: Option<Vec<_>> = parts.iter().map(|&id| graph.producer_node(id)).collect();
+    let nodes = nodes.or_blocked(format!("`{name}` is not computed from a part of the split"))?;
     let first = nodes[0];
     if first.outputs == parts {
         // All parts of one split in their order.
-        return Ok(Ok(first.inputs[0]));
+        return Ok(first.inputs[0]);
     }
     if let Some(split) = nodes.iter().find(|node| matches!(node.op, Op::Split(_))) {
-        return Ok(Err(format!("these are not all parts of `{}` in their order", split.name)));
+        return blocked(format!("these are not all parts of `{}` in their order", split.name));
     }
     for (&node, &part) in nodes.iter().zip(parts) {
-        if !is_channelwise(view, node) {
-            return Ok(Err(format!("`{}` does not act on each channel by itself", node.name)));
+        if !is_channelwise(graph, node) {
+            return blocked(format!("`{}` does not act on each channel by itself", node.name));
         }
         if alike(&node.op) != alike(&first.op) || node.inputs.len() != first.inputs.len() {
-            return Ok(Err(format!("`{}` and `{}` differ", first.name, node.name)));
+            return blocked(format!("`{}` and `{}` differ", first.name, node.name));
         }
-        if !view.used_once(part) {
-            return Ok(Err(view.other_uses(part, node)));
-        }
+        expect_used_once(graph, part, node)?;
     }
     let mut operands = vec![];
     for index in 0..first.inputs.len() {
         let parts: Vec<_> = nodes.iter().map(|node| node.inputs[index]).collect();
-        match join(view, patch, &parts)? {
-            Ok(operand) => operands.push(operand),
-            reason => return Ok(reason),
-        }
+        operands.push(join(graph, patch, &parts)?);
     }
     let op = with_groups(&first.op, nodes.iter().map(|node| groups(&node.op)).sum());
-    match patch.node(graph, &first.name, op, &operands) {
-        Ok(joined) => Ok(Ok(joined)),
-        Err(error) => Ok(Err(error.to_string())),
-    }
+    patch.node(graph, &first.name, op, &operands).or_else(|error| blocked(error.to_string()))
 }
 
 /// The operator without the number of its groups.

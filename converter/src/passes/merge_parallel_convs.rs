@@ -1,8 +1,8 @@
 use edgeconv_graph::op::{Binary, Conv};
-use edgeconv_graph::{GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, Tensor, ValueId};
 
 use super::affine::Affine;
-use super::{Accuracy, AnyConv, Outcome, Pass, View};
+use super::{Accuracy, AnyConv, Pass, Stop, used_once};
 
 /// The sum of two convolutions of one map is one convolution, if the kernel of one has a place for all taps of the other. A norm
 /// of the map, and the map itself, are 1×1 convolutions too: the branches that RepVGG and MobileOne are trained with become one.
@@ -18,17 +18,19 @@ impl Pass for MergeParallelConvs {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let (Op::Binary(Binary::Add), &[a, b]) = (&node.op, node.inputs.as_slice()) else {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         };
+        if graph.ty(a) != graph.ty(b) {
+            return Err(Stop::NoMatch); // one of the two is repeated
+        }
         let mut parallel = false;
         for (large, small) in [(a, b), (b, a)] {
-            let Some(large) = Branch::of_conv(view, large) else { continue };
-            let Some(small) = large.beside(view, small) else { continue };
+            let Some(large) = Branch::of_conv(graph, large) else { continue };
+            let Some(small) = large.beside(graph, small) else { continue };
             parallel = true;
             let Some(sum) = large.plus(&small) else { continue };
-            let graph = view.graph;
             let mut patch = Patch::new(graph);
             let narrow = |numbers: &[f64]| numbers.iter().map(|&number| number as f32).collect::<Vec<_>>();
             let kernel = Tensor::f32(sum.shape, narrow(&sum.kernel))?;
@@ -36,12 +38,12 @@ impl Pass for MergeParallelConvs {
             let bias = patch.constant(format!("{}.bias", node.name), Tensor::vector(narrow(&sum.bias)));
             let new = patch.node(graph, &node.name, sum.conv, &[sum.data, kernel, bias])?;
             patch.redirect(node.outputs[0], new);
-            return Ok(Outcome::Rewrite(patch));
+            return Ok(patch);
         }
         if parallel {
-            return Ok(Outcome::Blocked("neither of the two kernels has a place for all taps of the other".into()));
+            return Err(Stop::Blocked("neither of the two kernels has a place for all taps of the other".into()));
         }
-        Ok(Outcome::NoMatch)
+        Err(Stop::NoMatch)
     }
 }
 
@@ -56,9 +58,8 @@ struct Branch {
 
 impl Branch {
     /// The convolution that computes a value which nothing else uses, if its weights are known.
-    fn of_conv(view: &View, value: ValueId) -> Option<Self> {
-        let graph = view.graph;
-        let node = view.producer(value).filter(|_| view.used_once(value) && graph.ty(value).rank() == 4)?;
+    fn of_conv(graph: &Graph, value: ValueId) -> Option<Self> {
+        let node = graph.producer_node(value).filter(|_| used_once(graph, value) && graph.ty(value).rank() == 4)?;
         let Op::Conv(conv) = &node.op else { return None };
         let widen = |numbers: &[f32]| numbers.iter().copied().map(f64::from).collect();
         Some(Self {
@@ -66,13 +67,13 @@ impl Branch {
             conv: conv.clone(),
             shape: graph.ty(node.inputs[1]).shape.clone(),
             kernel: widen(graph.floats(node.inputs[1])?),
-            bias: widen(&AnyConv::of(node)?.bias(graph)?),
+            bias: widen(&AnyConv::of(graph, node)?.bias()?),
         })
     }
 
     /// Another value as a convolution of the same map into as many channels, with the same groups and steps.
-    fn beside(&self, view: &View, value: ValueId) -> Option<Self> {
-        let other = Self::of_conv(view, value).or_else(|| self.affine_beside(view, value))?;
+    fn beside(&self, graph: &Graph, value: ValueId) -> Option<Self> {
+        let other = Self::of_conv(graph, value).or_else(|| self.affine_beside(graph, value))?;
         let same = other.data == self.data
             && other.shape[..2] == self.shape[..2]
             && (other.conv.group, &other.conv.strides) == (self.conv.group, &self.conv.strides);
@@ -80,7 +81,7 @@ impl Branch {
     }
 
     /// The map itself, or a norm of it, as a 1×1 convolution with the groups of this one.
-    fn affine_beside(&self, view: &View, value: ValueId) -> Option<Self> {
+    fn affine_beside(&self, graph: &Graph, value: ValueId) -> Option<Self> {
         let (filters, width) = (self.shape[0], self.shape[1]);
         if filters != width * self.conv.group {
             return None;
@@ -88,8 +89,8 @@ impl Branch {
         let affine = if value == self.data {
             Affine { scale: vec![1.0; filters], shift: vec![0.0; filters] }
         } else {
-            let node = view.producer(value).filter(|_| view.used_once(value))?;
-            Affine::of(view.graph, node).filter(|&(data, _)| data == self.data)?.1
+            let node = graph.producer_node(value).filter(|_| used_once(graph, value))?;
+            Affine::of(graph, node).filter(|&(data, _)| data == self.data)?.1
         };
         let mut kernel = vec![0.0; filters * width];
         for (filter, &scale) in affine.scale.iter().enumerate() {

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::Reshape;
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// A reshape of a reshape is one reshape, and none if it leads back.
 #[derive(Debug)]
@@ -16,15 +16,12 @@ impl Pass for MergeReshapes {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let reshapes = |node: &Node| matches!(node.op, Op::Reshape(_) | Op::Flatten(_));
         if !reshapes(node) {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
-        let Some(first) = view.producer(node.inputs[0]).filter(|first| reshapes(first)) else {
-            return Ok(Outcome::NoMatch);
-        };
+        let first = graph.producer_node(node.inputs[0]).filter(|first| reshapes(first)).or_no_match()?;
         let mut patch = Patch::new(graph);
         let (source, target) = (first.inputs[0], &graph.ty(node.outputs[0]).shape);
         let new = if graph.ty(source).shape == *target {
@@ -33,6 +30,6 @@ impl Pass for MergeReshapes {
             patch.node(graph, &node.name, Reshape { shape: target.clone() }, &[source])?
         };
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

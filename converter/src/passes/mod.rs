@@ -6,6 +6,7 @@
 pub(crate) mod affine;
 mod affine_after_conv;
 mod affine_before_conv;
+mod any_conv;
 mod cancel_transposes;
 mod constants_behind_circular_conv;
 mod eliminate_identity;
@@ -27,6 +28,7 @@ mod recognize_layer_norm;
 mod slices_to_split;
 mod trim_kernels;
 mod unary_before_reshape;
+mod wrap_circular_conv;
 
 pub use affine_after_conv::AffineAfterConv;
 pub use affine_before_conv::AffineBeforeConv;
@@ -51,12 +53,13 @@ pub use recognize_layer_norm::RecognizeLayerNorm;
 pub use slices_to_split::SlicesToSplit;
 pub use trim_kernels::TrimKernels;
 pub use unary_before_reshape::UnaryBeforeReshape;
+pub use wrap_circular_conv::WrapCircularConv;
+pub(crate) use wrap_circular_conv::wrap;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use affine::Affine;
-use edgeconv_graph::op::{CircularConv, Conv, ConvTranspose};
-use edgeconv_graph::{Consumers, Graph, GraphError, Node, Op, Patch, Producers, Tensor, ValueId};
+pub(crate) use any_conv::AnyConv;
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 use serde::Serialize;
 
 /// How a rewritten graph's numbers relate to the original's.
@@ -109,15 +112,46 @@ impl Accuracy {
     }
 }
 
-/// What a pass makes of a node.
+/// Why a pass does not rewrite a node.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum Stop {
     /// The node is none of this pass's business.
     NoMatch,
     /// The node is what the pass looks for, but it can't be rewritten, for this reason.
     Blocked(String),
-    /// Do this.
-    Rewrite(Patch),
+    /// The pass built a node that does not fit its operands, which is a bug in the pass.
+    Bug(GraphError),
+}
+
+impl<E: Into<GraphError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Stop::Bug(error.into())
+    }
+}
+
+/// What is not there stops a pass.
+pub trait OrStop<T> {
+    /// The value.
+    ///
+    /// # Errors
+    /// [`Stop::NoMatch`] if there is none.
+    fn or_no_match(self) -> Result<T, Stop>;
+
+    /// The value.
+    ///
+    /// # Errors
+    /// [`Stop::Blocked`] if there is none.
+    fn or_blocked(self, reason: impl Into<String>) -> Result<T, Stop>;
+}
+
+impl<T> OrStop<T> for Option<T> {
+    fn or_no_match(self) -> Result<T, Stop> {
+        self.ok_or(Stop::NoMatch)
+    }
+
+    fn or_blocked(self, reason: impl Into<String>) -> Result<T, Stop> {
+        self.ok_or_else(|| Stop::Blocked(reason.into()))
+    }
 }
 
 /// A rewrite of graphs.
@@ -128,56 +162,11 @@ pub trait Pass {
     /// What happens to the numbers.
     fn accuracy(&self) -> Accuracy;
 
-    /// Looks at one node.
+    /// Looks at one node, and returns what is to be done.
     ///
     /// # Errors
-    /// If the pass builds a node that does not fit its operands, which is a bug in the pass.
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError>;
-}
-
-/// A graph with what passes ask about it all the time.
-#[derive(Debug)]
-pub struct View<'a> {
-    /// The graph.
-    pub graph: &'a Graph,
-    producers: Producers,
-    consumers: Consumers,
-}
-
-impl<'a> View<'a> {
-    fn new(graph: &'a Graph) -> Self {
-        Self { graph, producers: graph.producers(), consumers: graph.consumers() }
-    }
-
-    /// The node that computes a value.
-    pub fn producer(&self, id: ValueId) -> Option<&'a Node> {
-        self.producers.of(id).map(|index| &self.graph.nodes()[index])
-    }
-
-    /// The nodes that use a value.
-    pub fn consumers(&self, id: ValueId) -> impl Iterator<Item = &'a Node> {
-        self.consumers.of(id).iter().map(|&index| &self.graph.nodes()[index])
-    }
-
-    /// Whether exactly one node uses the value, and the graph does not return it.
-    pub fn used_once(&self, id: ValueId) -> bool {
-        self.consumers.only(id).is_some()
-    }
-
-    /// Says who else uses a value, for [`Outcome::Blocked`].
-    pub fn other_uses(&self, id: ValueId, besides: &Node) -> String {
-        let others: Vec<_> = self
-            .consumers(id)
-            .filter(|user| user.name != besides.name)
-            .map(|user| format!("`{}`", user.name))
-            .collect();
-        let name = &self.graph.value(id).name;
-        if others.is_empty() {
-            format!("`{name}` is also an output of the graph")
-        } else {
-            format!("`{name}` is also used by {}", others.join(", "))
-        }
-    }
+    /// Why nothing is to be done.
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop>;
 }
 
 /// A node that a pass could not rewrite.
@@ -202,47 +191,86 @@ pub struct PassReport {
     pub needs: Option<&'static str>,
 }
 
-/// Applies a pass to every node until nothing changes any more.
+/// Applies a pass to every node until nothing changes any more: in sweeps over all nodes in their order, the last of which finds
+/// nothing to do. Behind each patch the sweep goes on where it was, after another look at the nodes around the patch that it has
+/// passed already; so the work grows with the number of nodes and of rewrites, not with their product.
 ///
 /// # Errors
 /// If the pass builds something inconsistent, which is a bug in the pass.
 pub fn run(pass: &dyn Pass, graph: &mut Graph) -> Result<PassReport, GraphError> {
     let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![], needs: None };
-    loop {
-        report.blocked.clear();
-        let Some(patch) = first_patch(pass, graph, &mut report.blocked)? else { return Ok(report) };
-        graph.apply(patch)?;
-        report.applied += 1;
-    }
+    while sweep(pass, graph, &mut report)? {}
+    Ok(report)
 }
 
-/// Tells where a pass would apply that is not allowed to.
+/// Visits every node once, and those around patches again; whether anything changed.
+fn sweep(pass: &dyn Pass, graph: &mut Graph, report: &mut PassReport) -> Result<bool, GraphError> {
+    report.blocked.clear();
+    let before = report.applied;
+    let mut passed = HashSet::new();
+    let mut ahead: Vec<_> = graph.order().iter().rev().copied().collect();
+    let known = ahead.iter().max().copied();
+    while let Some(id) = ahead.pop() {
+        if !graph.contains(id) {
+            continue;
+        }
+        passed.insert(id);
+        match pass.visit(graph, graph.node(id)) {
+            Ok(patch) => {
+                let mut again = graph.apply(patch)?;
+                report.applied += 1;
+                again.retain(|other| passed.contains(other) || Some(*other) > known);
+                again.sort_by_key(|&other| std::cmp::Reverse((graph.position(other), other)));
+                ahead.extend(again);
+            }
+            Err(Stop::NoMatch) => {}
+            Err(Stop::Blocked(reason)) => report.blocked.push(Blocked { node: graph.node(id).name.clone(), reason }),
+            Err(Stop::Bug(error)) => return Err(error),
+        }
+    }
+    Ok(report.applied > before)
+}
+
+/// Reports where a pass would apply that is not allowed to.
 ///
 /// # Errors
 /// If the pass builds something inconsistent, which is a bug in the pass.
 pub fn withhold(pass: &dyn Pass, graph: &Graph) -> Result<PassReport, GraphError> {
-    let view = View::new(graph);
     let level = pass.accuracy().level();
     let reason = format!("needs --rewrite {level}");
     let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![], needs: Some(level) };
     for node in graph.nodes() {
-        if let Outcome::Rewrite(_) = pass.visit(&view, node)? {
-            report.blocked.push(Blocked { node: node.name.clone(), reason: reason.clone() });
+        match pass.visit(graph, node) {
+            Ok(_) => report.blocked.push(Blocked { node: node.name.clone(), reason: reason.clone() }),
+            Err(Stop::NoMatch | Stop::Blocked(_)) => {}
+            Err(Stop::Bug(error)) => return Err(error),
         }
     }
     Ok(report)
 }
 
-fn first_patch(pass: &dyn Pass, graph: &Graph, blocked: &mut Vec<Blocked>) -> Result<Option<Patch>, GraphError> {
-    let view = View::new(graph);
-    for node in graph.nodes() {
-        match pass.visit(&view, node)? {
-            Outcome::NoMatch => {}
-            Outcome::Blocked(reason) => blocked.push(Blocked { node: node.name.clone(), reason }),
-            Outcome::Rewrite(patch) => return Ok(Some(patch)),
-        }
+/// Whether exactly one node uses a value, once, and the graph does not return it.
+pub(crate) fn used_once(graph: &Graph, id: ValueId) -> bool {
+    graph.only_user(id).is_some()
+}
+
+/// Stops a pass that `node` must be the only one for to use `id`.
+pub(crate) fn expect_used_once(graph: &Graph, id: ValueId, node: &Node) -> Result<(), Stop> {
+    if used_once(graph, id) { Ok(()) } else { Err(Stop::Blocked(other_uses(graph, id, node))) }
+}
+
+/// Says who else uses a value, for [`Stop::Blocked`].
+pub(crate) fn other_uses(graph: &Graph, id: ValueId, besides: &Node) -> String {
+    let mut users = graph.users(id).to_vec();
+    users.sort_by_key(|&user| graph.position(user));
+    let others = users.into_iter().map(|user| &graph.node(user).name).filter(|name| **name != besides.name);
+    let others: Vec<_> = others.map(|name| format!("`{name}`")).collect();
+    let name = &graph.value(id).name;
+    if others.is_empty() {
+        format!("`{name}` is also an output of the graph")
+    } else {
+        format!("`{name}` is also used by {}", others.join(", "))
     }
-    Ok(None)
 }
 
 /// Whether an operator computes each element of its one operand for itself.
@@ -257,68 +285,5 @@ pub(crate) fn constant_operand<'a>(graph: &'a Graph, node: &Node) -> Option<(Val
         (None, Some(constant)) => Some((a, constant)),
         (Some(constant), None) => Some((b, constant)),
         _ => None,
-    }
-}
-
-/// What the kinds of convolution have in common: inputs data, kernel `[M, C/group, …]` (transposed: `[C, M/group, …]`), bias
-/// `[M]`.
-pub(crate) struct AnyConv<'a> {
-    group: usize,
-    /// Whether every output sees the same number of real inputs, so that a constant input gives a constant output.
-    borderless: bool,
-    node: &'a Node,
-}
-
-impl<'a> AnyConv<'a> {
-    pub(crate) fn of(node: &'a Node) -> Option<Self> {
-        match &node.op {
-            Op::Conv(Conv { group, pads, .. }) => {
-                Some(Self { group: *group, borderless: pads.iter().all(|&pad| pad == 0), node })
-            }
-            Op::CircularConv(CircularConv { group, .. }) => Some(Self { group: *group, borderless: true, node }),
-            // Near the border fewer elements of the input reach an output.
-            Op::ConvTranspose(ConvTranspose { group, .. }) => Some(Self { group: *group, borderless: false, node }),
-            _ => None,
-        }
-    }
-
-    /// The bias, zeros if there is none; `None` if it is not known at conversion time.
-    pub(crate) fn bias(&self, graph: &Graph) -> Option<Vec<f32>> {
-        match self.node.inputs.get(2) {
-            Some(&id) => graph.floats(id).map(<[f32]>::to_vec),
-            None => Some(vec![0.0; graph.ty(self.node.outputs[0]).shape[1]]),
-        }
-    }
-
-    /// Adds this convolution with `affine` applied to its result: `scale · (W x + b) + shift = (scale · W) x + (scale · b + shift)`.
-    /// `None` if kernel or bias are not known at conversion time.
-    pub(crate) fn followed_by(
-        &self,
-        graph: &Graph,
-        patch: &mut Patch,
-        affine: &Affine,
-    ) -> Result<Option<ValueId>, GraphError> {
-        let conv = self.node;
-        let (Some(kernel), Some(bias)) = (graph.floats(conv.inputs[1]), self.bias(graph)) else { return Ok(None) };
-        let shape = &graph.ty(conv.inputs[1]).shape;
-        let row: usize = shape[1..].iter().product();
-        let filter = |index: usize| match conv.op {
-            Op::ConvTranspose(_) => {
-                let channels_per_group = shape[0] / self.group;
-                index / row / channels_per_group * shape[1] + index % row / (row / shape[1])
-            }
-            _ => index / row,
-        };
-        let scaled = |(index, &weight): (usize, &f32)| (f64::from(weight) * affine.scale[filter(index)]) as f32;
-        let folded = kernel.iter().enumerate().map(scaled).collect();
-        let shifted = bias
-            .iter()
-            .zip(affine.scale.iter().zip(&affine.shift))
-            .map(|(&bias, (scale, shift))| (f64::from(bias) * scale + shift) as f32)
-            .collect();
-        let kernel = Tensor::f32(graph.ty(conv.inputs[1]).shape.clone(), folded)?;
-        let kernel = patch.constant(&graph.value(conv.inputs[1]).name, kernel);
-        let bias = patch.constant(format!("{}.bias", conv.name), Tensor::vector(shifted));
-        Ok(Some(patch.node(graph, &conv.name, conv.op.clone(), &[conv.inputs[0], kernel, bias])?))
     }
 }

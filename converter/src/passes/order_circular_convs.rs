@@ -1,6 +1,6 @@
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, AnyConv, OrStop, Pass, Stop, expect_used_once};
 
 /// Brings circular convolutions along both axes into one order, H before W.
 ///
@@ -18,30 +18,27 @@ impl Pass for OrderCircularConvs {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::CircularConv(outer) = &node.op else { return Ok(Outcome::NoMatch) };
-        let Some(first) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
-        let Op::CircularConv(inner) = &first.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::CircularConv(outer) = &node.op else { return Err(Stop::NoMatch) };
+        let first = graph.producer_node(node.inputs[0]).or_no_match()?;
+        let Op::CircularConv(inner) = &first.op else { return Err(Stop::NoMatch) };
         if (inner.axis, outer.axis) != (3, 2) {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
-        let channels = graph.ty(node.outputs[0]).shape[1];
-        if inner.group != channels || outer.group != channels {
-            return Ok(Outcome::Blocked("the convolutions are not depth-wise".into()));
+        let depthwise = |node| AnyConv::of(graph, node).is_some_and(|conv| conv.is_depthwise());
+        if !depthwise(first) || !depthwise(node) {
+            return Err(Stop::Blocked("the convolutions are not depth-wise".into()));
         }
         if first.inputs.len() > 2 {
-            return Ok(Outcome::Blocked(format!("`{}` has a bias", first.name)));
+            return Err(Stop::Blocked(format!("`{}` has a bias", first.name)));
         }
-        if !view.used_once(node.inputs[0]) {
-            return Ok(Outcome::Blocked(view.other_uses(node.inputs[0], node)));
-        }
+        expect_used_once(graph, node.inputs[0], node)?;
         let mut patch = Patch::new(graph);
         let along_h = patch.node(graph, &node.name, node.op.clone(), &[first.inputs[0], node.inputs[1]])?;
         let mut operands = vec![along_h, first.inputs[1]];
         operands.extend(node.inputs.get(2)); // the same for the whole map, so it stays last
         let new = patch.node(graph, &first.name, first.op.clone(), &operands)?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Conv, Pad, PadMode, Pool, PoolKind};
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Zeros around a map are the padding of the convolution that reads it, and −∞ that of a max pool: TensorFlow's `SAME` pads
 /// the bottom and the right more than the top and the left, which PyTorch expresses by an operator of its own.
@@ -17,10 +17,9 @@ impl Pass for PadIntoConv {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Some(before) = node.inputs.first().and_then(|&id| view.producer(id)) else { return Ok(Outcome::NoMatch) };
-        let Op::Pad(Pad { mode: PadMode::Constant(number), pads }) = &before.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let before = node.inputs.first().and_then(|&id| graph.producer_node(id)).or_no_match()?;
+        let Op::Pad(Pad { mode: PadMode::Constant(number), pads }) = &before.op else { return Err(Stop::NoMatch) };
         let (neutral, own, reach): (_, _, Vec<usize>) = match &node.op {
             Op::Conv(Conv { dilations, pads, .. }) => {
                 let taps = graph.ty(node.inputs[1]).shape[2..].iter();
@@ -29,27 +28,27 @@ impl Pass for PadIntoConv {
             Op::Pool(Pool { kind: PoolKind::Max, kernel, pads, .. }) => {
                 (f32::NEG_INFINITY, pads.to_vec(), kernel.to_vec())
             }
-            _ => return Ok(Outcome::NoMatch),
+            _ => return Err(Stop::NoMatch),
         };
         if *number != neutral || pads[..2] != [[0, 0]; 2] {
-            return Ok(Outcome::Blocked(format!("`{}` adds something else than padding", before.name)));
+            return Err(Stop::Blocked(format!("`{}` adds something else than padding", before.name)));
         }
         let spatial = reach.len();
         let all: Vec<_> = (0..2 * spatial).map(|side| own[side] + pads[2 + side % spatial][side / spatial]).collect();
         // Windows that see nothing but padding are beyond what engines agree on.
         if (0..2 * spatial).any(|side| all[side] > 0 && all[side] >= reach[side % spatial]) {
-            return Ok(Outcome::Blocked(format!("`{}` pads by a whole window", before.name)));
+            return Err(Stop::Blocked(format!("`{}` pads by a whole window", before.name)));
         }
         let op: Op = match (&node.op, all.as_slice()) {
             (Op::Pool(pool), &[top, left, bottom, right]) => Pool { pads: [top, left, bottom, right], ..*pool }.into(),
             (Op::Conv(conv), _) => Conv { pads: all, ..conv.clone() }.into(),
-            _ => return Ok(Outcome::NoMatch),
+            _ => return Err(Stop::NoMatch),
         };
         let mut operands = node.inputs.clone();
         operands[0] = before.inputs[0];
         let mut patch = Patch::new(graph);
         let new = patch.node(graph, &node.name, op, &operands)?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{CircularConv, Concat, Conv, Gather, Reshape, Slice, Split};
-use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, Tensor, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Finds the global circular convolution in a graph from elsewhere, where it is written out: a part of the map is repeated before
 /// its beginning or behind its end, and a convolution along that axis without padding follows (paper, section 3.1; official
@@ -18,27 +18,23 @@ impl Pass for RecognizeCircularConv {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::Conv(conv) = &node.op else { return Ok(Outcome::NoMatch) };
-        let Some((axis, map, offset)) = [2, 3].into_iter().find_map(|axis| wrapped(view, node.inputs[0], axis)) else {
-            return Ok(Outcome::NoMatch);
-        };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Conv(conv) = &node.op else { return Err(Stop::NoMatch) };
+        let (axis, map, offset) =
+            [2, 3].into_iter().find_map(|axis| wrapped(graph, node.inputs[0], axis)).or_no_match()?;
         let Axis { of: x, axis: along } = map;
-        let Some(offset) = offset else {
-            return Ok(Outcome::Blocked("rows of the map are repeated, but they don't go round".into()));
-        };
+        let offset = offset.or_blocked("rows of the map are repeated, but they don't go round")?;
         let kernel = &graph.ty(node.inputs[1]).shape;
         let plain = *conv == Conv { group: conv.group, ..Conv::pointwise() };
         if kernel.len() != 4 || kernel[5 - axis] != 1 || !plain {
-            return Ok(Outcome::Blocked(
+            return Err(Stop::Blocked(
                 "it does not convolve along that axis alone, with stride 1 and no padding".into(),
             ));
         }
         let (length, taps) = (graph.ty(x).shape[along], kernel[axis]);
         let repeated = graph.ty(node.inputs[0]).shape[axis] - length;
         if repeated + 1 != taps || taps > length {
-            return Ok(Outcome::Blocked(format!("{repeated} rows are repeated, {taps} taps need {}", taps - 1)));
+            return Err(Stop::Blocked(format!("{repeated} rows are repeated, {taps} taps need {}", taps - 1)));
         }
         let mut operands = node.inputs.clone();
         let mut patch = Patch::new(graph);
@@ -50,15 +46,15 @@ impl Pass for RecognizeCircularConv {
             false => patch.node(graph, format!("{}.map", node.name), Reshape { shape }, &[x])?,
         };
         if offset > 0 {
-            let Some(turned) = graph.tensor(node.inputs[1]).and_then(|kernel| turn(kernel, axis, offset, length))
-            else {
-                return Ok(Outcome::Blocked("its kernel is computed at run time, it would have to be turned".into()));
-            };
+            let turned = graph
+                .tensor(node.inputs[1])
+                .and_then(|kernel| turn(kernel, axis, offset, length))
+                .or_blocked("its kernel is computed at run time, it would have to be turned")?;
             operands[1] = patch.constant(format!("{}.turned", graph.value(node.inputs[1]).name), turned);
         }
         let new = patch.node(graph, &node.name, CircularConv { axis, group: conv.group }, &operands)?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 
@@ -78,15 +74,15 @@ impl Axis {
     }
 
     /// The node that takes the rows along this axis from rows of its operands, and does nothing else; and their axis.
-    fn source<'a>(self, view: &View<'a>) -> Option<(&'a Node, usize)> {
-        let node = view.producer(self.of)?;
+    fn source(self, graph: &Graph) -> Option<(&Node, usize)> {
+        let node = graph.producer_node(self.of)?;
         match &node.op {
             Op::Concat(Concat { axis })
             | Op::Slice(Slice { axis, .. })
             | Op::Split(Split { axis, .. })
             | Op::Gather(Gather { axis }) => (*axis == self.axis).then_some((node, self.axis)),
             Op::Reshape(_) => {
-                let (from, to) = (&view.graph.ty(node.inputs[0]).shape, &view.graph.ty(self.of).shape);
+                let (from, to) = (&graph.ty(node.inputs[0]).shape, &graph.ty(self.of).shape);
                 let before = |shape: &[usize], axis: usize| shape[..axis].iter().product::<usize>();
                 let same = |&axis: &usize| from[axis] == to[self.axis] && before(from, axis) == before(to, self.axis);
                 (0..from.len()).find(same).map(|axis| (node, axis))
@@ -98,13 +94,12 @@ impl Axis {
 
 /// If `value` repeats rows of a map along `axis`: the axis, that of the map, and how many of the map's last rows come before its first
 /// if all of them go round.
-fn wrapped(view: &View, value: ValueId, axis: usize) -> Option<(usize, Axis, Option<usize>)> {
-    let graph = view.graph;
+fn wrapped(graph: &Graph, value: ValueId, axis: usize) -> Option<(usize, Axis, Option<usize>)> {
     let total = *graph.ty(value).shape.get(axis)?;
     let value = Axis { of: value, axis };
-    let maps = if total <= MAX_LENGTH { sources(view, value) } else { vec![] };
+    let maps = if total <= MAX_LENGTH { sources(graph, value) } else { vec![] };
     let candidates = maps.into_iter().filter(|map| map.length(graph) < total).filter_map(|map| {
-        let rows = rows(view, value, map)?;
+        let rows = rows(graph, value, map)?;
         let length = map.length(graph);
         let first = *rows.first()?;
         let goes_round = rows.iter().enumerate().all(|(index, &row)| row == (first + index) % length);
@@ -115,11 +110,11 @@ fn wrapped(view: &View, value: ValueId, axis: usize) -> Option<(usize, Axis, Opt
 }
 
 /// What the rows of `value` may be taken from.
-fn sources(view: &View, value: Axis) -> Vec<Axis> {
+fn sources(graph: &Graph, value: Axis) -> Vec<Axis> {
     let mut found = vec![];
     let mut open = vec![value];
     while let Some(value) = open.pop() {
-        let Some((node, axis)) = value.source(view) else { continue };
+        let Some((node, axis)) = value.source(graph) else { continue };
         // The second operand of a Gather is its indices.
         let operands = if let Op::Gather(_) = node.op { &node.inputs[..1] } else { &node.inputs };
         for &of in operands {
@@ -134,13 +129,12 @@ fn sources(view: &View, value: Axis) -> Vec<Axis> {
 }
 
 /// For each row of `value` the row of `map` that is there; `None` if not all are taken from it.
-fn rows(view: &View, value: Axis, map: Axis) -> Option<Vec<usize>> {
-    let graph = view.graph;
+fn rows(graph: &Graph, value: Axis, map: Axis) -> Option<Vec<usize>> {
     if value == map {
         return Some((0..map.length(graph)).collect());
     }
-    let (node, axis) = value.source(view)?;
-    let source = |index: usize| rows(view, Axis { of: node.inputs[index], axis }, map);
+    let (node, axis) = value.source(graph)?;
+    let source = |index: usize| rows(graph, Axis { of: node.inputs[index], axis }, map);
     match &node.op {
         Op::Concat(_) => Some((0..node.inputs.len()).map(source).collect::<Option<Vec<_>>>()?.concat()),
         &Op::Slice(Slice { start, end, step, .. }) => {

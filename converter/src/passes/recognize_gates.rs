@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Binary, Unary};
-use edgeconv_graph::{GraphError, Node, Op, Patch, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Finds SiLU and HardSwish where they are written out, as ONNX files have them: `x · sigmoid(x)` and `x · hard_sigmoid(x)`.
 #[derive(Debug)]
@@ -16,19 +16,19 @@ impl Pass for RecognizeGates {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let Op::Binary(Binary::Mul) = node.op else { return Ok(Outcome::NoMatch) };
-        let &[a, b] = node.inputs.as_slice() else { return Ok(Outcome::NoMatch) };
-        let Some((x, op)) = gated(view, a, b).or_else(|| gated(view, b, a)) else { return Ok(Outcome::NoMatch) };
-        let mut patch = Patch::new(view.graph);
-        let new = patch.node(view.graph, &node.name, op, &[x])?;
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Binary(Binary::Mul) = node.op else { return Err(Stop::NoMatch) };
+        let &[a, b] = node.inputs.as_slice() else { return Err(Stop::NoMatch) };
+        let (x, op) = gated(graph, a, b).or_else(|| gated(graph, b, a)).or_no_match()?;
+        let mut patch = Patch::new(graph);
+        let new = patch.node(graph, &node.name, op, &[x])?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 
-fn gated(view: &View, x: ValueId, gate: ValueId) -> Option<(ValueId, Unary)> {
-    let gate = view.producer(gate).filter(|gate| gate.inputs == [x])?;
+fn gated(graph: &Graph, x: ValueId, gate: ValueId) -> Option<(ValueId, Unary)> {
+    let gate = graph.producer_node(gate).filter(|gate| gate.inputs == [x])?;
     match gate.op {
         Op::Unary(Unary::Sigmoid) => Some((x, Unary::Silu)),
         Op::Unary(Unary::HardSigmoid) => Some((x, Unary::HardSwish)),

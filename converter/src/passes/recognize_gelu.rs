@@ -1,9 +1,9 @@
 use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_PI};
 
 use edgeconv_graph::op::{Binary, Unary};
-use edgeconv_graph::{GraphError, Node, Op, Patch, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, ValueId};
 
-use super::{Accuracy, Outcome, Pass, View, constant_operand};
+use super::{Accuracy, OrStop, Pass, Stop, constant_operand, used_once};
 
 /// Finds GELU where it is written out, as ONNX files before opset 20 have it: `x/2 · (1 + erf(x/√2))` or
 /// `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))`, in any order of factors and summands.
@@ -19,19 +19,17 @@ impl Pass for RecognizeGelu {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let Op::Binary(Binary::Mul) = node.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Binary(Binary::Mul) = node.op else { return Err(Stop::NoMatch) };
         let mut product = Product { number: 1.0, factors: vec![] };
-        product.add(view, node);
-        let &[a, b] = product.factors.as_slice() else { return Ok(Outcome::NoMatch) };
-        let gelu = |x: ValueId, gate: ValueId| Some((gated_by(view, gate, x)?, x));
-        let Some((gelu, x)) = gelu(a, b).or_else(|| gelu(b, a)).filter(|_| close(product.number, 0.5)) else {
-            return Ok(Outcome::NoMatch);
-        };
-        let mut patch = Patch::new(view.graph);
-        let new = patch.node(view.graph, &node.name, gelu, &[x])?;
+        product.add(graph, node, 0);
+        let &[a, b] = product.factors.as_slice() else { return Err(Stop::NoMatch) };
+        let gelu = |x: ValueId, gate: ValueId| Some((gated_by(graph, gate, x)?, x));
+        let (gelu, x) = gelu(a, b).or_else(|| gelu(b, a)).filter(|_| close(product.number, 0.5)).or_no_match()?;
+        let mut patch = Patch::new(graph);
+        let new = patch.node(graph, &node.name, gelu, &[x])?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 
@@ -42,27 +40,28 @@ struct Product {
 }
 
 impl Product {
-    fn add(&mut self, view: &View, node: &Node) {
-        if let Some((x, number)) = scaled(view, node) {
+    fn add(&mut self, graph: &Graph, node: &Node, depth: usize) {
+        if let Some((x, number)) = scaled(graph, node) {
             self.number *= number;
-            self.add_factor(view, x);
+            self.add_factor(graph, x, depth);
         } else {
-            node.inputs.iter().for_each(|&factor| self.add_factor(view, factor));
+            node.inputs.iter().for_each(|&factor| self.add_factor(graph, factor, depth));
         }
     }
 
-    fn add_factor(&mut self, view: &View, id: ValueId) {
-        let product = |node: &&Node| matches!(node.op, Op::Binary(Binary::Mul)) || scaled(view, node).is_some();
-        match view.producer(id).filter(|_| view.used_once(id)).filter(product) {
-            Some(node) => self.add(view, node),
+    fn add_factor(&mut self, graph: &Graph, id: ValueId, depth: usize) {
+        let product = |node: &&Node| matches!(node.op, Op::Binary(Binary::Mul)) || scaled(graph, node).is_some();
+        let inner = graph.producer_node(id).filter(|_| depth < MAX_DEPTH && used_once(graph, id)).filter(product);
+        match inner {
+            Some(node) => self.add(graph, node, depth + 1),
             None => self.factors.push(id),
         }
     }
 }
 
 /// What a node multiplies by a number, or divides by one.
-fn scaled(view: &View, node: &Node) -> Option<(ValueId, f32)> {
-    let (x, constant) = constant_operand(view.graph, node)?;
+fn scaled(graph: &Graph, node: &Node) -> Option<(ValueId, f32)> {
+    let (x, constant) = constant_operand(graph, node)?;
     let &[number] = constant.as_f32()? else { return None };
     match node.op {
         Op::Binary(Binary::Mul) => Some((x, number)),
@@ -72,38 +71,38 @@ fn scaled(view: &View, node: &Node) -> Option<(ValueId, f32)> {
 }
 
 /// The GELU whose gate a value is: `1 + erf(x/√2)` or `1 + tanh(√(2/π) · (x + 0.044715 · x³))`.
-fn gated_by(view: &View, gate: ValueId, x: ValueId) -> Option<Unary> {
-    let add = view.producer(gate).filter(|node| matches!(node.op, Op::Binary(Binary::Add)))?;
-    let (function, one) = constant_operand(view.graph, add)?;
+fn gated_by(graph: &Graph, gate: ValueId, x: ValueId) -> Option<Unary> {
+    let add = graph.producer_node(gate).filter(|node| matches!(node.op, Op::Binary(Binary::Add)))?;
+    let (function, one) = constant_operand(graph, add)?;
     if !matches!(one.as_f32(), Some(&[one]) if close(one, 1.0)) {
         return None;
     }
-    let function = view.producer(function)?;
+    let function = graph.producer_node(function)?;
     let slope = FRAC_2_PI.sqrt();
     let (gelu, expected) = match function.op {
         Op::Unary(Unary::Erf) => (Unary::Gelu, [0.0, FRAC_1_SQRT_2, 0.0, 0.0]),
         Op::Unary(Unary::Tanh) => (Unary::GeluTanh, [0.0, slope, 0.0, 0.044_715 * slope]),
         _ => return None,
     };
-    let found = polynomial(view, function.inputs[0], x, 0)?;
+    let found = polynomial(graph, function.inputs[0], x, 0)?;
     found.iter().zip(expected).all(|(&a, b)| close(a, b)).then_some(gelu)
 }
 
-/// More steps than anybody writes a polynomial with.
+/// More steps than anybody writes a product or a polynomial with.
 const MAX_DEPTH: usize = 12;
 
 /// The coefficients of a value that is a polynomial in `x`, from that of `x⁰` to that of `x³`.
-fn polynomial(view: &View, id: ValueId, x: ValueId, depth: usize) -> Option<[f32; 4]> {
+fn polynomial(graph: &Graph, id: ValueId, x: ValueId, depth: usize) -> Option<[f32; 4]> {
     if id == x {
         return Some([0.0, 1.0, 0.0, 0.0]);
     }
-    if let Some(constant) = view.graph.tensor(id) {
+    if let Some(constant) = graph.tensor(id) {
         let &[number] = constant.as_f32()? else { return None };
         return Some([number, 0.0, 0.0, 0.0]);
     }
-    let node = view.producer(id).filter(|_| depth < MAX_DEPTH)?;
+    let node = graph.producer_node(id).filter(|_| depth < MAX_DEPTH)?;
     let (Op::Binary(op), &[a, b]) = (&node.op, node.inputs.as_slice()) else { return None };
-    let (a, b) = (polynomial(view, a, x, depth + 1)?, polynomial(view, b, x, depth + 1)?);
+    let (a, b) = (polynomial(graph, a, x, depth + 1)?, polynomial(graph, b, x, depth + 1)?);
     let number = |polynomial: [f32; 4]| (polynomial[1..] == [0.0; 3]).then_some(polynomial[0]);
     match op {
         Binary::Add => Some([0, 1, 2, 3].map(|power| a[power] + b[power])),

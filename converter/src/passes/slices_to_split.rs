@@ -1,7 +1,9 @@
-use edgeconv_graph::op::{Slice, Split};
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use std::collections::HashMap;
 
-use super::{Accuracy, Outcome, Pass, View};
+use edgeconv_graph::op::{Slice, Split};
+use edgeconv_graph::{Graph, Node, Op, Patch};
+
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Slices that cut a value into consecutive parts are one split: PyTorch's `chunk` and indexing export as slices.
 #[derive(Debug)]
@@ -16,22 +18,30 @@ impl Pass for SlicesToSplit {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::Slice(Slice { axis, start: 0, step: 1, .. }) = node.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Slice(Slice { axis, start: 0, step: 1, .. }) = node.op else { return Err(Stop::NoMatch) };
         let x = node.inputs[0];
-        let cut = |other: &&Node| matches!(other.op, Op::Slice(slice) if slice.axis == axis && slice.step == 1 && slice.start < slice.end);
+        // The first of the slices that begin at each place.
+        let mut beginning = HashMap::new();
+        for &id in graph.users(x) {
+            match graph.node(id).op {
+                Op::Slice(cut) if cut.axis == axis && cut.step == 1 && cut.start < cut.end => {
+                    let first = beginning.entry(cut.start).or_insert(id);
+                    *first = if graph.position(id) < graph.position(*first) { id } else { *first };
+                }
+                _ => {}
+            }
+        }
         let mut parts = vec![];
         let mut next = 0;
         // Each part begins where the one before ends.
         while next < graph.ty(x).shape[axis] {
-            let starts_here = |other: &&Node| matches!(other.op, Op::Slice(slice) if slice.start == next);
-            let Some(part) = view.consumers(x).filter(cut).find(starts_here) else { return Ok(Outcome::NoMatch) };
+            let part = graph.node(*beginning.get(&next).or_no_match()?);
             next += graph.ty(part.outputs[0]).shape[axis];
             parts.push(part);
         }
         if parts.len() < 2 {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
         let sizes = parts.iter().map(|part| graph.ty(part.outputs[0]).shape[axis]).collect();
         let mut patch = Patch::new(graph);
@@ -39,6 +49,6 @@ impl Pass for SlicesToSplit {
         for (part, new) in parts.iter().zip(outputs) {
             patch.redirect(part.outputs[0], new);
         }
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Conv, Slice};
-use edgeconv_graph::{GraphError, Node, Op, Operator, Patch};
+use edgeconv_graph::{Graph, Node, Op, Operator, Patch};
 
-use super::{Accuracy, Outcome, Pass, View};
+use super::{Accuracy, OrStop, Pass, Stop};
 
 /// Drops the outer taps of a convolution that see nothing but zero padding: where the dilation is as large as the map, a 3×3
 /// convolution is a 1×1. DeepLabv3's widest branches on small inputs are.
@@ -17,9 +17,8 @@ impl Pass for TrimKernels {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::Conv(conv) = &node.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Conv(conv) = &node.op else { return Err(Stop::NoMatch) };
         let (data, kernel) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.inputs[1]).shape);
         let output = &graph.ty(node.outputs[0]).shape;
         let spatial = conv.strides.len();
@@ -32,19 +31,17 @@ impl Pass for TrimKernels {
             cuts.push(Slice { axis: axis + 2, start: taps.start, end: taps.end, step: 1 });
         }
         if cuts.is_empty() {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
-        let Some(weight) = graph.tensor(node.inputs[1]) else {
-            return Ok(Outcome::Blocked("the weights are not known at conversion time".into()));
-        };
+        let weight = graph.tensor(node.inputs[1]).or_blocked("the weights are not known at conversion time")?;
         let cut = cuts.iter().try_fold(weight.clone(), |weight, slice| slice.evaluate(&[&weight])?.pop());
-        let Some(weight) = cut else { return Ok(Outcome::NoMatch) };
+        let weight = cut.or_no_match()?;
         let mut patch = Patch::new(graph);
         let mut operands = node.inputs.clone();
         operands[1] = patch.constant(&graph.value(node.inputs[1]).name, weight);
         let new = patch.node(graph, &node.name, trimmed, &operands)?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 

@@ -1,6 +1,6 @@
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use super::{Accuracy, Outcome, Pass, View, on_each_element};
+use super::{Accuracy, OrStop, Pass, Stop, expect_used_once, on_each_element};
 
 /// Moves an operator on each element in front of a reshape, so that it stands behind what computes the elements: there it needs no
 /// change of layout, and reshapes that undo each other meet.
@@ -16,20 +16,17 @@ impl Pass for UnaryBeforeReshape {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         if !on_each_element(&node.op) {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
-        let Some(reshape) = view.producer(node.inputs[0]) else { return Ok(Outcome::NoMatch) };
-        let (Op::Reshape(_) | Op::Flatten(_)) = reshape.op else { return Ok(Outcome::NoMatch) };
-        if !view.used_once(node.inputs[0]) {
-            return Ok(Outcome::Blocked(view.other_uses(node.inputs[0], node)));
-        }
+        let reshape = graph.producer_node(node.inputs[0]).or_no_match()?;
+        let (Op::Reshape(_) | Op::Flatten(_)) = reshape.op else { return Err(Stop::NoMatch) };
+        expect_used_once(graph, node.inputs[0], node)?;
         let mut patch = Patch::new(graph);
         let value = patch.node(graph, &node.name, node.op.clone(), &reshape.inputs)?;
         let new = patch.node(graph, &reshape.name, reshape.op.clone(), &[value])?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

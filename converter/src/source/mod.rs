@@ -1,3 +1,73 @@
-//! Where graphs come from.
+//! Where graphs come from: one folder per file format.
+//!
+//! [`Source`] is what a format has to answer; [`of`] finds the format of a file by its content. A source refuses only what it can't
+//! read: what a target can't express is that target's error.
+
+mod error;
+mod model_file;
+mod resolve;
 
 pub mod onnx;
+
+use std::collections::HashMap;
+
+use edgeconv_graph::{Graph, Tensor};
+
+pub use error::ImportError;
+pub use model_file::ModelFile;
+pub use onnx::Onnx;
+pub use resolve::{Folder, NoFiles, ReadSeek, Resolve};
+
+/// What the user says about a model's inputs and outputs, by name.
+#[derive(Debug, Clone, Default)]
+pub struct Interface {
+    /// Shapes of inputs that have open dimensions in the file.
+    pub shapes: HashMap<String, Vec<usize>>,
+    /// Inputs that become constants, such as shapes and axes that a model takes as inputs.
+    pub values: HashMap<String, Tensor>,
+    /// What the model returns instead of its own outputs, such as what goes into nodes that a target can't have; empty: its own.
+    pub outputs: Vec<String>,
+}
+
+/// A format that graphs are read from.
+pub trait Source: std::fmt::Debug + Sync {
+    /// Its name, as people write it.
+    fn name(&self) -> &'static str;
+
+    /// Whether a file belongs to it, by its content: what it is named does not matter.
+    fn recognizes(&self, bytes: &[u8]) -> bool;
+
+    /// Names of a model's inputs, in the file's order.
+    ///
+    /// # Errors
+    /// If the file holds no such model.
+    fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError>;
+
+    /// Reads a model.
+    ///
+    /// # Errors
+    /// If the file holds no such model, a shape is open or contradicts the file, or a node can't be read; the error names it.
+    fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError>;
+
+    /// The bytes of a copy of the model that returns these values, to compare a converted model with.
+    ///
+    /// # Errors
+    /// If the file holds no such model, or nothing in it has such a name.
+    fn ending_at(&self, file: &ModelFile, outputs: &[String]) -> Result<Vec<u8>, ImportError>;
+}
+
+/// Every format that can be read.
+pub const SOURCES: [&dyn Source; 1] = [&Onnx];
+
+/// The format of a file, by its content.
+///
+/// # Errors
+/// If it is none of [`SOURCES`].
+pub fn of(file: &ModelFile) -> Result<&'static dyn Source, ImportError> {
+    let found = SOURCES.into_iter().find(|source| source.recognizes(file.bytes()));
+    found.ok_or_else(|| ImportError::NotAModel {
+        file: file.name().to_owned(),
+        format: SOURCES.map(Source::name).join(", "),
+        reason: "its content is something else".into(),
+    })
+}

@@ -1,15 +1,91 @@
 //! What graphs become: one folder per file format.
 //!
+//! [`Target`] is what a format has to answer: its own passes, its files, and what is in those. [`Format`] names the ones that are
+//! here.
+//!
 //! - [`onnx`]: ONNX files.
 //! - [`mnn`]: MNN files.
 //! - [`isolate`]: model files in which errors stay where they are made.
 
 mod difference;
+mod error;
+mod format;
 mod listing;
 
 pub mod isolate;
 pub mod mnn;
 pub mod onnx;
 
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use edgeconv_graph::{Graph, TensorType};
+
 pub use difference::{Change, Difference, difference};
+pub use error::{ExportError, ReadError};
+pub use format::{Format, list};
 pub use listing::{Listing, Operator, Port, Stored};
+pub use mnn::Mnn;
+pub use onnx::Onnx;
+
+use crate::passes::Pass;
+use crate::pipeline::Rewrite;
+use crate::source::ModelFile;
+
+/// A format that graphs are written in.
+pub trait Target: Debug + Sync {
+    /// Its name, as people write it.
+    fn name(&self) -> &'static str;
+
+    /// The ending of its files, without the dot.
+    fn ending(&self) -> &'static str;
+
+    /// Passes that pay on this target, in order; they run behind those of [`pipeline`](crate::pipeline), as far as the level of
+    /// rewriting allows.
+    fn passes(&self) -> Vec<Box<dyn Pass>>;
+
+    /// Passes that express what it has no operators for; they run last, at every level of rewriting.
+    fn lowerings(&self, rewrite: Rewrite) -> Vec<Box<dyn Pass>>;
+
+    /// Writes a graph; the same graph gives the same bytes.
+    ///
+    /// # Errors
+    /// If weights are missing, or it can't express the graph.
+    fn write(&self, graph: &Graph) -> Result<Written, ExportError>;
+
+    /// Lists what is in a file.
+    ///
+    /// # Errors
+    /// If the file is not one of this format.
+    fn list(&self, file: &ModelFile) -> Result<Listing, ReadError>;
+
+    /// Rewrites a file: whatever reads one of these values reads an input instead. The values are outputs of the result.
+    ///
+    /// # Errors
+    /// If the file is not one of this format.
+    fn isolate(&self, file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ReadError>;
+
+    /// The part of such a file that one value needs, as a model of its own, in which given values are inputs under their own names.
+    ///
+    /// # Errors
+    /// If the file is not one of this format.
+    fn part(&self, isolated: &GivenValues, value: &str) -> Result<Vec<u8>, ReadError>;
+}
+
+/// A file that was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Its content.
+    pub bytes: bytes::Bytes,
+    /// Number of operators of each type, in the format's own vocabulary, without constants.
+    pub operators: BTreeMap<String, usize>,
+}
+
+/// A file that reads values as inputs that it would compute.
+#[derive(Debug, Clone)]
+pub struct GivenValues {
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// For each value that is in the file: its name, and the input that stands for it.
+    pub inputs: Vec<(String, String)>,
+}

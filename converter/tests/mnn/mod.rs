@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
 
 use edgeconv_graph::{Graph, Tensor};
-use edgeconv_runtime::{Config, Hints, Session, TensorData};
+use edgeconv_runtime::{Config, Session, TensorData};
+use edgeconv_session::{Hints, SessionConfig, Settings};
+use itertools::Itertools;
 
 /// The outputs of a graph, in its order; `inputs` too are in the order of the graph.
 ///
@@ -14,9 +16,10 @@ pub fn run(graph: &Graph, inputs: &[Tensor]) -> Vec<Tensor> {
 /// The same with hints for MNN.
 pub fn run_with(graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
     let bytes = edgeconv_converter::target::mnn::export(graph).unwrap();
-    let config = Config { hints, ..Config::default() };
+    let settings = Settings { hints, ..Settings::default() };
+    let config = Config { session: SessionConfig { settings, ..SessionConfig::default() }, ..Config::default() };
     let mut session = Session::from_bytes(&bytes, config).unwrap();
-    for (&id, tensor) in graph.inputs().iter().zip(inputs) {
+    for (&id, tensor) in graph.inputs().iter().zip_eq(inputs) {
         let data = TensorData::F32(tensor.as_f32().unwrap().to_vec());
         session.set_input(&graph.value(id).name, &data).unwrap();
     }

@@ -35,7 +35,7 @@ pub fn recipes(steps: usize) -> impl Strategy<Value = Recipe> {
 
 /// The graph of a recipe, and an input for it. Outputs are the last value and all values that nothing uses.
 pub fn build(recipe: &Recipe) -> (Graph, Tensor) {
-    let mut random = Random { b: Builder::new("random"), seed: 1, live: vec![], names: 0 };
+    let mut random = Random { b: Builder::new("random"), seed: 1, live: vec![], shared: vec![], names: 0 };
     let input = random.b.input("input", recipe.input).unwrap();
     random.live.push(input);
     for step in &recipe.steps {
@@ -53,6 +53,8 @@ struct Random {
     seed: u64,
     /// Values `[N, C, H, W]`.
     live: Vec<ValueId>,
+    /// Constant operands so far, which several operators may read.
+    shared: Vec<ValueId>,
     names: usize,
 }
 
@@ -229,7 +231,6 @@ impl Random {
             2 => self.add(Unary::HardSwish, &[data]),
             3 => self.add(Unary::HardSigmoid, &[data]),
             4 => self.add(Unary::Identity, &[data]),
-            6 if choices[2] % 2 == 0 => self.add(Unary::GeluBySigmoid, &[data]),
             6 if choices[2] % 3 == 0 => self.add(Unary::GeluTanh, &[data]),
             6 => self.add(Unary::Gelu, &[data]),
             5 => self.add(Clip { min: 0.0, max: 6.0 }, &[data]),
@@ -303,7 +304,10 @@ impl Random {
             &[1, 1, 1, 1],
             &[],
         ];
-        let constant = self.random_constant(shapes[choices[1] % shapes.len()], 1.0);
+        let shape = shapes[choices[1] % shapes.len()];
+        let seen = self.shared.iter().copied().find(|&id| choices[4] % 2 == 0 && self.b.shape(id) == shape);
+        let constant = seen.unwrap_or_else(|| self.random_constant(shape, 1.0));
+        self.shared.push(constant);
         let inputs = if choices[2] % 2 == 0 { [data, constant] } else { [constant, data] };
         self.arithmetic(choices[3], &inputs);
     }

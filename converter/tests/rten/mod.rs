@@ -3,20 +3,19 @@
 #![allow(dead_code)] // each test file uses its part
 
 use edgeconv_graph::{Graph, Tensor};
-use edgeconv_schema::onnx::ModelProto;
-use prost::Message;
+use itertools::Itertools;
 use rten::{Model, ModelOptions, Value};
 use rten_tensor::prelude::*;
 
 /// The outputs of a model, in its order; `inputs` too are in the order of the model.
 ///
 /// rten's own rewrites are off: what is tested is the file as it is.
-pub fn run(model: &ModelProto, inputs: &[Tensor]) -> Vec<Tensor> {
+pub fn run(model: &[u8], inputs: &[Tensor]) -> Vec<Tensor> {
     let mut options = ModelOptions::with_all_ops();
     options.enable_optimization(false);
-    let model: Model = options.load(model.encode_to_vec()).unwrap();
+    let model: Model = options.load(model.to_vec()).unwrap();
     let input = |tensor: &Tensor| Value::from_shape(tensor.shape(), tensor.as_f32().unwrap().to_vec()).unwrap();
-    let inputs = model.input_ids().iter().copied().zip(inputs.iter().map(|tensor| input(tensor).into())).collect();
+    let inputs = model.input_ids().iter().copied().zip_eq(inputs.iter().map(|tensor| input(tensor).into())).collect();
     model.run(inputs, model.output_ids(), None).unwrap().into_iter().map(output).collect()
 }
 

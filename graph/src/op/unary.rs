@@ -19,12 +19,8 @@ super::variants! {
         HardSwish,
         /// `x/2 · (1 + erf(x/√2))`: ONNX `Gelu` with `approximate = none`, PyTorch's default.
         Gelu,
-        /// [`Unary::Gelu`] to within 1e-6 by a sigmoid, on targets where that is faster.
-        GeluBySigmoid,
         /// `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))`: ONNX `Gelu` with `approximate = tanh`.
         GeluTanh,
-        /// [`Unary::GeluTanh`] to within 2e-4 and [`Unary::Gelu`] to within 5e-4, by MNN's own op.
-        GeluByTanh,
         /// `ln(1 + exp(x))`.
         Softplus,
         /// `√x`.
@@ -89,9 +85,7 @@ impl Operator for Unary {
             Unary::HardSigmoid => "HardSigmoid",
             Unary::HardSwish => "HardSwish",
             Unary::Gelu => "Gelu",
-            Unary::GeluBySigmoid => "GeluBySigmoid",
             Unary::GeluTanh => "GeluTanh",
-            Unary::GeluByTanh => "GeluByTanh",
             Unary::Softplus => "Softplus",
             Unary::Sqrt => "Sqrt",
             Unary::Abs => "Abs",
@@ -170,7 +164,7 @@ impl Unary {
             Unary::Silu => x / (1.0 + (-x).exp()),
             Unary::HardSigmoid => (x / 6.0 + 0.5).clamp(0.0, 1.0),
             Unary::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
-            Unary::GeluTanh | Unary::GeluByTanh => {
+            Unary::GeluTanh => {
                 let gate = FRAC_2_PI.sqrt() * (x + 0.044_715 * x.powi(3));
                 x / 2.0 * (1.0 + gate.tanh())
             }
@@ -199,7 +193,7 @@ impl Unary {
             Unary::Sign if x == 0.0 || x.is_nan() => 0.0,
             Unary::Sign => x.signum(),
             // They need the error function, which the standard library lacks.
-            Unary::Erf | Unary::Gelu | Unary::GeluBySigmoid | Unary::Not | Unary::Identity => return None,
+            Unary::Erf | Unary::Gelu | Unary::Not | Unary::Identity => return None,
         })
     }
 }

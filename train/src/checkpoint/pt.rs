@@ -14,7 +14,6 @@ use zip::{CompressionMethod, result::ZipError};
 
 use super::CheckpointError;
 use super::pickle::{self, Entry};
-use crate::file::write_atomically;
 use crate::state::{self, State, StateError};
 
 /// What PyTorch aligns elements to.
@@ -33,7 +32,7 @@ pub fn write(path: &Path, state: &State, aliases: &[Alias]) -> Result<(), Checkp
     let elements = elements.collect::<Result<Vec<_>, _>>().map_err(tensor_error)?;
     let pickle = pickle(state, aliases).map_err(tensor_error)?;
     let root = path.file_stem().unwrap_or_default().to_string_lossy();
-    write_atomically(path, |file| archive(file, &root, &pickle, &elements))
+    edgeconv_files::write_with(path, |file| archive(file, &root, &pickle, &elements))
         .map_err(|source| CheckpointError::Unwritable { path: path.into(), source })
 }
 
@@ -108,6 +107,7 @@ fn storage(name: &str, kind: Kind) -> Result<&'static str, StateError> {
 mod tests {
     use std::process::Command;
 
+    use edgeconv_test_support::provided;
     use edgeconv_zoo::weights;
     use tch::{Device, Tensor};
 
@@ -191,11 +191,8 @@ print(a.data_ptr() == b.data_ptr())
 
     #[test]
     fn pytorch_reads_the_file() {
-        let python = std::env::var("EDGECONV_PYTHON").unwrap_or_else(|_| "python3".into());
-        if !Command::new(&python).args(["-c", "import torch"]).output().is_ok_and(|output| output.status.success()) {
-            println!("skipped: `{python}` has no torch; EDGECONV_PYTHON names a Python that has it");
-            return;
-        }
+        // A Python that has PyTorch, of 3 GB.
+        let Some(python) = provided("EDGECONV_PYTHON") else { return };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("checkpoint_last.pt");
         let mut state = edgeformer();

@@ -5,7 +5,6 @@
 //! another in each file: equal states give equal bytes.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Write;
 use std::path::Path;
 
 use ::safetensors::tensor::TensorView;
@@ -14,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use tch::{Kind, Tensor};
 
 use super::CheckpointError;
-use crate::file::write_atomically;
 use crate::state::{self, State, StateError};
 
 const _: () = assert!(cfg!(target_endian = "little"), "elements are stored as they are in memory");
@@ -51,7 +49,7 @@ pub fn write(path: &Path, state: &State, metadata: &Metadata) -> Result<(), Chec
     let header = serde_json::to_string(&header).map_err(|error| unwritable(error.into()))?;
     let contents = ::safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), header)])))
         .map_err(|error| unwritable(std::io::Error::other(error)))?;
-    write_atomically(path, |file| file.write_all(&contents)).map_err(unwritable)
+    edgeconv_files::write(path, &contents).map_err(unwritable)
 }
 
 /// Reads a state into the memory of the processor. Files that others wrote have their tensors in order of their places in

@@ -86,7 +86,7 @@ impl Forward {
         let values = Values { outputs: self.write("", outputs)?, inside: self.write("inside", inside)? };
         let json = serde_json::to_vec_pretty(&values).map_err(Failure::failed)?;
         let file = self.output.join("values.json");
-        edgeconv_converter::write_atomically(&file, &json).map_err(|error| unwritable(&file, &error))?;
+        edgeconv_files::write(&file, &json).map_err(|error| unwritable(&file, &error))?;
         output.result(&values, || {
             let row = |value: &Value| {
                 vec![

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use edgeconv_data::Batch;
 use edgeconv_data::dataset::Coco;
 use edgeconv_validate::engine::NamedTensor;
+use edgeconv_vision::BoxCoder;
 use edgeconv_vision::detection::decode;
-use edgeconv_zoo::anchors::BoxCoder;
 
 use super::EvaluationError;
 use super::result::{Found, Scores};
@@ -76,7 +76,7 @@ model:
         let root = tempfile::tempdir().unwrap();
         let recipe = recipe(YAML, root.path(), &[]);
         let ssd = &recipe.model.architecture.model.detection.as_ref().unwrap().ssd;
-        let coder = BoxCoder::new(ssd, input_size(&recipe)).unwrap();
+        let coder = edgeconv_zoo::anchors::box_coder(ssd, input_size(&recipe)).unwrap();
         let [x, y, width, height] = coder.anchors[ANCHOR];
         assert!(x > width / 2.0 && x + width / 2.0 < 1.0 && y > height / 2.0 && y + height / 2.0 < 1.0);
         let bbox = [(x - width / 2.0) * 200.0, (y - height / 2.0) * 100.0, width * 200.0, height * 100.0];

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use edgeconv_converter::target::{self, mnn};
+use edgeconv_converter::ConversionError;
 use edgeconv_data::DataError;
-use edgeconv_graph::{ElementCountError, GraphError};
+use edgeconv_graph::ElementCountError;
 use edgeconv_validate::engine::{AgentError, EngineError};
 use edgeconv_validate::model::ModelError as FileError;
 use edgeconv_vision::PreprocessError;
@@ -29,15 +29,9 @@ pub enum EvaluationError {
     /// The network can't be computed by libtorch.
     #[error(transparent)]
     Network(#[from] NetworkError),
-    /// The network can't be rewritten.
+    /// The network can't become a model file.
     #[error(transparent)]
-    Graph(#[from] GraphError),
-    /// It can't be written as ONNX.
-    #[error(transparent)]
-    Onnx(#[from] target::onnx::ExportError),
-    /// It can't be written as MNN.
-    #[error(transparent)]
-    Mnn(#[from] mnn::ExportError),
+    Conversion(#[from] ConversionError),
     /// A model file can't be used.
     #[error(transparent)]
     File(#[from] FileError),
@@ -87,11 +81,11 @@ impl EvaluationError {
     pub fn is_misuse(&self) -> bool {
         match self {
             Self::Data(_) | Self::Coco(_) | Self::Model(_) | Self::Unfit { .. } | Self::Pictures { .. } => true,
-            Self::File(error) => !matches!(error, FileError::NoOnnxRuntime | FileError::Agent(_)),
+            Self::File(error) => error.is_misuse(),
             Self::Network(error) => matches!(error, NetworkError::Model(_) | NetworkError::Weights(_)),
             Self::Engine(error) => matches!(error, EngineError::Inputs { .. }),
             Self::Picture(_) | Self::Preprocess(_) => true,
-            Self::Graph(_) | Self::Onnx(_) | Self::Mnn(_) | Self::Agent(_) => false,
+            Self::Conversion(_) | Self::Agent(_) => false,
             Self::Output { .. } | Self::Elements(_) => false,
         }
     }

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::pipeline::{self, Rewrite};
-use edgeconv_converter::target::isolate::Format;
-use edgeconv_converter::target::{self, mnn};
+use edgeconv_converter::Conversion;
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::target::Format;
 use edgeconv_graph::Graph;
 use edgeconv_validate::provenance;
 
@@ -29,11 +29,7 @@ pub fn graph(network: &Network, size: (usize, usize)) -> Result<Graph, Evaluatio
 pub fn export(graph: &Graph, format: Format, folder: &Path) -> Result<PathBuf, EvaluationError> {
     let mut graph = graph.clone();
     provenance::note_network(&mut graph);
-    pipeline::run(&mut graph, &Rewrite::Fast.into())?;
     let path = folder.join(format!("{}.{}", graph.name, format.ending()));
-    match format {
-        Format::Onnx => drop(target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, &path)?),
-        Format::Mnn => drop(mnn::write(&graph, &path)?),
-    }
+    Conversion::of(graph).rewrite(&Rewrite::Fast.into())?.to(format.target())?.write(&path)?;
     Ok(path)
 }

@@ -30,8 +30,8 @@ use edgeconv_data::sampler::{BatchPlan, Sampler, Share};
 use edgeconv_data::{Batch, DataError, Loader, LoaderOptions, Pipeline, Purpose, worker_count};
 use edgeconv_graph::Tensor;
 use edgeconv_validate::engine::NamedTensor;
-use edgeconv_zoo::Task;
-use edgeconv_zoo::anchors::BoxCoder;
+use edgeconv_vision::Task;
+use edgeconv_zoo::anchors::box_coder;
 
 use crate::input::normalised;
 use crate::metrics::CocoEvaluation;
@@ -131,7 +131,7 @@ impl<'a> Evaluation<'a> {
         let model = &self.recipe.model.architecture.model;
         Ok(match (self.recipe.model.entry.task, &self.coco, &model.detection) {
             (Task::Detection, Some(coco), Some(detection)) => {
-                let coder = BoxCoder::new(&detection.ssd, input_size(self.recipe))?;
+                let coder = box_coder(&detection.ssd, input_size(self.recipe))?;
                 let ids = self.indices.iter().filter_map(|&index| coco.image_id(index)).collect();
                 let annotations = CocoEvaluation::read(coco.annotations())?.among(ids);
                 Box::new(detection::Detection::new(coco.clone(), annotations, coder))

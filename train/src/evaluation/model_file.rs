@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use edgeconv_agent::SessionConfig;
 use edgeconv_graph::{Graph, Tensor, TensorType};
-use edgeconv_validate::engine::{Agent, NamedTensor, Run};
-use edgeconv_validate::model::{Model, OnnxEngine};
+use edgeconv_validate::engine::{NamedTensor, Run};
+use edgeconv_validate::machine::Machine;
+use edgeconv_validate::model::{Model, Running};
 
 use super::{EvaluationError, Predictor};
 
@@ -26,12 +27,17 @@ pub struct ModelFile {
 }
 
 impl ModelFile {
-    /// The file of a `network`, whose graph for one picture tells what the file must take and return. MNN is run by `agent`.
+    /// The file of a `network`, whose graph for one picture tells what the file must take and return. MNN runs on `machine`.
     ///
     /// # Errors
     /// If it can't be read, or if it is another network.
-    pub fn open(path: &Path, network: &Graph, agent: Agent, config: SessionConfig) -> Result<Self, EvaluationError> {
-        let model = Model::open(path, OnnxEngine::Any, &agent.with_time_limit(LIMIT), config)?;
+    pub fn open(
+        path: &Path,
+        network: &Graph,
+        machine: Machine,
+        config: SessionConfig,
+    ) -> Result<Self, EvaluationError> {
+        let model = Model::open(path, &Running { machine, config, limit: LIMIT, ..Running::default() })?;
         let unfit = |reason: String| EvaluationError::Unfit { path: path.to_owned(), reason };
         let (input, batch) = expect_input(&model, network).map_err(unfit)?;
         expect_outputs(&model, network).map_err(unfit)?;
@@ -123,8 +129,9 @@ fn with_rows(tensor: &Tensor, count: usize) -> Result<Tensor, EvaluationError> {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_converter::target::isolate::Format;
-    use edgeconv_validate::engine::onnxruntime;
+    use edgeconv_converter::target::Format;
+    use edgeconv_test_support::found;
+    use edgeconv_validate::engine::{Agent, onnxruntime};
     use edgeconv_validate::input::random;
     use tch::Device;
 
@@ -133,14 +140,18 @@ mod tests {
     use super::*;
     use crate::recipe::Recipe;
 
-    /// The agent, or the reason why a test is skipped.
-    fn agent(test: &str) -> Option<Agent> {
-        Agent::find().inspect_err(|error| println!("{test} is skipped: {error}")).ok()
+    /// Whether the agent is here.
+    fn agent_is_here() -> bool {
+        found(Agent::find()).is_some()
     }
 
-    /// The agent for a test of ONNX files, which need none if rten runs them.
-    fn onnx_agent(test: &str) -> Option<Agent> {
-        onnxruntime::find().map_or_else(|| Some(Agent::at("unused")), |_| agent(test))
+    /// The same for a test of ONNX files, which need no agent if rten runs them.
+    fn onnx_is_run() -> bool {
+        onnxruntime::find().unwrap().is_none() || agent_is_here()
+    }
+
+    fn open(path: &Path, network: &Graph) -> Result<ModelFile, EvaluationError> {
+        ModelFile::open(path, network, Machine::Local, SessionConfig::default())
     }
 
     fn torch(recipe: &Recipe) -> Torch {
@@ -166,11 +177,12 @@ mod tests {
         let reference = evaluation.run(&torch, |_| {}).unwrap();
         let pictures = random(&[3, 3, 64, 64], 1);
         let expected = torch.predict(&pictures).unwrap();
-        let test = "a_file_computes_what_libtorch_does";
-        for (format, agent) in [(Format::Onnx, onnx_agent(test)), (Format::Mnn, agent(test))] {
-            let Some(agent) = agent else { continue };
+        for (format, is_run) in [(Format::Onnx, onnx_is_run()), (Format::Mnn, agent_is_here())] {
+            if !is_run {
+                continue;
+            }
             let file = export(&graph, format, folder.path()).unwrap();
-            let file = ModelFile::open(&file, &graph, agent, SessionConfig::default()).unwrap();
+            let file = open(&file, &graph).unwrap();
             assert_eq!(file.name(), format.ending());
             assert!(distance(&file.predict(&pictures).unwrap(), &expected) < 1e-4, "{format:?}");
             let evaluated = evaluation.run(&file, |_| {}).unwrap();
@@ -180,7 +192,9 @@ mod tests {
 
     #[test]
     fn the_last_batch_is_filled_up() {
-        let Some(agent) = onnx_agent("the_last_batch_is_filled_up") else { return };
+        if !onnx_is_run() {
+            return;
+        }
         let folder = tempfile::tempdir().unwrap();
         let recipe = classifier(folder.path(), &[]);
         let torch = torch(&recipe);
@@ -188,7 +202,7 @@ mod tests {
         let mut two = edgeconv_zoo::build(recipe.model.entry, &recipe.model.architecture, 2, (64, 64)).unwrap();
         torch.network().parameters.fill(&mut two).unwrap();
         let file = export(&two, Format::Onnx, folder.path()).unwrap();
-        let file = ModelFile::open(&file, &one, agent, SessionConfig::default()).unwrap();
+        let file = open(&file, &one).unwrap();
         assert_eq!((file.batch, file.at_once % 2), (2, 0));
         for count in [1, 2, 5] {
             let pictures = random(&[count, 3, 64, 64], 2);
@@ -199,19 +213,21 @@ mod tests {
 
     #[test]
     fn other_models_are_refused() {
-        let Some(agent) = onnx_agent("other_models_are_refused") else { return };
+        if !onnx_is_run() {
+            return;
+        }
         let folder = tempfile::tempdir().unwrap();
         let recipe = classifier(folder.path(), &[]);
         let torch = torch(&recipe);
         let graph_of = |size| graph(torch.network(), (size, size)).unwrap();
         let file = export(&graph_of(96), Format::Onnx, folder.path()).unwrap();
-        let error = ModelFile::open(&file, &graph_of(64), agent.clone(), SessionConfig::default()).err().unwrap();
+        let error = open(&file, &graph_of(64)).err().unwrap();
         assert!(error.is_misuse());
         assert!(
             error.to_string().contains("it takes `input` f32[1, 3, 96, 96], the recipe's network f32[N, 3, 64, 64]"),
             "{error}"
         );
-        let error = ModelFile::open(Path::new("absent.onnx"), &graph_of(64), agent, SessionConfig::default());
+        let error = open(Path::new("absent.onnx"), &graph_of(64));
         assert!(error.err().unwrap().to_string().contains("absent.onnx"));
     }
 }

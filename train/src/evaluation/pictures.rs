@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::Tensor;
-use edgeconv_vision::{Decoding, Prediction, RgbImage, picture, preprocess};
-use edgeconv_zoo::Task;
-use edgeconv_zoo::anchors::BoxCoder;
+use edgeconv_vision::{Decoding, Prediction, RgbImage, Task, picture, preprocess};
+use edgeconv_zoo::anchors::box_coder;
 use serde::Serialize;
 
 use super::{EvaluationError, Predictor, input_size, row_of};
@@ -103,7 +102,7 @@ pub fn predict(
 
 fn decoding(recipe: &Recipe) -> Result<Decoding, EvaluationError> {
     Ok(match (recipe.model.entry.task, &recipe.model.architecture.model.detection) {
-        (Task::Detection, Some(detection)) => Decoding::Detection(BoxCoder::new(&detection.ssd, input_size(recipe))?),
+        (Task::Detection, Some(detection)) => Decoding::Detection(box_coder(&detection.ssd, input_size(recipe))?),
         (Task::Segmentation, _) => Decoding::Segmentation,
         _ => Decoding::Classification,
     })

@@ -5,7 +5,6 @@ use std::io;
 use std::path::Path;
 
 use super::{LogError, Record, names, unwritable};
-use crate::file::write_atomically;
 
 /// Writes the table. Numbers have as many digits as it takes to read the same ones.
 pub(super) fn write(path: &Path, records: &[Record]) -> Result<(), LogError> {
@@ -15,7 +14,7 @@ pub(super) fn write(path: &Path, records: &[Record]) -> Result<(), LogError> {
         let values = names.iter().map(value).collect::<Vec<_>>();
         [vec![record.epoch.to_string(), record.time.to_string()], values].concat()
     };
-    write_atomically(path, |file| {
+    edgeconv_files::write_with(path, |file| {
         let mut table = csv::Writer::from_writer(file);
         table.write_record(["epoch", "time"].iter().chain(&names))?;
         for record in records {

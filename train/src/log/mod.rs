@@ -82,7 +82,9 @@ impl Log {
         let mut records = csv::read(&folder.join(TABLE))?;
         records.retain(|record| record.epoch < epoch);
         let events = folder.join(EVENTS);
-        fs::create_dir_all(&events).map_err(|source| unwritable(&events, source))?;
+        fs::create_dir_all(&events)
+            .and_then(|()| edgeconv_files::remove_leftovers(&events))
+            .map_err(|source| unwritable(&events, source))?;
         let events = EventFile::create(&events, &records)?;
         Ok(Self { folder: folder.into(), title: title.into(), records, events })
     }

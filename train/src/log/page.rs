@@ -1,23 +1,15 @@
 //! The page of a run: its curves, and its numbers so far. One file, nothing from elsewhere.
 
-use std::fmt::Display;
-use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
+use edgeconv_terminal::page;
 use indexmap::IndexMap;
+use maud::html;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::{LogError, Record, names, unwritable};
-use crate::file::write_atomically;
-
-const STYLE: &str = "
-body { font: 14px/1.4 system-ui, sans-serif; margin: 2em; color: #222; }
-table { border-collapse: collapse; margin: 1em 0; }
-th, td { text-align: left; padding: .2em .8em; border-bottom: 1px solid #ddd; }
-td { font-family: ui-monospace, monospace; font-size: 12px; }
-svg { display: block; margin: 1em 0; }";
 
 /// Size of a plot in pixels.
 const SIZE: (u32, u32) = (1000, 320);
@@ -26,41 +18,35 @@ type Drawn<T> = Result<T, DrawingAreaErrorKind<std::io::Error>>;
 
 /// Writes the page.
 pub(super) fn write(path: &Path, title: &str, records: &[Record]) -> Result<(), LogError> {
-    let page = page(title, records).map_err(|error| LogError::Plot(error.to_string()))?;
-    write_atomically(path, |file| file.write_all(page.as_bytes())).map_err(|source| unwritable(path, source))
+    let page = page_of(title, records).map_err(|error| LogError::Plot(error.to_string()))?;
+    edgeconv_files::write(path, page).map_err(|source| unwritable(path, source))
 }
 
-fn page(title: &str, records: &[Record]) -> Drawn<String> {
-    let title = escape(title);
-    let mut parts = vec![];
+fn page_of(title: &str, records: &[Record]) -> Drawn<String> {
+    let mut plots = vec![];
     for (what, curves) in curves(records) {
-        parts.push(format!("<h2>{}</h2>\n{}", escape(what), plot(&curves)?));
+        plots.push((what, page::plot(plot(&curves)?)));
     }
-    Ok(format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>{STYLE}\n\
-         </style>\n</head>\n<body>\n<h1>{title}</h1>\n{}\n{}\n</body>\n</html>\n",
-        table(records),
-        parts.join("\n"),
-    ))
+    let content = html! {
+        (page::text_table(&["", "last", "least", "greatest"], &ranges(records)))
+        @for (what, plot) in plots { h2 { (what) } (plot) }
+    };
+    Ok(page::page(title, &content))
 }
 
 /// The last value of each kind, and its range.
-fn table(records: &[Record]) -> String {
+fn ranges(records: &[Record]) -> Vec<Vec<String>> {
     let row = |name: &str| {
         let points: Vec<_> = points(records, name).collect();
-        let last = points.last().map_or(String::new(), |(epoch, value)| format!("{value:.6} (epoch {epoch})"));
-        let best = |better: fn(f64, f64) -> bool| {
-            let best = points.iter().copied().reduce(|a, b| if better(b.1, a.1) { b } else { a });
-            best.map_or(String::new(), |(epoch, value)| format!("{value:.6} (epoch {epoch})"))
+        let shown = |point: Option<(usize, f64)>| {
+            point.map_or(String::new(), |(epoch, value)| format!("{value:.6} (epoch {epoch})"))
         };
-        let cells = [name.to_owned(), last, best(|a, b| a < b), best(|a, b| a > b)];
-        format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect::<String>())
+        let best = |better: fn(f64, f64) -> bool| {
+            shown(points.iter().copied().reduce(|a, b| if better(b.1, a.1) { b } else { a }))
+        };
+        vec![name.to_owned(), shown(points.last().copied()), best(|a, b| a < b), best(|a, b| a > b)]
     };
-    let rows: Vec<_> = names(records).into_iter().map(row).collect();
-    format!(
-        "<table><thead><tr><th></th><th>last</th><th>least</th><th>greatest</th></tr></thead><tbody>\n{}\n</tbody></table>",
-        rows.join("\n")
-    )
+    names(records).into_iter().map(row).collect()
 }
 
 /// Epochs and values by the whole name of a value.
@@ -121,12 +107,6 @@ fn range(values: impl Iterator<Item = f64> + Clone) -> Range<f64> {
     }
 }
 
-/// Text as HTML.
-fn escape(text: impl Display) -> String {
-    let text = text.to_string();
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::record;
@@ -138,7 +118,7 @@ mod tests {
             record(0, &[("Train/Loss", 2.0), ("Val/Loss", 1.5), ("LR/Group-0", 4e-4), ("Val/Top1", f64::NAN)]),
             record(1, &[("Train/Loss", 1.0), ("Val/Loss", f64::INFINITY), ("LR/Group-0", 4e-3), ("Val/Top1", 12.5)]),
         ];
-        let page = page("a < b", &records).unwrap();
+        let page = page_of("a < b", &records).unwrap();
         assert!(page.contains("<h1>a &lt; b</h1>"));
         assert_eq!(page.matches("<svg").count(), 3);
         assert_eq!(page.matches("<h2>").count(), 3);
@@ -151,11 +131,19 @@ mod tests {
     }
 
     #[test]
+    fn hostile_names_are_text() {
+        let name = "Train/<script>alert(\"1\")</script>";
+        let page = page_of(name, &[record(0, &[(name, 1.0)]), record(1, &[(name, 0.5)])]).unwrap();
+        assert!(!page.contains("<script>alert"), "{page}");
+        assert!(page.contains("<h2>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;</h2>"), "{page}");
+    }
+
+    #[test]
     fn a_run_that_has_only_begun_or_only_diverged_has_a_page() {
         for value in [0.0, -1.0, 1e300, f64::NAN] {
-            assert_eq!(page("run", &[record(7, &[("Train/Loss", value)])]).unwrap().matches("<svg").count(), 1);
+            assert_eq!(page_of("run", &[record(7, &[("Train/Loss", value)])]).unwrap().matches("<svg").count(), 1);
         }
-        assert_eq!(page("run", &[]).unwrap().matches("<svg").count(), 0);
+        assert_eq!(page_of("run", &[]).unwrap().matches("<svg").count(), 0);
         assert_eq!(range([1.0, 3.0].into_iter()), 0.9..3.1);
     }
 }

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use prost::Message;
 
 use super::{LogError, Record, unwritable};
-use crate::file::write_atomically;
 
 #[derive(Clone, PartialEq, Message)]
 struct Event {
@@ -57,7 +56,7 @@ impl EventFile {
         };
         let contents: Vec<_> =
             std::iter::once(start).chain(records.iter().map(event)).flat_map(|event| framed(&event)).collect();
-        let written = write_atomically(&path, |file| file.write_all(&contents));
+        let written = edgeconv_files::write(&path, &contents);
         let file = written.and_then(|()| File::options().append(true).open(&path));
         let file = file.map_err(|source| unwritable(&path, source))?;
         Ok(Self { path, file })

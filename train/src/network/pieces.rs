@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use edgeconv_graph::{Graph, Node, Op, ValueId, ValueKind};
+use edgeconv_graph::{Graph, Node, NodeId, Op, ValueId, ValueKind};
 use tch::{TchError, Tensor};
 
 use super::operator::Context;
@@ -51,9 +51,10 @@ impl Pass {
         let mut computed = HashMap::new();
         let (mut pieces, mut used) = (vec![], HashSet::new());
         for range in cuts(graph, context) {
-            let nodes = &graph.nodes()[range.clone()];
+            let nodes = &graph.order()[range.clone()];
             let batch_norm = match nodes {
-                [node] if is_synchronised(graph, node, context) => {
+                &[node] if is_synchronised(graph, graph.node(node), context) => {
+                    let node = graph.node(node);
                     let (y, batch_norm) = SyncBatchNorm::forward(program, node, input, context, &computed, world)?;
                     computed.insert(node.outputs[0], y);
                     Some(batch_norm)
@@ -64,7 +65,7 @@ impl Pass {
                 }
             };
             let mut values = vec![];
-            for id in nodes.iter().flat_map(|node| &node.outputs) {
+            for id in nodes.iter().flat_map(|&node| &graph.node(node).outputs) {
                 // What only this piece needs is forgotten already.
                 let Some(value) = computed.get_mut(id) else { continue };
                 if value.requires_grad() || batch_norm.is_some() {
@@ -130,7 +131,7 @@ fn is_synchronised(graph: &Graph, node: &Node, context: &Context) -> bool {
 fn cuts(graph: &Graph, context: &Context) -> Vec<Range<usize>> {
     let mut cuts: Vec<Range<usize>> = vec![];
     let (mut start, mut elements) = (0, 0);
-    for (index, node) in graph.nodes().iter().enumerate() {
+    for (index, node) in graph.nodes().enumerate() {
         if is_synchronised(graph, node, context) {
             cuts.extend([start..index, index..index + 1]);
         } else {
@@ -153,8 +154,8 @@ fn is_learned(kind: &ValueKind) -> bool {
 }
 
 /// The learned tensors of nodes, without those that are `used` already.
-fn learned(graph: &Graph, nodes: &[Node], context: &Context, used: &mut HashSet<ValueId>) -> Vec<Tensor> {
-    let ids = nodes.iter().flat_map(|node| node.inputs.iter().copied());
+fn learned(graph: &Graph, nodes: &[NodeId], context: &Context, used: &mut HashSet<ValueId>) -> Vec<Tensor> {
+    let ids = nodes.iter().flat_map(|&node| graph.node(node).inputs.iter().copied());
     let new = ids.filter(|&id| is_learned(&graph.value(id).kind) && used.insert(id));
     let tensors = new.filter_map(|id| context.parameters.get(&graph.value(id).name));
     tensors.filter(|tensor| tensor.requires_grad()).map(Tensor::shallow_clone).collect()

@@ -30,7 +30,7 @@ impl Program {
         }
         let mut needed: HashSet<ValueId> = graph.outputs().iter().map(|output| output.value).collect();
         let mut done: Vec<Vec<ValueId>> = vec![];
-        for node in graph.nodes().iter().rev() {
+        for node in graph.nodes().rev() {
             done.push(node.inputs.iter().copied().filter(|&id| needed.insert(id)).collect());
         }
         done.reverse();
@@ -62,7 +62,7 @@ impl Program {
         computed: &mut HashMap<ValueId, Tensor>,
         inspect: &mut dyn FnMut(&str, &Tensor) -> Result<(), NetworkError>,
     ) -> Result<(), NetworkError> {
-        for (node, done) in self.graph.nodes().iter().zip(&self.done).take(nodes.end).skip(nodes.start) {
+        for (node, done) in self.graph.nodes().zip(&self.done).take(nodes.end).skip(nodes.start) {
             let outputs = {
                 let inputs = node.inputs.iter().map(|&id| self.value(id, input, context.parameters, computed));
                 apply(&self.graph, node, &inputs.collect::<Result<Vec<_>, _>>()?, context)?

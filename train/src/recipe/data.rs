@@ -1,7 +1,7 @@
 //! What a recipe's model asks of the data.
 
 use edgeconv_data::{DataError, Matching, Task};
-use edgeconv_zoo::Task as ModelTask;
+use edgeconv_vision::Task as ModelTask;
 
 use super::Recipe;
 

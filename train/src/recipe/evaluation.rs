@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_zoo::Task;
+use edgeconv_vision::Task;
 use serde::{Deserialize, Serialize};
 
 /// Key `evaluation`: the programs that evaluate detectors and segmenters.

@@ -24,7 +24,7 @@ mod stats;
 use std::path::Path;
 
 use edgeconv_data::options::{AugmentationOptions, DatasetOptions, SamplerOptions};
-use edgeconv_zoo::Preprocessing;
+use edgeconv_vision::Preprocessing;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -46,7 +46,9 @@ pub use model_training::{
     ModelTraining, Normalization, NormalizationOptions, SegmentationTraining, SsdTraining,
 };
 pub use optim::{AdamOptions, OptimOptions, Optimizer, SgdOptions};
-pub use scheduler::{CosineOptions, CyclicOptions, LastCycle, PolynomialOptions, Scheduler, SchedulerOptions};
+pub use scheduler::{
+    CosineOptions, CyclicOptions, LastCycle, PolynomialOptions, ScheduleError, Scheduler, SchedulerOptions,
+};
 pub use stats::{Metric, StatsOptions};
 
 /// A whole recipe.

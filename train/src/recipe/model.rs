@@ -1,8 +1,9 @@
 //! The section `model`.
 
 use edgeconv_data::options::Category;
+use edgeconv_vision::Task;
 use edgeconv_zoo::options::OptionsError;
-use edgeconv_zoo::{ENTRIES, Entry, Options, Task};
+use edgeconv_zoo::{ENTRIES, Entry, Options};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 

@@ -6,14 +6,13 @@ use edgeconv_zoo::options::Family;
 
 use super::keys::Source;
 use super::{LossCategory, Normalization, Recipe, RecipeError};
-use crate::schedule::Schedule;
 
 /// A key whose value is not right, and what it can be.
 type Problem = (&'static str, String);
 
 /// Refuses what is not supported, what contradicts itself, and numbers out of range.
 pub(super) fn check(recipe: &Recipe, source: &Source) -> Result<(), RecipeError> {
-    let schedule = Schedule::new(&recipe.scheduler).err().map(|error| (error.key, error.reason));
+    let schedule = recipe.scheduler.check().err().map(|error| (error.key, error.reason));
     let problems = [unsupported(recipe), contradictions(recipe), out_of_range(recipe), schedule];
     match problems.into_iter().flatten().next() {
         Some((key, reason)) => Err(source.bad_value(key, reason)),

@@ -45,6 +45,41 @@ impl Default for SchedulerOptions {
     }
 }
 
+/// Options of a scheduler that make no sense.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("key `{key}`: {reason}")]
+pub struct ScheduleError {
+    /// The key of the recipe.
+    pub key: &'static str,
+    /// Why not, and what it can be.
+    pub reason: String,
+}
+
+impl SchedulerOptions {
+    /// # Errors
+    /// If the options of the cyclic schedule contradict each other.
+    pub fn check(&self) -> Result<(), ScheduleError> {
+        if self.name != Scheduler::Cyclic {
+            return Ok(());
+        }
+        let cyclic = &self.cyclic;
+        let refuse = |key, reason: &str| Err(ScheduleError { key, reason: reason.into() });
+        if self.is_iteration_based {
+            return refuse("scheduler.is_iteration_based", "cycles are counted in epochs; expected false");
+        }
+        if cyclic.epochs_per_cycle == 0 {
+            return refuse("scheduler.cyclic.epochs_per_cycle", "expected a number above 0, found 0");
+        }
+        if cyclic.total_cycles == 0 {
+            return refuse("scheduler.cyclic.total_cycles", "expected a number above 0, found 0");
+        }
+        if cyclic.min_lr < cyclic.last_cycle_end_lr {
+            return refuse("scheduler.cyclic.min_lr", "expected no less than `scheduler.cyclic.last_cycle_end_lr`");
+        }
+        Ok(())
+    }
+}
+
 /// Value of `scheduler.name`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -133,4 +168,22 @@ pub enum LastCycle {
     Linear,
     /// Half a period of a cosine.
     Cosine,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cycles_that_make_no_sense_are_refused() {
+        let error = |change: fn(&mut SchedulerOptions)| {
+            let mut options = SchedulerOptions { name: Scheduler::Cyclic, ..SchedulerOptions::default() };
+            change(&mut options);
+            options.check().unwrap_err().key
+        };
+        assert_eq!(error(|options| options.cyclic.min_lr = 1e-4), "scheduler.cyclic.min_lr");
+        assert_eq!(error(|options| options.cyclic.epochs_per_cycle = 0), "scheduler.cyclic.epochs_per_cycle");
+        assert_eq!(error(|options| options.cyclic.total_cycles = 0), "scheduler.cyclic.total_cycles");
+        assert_eq!(error(|options| options.is_iteration_based = true), "scheduler.is_iteration_based");
+    }
 }

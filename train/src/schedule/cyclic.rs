@@ -1,8 +1,7 @@
 //! Cycles that each fall from a maximum, and a last one that falls to the end (`optim/scheduler/cyclic.py`; Mehta et al. 2019,
 //! ESPNetv2).
 
-use super::ScheduleError;
-use crate::recipe::{CyclicOptions, LastCycle, SchedulerOptions};
+use crate::recipe::{CyclicOptions, LastCycle};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cyclic {
@@ -13,23 +12,9 @@ pub(super) struct Cyclic {
 }
 
 impl Cyclic {
-    pub fn new(options: &SchedulerOptions, max_epochs: usize) -> Result<Self, ScheduleError> {
-        let cyclic = &options.cyclic;
-        let refuse = |key, reason: &str| Err(ScheduleError { key, reason: reason.into() });
-        if options.is_iteration_based {
-            return refuse("scheduler.is_iteration_based", "cycles are counted in epochs; expected false");
-        }
-        if cyclic.epochs_per_cycle == 0 {
-            return refuse("scheduler.cyclic.epochs_per_cycle", "expected a number above 0, found 0");
-        }
-        if cyclic.total_cycles == 0 {
-            return refuse("scheduler.cyclic.total_cycles", "expected a number above 0, found 0");
-        }
-        if cyclic.min_lr < cyclic.last_cycle_end_lr {
-            return refuse("scheduler.cyclic.min_lr", "expected no less than `scheduler.cyclic.last_cycle_end_lr`");
-        }
-        let cycle = cycle(cyclic.min_lr, cyclic.epochs_per_cycle);
-        Ok(Self { options: cyclic.clone(), cycle, max_epochs })
+    /// Cycles with options that [`SchedulerOptions::check`](crate::recipe::SchedulerOptions::check) accepts.
+    pub fn new(options: &CyclicOptions, max_epochs: usize) -> Self {
+        Self { options: options.clone(), cycle: cycle(options.min_lr, options.epochs_per_cycle), max_epochs }
     }
 
     /// The learning rate of an epoch that is not in the warm-up.

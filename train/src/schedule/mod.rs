@@ -9,7 +9,7 @@ mod polynomial;
 
 pub use bn_momentum::BnMomentum;
 
-use crate::recipe::{Scheduler, SchedulerOptions};
+use crate::recipe::{ScheduleError, Scheduler, SchedulerOptions};
 use crate::round::round;
 use cyclic::Cyclic;
 
@@ -23,24 +23,15 @@ pub struct Schedule {
     cyclic: Option<Cyclic>,
 }
 
-/// Options of a scheduler that make no sense.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("key `{key}`: {reason}")]
-pub struct ScheduleError {
-    /// The key of the recipe.
-    pub key: &'static str,
-    /// Why not, and what it can be.
-    pub reason: String,
-}
-
 impl Schedule {
     /// The schedule with these options.
     ///
     /// # Errors
     /// If the options of the cyclic schedule contradict each other.
     pub fn new(options: &SchedulerOptions) -> Result<Self, ScheduleError> {
+        options.check()?;
         let cyclic = match options.name {
-            Scheduler::Cyclic => Some(Cyclic::new(options, max_epochs(options))?),
+            Scheduler::Cyclic => Some(Cyclic::new(&options.cyclic, max_epochs(options))),
             Scheduler::Cosine | Scheduler::Polynomial => None,
         };
         Ok(Self { options: options.clone(), cyclic })
@@ -179,18 +170,5 @@ mod tests {
         // 0.01 + 0.00125·(1 + cos(π·k/6))
         assert_eq!(of(&cosine)[11..], [0.01233253, 0.011875, 0.01125, 0.010625]);
         assert_eq!(rates(&linear, [(0, 0), (0, 1)]), [1e-7, 0.05000005]);
-    }
-
-    #[test]
-    fn cycles_that_make_no_sense_are_refused() {
-        let error = |change: fn(&mut SchedulerOptions)| {
-            let mut options = SchedulerOptions { name: Scheduler::Cyclic, ..SchedulerOptions::default() };
-            change(&mut options);
-            Schedule::new(&options).unwrap_err().key
-        };
-        assert_eq!(error(|options| options.cyclic.min_lr = 1e-4), "scheduler.cyclic.min_lr");
-        assert_eq!(error(|options| options.cyclic.epochs_per_cycle = 0), "scheduler.cyclic.epochs_per_cycle");
-        assert_eq!(error(|options| options.cyclic.total_cycles = 0), "scheduler.cyclic.total_cycles");
-        assert_eq!(error(|options| options.is_iteration_based = true), "scheduler.is_iteration_based");
     }
 }

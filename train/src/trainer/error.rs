@@ -16,7 +16,7 @@ pub enum TrainError {
     Network(#[from] NetworkError),
     /// The options of the schedule.
     #[error(transparent)]
-    Schedule(#[from] crate::schedule::ScheduleError),
+    Schedule(#[from] crate::recipe::ScheduleError),
     /// The state of the optimiser does not fit.
     #[error(transparent)]
     Optimizer(#[from] crate::optim::StateError),

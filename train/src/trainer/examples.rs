@@ -1,7 +1,7 @@
 //! Batches as tensors.
 
 use edgeconv_data::{Batch, Targets};
-use edgeconv_zoo::Preprocessing;
+use edgeconv_vision::Preprocessing;
 use tch::{Device, Kind, TchError, Tensor};
 
 use crate::input::normalised;

@@ -15,6 +15,18 @@ pub fn host() -> Host {
     }
 }
 
+/// Features of the processor, as the kernel names them.
+pub fn features() -> Vec<String> {
+    named_features(&fs::read_to_string("/proc/cpuinfo").unwrap_or_default())
+}
+
+/// What `/proc/cpuinfo` lists of the first core: under `flags` on x86, `Features` on ARM.
+fn named_features(info: &str) -> Vec<String> {
+    let entries = info.lines().filter_map(|line| line.split_once(':'));
+    let listed = entries.filter(|(key, _)| matches!(key.trim(), "flags" | "Features")).map(|(_, value)| value).next();
+    listed.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}
+
 /// The processor's name in `/proc/cpuinfo`; ARM kernels give the board instead of it under `Hardware`, and the core as a number.
 fn cpu(info: &str) -> String {
     let entry = |wanted: &str| {
@@ -118,5 +130,15 @@ mod tests {
         assert_eq!(cpu(rk3288), "Rockchip (Device Tree), Cortex-A17");
         assert_eq!(cpu("CPU part\t: 0xc0f\nmodel name\t: ARMv7 Processor\n"), "Cortex-A15");
         assert_eq!(cpu(""), "unknown");
+    }
+
+    #[test]
+    fn features_are_those_that_the_kernel_lists() {
+        assert_eq!(
+            named_features("processor\t: 0\nFeatures\t: half neon vfpv4 \n\nFeatures\t: half\n"),
+            ["half", "neon", "vfpv4"]
+        );
+        assert_eq!(named_features("flags\t\t: fpu avx2\n"), ["fpu", "avx2"]);
+        assert_eq!(named_features(""), [""; 0]);
     }
 }

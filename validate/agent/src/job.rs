@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use edgeconv_agent::{
-    BenchResult, Capture, CapturedTensor, Engine, Job, JobInput, JobOutput, NpyData, NpyTensor, OpTime, Outcome,
-    RunResult, SessionConfig, Task, Timing, Warmup,
+    BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Job, JobInput, JobOutput, NpyData, NpyTensor,
+    OpTime, Outcome, RunResult, SessionConfig, Task, Timing, Warmup,
 };
 
 use crate::engines::{self, Element, Input, Loaded, Result};
-use crate::host::{conditions, host, peak_mb, use_cores};
+use crate::host::{conditions, features, host, peak_mb, use_cores};
 
 /// Does a job, whose files are in `folder`.
 pub fn run(job: &Job, folder: &Path) -> Result<Outcome> {
@@ -22,21 +22,28 @@ pub fn run(job: &Job, folder: &Path) -> Result<Outcome> {
             if *runs > 1 && *capture != Capture::Nothing {
                 return Err("tensors inside the model are returned of a single run only".into());
             }
-            let model = Model::load(*engine, &folder.join(model), &job.config, capture)?;
+            let model = Model::load(engine, &folder.join(model), &job.config, capture)?;
             run_model(model, inputs, *runs, folder).map(Outcome::Run)
         }
         Task::Bench { models, warmup, runs, profile, cores } => {
             let before = conditions();
             use_cores(cores)?;
-            let load = |(engine, path): &(Engine, PathBuf)| {
-                Model::load(*engine, &folder.join(path), &job.config, &Capture::Nothing)
+            let load = |BenchModel { engine, model }: &BenchModel| {
+                Model::load(engine, &folder.join(model), &job.config, &Capture::Nothing)
             };
             let models = models.iter().map(load).collect::<Result<_>>()?;
             let Measured { timings, warmup, stable } = bench(models, *warmup, *runs, *profile)?;
             let (host, after, peak_mb) = (host(), conditions(), peak_mb());
             Ok(Outcome::Bench(BenchResult { models: timings, host, before, after, warmup, stable, peak_mb }))
         }
+        Task::Capabilities => Ok(Outcome::Capabilities(capabilities())),
     }
+}
+
+/// What this agent can do here.
+pub fn capabilities() -> Capabilities {
+    let agent = env!("CARGO_PKG_VERSION").to_owned();
+    Capabilities { agent, engines: engines::available(), host: host(), features: features() }
 }
 
 /// A loaded model with what there is to tell about the loading.
@@ -47,7 +54,7 @@ struct Model {
 }
 
 impl Model {
-    fn load(engine: Engine, path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Self> {
+    fn load(engine: &str, path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Self> {
         let start = Instant::now();
         let loaded = engines::load(engine, path, config, capture).map_err(|error| about(path, error))?;
         Ok(Self { path: path.to_owned(), loaded, load_ms: milliseconds(start) })
@@ -92,13 +99,13 @@ fn run_model(mut model: Model, inputs: &[JobInput], runs: usize, folder: &Path) 
         let stacked = NpyTensor::stack(tensors).map_err(|error| {
             about(&model.path, format!("output `{name}` of {runs} runs can't be returned: {error}"))
         })?;
-        stacked.write(&folder.join(&file))?;
+        stacked.write_temporary(&folder.join(&file))?;
         outputs.push(JobOutput { name, file });
     }
     let mut captured = vec![];
     for (index, value) in model.with(|loaded| loaded.captured())?.into_iter().enumerate() {
         let file = PathBuf::from(format!("captured-{index}.npy"));
-        value.tensor.write(&folder.join(&file))?;
+        value.tensor.write_temporary(&folder.join(&file))?;
         captured.push(CapturedTensor { name: value.name, op: value.op, file });
     }
     Ok(RunResult { engine: model.loaded.info(), host: host(), outputs, captured, load_ms: model.load_ms, run_ms })

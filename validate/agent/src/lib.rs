@@ -2,12 +2,14 @@
 //!
 //! The agent runs in a process of its own, here or on a board, so that a crash in native code is an error message for the
 //! caller. A job is a folder: `job.json` and `.npy` files go in, `result.json` and `.npy` files come out.
+//! A job names an engine; which ones there are, the agent answers to [`Task::Capabilities`].
 
 mod npy;
 mod protocol;
 
+pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings};
 pub use npy::{NpyData, NpyError, NpyTensor};
 pub use protocol::{
-    BenchResult, Capture, CapturedTensor, Conditions, Engine, EngineInfo, Hints, Host, Job, JobError, JobInput,
-    JobOutput, Level, OpTime, Outcome, Precision, RunResult, SessionConfig, Task, Timing, Warmup,
+    BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,
+    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, RunResult, Task, Timing, Warmup,
 };

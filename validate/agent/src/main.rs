@@ -11,8 +11,10 @@ use std::process::ExitCode;
 
 use edgeconv_agent::{Job, Outcome};
 
-const USAGE: &str = "usage: edgeconv-agent DIR        does the job described by DIR/job.json, writes DIR/result.json
-       edgeconv-agent --version  prints the versions of the agent and of MNN";
+const USAGE: &str =
+    "usage: edgeconv-agent DIR             does the job described by DIR/job.json, writes DIR/result.json
+       edgeconv-agent --capabilities  prints engines, processor and its features as JSON
+       edgeconv-agent --version       prints the versions of the agent and of MNN";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
             println!("edgeconv-agent {} (MNN {})", env!("CARGO_PKG_VERSION"), edgeconv_runtime::version());
             ExitCode::SUCCESS
         }
+        [argument] if argument == "--capabilities" => print_capabilities(),
         [argument] if argument == "--help" || argument == "-h" => {
             println!("{USAGE}");
             ExitCode::SUCCESS
@@ -29,6 +32,19 @@ fn main() -> ExitCode {
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
+        }
+    }
+}
+
+fn print_capabilities() -> ExitCode {
+    match serde_json::to_string_pretty(&job::capabilities()) {
+        Ok(json) => {
+            println!("{json}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("edgeconv-agent: {error}");
+            ExitCode::FAILURE
         }
     }
 }

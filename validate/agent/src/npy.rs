@@ -1,5 +1,6 @@
 //! Tensors as `.npy` files.
 
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -82,7 +83,7 @@ impl NpyTensor {
     /// # Errors
     /// If it can't be read, is damaged, or has another element type or order than is supported.
     pub fn read(path: &Path) -> Result<Self, NpyError> {
-        let bytes = std::fs::read(path).map_err(|reason| NpyError::Io { path: path.to_owned(), reason })?;
+        let bytes = std::fs::read(path).map_err(io_error(path))?;
         Self::parse(&bytes).map_err(|found| NpyError::Content { path: path.to_owned(), found })
     }
 
@@ -128,26 +129,35 @@ impl NpyTensor {
         Ok(stacked)
     }
 
-    /// Writes a file, under a temporary name that is renamed at the end.
+    /// Writes a file that appears complete or not at all.
     ///
     /// # Errors
     /// If it can't be written.
     pub fn write(&self, path: &Path) -> Result<(), NpyError> {
-        self.write_renamed(path).map_err(|reason| NpyError::Io { path: path.to_owned(), reason })
+        edgeconv_files::write_with(path, |file| self.write_to(file)).map_err(io_error(path))
     }
 
-    fn write_renamed(&self, path: &Path) -> std::io::Result<()> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+    /// Writes a file into a temporary folder, which nobody reads after a crash: it is not synced to disk.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn write_temporary(&self, path: &Path) -> Result<(), NpyError> {
+        File::create(path).and_then(|mut file| self.write_to(&mut file)).map_err(io_error(path))
+    }
+
+    fn write_to(&self, file: &mut File) -> std::io::Result<()> {
+        let mut file = BufWriter::new(file);
         match &self.data {
             NpyData::F32(data) => write_elements(&mut file, &self.shape, data)?,
             NpyData::I32(data) => write_elements(&mut file, &self.shape, data)?,
             NpyData::I64(data) => write_elements(&mut file, &self.shape, data)?,
         }
-        file.flush()?;
-        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.persist(path)?;
-        Ok(())
+        file.flush()
     }
+}
+
+fn io_error(path: &Path) -> impl FnOnce(std::io::Error) -> NpyError {
+    move |reason| NpyError::Io { path: path.to_owned(), reason }
 }
 
 /// The tensor in a file; an error says what the file holds instead.

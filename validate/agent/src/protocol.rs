@@ -3,8 +3,16 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use edgeconv_session::SessionConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The version of the protocol, to be raised with every change of jobs or results.
+pub const PROTOCOL: u32 = 2;
+
+/// Where jobs and results have it.
+const PROTOCOL_KEY: &str = "protocol";
 
 const JOB_FILE: &str = "job.json";
 const RESULT_FILE: &str = "result.json";
@@ -25,8 +33,8 @@ pub struct Job {
 pub enum Task {
     /// Runs a model and returns its outputs.
     Run {
-        /// What runs it.
-        engine: Engine,
+        /// Name of the engine that runs it.
+        engine: String,
         /// The model file.
         model: PathBuf,
         /// Its inputs.
@@ -41,8 +49,8 @@ pub enum Task {
     },
     /// Measures models on the same made-up input, one run of each in turn.
     Bench {
-        /// Model files with what runs them.
-        models: Vec<(Engine, PathBuf)>,
+        /// What is measured.
+        models: Vec<BenchModel>,
         /// Runs of each model that are not measured.
         warmup: Warmup,
         /// Measured runs of each model.
@@ -53,6 +61,30 @@ pub enum Task {
         #[serde(default)]
         cores: Vec<usize>,
     },
+    /// Says what the agent can do.
+    Capabilities,
+}
+
+/// A model file with what runs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BenchModel {
+    /// Name of the engine.
+    pub engine: String,
+    /// The model file.
+    pub model: PathBuf,
+}
+
+impl BenchModel {
+    /// A file that MNN runs.
+    pub fn mnn(model: impl Into<PathBuf>) -> Self {
+        Self { engine: MNN.into(), model: model.into() }
+    }
+
+    /// A file that ONNX Runtime runs.
+    pub fn onnx(model: impl Into<PathBuf>) -> Self {
+        Self { engine: ONNX_RUNTIME.into(), model: model.into() }
+    }
 }
 
 fn once() -> usize {
@@ -66,7 +98,7 @@ fn is_once(runs: &usize) -> bool {
 
 impl Task {
     /// Measures models on all cores, without a profile.
-    pub fn bench(models: Vec<(Engine, PathBuf)>, warmup: Warmup, runs: usize) -> Self {
+    pub fn bench(models: Vec<BenchModel>, warmup: Warmup, runs: usize) -> Self {
         Self::Bench { models, warmup, runs, profile: false, cores: vec![] }
     }
 }
@@ -88,24 +120,11 @@ impl Warmup {
     }
 }
 
-/// What runs a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Engine {
-    /// MNN, linked into the agent.
-    Mnn,
-    /// ONNX Runtime, loaded from the library that `ORT_DYLIB_PATH` names.
-    OnnxRuntime,
-}
+/// The name of MNN, which is linked into the agent.
+pub const MNN: &str = "mnn";
 
-impl fmt::Display for Engine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Mnn => "MNN",
-            Self::OnnxRuntime => "ONNX Runtime",
-        })
-    }
-}
+/// The name of ONNX Runtime, which is loaded from the library that `ORT_DYLIB_PATH` names.
+pub const ONNX_RUNTIME: &str = "onnxruntime";
 
 /// An input and the file, relative to the job's folder, that holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,72 +149,6 @@ pub enum Capture {
     All,
 }
 
-/// Arithmetic that MNN may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    /// 32-bit floats.
-    #[default]
-    High,
-    /// MNN's choice.
-    Normal,
-    /// 16-bit floats where the CPU has them.
-    Low,
-}
-
-/// How much memory MNN may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// As much as helps.
-    High,
-    /// MNN's choice.
-    #[default]
-    Normal,
-    /// Little.
-    Low,
-}
-
-/// MNN's session hints; what is absent stays at MNN's default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Hints {
-    /// `WINOGRAD_MEMORY_LEVEL`: 0 no Winograd, 1 the small and most accurate tiles, 3 all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub winograd_memory_level: Option<u8>,
-}
-
-impl Default for Hints {
-    /// What an exported model should be run with: MNN's own default for Winograd, 3, lets the error of a whole network grow
-    /// by a factor of 10 to 40, and is not measurably faster.
-    fn default() -> Self {
-        Self { winograd_memory_level: Some(1) }
-    }
-}
-
-/// How a session runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SessionConfig {
-    /// Number of threads, at least 1.
-    pub threads: u16,
-    /// Arithmetic.
-    #[serde(default)]
-    pub precision: Precision,
-    /// Memory.
-    #[serde(default)]
-    pub memory: Level,
-    /// Hints.
-    #[serde(default)]
-    pub hints: Hints,
-}
-
-impl Default for SessionConfig {
-    fn default() -> Self {
-        Self { threads: 1, precision: Precision::default(), memory: Level::default(), hints: Hints::default() }
-    }
-}
-
 /// How a job ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -204,17 +157,41 @@ pub enum Outcome {
     Run(RunResult),
     /// Models were measured.
     Bench(BenchResult),
+    /// What the agent can do.
+    Capabilities(Capabilities),
     /// It failed, for this reason.
     Error(String),
 }
 
-/// Name and version of an engine.
+/// An engine that an agent has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EngineInfo {
-    /// Name.
-    pub name: Engine,
+    /// Its name in jobs, such as `mnn`.
+    pub name: String,
+    /// Its name for people, such as `MNN`.
+    pub title: String,
     /// Version.
     pub version: String,
+}
+
+/// Title and version, as in `MNN 3.6.1`.
+impl fmt::Display for EngineInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.title, self.version)
+    }
+}
+
+/// The result of [`Task::Capabilities`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capabilities {
+    /// Version of the agent.
+    pub agent: String,
+    /// The engines that are there.
+    pub engines: Vec<EngineInfo>,
+    /// Where it runs.
+    pub host: Host,
+    /// Features of the processor as the kernel names them, such as `neon` or `avx2`; empty if it does not say.
+    pub features: Vec<String>,
 }
 
 /// The machine that a model ran on.
@@ -345,8 +322,16 @@ pub enum JobError {
         /// Why.
         reason: std::io::Error,
     },
+    /// It is of another version of the protocol.
+    #[error("`{}` is of version {found} of the agent's protocol, expected {PROTOCOL}: {BUILD}", path.display())]
+    Version {
+        /// The file.
+        path: PathBuf,
+        /// Its version, or `none`.
+        found: String,
+    },
     /// It has another content than this version understands.
-    #[error("`{}` is not a job or result of this version of the agent: {reason}", path.display())]
+    #[error("`{}` is not a job or result of this version of the agent: {reason}; {BUILD}", path.display())]
     Json {
         /// The file.
         path: PathBuf,
@@ -354,6 +339,10 @@ pub enum JobError {
         reason: serde_json::Error,
     },
 }
+
+/// What to do if edgeconv and the agent are of different versions.
+pub const BUILD: &str =
+    "build edgeconv and the agent from the same sources (`cargo build -p edgeconv-agent`, for boards `make board`)";
 
 impl Job {
     /// Writes `job.json` into a folder.
@@ -393,13 +382,25 @@ impl Outcome {
 
 fn write(value: &impl Serialize, path: &Path) -> Result<(), JobError> {
     let io = |reason| JobError::Io { path: path.to_owned(), reason };
-    let json = serde_json::to_vec_pretty(value).map_err(|reason| JobError::Json { path: path.to_owned(), reason })?;
-    let partial = path.with_extension("partial");
-    std::fs::write(&partial, json).map_err(io)?;
-    std::fs::rename(&partial, path).map_err(io)
+    let json = with_protocol(value).map_err(|reason| JobError::Json { path: path.to_owned(), reason })?;
+    edgeconv_files::write_unsynced(path, json).map_err(io)
+}
+
+fn with_protocol(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut value = serde_json::to_value(value)?;
+    value[PROTOCOL_KEY] = PROTOCOL.into();
+    serde_json::to_vec_pretty(&value)
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, JobError> {
+    let json = |reason| JobError::Json { path: path.to_owned(), reason };
     let bytes = std::fs::read(path).map_err(|reason| JobError::Io { path: path.to_owned(), reason })?;
-    serde_json::from_slice(&bytes).map_err(|reason| JobError::Json { path: path.to_owned(), reason })
+    let mut content: Map<String, Value> = serde_json::from_slice(&bytes).map_err(json)?;
+    match content.remove(PROTOCOL_KEY) {
+        Some(version) if version == PROTOCOL => serde_json::from_value(content.into()).map_err(json),
+        version => {
+            let found = version.map_or("none".into(), |version| version.to_string());
+            Err(JobError::Version { path: path.to_owned(), found })
+        }
+    }
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use edgeconv_agent::{
-    Capture, Engine, Hints, Job, JobInput, NpyData, NpyTensor, Outcome, RunResult, SessionConfig, Task, Warmup,
+    BenchModel, Capabilities, Capture, Hints, Job, JobInput, MNN, NpyData, NpyTensor, Outcome, RunResult,
+    SessionConfig, Settings, Task, Warmup,
 };
 use tempfile::TempDir;
 
@@ -49,8 +50,8 @@ fn perform(folder: &Path, task: Task, config: SessionConfig, library: Option<&Pa
     (output.status.code(), Outcome::read(folder).unwrap())
 }
 
-fn run_task(engine: Engine, model: &str, inputs: Vec<JobInput>, capture: Capture) -> Task {
-    Task::Run { engine, model: model.into(), inputs, runs: 1, capture }
+fn run_task(engine: &str, model: &str, inputs: Vec<JobInput>, capture: Capture) -> Task {
+    Task::Run { engine: engine.into(), model: model.into(), inputs, runs: 1, capture }
 }
 
 #[track_caller]
@@ -70,7 +71,7 @@ fn error(folder: &Path, task: Task, config: SessionConfig, library: Option<&Path
 }
 
 fn run_error(folder: &Path, inputs: Vec<JobInput>) -> String {
-    error(folder, run_task(Engine::Mnn, GATHER_MNN, inputs, Capture::Nothing), SessionConfig::default(), None)
+    error(folder, run_task(MNN, GATHER_MNN, inputs, Capture::Nothing), SessionConfig::default(), None)
 }
 
 #[track_caller]
@@ -86,9 +87,9 @@ fn mnn_runs_a_model() {
     let folder = folder();
     for index_file in ["i.npy", "wide.npy"] {
         let inputs = vec![input("i", index_file), input("a", "a.npy"), input("b", "b.npy")];
-        let result = run(folder.path(), run_task(Engine::Mnn, GATHER_MNN, inputs, Capture::Nothing), None);
+        let result = run(folder.path(), run_task(MNN, GATHER_MNN, inputs, Capture::Nothing), None);
         assert_gathered(folder.path(), &result);
-        assert_eq!((result.engine.name, result.engine.version.as_str()), (Engine::Mnn, "3.6.1"));
+        assert_eq!((result.engine.name.as_str(), result.engine.to_string().as_str()), (MNN, "MNN 3.6.1"));
         assert!(result.load_ms > 0.0 && result.run_ms > 0.0 && result.captured.is_empty(), "{result:?}");
     }
 }
@@ -100,13 +101,13 @@ fn a_model_may_be_in_the_folder_of_the_job_and_gets_the_shapes_of_its_inputs() {
     let long = NpyTensor { shape: vec![5, 1], data: NpyData::F32(vec![0.0, 1.0, 2.0, 3.0, 4.0]) };
     long.write(&folder.path().join("long.npy")).unwrap();
     let inputs = vec![input("a", "long.npy"), input("b", "long.npy"), input("i", "i.npy")];
-    let result = run(folder.path(), run_task(Engine::Mnn, "model.mnn", inputs, Capture::Nothing), None);
+    let result = run(folder.path(), run_task(MNN, "model.mnn", inputs, Capture::Nothing), None);
     let tensor = NpyTensor::read(&folder.path().join(&result.outputs[0].file)).unwrap();
     assert_eq!(tensor, NpyTensor { shape: vec![2, 1], data: NpyData::F32(vec![6.0, 2.0]) });
 }
 
 /// A job of three runs, for each of which the gather models take other rows.
-fn stacked(folder: &Path, engine: Engine, model: &str) -> Task {
+fn stacked(folder: &Path, engine: &str, model: &str) -> Task {
     let write = |name: &str, shape: &[usize], data| {
         NpyTensor { shape: shape.to_vec(), data }.write(&folder.join(format!("{name}.npy"))).unwrap();
     };
@@ -114,7 +115,7 @@ fn stacked(folder: &Path, engine: Engine, model: &str) -> Task {
     write("b3", &[12, 3], NpyData::F32(vec![0.5; 36]));
     write("i3", &[6], NpyData::I32(vec![3, 1, 0, 0, 2, 3]));
     let inputs = vec![input("a", "a3.npy"), input("b", "b3.npy"), input("i", "i3.npy")];
-    Task::Run { engine, model: model.into(), inputs, runs: 3, capture: Capture::Nothing }
+    Task::Run { engine: engine.into(), model: model.into(), inputs, runs: 3, capture: Capture::Nothing }
 }
 
 #[track_caller]
@@ -127,7 +128,7 @@ fn assert_stacked(folder: &Path, result: &RunResult) {
 #[test]
 fn a_job_may_be_several_runs() {
     let folder = folder();
-    let task = stacked(folder.path(), Engine::Mnn, GATHER_MNN);
+    let task = stacked(folder.path(), MNN, GATHER_MNN);
     assert_stacked(folder.path(), &run(folder.path(), task.clone(), None));
 
     let with = |runs: usize, capture: Capture| {
@@ -146,7 +147,7 @@ fn tensors_inside_the_model_are_captured() {
     let folder = folder();
     let captures = [(Capture::Tensors(vec!["sum".into()]), vec!["sum"]), (Capture::All, vec!["sum", "y"])];
     for (capture, names) in captures {
-        let result = run(folder.path(), run_task(Engine::Mnn, GATHER_MNN, gather_inputs(), capture), None);
+        let result = run(folder.path(), run_task(MNN, GATHER_MNN, gather_inputs(), capture), None);
         assert_eq!(result.captured.iter().map(|captured| &*captured.name).collect::<Vec<_>>(), names);
         assert_eq!(result.captured[0].op, "add");
         let sum = NpyTensor::read(&folder.path().join(&result.captured[0].file)).unwrap();
@@ -159,10 +160,11 @@ fn tensors_inside_the_model_are_captured() {
 #[test]
 fn models_are_measured_in_turn() {
     let folder = folder();
-    let models = vec![(Engine::Mnn, GATHER_MNN.into()), (Engine::Mnn, CONV_MNN.into())];
+    let models = vec![BenchModel::mnn(GATHER_MNN), BenchModel::mnn(CONV_MNN)];
     let task = Task::Bench { models, warmup: Warmup { least: 2, most: 20 }, runs: 5, profile: true, cores: vec![0] };
     let hints = Hints { winograd_memory_level: Some(0) };
-    let config = SessionConfig { threads: 2, hints, ..SessionConfig::default() };
+    let settings = Settings { hints, ..Settings::default() };
+    let config = SessionConfig { threads: 2, settings, ..SessionConfig::default() };
     let (Some(0), Outcome::Bench(result)) = perform(folder.path(), task, config, None) else { panic!("no result") };
     assert!(result.warmup >= 2 && result.peak_mb.is_none_or(|megabytes| megabytes > 1.0), "{result:?}");
     let [gather, conv] = result.models.as_slice() else { panic!("{result:?}") };
@@ -179,7 +181,7 @@ fn models_are_measured_in_turn() {
 
 #[test]
 fn a_bench_without_profile_has_no_operators() {
-    let task = Task::bench(vec![(Engine::Mnn, CONV_MNN.into())], Warmup::exactly(0), 1);
+    let task = Task::bench(vec![BenchModel::mnn(CONV_MNN)], Warmup::exactly(0), 1);
     let folder = folder();
     match perform(folder.path(), task, SessionConfig::default(), None) {
         (Some(0), Outcome::Bench(result)) => assert!(result.models[0].ops.is_empty()),
@@ -203,7 +205,7 @@ fn errors_name_the_file_and_what_was_expected() {
 
     let run_model = |model: &str, capture| {
         let config = SessionConfig::default();
-        error_of(folder.path(), run_task(Engine::Mnn, model, gather_inputs(), capture), config)
+        error_of(folder.path(), run_task(MNN, model, gather_inputs(), capture), config)
     };
     assert!(run_model("absent.mnn", Capture::Nothing).contains("absent.mnn`: No such file"));
     let error = run_model("a.npy", Capture::Nothing);
@@ -219,7 +221,7 @@ fn error_of(folder: &Path, task: Task, config: SessionConfig) -> String {
 #[test]
 fn senseless_numbers_are_errors() {
     let folder = folder();
-    let bench = |runs| Task::bench(vec![(Engine::Mnn, CONV_MNN.into())], Warmup::exactly(1), runs);
+    let bench = |runs| Task::bench(vec![BenchModel::mnn(CONV_MNN)], Warmup::exactly(1), runs);
     assert_eq!(error_of(folder.path(), bench(0), SessionConfig::default()), "0 runs measure nothing");
     let none = SessionConfig { threads: 0, ..SessionConfig::default() };
     assert!(error_of(folder.path(), bench(1), none).ends_with("0 threads can't run a model"));
@@ -233,19 +235,66 @@ fn misuse_of_the_command_line_is_code_2() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!output.stderr.is_empty());
     }
-    for text in ["", "{", "{}", r#"{"task": {"dance": {}}, "config": {"threads": 1}}"#] {
+    let not_a_job = "job.json` is not a job or result of this version of the agent: ";
+    for (text, reason) in [
+        ("", not_a_job),
+        ("{", not_a_job),
+        (r#"{"protocol": 2, "task": {"dance": {}}, "config": {"threads": 1}}"#, not_a_job),
+        ("{}", "job.json` is of version none of the agent's protocol, expected 2: "),
+        (
+            r#"{"protocol": 1, "task": {"dance": {}}}"#,
+            "job.json` is of version 1 of the agent's protocol, expected 2: ",
+        ),
+    ] {
         std::fs::write(empty.path().join("job.json"), text).unwrap();
         let output = agent(&[empty.path()], None);
         let message = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{text}");
-        assert!(message.contains("job.json` is not a job or result of this version of the agent: "), "{message}");
+        assert!(message.contains(reason) && message.contains("`cargo build -p edgeconv-agent`"), "{message}");
     }
+}
+
+#[test]
+fn an_unknown_engine_is_an_error_that_lists_those_that_are_there() {
+    let folder = folder();
+    let names = if cfg!(feature = "onnxruntime") { "mnn, onnxruntime" } else { "mnn" };
+    let task = run_task("tensorrt", GATHER_MNN, gather_inputs(), Capture::Nothing);
+    let error = error_of(folder.path(), task, SessionConfig::default());
+    assert_eq!(error, format!("`{GATHER_MNN}`: this agent has no engine `tensorrt`, it has: {names}"));
+}
+
+#[track_caller]
+fn assert_capable(capabilities: &Capabilities) {
+    let engine = |name: &str| capabilities.engines.iter().find(|engine| engine.name == name);
+    assert_eq!(engine(MNN).unwrap().to_string(), "MNN 3.6.1");
+    assert_eq!(capabilities.agent, env!("CARGO_PKG_VERSION"));
+    assert_eq!(capabilities.host.machine, std::env::consts::ARCH);
+    assert!(capabilities.host.cores > 0);
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        assert!(capabilities.features.iter().any(|feature| feature == "sse2"), "{:?}", capabilities.features);
+    }
+}
+
+#[test]
+fn the_agent_says_what_it_can_do() {
+    let folder = tempfile::tempdir().unwrap();
+    match perform(folder.path(), Task::Capabilities, SessionConfig::default(), None) {
+        (Some(0), Outcome::Capabilities(capabilities)) => {
+            assert_capable(&capabilities);
+            // Without its library, ONNX Runtime is not here.
+            assert_eq!(capabilities.engines.len(), 1);
+        }
+        other => panic!("{other:?}"),
+    }
+    let output = agent(&[Path::new("--capabilities")], None);
+    assert!(output.status.success());
+    assert_capable(&serde_json::from_slice(&output.stdout).unwrap());
 }
 
 #[test]
 fn a_job_of_another_version_is_refused_and_not_half_understood() {
     let folder = folder();
-    let task = run_task(Engine::Mnn, GATHER_MNN, gather_inputs(), Capture::Nothing);
+    let task = run_task(MNN, GATHER_MNN, gather_inputs(), Capture::Nothing);
     Job { task, config: SessionConfig::default() }.write(folder.path()).unwrap();
     let job = folder.path().join("job.json");
     let text = std::fs::read_to_string(&job).unwrap();
@@ -267,44 +316,44 @@ fn the_version_is_that_of_the_agent_and_of_mnn() {
 
 #[cfg(feature = "onnxruntime")]
 mod onnxruntime {
+    use edgeconv_agent::ONNX_RUNTIME;
+    use edgeconv_test_support::found;
+
     use super::*;
 
     /// The library that `ORT_DYLIB_PATH` names.
-    fn library(test: &str) -> Option<PathBuf> {
+    fn library() -> Option<PathBuf> {
         let library = std::env::var_os("ORT_DYLIB_PATH").map(PathBuf::from);
-        if library.is_none() {
-            println!("{test} skipped: ORT_DYLIB_PATH does not name ONNX Runtime's library");
-        }
-        library
+        found(library.ok_or("ORT_DYLIB_PATH does not name ONNX Runtime's library"))
     }
 
     fn task(capture: Capture) -> Task {
-        run_task(Engine::OnnxRuntime, GATHER_ONNX, gather_inputs(), capture)
+        run_task(ONNX_RUNTIME, GATHER_ONNX, gather_inputs(), capture)
     }
 
     #[test]
     fn it_runs_a_model() {
-        let Some(library) = library("it_runs_a_model") else { return };
+        let Some(library) = library() else { return };
         let folder = folder();
         let result = run(folder.path(), task(Capture::Nothing), Some(&library));
         assert_gathered(folder.path(), &result);
-        assert_eq!(result.engine.name, Engine::OnnxRuntime);
+        assert_eq!(result.engine.name, ONNX_RUNTIME);
         assert!(result.engine.version.starts_with(|c: char| c.is_ascii_digit()), "{result:?}");
     }
 
     #[test]
     fn it_runs_a_model_several_times() {
-        let Some(library) = library("it_runs_a_model_several_times") else { return };
+        let Some(library) = library() else { return };
         let folder = folder();
-        let task = stacked(folder.path(), Engine::OnnxRuntime, GATHER_ONNX);
+        let task = stacked(folder.path(), ONNX_RUNTIME, GATHER_ONNX);
         assert_stacked(folder.path(), &run(folder.path(), task, Some(&library)));
     }
 
     #[test]
     fn it_is_measured_beside_mnn() {
-        let Some(library) = library("it_is_measured_beside_mnn") else { return };
+        let Some(library) = library() else { return };
         let folder = folder();
-        let models = vec![(Engine::OnnxRuntime, GATHER_ONNX.into()), (Engine::Mnn, GATHER_MNN.into())];
+        let models = vec![BenchModel::onnx(GATHER_ONNX), BenchModel::mnn(GATHER_MNN)];
         let task = Task::bench(models, Warmup::exactly(1), 3);
         match perform(folder.path(), task, SessionConfig::default(), Some(&library)) {
             (Some(0), Outcome::Bench(result)) => {
@@ -316,10 +365,10 @@ mod onnxruntime {
 
     #[test]
     fn wrong_models_and_inputs_are_errors() {
-        let Some(library) = library("wrong_models_and_inputs_are_errors") else { return };
+        let Some(library) = library() else { return };
         let folder = folder();
         let model = |model, inputs| {
-            let task = run_task(Engine::OnnxRuntime, model, inputs, Capture::Nothing);
+            let task = run_task(ONNX_RUNTIME, model, inputs, Capture::Nothing);
             error(folder.path(), task, SessionConfig::default(), Some(&library))
         };
         assert!(model("a.npy", gather_inputs()).contains("a.npy`: "));

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_converter::target::isolate::{Format, isolate};
-use edgeconv_converter::target::{Listing, Operator};
+use edgeconv_converter::target::isolate::isolate;
+use edgeconv_converter::target::{Format, Listing, Operator};
+use edgeconv_files::Staging;
 use serde::Serialize;
 
 use super::layers::IsolatedRun;
@@ -64,9 +65,8 @@ impl Fault {
         if folder.exists() {
             return Err(GoldenError::Exists(folder.to_owned()).into());
         }
-        let around = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let io = |source| CheckError::Write { path: folder.to_owned(), source };
-        let staging = tempfile::Builder::new().prefix(".reproducer-").tempdir_in(around).map_err(io)?;
+        let staging = Staging::beside(folder).map_err(io)?;
         let part = part(run, &self.value, candidate)?;
         let name = format!("reproducer.{}", run.model.format().ending());
         fs::write(staging.path().join(&name), part).map_err(io)?;
@@ -83,7 +83,7 @@ impl Fault {
             selections: Selections::default(),
         };
         golden.write(&staging.path().join("golden"))?;
-        fs::rename(staging.path(), folder).map_err(io)?;
+        staging.publish(folder).map_err(io)?;
         self.reproducer = Some(folder.to_owned());
         Ok(())
     }

@@ -7,6 +7,7 @@ use edgeconv_graph::TensorType;
 use serde::{Deserialize, Serialize};
 
 use super::{CheckError, Parity};
+use crate::compare::compare;
 use crate::engine::{NamedTensor, Run};
 use crate::model::Model;
 use crate::tolerances::Tolerances;
@@ -71,7 +72,8 @@ impl Layers {
             // MNN's own converter makes [rows, C, 1, 1] of what linear layers compute.
             let reshaped = found.tensor.reshape(expected.tensor.shape());
             let found = reshaped.as_ref().unwrap_or(&found.tensor);
-            Some(Parity::new(0, Some(found), expected, tolerance, ""))
+            let comparison = compare(found, &expected.tensor, tolerance);
+            Some(Parity::new(0, Some(found), expected, tolerance, comparison))
         };
         self.found.iter().filter_map(result).collect()
     }

@@ -1,5 +1,6 @@
 //! Whether a model computes what another one does, and where not.
 //!
+//! - [`Check`]: everything that a check may be asked for, from the models to a report.
 //! - [`outputs`]: outputs, for samples of inputs.
 //! - [`Layers`]: values inside, computed one from the other or each from right operands.
 //! - [`Fault`]: what computes the first value that is wrong.
@@ -7,14 +8,15 @@
 
 mod drift;
 mod fault;
+mod flow;
 mod layers;
 
-use edgeconv_converter::target::isolate::IsolateError;
+use edgeconv_converter::target::ReadError;
 use edgeconv_graph::Tensor;
 use serde::Serialize;
 
 use crate::Selections;
-use crate::compare::{Comparison, Tolerance, compare};
+use crate::compare::{Comparison, Tolerance, compare_output};
 use crate::distribution::Distribution;
 use crate::engine::{EngineError, NamedTensor};
 use crate::golden::{GoldenError, Sample};
@@ -23,6 +25,7 @@ use crate::tolerances::Tolerances;
 
 pub use drift::{Drift, drift};
 pub use fault::{Fault, NodeName};
+pub use flow::{Check, CheckReport, Reference, Step};
 pub use layers::{How, Layers};
 
 /// A check that could not be made.
@@ -32,15 +35,36 @@ pub enum CheckError {
     #[error(transparent)]
     Engine(#[from] EngineError),
     /// A file of another converter can't be run with given values.
-    #[error("{0}; in files of other converters values can't always be computed from given ones: use --layers=free")]
+    #[error("{0}; in files of other converters values can't always be computed from given ones")]
     Foreign(EngineError),
+    /// Values inside were asked for, but the reference has outputs only.
+    #[error("values inside can be compared with those of a model file only, not with kept outputs")]
+    NoValuesInside,
+    /// Samples were to be kept of outputs of unknown origin.
+    #[error("samples can be kept of a model file or a golden folder as reference only, not of other outputs")]
+    NothingToKeep,
+    /// The outputs are those of another model.
+    #[error(
+        "the golden folder was made from another model: `{expected_file}` comes from {expected} (SHA-256), `{file}` from {found}; if \
+         the model is meant to be another one now, make a new folder"
+    )]
+    OtherSource {
+        /// The file that the folder was made from.
+        expected_file: String,
+        /// The SHA-256 of its source.
+        expected: String,
+        /// The candidate.
+        file: String,
+        /// The SHA-256 of its source.
+        found: String,
+    },
     /// A model can't be taken apart.
     #[error("`{model}`: {source}")]
     Isolate {
         /// The file.
         model: String,
         /// What is wrong.
-        source: Box<IsolateError>,
+        source: Box<ReadError>,
     },
     /// The models have nothing in common.
     #[error("`{candidate}` has no value inside with a name that `{reference}` has: was it made from that file?")]
@@ -52,8 +76,8 @@ pub enum CheckError {
     },
     /// No number can be compared with what is none.
     #[error(
-        "the reference itself has {count} elements that are NaN in `{output}` for sample {sample}: check it with other inputs \
-         (--input, --range), or mend it first"
+        "the reference itself has {count} elements that are NaN in `{output}` for sample {sample}: check it with other inputs, or \
+         repair it first"
     )]
     Reference {
         /// Which output.
@@ -77,7 +101,7 @@ pub enum CheckError {
 }
 
 impl CheckError {
-    fn isolate(model: &Model, source: IsolateError) -> Self {
+    fn isolate(model: &Model, source: ReadError) -> Self {
         CheckError::Isolate { model: model.path().display().to_string(), source: Box::new(source) }
     }
 }
@@ -99,12 +123,14 @@ pub struct Parity {
 }
 
 impl Parity {
-    /// Compares a value with the candidate's, which may be missing: then `has` says what there is.
-    fn new(sample: usize, found: Option<&Tensor>, expected: &NamedTensor, tolerance: Tolerance, has: &str) -> Self {
-        let comparison = match found {
-            Some(found) => compare(found, &expected.tensor, tolerance),
-            None => Comparison::impossible(format!("the candidate has no output of this name, it has: {has}")),
-        };
+    /// What a comparison of a value found; the candidate's may be missing.
+    fn new(
+        sample: usize,
+        found: Option<&Tensor>,
+        expected: &NamedTensor,
+        tolerance: Tolerance,
+        comparison: Comparison,
+    ) -> Self {
         let comparable = found.filter(|_| comparison.problem.is_none());
         let distribution = comparable.map(|found| Distribution::of(found, &expected.tensor));
         Self { output: expected.name.clone(), sample, tolerance, comparison, distribution }
@@ -127,13 +153,12 @@ pub fn outputs(
         let (mut found, mut expected) = (sample.found.clone(), sample.outputs.clone());
         selections.trim(&mut found);
         selections.trim(&mut expected);
-        let has = found.iter().map(|output| output.name.as_str()).collect::<Vec<_>>().join(", ");
         for expected in &expected {
             let output = found.iter().find(|output| output.name == expected.name).map(|output| &output.tensor);
             let tolerance = tolerances.output(expected);
-            let mut parity = Parity::new(index, output, expected, tolerance, &has);
-            parity.comparison.passed = tolerances.metric.accepts(&parity.comparison, tolerance);
-            results.push(parity);
+            let mut comparison = compare_output(("the candidate", &found), expected, tolerance);
+            comparison.passed = tolerances.metric.accepts(&comparison, tolerance);
+            results.push(Parity::new(index, output, expected, tolerance, comparison));
         }
     }
     Ok(results)

@@ -1,28 +1,33 @@
 //! The agent: a program that runs one model in a process of its own, so that a crash in native code is an error here.
 
 use std::env;
+use std::error::Error;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fmt;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use edgeconv_agent::{BenchResult, Job, JobError, Outcome, SessionConfig, Task};
-use wait_timeout::ChildExt;
+use edgeconv_agent::{BUILD, BenchResult, Capabilities, Job, JobError, Outcome, SessionConfig, Task};
 
+use crate::process;
 use crate::program::{self, list};
-use crate::target::{Remote, RemoteError};
 
 /// Where the agent's output goes, in the job's folder.
-const LOG: &str = "agent.log";
+pub(crate) const LOG: &str = "agent.log";
+
+/// The exit code by which the agent says that it can't read the job.
+const NO_JOB: i32 = 2;
 
 /// How much of the agent's output an error shows.
 const TAIL_LINES: usize = 20;
 
 /// Why the agent gave no result.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AgentError {
     /// There is no agent.
     #[error(
@@ -34,15 +39,9 @@ pub enum AgentError {
     /// The agent says why it could not do the job.
     #[error("{0}")]
     Job(String),
-    /// There is no agent for boards.
-    #[error(
-        "the agent for ARMv7 is missing, looked for {}: `make board` builds it, or set EDGECONV_BOARD_AGENT to its path",
-        list(.0)
-    )]
-    NoBoardAgent(Vec<PathBuf>),
-    /// A machine elsewhere could not be used.
+    /// The place where the agent runs could not be used.
     #[error(transparent)]
-    Remote(#[from] RemoteError),
+    Place(Box<dyn Error + Send + Sync>),
     /// The job can't be written.
     #[error(transparent)]
     File(#[from] JobError),
@@ -54,14 +53,23 @@ pub enum AgentError {
         /// The end of its output.
         log: String,
     },
-    /// The process did not end well.
-    #[error("the agent ended with {status}{}", tail(log))]
-    Failed {
-        /// How it ended.
-        status: ExitStatus,
+    /// It does not understand the job.
+    #[error("the agent does not understand this version of edgeconv: {BUILD}{}", tail(log))]
+    Stale {
         /// The end of its output.
         log: String,
     },
+    /// The process did not end well.
+    #[error("the agent ended with {how}{}", tail(log))]
+    Failed {
+        /// How it ended.
+        how: String,
+        /// The end of its output.
+        log: String,
+    },
+    /// It did another job.
+    #[error("the agent answered something else than was asked: {0:?}")]
+    Unexpected(Box<Outcome>),
     /// The process took too long and was stopped.
     #[error("the agent was stopped after {} s without a result{}", limit.as_secs_f64(), tail(log))]
     Timeout {
@@ -80,26 +88,95 @@ pub enum AgentError {
     },
 }
 
+/// Where the agent's processes run: here, in an emulator, or on another machine.
+pub trait Place: fmt::Debug + Send + Sync {
+    /// Writes `job.json` into the folder with the job's files, runs the agent on it, and leaves there what the agent wrote,
+    /// with its output in `agent.log`.
+    ///
+    /// # Errors
+    /// If the agent can't be started there.
+    fn perform(&self, work: &Work) -> Result<Ending, AgentError>;
+}
+
+/// What a process of the agent is given.
+#[derive(Debug, Clone, Copy)]
+pub struct Work<'a> {
+    /// What it has to do.
+    pub job: &'a Job,
+    /// The folder with the job's files.
+    pub folder: &'a Path,
+    /// Added to its environment. They name files of this machine: other machines have no use for them.
+    pub variables: &'a [(&'a str, &'a Path)],
+    /// After so long it is stopped.
+    pub limit: Duration,
+}
+
+/// How a process of the agent ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// By itself, with this exit code.
+    Exit(i32),
+    /// By a signal, or for an unknown reason.
+    Killed(String),
+    /// It was stopped because it took too long.
+    Timeout,
+}
+
+/// A program of this machine as a place: the agent, or an emulator of it.
+#[derive(Debug, Clone)]
+pub struct Program {
+    path: PathBuf,
+    arguments: Vec<OsString>,
+}
+
+impl Program {
+    /// A program that takes the job's folder after these arguments.
+    pub fn new(path: impl Into<PathBuf>, arguments: Vec<OsString>) -> Self {
+        Self { path: path.into(), arguments }
+    }
+}
+
+impl Place for Program {
+    fn perform(&self, work: &Work) -> Result<Ending, AgentError> {
+        let Work { job, folder, variables, limit } = *work;
+        job.write(folder)?;
+        let io_error = |path: &Path| {
+            let path = path.to_owned();
+            move |source| AgentError::Io { path, source }
+        };
+        let log = folder.join(LOG);
+        let output = File::create(&log).map_err(io_error(&log))?;
+        let errors = output.try_clone().map_err(io_error(&log))?;
+        let mut child = Command::new(&self.path)
+            .args(&self.arguments)
+            .arg(folder)
+            .envs(variables.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(output)
+            .stderr(errors)
+            .spawn()
+            .map_err(io_error(&self.path))?;
+        let status = process::wait(&mut child, limit).map_err(io_error(&self.path))?;
+        Ok(status.map_or(Ending::Timeout, |status| match status.code() {
+            Some(code) => Ending::Exit(code),
+            None => Ending::Killed(status.to_string()),
+        }))
+    }
+}
+
 /// Does jobs in processes of their own.
 #[derive(Debug, Clone)]
 pub struct Agent {
-    place: Place,
+    place: Arc<dyn Place>,
     limit: Duration,
 }
 
-/// Where the processes run.
-#[derive(Debug, Clone)]
-enum Place {
-    /// Here, by this program with these arguments before the job's folder: the agent, or an emulator of it.
-    Here(PathBuf, Vec<OsString>),
-    /// Elsewhere.
-    Remote(Arc<Remote>),
-}
-
-/// The emulator of user-mode programs, and the processor that it knows which is most like a Cortex-A17.
-const EMULATOR: [&str; 3] = ["qemu-arm", "-cpu", "cortex-a15"];
-
 impl Agent {
+    /// The agent that works in a place.
+    pub fn new(place: impl Place + 'static) -> Self {
+        Self { place: Arc::new(place), limit: Duration::from_secs(600) }
+    }
+
     /// The agent that `EDGECONV_AGENT` names, or else the one beside this program.
     ///
     /// # Errors
@@ -115,24 +192,7 @@ impl Agent {
 
     /// The agent at a path.
     pub fn at(program: impl Into<PathBuf>) -> Self {
-        Self::in_place(Place::Here(program.into(), vec![]))
-    }
-
-    /// The agent for ARMv7 at a path, by an emulator with these options.
-    pub(crate) fn emulated(program: PathBuf, options: Vec<String>) -> Self {
-        let [emulator, own @ ..] = EMULATOR;
-        let own = own.into_iter().map(OsString::from);
-        let arguments = own.chain(options.into_iter().map(OsString::from)).chain([program.into_os_string()]);
-        Self::in_place(Place::Here(emulator.into(), arguments.collect()))
-    }
-
-    /// The agent on another machine.
-    pub(crate) fn remote(remote: Remote) -> Self {
-        Self::in_place(Place::Remote(Arc::new(remote)))
-    }
-
-    fn in_place(place: Place) -> Self {
-        Self { place, limit: Duration::from_secs(600) }
+        Self::new(Program::new(program, vec![]))
     }
 
     /// Stops a process after `limit` (10 minutes if this is not called).
@@ -145,22 +205,22 @@ impl Agent {
     /// # Errors
     /// If the job fails, or if the process does not end well.
     pub fn perform(&self, job: &Job, folder: &Path, variables: &[(&str, &Path)]) -> Result<Outcome, AgentError> {
-        let ended = match &self.place {
-            Place::Here(program, arguments) => {
-                job.write(folder)?;
-                self.run(program, arguments, folder, variables)
-            }
-            Place::Remote(remote) => remote.perform(job, folder, self.limit),
-        };
-        match Outcome::read(folder) {
-            Ok(Outcome::Error(reason)) => Err(AgentError::Job(reason)),
+        let ending = self.place.perform(&Work { job, folder, variables, limit: self.limit })?;
+        let source = match Outcome::read(folder) {
+            Ok(Outcome::Error(reason)) => return Err(AgentError::Job(reason)),
             // A process that crashes while it ends has written its result before, but is not to be trusted.
-            Ok(outcome) => ended.map(|()| outcome),
-            Err(source) => {
-                ended?;
-                Err(AgentError::NoResult { source, log: read_tail(&folder.join(LOG)) })
-            }
-        }
+            Ok(outcome) if ending == Ending::Exit(0) => return Ok(outcome),
+            Ok(_) => None,
+            Err(source) => Some(source),
+        };
+        let log = end_of(&folder.join(LOG));
+        Err(match (ending, source) {
+            (Ending::Exit(0), Some(source)) => AgentError::NoResult { source, log },
+            (Ending::Exit(NO_JOB), _) => AgentError::Stale { log },
+            (Ending::Exit(code), _) => AgentError::Failed { how: format!("exit code {code}"), log },
+            (Ending::Killed(how), _) => AgentError::Failed { how, log },
+            (Ending::Timeout, _) => AgentError::Timeout { limit: self.limit, log },
+        })
     }
 
     /// Measures models ([`Task::Bench`]), with `variables` added to the agent's environment.
@@ -173,53 +233,35 @@ impl Agent {
         config: SessionConfig,
         variables: &[(&str, &Path)],
     ) -> Result<BenchResult, AgentError> {
-        let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: env::temp_dir(), source })?;
-        match self.perform(&Job { task, config }, folder.path(), variables)? {
+        match self.perform_alone(&Job { task, config }, variables)? {
             Outcome::Bench(result) => Ok(result),
-            other => Err(AgentError::Job(format!("the agent answered something else than was asked: {other:?}"))),
+            other => Err(AgentError::Unexpected(Box::new(other))),
         }
     }
 
-    /// Runs the process on `folder`.
-    fn run(
-        &self,
-        program: &Path,
-        arguments: &[OsString],
-        folder: &Path,
-        variables: &[(&str, &Path)],
-    ) -> Result<(), AgentError> {
-        let io_error = |path: &Path| {
-            let path = path.to_owned();
-            move |source| AgentError::Io { path, source }
-        };
-        let log = folder.join(LOG);
-        let output = File::create(&log).map_err(io_error(&log))?;
-        let errors = output.try_clone().map_err(io_error(&log))?;
-        let mut child = Command::new(program)
-            .args(arguments)
-            .arg(folder)
-            .envs(variables.iter().copied())
-            .stdin(Stdio::null())
-            .stdout(output)
-            .stderr(errors)
-            .spawn()
-            .map_err(io_error(program))?;
-        let ended = child.wait_timeout(self.limit).map_err(io_error(program))?;
-        match ended {
-            Some(status) if status.success() => Ok(()),
-            Some(status) => Err(AgentError::Failed { status, log: read_tail(&log) }),
-            None => {
-                // It may have ended by itself just now; either way it is gone after `wait`.
-                child.kill().ok();
-                child.wait().map_err(io_error(program))?;
-                Err(AgentError::Timeout { limit: self.limit, log: read_tail(&log) })
-            }
+    /// What the agent can do where it runs: its engines, and the processor. ONNX Runtime is among the engines if a variable
+    /// `ORT_DYLIB_PATH` names its library.
+    ///
+    /// # Errors
+    /// If it does not answer.
+    pub fn capabilities(&self, variables: &[(&str, &Path)]) -> Result<Capabilities, AgentError> {
+        let job = Job { task: Task::Capabilities, config: SessionConfig::default() };
+        match self.perform_alone(&job, variables)? {
+            Outcome::Capabilities(capabilities) => Ok(capabilities),
+            other => Err(AgentError::Unexpected(Box::new(other))),
         }
+    }
+
+    /// Does a job that has no files.
+    fn perform_alone(&self, job: &Job, variables: &[(&str, &Path)]) -> Result<Outcome, AgentError> {
+        let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: env::temp_dir(), source })?;
+        self.perform(job, folder.path(), variables)
     }
 }
 
-fn read_tail(log: &Path) -> String {
-    let text = std::fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+/// The last lines of the agent's output.
+fn end_of(log: &Path) -> String {
+    let text = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let lines: Vec<_> = text.lines().collect();
     lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
 }
@@ -249,7 +291,7 @@ mod tests {
     }
 
     /// A result of nothing.
-    const BENCH: &str = r#"{"bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
+    const BENCH: &str = r#"{"protocol": 2, "bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
         "warmup": 0, "stable": true}}"#;
 
     const LONG: Duration = Duration::from_secs(60);
@@ -273,8 +315,24 @@ mod tests {
 
     #[test]
     fn the_agent_says_why_a_job_failed() {
-        let error = run(&format!("{} exit 1", answer(r#"{"error": "no such model"}"#)), LONG).unwrap_err();
+        let error =
+            run(&format!("{} exit 1", answer(r#"{"protocol": 2, "error": "no such model"}"#)), LONG).unwrap_err();
         assert!(matches!(&error, AgentError::Job(reason) if reason == "no such model"), "{error}");
+    }
+
+    #[test]
+    fn an_agent_of_another_version_is_to_be_built_again() {
+        let rebuild = "`cargo build -p edgeconv-agent`";
+        let error = run("echo 'unknown field `protocol`'; exit 2", LONG).unwrap_err();
+        assert!(matches!(error, AgentError::Stale { .. }), "{error}");
+        let error = error.to_string();
+        assert!(error.contains(rebuild) && error.ends_with("unknown field `protocol`"), "{error}");
+        for result in
+            [BENCH.replace("2, ", "1, "), BENCH.replace("\"protocol\": 2, ", ""), BENCH.replace("models", "files")]
+        {
+            let error = run(&answer(&result), LONG).unwrap_err().to_string();
+            assert!(error.contains("result.json") && error.contains(rebuild), "{error}");
+        }
     }
 
     #[test]
@@ -300,7 +358,7 @@ mod tests {
     #[test]
     fn only_the_end_of_the_output_is_shown() {
         let error = run("for i in $(seq 100); do echo line $i; done; exit 3", LONG).unwrap_err().to_string();
-        assert!(error.contains("exit status: 3") && !error.contains("line 80\n"), "{error}");
+        assert!(error.contains("exit code 3") && !error.contains("line 80\n"), "{error}");
         assert!(error.contains("line 81\n") && error.ends_with("line 100"), "{error}");
     }
 

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{
-    Capture, Engine as Native, Job, JobInput, NpyData, NpyError, NpyTensor, Outcome, SessionConfig, Task,
+    Capture, Job, JobInput, MNN, NpyData, NpyError, NpyTensor, ONNX_RUNTIME, Outcome, SessionConfig, Task,
 };
-use edgeconv_converter::target::isolate;
+use edgeconv_converter::target::{ReadError, isolate};
 use edgeconv_graph::{Tensor, TensorData};
 
 use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run};
@@ -14,7 +14,8 @@ use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run};
 #[derive(Debug, Clone)]
 pub struct NativeEngine {
     agent: Agent,
-    engine: Native,
+    /// Its name.
+    engine: &'static str,
     config: SessionConfig,
     /// ONNX Runtime's library, which its engine needs.
     library: Option<PathBuf>,
@@ -23,12 +24,12 @@ pub struct NativeEngine {
 impl NativeEngine {
     /// MNN, which is linked into the agent.
     pub fn mnn(agent: Agent, config: SessionConfig) -> Self {
-        Self { agent, engine: Native::Mnn, config, library: None }
+        Self { agent, engine: MNN, config, library: None }
     }
 
     /// ONNX Runtime from its shared library.
     pub fn onnxruntime(agent: Agent, config: SessionConfig, library: PathBuf) -> Self {
-        Self { agent, engine: Native::OnnxRuntime, config, library: Some(library) }
+        Self { agent, engine: ONNX_RUNTIME, config, library: Some(library) }
     }
 
     fn run_in_folder(
@@ -56,25 +57,23 @@ impl NativeEngine {
         names: &[String],
     ) -> Result<Run, AgentRunError> {
         let (mut model, mut capture) = (model.to_owned(), Capture::Nothing);
-        match self.engine {
-            _ if names.is_empty() => {}
-            Native::Mnn => capture = Capture::Tensors(names.to_vec()),
+        if self.engine == ONNX_RUNTIME && !names.is_empty() {
             // It shows nothing but outputs.
-            Native::OnnxRuntime => {
-                let exposed = isolate::expose(&model, names)?;
-                model = folder.join("exposed.onnx");
-                std::fs::write(&model, exposed)?;
-            }
+            let exposed = isolate::expose(&model, names)?;
+            model = folder.join("exposed.onnx");
+            std::fs::write(&model, exposed)?;
+        } else if !names.is_empty() {
+            capture = Capture::Tensors(names.to_vec());
         }
         let mut files = vec![];
         for (index, input) in inputs.iter().enumerate() {
             let file = PathBuf::from(format!("input-{index}.npy"));
-            to_npy(&input.tensor).write(&folder.join(&file))?;
+            to_npy(&input.tensor).write_temporary(&folder.join(&file))?;
             files.push(JobInput { name: input.name.clone(), file });
         }
         // The agent runs in a folder of its own.
         let model = std::path::absolute(model)?;
-        let task = Task::Run { engine: self.engine, model, inputs: files, runs, capture };
+        let task = Task::Run { engine: self.engine.into(), model, inputs: files, runs, capture };
         let library: Vec<_> = self.library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
         match self.agent.perform(&Job { task, config: self.config }, folder, &library)? {
             Outcome::Run(result) => {
@@ -82,10 +81,7 @@ impl NativeEngine {
                     let tensor = from_npy(NpyTensor::read(&folder.join(file))?)?;
                     Ok::<_, AgentRunError>(NamedTensor { name, tensor })
                 };
-                let ran = Ran {
-                    engine: format!("{} {}", result.engine.name, result.engine.version),
-                    host: Some(result.host),
-                };
+                let ran = Ran { engine: result.engine.to_string(), host: Some(result.host) };
                 let outputs = result.outputs.into_iter().map(|output| (output.name, output.file));
                 let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| names.contains(name));
                 let captured = result.captured.into_iter().map(|value| (value.name, value.file));
@@ -93,17 +89,14 @@ impl NativeEngine {
                     |files: Vec<_>| files.into_iter().map(|(name, file)| read(name, file)).collect::<Result<_, _>>();
                 Ok(Run { outputs: tensors(outputs)?, inside: tensors(captured.chain(exposed).collect())?, ran })
             }
-            other => Err(AgentRunError::Unexpected(format!("{other:?}"))),
+            other => Err(AgentError::Unexpected(Box::new(other)).into()),
         }
     }
 }
 
 impl Engine for NativeEngine {
     fn name(&self) -> &'static str {
-        match self.engine {
-            Native::Mnn => "mnn",
-            Native::OnnxRuntime => "onnxruntime",
-        }
+        self.engine
     }
 
     fn run_inside(&self, model: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
@@ -125,11 +118,9 @@ enum AgentRunError {
     #[error(transparent)]
     Tensor(#[from] edgeconv_graph::ElementCountError),
     #[error(transparent)]
-    Model(#[from] isolate::IsolateError),
+    Model(#[from] ReadError),
     #[error("no folder for temporary files: {0}")]
     Folder(#[from] std::io::Error),
-    #[error("the agent answered something else than was asked: {0}")]
-    Unexpected(String),
 }
 
 /// A tensor as the agent takes it.

@@ -1,6 +1,9 @@
-//! Finding ONNX Runtime.
+//! Finding ONNX Runtime, without running or loading anything of the working folder: models there may come from strangers, and so
+//! may what lies beside them.
 
 use std::env;
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,22 +12,83 @@ const FIND_PACKAGE: &str = "import importlib.util
 spec = importlib.util.find_spec('onnxruntime')
 print(spec.submodule_search_locations[0] if spec else '')";
 
-/// ONNX Runtime's shared library: the file that `ORT_DYLIB_PATH` names, or else the one in Python's `onnxruntime` package.
-pub fn find() -> Option<PathBuf> {
-    match env::var_os("ORT_DYLIB_PATH").filter(|path| !path.is_empty()) {
-        Some(path) => Some(path.into()),
-        None => in_package(&python_package()?),
+/// The variable that names the library.
+const VARIABLE: &str = "ORT_DYLIB_PATH";
+
+/// `ORT_DYLIB_PATH` names no library.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "ORT_DYLIB_PATH is `{}`: expected the absolute path of ONNX Runtime's library, such as /opt/onnxruntime/lib/libonnxruntime.so",
+    .0.display()
+)]
+pub struct NotALibrary(PathBuf);
+
+/// ONNX Runtime's shared library: the file that `ORT_DYLIB_PATH` names, or else the one in Python's `onnxruntime` package, if both
+/// Python and package lie outside of the working folder. `None` if there is none.
+///
+/// # Errors
+/// If `ORT_DYLIB_PATH` is not the absolute path of a file.
+pub fn find() -> Result<Option<PathBuf>, NotALibrary> {
+    match env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
+        Some(path) => named(path.into()).map(Some),
+        None => Ok(in_python()),
     }
 }
 
-fn python_package() -> Option<PathBuf> {
-    let output = Command::new("python3").args(["-c", FIND_PACKAGE]).output().ok()?;
+fn named(path: PathBuf) -> Result<PathBuf, NotALibrary> {
+    if path.is_absolute() && path.is_file() { Ok(path) } else { Err(NotALibrary(path)) }
+}
+
+fn in_python() -> Option<PathBuf> {
+    Elsewhere::than(&env::current_dir().ok()?)?.library(&env::var_os("PATH")?)
+}
+
+/// Everything outside of one folder.
+struct Elsewhere {
+    /// Without symbolic links.
+    than: PathBuf,
+}
+
+impl Elsewhere {
+    /// `None` if the folder is gone.
+    fn than(folder: &Path) -> Option<Self> {
+        Some(Self { than: fs::canonicalize(folder).ok()? })
+    }
+
+    /// The library in the `onnxruntime` package of the first Python of this search path.
+    fn library(&self, search_path: &OsStr) -> Option<PathBuf> {
+        let folders: Vec<_> = env::split_paths(search_path).filter_map(|folder| self.place_of(&folder)).collect();
+        let python = folders.iter().map(|folder| folder.join(format!("python3{}", env::consts::EXE_SUFFIX)));
+        // Of a virtual environment, both its own folder and the program that it links to count.
+        let python = python.into_iter().find(|program| program.is_file() && self.place_of(program).is_some())?;
+        let package = package(&python, &folders)?;
+        self.place_of(&in_package(&self.place_of(&package)?)?)
+    }
+
+    /// What an absolute path of an existing file or folder stands for, if that is elsewhere.
+    fn place_of(&self, path: &Path) -> Option<PathBuf> {
+        let place = fs::canonicalize(path).ok().filter(|_| path.is_absolute())?;
+        (!place.starts_with(&self.than)).then_some(place)
+    }
+}
+
+/// The folder of the `onnxruntime` package, as this Python says.
+fn package(python: &Path, search_path: &[PathBuf]) -> Option<PathBuf> {
+    let mut command = Command::new(python);
+    // Isolated: neither the working folder nor PYTHONPATH are searched. A version manager's stand-in for Python would read the
+    // working folder, too, and looks for other programs.
+    command
+        .args(["-I", "-c", FIND_PACKAGE])
+        .current_dir(python.parent()?)
+        .env("PATH", env::join_paths(search_path).ok()?);
+    let output = command.output().ok()?;
     let folder = String::from_utf8(output.stdout).ok()?;
-    (output.status.success() && !folder.trim().is_empty()).then(|| folder.trim().into())
+    let folder = folder.trim_end_matches(['\r', '\n']);
+    (output.status.success() && !folder.is_empty()).then(|| folder.into())
 }
 
 fn in_package(package: &Path) -> Option<PathBuf> {
-    let files = std::fs::read_dir(package.join("capi")).ok()?;
+    let files = fs::read_dir(package.join("capi")).ok()?;
     let mut libraries: Vec<_> =
         files.filter_map(|file| Some(file.ok()?.path())).filter(|path| is_library(path)).collect();
     libraries.sort();
@@ -48,17 +112,133 @@ mod tests {
         let package = tempfile::tempdir().unwrap();
         assert_eq!(in_package(package.path()), None);
         let capi = package.path().join("capi");
-        std::fs::create_dir(&capi).unwrap();
+        fs::create_dir(&capi).unwrap();
         let neighbours = ["libonnxruntime_providers_shared.so", "onnxruntime_pybind11_state.so", "__init__.py"];
         for name in neighbours {
-            std::fs::write(capi.join(name), "").unwrap();
+            fs::write(capi.join(name), "").unwrap();
         }
         assert_eq!(in_package(package.path()), None);
         for name in ["libonnxruntime.so.1.22.0", "libonnxruntime.1.22.0.dylib", "onnxruntime.dll"] {
             let library = capi.join(name);
-            std::fs::write(&library, "").unwrap();
+            fs::write(&library, "").unwrap();
             assert_eq!(in_package(package.path()).as_ref(), Some(&library));
-            std::fs::remove_file(library).unwrap();
+            fs::remove_file(library).unwrap();
         }
+    }
+
+    #[test]
+    fn the_variable_is_the_absolute_path_of_a_file() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        assert_eq!(named(file.path().to_owned()).as_deref(), Ok(file.path()));
+        // The crate's folder is the working folder of its tests.
+        for path in ["Cargo.toml", "./Cargo.toml", "/absent/libonnxruntime.so", env!("CARGO_MANIFEST_DIR")] {
+            let error = named(path.into()).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("ORT_DYLIB_PATH is `{path}`: expected the absolute path")), "{error}");
+        }
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod search_tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A working folder, and a folder elsewhere with a Python.
+    struct Machine {
+        working: TempDir,
+        elsewhere: TempDir,
+    }
+
+    impl Machine {
+        fn new() -> Self {
+            Self { working: tempfile::tempdir().unwrap(), elsewhere: tempfile::tempdir().unwrap() }
+        }
+
+        fn library(&self, search_path: &[&Path]) -> Option<PathBuf> {
+            Elsewhere::than(self.working.path()).unwrap().library(&env::join_paths(search_path).unwrap())
+        }
+    }
+
+    /// A `python3` that says where its package is, and leaves a file beside itself that says how it was called.
+    fn python(folder: &Path, package: &Path) -> PathBuf {
+        fs::create_dir_all(folder).unwrap();
+        let program = folder.join("python3");
+        let script =
+            format!("#!/bin/sh\necho \"$1 $PWD $PATH\" >{}/ran\necho {}\n", folder.display(), package.display());
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        program
+    }
+
+    /// A package with a library.
+    fn package(folder: &Path) -> PathBuf {
+        let package = folder.join("onnxruntime");
+        fs::create_dir_all(package.join("capi")).unwrap();
+        fs::write(package.join("capi/libonnxruntime.so.1"), "").unwrap();
+        package
+    }
+
+    #[test]
+    fn the_package_of_a_python_elsewhere_is_taken() {
+        let Machine { working, elsewhere } = &Machine::new();
+        let bin = elsewhere.path().join("bin");
+        python(&bin, &package(elsewhere.path()));
+        let inside = working.path().join("bin");
+        python(&inside, &package(working.path()));
+        let machine = Elsewhere::than(working.path()).unwrap();
+        let search_path = env::join_paths([Path::new(""), Path::new("bin"), Path::new("."), &inside, &bin]).unwrap();
+        let library = machine.library(&search_path).unwrap();
+        assert_eq!(library, fs::canonicalize(elsewhere.path().join("onnxruntime/capi/libonnxruntime.so.1")).unwrap());
+        assert!(!inside.join("ran").exists());
+        // Isolated, and with nothing of the working folder around.
+        let bin = fs::canonicalize(bin).unwrap();
+        let expected = format!("-I {0} {0}\n", bin.display());
+        assert_eq!(fs::read_to_string(bin.join("ran")).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_python_in_the_working_folder_is_not_run() {
+        let machine = Machine::new();
+        let (working, elsewhere) = (machine.working.path(), machine.elsewhere.path());
+        let program = python(&working.join("bin"), &package(elsewhere));
+        // Also not by links, in either direction.
+        symlink(working.join("bin"), elsewhere.join("link")).unwrap();
+        fs::create_dir(elsewhere.join("bin")).unwrap();
+        symlink(&program, elsewhere.join("bin/python3")).unwrap();
+        let real = python(&elsewhere.join("real"), &package(elsewhere));
+        fs::create_dir(working.join("environment")).unwrap();
+        symlink(&real, working.join("environment/python3")).unwrap();
+        for folder in [working.join("bin"), elsewhere.join("link"), elsewhere.join("bin"), working.join("environment")]
+        {
+            assert_eq!(machine.library(&[&folder]), None, "{}", folder.display());
+        }
+        for folder in [working.join("bin"), elsewhere.join("real")] {
+            assert!(!folder.join("ran").exists(), "{}", folder.display());
+        }
+    }
+
+    #[test]
+    fn a_package_in_the_working_folder_is_not_taken() {
+        let machine = Machine::new();
+        let (working, elsewhere) = (machine.working.path(), machine.elsewhere.path());
+        let own = package(working);
+        let bin = elsewhere.join("bin");
+        // Relative paths would be the working folder's.
+        let link = elsewhere.join("onnxruntime");
+        symlink(&own, &link).unwrap();
+        for found in [own.as_path(), Path::new("onnxruntime"), &link, &elsewhere.join("absent")] {
+            python(&bin, found);
+            assert_eq!(machine.library(&[&bin]), None, "{}", found.display());
+        }
+        // A library elsewhere may be a link to one here.
+        let package = elsewhere.join("other/onnxruntime");
+        fs::create_dir_all(package.join("capi")).unwrap();
+        symlink(own.join("capi/libonnxruntime.so.1"), package.join("capi/libonnxruntime.so.1")).unwrap();
+        python(&bin, &package);
+        assert_eq!(machine.library(&[&bin]), None);
     }
 }

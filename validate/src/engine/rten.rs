@@ -3,7 +3,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use edgeconv_converter::target::isolate::expose;
-use edgeconv_converter::target::onnx::{DEFAULT_OPSET, write};
 use edgeconv_graph::{Tensor, TensorData};
 use rten::{Dimension, Model, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
@@ -185,6 +184,7 @@ fn tensor(value: Value) -> Result<Tensor, String> {
 
 #[cfg(test)]
 mod tests {
+    use edgeconv_converter::target::onnx::{DEFAULT_OPSET, write};
     use edgeconv_graph::Builder;
     use edgeconv_graph::op::Binary;
 

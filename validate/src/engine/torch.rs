@@ -9,7 +9,7 @@ use edgeconv_graph::ElementCountError;
 use serde::Deserialize;
 
 use super::{Engine, EngineError, NamedTensor, Ran, Run, from_npy, to_npy};
-use crate::target::{RemoteError, Said, run_program};
+use crate::process::{self, ProcessError, Said};
 
 /// Computes a network of the zoo, whatever the model file: the program `edgeconv-train` does, since libtorch is too large for this
 /// one.
@@ -46,7 +46,7 @@ enum TorchError {
     #[error("libtorch takes the input of the network, one tensor; found {0}")]
     Inputs(usize),
     #[error(transparent)]
-    Program(#[from] RemoteError),
+    Program(#[from] ProcessError),
     #[error("it took more than {} s", .0.as_secs())]
     Timeout(Duration),
     #[error("{0}")]
@@ -66,7 +66,7 @@ impl Torch {
         let [input] = inputs else { return Err(TorchError::Inputs(inputs.len())) };
         let folder = tempfile::tempdir()?;
         let (file, results) = (folder.path().join("input.npy"), folder.path().join("results"));
-        to_npy(&input.tensor).write(&file)?;
+        to_npy(&input.tensor).write_temporary(&file)?;
         let mut command = Command::new(&self.program);
         command.args(["forward", "--quiet", "--model", &self.network]).arg("--weights").arg(&self.weights);
         command.args(self.overrides.iter().flat_map(|text| ["--set", text]));
@@ -74,7 +74,7 @@ impl Torch {
         if !names.is_empty() {
             command.arg("--inside").arg(names.join(","));
         }
-        match run_program(command, None, self.limit)? {
+        match process::run(command, None, self.limit)? {
             None => return Err(TorchError::Timeout(self.limit)),
             Some(Said { ok: false, error, .. }) => {
                 return Err(TorchError::Said(error.trim().trim_start_matches("error: ").to_owned()));

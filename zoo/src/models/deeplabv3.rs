@@ -3,7 +3,8 @@
 use edgeconv_graph::op::{Concat, DropoutUnit, GlobalAveragePool};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::encoder::{self, OutputStride};
+use super::encoder;
+use super::stages::OutputStride;
 use super::{ModelError, classes, sides};
 use crate::layers::{ConvLayer, DepthwiseSeparable, dropout, dropout_of, resize};
 use crate::options::{Activation, Deeplabv3Options, ModelOptions, SegmentationOptions};

@@ -9,7 +9,7 @@ use edgeconv_graph::op::{
 use edgeconv_graph::op::{Slice, Split, Unary};
 use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
-use super::encoder::{Features, OutputStride, Widths};
+use super::stages::{Features, OutputStride, Widths};
 use super::{ModelError, sides};
 use crate::layers::{ConvLayer, batch_norm, channel_attention, conv2d, dropout, interpolated};
 use crate::options::{Activation, EdgeOptions, Fusion, InstanceKernel, Kernel, Scale};

@@ -146,7 +146,7 @@ mod tests {
         for name in ["mobilenetv2", "parc-mobilenetv2"] {
             let graph = published(name);
             let shortcuts = [3, 5, 6, 8, 9, 10, 12, 13, 15, 16].map(|feature| format!("features.{feature}.add"));
-            let found = graph.nodes().iter().map(|node| &node.name).filter(|name| name.ends_with(".add"));
+            let found = graph.nodes().map(|node| &node.name).filter(|name| name.ends_with(".add"));
             assert!(found.eq(&shortcuts), "{name}");
         }
     }

@@ -3,7 +3,7 @@
 use edgeconv_graph::op::{Binary, Concat, MatMul, Reshape, Softmax, Split, Transpose};
 use edgeconv_graph::{Builder, GraphError, Tensor, ValueId};
 
-use super::encoder::{Features, OutputStride, Widths};
+use super::stages::{Features, OutputStride, Widths};
 use super::{ModelError, sides};
 use crate::layers::{ConvLayer, dropout, layer_norm, linear, resize};
 use crate::options::{Activation, MitMode, MitOptions};

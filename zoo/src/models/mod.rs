@@ -9,6 +9,7 @@ mod mobilevit;
 pub(crate) mod parc;
 mod resnet;
 pub(crate) mod ssd;
+mod stages;
 
 use edgeconv_graph::{Builder, Graph, GraphError, ValueId};
 

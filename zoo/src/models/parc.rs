@@ -58,7 +58,7 @@ impl Parc {
 /// What users must know about a freshly built network: whether its circular kernels are not the published ones.
 pub(crate) fn note(graph: &Graph) -> Option<String> {
     let resized = |op: &Op| matches!(op, Op::Resize(_));
-    graph.nodes().iter().any(|node| resized(&node.op)).then(|| {
+    graph.nodes().any(|node| resized(&node.op)).then(|| {
         "the published network takes 224x224; for this input size its circular kernels and position embeddings were \
          interpolated, an extension without published reference numbers"
             .into()
@@ -131,7 +131,7 @@ pub(super) mod tests {
         ];
         for (name, circular_macs, parameters) in cases {
             let graph = build(name, 10, 1, (224, 224)).unwrap();
-            let circular = graph.nodes().iter().filter(|node| matches!(node.op, Op::CircularConv(_)));
+            let circular = graph.nodes().filter(|node| matches!(node.op, Op::CircularConv(_)));
             assert_eq!(circular.map(|node| graph.node_macs(node)).sum::<u64>(), circular_macs);
             assert_eq!(graph.parameter_count(), parameters);
             assert_eq!(graph.ty(graph.outputs()[0].value).shape, [1, 10]);
@@ -155,7 +155,7 @@ pub(super) mod tests {
                     expected[axis] = length;
                     assert_eq!(shape(&graph, &format!("{module}.{leaf}.instance")).unwrap(), expected);
                 }
-                let node = graph.nodes().iter().find(|node| node.name == format!("{module}.gcc_conv")).unwrap();
+                let node = graph.nodes().find(|node| node.name == format!("{module}.gcc_conv")).unwrap();
                 assert!(matches!(&node.op, Op::CircularConv(conv) if conv.axis == axis), "{module}");
             }
             assert!(note(name, (256, 320)).unwrap().contains("interpolated"));

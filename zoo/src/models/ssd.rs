@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use edgeconv_graph::op::{Concat, GlobalAveragePool, Reshape, Split, Transpose};
 use edgeconv_graph::{Builder, GraphError, ValueId};
 
-use super::encoder::{self, OutputStride};
+use super::encoder;
+use super::stages::OutputStride;
 use super::{ModelError, classes};
 use crate::layers::{ConvLayer, DepthwiseSeparable};
 use crate::options::{ActivationOptions, DetectionOptions, ModelOptions, SsdOptions};

@@ -1,11 +1,10 @@
 //! What can be wrong with weights.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use edgeconv_graph::{GraphError, TensorType};
 
-use super::load::hint;
+use super::mismatch::Mismatch;
 
 /// Why weights could not be read, loaded or drawn.
 #[derive(Debug, thiserror::Error)]
@@ -109,68 +108,4 @@ pub enum WeightsError {
     /// The graph refuses a tensor.
     #[error(transparent)]
     Graph(#[from] GraphError),
-}
-
-/// All the keys that do not fit, in one error.
-#[derive(Debug)]
-pub struct Mismatch {
-    /// The checkpoint.
-    pub path: PathBuf,
-    /// Name of the model.
-    pub model: String,
-    /// Number of classes, if the model is a detector.
-    pub detector_classes: Option<usize>,
-    /// Number of parameters and buffers of the model.
-    pub wanted: usize,
-    /// Number of tensors of the checkpoint that count: without aliases and batch counters.
-    pub held: usize,
-    /// What the model has and the checkpoint lacks: name, expected type.
-    pub missing: Vec<(String, TensorType)>,
-    /// What the checkpoint has and the model lacks: key, found type.
-    pub unexpected: Vec<(String, TensorType)>,
-    /// What both have with different types: name, expected type, found type.
-    pub different: Vec<(String, TensorType, TensorType)>,
-}
-
-impl std::error::Error for Mismatch {}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, model, wanted, missing, unexpected, different, .. } = self;
-        write!(
-            f,
-            "the checkpoint `{}` does not fit the model `{model}`: of its {wanted} tensors {} are missing and {} have another \
-             shape, and {} more are unexpected",
-            path.display(),
-            missing.len(),
-            different.len(),
-            unexpected.len()
-        )?;
-        if let Some(hint) = hint(self) {
-            write!(f, "\n{hint}")?;
-        }
-        let lines = |pairs: &[(String, TensorType)]| pairs.iter().map(|(name, ty)| format!("{name} {ty}")).collect();
-        write_group(f, "missing in the checkpoint", lines(missing))?;
-        write_group(f, "unexpected in the checkpoint", lines(unexpected))?;
-        let different =
-            different.iter().map(|(name, expected, found)| format!("{name} expected {expected}, found {found}"));
-        write_group(f, "of another shape", different.collect())
-    }
-}
-
-/// How many keys of a group are listed.
-const LISTED: usize = 20;
-
-fn write_group(f: &mut fmt::Formatter<'_>, title: &str, lines: Vec<String>) -> fmt::Result {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    write!(f, "\n{title}:")?;
-    for line in lines.iter().take(LISTED) {
-        write!(f, "\n  {line}")?;
-    }
-    match lines.len().saturating_sub(LISTED) {
-        0 => Ok(()),
-        more => write!(f, "\n  … and {more} more"),
-    }
 }

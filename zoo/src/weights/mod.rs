@@ -4,9 +4,11 @@ mod checkpoint;
 mod error;
 mod init;
 mod load;
+mod mismatch;
 mod pickle;
 
 pub use checkpoint::{Checkpoint, read};
-pub use error::{Mismatch, WeightsError};
+pub use error::WeightsError;
 pub use init::{InitName, Initialisation, initialise};
 pub use load::{Alias, load, load_backbone};
+pub use mismatch::Mismatch;

@@ -2,50 +2,33 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_validate::target::emulator::{Accesses, Count, Counting, Counts, OpCount, count};
+use edgeconv_terminal::page;
+use edgeconv_validate::bench::{CountRatio, CountReport, FileCounts, count};
+use edgeconv_validate::machine::emulated::{Accesses, Count, Counting, OpCount};
+use maud::html;
 use serde::Serialize;
 
 use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, side_by_side};
-use super::html::bars;
-use super::mnn_model;
 use super::report::quoted;
+use crate::commands::model_failure;
 use crate::commands::writing::write_text;
 use crate::failure::Failure;
 use crate::output::{Output, table};
-use crate::page::{self, escape, paragraph};
 
 #[derive(Debug, Serialize)]
 struct Report {
     /// What was called, to be called again.
     command: Vec<String>,
     target: &'static str,
-    counts: Vec<FileCounts>,
-    ratios: Vec<CountRatio>,
+    #[serde(flatten)]
+    counted: CountReport,
 }
 
 impl Report {
     /// Whether caches were simulated.
     fn has_accesses(&self) -> bool {
-        self.counts.iter().any(|file| file.counts.run.accesses.is_some())
+        self.counted.counts.iter().any(|file| file.counts.run.accesses.is_some())
     }
-}
-
-#[derive(Debug, Serialize)]
-struct FileCounts {
-    file: PathBuf,
-    #[serde(flatten)]
-    counts: Counts,
-}
-
-/// How much `a` takes in terms of `b`.
-#[derive(Debug, Serialize)]
-struct CountRatio {
-    a: PathBuf,
-    b: PathBuf,
-    instructions: f64,
-    /// Only where caches were simulated.
-    l1_misses: Option<f64>,
-    l2_misses: Option<f64>,
 }
 
 /// Where else the counts go.
@@ -56,15 +39,10 @@ pub(super) struct Files<'a> {
 
 pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &Output) -> Result<(), Failure> {
     let progress = output.progress();
-    let mut counts = vec![];
-    for file in files {
-        let path = mnn_model(file)?;
-        progress.set_message(format!("counting the instructions of `{}`", file.display()));
-        counts.push(FileCounts { file: file.clone(), counts: count(&path, counting).map_err(Failure::failed)? });
-    }
+    let counting_one = |file: &Path| progress.set_message(format!("counting the instructions of `{}`", file.display()));
+    let counted = count(files, counting, counting_one).map_err(model_failure)?;
     progress.finish_and_clear();
-    let ratios = counts.iter().skip(1).map(|other| ratio(other, &counts[0])).collect();
-    let report = Report { command: std::env::args().collect(), target: "qemu", counts, ratios };
+    let report = Report { command: std::env::args().collect(), target: "qemu", counted };
     if let Some(path) = to.csv {
         write_text(path, &csv(&report))?;
     }
@@ -72,21 +50,6 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &O
         write_text(path, &page_of(&report))?;
     }
     output.result(&report, || summary(&report))
-}
-
-fn ratio(a: &FileCounts, b: &FileCounts) -> CountRatio {
-    let (x, y) = (a.counts.run, b.counts.run);
-    let misses = |number: fn(&Accesses) -> u64| {
-        let (x, y) = (number(&x.accesses?), number(&y.accesses?));
-        (y > 0).then(|| x as f64 / y as f64)
-    };
-    CountRatio {
-        a: a.file.clone(),
-        b: b.file.clone(),
-        instructions: x.instructions as f64 / y.instructions.max(1) as f64,
-        l1_misses: misses(|accesses| accesses.l1_misses),
-        l2_misses: misses(|accesses| accesses.l2_misses),
-    }
 }
 
 /// The names of [`cells`].
@@ -122,7 +85,7 @@ type Number = fn(&Count) -> u64;
 
 /// Millions of instructions, and megabytes from memory where caches were simulated, side by side, by type and by module.
 fn compared(report: &Report) -> Vec<(&'static str, Rows)> {
-    let files: Vec<_> = report.counts.iter().filter(|file| !file.counts.ops.is_empty()).collect();
+    let files: Vec<_> = report.counted.counts.iter().filter(|file| !file.counts.ops.is_empty()).collect();
     let all: Vec<_> = files.iter().map(|file| (file.file.display().to_string(), views(&file.counts.ops))).collect();
     let columns = |view: usize, number: Number| -> Vec<Column> {
         let values = |groups: &[(String, Count)]| {
@@ -152,10 +115,10 @@ fn note(report: &Report) -> &'static str {
 }
 
 fn summary(report: &Report) -> String {
-    let files = report.counts.iter().map(|file| cells(&file.file.display().to_string(), &file.counts.run));
+    let files = report.counted.counts.iter().map(|file| cells(&file.file.display().to_string(), &file.counts.run));
     let mut parts = vec![table(&header("file", report), files).to_string()];
-    parts.extend(report.ratios.iter().map(sentence));
-    for file in report.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
+    parts.extend(report.counted.ratios.iter().map(sentence));
+    for file in report.counted.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
         parts.push(file.file.display().to_string());
         for (view, groups) in VIEWS.into_iter().zip(views(&file.counts.ops)) {
             let rows = groups.iter().take(SHOWN).map(|(name, count)| cells(name, count));
@@ -171,32 +134,34 @@ fn summary(report: &Report) -> String {
 }
 
 fn page_of(report: &Report) -> String {
-    let mut parts = vec![format!("<pre>{}</pre>", escape(report.command.join(" "))), paragraph(note(report))];
     let total = |file: &FileCounts| {
         (cells(&file.file.display().to_string(), &file.counts.run), file.counts.run.instructions as f64)
     };
-    parts.push(bars(&header("file", report), report.counts.iter().map(total).collect()));
-    parts.extend(report.ratios.iter().map(|ratio| paragraph(sentence(ratio))));
-    for (number, (header, rows)) in compared(report) {
-        let header: Vec<_> = header.iter().map(String::as_str).collect();
-        parts.push(format!("<h2>Side by side, {number}</h2>"));
-        parts.push(page::text_table(&header, &rows));
-    }
-    for file in report.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
-        parts.push(format!("<h2>{}</h2>", escape(file.file.display())));
-        for (view, groups) in VIEWS.into_iter().zip(views(&file.counts.ops)) {
-            let row = |(name, count): &(String, Count)| (cells(name, count), count.instructions as f64);
-            parts.push(bars(&header(view, report), groups.iter().map(row).collect()));
+    let row = |(name, count): &(String, Count)| (cells(name, count), count.instructions as f64);
+    let content = html! {
+        pre { (report.command.join(" ")) }
+        p { (note(report)) }
+        (page::bars(&header("file", report), &report.counted.counts.iter().map(total).collect::<Vec<_>>()))
+        @for ratio in &report.counted.ratios { p { (sentence(ratio)) } }
+        @for (number, (header, rows)) in compared(report) {
+            h2 { "Side by side, " (number) }
+            (page::text_table(&header, &rows))
         }
-    }
-    let names: Vec<_> = report.counts.iter().map(|file| file.file.display().to_string()).collect();
-    page::page(&names.join(", "), &parts)
+        @for file in report.counted.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
+            h2 { (file.file.display()) }
+            @for (view, groups) in VIEWS.into_iter().zip(views(&file.counts.ops)) {
+                (page::bars(&header(view, report), &groups.iter().map(row).collect::<Vec<_>>()))
+            }
+        }
+    };
+    let names: Vec<_> = report.counted.counts.iter().map(|file| file.file.display().to_string()).collect();
+    page::page(&names.join(", "), &content)
 }
 
 /// The numbers of each file, and of its operators if they were asked for; those of accesses are empty where no caches were simulated.
 fn csv(report: &Report) -> String {
     let mut lines = vec!["file,operator,type,instructions,loads,stores,bytes,l1_misses,l2_misses".to_owned()];
-    for FileCounts { file, counts } in &report.counts {
+    for FileCounts { file, counts } in &report.counted.counts {
         let file = quoted(file.display());
         let mut add = |name: &str, op_type: &str, count: &Count| {
             let accesses = count.accesses.map_or(",,,,".into(), |accesses| {

@@ -1,12 +1,14 @@
 //! What was measured, as a page.
 
+use edgeconv_terminal::page;
+use edgeconv_validate::bench::{FileReport, RatioReport};
+use maud::{Markup, html};
 use plotters::prelude::*;
 
 use super::groups::VIEWS;
 use super::profile;
-use super::report::{FileReport, HEADER, RatioReport, Report, cells, host, sentence};
+use super::report::{HEADER, Report, cells, host, sentence};
 use crate::failure::Failure;
-use crate::page::{self, escape, paragraph};
 
 /// Width of the plots in pixels.
 const WIDTH: u32 = 1000;
@@ -14,50 +16,46 @@ const WIDTH: u32 = 1000;
 type Drawn = Result<String, DrawingAreaErrorKind<std::io::Error>>;
 
 /// The page.
-pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
+pub(super) fn page_of(Report { command, measured: report, .. }: &Report) -> Result<String, Failure> {
     let failed =
         |error: DrawingAreaErrorKind<std::io::Error>| Failure::Failed(format!("can't draw the times: {error}"));
-    let mut parts = vec![format!("<pre>{}</pre>", escape(report.command.join(" ")))];
-    parts.push(paragraph(host(report)));
-    parts.extend(report.unfit.iter().map(|reason| paragraph(format!("Not fit for measuring: {reason}."))));
-    parts.push(page::text_table(&HEADER, &report.files.iter().map(cells).collect::<Vec<_>>()));
-    parts.push("<h2>Distribution</h2>".into());
-    parts.push(paragraph("Share of the runs that took at most so many milliseconds."));
-    parts.push(distribution(&report.files).map_err(failed)?);
-    if !report.ratios.is_empty() {
-        parts.push("<h2>Ratios</h2>".into());
-        parts.extend(report.ratios.iter().map(|ratio| paragraph(sentence(ratio))));
-        parts.push(ratios(&report.ratios).map_err(failed)?);
-    }
-    for (header, rows) in report.profiled_together().iter().flat_map(|files| profile::side_by_side(files)) {
-        let header: Vec<_> = header.iter().map(String::as_str).collect();
-        parts.push("<h2>Side by side, ms</h2>".into());
-        parts.push(page::text_table(&header, &rows));
-    }
-    for file in report.files.iter().filter(|file| !file.ops.is_empty()) {
-        parts.push(format!("<h2>{}, {} threads</h2>", escape(file.file.display()), file.threads));
-        parts.extend(operators(file));
-    }
+    let together = report.profiled_together();
+    let side_by_side = together.iter().flat_map(|files| profile::side_by_side(files));
+    let content = html! {
+        pre { (command.join(" ")) }
+        p { (host(report)) }
+        @for reason in &report.unfit { p { "Not fit for measuring: " (reason) "." } }
+        (page::text_table(&HEADER, &report.files.iter().map(cells).collect::<Vec<_>>()))
+        h2 { "Distribution" }
+        p { "Share of the runs that took at most so many milliseconds." }
+        (page::plot(distribution(&report.files).map_err(failed)?))
+        @if !report.ratios.is_empty() {
+            h2 { "Ratios" }
+            @for ratio in &report.ratios { p { (sentence(ratio)) } }
+            (page::plot(ratios(&report.ratios).map_err(failed)?))
+        }
+        @for (header, rows) in side_by_side {
+            h2 { "Side by side, ms" }
+            (page::text_table(&header, &rows))
+        }
+        @for file in report.files.iter().filter(|file| !file.ops.is_empty()) {
+            h2 { (label(file)) }
+            (operators(file))
+        }
+    };
     let names: Vec<_> = report.files.iter().map(|file| file.file.display().to_string()).collect();
-    Ok(page::page(&names.join(", "), &parts))
+    Ok(page::page(&names.join(", "), &content))
 }
 
 /// The operators in each view, with bars.
-fn operators(file: &FileReport) -> Vec<String> {
+fn operators(file: &FileReport) -> Markup {
     let total = profile::total(&file.ops);
     let row = |group: &profile::Group| (group.cells(total), group.ms);
-    let views = VIEWS.into_iter().zip(profile::views(&file.ops));
-    views.map(|(view, groups)| bars(&profile::header(view), groups.iter().map(row).collect())).collect()
-}
-
-/// A table with a bar behind each row, as long as its number.
-pub(super) fn bars(header: &[&str], rows: Vec<(Vec<String>, f64)>) -> String {
-    let longest = rows.iter().map(|(_, number)| *number).fold(f64::MIN_POSITIVE, f64::max);
-    let row = |(cells, number): &(Vec<String>, f64)| {
-        let bar = format!("<span class=\"bar\" style=\"width: {:.0}px\"></span>", 200.0 * number / longest);
-        page::row("", &cells.iter().map(escape).chain([bar]).collect::<Vec<_>>())
-    };
-    page::table(&[header, &[""]].concat(), &rows.iter().map(row).collect::<Vec<_>>())
+    html! {
+        @for (view, groups) in VIEWS.into_iter().zip(profile::views(&file.ops)) {
+            (page::bars(&profile::header(view), &groups.iter().map(row).collect::<Vec<_>>()))
+        }
+    }
 }
 
 fn label(file: &FileReport) -> String {

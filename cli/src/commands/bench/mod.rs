@@ -5,22 +5,20 @@ mod predict;
 mod profile;
 mod report;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use edgeconv_agent::{BenchResult, Engine, Hints, Level, Precision, SessionConfig, Warmup};
-use edgeconv_validate::bench::{Plan, unfitness};
-use edgeconv_validate::engine::onnxruntime;
-use edgeconv_validate::latency::Verdict;
-use edgeconv_validate::target::emulator::Counting;
-use edgeconv_validate::target::{Board, Target};
+use edgeconv_agent::{Hints, Level, Precision, SessionConfig, Settings, Warmup};
+use edgeconv_validate::bench::BenchError;
+use edgeconv_validate::machine::emulated::Counting;
+use edgeconv_validate::machine::{Board, Machine};
 
+use super::model_failure;
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::Output;
-use report::{FileReport, RatioReport, Report, csv, summary};
+use report::{Report, csv, summary};
 
 /// Measure the latency of model files, here or on a board
 ///
@@ -172,31 +170,27 @@ impl Bench {
         if let Some(board) = self.predict {
             return predict::run(board, &self.files, &self.counting(), output);
         }
-        if self.target.target == Target::Qemu {
+        if self.target.machine == Machine::Qemu {
             return self.count(output);
         }
         if self.caches {
             return Err(Failure::Misuse("--caches are simulated with --target qemu only".into()));
         }
-        let agent = self.target.target.agent().map_err(Failure::failed)?.with_time_limit(LIMIT);
-        let models = self.files.iter().map(|file| model(file)).collect::<Result<Vec<_>, Failure>>()?;
-        let library = self.library(&models)?;
-        let variables: Vec<_> = library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
-        let mut report = Report::new(self.target.target.to_string(), self.protocol == Protocol::Paper);
-        for &threads in &self.threads {
-            let plan = self.plan(&models, threads);
-            let told = |process: usize| {
-                progress.set_message(format!("measuring with {threads} threads, process {}", process + 1));
-            };
-            let results = plan.measure(&agent, &variables, told).map_err(Failure::failed)?;
-            let peaks = plan.peaks_mb(&agent, &variables, &results).map_err(Failure::failed)?;
-            self.add(&mut report, threads, &results, &peaks)?;
-        }
+        let measuring = |threads: u16, process: usize| {
+            progress.set_message(format!("measuring with {threads} threads, process {}", process + 1));
+        };
+        let measured = self.bench().run(measuring).map_err(|error| match error {
+            BenchError::Model(error) => model_failure(error),
+            error => Failure::failed(error),
+        })?;
         progress.finish_and_clear();
+        let (target, of_paper) = (self.target.machine.to_string(), self.protocol == Protocol::Paper);
+        let report = Report { command: std::env::args().collect(), target, of_paper, measured };
         self.write(&report)?;
         output.result(&report, || summary(&report))?;
-        match self.strict && !report.unfit.is_empty() {
-            true => Err(Failure::Failed(format!("the machine was not fit: {}", report.unfit.join("; ")))),
+        let unfit = &report.measured.unfit;
+        match self.strict && !unfit.is_empty() {
+            true => Err(Failure::Failed(format!("the machine was not fit: {}", unfit.join("; ")))),
             false => Ok(()),
         }
     }
@@ -205,7 +199,8 @@ impl Bench {
     fn count(&self, output: &Output) -> Result<(), Failure> {
         let of_times = [self.folded.is_some(), self.strict];
         if of_times.contains(&true) || self.threads != [1] {
-            let reason = "an emulator tells nothing about times, and counts one thread: leave out --folded, --strict and --threads";
+            let reason =
+                "an emulator measures no times, and counts one thread: leave out --folded, --strict and --threads";
             return Err(Failure::Misuse(reason.into()));
         }
         let to = counts::Files { csv: self.csv.as_deref(), html: self.html.as_deref() };
@@ -213,104 +208,46 @@ impl Bench {
     }
 
     fn counting(&self) -> Counting {
-        Counting { config: self.config(1), caches: self.caches, profile: self.profile, limit: LIMIT }
+        Counting { config: self.config(), caches: self.caches, profile: self.profile, limit: LIMIT }
     }
 
-    fn config(&self, threads: u16) -> SessionConfig {
+    fn config(&self) -> SessionConfig {
         let hints = Hints { winograd_memory_level: Some(self.winograd) };
-        SessionConfig { threads, precision: self.precision.into(), memory: self.memory.into(), hints }
+        let settings = Settings { precision: self.precision.into(), hints };
+        SessionConfig { memory: self.memory.into(), settings, ..SessionConfig::default() }
     }
 
-    fn plan(&self, models: &[(Engine, PathBuf)], threads: u16) -> Plan {
+    fn bench(&self) -> edgeconv_validate::bench::Bench {
         let (warmup, runs, processes) = match self.protocol {
             Protocol::Default => (10, 100, 5),
             Protocol::Paper => (20, 100, 1),
         };
         let least = self.warmup.unwrap_or(warmup) as usize;
         let most = if self.protocol == Protocol::Paper { least } else { 10 * least };
-        Plan {
-            models: models.to_vec(),
-            config: self.config(threads),
+        edgeconv_validate::bench::Bench {
+            files: self.files.clone(),
+            board: self.target.clone(),
+            config: self.config(),
+            threads: self.threads.clone(),
             warmup: Warmup { least, most },
             runs: self.runs.unwrap_or(runs) as usize,
             processes: self.processes.unwrap_or(processes) as usize,
             profile: self.profile,
             cores: self.affinity.clone(),
+            limit: LIMIT,
         }
-    }
-
-    /// ONNX Runtime's library, if a file needs it.
-    fn library(&self, models: &[(Engine, PathBuf)]) -> Result<Option<PathBuf>, Failure> {
-        if models.iter().all(|(engine, _)| *engine == Engine::Mnn) {
-            return Ok(None);
-        }
-        if self.target.target != Target::Local {
-            return Err(Failure::Misuse("boards run .mnn files only".into()));
-        }
-        let missing = "an .onnx file needs ONNX Runtime: set ORT_DYLIB_PATH or install Python's onnxruntime";
-        onnxruntime::find().map(Some).ok_or_else(|| Failure::Failed(missing.into()))
-    }
-
-    /// Adds what was measured with so many threads.
-    fn add(
-        &self,
-        report: &mut Report,
-        threads: u16,
-        results: &[BenchResult],
-        peaks_mb: &[Option<f64>],
-    ) -> Result<(), Failure> {
-        for reason in unfitness(results, &self.target.fit) {
-            if !report.unfit.contains(&reason) {
-                report.unfit.push(reason);
-            }
-        }
-        report.add_host(results);
-        let samples = |index: usize| -> Vec<Vec<f64>> {
-            results.iter().map(|result| result.models[index].samples_ms.clone()).collect()
-        };
-        for (index, file) in self.files.iter().enumerate() {
-            report.files.push(FileReport::of(file, threads, index, results, peaks_mb[index])?);
-            if index > 0 {
-                let verdict = Verdict::of(&samples(index), &samples(0));
-                let verdict = verdict.ok_or_else(|| Failure::Failed("too few runs for a ratio".into()))?;
-                report.ratios.push(RatioReport { a: file.clone(), b: self.files[0].clone(), threads, verdict });
-            }
-        }
-        Ok(())
     }
 
     fn write(&self, report: &Report) -> Result<(), Failure> {
         if let Some(path) = &self.csv {
-            write_text(path, &csv(report))?;
+            write_text(path, &csv(&report.measured))?;
         }
         if let Some(path) = &self.folded {
-            write_text(path, &profile::folded(report))?;
+            write_text(path, &profile::folded(&report.measured))?;
         }
         match &self.html {
             Some(path) => write_text(path, &html::page_of(report)?),
             None => Ok(()),
         }
     }
-}
-
-/// The file of a model for a board.
-fn mnn_model(file: &Path) -> Result<PathBuf, Failure> {
-    match model(file)? {
-        (Engine::Mnn, path) => Ok(path),
-        (Engine::OnnxRuntime, _) => Err(Failure::Misuse(format!("`{}`: boards run .mnn files only", file.display()))),
-    }
-}
-
-fn model(file: &Path) -> Result<(Engine, PathBuf), Failure> {
-    let misuse = |what: &str| Failure::Misuse(format!("`{}`: {what}", file.display()));
-    let engine = match file.extension().and_then(|ending| ending.to_str()) {
-        Some("mnn") => Engine::Mnn,
-        Some("onnx") => Engine::OnnxRuntime,
-        _ => return Err(misuse("expected a file that ends in .mnn or .onnx")),
-    };
-    if !file.is_file() {
-        return Err(misuse("does not exist or is no file"));
-    }
-    // The agent runs in a folder of its own.
-    Ok((engine, fs::canonicalize(file).map_err(|error| misuse(&error.to_string()))?))
 }

@@ -1,9 +1,9 @@
 //! Where the time goes: by operator type, by module, and operator by operator.
 
 use edgeconv_agent::OpTime;
+use edgeconv_validate::bench::{FileReport, Report};
 
 use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, path, side_by_side as compared};
-use super::report::{FileReport, Report};
 use crate::output::table;
 
 /// Operators taken together.

@@ -1,16 +1,14 @@
 //! What was measured, for people and scripts.
 
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{BenchResult, Engine, OpTime};
-use edgeconv_validate::latency::{Difference, Ratio, Summary, Verdict};
+use edgeconv_validate::bench::{FileReport, HostReport, RatioReport, Report as Measured};
+use edgeconv_validate::latency::{Difference, Ratio, Verdict};
 use edgeconv_vision::report_of;
 use serde::{Deserialize, Serialize};
 
 use super::groups::SHOWN;
 use super::profile;
-use crate::failure::Failure;
 use crate::output::table;
 
 #[derive(Debug, Serialize)]
@@ -20,150 +18,8 @@ pub(super) struct Report {
     pub(super) target: String,
     /// Whether it was measured as EdgeFormer's authors did.
     pub(super) of_paper: bool,
-    pub(super) files: Vec<FileReport>,
-    pub(super) ratios: Vec<RatioReport>,
-    pub(super) host: HostReport,
-    /// Why the times are not to be trusted.
-    pub(super) unfit: Vec<String>,
-}
-
-/// The machine, and what made it faster or slower: before the first run, and after the last one where that can change.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct HostReport {
-    pub(super) cpu: String,
-    pub(super) machine: String,
-    pub(super) cores: usize,
-    pub(super) kernel: String,
-    pub(super) mnn: String,
-    pub(super) governor: Option<String>,
-    pub(super) freq_mhz: Option<f64>,
-    pub(super) freq_mhz_after: Option<f64>,
-    pub(super) temperature_c: Option<f64>,
-    pub(super) temperature_c_after: Option<f64>,
-    pub(super) load: Option<f64>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct FileReport {
-    pub(super) file: PathBuf,
-    engine: Engine,
-    version: String,
-    pub(super) threads: u16,
-    runs: usize,
-    processes: usize,
-    warmup: usize,
-    mean_ms: f64,
-    pub(super) median_ms: f64,
-    p90_ms: f64,
-    p99_ms: f64,
-    min_ms: f64,
-    std_ms: f64,
-    /// Reading the model; medians over the processes.
-    load_ms: f64,
-    /// Creating a session.
-    session_ms: f64,
-    first_run_ms: f64,
-    memory_mb: Option<f32>,
-    /// Most memory that a process which ran this file alone ever held.
-    peak_mb: Option<f64>,
-    pub(super) samples_ms: Vec<f64>,
-    /// Which process each sample is from.
-    process: Vec<usize>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) ops: Vec<OpTime>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct RatioReport {
-    pub(super) a: PathBuf,
-    pub(super) b: PathBuf,
-    pub(super) threads: u16,
     #[serde(flatten)]
-    pub(super) verdict: Verdict,
-}
-
-impl Report {
-    pub(super) fn new(target: String, of_paper: bool) -> Self {
-        let command = std::env::args().collect();
-        Self { command, target, of_paper, files: vec![], ratios: vec![], host: HostReport::default(), unfit: vec![] }
-    }
-
-    /// The files with operators, by number of threads.
-    pub(super) fn profiled_together(&self) -> Vec<Vec<&FileReport>> {
-        let mut together: Vec<Vec<&FileReport>> = vec![];
-        for file in self.files.iter().filter(|file| !file.ops.is_empty()) {
-            match together.iter_mut().find(|files| files[0].threads == file.threads) {
-                Some(files) => files.push(file),
-                None => together.push(vec![file]),
-            }
-        }
-        together
-    }
-
-    pub(super) fn add_host(&mut self, results: &[BenchResult]) {
-        let (Some(first), Some(last)) = (results.first(), results.last()) else { return };
-        let mnn = first.models.iter().find(|timing| timing.engine.name == Engine::Mnn);
-        let earlier = (!self.host.cpu.is_empty()).then_some(());
-        let keep = |old: Option<f64>, new: Option<f64>| if earlier.is_some() { old } else { new };
-        self.host = HostReport {
-            cpu: first.host.cpu.clone(),
-            machine: first.host.machine.clone(),
-            cores: first.host.cores,
-            kernel: first.host.kernel.clone(),
-            mnn: mnn.map(|timing| timing.engine.version.clone()).unwrap_or_default(),
-            governor: first.before.governor.clone(),
-            freq_mhz: keep(self.host.freq_mhz, first.before.freq_mhz),
-            freq_mhz_after: last.after.freq_mhz,
-            temperature_c: keep(self.host.temperature_c, first.before.temperature_c),
-            temperature_c_after: last.after.temperature_c,
-            load: keep(self.host.load, first.before.load),
-        };
-    }
-}
-
-impl FileReport {
-    /// What all processes say of the file with this index.
-    pub(super) fn of(
-        file: &Path,
-        threads: u16,
-        index: usize,
-        results: &[BenchResult],
-        peak_mb: Option<f64>,
-    ) -> Result<Self, Failure> {
-        let nothing = || Failure::Failed("nothing was measured".into());
-        let timings: Vec<_> = results.iter().map(|result| &result.models[index]).collect();
-        let samples_ms: Vec<_> = timings.iter().flat_map(|timing| timing.samples_ms.iter().copied()).collect();
-        let process = timings.iter().enumerate().flat_map(|(process, timing)| vec![process; timing.samples_ms.len()]);
-        let summary = Summary::of(&samples_ms).ok_or_else(nothing)?;
-        let median = |value: fn(&edgeconv_agent::Timing) -> f64| {
-            let values: Vec<_> = timings.iter().map(|timing| value(timing)).collect();
-            Summary::of(&values).map(|summary| summary.median).ok_or_else(nothing)
-        };
-        let first = timings.first().ok_or_else(nothing)?;
-        Ok(FileReport {
-            file: file.to_owned(),
-            engine: first.engine.name,
-            version: first.engine.version.clone(),
-            threads,
-            runs: summary.runs,
-            processes: results.len(),
-            warmup: results.iter().map(|result| result.warmup).max().unwrap_or(0),
-            mean_ms: summary.mean,
-            median_ms: summary.median,
-            p90_ms: summary.p90,
-            p99_ms: summary.p99,
-            min_ms: summary.min,
-            std_ms: summary.std,
-            load_ms: median(|timing| timing.load_ms)?,
-            session_ms: median(|timing| timing.session_ms)?,
-            first_run_ms: median(|timing| timing.first_run_ms)?,
-            memory_mb: first.memory_mb,
-            peak_mb,
-            process: process.collect(),
-            samples_ms,
-            ops: first.ops.clone(),
-        })
-    }
+    pub(super) measured: Measured,
 }
 
 /// The numbers of each file.
@@ -181,7 +37,7 @@ pub(super) fn cells(file: &FileReport) -> Vec<String> {
 }
 
 /// The table of EdgeFormer's paper: sizes as the export's report beside a model says them, means, and speed-ups over the first file.
-pub(super) fn paper(report: &Report) -> String {
+pub(super) fn paper(report: &Measured) -> String {
     let size = |file: &FileReport| {
         let exported = std::fs::read(report_of(&file.file)).ok();
         exported.and_then(|json| serde_json::from_slice::<Size>(&json).ok())
@@ -223,7 +79,7 @@ pub(super) fn sentence(report: &RatioReport) -> String {
 }
 
 /// The machine in one line.
-pub(super) fn host(report: &Report) -> String {
+pub(super) fn host(report: &Measured) -> String {
     let HostReport { cpu, machine, cores, kernel, mnn, governor, freq_mhz, temperature_c, load, .. } = &report.host;
     let mut parts = vec![format!("{cpu} ({machine}, {cores} cores), Linux {kernel}, MNN {mnn}")];
     parts.extend(governor.as_ref().map(|governor| format!("governor {governor}")));
@@ -233,9 +89,9 @@ pub(super) fn host(report: &Report) -> String {
     parts.join(", ")
 }
 
-pub(super) fn summary(report: &Report) -> String {
+pub(super) fn summary(Report { of_paper, measured: report, .. }: &Report) -> String {
     let mut parts = vec![host(report), table(&HEADER, report.files.iter().map(cells)).to_string()];
-    parts.extend(report.of_paper.then(|| paper(report)));
+    parts.extend(of_paper.then(|| paper(report)));
     parts.extend(report.ratios.iter().map(sentence));
     parts.extend(report.unfit.iter().map(|reason| format!("not fit for measuring: {reason}")));
     parts.extend(report.files.iter().filter(|file| !file.ops.is_empty()).map(profile::text));
@@ -247,7 +103,7 @@ pub(super) fn summary(report: &Report) -> String {
 }
 
 /// Every measured time.
-pub(super) fn csv(report: &Report) -> String {
+pub(super) fn csv(report: &Measured) -> String {
     let mut lines = vec!["file,threads,process,ms".to_owned()];
     for file in &report.files {
         let name = quoted(file.file.display());

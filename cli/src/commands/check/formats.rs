@@ -18,7 +18,7 @@ const SHOWN: usize = 10;
 pub(super) fn junit(report: &Report) -> Result<String, Failure> {
     let mut suite = TestSuite::new(report.candidate.display().to_string());
     let reference = report.reference.display().to_string();
-    for (kind, results) in [("outputs", &report.results), ("values inside", &report.layers)] {
+    for (kind, results) in [("outputs", &report.found.results), ("values inside", &report.found.layers)] {
         for result in results {
             let mut case = TestCase::new(format!("{} (sample {})", result.output, result.sample + 1), status(result));
             case.set_classname(format!("{reference}: {kind}"));
@@ -44,13 +44,13 @@ pub(super) fn markdown(report: &Report) -> String {
     let mut lines = vec![format!("### edgeconv check: {}", report.headline()), String::new()];
     lines.extend(ran(report).into_iter().map(|line| format!("- {}", escape(&line))));
     lines.push(String::new());
-    lines.extend(markdown_table(report.results.iter()));
-    if !report.layers.is_empty() {
+    lines.extend(markdown_table(report.found.results.iter()));
+    if !report.found.layers.is_empty() {
         let worst = report.worst_layers().into_iter().take(SHOWN);
-        lines.extend([String::new(), format!("Worst of {} values inside:", report.layers.len()), String::new()]);
+        lines.extend([String::new(), format!("Worst of {} values inside:", report.found.layers.len()), String::new()]);
         lines.extend(markdown_table(worst));
     }
-    for text in report.faults.iter().map(explanation).chain(report.drift.iter().flatten().map(drifted)) {
+    for text in report.found.faults.iter().map(explanation).chain(report.found.drift.iter().flatten().map(drifted)) {
         lines.extend([String::new(), "```text".to_owned(), text, "```".to_owned()]);
     }
     lines.push(String::new());
@@ -76,8 +76,8 @@ pub(super) fn github(report: &Report) -> Result<(), Failure> {
     for result in report.all().filter(|result| !result.comparison.passed) {
         lines.push(annotation("error", report, &format!("`{}`: {}", result.output, fault(result))));
     }
-    lines.extend(report.faults.iter().map(|fault| annotation("error", report, &explanation(fault))));
-    lines.extend(report.drift.iter().flatten().map(|drift| annotation("warning", report, &drifted(drift))));
+    lines.extend(report.found.faults.iter().map(|fault| annotation("error", report, &explanation(fault))));
+    lines.extend(report.found.drift.iter().flatten().map(|drift| annotation("warning", report, &drifted(drift))));
     // Nobody who closed stderr misses them.
     lines.iter().for_each(|line| drop(writeln!(std::io::stderr(), "{line}")));
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").map(PathBuf::from) else { return Ok(()) };

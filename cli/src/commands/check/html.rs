@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use edgeconv_terminal::page;
 use edgeconv_validate::check::Parity;
 use edgeconv_validate::distribution::Distribution;
+use maud::{Markup, html};
 use plotters::prelude::*;
 
 use super::report::{HEADER, Report, cells, drifted, explanation, ran, share};
 use crate::failure::Failure;
-use crate::page::{self, escape, paragraph};
 
 /// Size of the plot in pixels.
 const SIZE: (u32, u32) = (1000, 360);
@@ -18,38 +19,39 @@ const LEAST: f64 = 1e-9;
 
 /// The page.
 pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
-    let mut parts = vec![paragraph(report.headline())];
-    parts.extend(ran(report).iter().map(paragraph));
-    parts.push(heading("Outputs"));
-    parts.push(page::table(&header(), &report.results.iter().map(row).collect::<Vec<_>>()));
-    let texts = report.faults.iter().map(explanation).chain(report.drift.iter().flatten().map(drifted));
-    parts.extend(texts.map(|text| format!("<pre>{}</pre>", escape(text))));
-    if !report.layers.is_empty() {
-        parts.push(heading("Values inside"));
-        parts.push(paragraph(
-            "Largest error of each value, as a share of its largest element, in order of computation. The line is what is allowed.",
-        ));
-        parts.push(plot(&report.layers).map_err(|error| Failure::Failed(format!("can't draw the errors: {error}")))?);
-        parts.push(page::filtered_table(&header(), &report.worst_layers().into_iter().map(row).collect::<Vec<_>>()));
-    }
+    let texts = report.found.faults.iter().map(explanation).chain(report.found.drift.iter().flatten().map(drifted));
+    let content = html! {
+        p { (report.headline()) }
+        @for line in ran(report) { p { (line) } }
+        h2 { "Outputs" }
+        (page::table(&header(), &report.found.results.iter().map(row).collect::<Vec<_>>()))
+        @for text in texts { pre { (text) } }
+        @if !report.found.layers.is_empty() { (layers(report)?) }
+    };
     let [candidate, reference] = [&report.candidate, &report.reference].map(|path| path.display());
-    Ok(page::page(&format!("{candidate} against {reference}"), &parts))
+    Ok(page::page(&format!("{candidate} against {reference}"), &content))
 }
 
-fn heading(text: &str) -> String {
-    format!("<h2>{}</h2>", escape(text))
+fn layers(report: &Report) -> Result<Markup, Failure> {
+    let plot =
+        plot(&report.found.layers).map_err(|error| Failure::Failed(format!("can't draw the errors: {error}")))?;
+    Ok(html! {
+        h2 { "Values inside" }
+        p {
+            "Largest error of each value, as a share of its largest element, in order of computation. "
+            "The line is what is allowed."
+        }
+        (page::plot(plot))
+        (page::filtered_table(&header(), &report.worst_layers().into_iter().map(row).collect::<Vec<_>>()))
+    })
 }
 
 fn header() -> Vec<&'static str> {
     [&HEADER[..], &["reference", "candidate", "errors"]].concat()
 }
 
-fn row(result: &Parity) -> String {
-    let class = if result.comparison.passed { "" } else { "class=\"removed\"" };
-    // The last cell may be a sentence.
-    let number = |cell: String| format!("<span class=\"number\">{}</span>", escape(cell));
-    let cells = cells(result).into_iter().enumerate();
-    let texts = cells.map(|(index, cell)| if index + 1 == HEADER.len() { escape(cell) } else { number(cell) });
+fn row(result: &Parity) -> Markup {
+    let class = (!result.comparison.passed).then_some("removed");
     let sketches = match &result.distribution {
         Some(Distribution { low, high, found, expected, errors }) => {
             let range = format!("{low:.3e} to {high:.3e}");
@@ -58,17 +60,24 @@ fn row(result: &Parity) -> String {
         }
         None => Default::default(),
     };
-    page::row(class, &texts.chain(sketches).collect::<Vec<_>>())
+    html! {
+        tr class=[class] {
+            @for (index, cell) in cells(result).into_iter().enumerate() {
+                // The last cell may be a sentence.
+                td class=[(index + 1 < HEADER.len()).then_some("number")] { (cell) }
+            }
+            @for sketch in sketches { td { (sketch) } }
+        }
+    }
 }
 
 /// Counts as a row of bars.
-fn sketch(counts: &[u32], title: &str) -> String {
+fn sketch(counts: &[u32], title: &str) -> Markup {
     const BARS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
     // What occurs at all is visible.
     let bar = |&count: &u32| BARS[(u64::from(count) * 8).div_ceil(u64::from(most)) as usize];
-    let bars: String = counts.iter().map(bar).collect();
-    format!("<span class=\"sketch\" title=\"{}\">{bars}</span>", escape(title))
+    html! { span .sketch title=(title) { (counts.iter().map(bar).collect::<String>()) } }
 }
 
 /// Errors by order of computation, on a logarithmic scale.

@@ -9,17 +9,16 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
-use edgeconv_converter::target::isolate::Format;
-use edgeconv_validate::Selections;
-use edgeconv_validate::check::{CheckError, Fault, How, Layers, drift, outputs};
+use edgeconv_validate::check::{CheckError, How, Reference, Step};
 use edgeconv_validate::compare::Tolerance;
-use edgeconv_validate::engine::{EngineError, NamedTensor, Ran};
-use edgeconv_validate::golden::{Golden, ModelFile, Sample};
-use edgeconv_validate::model::{Model, ModelError, OnnxEngine};
+use edgeconv_validate::engine::EngineError;
+use edgeconv_validate::golden::Golden;
+use edgeconv_validate::machine::{Board, Machine};
+use edgeconv_validate::model::{Model, OnnxEngine, Running};
 use edgeconv_validate::settings::{self, CheckSettings, Settings};
-use edgeconv_validate::target::{Board, Target};
 use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
+use super::model_failure;
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -181,78 +180,51 @@ impl From<MetricArg> for Metric {
     }
 }
 
-/// What the candidate is compared with.
-enum Reference {
-    Model(Box<Model>),
-    Golden(Golden),
-    /// Outputs only.
-    Outputs(Vec<NamedTensor>),
-}
-
-impl Reference {
-    /// The outputs that are rows of selected boxes.
-    fn selections(&self) -> Selections {
-        match self {
-            Reference::Model(model) => Selections::listed(model.listing()),
-            Reference::Golden(golden) => golden.selections.clone(),
-            Reference::Outputs(_) => Selections::default(),
-        }
-    }
-}
-
 impl Check {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
         let settings = self.settings()?;
-        let candidate = self.model(&self.candidate, &self.target.target)?;
-        if self.target.target != Target::Local && candidate.format() != Format::Mnn {
-            let shown = self.candidate.display();
-            return Err(Failure::Misuse(format!(
-                "`{shown}`: boards run .mnn files only: leave out --target, or convert it"
-            )));
-        }
+        let candidate = self.model(&self.candidate, &self.target.machine)?;
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(&candidate, before.as_ref())?;
-        progress.set_message("running the reference");
-        let inputs = self.inputs.read(&candidate, self.golden_inputs(&reference, before.as_ref()), &settings)?;
-        let (mut samples, by) = self.expect(inputs, &reference)?;
-        let mut ran = None;
-        for (index, sample) in samples.iter_mut().enumerate() {
-            progress.set_message(format!("running `{}`, sample {}", candidate.path().display(), index + 1));
-            let run = candidate.run(&sample.inputs, &[]).map_err(engine)?;
-            (sample.found, ran) = (run.outputs, Some(run.ran));
-        }
+        let inputs = self.inputs.read(&candidate, golden_inputs(&reference, before.as_ref()), &settings)?;
         let tolerances = self.tolerances(&settings, &candidate, &reference);
-        let results = outputs(&samples, &reference.selections(), &tolerances).map_err(failed)?;
-        if let Some(folder) = &self.save_golden {
-            save(folder, &candidate, &reference, &samples)?;
-        }
-        progress.set_message("comparing the values inside");
-        let (layers, faults) = self.layers(&candidate, &reference, &samples, &tolerances)?;
-        progress.finish_and_clear();
-
-        let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
-        let report = Report {
-            candidate: self.candidate.clone(),
-            reference: self.against.clone().or(self.watch_drift.clone()).unwrap_or_default(),
-            ran,
-            reference_ran: by,
-            accuracy: candidate.accuracy(),
-            depth: candidate.depth(),
-            rounding: tolerances.rounding,
-            metric: tolerances.metric,
-            results,
-            layers,
-            faults,
-            drift: before.map(|before| drift(&before.samples, &samples)),
-            passed,
+        let check = edgeconv_validate::check::Check {
+            candidate,
+            reference,
+            inputs,
+            tolerances,
+            layers: self.how(),
+            reproducer: self.bisect.clone(),
+            keep: self.save_golden.clone(),
+            before,
         };
+        let step = |step: Step| {
+            progress.set_message(match step {
+                Step::Reference => "running the reference".to_owned(),
+                Step::Candidate(index) => format!("running `{}`, sample {}", self.candidate.display(), index + 1),
+                _ => "comparing the values inside".to_owned(),
+            });
+        };
+        let found = check.run(step).map_err(failure)?;
+        progress.finish_and_clear();
+        let reference = self.against.clone().or(self.watch_drift.clone()).unwrap_or_default();
+        let report = Report { candidate: self.candidate.clone(), reference, found };
         self.write(&report)?;
         output.result(&report, || summary(&report))?;
-        if let (Reference::Golden(golden), false) = (&reference, passed) {
-            expect_source(golden, &candidate)?;
+        if !report.found.passed {
+            check.expect_same_source().map_err(failure)?;
         }
         verdict(&report)
+    }
+
+    /// How values inside are compared, if they are.
+    fn how(&self) -> Option<How> {
+        match (self.layers, &self.bisect) {
+            (None, None) => None,
+            (_, Some(_)) | (Some(LayersArg::Isolated), None) => Some(How::Isolated),
+            (Some(LayersArg::Free), None) => Some(How::Free),
+        }
     }
 
     fn settings(&self) -> Result<CheckSettings, Failure> {
@@ -262,18 +234,19 @@ impl Check {
         Ok(settings.unwrap_or_default().check)
     }
 
-    fn model(&self, path: &Path, target: &Target) -> Result<Model, Failure> {
+    fn model(&self, path: &Path, machine: &Machine) -> Result<Model, Failure> {
         let onnx = match self.engine {
             None => OnnxEngine::Any,
             Some(EngineArg::Rten) => OnnxEngine::Rten,
             Some(EngineArg::Ort) => OnnxEngine::OnnxRuntime,
         };
-        let agent = target.agent().map_err(Failure::failed)?.with_time_limit(Duration::from_secs(self.timeout));
         let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
-        Model::open(path, onnx, &agent, config).map_err(|error| match error {
-            ModelError::NoOnnxRuntime | ModelError::Agent(_) => Failure::failed(error),
-            ModelError::Missing(_) | ModelError::Ending(_) | ModelError::Damaged { .. } => Failure::misuse(error),
-        })
+        let running = Running { machine: machine.clone(), onnx, config, limit: self.limit() };
+        Model::open(path, &running).map_err(model_failure)
+    }
+
+    fn limit(&self) -> Duration {
+        Duration::from_secs(self.timeout)
     }
 
     /// What --against names, or else what the earlier version was compared with.
@@ -282,11 +255,11 @@ impl Check {
             let nothing = || Failure::Misuse("one of --against and --watch-drift is needed".into());
             return before.cloned().map(Reference::Golden).ok_or_else(nothing);
         };
-        if let Some(network) = self.network.open(path, candidate, Duration::from_secs(self.timeout))? {
+        if let Some(network) = self.network.open(path, candidate, self.limit())? {
             return Ok(Reference::Model(Box::new(network)));
         }
         if !path.is_dir() {
-            return Ok(Reference::Model(Box::new(self.model(path, &Target::Local)?)));
+            return Ok(Reference::Model(Box::new(self.model(path, &Machine::Local)?)));
         }
         if Golden::is_in(path) {
             return golden(path).map(Reference::Golden);
@@ -296,36 +269,6 @@ impl Check {
             return Err(Failure::Misuse(reason.into()));
         }
         read_outputs(path).map(Reference::Outputs)
-    }
-
-    /// The samples whose inputs are taken.
-    fn golden_inputs<'a>(&self, reference: &'a Reference, before: Option<&'a Golden>) -> Option<&'a Golden> {
-        match reference {
-            Reference::Golden(golden) => Some(golden),
-            Reference::Model(_) | Reference::Outputs(_) => before,
-        }
-    }
-
-    /// What the reference makes of the inputs, and what ran it.
-    fn expect(
-        &self,
-        inputs: Vec<Vec<NamedTensor>>,
-        reference: &Reference,
-    ) -> Result<(Vec<Sample>, Option<Ran>), Failure> {
-        let (mut samples, mut by) = (vec![], None);
-        for (index, inputs) in inputs.into_iter().enumerate() {
-            let outputs = match reference {
-                Reference::Model(model) => {
-                    let run = model.run(&inputs, &[]).map_err(engine)?;
-                    by = Some(run.ran);
-                    run.outputs
-                }
-                Reference::Golden(golden) => golden.samples[index].outputs.clone(),
-                Reference::Outputs(outputs) => outputs.clone(),
-            };
-            samples.push(Sample { inputs, outputs, found: vec![] });
-        }
-        Ok((samples, by))
     }
 
     /// Flags come first, then the settings, then what a golden folder says.
@@ -342,38 +285,6 @@ impl Check {
             layers: [self.layer_tolerances.clone(), settings.layers()].concat(),
             rounding: Rounding::of(candidate.accuracy(), candidate.depth()),
         }
-    }
-
-    /// Values inside, and what computes those that are wrong though their operands are right.
-    fn layers(
-        &self,
-        candidate: &Model,
-        reference: &Reference,
-        samples: &[Sample],
-        tolerances: &Tolerances,
-    ) -> Result<(Vec<edgeconv_validate::check::Parity>, Vec<Fault>), Failure> {
-        let how = match (self.layers, &self.bisect) {
-            (None, None) => return Ok((vec![], vec![])),
-            (_, Some(_)) | (Some(LayersArg::Isolated), None) => How::Isolated,
-            (Some(LayersArg::Free), None) => How::Free,
-        };
-        let (Reference::Model(reference), Some(sample)) = (reference, samples.first()) else {
-            return Err(Failure::Misuse("--layers and --bisect need a model file as reference".into()));
-        };
-        let layers = Layers::of(how, candidate, reference, &sample.inputs).map_err(failed)?;
-        let results = layers.compare(tolerances);
-        if how == How::Free {
-            return Ok((results, vec![]));
-        }
-        let mut faults = vec![];
-        for wrong in results.iter().filter(|result| !result.comparison.passed) {
-            let mut fault = Fault::of(&wrong.output, &layers, candidate, reference);
-            if let (Some(folder), true) = (&self.bisect, faults.is_empty()) {
-                fault.write(wrong, &layers, (candidate, reference), folder).map_err(failed)?;
-            }
-            faults.push(fault);
-        }
-        Ok((results, faults))
     }
 
     /// Writes the report in all formats that were asked for.
@@ -395,44 +306,28 @@ fn golden(folder: &Path) -> Result<Golden, Failure> {
     Golden::read(folder).map_err(Failure::misuse)
 }
 
-fn save(folder: &Path, candidate: &Model, reference: &Reference, samples: &[Sample]) -> Result<(), Failure> {
-    let selections = reference.selections();
-    let reference = match reference {
-        Reference::Model(model) => ModelFile::of(model).map_err(Failure::misuse)?,
-        Reference::Golden(golden) => golden.reference.clone(),
-        Reference::Outputs(_) => {
-            return Err(Failure::Misuse("--save-golden needs a model file or a golden folder as reference".into()));
-        }
-    };
-    let candidate = ModelFile::of(candidate).map_err(Failure::misuse)?;
-    let samples = samples.to_vec();
-    let golden = Golden { reference, candidate, samples, tolerances: Default::default(), selections };
-    golden.write(folder).map_err(Failure::misuse)
-}
-
-/// Says why outputs can't agree with those of another model.
-fn expect_source(golden: &Golden, candidate: &Model) -> Result<(), Failure> {
-    let other = |&source: &&str| source != golden.reference.source && source != golden.candidate.source;
-    let Some(source) = candidate.source().filter(other) else { return Ok(()) };
-    let ModelFile { file, source: expected, .. } = &golden.reference;
-    Err(Failure::Misuse(format!(
-        "the golden folder was made from another model: `{file}` comes from {expected} (SHA-256), `{}` from {source}; if the model is \
-         meant to be another one now, make a new folder with --save-golden",
-        candidate.path().display()
-    )))
-}
-
-fn engine(error: EngineError) -> Failure {
-    match error {
-        EngineError::Inputs { .. } => Failure::misuse(error),
-        EngineError::Load { .. } | EngineError::Run { .. } => Failure::failed(error),
+/// The samples whose inputs are taken.
+fn golden_inputs<'a>(reference: &'a Reference, before: Option<&'a Golden>) -> Option<&'a Golden> {
+    match reference {
+        Reference::Golden(golden) => Some(golden),
+        Reference::Model(_) | Reference::Outputs(_) => before,
     }
 }
 
-fn failed(error: CheckError) -> Failure {
+/// A check that could not be made, with the flags that help.
+fn failure(error: CheckError) -> Failure {
     match error {
-        CheckError::Strangers { .. } | CheckError::Golden(_) => Failure::misuse(error),
-        _ => Failure::failed(error),
+        CheckError::Engine(EngineError::Inputs { .. }) | CheckError::Strangers { .. } | CheckError::Golden(_) => {
+            Failure::misuse(error)
+        }
+        CheckError::NoValuesInside => Failure::Misuse(format!("--layers and --bisect: {error}")),
+        CheckError::NothingToKeep => Failure::Misuse(format!("--save-golden: {error}")),
+        CheckError::OtherSource { .. } => Failure::Misuse(format!("{error} with --save-golden")),
+        CheckError::Foreign(_) => Failure::Failed(format!("{error}: use --layers=free")),
+        CheckError::Reference { .. } => {
+            Failure::Failed(format!("{error}; other inputs come from --input, --range and --seed"))
+        }
+        error => Failure::failed(error),
     }
 }
 

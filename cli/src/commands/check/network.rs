@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use edgeconv_converter::target;
+use edgeconv_converter::target::onnx;
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_validate::engine::Torch;
 use edgeconv_validate::model::Model;
@@ -47,7 +47,7 @@ impl Network {
         let graph = self.graph(entry, &weights, candidate)?;
         let folder = tempfile::tempdir().map_err(|error| Failure::Failed(format!("no temporary folder: {error}")))?;
         let path = folder.path().join(format!("{name}.onnx"));
-        write_unrewritten(graph, target::onnx::DEFAULT_OPSET, &path)?;
+        write_unrewritten(graph, onnx::DEFAULT_OPSET, &path)?;
         let torch = Torch { program, network: name.to_owned(), weights, overrides: self.overrides.clone(), limit };
         Model::computed_by(Box::new(torch), path, folder).map(Some).map_err(Failure::failed)
     }

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use edgeconv_converter::passes::Accuracy;
-use edgeconv_validate::check::{Drift, Fault, NodeName, Parity};
+use edgeconv_validate::check::{CheckReport, Drift, Fault, NodeName, Parity};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::Ran;
-use edgeconv_validate::tolerances::{Metric, Rounding};
+
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -22,36 +21,19 @@ const MANY: usize = 6;
 pub(super) struct Report {
     pub(super) candidate: PathBuf,
     pub(super) reference: PathBuf,
-    /// What ran the candidate.
-    pub(super) ran: Option<Ran>,
-    /// What ran the reference; nothing if its outputs were kept in files.
-    pub(super) reference_ran: Option<Ran>,
-    /// What was done to the candidate, if its file says it.
-    pub(super) accuracy: Option<Accuracy>,
-    /// Layers of the candidate that round, one after the other.
-    pub(super) depth: usize,
-    /// What is allowed where nothing else was said, as shares of the largest element.
-    pub(super) rounding: Rounding,
-    pub(super) metric: Metric,
-    pub(super) results: Vec<Parity>,
-    /// Values inside, in order of computation.
-    pub(super) layers: Vec<Parity>,
-    /// What computes a wrong value from right ones, in order of computation.
-    pub(super) faults: Vec<Fault>,
-    /// Changes since an earlier version, if there is one to compare with.
-    pub(super) drift: Option<Vec<Drift>>,
-    pub(super) passed: bool,
+    #[serde(flatten)]
+    pub(super) found: CheckReport,
 }
 
 impl Report {
     /// Outputs and values inside.
     pub(super) fn all(&self) -> impl Iterator<Item = &Parity> {
-        self.layers.iter().chain(&self.results)
+        self.found.layers.iter().chain(&self.found.results)
     }
 
     /// The values inside with the largest errors for their size, worst first.
     pub(super) fn worst_layers(&self) -> Vec<&Parity> {
-        let mut worst: Vec<_> = self.layers.iter().collect();
+        let mut worst: Vec<_> = self.found.layers.iter().collect();
         // NaN, the worst of all, comes first.
         worst.sort_by(|a, b| share(b).total_cmp(&share(a)));
         worst
@@ -61,7 +43,7 @@ impl Report {
     pub(super) fn headline(&self) -> String {
         let failed = self.all().filter(|result| !result.comparison.passed).count();
         let all = self.all().count();
-        match (self.passed, self.drift.as_ref().map_or(0, Vec::len)) {
+        match (self.found.passed, self.found.drift.as_ref().map_or(0, Vec::len)) {
             (true, 0) => format!("passed: all {all} comparisons"),
             (true, drifted) => format!("passed: all {all} comparisons, but {drifted} outputs have changed"),
             (false, _) => format!("FAILED: {failed} of {all} comparisons"),
@@ -113,20 +95,20 @@ pub(super) fn cells(result: &Parity) -> Vec<String> {
 
 pub(super) fn summary(report: &Report) -> String {
     let mut parts = ran(report);
-    parts.push(table(&HEADER, report.results.iter().map(cells)).to_string());
-    if !report.layers.is_empty() {
-        let first = report.layers.iter().find(|layer| !layer.comparison.passed);
+    parts.push(table(&HEADER, report.found.results.iter().map(cells)).to_string());
+    if !report.found.layers.is_empty() {
+        let first = report.found.layers.iter().find(|layer| !layer.comparison.passed);
         let first =
             first.map_or("all agree".to_owned(), |layer| format!("the first that does not agree: `{}`", layer.output));
-        parts.push(format!("{} values inside compared, {first}; the worst of them:", report.layers.len()));
+        parts.push(format!("{} values inside compared, {first}; the worst of them:", report.found.layers.len()));
         let worst: Vec<_> = report.worst_layers().into_iter().take(SHOWN).collect();
         parts.push(table(&HEADER, worst.into_iter().map(cells)).to_string());
-        if !report.passed && report.layers.iter().all(|layer| layer.comparison.passed) {
+        if !report.found.passed && report.found.layers.iter().all(|layer| layer.comparison.passed) {
             parts.push("no layer is at fault by itself: small errors add up to what the outputs are off by".into());
         }
     }
-    parts.extend(report.faults.first().map(explanation));
-    parts.extend(report.drift.as_ref().map(|drift| drifts(drift)));
+    parts.extend(report.found.faults.first().map(explanation));
+    parts.extend(report.found.drift.as_ref().map(|drift| drifts(drift)));
     parts.join("\n")
 }
 
@@ -137,8 +119,8 @@ pub(super) fn ran(report: &Report) -> Vec<String> {
         None => ran.engine.clone(),
     };
     let [candidate, reference] = [&report.candidate, &report.reference].map(|path| path.display());
-    let by = report.reference_ran.as_ref().map_or("outputs from files".to_owned(), line);
-    let mut lines: Vec<_> = report.ran.iter().map(|ran| format!("{candidate}: {}", line(ran))).collect();
+    let by = report.found.reference_ran.as_ref().map_or("outputs from files".to_owned(), line);
+    let mut lines: Vec<_> = report.found.ran.iter().map(|ran| format!("{candidate}: {}", line(ran))).collect();
     lines.push(format!("{reference}: {by}"));
     lines
 }

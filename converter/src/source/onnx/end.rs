@@ -1,25 +1,9 @@
 //! Models that end before their last nodes.
 
 use std::collections::HashSet;
-use std::path::Path;
 
-use prost::Message;
-
-use super::{ImportError, file};
+use super::ImportError;
 use crate::proto::{GraphProto, NodeProto, ValueInfoProto};
-
-/// Writes a copy of the model in `source` that returns these values, to compare a converted model with.
-///
-/// # Errors
-/// If a file can't be read or written, or nothing in the model has such a name.
-pub fn write_ending_at(source: &Path, outputs: &[String], target: &Path) -> Result<(), ImportError> {
-    let mut model = file::read(source)?;
-    if let Some(graph) = &mut model.graph {
-        end_at(graph, outputs)?;
-    }
-    let write = |source| ImportError::Write { path: target.to_owned(), source };
-    std::fs::write(target, model.encode_to_vec()).map_err(write)
-}
 
 /// Makes these values the graph's outputs; nodes, inputs and constants that they don't need are left out.
 pub(crate) fn end_at(graph: &mut GraphProto, outputs: &[String]) -> Result<(), ImportError> {

@@ -3,9 +3,8 @@
 //! All shapes are fixed, so they are known while the nodes are read one after the other: what depends on constants and shapes
 //! only is evaluated at once, and only operators on data get into the graph. `operators` has one file per family.
 
+mod decode;
 mod end;
-mod error;
-mod file;
 mod inline;
 mod node;
 mod operators;
@@ -25,52 +24,68 @@ use crate::proto::tensor_proto::DataType;
 use crate::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
+use crate::source::{ImportError, Interface, ModelFile, Source};
+pub(crate) use decode::{decode, decode_whole};
 pub(crate) use end::end_at;
-pub use end::write_ending_at;
-pub use error::ImportError;
-pub(crate) use file::{decode, read as decode_whole};
 use node::Node;
-pub use operators::{Accuracy, Entry as SupportedOperator, supported as supported_operators};
+pub use operators::{Entry as SupportedOperator, supported as supported_operators};
 use width::Quantized;
 
-/// What the user says about a model's inputs and outputs, by name.
-#[derive(Debug, Clone, Default)]
-pub struct Interface {
-    /// Shapes of inputs that have open dimensions in the file.
-    pub shapes: HashMap<String, Vec<usize>>,
-    /// Inputs that get a fixed value, and are none any more; such as shapes and axes that a model takes as inputs.
-    pub values: HashMap<String, Tensor>,
-    /// What the model is to return instead of its own outputs, such as what goes into nodes that MNN can't have; empty: its own.
-    pub outputs: Vec<String>,
+/// ONNX files.
+#[derive(Debug, Clone, Copy)]
+pub struct Onnx;
+
+impl Source for Onnx {
+    fn name(&self) -> &'static str {
+        "ONNX"
+    }
+
+    fn recognizes(&self, bytes: &[u8]) -> bool {
+        decode::recognizes(bytes)
+    }
+
+    fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError> {
+        let graph = decode(file)?.graph.unwrap_or_default();
+        let inputs = graph.input.iter().filter(|input| !is_initializer(&graph, input));
+        Ok(inputs.map(|input| input.name().to_owned()).collect())
+    }
+
+    fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
+        let model = decode_whole(file)?;
+        let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
+        let metadata = metadata(&model);
+        let ModelProto { graph, functions, .. } = model;
+        let graph = graph.ok_or_else(|| decode::not_a_model(file, "it holds no graph".into()))?;
+        let mut graph = import(graph, functions, opset, interface)?;
+        graph.metadata = metadata;
+        Ok(graph)
+    }
+
+    fn ending_at(&self, file: &ModelFile, outputs: &[String]) -> Result<Vec<u8>, ImportError> {
+        let mut model = decode_whole(file)?;
+        if let Some(graph) = &mut model.graph {
+            end_at(graph, outputs)?;
+        }
+        Ok(model.encode_to_vec())
+    }
 }
 
-/// Reads an ONNX file.
-///
-/// # Errors
-/// If the file can't be read, a shape is open or contradicts the file, or a node can't be imported; the error names it.
-pub fn read(path: &Path, interface: &Interface) -> Result<Graph, ImportError> {
-    let model = file::read(path)?;
-    let no_model = |reason: String| ImportError::NoModel { path: path.to_owned(), reason };
+/// The operator set of a model, if it and the version of the file format can be read.
+fn opset(model: &ModelProto) -> Result<i64, String> {
     let opset = model.opset_import.iter().find(|set| matches!(set.domain(), "" | "ai.onnx"));
-    let opset =
-        opset.map(|set| set.version()).ok_or_else(|| no_model("it does not say which operator set it uses".into()))?;
-    let (version, known) = (model.ir_version(), OPSETS.contains(&opset) && IR_VERSIONS.contains(&model.ir_version()));
-    if !known {
-        return Err(no_model(format!(
-            "it has IR version {version} and operator set {opset}, expected {} to {} and {} to {}: export it again with operator set \
-             17, or change it with the Python package onnx, version_converter.convert_version(model, 17)",
-            IR_VERSIONS.start(),
-            IR_VERSIONS.end(),
-            OPSETS.start(),
-            OPSETS.end()
-        )));
+    let opset = opset.map(|set| set.version()).ok_or("it does not say which operator set it uses")?;
+    let version = model.ir_version();
+    if OPSETS.contains(&opset) && IR_VERSIONS.contains(&version) {
+        return Ok(opset);
     }
-    let metadata = metadata(&model);
-    let ModelProto { graph, functions, .. } = model;
-    let graph = graph.ok_or_else(|| no_model("it holds no graph".into()))?;
-    let mut graph = import(graph, functions, opset, interface)?;
-    graph.metadata = metadata;
-    Ok(graph)
+    Err(format!(
+        "it has IR version {version} and operator set {opset}, expected {} to {} and {} to {}: export it again with operator set 17, \
+         or change it with the Python package onnx, version_converter.convert_version(model, 17)",
+        IR_VERSIONS.start(),
+        IR_VERSIONS.end(),
+        OPSETS.start(),
+        OPSETS.end()
+    ))
 }
 
 /// What a file keeps about the model besides the network.
@@ -84,15 +99,6 @@ pub const OPSETS: RangeInclusive<i64> = 1..=24;
 /// Versions of the file format that can be read.
 const IR_VERSIONS: RangeInclusive<i64> = 3..=14;
 
-/// Names of a model's inputs, in the file's order.
-///
-/// # Errors
-/// If the file can't be read or holds no model.
-pub fn input_names(path: &Path) -> Result<Vec<String>, ImportError> {
-    let graph = file::decode(path)?.graph.unwrap_or_default();
-    Ok(graph.input.iter().filter(|input| !is_initializer(&graph, input)).map(|input| input.name().to_owned()).collect())
-}
-
 /// Before IR version 4, initialisers are listed among the inputs.
 fn is_initializer(graph: &GraphProto, input: &ValueInfoProto) -> bool {
     graph.initializer.iter().any(|initializer| initializer.name() == input.name())
@@ -101,7 +107,7 @@ fn is_initializer(graph: &GraphProto, input: &ValueInfoProto) -> bool {
 /// Reads a file that holds a single tensor (`TensorProto`), such as the inputs and outputs of ONNX's own tests.
 ///
 /// # Errors
-/// If the file can't be read or is no tensor of numbers.
+/// If the file can't be read or is not a tensor of numbers.
 pub fn read_tensor(path: &Path) -> Result<Tensor, ImportError> {
     let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
     let name = || path.display().to_string();
@@ -138,37 +144,12 @@ fn import(
     let results = importer.graph(&graph)?;
     for (output, id) in graph.output.iter().zip(results) {
         if importer.sequences.contains_key(&id) {
-            let reason = "it is a sequence of tensors, which MNN does not have; return the tensors themselves".into();
+            let reason = "it is a sequence of tensors; return the tensors themselves".into();
             return Err(ImportError::Tensor { name: output.name().to_owned(), reason });
         }
         importer.b.output(output.name(), id);
     }
-    let graph = importer.b.finish();
-    expect_returned_boxes(&graph, opset)?;
-    Ok(graph)
-}
-
-/// Selected boxes stand among rows that are not needed: what reads them would take those for boxes too.
-fn expect_returned_boxes(graph: &Graph, opset: i64) -> Result<(), ImportError> {
-    let consumers = graph.consumers();
-    for node in graph.nodes().iter().filter(|node| matches!(node.op, Op::NonMaxSuppression(_))) {
-        if let Some(&user) = consumers.of(node.outputs[0]).first() {
-            let inputs: Vec<_> = node.inputs.iter().map(|&id| graph.value(id).name.as_str()).collect();
-            return Err(ImportError::Unsupported {
-                node: node.name.clone(),
-                op: node.op.operator().name().into(),
-                opset,
-                reason: format!(
-                    "how many boxes it selects depends on the data, so nothing but the model's user can read them, found `{}`; end \
-                     the model here with --end-at {}, or before with --end-at {}",
-                    graph.nodes()[user].name,
-                    node.name,
-                    inputs.join(",")
-                ),
-            });
-        }
-    }
-    Ok(())
+    Ok(importer.b.finish())
 }
 
 /// What is larger is computed at run time, even if it is known: the file would be larger than what it is made from.
@@ -238,10 +219,10 @@ impl Importer {
             countable(name, &ty)?;
             let id = match value {
                 Some(value) if value.ty() == ty => self.b.constant(name, value.clone())?,
-                // Other formats have no truth values.
+                // Other formats have no booleans.
                 Some(value) if value.ty().dtype == DType::I64 && ty.dtype == DType::Bool => {
-                    let truth = value.as_i64().unwrap_or_default().iter().map(|&x| x != 0).collect();
-                    self.b.constant(name, Tensor::bool(ty.shape, truth).map_err(GraphError::from)?)?
+                    let booleans = value.as_i64().unwrap_or_default().iter().map(|&x| x != 0).collect();
+                    self.b.constant(name, Tensor::bool(ty.shape, booleans).map_err(GraphError::from)?)?
                 }
                 Some(value) => {
                     let reason = format!("it can't have a value of type {}, expected {ty}", value.ty());

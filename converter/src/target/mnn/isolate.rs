@@ -3,12 +3,15 @@ use std::collections::{HashMap, HashSet};
 use edgeconv_graph::{DType, TensorType};
 use planus::{Builder, ReadAsRoot};
 
-use crate::target::isolate::{Format, Isolated, stand_in};
+use crate::target::GivenValues;
+use crate::target::isolate::stand_in;
+use crate::target::mnn::ReadError;
+use crate::target::mnn::ops::needs_blocks;
 use crate::target::mnn::schema::{self, DataType, MnnDataFormat, NetRef, OpParameter, OpType};
 
 /// The rewritten model.
-pub(in crate::target) fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<Isolated, planus::Error> {
-    let mut net: schema::Net = NetRef::read_as_root(bytes)?.try_into()?;
+pub(super) fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {
+    let mut net = read(bytes)?;
     let mut names = net.tensor_name.take().unwrap_or_default();
     let mut ops = net.oplists.take().unwrap_or_default();
     let blocked = blocked(&ops);
@@ -42,7 +45,7 @@ pub(in crate::target) fn isolate(bytes: &[u8], values: &[(String, TensorType)]) 
     net.tensor_name = Some(names);
     net.oplists = Some(added);
     let mut builder = Builder::new();
-    Ok(Isolated { format: Format::Mnn, bytes: builder.finish(net, None).to_vec(), inputs })
+    Ok(GivenValues { bytes: builder.finish(net, None).to_vec(), inputs })
 }
 
 /// Adds an input, and its conversion where channels are wanted in blocks; returns the tensor to be read.
@@ -64,12 +67,8 @@ fn add_input(names: &mut Vec<String>, ops: &mut Vec<schema::Op>, input: &str, ty
 }
 
 /// The ops that an output needs.
-pub(in crate::target) fn part(
-    bytes: &[u8],
-    inputs: &[(String, String)],
-    output: &str,
-) -> Result<Vec<u8>, planus::Error> {
-    let mut net: schema::Net = NetRef::read_as_root(bytes)?.try_into()?;
+pub(super) fn part(isolated: &GivenValues, output: &str) -> Result<Vec<u8>, ReadError> {
+    let mut net = read(&isolated.bytes)?;
     let mut names = net.tensor_name.take().unwrap_or_default();
     let find = |names: &[String], name: &str| names.iter().position(|other| other == name);
     let mut needed: HashSet<i32> = find(&names, output).map(|index| index as i32).into_iter().collect();
@@ -82,7 +81,7 @@ pub(in crate::target) fn part(
         }
     }
     kept.reverse();
-    for (value, input) in inputs {
+    for (value, input) in &isolated.inputs {
         if let (Some(computed), Some(given)) = (find(&names, value), find(&names, input))
             && needed.contains(&(given as i32))
         {
@@ -94,6 +93,10 @@ pub(in crate::target) fn part(
     net.output_name = Some(vec![output.to_owned()]);
     let mut builder = Builder::new();
     Ok(builder.finish(net, None).to_vec())
+}
+
+fn read(bytes: &[u8]) -> Result<schema::Net, ReadError> {
+    NetRef::read_as_root(bytes).and_then(TryInto::try_into).map_err(ReadError::of)
 }
 
 fn add(names: &mut Vec<String>, name: &str) -> i32 {
@@ -123,22 +126,9 @@ fn blocked(ops: &[schema::Op]) -> HashSet<i32> {
     let mut blocked = HashSet::new();
     for op in ops {
         let inputs = op.input_indexes.iter().flatten();
-        let is_blocked = match (&op.type_, &op.main) {
-            (OpType::ConvertTensor, Some(OpParameter::TensorConvertInfo(info))) => info.dest == MnnDataFormat::Nc4hw4,
-            (
-                OpType::Convolution
-                | OpType::ConvolutionDepthwise
-                | OpType::Deconvolution
-                | OpType::DeconvolutionDepthwise
-                | OpType::Pooling
-                | OpType::PReLu
-                | OpType::Interp
-                | OpType::GridSample
-                | OpType::RoiAlign
-                | OpType::Scale,
-                _,
-            ) => true,
-            _ => inputs.into_iter().any(|index| blocked.contains(index)),
+        let is_blocked = match &op.main {
+            Some(OpParameter::TensorConvertInfo(info)) => info.dest == MnnDataFormat::Nc4hw4,
+            _ => needs_blocks(op.type_) || inputs.into_iter().any(|index| blocked.contains(index)),
         };
         if is_blocked {
             blocked.extend(op.output_indexes.iter().flatten().copied());

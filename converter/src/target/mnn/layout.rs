@@ -2,10 +2,12 @@
 //!
 //! MNN's convolution, pooling and Scale read and write channels in blocks (NC4HW4). They don't look at how their input is
 //! marked: without a conversion they compute wrong numbers and say nothing. What crosses the border of the net is row-major.
-//! All other ops take either layout as long as all their tensors share it.
+//! All other ops take either layout as long as all their tensors share it; those that are computed when MNN loads the model are
+//! row-major.
 
 use super::min_cut::{Network, UNCUTTABLE};
-use super::net::{Kind, Layout, Net, Number, Op, TensorId};
+use super::net::{Layout, Net, Number, Op, TensorId};
+use super::ops::{Convert, Reads, Rule};
 
 /// An op that would read a tensor in a layout that it doesn't understand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,76 +19,33 @@ pub struct LayoutError {
     found: Layout,
 }
 
-/// The layout that an op prescribes for its data, if any.
-///
-/// Source: MNN, `tools/converter/source/optimizer/postconvert/AddTensorFormatConverter.cpp`.
-fn prescribed(net: &Net, op: &Op) -> Option<Layout> {
-    match op.kind {
-        Kind::Convolution(_)
-        | Kind::Deconvolution { .. }
-        | Kind::GlobalAveragePool
-        | Kind::Pool(_)
-        | Kind::PRelu { .. }
-        | Kind::Interpolate { .. }
-        | Kind::GridSample { .. }
-        | Kind::RoiAlign(_)
-        | Kind::Scale { .. } => Some(Layout::Nc4hw4),
-        Kind::Input(_)
-        | Kind::Const(_)
-        | Kind::MatMul
-        | Kind::NonMaxSuppression
-        | Kind::Reduce { .. }
-        | Kind::LayerNorm { .. }
-        | Kind::Softmax { .. }
-        | Kind::Arg { .. }
-        | Kind::TopK { .. }
-        | Kind::CumSum { .. }
-        | Kind::Permute { .. }
-        | Kind::ScatterNd { .. }
-        | Kind::Gather { .. } => Some(Layout::Nchw),
-        // In blocks, elements stay where they are only if the channels do.
-        Kind::Reshape if net.shape(op.inputs[0]).get(..2) != net.shape(op.outputs[0]).get(..2) => Some(Layout::Nchw),
-        // MNN copies whole blocks, also what is in them behind the last channel, where zeros are to be added.
-        Kind::Pad(_) if net.shape(op.inputs[0]).get(1) != net.shape(op.outputs[0]).get(1) => Some(Layout::Nchw),
-        // Blocks of channels are made of the second dimension; those of floats and of integers may differ in length.
-        _ if data(net, op)
-            .chain(op.outputs.iter().copied())
-            .any(|id| net.shape(id).len() < 2 || net.tensors[id.0].number == Number::Int) =>
-        {
-            Some(Layout::Nchw)
-        }
-        _ => None,
+/// The layout that an op prescribes for its data, if any; `constant` says which tensors are the same in every run.
+fn prescribed(net: &Net, constant: &[bool], op: &Op) -> Option<Layout> {
+    // Blocks of channels are made of the second dimension; those of floats and of integers may differ in length.
+    let no_blocks = |id: TensorId| net.shape(id).len() < 2 || net.tensors[id.0].number == Number::Int;
+    match net.rule(op) {
+        Rule::In(layout) => Some(layout),
+        Rule::Any if data(net, op).chain(op.outputs.iter().copied()).any(no_blocks) => Some(Layout::Nchw),
+        // What is computed when MNN loads a model can't share blocks: MNN unpacks them for the first op that moves elements of
+        // them, and lets the next one read that copy after its memory was released (`CPUResizeCache::release`).
+        Rule::Any if op.outputs.iter().all(|id| constant[id.0]) => Some(Layout::Nchw),
+        Rule::Any | Rule::Converts { .. } => None,
     }
 }
 
-/// The inputs that have to have the op's layout: not the scalar of a binary op, which lies in memory in one way only, nor
-/// what is always row-major.
+/// The operands that have to have the op's layout.
 fn data<'a>(net: &'a Net, op: &'a Op) -> impl Iterator<Item = TensorId> + 'a {
-    let scalars_too = !matches!(op.kind, Kind::Binary(..));
-    op.inputs[..data_count(op)].iter().copied().filter(move |&id| scalars_too || !net.shape(id).is_empty())
+    read(net, op, Reads::Data)
 }
 
-/// The inputs that are row-major whatever layout the op has: shapes, indices, and weights that are computed at run time.
-fn row_major_inputs<'a>(op: &'a Op<'_>) -> &'a [TensorId] {
-    &op.inputs[data_count(op)..]
+/// The operands that are row-major whatever layout the op has.
+fn row_major<'a>(net: &'a Net, op: &'a Op) -> impl Iterator<Item = TensorId> + 'a {
+    read(net, op, Reads::RowMajor)
 }
 
-/// How many inputs come before those that are always row-major.
-fn data_count(op: &Op) -> usize {
-    match op.kind {
-        Kind::Convolution(_)
-        | Kind::Deconvolution { .. }
-        | Kind::StridedSlice
-        | Kind::BroadcastTo
-        | Kind::TopK { .. }
-        | Kind::CumSum { .. }
-        | Kind::Interpolate { .. }
-        | Kind::GridSample { .. }
-        | Kind::RoiAlign(_)
-        | Kind::Pad(_)
-        | Kind::Gather { .. } => 1,
-        _ => op.inputs.len(),
-    }
+fn read<'a>(net: &'a Net, op: &'a Op, how: Reads) -> impl Iterator<Item = TensorId> + 'a {
+    let inputs = op.inputs.iter().enumerate();
+    inputs.filter(move |&(index, &id)| op.kind.reads(index, net.shape(id)) == how).map(|(_, &id)| id)
 }
 
 /// Inserts conversions so that every op gets its layout: as few at run time as possible, and of those choices the one that
@@ -99,18 +58,16 @@ pub(super) fn convert(mut net: Net) -> Net {
     }
     let mut converted = vec![None; net.tensors.len()];
     for (mut op, to) in std::mem::take(&mut net.ops).into_iter().zip(layouts) {
-        let count = data_count(&op);
-        let wrong: Vec<_> = data(&net, &op).filter(|id| now[id.0] != to).collect();
         for (index, input) in op.inputs.iter_mut().enumerate() {
             let id = *input;
-            let layout = if index >= count && now[id.0] != Layout::Nchw {
-                Layout::Nchw
-            } else if index < count && wrong.contains(&id) {
-                to
-            } else {
-                continue;
+            let wanted = match op.kind.reads(index, net.shape(id)) {
+                Reads::Data => to,
+                Reads::RowMajor => Layout::Nchw,
+                Reads::Single => continue,
             };
-            *input = *converted[id.0].get_or_insert_with(|| insert(&mut net, id, layout));
+            if now[id.0] != wanted {
+                *input = *converted[id.0].get_or_insert_with(|| insert(&mut net, id, wanted));
+            }
         }
         net.ops.push(op);
     }
@@ -131,29 +88,29 @@ fn insert(net: &mut Net, id: TensorId, to: Layout) -> TensorId {
     };
     let name = format!("{}/{suffix}", net.tensors[id.0].name);
     let shape = net.shape(id).to_vec();
-    net.op(name, Kind::Convert { from, to }, &[id], shape)
+    net.op(name, Convert { from, to }, &[id], shape)
 }
 
 /// The layout of each op's data, as a minimum cut between those that are row-major and those that are not.
 fn choose(net: &Net) -> Vec<Layout> {
-    let (row_major, blocks, first) = (0, 1, 2);
+    let (source, blocks, first) = (0, 1, 2);
     let mut network = Network::new(first + net.ops.len());
     let constant = net.constant();
-    let mut producer = vec![row_major; net.tensors.len()];
+    let mut producer = vec![source; net.tensors.len()];
     let mut users = vec![vec![]; net.tensors.len()];
     for (index, op) in net.ops.iter().enumerate() {
         let node = first + index;
-        match prescribed(net, op) {
-            Some(Layout::Nchw) => network.edge(row_major, node, UNCUTTABLE),
+        match prescribed(net, &constant, op) {
+            Some(Layout::Nchw) => network.edge(source, node, UNCUTTABLE),
             Some(Layout::Nc4hw4) => network.edge(node, blocks, UNCUTTABLE),
             None => {}
         }
         op.outputs.iter().for_each(|output| producer[output.0] = node);
         data(net, op).for_each(|input| users[input.0].push(node));
-        row_major_inputs(op).iter().for_each(|input| users[input.0].push(row_major));
+        row_major(net, op).for_each(|input| users[input.0].push(source));
     }
     for output in &net.outputs {
-        users[output.tensor.0].push(row_major);
+        users[output.tensor.0].push(source);
     }
     for (index, users) in users.iter().enumerate().filter(|&(index, _)| !constant[index]) {
         // One conversion serves all users that differ from the producer. Its cost: 1, and a little for each element.
@@ -166,7 +123,7 @@ fn choose(net: &Net) -> Vec<Layout> {
             network.edge(user, to_row_major, UNCUTTABLE);
         }
     }
-    let side = network.cut(row_major, blocks);
+    let side = network.cut(source, blocks);
     let layout = |node: usize| if side[node] { Layout::Nchw } else { Layout::Nc4hw4 };
     (first..first + net.ops.len()).map(layout).collect()
 }
@@ -177,6 +134,7 @@ fn choose(net: &Net) -> Vec<Layout> {
 /// # Errors
 /// The first op that would misread a tensor.
 pub(super) fn verify(net: &Net) -> Result<(), LayoutError> {
+    let constant = net.constant();
     let mut now = vec![Layout::Nchw; net.tensors.len()];
     let expect = |op: &str, id: TensorId, expected: Layout, found: Layout| {
         let tensor = || net.tensors[id.0].name.clone();
@@ -186,14 +144,14 @@ pub(super) fn verify(net: &Net) -> Result<(), LayoutError> {
     for op in &net.ops {
         // MNN marks the output like the first input; for a binary op with a scalar, like the other input.
         let first = data(net, op).next().map_or(Layout::Nchw, |id| now[id.0]);
-        let (needed, result) = match op.kind {
-            Kind::Convert { from, to } => (from, to),
-            _ => prescribed(net, op).map_or((first, first), |layout| (layout, layout)),
+        let (needed, result) = match net.rule(op) {
+            Rule::Converts { from, to } => (from, to),
+            Rule::In(_) | Rule::Any => prescribed(net, &constant, op).map_or((first, first), |layout| (layout, layout)),
         };
         for id in data(net, op) {
             expect(&op.name, id, needed, now[id.0])?;
         }
-        for &id in row_major_inputs(op) {
+        for id in row_major(net, op) {
             expect(&op.name, id, Layout::Nchw, now[id.0])?;
         }
         op.outputs.iter().for_each(|output| now[output.0] = result);
@@ -206,21 +164,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::target::mnn::net::{Activation, Elements, Output};
+    use crate::target::mnn::net::Output;
+    use crate::target::mnn::ops::{
+        BinaryOp, BroadcastTo, Const, Input, MatMul, MnnOp, Relu, Reshape, Scale, StridedSlice,
+    };
     use crate::target::mnn::schema::BinaryOpOperation;
 
     const SHAPE: [usize; 4] = [1, 3, 2, 2];
 
     /// An op that prescribes blocks of channels.
-    fn scale() -> Kind<'static> {
-        Kind::Scale { scale: vec![1.0; 3], bias: vec![0.0; 3] }
+    fn scale() -> Scale {
+        Scale { scale: vec![1.0; 3], bias: vec![0.0; 3] }
     }
 
-    fn add() -> Kind<'static> {
-        Kind::Binary(BinaryOpOperation::Add, Activation::None)
+    fn add() -> BinaryOp {
+        BinaryOp::of(BinaryOpOperation::Add)
     }
 
-    fn op(net: &mut Net<'static>, kind: Kind<'static>, inputs: &[TensorId]) -> TensorId {
+    fn op(net: &mut Net<'static>, kind: impl MnnOp + 'static, inputs: &[TensorId]) -> TensorId {
         net.op(format!("t{}", net.tensors.len()), kind, inputs, SHAPE)
     }
 
@@ -229,10 +190,14 @@ mod tests {
         net
     }
 
+    fn is_conversion(net: &Net, op: &Op) -> bool {
+        matches!(net.rule(op), Rule::Converts { .. })
+    }
+
     /// The tensors that are converted at run time.
     fn conversions(net: &Net) -> Vec<String> {
         let constant = net.constant();
-        let converts = net.ops.iter().filter(|op| matches!(op.kind, Kind::Convert { .. }) && !constant[op.inputs[0].0]);
+        let converts = net.ops.iter().filter(|op| is_conversion(net, op) && !constant[op.inputs[0].0]);
         converts.map(|op| op.name.clone()).collect()
     }
 
@@ -243,7 +208,7 @@ mod tests {
             let blocks = |index: usize| layouts >> index & 1 == 1;
             let mut converted = 0;
             for (index, op) in net.ops.iter().enumerate() {
-                if prescribed(net, op).is_some_and(|layout| (layout == Layout::Nc4hw4) != blocks(index)) {
+                if prescribed(net, &constant, op).is_some_and(|layout| (layout == Layout::Nc4hw4) != blocks(index)) {
                     return None;
                 }
                 for output in op.outputs.iter().filter(|output| !constant[output.0]) {
@@ -277,9 +242,9 @@ mod tests {
     #[test]
     fn a_chain_is_converted_at_its_ends_only() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input(Number::Float), &[]);
+        let x = op(&mut net, Input(Number::Float), &[]);
         let a = op(&mut net, scale(), &[x]);
-        let b = op(&mut net, Kind::Relu { slope: 0.0 }, &[a]);
+        let b = op(&mut net, Relu { slope: 0.0 }, &[a]);
         let c = op(&mut net, scale(), &[b]);
         let net = returning(net, &[c]);
         let error = verify(&net).unwrap_err();
@@ -292,7 +257,7 @@ mod tests {
     #[test]
     fn users_share_a_conversion() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input(Number::Float), &[]);
+        let x = op(&mut net, Input(Number::Float), &[]);
         let a = op(&mut net, scale(), &[x]);
         let b = op(&mut net, scale(), &[x]);
         let sum = op(&mut net, add(), &[a, b]);
@@ -304,9 +269,9 @@ mod tests {
     #[test]
     fn constants_are_converted_when_the_model_is_loaded_and_scalars_never() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input(Number::Float), &[]);
-        let constant = op(&mut net, Kind::Const(Elements::Float(vec![0.0; 12].into())), &[]);
-        let scalar = net.op("scalar", Kind::Const(Elements::Float(vec![0.0].into())), &[], []);
+        let x = op(&mut net, Input(Number::Float), &[]);
+        let constant = op(&mut net, Const::Float(vec![0.0; 12].into()), &[]);
+        let scalar = net.op("scalar", Const::Float(vec![0.0].into()), &[], []);
         let a = op(&mut net, scale(), &[x]);
         let b = op(&mut net, add(), &[a, constant]);
         let c = op(&mut net, add(), &[scalar, b]);
@@ -318,13 +283,39 @@ mod tests {
         assert!(net.ops.iter().all(|op| op.name != "scalar/NC4HW4"));
     }
 
+    /// Several ops may repeat one constant, whatever layout they work in.
+    #[test]
+    fn what_is_computed_at_load_time_shares_no_blocks() {
+        let mut net = Net::default();
+        let x = op(&mut net, Input(Number::Float), &[]);
+        let constant = net.op("constant", Const::Float(vec![0.0; 4].into()), &[], [1, 1, 2, 2]);
+        let target = net.op("target", Const::Int(vec![1, 3, 2, 2]), &[], [4]);
+        let mut last = x;
+        for _ in 0..2 {
+            let repeated = op(&mut net, BroadcastTo, &[constant, target]);
+            let scaled = op(&mut net, scale(), &[last]);
+            last = op(&mut net, add(), &[scaled, repeated]);
+        }
+        let net = convert(returning(net, &[last]));
+        verify(&net).unwrap();
+        assert_eq!(conversions(&net).len(), 2, "at the ends of the net");
+        let mut blocks = Net::default();
+        let constant = blocks.op("constant", Const::Float(vec![0.0; 4].into()), &[], [1, 1, 2, 2]);
+        let target = blocks.op("target", Const::Int(vec![1, 3, 2, 2]), &[], [4]);
+        let converted = insert(&mut blocks, constant, Layout::Nc4hw4);
+        let repeated = op(&mut blocks, BroadcastTo, &[converted, target]);
+        let back = insert(&mut blocks, repeated, Layout::Nchw);
+        let error = verify(&returning(blocks, &[back])).unwrap_err();
+        assert_eq!(error.to_string(), "op `t3` needs `constant/NC4HW4` as Nchw, which is Nc4hw4");
+    }
+
     #[test]
     fn of_equally_few_conversions_the_smaller_is_taken() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input(Number::Float), &[]);
-        let indices = [0, 1, 1].map(|index| net.op("index", Kind::Const(Elements::Int(vec![index])), &[], [1]));
+        let x = op(&mut net, Input(Number::Float), &[]);
+        let indices = [0, 1, 1].map(|index| net.op("index", Const::Int(vec![index]), &[], [1]));
         let slice = |net: &mut Net<'static>, name: &str, data| {
-            net.op(name, Kind::StridedSlice, &[data, indices[0], indices[1], indices[2]], [1, 1, 2, 2])
+            net.op(name, StridedSlice, &[data, indices[0], indices[1], indices[2]], [1, 1, 2, 2])
         };
         let cut_before = slice(&mut net, "cut before", x);
         let a = op(&mut net, scale(), &[cut_before]);
@@ -337,10 +328,10 @@ mod tests {
     #[test]
     fn vectors_are_row_major() {
         let mut net = Net::default();
-        let x = op(&mut net, Kind::Input(Number::Float), &[]);
+        let x = op(&mut net, Input(Number::Float), &[]);
         let a = op(&mut net, scale(), &[x]);
-        let vector = net.op("vector", Kind::Reshape, &[a], [12]);
-        let b = op(&mut net, Kind::Reshape, &[vector]);
+        let vector = net.op("vector", Reshape, &[a], [12]);
+        let b = op(&mut net, Reshape, &[vector]);
         let c = op(&mut net, scale(), &[b]);
         let net = convert(returning(net, &[c]));
         verify(&net).unwrap();
@@ -348,7 +339,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(edgeconv_test_support::cases(256))]
 
         /// Each op takes any of its predecessors as operands.
         #[test]
@@ -356,14 +347,14 @@ mod tests {
             steps in prop::collection::vec((0..4, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..9),
         ) {
             let mut net = Net::default();
-            let mut live = vec![op(&mut net, Kind::Input(Number::Float), &[])];
+            let mut live = vec![op(&mut net, Input(Number::Float), &[])];
             for (kind, a, b) in steps {
                 let (a, b) = (*a.get(&live), *b.get(&live));
                 live.push(match kind {
                     0 => op(&mut net, scale(), &[a]),
-                    1 => op(&mut net, Kind::Relu { slope: 0.0 }, &[a]),
+                    1 => op(&mut net, Relu { slope: 0.0 }, &[a]),
                     2 => op(&mut net, add(), &[a, b]),
-                    _ => op(&mut net, Kind::MatMul, &[a, b]),
+                    _ => op(&mut net, MatMul, &[a, b]),
                 });
             }
             let net = returning(net, &live[live.len() - 1..]);
@@ -372,7 +363,7 @@ mod tests {
             prop_assert_eq!(verify(&converted), Ok(()));
             prop_assert_eq!(conversions(&converted).len(), best as usize);
             for index in 0..converted.ops.len() {
-                if matches!(converted.ops[index].kind, Kind::Convert { .. }) {
+                if is_conversion(&converted, &converted.ops[index]) {
                     prop_assert!(verify(&without(&converted, index)).is_err(), "{} is not missed", converted.ops[index].name);
                 }
             }

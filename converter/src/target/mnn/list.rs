@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use planus::ReadAsRoot;
 
+use crate::target::mnn::ReadError;
 use crate::target::mnn::schema::{self, DataType, NetRef, OpParameterRef, OpRef, OpType};
 use crate::target::{Listing, Operator, Port, Stored};
 
@@ -9,7 +10,11 @@ use crate::target::{Listing, Operator, Port, Stored};
 ///
 /// # Errors
 /// If these are not the bytes of an MNN file.
-pub fn list(bytes: &[u8]) -> Result<Listing, planus::Error> {
+pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
+    read(bytes).map_err(ReadError::of)
+}
+
+fn read(bytes: &[u8]) -> Result<Listing, planus::Error> {
     let net = NetRef::read_as_root(bytes)?;
     let names = net.tensor_name()?.map(|names| names.iter().collect::<Result<Vec<_>, _>>()).transpose()?;
     let names = names.unwrap_or_default();

@@ -37,47 +37,67 @@ impl Network {
     /// Divides the nodes so that `source` and `sink` are apart and the edges from the source's side to the other have the
     /// least total capacity; returns for each node whether it is on the source's side, which is as small as possible.
     ///
-    /// Edmonds and Karp 1972: send what fits along a shortest path until nothing gets through any more.
+    /// Dinic 1970: fill all shortest paths at once, then those that are the shortest now, until nothing gets through any more.
     pub fn cut(mut self, source: usize, sink: usize) -> Vec<bool> {
         loop {
-            let arrival = self.search(source);
-            let Some(path) = self.path(&arrival, source, sink) else {
-                return (0..arrival.len()).map(|node| node == source || arrival[node].is_some()).collect();
-            };
-            let flow = path.iter().map(|&edge| self.edges[edge].1).min().unwrap_or(0);
-            for edge in path {
-                self.edges[edge].1 -= flow;
-                self.edges[edge ^ 1].1 += flow;
+            let steps = self.steps(source);
+            if steps[sink].is_none() {
+                return steps.iter().map(Option::is_some).collect();
             }
+            self.fill(&steps, source, sink);
         }
     }
 
-    /// For each node that can be reached the last edge of a shortest path to it.
-    fn search(&self, source: usize) -> Vec<Option<usize>> {
-        let mut arrival = vec![None; self.outgoing.len()];
+    /// For each node that can be reached the number of steps to it.
+    fn steps(&self, source: usize) -> Vec<Option<usize>> {
+        let mut steps = vec![None; self.outgoing.len()];
+        steps[source] = Some(0);
         let mut queue = VecDeque::from([source]);
         while let Some(node) = queue.pop_front() {
             for &edge in &self.outgoing[node] {
                 let (target, capacity) = self.edges[edge];
-                if capacity > 0 && target != source && arrival[target].is_none() {
-                    arrival[target] = Some(edge);
+                if capacity > 0 && steps[target].is_none() {
+                    steps[target] = steps[node].map(|steps| steps + 1);
                     queue.push_back(target);
                 }
             }
         }
-        arrival
+        steps
     }
 
-    /// The edges that lead to `sink`, last one first.
-    fn path(&self, arrival: &[Option<usize>], source: usize, sink: usize) -> Option<Vec<usize>> {
-        let mut path = vec![];
-        let mut node = sink;
-        while node != source {
-            let edge = arrival[node]?;
-            path.push(edge);
-            node = self.edges[edge ^ 1].0;
+    /// Sends as much as gets to `sink` by edges that each lead one step further.
+    fn fill(&mut self, steps: &[Option<usize>], source: usize, sink: usize) {
+        // The edges of each node that lead to a dead end.
+        let mut tried = vec![0; self.outgoing.len()];
+        let mut path: Vec<usize> = vec![];
+        loop {
+            let node = path.last().map_or(source, |&edge| self.edges[edge].0);
+            if node == sink {
+                let flow = path.iter().map(|&edge| self.edges[edge].1).min().unwrap_or(0);
+                for &edge in &path {
+                    self.edges[edge].1 -= flow;
+                    self.edges[edge ^ 1].1 += flow;
+                }
+                let full = path.iter().position(|&edge| self.edges[edge].1 == 0);
+                path.truncate(full.unwrap_or(0));
+                continue;
+            }
+            let further = |&&edge: &&usize| {
+                let (target, capacity) = self.edges[edge];
+                capacity > 0 && steps[target] == steps[node].map(|steps| steps + 1)
+            };
+            let untried = &self.outgoing[node][tried[node]..];
+            match untried.iter().position(|edge| further(&edge)) {
+                Some(index) => {
+                    tried[node] += index;
+                    path.push(untried[index]);
+                }
+                None => {
+                    let Some(edge) = path.pop() else { return };
+                    tried[self.edges[edge ^ 1].0] += 1;
+                }
+            }
         }
-        Some(path)
     }
 }
 
@@ -93,6 +113,16 @@ mod tests {
             network.edge(from, to, capacity);
         }
         assert_eq!(network.cut(0, 3), [true, true, false, false]);
+    }
+
+    #[test]
+    fn what_was_sent_one_way_can_go_another() {
+        // The shortest path 0 → 1 → 4 → 5 takes the edge that 0 → 2 → 3 → 4 → 5 needs; there is a longer way from 1.
+        let mut network = Network::new(8);
+        for (from, to) in [(0, 1), (1, 4), (4, 5), (0, 2), (2, 3), (3, 4), (1, 6), (6, 7), (7, 5)] {
+            network.edge(from, to, 1);
+        }
+        assert_eq!(network.cut(0, 5), [true, false, false, false, false, false, false, false]);
     }
 
     #[test]

@@ -2,109 +2,43 @@
 //!
 //! [`export`] translates a [`Graph`] into the bytes of an `.mnn` file, [`write()`] puts them into a file. The steps:
 //!
-//! 1. `lower`: the graph's operators become MNN's ops (`net` holds them);
+//! 1. `lower`: the graph's operators become MNN's ops, as one file per family under `ops` says (`net` holds them);
 //! 2. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
 //! 3. `transposes`: moves that MNN would misread are kept apart;
 //! 4. `names`: every tensor gets a name of its own;
 //! 5. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
 
-pub(super) mod isolate;
+mod error;
+mod expressions;
+mod gelu;
+mod isolate;
 mod layout;
 mod list;
 mod lower;
 mod min_cut;
 mod names;
 mod net;
+mod ops;
 pub mod passes;
+mod target;
 mod transposes;
 mod write;
 
 pub(crate) use edgeconv_schema::mnn as schema;
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use edgeconv_graph::{Graph, TensorType};
+use edgeconv_graph::Graph;
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
+pub use error::{ExportError, ReadError, Refusal, Refusals};
+pub use expressions::{Agreement, EXPRESSIONS, Expression, expression};
+pub use gelu::Gelu;
 pub use layout::LayoutError;
 pub use list::list;
-
-use crate::file::write_atomically;
-
-/// Why a graph can't be written as an MNN file.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    /// MNN has no ops for this.
-    #[error("node `{node}` ({op}) can't be written as MNN: {reason}")]
-    Unsupported {
-        /// Name of the node.
-        node: String,
-        /// Name of the operator.
-        op: &'static str,
-        /// What is in the way.
-        reason: String,
-    },
-    /// A parameter or buffer is not filled.
-    #[error("`{value}` has no elements yet: load or initialise the weights before the export")]
-    NoElements {
-        /// Name of the value.
-        value: String,
-    },
-    /// An input has too many dimensions.
-    #[error("input `{input}` is {ty}: MNN's tensors have at most 8 dimensions")]
-    Input {
-        /// Name of the input.
-        input: String,
-        /// Its type.
-        ty: TensorType,
-    },
-    /// A result has no elements, or too many dimensions.
-    #[error("output `{output}` is {ty}: MNN's tensors have at least one element and at most 8 dimensions")]
-    Output {
-        /// Name of the output.
-        output: String,
-        /// Its type.
-        ty: TensorType,
-    },
-    /// A constant that has to be a float tensor holds integers.
-    #[error("`{value}` holds integers, expected floats")]
-    NoFloats {
-        /// Name of the value.
-        value: String,
-    },
-    /// A constant has whole numbers that MNN can't hold.
-    #[error("`{value}` has whole numbers that need more than the 32 bits that MNN has")]
-    TooWide {
-        /// Name of the value.
-        value: String,
-    },
-    /// Inputs and outputs are found by name.
-    #[error("two inputs or outputs are named `{0}`: rename one of them")]
-    DuplicateName(String),
-    /// MNN counts the bytes of a file in 31 bits.
-    #[error("the file would have {bytes} bytes, MNN reads less than 2³¹")]
-    TooLarge {
-        /// Estimated size of the file.
-        bytes: usize,
-    },
-    /// A mistake in this crate that would have led to wrong numbers.
-    #[error("the memory layouts are inconsistent, please report this: {0}")]
-    Layout(#[from] LayoutError),
-    /// A mistake in this crate: what was written can't be read.
-    #[error("the file can't be read back, please report this: {0}")]
-    ReadBack(#[from] planus::Error),
-    /// The file can't be written.
-    #[error("can't write `{}`: {source}", .path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-}
+pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 
 /// The bytes of an `.mnn` file for MNN 3.6, in 32-bit floats.
 ///
@@ -113,7 +47,7 @@ pub enum ExportError {
 /// gives the same bytes.
 ///
 /// # Errors
-/// If an operator can't be written, weights are missing, names clash, or the file would be too large.
+/// If some nodes can't be expressed (all of them are named), weights are missing, names clash, or the file would be too large.
 pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
     Ok(serialize(graph)?.as_slice().to_vec())
 }
@@ -126,15 +60,19 @@ pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
 pub fn write(graph: &Graph, path: &Path) -> Result<BTreeMap<String, usize>, ExportError> {
     let builder = serialize(graph)?;
     let bytes = builder.as_slice();
-    write_atomically(path, bytes).map_err(|source| ExportError::Write { path: path.to_owned(), source })?;
-    Ok(histogram(bytes)?)
+    edgeconv_files::write(path, bytes).map_err(|source| ExportError::Write { path: path.to_owned(), source })?;
+    histogram(bytes).map_err(ExportError::ReadBack)
 }
 
 /// The number of operators of each type (MNN's vocabulary) in an `.mnn` file, whoever wrote it, without constants.
 ///
 /// # Errors
-/// If the bytes are no MNN model.
-pub fn histogram(bytes: &[u8]) -> Result<BTreeMap<String, usize>, planus::Error> {
+/// If the bytes are not an MNN model.
+pub fn histogram(bytes: &[u8]) -> Result<BTreeMap<String, usize>, ReadError> {
+    count(bytes).map_err(ReadError::of)
+}
+
+fn count(bytes: &[u8]) -> Result<BTreeMap<String, usize>, planus::Error> {
     let mut histogram = BTreeMap::new();
     for op in schema::NetRef::read_as_root(bytes)?.oplists()?.into_iter().flatten() {
         let name = match op?.type_() {

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use super::ExportError;
-use super::net::{Kind, Net};
+use super::net::Net;
+use super::ops::Role;
 
 /// Gives the outputs their names, and appends a number to other names that are taken: MNN finds tensors by name.
 ///
 /// # Errors
 /// If two inputs or outputs have the same name.
 pub(super) fn assign(net: &mut Net) -> Result<(), ExportError> {
-    let inputs =
-        net.ops.iter().filter(|op| matches!(op.kind, Kind::Input(_))).map(|op| (op.outputs[0], op.name.clone()));
+    let inputs = net.ops.iter().filter(|op| op.kind.role() == Role::Input).map(|op| (op.outputs[0], op.name.clone()));
     let outputs = net.outputs.iter().map(|output| (output.tensor, output.name.clone()));
     let public: Vec<_> = inputs.chain(outputs).collect();
     let mut taken = HashSet::new();
@@ -37,16 +37,16 @@ pub(super) fn assign(net: &mut Net) -> Result<(), ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::target::mnn::net::Number;
-    use crate::target::mnn::net::Output;
+    use crate::target::mnn::net::{Number, Output};
+    use crate::target::mnn::ops::{Input, Relu};
 
     /// input `x` → `a` → `b`, returned as `outputs`.
     fn chain(outputs: [&str; 2]) -> Net<'static> {
         let mut net = Net::default();
-        let x = net.op("x", Kind::Input(Number::Float), &[], [1]);
-        let a = net.op("a", Kind::Relu { slope: 0.0 }, &[x], [1]);
-        let b = net.op("b", Kind::Relu { slope: 0.0 }, &[a], [1]);
-        let c = net.op("a", Kind::Relu { slope: 0.0 }, &[b], [1]);
+        let x = net.op("x", Input(Number::Float), &[], [1]);
+        let a = net.op("a", Relu { slope: 0.0 }, &[x], [1]);
+        let b = net.op("b", Relu { slope: 0.0 }, &[a], [1]);
+        let c = net.op("a", Relu { slope: 0.0 }, &[b], [1]);
         net.outputs =
             outputs.into_iter().zip([b, c]).map(|(name, tensor)| Output { name: name.into(), tensor }).collect();
         net

@@ -5,7 +5,8 @@
 //! groups the channels are, and then the numbers are wrong (`OpCommonUtils::turnRegion2Convert`). It happens where, say, a square
 //! map has as many rows as channels. An op that computes something in between splits the chain.
 
-use super::net::{Activation, Elements, Kind, Layout, Net, Op, TensorId};
+use super::net::{Layout, Net, Op, TensorId};
+use super::ops::{BinaryOp, Const, Move, Rule};
 use super::schema::BinaryOpOperation;
 
 /// Multiplies by 1 between moves that MNN would misread as a whole.
@@ -14,8 +15,8 @@ pub(super) fn split(mut net: Net<'_>) -> Net<'_> {
     let misread: Vec<_> = net.ops.iter().map(|op| chains.misread(&net, op)).collect();
     let mut one = None;
     for (op, misread) in std::mem::take(&mut net.ops).into_iter().zip(misread) {
-        match (misread, &op.kind) {
-            (true, Kind::Convert { to: Layout::Nc4hw4, .. }) => {
+        match (misread, net.rule(&op)) {
+            (true, Rule::Converts { to: Layout::Nc4hw4, .. }) => {
                 let apart = multiply_by_one(&mut net, &mut one, op.inputs[0]);
                 net.ops.push(Op { inputs: vec![apart], ..op });
             }
@@ -27,8 +28,7 @@ pub(super) fn split(mut net: Net<'_>) -> Net<'_> {
                 let name = format!("{}/apart", op.name);
                 net.ops.push(Op { outputs: vec![moved], ..op });
                 let one = number_one(&mut net, &mut one);
-                let kind = Kind::Binary(BinaryOpOperation::Mul, Activation::None);
-                net.ops.push(Op { name, kind, inputs: vec![moved, one], outputs: vec![result] });
+                net.push(name, BinaryOp::of(BinaryOpOperation::Mul), &[moved, one], vec![result]);
             }
             (false, _) => net.ops.push(op),
         }
@@ -39,11 +39,11 @@ pub(super) fn split(mut net: Net<'_>) -> Net<'_> {
 fn multiply_by_one(net: &mut Net, one: &mut Option<TensorId>, id: TensorId) -> TensorId {
     let one = number_one(net, one);
     let (name, shape) = (format!("{}/apart", net.tensors[id.0].name), net.shape(id).to_vec());
-    net.op(name, Kind::Binary(BinaryOpOperation::Mul, Activation::None), &[id, one], shape)
+    net.op(name, BinaryOp::of(BinaryOpOperation::Mul), &[id, one], shape)
 }
 
 fn number_one(net: &mut Net, one: &mut Option<TensorId>) -> TensorId {
-    *one.get_or_insert_with(|| net.op("1", Kind::Const(Elements::Float(vec![1.0].into())), &[], []))
+    *one.get_or_insert_with(|| net.op("1", Const::Float(vec![1.0].into()), &[], []))
 }
 
 /// Who computes and who reads each tensor, as indices of ops.
@@ -64,13 +64,13 @@ impl Chains {
 
     /// Whether MNN would misread a chain that begins or ends with `op`.
     fn misread(&self, net: &Net, op: &Op) -> bool {
-        match op.kind {
-            Kind::Convert { to: Layout::Nc4hw4, .. } => {
+        match net.rule(op) {
+            Rule::Converts { to: Layout::Nc4hw4, .. } => {
                 let before = self.producer[op.inputs[0].0].into_iter();
                 self.begins_or_ends(net, before)
                     && self.misread_before(net, op.inputs[0], &|index| index, op.outputs[0])
             }
-            Kind::Convert { from: Layout::Nc4hw4, .. } => {
+            Rule::Converts { from: Layout::Nc4hw4, .. } => {
                 let behind = self.users[op.outputs[0].0].iter().copied();
                 self.begins_or_ends(net, behind)
                     && self.misread_behind(net, op.outputs[0], &|index| index, op.inputs[0])
@@ -115,24 +115,8 @@ fn sizes(shape: &[usize]) -> (usize, usize, usize) {
 }
 
 /// For an op that only moves elements: from a row-major index of its result to that of its input.
-fn moves<'a>(net: &'a Net, op: &'a Op) -> Option<Box<dyn Fn(usize) -> usize + 'a>> {
-    match &op.kind {
-        Kind::Reshape => Some(Box::new(|index| index)),
-        Kind::Permute { perm } => {
-            let (input, output) = (net.shape(op.inputs[0]), net.shape(op.outputs[0]));
-            let stride = |axis: usize| input[axis + 1..].iter().product::<usize>();
-            let strides: Vec<_> = perm.iter().map(|&axis| stride(axis)).collect();
-            Some(Box::new(move |mut index| {
-                let mut source = 0;
-                for (&length, stride) in output.iter().zip(&strides).rev() {
-                    source += index % length * stride;
-                    index /= length;
-                }
-                source
-            }))
-        }
-        _ => None,
-    }
+fn moves(net: &Net, op: &Op) -> Option<Box<Move>> {
+    op.kind.moves(&net.shapes(op))
 }
 
 /// Whether the elements, seen as `[batch, rows, columns]`, stand in the source as `[batch, columns, rows]`, and that is no copy

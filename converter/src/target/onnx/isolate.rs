@@ -1,18 +1,19 @@
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use edgeconv_graph::{DType, TensorType};
 use prost::Message;
 
 use super::initializer::value_info;
 use crate::proto::tensor_proto::DataType;
-use crate::proto::{GraphProto, ModelProto, NodeProto, ValueInfoProto, type_proto};
-use crate::source::onnx::{ImportError, decode_whole, end_at};
-use crate::target::isolate::{Format, Isolated, stand_in};
+use crate::proto::{GraphProto, NodeProto, ValueInfoProto, type_proto};
+use crate::source::onnx::{decode, decode_whole, end_at};
+use crate::source::{ImportError, ModelFile};
+use crate::target::GivenValues;
+use crate::target::isolate::stand_in;
 
 /// The rewritten model.
-pub(in crate::target) fn isolate(path: &Path, values: &[(String, TensorType)]) -> Result<Isolated, ImportError> {
-    let mut model = decode_whole(path)?;
+pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ImportError> {
+    let mut model = decode_whole(file)?;
     let graph = model.graph.get_or_insert_default();
     let computed = computed(graph);
     let read = read(graph);
@@ -25,12 +26,12 @@ pub(in crate::target) fn isolate(path: &Path, values: &[(String, TensorType)]) -
     let wanted: Vec<_> = values.iter().map(|(name, _)| name.clone()).filter(|name| computed.contains(name)).collect();
     add_outputs(graph, &wanted);
     let inputs = given.into_iter().map(|(name, _)| (name.clone(), stand_in(&name))).collect();
-    Ok(Isolated { format: Format::Onnx, bytes: model.encode_to_vec(), inputs })
+    Ok(GivenValues { bytes: model.encode_to_vec(), inputs })
 }
 
 /// The model with more outputs.
-pub(in crate::target) fn expose(path: &Path, values: &[String]) -> Result<Vec<u8>, ImportError> {
-    let mut model = decode_whole(path)?;
+pub(in crate::target) fn expose(file: &ModelFile, values: &[String]) -> Result<Vec<u8>, ImportError> {
+    let mut model = decode_whole(file)?;
     let graph = model.graph.get_or_insert_default();
     let computed = computed(graph);
     let wanted: Vec<_> = values.iter().filter(|name| computed.contains(*name)).cloned().collect();
@@ -39,13 +40,12 @@ pub(in crate::target) fn expose(path: &Path, values: &[String]) -> Result<Vec<u8
 }
 
 /// The nodes that an output needs.
-pub(in crate::target) fn part(bytes: &[u8], inputs: &[(String, String)], output: &str) -> Result<Vec<u8>, ImportError> {
-    let no_model = |error: prost::DecodeError| ImportError::NoModel { path: "it".into(), reason: error.to_string() };
-    let mut model = ModelProto::decode(bytes).map_err(no_model)?;
+pub(super) fn part(isolated: &GivenValues, output: &str) -> Result<Vec<u8>, ImportError> {
+    let mut model = decode(&ModelFile::from_bytes(isolated.bytes.as_slice()))?;
     let graph = model.graph.get_or_insert_default();
     end_at(graph, &[output.to_owned()])?;
     graph.value_info.clear();
-    let own: HashMap<_, _> = inputs.iter().map(|(value, input)| (input.clone(), value.clone())).collect();
+    let own: HashMap<_, _> = isolated.inputs.iter().map(|(value, input)| (input.clone(), value.clone())).collect();
     graph.node.iter_mut().for_each(|node| read_stand_ins(node, &own));
     for input in &mut graph.input {
         if let Some(name) = own.get(input.name()) {

@@ -1,19 +1,18 @@
 use std::collections::HashMap;
-use std::path::Path;
 
 use crate::proto::tensor_proto::DataType;
 use crate::proto::{
     AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
-use crate::source::onnx::ImportError;
+use crate::source::{ImportError, ModelFile};
 use crate::target::{Listing, Operator, Port, Stored};
 
 /// Lists an ONNX file; the bodies of subgraphs and functions are not entered.
 ///
 /// # Errors
-/// If the file can't be read or is no ONNX model.
-pub fn list(path: &Path) -> Result<Listing, ImportError> {
-    let model = crate::source::onnx::decode(path)?;
+/// If the file is not an ONNX model.
+pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
+    let model = crate::source::onnx::decode(file)?;
     let graph = model.graph.clone().unwrap_or_default();
     let infos = graph.value_info.iter().chain(&graph.output);
     let types: HashMap<_, _> = infos.map(|info| (info.name(), value_type(info))).collect();

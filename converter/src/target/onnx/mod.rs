@@ -1,17 +1,134 @@
 //! ONNX files.
 //!
-//! [`export`] translates a [`Graph`](edgeconv_graph::Graph) into a [`ModelProto`](crate::proto::ModelProto), [`write()`] puts it
-//! into a file, [`list`] says what is in one.
+//! [`export`] translates a [`Graph`] into the bytes of a file for an operator set; `operators` has one file per family.
 
-mod decompose;
-mod export;
+mod error;
+mod exporter;
 mod initializer;
 pub(super) mod isolate;
 mod list;
 mod names;
 mod operators;
-mod write;
 
-pub use export::{DEFAULT_OPSET, ExportError, OPSETS, export};
-pub use list::list;
-pub use write::write;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use edgeconv_graph::{Graph, TensorType};
+use prost::Message;
+
+pub use error::ExportError;
+use exporter::Exporter;
+
+use super::{GivenValues, Listing, ReadError, Target, Written};
+use crate::passes::{Pass, WrapCircularConv};
+use crate::pipeline::Rewrite;
+use crate::proto::ModelProto;
+use crate::source::ModelFile;
+
+/// Operator set that suits most runtimes.
+pub const DEFAULT_OPSET: i64 = 17;
+
+/// Operator sets that can be written.
+pub const OPSETS: RangeInclusive<i64> = 13..=21;
+
+/// ONNX files of one operator set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Onnx {
+    /// Operator set, one of [`OPSETS`].
+    pub opset: i64,
+}
+
+impl Onnx {
+    /// Files that most runtimes take.
+    pub const DEFAULT: Self = Self { opset: DEFAULT_OPSET };
+}
+
+impl Default for Onnx {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+impl Target for Onnx {
+    fn name(&self) -> &'static str {
+        "ONNX"
+    }
+
+    fn ending(&self) -> &'static str {
+        "onnx"
+    }
+
+    /// None: the file stays close to its source, and each runtime rewrites it for itself.
+    fn passes(&self) -> Vec<Box<dyn Pass>> {
+        vec![]
+    }
+
+    /// ONNX has no wrapping padding.
+    fn lowerings(&self, _: Rewrite) -> Vec<Box<dyn Pass>> {
+        vec![Box::new(WrapCircularConv)]
+    }
+
+    fn write(&self, graph: &Graph) -> Result<Written, super::ExportError> {
+        let model = translate(graph, self.opset)?;
+        let bytes = encode(&model)?.into();
+        let mut operators = BTreeMap::new();
+        for node in model.graph.iter().flat_map(|graph| &graph.node) {
+            *operators.entry(node.op_type().to_owned()).or_insert(0) += 1;
+        }
+        Ok(Written { bytes, operators })
+    }
+
+    fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {
+        Ok(list::list(file)?)
+    }
+
+    fn isolate(&self, file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {
+        Ok(isolate::isolate(file, values)?)
+    }
+
+    fn part(&self, isolated: &GivenValues, value: &str) -> Result<Vec<u8>, ReadError> {
+        Ok(isolate::part(isolated, value)?)
+    }
+}
+
+/// The bytes of an ONNX file for an operator set of [`OPSETS`].
+///
+/// Nodes and values keep their names, outputs get the names that [`Graph::outputs`] gives them. The same graph always gives the same
+/// bytes.
+///
+/// # Errors
+/// If the operator set is not supported, if a parameter has no elements, if ONNX has no such operator, if two inputs or outputs have
+/// one name, or if the file would be larger than Protocol Buffers allow.
+pub fn export(graph: &Graph, opset: i64) -> Result<Vec<u8>, ExportError> {
+    encode(&translate(graph, opset)?)
+}
+
+/// Exports `graph` (see [`export`]) into the file `path`, which appears complete or not at all.
+///
+/// # Errors
+/// If the graph can't be exported or the file can't be written.
+pub fn write(graph: &Graph, opset: i64, path: &Path) -> Result<(), ExportError> {
+    let bytes = export(graph, opset)?;
+    edgeconv_files::write(path, &bytes).map_err(|source| ExportError::Write { path: path.to_owned(), source })
+}
+
+/// The weights are shared with the graph, not copied.
+fn translate(graph: &Graph, opset: i64) -> Result<ModelProto, ExportError> {
+    if !OPSETS.contains(&opset) {
+        return Err(ExportError::UnsupportedOpset { found: opset });
+    }
+    let mut exporter = Exporter::new(graph, opset)?;
+    for node in graph.nodes() {
+        operators::add(&mut exporter, node)?;
+    }
+    Ok(exporter.finish())
+}
+
+fn encode(model: &ModelProto) -> Result<Vec<u8>, ExportError> {
+    let bytes = model.encoded_len();
+    if bytes > i32::MAX as usize {
+        return Err(ExportError::TooLarge { bytes });
+    }
+    Ok(model.encode_to_vec())
+}

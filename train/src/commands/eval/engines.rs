@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::SessionConfig;
-use edgeconv_converter::target::isolate::Format;
+use edgeconv_converter::target::Format;
 use edgeconv_graph::Graph;
 use edgeconv_terminal::Failure;
-use edgeconv_validate::target::Target;
+use edgeconv_validate::machine::Machine;
 use tempfile::TempDir;
 use tracing::warn;
 
@@ -100,11 +100,10 @@ fn bare(recipe: &Recipe) -> Result<Graph, Failure> {
 }
 
 fn open(arguments: &Eval, path: &Path, format: Format, graph: &Graph) -> Result<ModelFile, Failure> {
-    let target = match format {
-        Format::Onnx => &Target::Local,
-        Format::Mnn => &arguments.target.target,
+    let machine = match format {
+        Format::Onnx => Machine::Local,
+        Format::Mnn => arguments.target.machine.clone(),
     };
-    let agent = target.agent().map_err(Failure::failed)?;
     let config = SessionConfig { threads: arguments.threads, ..SessionConfig::default() };
-    ModelFile::open(path, graph, agent, config).map_err(failure)
+    ModelFile::open(path, graph, machine, config).map_err(failure)
 }

@@ -7,10 +7,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use edgeconv_converter::target::isolate::Format;
-use edgeconv_converter::write_atomically;
+use edgeconv_converter::target::Format;
 use edgeconv_terminal::{Failure, Output};
-use edgeconv_validate::target::{Board, Target};
+use edgeconv_validate::machine::{Board, Machine};
 
 use crate::evaluation::{Evaluation, EvaluationError, differences, input_size, pictures};
 use crate::recipe::Recipe;
@@ -141,7 +140,7 @@ impl Eval {
                 true
             }
         });
-        if self.target.target != Target::Local && !engines.contains(&EngineArg::Mnn) {
+        if self.target.machine != Machine::Local && !engines.contains(&EngineArg::Mnn) {
             return Err(Failure::Misuse("boards run .mnn files only: leave out --target, or add --engine mnn".into()));
         }
         Ok(engines)
@@ -177,7 +176,7 @@ impl Eval {
             differences,
         };
         if let Some(path) = &self.csv {
-            write_atomically(path, &csv(&report)?).map_err(|error| unwritable(path, &error))?;
+            edgeconv_files::write(path, csv(&report)?).map_err(|error| unwritable(path, &error))?;
         }
         output.result(&report, || summary(&report, evaluation.class_names()))
     }
@@ -201,7 +200,7 @@ impl Eval {
         bar.finish_and_clear();
         let file = folder.join("predictions.json");
         let json = serde_json::to_vec_pretty(&results).map_err(Failure::failed)?;
-        write_atomically(&file, &json).map_err(|error| unwritable(&file, &error))?;
+        edgeconv_files::write(&file, &json).map_err(|error| unwritable(&file, &error))?;
         output.result(&results, || predicted(&results, &file))
     }
 }

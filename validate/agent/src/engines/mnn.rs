@@ -1,41 +1,38 @@
 use std::path::Path;
 
-use edgeconv_agent::{Capture, Engine, EngineInfo, Level, NpyData, NpyTensor, OpTime, Precision, SessionConfig};
-use edgeconv_runtime::{self as runtime, ElementType, Keep, Session, TensorData};
+use edgeconv_agent::{Capture, EngineInfo, MNN, NpyData, NpyTensor, OpTime, SessionConfig};
+use edgeconv_runtime::{self as runtime, Config, ElementType, Keep, Session, TensorData};
 
-use super::{Captured, Element, Input, Loaded, Result};
+use super::{Captured, Element, Engine, Input, Loaded, Result};
+
+/// MNN, which is linked.
+pub const ENGINE: Engine = Engine {
+    name: MNN,
+    title: "MNN",
+    version: || Ok(runtime::version()),
+    load: |path, config, capture| Ok(Box::new(MnnModel::load(path, config, capture)?)),
+};
 
 /// A model in MNN.
-pub struct MnnModel {
+struct MnnModel {
     session: Session,
 }
 
 impl MnnModel {
-    pub fn load(path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Self> {
-        let precision = match config.precision {
-            Precision::High => runtime::Precision::High,
-            Precision::Normal => runtime::Precision::Normal,
-            Precision::Low => runtime::Precision::Low,
-        };
-        let memory = match config.memory {
-            Level::High => runtime::Level::High,
-            Level::Normal => runtime::Level::Normal,
-            Level::Low => runtime::Level::Low,
-        };
+    fn load(path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Self> {
         let keep = match capture {
             Capture::Nothing => Keep::Nothing,
             Capture::Tensors(names) => Keep::Tensors(names.clone()),
             Capture::All => Keep::All,
         };
-        let hints = runtime::Hints { winograd_memory_level: config.hints.winograd_memory_level };
-        let config = runtime::Config { threads: config.threads, precision, memory, hints, keep, ..Default::default() };
+        let config = Config { session: *config, keep };
         Ok(Self { session: Session::from_bytes(&std::fs::read(path)?, config)? })
     }
 }
 
 impl Loaded for MnnModel {
     fn info(&self) -> EngineInfo {
-        EngineInfo { name: Engine::Mnn, version: runtime::version() }
+        ENGINE.info(runtime::version())
     }
 
     fn inputs(&self) -> Vec<Input> {

@@ -1,4 +1,4 @@
-//! What can run a model.
+//! What can run a model. A new engine is a module with an [`Engine`] that [`ENGINES`] lists.
 
 mod mnn;
 #[cfg(feature = "onnxruntime")]
@@ -7,10 +7,39 @@ mod onnxruntime;
 use std::error::Error;
 use std::path::Path;
 
-use edgeconv_agent::{Capture, Engine, EngineInfo, NpyTensor, OpTime, SessionConfig};
+use edgeconv_agent::{Capture, EngineInfo, NpyTensor, OpTime, SessionConfig};
 
 /// The agent passes errors on as text, so their types don't matter.
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// A program that can run models.
+pub struct Engine {
+    /// Its name in jobs.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// Its version; an error if it is not here.
+    version: fn() -> Result<String>,
+    load: fn(&Path, &SessionConfig, &Capture) -> Result<Box<dyn Loaded>>,
+}
+
+/// The engines that this agent is built with.
+const ENGINES: &[Engine] = &[
+    mnn::ENGINE,
+    #[cfg(feature = "onnxruntime")]
+    onnxruntime::ENGINE,
+];
+
+impl Engine {
+    fn info(&self, version: String) -> EngineInfo {
+        EngineInfo { name: self.name.into(), title: self.title.into(), version }
+    }
+}
+
+/// The engines that are here.
+pub fn available() -> Vec<EngineInfo> {
+    ENGINES.iter().filter_map(|engine| Some(engine.info((engine.version)().ok()?))).collect()
+}
 
 /// An input of a model.
 pub struct Input {
@@ -59,7 +88,7 @@ pub trait Loaded {
 
     /// Runs and measures each operator.
     fn profile(&mut self) -> Result<Vec<OpTime>> {
-        Err(format!("{} does not tell the time of each operator", self.info().name).into())
+        Err(format!("{} does not tell the time of each operator", self.info().title).into())
     }
 
     /// The part of loading that created the session, in milliseconds, if the engine tells it apart.
@@ -73,19 +102,13 @@ pub trait Loaded {
     }
 }
 
-/// Loads a model file.
-pub fn load(engine: Engine, path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Box<dyn Loaded>> {
+/// Loads a model file into the engine of that name.
+pub fn load(engine: &str, path: &Path, config: &SessionConfig, capture: &Capture) -> Result<Box<dyn Loaded>> {
     if config.threads == 0 {
         return Err("0 threads can't run a model".into());
     }
-    match engine {
-        Engine::Mnn => Ok(Box::new(mnn::MnnModel::load(path, config, capture)?)),
-        Engine::OnnxRuntime if *capture != Capture::Nothing => {
-            Err("ONNX Runtime does not show tensors inside a model: make them outputs of the ONNX file".into())
-        }
-        #[cfg(feature = "onnxruntime")]
-        Engine::OnnxRuntime => Ok(Box::new(onnxruntime::OnnxRuntimeModel::load(path, config)?)),
-        #[cfg(not(feature = "onnxruntime"))]
-        Engine::OnnxRuntime => Err("this agent was built without ONNX Runtime".into()),
-    }
+    let known = ENGINES.iter().find(|known| known.name == engine);
+    let names = || ENGINES.iter().map(|known| known.name).collect::<Vec<_>>().join(", ");
+    let known = known.ok_or_else(|| format!("this agent has no engine `{engine}`, it has: {}", names()))?;
+    (known.load)(path, config, capture)
 }

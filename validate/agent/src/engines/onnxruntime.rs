@@ -1,13 +1,29 @@
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Engine, EngineInfo, NpyData, NpyTensor, SessionConfig};
+use edgeconv_agent::{Capture, EngineInfo, NpyData, NpyTensor, ONNX_RUNTIME, SessionConfig};
+use ort::environment::Environment;
 use ort::session::{Session, SessionInputValue};
 use ort::value::{DynValue, Outlet, Tensor, TensorElementType, ValueType};
 
-use super::{Element, Input, Loaded, Result};
+use super::{Element, Engine, Input, Loaded, Result};
+
+/// ONNX Runtime, from the library that `ORT_DYLIB_PATH` names.
+pub const ENGINE: Engine = Engine {
+    name: ONNX_RUNTIME,
+    title: "ONNX Runtime",
+    version: || {
+        let library = library()?;
+        environment(&library)?;
+        Ok(version(&library))
+    },
+    load: |path, config, capture| match capture {
+        Capture::Nothing => Ok(Box::new(OnnxRuntimeModel::load(path, config)?)),
+        _ => Err("ONNX Runtime does not show tensors inside a model: make them outputs of the ONNX file".into()),
+    },
+};
 
 /// A model in ONNX Runtime, with its default graph optimisations.
-pub struct OnnxRuntimeModel {
+struct OnnxRuntimeModel {
     session: Session,
     version: String,
     inputs: Vec<(String, DynValue)>,
@@ -15,13 +31,9 @@ pub struct OnnxRuntimeModel {
 }
 
 impl OnnxRuntimeModel {
-    pub fn load(path: &Path, config: &SessionConfig) -> Result<Self> {
-        let library = std::env::var_os("ORT_DYLIB_PATH").map(PathBuf::from);
-        let library = library.ok_or("ONNX Runtime is not available: ORT_DYLIB_PATH does not name its library")?;
-        // `ort` would look beside the agent for a relative path, and panic for some that don't exist.
-        let library =
-            library.canonicalize().map_err(|error| format!("ONNX Runtime: `{}`: {error}", library.display()))?;
-        let environment = ort::init_from(&library)?.build()?;
+    fn load(path: &Path, config: &SessionConfig) -> Result<Self> {
+        let library = library()?;
+        let environment = environment(&library)?;
         let builder = Session::builder(&environment)?;
         // Threads that wait by spinning would take the processor from the model that is measured next. The errors carry the
         // builder along, which can't leave this function.
@@ -32,9 +44,26 @@ impl OnnxRuntimeModel {
     }
 }
 
+/// Where `ORT_DYLIB_PATH` says that the library is.
+fn library() -> Result<PathBuf> {
+    let library = std::env::var_os("ORT_DYLIB_PATH").map(PathBuf::from);
+    let library = library.ok_or("ONNX Runtime is not available: ORT_DYLIB_PATH does not name its library")?;
+    if !library.is_absolute() {
+        return Err(
+            format!("ONNX Runtime: ORT_DYLIB_PATH is `{}`, expected an absolute path", library.display()).into()
+        );
+    }
+    // `ort` panics for some paths that don't exist.
+    Ok(library.canonicalize().map_err(|error| format!("ONNX Runtime: `{}`: {error}", library.display()))?)
+}
+
+fn environment(library: &Path) -> Result<Environment> {
+    Ok(ort::init_from(library)?.build()?)
+}
+
 impl Loaded for OnnxRuntimeModel {
     fn info(&self) -> EngineInfo {
-        EngineInfo { name: Engine::OnnxRuntime, version: self.version.clone() }
+        ENGINE.info(self.version.clone())
     }
 
     fn inputs(&self) -> Vec<Input> {

@@ -5,26 +5,26 @@ use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Relu", relu, "ReLU", Accuracy::Exact),
-    Entry::new("LeakyRelu", leaky_relu, "ReLU", Accuracy::Rounding),
-    Entry::new("PRelu", p_relu, "PReLU, ReLU, BinaryOp", Accuracy::Rounding),
-    Entry::new("ThresholdedRelu", thresholded_relu, "BinaryOp, Select", Accuracy::Exact).since(10),
-    Entry::new("Shrink", shrink, "BinaryOp, Select", Accuracy::Rounding).since(9),
-    Entry::new("Elu", elu, "BinaryOp, UnaryOp", Accuracy::Approximate),
-    Entry::new("Celu", celu, "BinaryOp, UnaryOp", Accuracy::Approximate).since(12),
-    Entry::new("Selu", selu, "BinaryOp, UnaryOp", Accuracy::Approximate),
-    Entry::new("Sigmoid", unary, "UnaryOp", Accuracy::Approximate),
-    Entry::new("Tanh", unary, "UnaryOp", Accuracy::Approximate),
-    Entry::new("Softplus", unary, "BinaryOp, UnaryOp", Accuracy::Approximate),
-    Entry::new("Softsign", softsign, "UnaryOp, BinaryOp", Accuracy::Rounding),
-    Entry::new("Swish", swish, "UnaryOp, BinaryOp", Accuracy::Approximate).since(24),
-    Entry::new("HardSwish", unary, "UnaryOp", Accuracy::Rounding).since(14),
-    Entry::new("HardSigmoid", hard_sigmoid, "BinaryOp, ReLU6", Accuracy::Rounding),
-    Entry::new("Gelu", gelu, "UnaryOp, BinaryOp", Accuracy::Approximate).since(20),
-    Entry::new("Mish", mish, "BinaryOp, UnaryOp", Accuracy::Approximate).since(18),
+    Entry::new("Relu", relu),
+    Entry::new("LeakyRelu", leaky_relu),
+    Entry::new("PRelu", p_relu),
+    Entry::new("ThresholdedRelu", thresholded_relu).since(10),
+    Entry::new("Shrink", shrink).since(9),
+    Entry::new("Elu", elu),
+    Entry::new("Celu", celu).since(12),
+    Entry::new("Selu", selu),
+    Entry::new("Sigmoid", unary),
+    Entry::new("Tanh", unary),
+    Entry::new("Softplus", unary),
+    Entry::new("Softsign", softsign),
+    Entry::new("Swish", swish).since(24),
+    Entry::new("HardSwish", unary).since(14),
+    Entry::new("HardSigmoid", hard_sigmoid),
+    Entry::new("Gelu", gelu).since(20),
+    Entry::new("Mish", mish).since(18),
 ];
 
 fn unary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

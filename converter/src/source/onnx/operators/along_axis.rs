@@ -3,13 +3,13 @@ use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("ArgMax", arg, "ArgMax", Accuracy::Exact).since(1),
-    Entry::new("ArgMin", arg, "ArgMin", Accuracy::Exact).since(1),
-    Entry::new("TopK", top_k, "TopKV2", Accuracy::Exact).since(1).limits("k known at conversion time"),
-    Entry::new("CumSum", cum_sum, "CumSum", Accuracy::Rounding).since(11).limits("axis known at conversion time"),
+    Entry::new("ArgMax", arg).since(1),
+    Entry::new("ArgMin", arg).since(1),
+    Entry::new("TopK", top_k).since(1).limits("k known at conversion time"),
+    Entry::new("CumSum", cum_sum).since(11).limits("axis known at conversion time"),
 ];
 
 fn arg(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

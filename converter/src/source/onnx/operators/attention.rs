@@ -3,13 +3,11 @@ use edgeconv_graph::{DType, Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::linear::multiply;
-use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("Attention", attention, "MatMul, BinaryOp, Softmax", Accuracy::Approximate)
-        .since(23)
-        .limits("no softcap together with a mask")];
+    &[Entry::new("Attention", attention).since(23).limits("no softcap together with a mask")];
 
 /// `softmax(Q Kᵀ · scale + mask) V` for each head; heads as the specification has them since ONNX 1.19.
 fn attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -6,15 +6,13 @@ use edgeconv_graph::op::{Cast, Clip, Unary};
 use super::super::node::Node;
 use super::super::width::narrow;
 use super::super::{ImportError, tensor};
-use super::{Accuracy, Entry};
+use super::Entry;
 use crate::proto::tensor_proto::DataType;
 
 const FLOATS: &str = "all floats are of 32 bits; whole numbers up to 2^31";
 
-pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Cast", cast, "Cast, BinaryOp", Accuracy::Exact).limits(FLOATS),
-    Entry::new("CastLike", cast_like, "Cast, BinaryOp", Accuracy::Exact).since(15).limits(FLOATS),
-];
+pub(super) const OPERATORS: &[Entry] =
+    &[Entry::new("Cast", cast).limits(FLOATS), Entry::new("CastLike", cast_like).since(15).limits(FLOATS)];
 
 fn cast(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let to = tensor::data_type(node.int("to", 0) as i32).map_err(|reason| node.unsupported(reason))?;

@@ -3,11 +3,10 @@ use edgeconv_graph::{GraphError, Tensor};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] = &[Entry::new("Col2Im", col2im, "ScatterNd", Accuracy::Rounding)
-    .since(18)
-    .limits("shapes known at conversion time")];
+pub(super) const OPERATORS: &[Entry] =
+    &[Entry::new("Col2Im", col2im).since(18).limits("shapes known at conversion time")];
 
 /// `Col2Im`: the sum of overlapping blocks. Elements of the blocks are rows `[block · places, N · C]`, which are added to those of
 /// the image; what lies in the padding goes into one more row, which is cut off.

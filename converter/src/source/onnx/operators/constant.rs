@@ -5,14 +5,14 @@ use edgeconv_graph::op::{Cast, Expand};
 
 use super::super::node::Node;
 use super::super::{ImportError, tensor};
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Constant", constant, "Const", Accuracy::Exact).limits("no strings and no sparse tensors"),
-    Entry::new("ConstantOfShape", constant_of_shape, "Const", Accuracy::Exact),
-    Entry::new("Shape", shape, "Const", Accuracy::Exact),
-    Entry::new("Size", size, "Const", Accuracy::Exact),
-    Entry::new("Range", range, "Const", Accuracy::Exact).limits("bounds known at conversion time"),
+    Entry::new("Constant", constant).limits("no strings and no sparse tensors"),
+    Entry::new("ConstantOfShape", constant_of_shape),
+    Entry::new("Shape", shape),
+    Entry::new("Size", size),
+    Entry::new("Range", range).limits("bounds known at conversion time"),
 ];
 
 fn constant(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

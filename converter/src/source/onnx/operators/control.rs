@@ -5,13 +5,12 @@ use edgeconv_graph::op::{Concat, Reshape};
 
 use super::super::node::Node;
 use super::super::{ImportError, inline};
-use super::{Accuracy, Entry};
+use super::Entry;
 use crate::proto::GraphProto;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("If", branch, "what the branch becomes", Accuracy::Exact)
-        .limits("conditions that are known at conversion time"),
-    Entry::new("Loop", unroll, "what the body becomes, once per iteration", Accuracy::Exact)
+    Entry::new("If", branch).limits("conditions that are known at conversion time"),
+    Entry::new("Loop", unroll)
         .limits("trip counts and conditions that are known at conversion time; up to 1000 iterations"),
 ];
 

@@ -3,11 +3,10 @@ use edgeconv_graph::op::{Concat, Conv};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::sliding::Windows;
-use super::{Accuracy, Entry};
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("Conv", conv, "Convolution, ConvolutionDepthwise", Accuracy::Rounding).since(1)];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Conv", conv).since(1)];
 
 /// `Conv` over any number of axes, with `auto_pad` resolved.
 fn conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

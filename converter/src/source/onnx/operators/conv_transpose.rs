@@ -3,12 +3,10 @@ use edgeconv_graph::op::ConvTranspose;
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::conv::{fold, unfold};
-use super::{Accuracy, Entry};
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("ConvTranspose", conv_transpose, "Deconvolution, DeconvolutionDepthwise", Accuracy::Rounding)
-        .since(1)];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("ConvTranspose", conv_transpose).since(1)];
 
 /// `ConvTranspose` over any number of axes, with `auto_pad` and `output_shape` resolved.
 fn conv_transpose(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

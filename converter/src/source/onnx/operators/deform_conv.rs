@@ -3,13 +3,10 @@ use edgeconv_graph::{Op, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::sliding::Windows;
-use super::{Accuracy, Entry};
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("DeformConv", deform_conv, "GridSample, Convolution", Accuracy::Rounding)
-        .since(19)
-        .limits("two spatial axes")];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("DeformConv", deform_conv).since(19).limits("two spatial axes")];
 
 /// A convolution whose taps read between the pixels, moved by offsets: what they read becomes channels of a 1×1 convolution.
 fn deform_conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -5,11 +5,9 @@ use edgeconv_graph::op::{Binary, Reshape, Slice};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] = &[Entry::new("Det", det, "StridedSlice, BinaryOp", Accuracy::Rounding)
-    .since(11)
-    .limits("matrices of up to 4 rows")];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Det", det).since(11).limits("matrices of up to 4 rows")];
 
 const LARGEST: usize = 4;
 

@@ -5,11 +5,10 @@ use edgeconv_graph::op::{Binary, ReduceKind, Reshape};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::linear::multiply;
-use super::{Accuracy, Entry};
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("Einsum", einsum, "MatMul, BinaryOp, Reduction, Permute", Accuracy::Rounding).since(12)];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Einsum", einsum).since(12)];
 
 /// The name of an axis: a letter, or the position from the end of the axes that an ellipsis stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

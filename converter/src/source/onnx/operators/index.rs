@@ -6,14 +6,14 @@ use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 const LIMITS: &str = "indices that are computed at run time are not checked";
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Gather", gather, "GatherV2", Accuracy::Exact).since(1).limits(LIMITS),
-    Entry::new("GatherElements", gather_elements, "GatherV2", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("GatherND", gather_nd, "GatherV2", Accuracy::Exact).since(11).limits(LIMITS),
+    Entry::new("Gather", gather).since(1).limits(LIMITS),
+    Entry::new("GatherElements", gather_elements).since(11).limits(LIMITS),
+    Entry::new("GatherND", gather_nd).since(11).limits(LIMITS),
 ];
 
 fn gather(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -3,12 +3,9 @@ use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Gemm", gemm, "Convolution, MatMul, BinaryOp", Accuracy::Rounding),
-    Entry::new("MatMul", mat_mul, "Convolution, MatMul", Accuracy::Rounding).since(1),
-];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Gemm", gemm), Entry::new("MatMul", mat_mul).since(1)];
 
 /// Products of whole numbers are computed one by one, which takes memory for all of them.
 const MOST_PRODUCTS: usize = 1 << 24;

@@ -5,24 +5,24 @@ use edgeconv_graph::{DType, Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Equal", binary, "BinaryOp", Accuracy::Exact),
-    Entry::new("Less", binary, "BinaryOp", Accuracy::Exact),
-    Entry::new("LessOrEqual", binary, "BinaryOp", Accuracy::Exact).since(12),
-    Entry::new("Greater", binary, "BinaryOp", Accuracy::Exact),
-    Entry::new("GreaterOrEqual", binary, "BinaryOp", Accuracy::Exact).since(12),
-    Entry::new("And", binary, "BinaryOp", Accuracy::Exact),
-    Entry::new("Or", binary, "BinaryOp", Accuracy::Exact),
-    Entry::new("Xor", binary, "BinaryOp", Accuracy::Exact),
-    Entry::new("Not", not, "BinaryOp", Accuracy::Exact).since(1),
-    Entry::new("IsNaN", is_nan, "BinaryOp", Accuracy::Exact).since(9),
-    Entry::new("IsInf", is_inf, "BinaryOp, UnaryOp", Accuracy::Exact).since(10),
-    Entry::new("Where", select, "Select", Accuracy::Exact).since(9),
-    Entry::new("Trilu", trilu, "Select", Accuracy::Exact).since(14),
-    Entry::new("OneHot", one_hot, "BinaryOp, Select", Accuracy::Exact).since(9),
-    Entry::new("Hardmax", hardmax, "Reduction, BinaryOp, Select", Accuracy::Exact),
+    Entry::new("Equal", binary),
+    Entry::new("Less", binary),
+    Entry::new("LessOrEqual", binary).since(12),
+    Entry::new("Greater", binary),
+    Entry::new("GreaterOrEqual", binary).since(12),
+    Entry::new("And", binary),
+    Entry::new("Or", binary),
+    Entry::new("Xor", binary),
+    Entry::new("Not", not).since(1),
+    Entry::new("IsNaN", is_nan).since(9),
+    Entry::new("IsInf", is_inf).since(10),
+    Entry::new("Where", select).since(9),
+    Entry::new("Trilu", trilu).since(14),
+    Entry::new("OneHot", one_hot).since(9),
+    Entry::new("Hardmax", hardmax),
 ];
 
 fn binary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

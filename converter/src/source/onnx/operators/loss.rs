@@ -3,12 +3,12 @@ use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::softmax::log_softmax;
-use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("NegativeLogLikelihoodLoss", negative_log_likelihood, "Select, Reduction", Accuracy::Rounding).since(12),
-    Entry::new("SoftmaxCrossEntropyLoss", cross_entropy, "Reduction, UnaryOp, Select", Accuracy::Approximate).since(12),
+    Entry::new("NegativeLogLikelihoodLoss", negative_log_likelihood).since(12),
+    Entry::new("SoftmaxCrossEntropyLoss", cross_entropy).since(12),
 ];
 
 fn negative_log_likelihood(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

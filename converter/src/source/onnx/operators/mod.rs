@@ -46,18 +46,6 @@ mod window;
 use super::ImportError;
 use super::node::Node;
 
-/// How far results may be from those of the specification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Accuracy {
-    /// The same to the last bit: elements are moved, compared or counted.
-    Exact,
-    /// Rounding only: the same arithmetic in 32-bit floats, perhaps in another order.
-    Rounding,
-    /// Functions such as `exp` that MNN approximates, to about 1e-5 relative.
-    Approximate,
-}
-
 /// An ONNX operator that can be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
@@ -65,23 +53,14 @@ pub struct Entry {
     pub name: &'static str,
     /// The first operator set whose definition is read.
     pub since: i64,
-    /// The MNN ops that it becomes.
-    pub mnn: &'static str,
-    /// How far results may be off.
-    pub accuracy: Accuracy,
     /// What of it is not supported; empty if nothing.
     pub limits: &'static str,
     import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>,
 }
 
 impl Entry {
-    const fn new(
-        name: &'static str,
-        import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>,
-        mnn: &'static str,
-        accuracy: Accuracy,
-    ) -> Self {
-        Self { name, since: 7, mnn, accuracy, limits: "", import }
+    const fn new(name: &'static str, import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>) -> Self {
+        Self { name, since: 7, limits: "", import }
     }
 
     const fn limits(mut self, limits: &'static str) -> Self {
@@ -173,9 +152,9 @@ fn why_not(operator: &str) -> &'static str {
         "Bernoulli" | "Multinomial" | "RandomNormal" | "RandomNormalLike" | "RandomUniform" | "RandomUniformLike" => {
             "it draws random numbers, which differ in every run and every engine: make its result an input of the model"
         }
-        "MaxRoiPool" => "MNN takes means of boxes, not largest elements; RoiAlign with mode avg is supported",
+        "MaxRoiPool" => "there is no operator for the largest elements of boxes; RoiAlign with mode avg is supported",
         "ImageDecoder" | "RegexFullMatch" | "StringConcat" | "StringNormalizer" | "StringSplit" | "TfIdfVectorizer" => {
-            "MNN has neither texts nor files; do this in front of the model"
+            "there are neither texts nor files in a graph; do this in front of the model"
         }
         _ => "there is no such operator here",
     }

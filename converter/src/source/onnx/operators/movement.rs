@@ -3,18 +3,18 @@ use edgeconv_graph::op::{Concat, DepthOrder, DepthToSpace, Expand, Reshape, Spac
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Identity", identity, "none", Accuracy::Exact).since(1),
-    Entry::new("Dropout", dropout, "none", Accuracy::Exact).limits("inference only"),
-    Entry::new("Concat", concat, "Concat", Accuracy::Exact).since(4),
-    Entry::new("Split", split, "Slice", Accuracy::Exact).since(2),
-    Entry::new("Transpose", transpose, "Permute", Accuracy::Exact).since(1),
-    Entry::new("Expand", expand, "BroadcastTo", Accuracy::Exact).since(8).limits("shape known at conversion time"),
-    Entry::new("Tile", tile, "BroadcastTo", Accuracy::Exact).since(6).limits("repeats known at conversion time"),
-    Entry::new("DepthToSpace", depth_to_space, "DepthToSpace", Accuracy::Exact).since(1),
-    Entry::new("SpaceToDepth", depth_to_space, "SpaceToDepth", Accuracy::Exact).since(1),
+    Entry::new("Identity", identity).since(1),
+    Entry::new("Dropout", dropout).limits("inference only"),
+    Entry::new("Concat", concat).since(4),
+    Entry::new("Split", split).since(2),
+    Entry::new("Transpose", transpose).since(1),
+    Entry::new("Expand", expand).since(8).limits("shape known at conversion time"),
+    Entry::new("Tile", tile).since(6).limits("repeats known at conversion time"),
+    Entry::new("DepthToSpace", depth_to_space).since(1),
+    Entry::new("SpaceToDepth", depth_to_space).since(1),
 ];
 
 /// Operators that return their operand at inference.

@@ -2,9 +2,9 @@ use edgeconv_graph::op::{Binary, Concat, NonMaxSuppression};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] = &[Entry::new("NonMaxSuppression", nms, "NonMaxSuppressionV2", Accuracy::Exact)
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("NonMaxSuppression", nms)
     .since(10)
     .limits("its result is an output of the model, with a row for every box that there may be: -1 stands for no box")];
 

@@ -3,13 +3,13 @@ use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("BatchNormalization", batch_normalization, "Scale, or folded", Accuracy::Rounding),
-    Entry::new("InstanceNormalization", instance_normalization, "LayerNorm, Scale", Accuracy::Rounding).since(1),
-    Entry::new("GroupNormalization", group_normalization, "LayerNorm, Scale", Accuracy::Rounding).since(18),
-    Entry::new("LayerNormalization", layer_normalization, "LayerNorm", Accuracy::Rounding).since(17),
+    Entry::new("BatchNormalization", batch_normalization),
+    Entry::new("InstanceNormalization", instance_normalization).since(1),
+    Entry::new("GroupNormalization", group_normalization).since(18),
+    Entry::new("LayerNormalization", layer_normalization).since(17),
 ];
 
 fn batch_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -4,13 +4,13 @@ use edgeconv_graph::op::{Binary, Pool, PoolKind, ReduceKind, Unary};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("RMSNormalization", rms_normalization, "Reduction, BinaryOp, UnaryOp", Accuracy::Rounding).since(23),
-    Entry::new("MeanVarianceNormalization", mean_variance, "Reduction, BinaryOp, UnaryOp", Accuracy::Rounding).since(9),
-    Entry::new("LpNormalization", lp_normalization, "Reduction, BinaryOp, UnaryOp", Accuracy::Rounding).since(1),
-    Entry::new("LRN", local_response, "Pooling, BinaryOp", Accuracy::Approximate).since(1),
+    Entry::new("RMSNormalization", rms_normalization).since(23),
+    Entry::new("MeanVarianceNormalization", mean_variance).since(9),
+    Entry::new("LpNormalization", lp_normalization).since(1),
+    Entry::new("LRN", local_response).since(1),
 ];
 
 /// `x / √(mean of squares + epsilon) · scale` over the axes from `axis` on.

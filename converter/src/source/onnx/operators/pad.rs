@@ -3,15 +3,11 @@ use edgeconv_graph::{Tensor, TensorData, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Pad", pad, "Padding, Concat, StridedSlice, GatherV2", Accuracy::Exact)
-        .since(2)
-        .limits("pads and constant known at conversion time"),
-    Entry::new("CenterCropPad", center_crop_pad, "Padding, StridedSlice", Accuracy::Exact)
-        .since(18)
-        .limits("shape known at conversion time"),
+    Entry::new("Pad", pad).since(2).limits("pads and constant known at conversion time"),
+    Entry::new("CenterCropPad", center_crop_pad).since(18).limits("shape known at conversion time"),
 ];
 
 /// More than any map is long; what a damaged file claims may be any number.

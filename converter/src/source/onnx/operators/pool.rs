@@ -4,15 +4,15 @@ use edgeconv_graph::{DType, ValueId};
 use super::super::ImportError;
 use super::super::node::Node;
 use super::sliding::Windows;
-use super::{Accuracy, Entry, conv, pool_indices};
+use super::{Entry, conv, pool_indices};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("GlobalAveragePool", global_pool, "Pooling, Reduction", Accuracy::Rounding).since(1),
-    Entry::new("GlobalMaxPool", global_pool, "Pooling, Reduction", Accuracy::Exact).since(1),
-    Entry::new("GlobalLpPool", global_lp_pool, "BinaryOp, Reduction", Accuracy::Rounding),
-    Entry::new("MaxPool", max_pool, "Pooling", Accuracy::Exact).since(1),
-    Entry::new("AveragePool", average_pool, "Pooling, ConvolutionDepthwise", Accuracy::Rounding).since(1),
-    Entry::new("LpPool", lp_pool, "BinaryOp, ConvolutionDepthwise", Accuracy::Rounding),
+    Entry::new("GlobalAveragePool", global_pool).since(1),
+    Entry::new("GlobalMaxPool", global_pool).since(1),
+    Entry::new("GlobalLpPool", global_lp_pool),
+    Entry::new("MaxPool", max_pool).since(1),
+    Entry::new("AveragePool", average_pool).since(1),
+    Entry::new("LpPool", lp_pool),
 ];
 
 /// One window over all spatial axes.

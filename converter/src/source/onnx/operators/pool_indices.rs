@@ -5,11 +5,10 @@ use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::sliding::Windows;
-use super::{Accuracy, Entry};
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("MaxUnpool", max_unpool, "ScatterNd", Accuracy::Exact).since(9).limits("floats")];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("MaxUnpool", max_unpool).since(9).limits("floats")];
 
 /// More windows times taps would make the table of positions too large.
 const MOST_POSITIONS: usize = 1 << 24;

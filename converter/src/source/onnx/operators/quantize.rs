@@ -6,7 +6,7 @@ use edgeconv_graph::{DType, Tensor, ValueId};
 use super::super::node::Node;
 use super::super::width::{Quantized, narrow};
 use super::super::{ImportError, tensor};
-use super::{Accuracy, Entry};
+use super::Entry;
 use crate::proto::NodeProto;
 use crate::proto::tensor_proto::DataType;
 
@@ -14,13 +14,13 @@ const TYPES: &str = "4, 8 and 16 bits";
 const SUMS: &str = "sums up to 2^24";
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("QuantizeLinear", quantize, "BinaryOp, ReLU6, Cast", Accuracy::Exact).since(10).limits(TYPES),
-    Entry::new("DequantizeLinear", dequantize, "Cast, BinaryOp", Accuracy::Rounding).since(10).limits(TYPES),
-    Entry::new("DynamicQuantizeLinear", dynamic_quantize, "Reduction, BinaryOp, Cast", Accuracy::Rounding).since(11),
-    Entry::new("QLinearConv", q_linear_conv, "Convolution, BinaryOp, Cast", Accuracy::Rounding).since(10).limits(SUMS),
-    Entry::new("QLinearMatMul", q_linear_mat_mul, "MatMul, BinaryOp, Cast", Accuracy::Rounding).since(10).limits(SUMS),
-    Entry::new("ConvInteger", conv_integer, "Convolution, BinaryOp, Cast", Accuracy::Rounding).since(10).limits(SUMS),
-    Entry::new("MatMulInteger", mat_mul_integer, "MatMul, BinaryOp, Cast", Accuracy::Rounding).since(10).limits(SUMS),
+    Entry::new("QuantizeLinear", quantize).since(10).limits(TYPES),
+    Entry::new("DequantizeLinear", dequantize).since(10).limits(TYPES),
+    Entry::new("DynamicQuantizeLinear", dynamic_quantize).since(11),
+    Entry::new("QLinearConv", q_linear_conv).since(10).limits(SUMS),
+    Entry::new("QLinearMatMul", q_linear_mat_mul).since(10).limits(SUMS),
+    Entry::new("ConvInteger", conv_integer).since(10).limits(SUMS),
+    Entry::new("MatMulInteger", mat_mul_integer).since(10).limits(SUMS),
 ];
 
 /// `saturate(round(x / scale) + zero point)`.

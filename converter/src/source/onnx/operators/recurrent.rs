@@ -5,15 +5,15 @@ use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::recurrent_cell::{Kind, cell, linear, step};
-use super::{Accuracy, Entry};
 
 const LIMITS: &str = "at most 1024 steps; activations Sigmoid, Tanh, Relu and HardSigmoid";
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("RNN", recurrent, "MatMul, UnaryOp, BinaryOp", Accuracy::Approximate).limits(LIMITS),
-    Entry::new("GRU", recurrent, "MatMul, UnaryOp, BinaryOp", Accuracy::Approximate).limits(LIMITS),
-    Entry::new("LSTM", recurrent, "MatMul, UnaryOp, BinaryOp", Accuracy::Approximate).limits(LIMITS),
+    Entry::new("RNN", recurrent).limits(LIMITS),
+    Entry::new("GRU", recurrent).limits(LIMITS),
+    Entry::new("LSTM", recurrent).limits(LIMITS),
 ];
 
 const MOST_STEPS: usize = 1024;

@@ -3,20 +3,20 @@ use edgeconv_graph::op::{Binary, Flatten, GlobalAveragePool, Reduce, ReduceKind,
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 use edgeconv_graph::DType;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("ReduceMean", reduce, "Reduction, Pooling", Accuracy::Rounding).since(1),
-    Entry::new("ReduceSum", reduce, "Reduction", Accuracy::Rounding).since(1),
-    Entry::new("ReduceMax", reduce, "Reduction", Accuracy::Exact).since(1),
-    Entry::new("ReduceMin", reduce, "Reduction", Accuracy::Exact).since(1),
-    Entry::new("ReduceProd", reduce, "Reduction", Accuracy::Rounding).since(1),
-    Entry::new("ReduceL1", reduce_function, "UnaryOp, Reduction", Accuracy::Rounding).since(1),
-    Entry::new("ReduceL2", reduce_function, "BinaryOp, Reduction, UnaryOp", Accuracy::Rounding).since(1),
-    Entry::new("ReduceLogSum", reduce_function, "Reduction, UnaryOp", Accuracy::Approximate).since(1),
-    Entry::new("ReduceLogSumExp", reduce_function, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate).since(1),
-    Entry::new("ReduceSumSquare", reduce_function, "BinaryOp, Reduction", Accuracy::Rounding).since(1),
+    Entry::new("ReduceMean", reduce).since(1),
+    Entry::new("ReduceSum", reduce).since(1),
+    Entry::new("ReduceMax", reduce).since(1),
+    Entry::new("ReduceMin", reduce).since(1),
+    Entry::new("ReduceProd", reduce).since(1),
+    Entry::new("ReduceL1", reduce_function).since(1),
+    Entry::new("ReduceL2", reduce_function).since(1),
+    Entry::new("ReduceLogSum", reduce_function).since(1),
+    Entry::new("ReduceLogSumExp", reduce_function).since(1),
+    Entry::new("ReduceSumSquare", reduce_function).since(1),
 ];
 
 /// Reductions that the graph has. The mean over height and width is a pool; the largest truth value is a number here.

@@ -2,13 +2,13 @@ use edgeconv_graph::op::{Flatten, Reshape};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Reshape", reshape, "Reshape", Accuracy::Exact).since(5).limits("shape known at conversion time"),
-    Entry::new("Flatten", reshape, "Reshape", Accuracy::Exact).since(1),
-    Entry::new("Squeeze", reshape, "Reshape", Accuracy::Exact).since(1).limits("axes known at conversion time"),
-    Entry::new("Unsqueeze", reshape, "Reshape", Accuracy::Exact).since(1).limits("axes known at conversion time"),
+    Entry::new("Reshape", reshape).since(5).limits("shape known at conversion time"),
+    Entry::new("Flatten", reshape).since(1),
+    Entry::new("Squeeze", reshape).since(1).limits("axes known at conversion time"),
+    Entry::new("Unsqueeze", reshape).since(1).limits("axes known at conversion time"),
 ];
 
 fn reshape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -2,15 +2,14 @@ use edgeconv_graph::op::{Coordinates, Resize, ResizeMode, Rounding};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::crop_and_resize::crop_and_resize;
-use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Resize", resize, "Interp, GatherV2, MatMul", Accuracy::Rounding)
+    Entry::new("Resize", resize)
         .since(10)
         .limits("sizes, scales and regions known at conversion time; align_corners: no scales that leave a rest"),
-    Entry::new("Upsample", resize, "Interp, GatherV2, MatMul", Accuracy::Rounding)
-        .limits("scales known at conversion time"),
+    Entry::new("Upsample", resize).limits("scales known at conversion time"),
 ];
 
 /// `Resize` to sizes or by scales of all axes, or of some; `Upsample` was its name before opset 10.

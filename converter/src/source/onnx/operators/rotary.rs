@@ -3,10 +3,9 @@ use edgeconv_graph::op::{Binary, Concat, Gather};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("RotaryEmbedding", rotary_embedding, "BinaryOp, Concat, StridedSlice", Accuracy::Rounding).since(23)];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("RotaryEmbedding", rotary_embedding).since(23)];
 
 /// Turns pairs of features by angles that depend on the position: `x₁ cos − x₂ sin`, `x₁ sin + x₂ cos`.
 fn rotary_embedding(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -3,14 +3,14 @@ use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("GridSample", grid_sample, "GridSample", Accuracy::Rounding).since(16).limits("no cubic interpolation"),
-    Entry::new("AffineGrid", affine_grid, "MatMul", Accuracy::Rounding)
+    Entry::new("GridSample", grid_sample).since(16).limits("no cubic interpolation"),
+    Entry::new("AffineGrid", affine_grid)
         .since(20)
         .limits("size known at conversion time; align_corners: no length of 1"),
-    Entry::new("RoiAlign", roi_align, "ROIAlign", Accuracy::Rounding)
+    Entry::new("RoiAlign", roi_align)
         .since(10)
         .limits("mode avg; with a batch, the maps of the boxes known at conversion time"),
 ];
@@ -22,7 +22,7 @@ fn grid_sample(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let linear = match node.text("mode", "linear").as_str() {
         "linear" | "bilinear" => true,
         "nearest" => false,
-        mode => return Err(node.unsupported(format!("mode {mode} has no counterpart in MNN; linear and nearest have"))),
+        mode => return Err(node.unsupported(format!("mode {mode} is not supported; linear and nearest are"))),
     };
     let padding = match node.text("padding_mode", "zeros").as_str() {
         "zeros" => GridPadding::Zeros,
@@ -118,7 +118,7 @@ fn affine_grid(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 fn roi_align(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let mode = node.text("mode", "avg");
     if mode != "avg" {
-        return Err(node.unsupported(format!("mode {mode} has no counterpart in MNN; avg has")));
+        return Err(node.unsupported(format!("mode {mode} is not supported; avg is")));
     }
     let default = if node.opset() < 16 { "output_half_pixel" } else { "half_pixel" };
     let half_pixel = match node.text("coordinate_transformation_mode", default).as_str() {

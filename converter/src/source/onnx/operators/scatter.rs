@@ -5,16 +5,16 @@ use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::index::{elements, rows};
-use super::{Accuracy, Entry};
 
 const LIMITS: &str = "reductions max and min: indices known at conversion time; add and mul: floats; indices that are \
                       computed at run time are not checked";
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Scatter", scatter_elements, "ScatterNd", Accuracy::Exact).since(9),
-    Entry::new("ScatterElements", scatter_elements, "ScatterNd, GatherV2", Accuracy::Rounding).since(11).limits(LIMITS),
-    Entry::new("ScatterND", scatter_nd, "ScatterNd, GatherV2", Accuracy::Rounding).since(11).limits(LIMITS),
+    Entry::new("Scatter", scatter_elements).since(9),
+    Entry::new("ScatterElements", scatter_elements).since(11).limits(LIMITS),
+    Entry::new("ScatterND", scatter_nd).since(11).limits(LIMITS),
 ];
 
 fn scatter_elements(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -5,14 +5,14 @@ use edgeconv_graph::{Tensor, TensorData};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Compress", compress, "GatherV2", Accuracy::Exact).since(9).limits("condition known at conversion time"),
-    Entry::new("NonZero", non_zero, "Const", Accuracy::Exact)
+    Entry::new("Compress", compress).since(9).limits("condition known at conversion time"),
+    Entry::new("NonZero", non_zero)
         .since(9)
         .limits("operand known at conversion time, since it decides on the shape of the result"),
-    Entry::new("ReverseSequence", reverse_sequence, "GatherV2", Accuracy::Exact).since(10),
+    Entry::new("ReverseSequence", reverse_sequence).since(10),
 ];
 
 /// `Compress`: what stands where the condition is true.

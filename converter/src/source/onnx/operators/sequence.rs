@@ -7,7 +7,7 @@ use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::node::Node;
 use super::super::{ImportError, inline};
-use super::{Accuracy, Entry};
+use super::Entry;
 
 const LIMITS: &str = "lengths and positions known at conversion time; no inputs and outputs of the model";
 
@@ -15,18 +15,18 @@ const LIMITS: &str = "lengths and positions known at conversion time; no inputs 
 const MAX_ELEMENTS: usize = 10_000;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("SequenceEmpty", construct, "none", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("SequenceConstruct", construct, "none", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("SequenceInsert", insert, "none", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("SequenceErase", erase, "none", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("SequenceAt", at, "none", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("SequenceLength", length, "Const", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("SequenceMap", map, "what the body becomes, once per element", Accuracy::Exact).since(17).limits(LIMITS),
-    Entry::new("SplitToSequence", split, "Slice", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("ConcatFromSequence", concat, "Concat", Accuracy::Exact).since(11).limits(LIMITS),
-    Entry::new("Optional", optional, "none", Accuracy::Exact).since(15).limits("with an operand"),
-    Entry::new("OptionalGetElement", optional, "none", Accuracy::Exact).since(15),
-    Entry::new("OptionalHasElement", has_element, "Const", Accuracy::Exact).since(15),
+    Entry::new("SequenceEmpty", construct).since(11).limits(LIMITS),
+    Entry::new("SequenceConstruct", construct).since(11).limits(LIMITS),
+    Entry::new("SequenceInsert", insert).since(11).limits(LIMITS),
+    Entry::new("SequenceErase", erase).since(11).limits(LIMITS),
+    Entry::new("SequenceAt", at).since(11).limits(LIMITS),
+    Entry::new("SequenceLength", length).since(11).limits(LIMITS),
+    Entry::new("SequenceMap", map).since(17).limits(LIMITS),
+    Entry::new("SplitToSequence", split).since(11).limits(LIMITS),
+    Entry::new("ConcatFromSequence", concat).since(11).limits(LIMITS),
+    Entry::new("Optional", optional).since(15).limits("with an operand"),
+    Entry::new("OptionalGetElement", optional).since(15),
+    Entry::new("OptionalHasElement", has_element).since(15),
 ];
 
 /// The elements of an operand.

@@ -3,11 +3,9 @@ use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] = &[Entry::new("Slice", slice, "StridedSlice, GatherV2", Accuracy::Exact)
-    .since(1)
-    .limits("bounds known at conversion time")];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Slice", slice).since(1).limits("bounds known at conversion time")];
 
 /// `Slice`, one axis after the other; bounds are attributes before opset 10.
 fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -3,12 +3,10 @@ use edgeconv_graph::op::{Binary, ReduceKind, Softmax, Unary};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Softmax", softmax, "Softmax", Accuracy::Approximate).since(1),
-    Entry::new("LogSoftmax", softmax, "Reduction, BinaryOp, UnaryOp", Accuracy::Approximate).since(1),
-];
+pub(super) const OPERATORS: &[Entry] =
+    &[Entry::new("Softmax", softmax).since(1), Entry::new("LogSoftmax", softmax).since(1)];
 
 /// `Softmax` and `LogSoftmax`: before opset 13 they take all axes from `axis` on together.
 fn softmax(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -7,16 +7,12 @@ use edgeconv_graph::op::Binary;
 
 use super::super::ImportError;
 use super::super::node::Node;
+use super::Entry;
 use super::linear::multiply;
-use super::{Accuracy, Entry};
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("DFT", dft, "MatMul", Accuracy::Rounding)
-        .since(17)
-        .limits("length and axis known at conversion time; one-sided forward only"),
-    Entry::new("STFT", stft, "GatherV2, MatMul", Accuracy::Rounding)
-        .since(17)
-        .limits("step and length known at conversion time"),
+    Entry::new("DFT", dft).since(17).limits("length and axis known at conversion time; one-sided forward only"),
+    Entry::new("STFT", stft).since(17).limits("step and length known at conversion time"),
 ];
 
 /// A matrix with more elements would make the file far larger than the network that it serves.

@@ -5,9 +5,9 @@ use edgeconv_graph::{Tensor, TensorData};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::{Accuracy, Entry};
+use super::Entry;
 
-pub(super) const OPERATORS: &[Entry] = &[Entry::new("Unique", unique, "Const", Accuracy::Exact)
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Unique", unique)
     .since(11)
     .limits("operand known at conversion time, since it decides on the shape of the result")];
 

@@ -7,15 +7,15 @@ use edgeconv_graph::op::Cast;
 
 use super::super::node::Node;
 use super::super::{ImportError, tensor};
-use super::{Accuracy, Entry};
+use super::Entry;
 
 const SIZE: &str = "sizes known at conversion time";
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("HannWindow", window, "Const", Accuracy::Rounding).since(17).limits(SIZE),
-    Entry::new("HammingWindow", window, "Const", Accuracy::Rounding).since(17).limits(SIZE),
-    Entry::new("BlackmanWindow", window, "Const", Accuracy::Rounding).since(17).limits(SIZE),
-    Entry::new("EyeLike", eye_like, "Const", Accuracy::Exact).since(9),
+    Entry::new("HannWindow", window).since(17).limits(SIZE),
+    Entry::new("HammingWindow", window).since(17).limits(SIZE),
+    Entry::new("BlackmanWindow", window).since(17).limits(SIZE),
+    Entry::new("EyeLike", eye_like).since(9),
 ];
 
 /// Windows of signal processing, `Σ wᵢ · cos(2π · i · n / N)`; a periodic one is one element of a longer symmetric one short.

@@ -1,7 +1,8 @@
-use edgeconv_graph::op::{Concat, Conv, Slice, Unary};
+use edgeconv_graph::op::{Concat, Conv, Slice};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, ValueId};
 
-use crate::passes::{Accuracy, Outcome, Pass, View, on_each_element};
+use crate::passes::{Accuracy, Pass, Stop, on_each_element, other_uses, used_once};
+use crate::target::mnn::Gelu;
 
 /// Runs a chain of operators over large maps in horizontal strips, one strip through the whole chain after the other, so that
 /// its intermediate maps stay in the cache instead of streaming through memory operator by operator.
@@ -27,16 +28,15 @@ impl Pass for BlockForCache {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        if self.cache_bytes == 0 || !starts_chain(view, node) {
-            return Ok(Outcome::NoMatch);
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        if self.cache_bytes == 0 || !starts_chain(graph, node) {
+            return Err(Stop::NoMatch);
         }
-        let chain = chain_from(view, node);
+        let chain = chain_from(graph, node);
         let rows = |node: &Node| graph.ty(node.outputs[0]).shape[2];
         let bytes = |node: &Node| 4 * maps(node) * graph.ty(node.outputs[0]).len();
         let (Some(last), Some(largest)) = (chain.last(), chain.iter().map(|node| bytes(node)).max()) else {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         };
         // The nearest number: to halve what is only a little too large costs more than it saves.
         let fits = 2 * self.cache_bytes;
@@ -44,42 +44,41 @@ impl Pass for BlockForCache {
         if chain.len() < 3 {
             // Only worth telling where a longer chain over a large map was cut short.
             let value = last.outputs[0];
-            let next = view.consumers(value).next().filter(|next| wanted > 1 && runs_in_strips(view, next));
-            return Ok(next.map_or(Outcome::NoMatch, |next| Outcome::Blocked(view.other_uses(value, next))));
+            let next = graph.user_nodes(value).next().filter(|next| wanted > 1 && runs_in_strips(graph, next));
+            return Err(next.map_or(Stop::NoMatch, |next| Stop::Blocked(other_uses(graph, value, next))));
         }
         if wanted < 2 {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
         let strips = wanted.min(rows(last) / THINNEST);
         if strips < 2 {
             let rows = rows(last);
-            return Ok(Outcome::Blocked(format!("strips of its {rows} rows would be thinner than {THINNEST}")));
+            return Err(Stop::Blocked(format!("strips of its {rows} rows would be thinner than {THINNEST}")));
         }
         let mut patch = Patch::new(graph);
         let joined = (0..strips)
             .map(|strip| {
                 let bounds = [strip, strip + 1].map(|edge| edge * rows(last) / strips);
-                build_strip(view, &mut patch, &chain, strip, bounds)
+                build_strip(graph, &mut patch, &chain, strip, bounds)
             })
             .collect::<Result<Vec<_>, _>>()?;
         let new = patch.node(graph, format!("{}.strips", last.name), Concat { axis: 2 }, &joined)?;
         patch.redirect(last.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 
 /// Over how many maps of the size of its result MNN goes back and forth for a node, besides that of its operand.
 fn maps(node: &Node) -> usize {
-    match node.op {
+    match &node.op {
         // Ten ops go over them; thicker strips were never faster, also not by twice as much.
-        Op::Unary(Unary::GeluBySigmoid) => 8,
+        Op::Custom(op) if op.downcast_ref() == Some(&Gelu::BySigmoid) => 8,
         _ => 1,
     }
 }
 
 /// Whether a node can run in strips: it reads one map `[N, C, H, W]`, row by row, and constant weights.
-fn runs_in_strips(view: &View, node: &Node) -> bool {
-    let graph = view.graph;
+fn runs_in_strips(graph: &Graph, node: &Node) -> bool {
     let row_wise = match &node.op {
         // With more padding, rows of the result could lie wholly in it: their strip would read no row at all.
         Op::Conv(conv) => conv.pads.len() == 4 && conv.pads[0].max(conv.pads[2]) < reach(graph, node, conv),
@@ -97,20 +96,20 @@ fn reach(graph: &Graph, node: &Node, conv: &Conv) -> usize {
 }
 
 /// Whether no chain could have begun earlier; what reads the rows of a strip is no beginning.
-fn starts_chain(view: &View, node: &Node) -> bool {
+fn starts_chain(graph: &Graph, node: &Node) -> bool {
     let continues = |before: &Node| {
         matches!(before.op, Op::Slice(Slice { axis: 2, .. }))
-            || (runs_in_strips(view, before) && view.used_once(node.inputs[0]))
+            || (runs_in_strips(graph, before) && used_once(graph, node.inputs[0]))
     };
-    runs_in_strips(view, node) && !view.producer(node.inputs[0]).is_some_and(continues)
+    runs_in_strips(graph, node) && !graph.producer_node(node.inputs[0]).is_some_and(continues)
 }
 
 /// The longest chain from a node on.
-fn chain_from<'a>(view: &View<'a>, first: &Node) -> Vec<&'a Node> {
-    let mut chain: Vec<_> = view.consumers(first.inputs[0]).filter(|node| node.name == first.name).collect();
+fn chain_from<'a>(graph: &'a Graph, first: &Node) -> Vec<&'a Node> {
+    let mut chain: Vec<_> = graph.producer_node(first.outputs[0]).into_iter().collect();
     while let Some(last) = chain.last() {
         let value = last.outputs[0];
-        let next = view.consumers(value).next().filter(|next| view.used_once(value) && runs_in_strips(view, next));
+        let next = graph.user_nodes(value).next().filter(|next| used_once(graph, value) && runs_in_strips(graph, next));
         match next {
             Some(next) => chain.push(next),
             None => break,
@@ -121,13 +120,12 @@ fn chain_from<'a>(view: &View<'a>, first: &Node) -> Vec<&'a Node> {
 
 /// The chain for the rows `start..end` of its result.
 fn build_strip(
-    view: &View,
+    graph: &Graph,
     patch: &mut Patch,
     chain: &[&Node],
     strip: usize,
     [mut start, mut end]: [usize; 2],
 ) -> Result<ValueId, GraphError> {
-    let graph = view.graph;
     let mut ops = vec![];
     for node in chain.iter().rev() {
         let height = graph.ty(node.inputs[0]).shape[2];

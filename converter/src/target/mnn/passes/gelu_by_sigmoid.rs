@@ -1,9 +1,10 @@
-use edgeconv_graph::op::Unary;
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::op::{Custom, Unary};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use crate::passes::{Accuracy, Outcome, Pass, View};
+use crate::passes::{Accuracy, Pass, Stop};
+use crate::target::mnn::Gelu;
 
-/// Lets MNN compute GELU by its sigmoid, which works on vectors, in place of `erf`, which does not; the ONNX file stays the same.
+/// Lets MNN compute GELU by its sigmoid, which works on vectors, in place of `erf`, which does not.
 #[derive(Debug)]
 pub struct GeluBySigmoid;
 
@@ -16,17 +17,16 @@ impl Pass for GeluBySigmoid {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::Unary(Unary::Gelu) = node.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Unary(Unary::Gelu) = node.op else { return Err(Stop::NoMatch) };
         let data = graph.ty(node.inputs[0]);
         if data.rank() != 4 {
             // A factor and a summand take one op on channels in blocks, but two on any other tensor.
-            return Ok(Outcome::Blocked(format!("it is on {data}, only maps [N, C, H, W] are faster")));
+            return Err(Stop::Blocked(format!("it is on {data}, only maps [N, C, H, W] are faster")));
         }
         let mut patch = Patch::new(graph);
-        let new = patch.node(graph, &node.name, Unary::GeluBySigmoid, &node.inputs)?;
+        let new = patch.node(graph, &node.name, Custom::new(Gelu::BySigmoid), &node.inputs)?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

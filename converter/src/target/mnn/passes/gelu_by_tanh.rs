@@ -1,7 +1,8 @@
-use edgeconv_graph::op::Unary;
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::op::{Custom, Unary};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use crate::passes::{Accuracy, Outcome, Pass, View};
+use crate::passes::{Accuracy, Pass, Stop};
+use crate::target::mnn::Gelu;
 
 /// Lets MNN compute GELU by its own op, which approximates the tanh form, to within 2e-4 of that and 5e-4 of the exact one.
 #[derive(Debug)]
@@ -16,11 +17,11 @@ impl Pass for GeluByTanh {
         Accuracy::Approximate
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let Op::Unary(Unary::Gelu | Unary::GeluTanh) = node.op else { return Ok(Outcome::NoMatch) };
-        let mut patch = Patch::new(view.graph);
-        let new = patch.node(view.graph, &node.name, Unary::GeluByTanh, &node.inputs)?;
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Unary(Unary::Gelu | Unary::GeluTanh) = node.op else { return Err(Stop::NoMatch) };
+        let mut patch = Patch::new(graph);
+        let new = patch.node(graph, &node.name, Custom::new(Gelu::ByTanh), &node.inputs)?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Conv, Reshape};
-use edgeconv_graph::{GraphError, Node, Op, Patch};
+use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use crate::passes::{Accuracy, Outcome, Pass, View};
+use crate::passes::{Accuracy, OrStop, Pass, Stop};
 
 /// A linear layer `[N, K]` is a 1×1 convolution over `[N, K, 1, 1]`: behind a pool it needs no change of layout, and between two
 /// layers no reshape.
@@ -17,13 +17,10 @@ impl Pass for GemmToConv {
         Accuracy::Exact
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::Gemm(_) = node.op else { return Ok(Outcome::NoMatch) };
-        let Some(weight) = graph.tensor(node.inputs[1]) else {
-            return Ok(Outcome::Blocked("the weights are not known at conversion time".into()));
-        };
-        let &[outputs, inputs] = weight.shape() else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::Gemm(_) = node.op else { return Err(Stop::NoMatch) };
+        let weight = graph.tensor(node.inputs[1]).or_blocked("the weights are not known at conversion time")?;
+        let &[outputs, inputs] = weight.shape() else { return Err(Stop::NoMatch) };
         let rows = graph.ty(node.inputs[0]).shape[0];
         let mut patch = Patch::new(graph);
         let pixels = Reshape { shape: vec![rows, inputs, 1, 1] };
@@ -35,6 +32,6 @@ impl Pass for GemmToConv {
         let shape = vec![rows, outputs];
         let new = patch.node(graph, format!("{}.flat", node.name), Reshape { shape }, &[product])?;
         patch.redirect(node.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }

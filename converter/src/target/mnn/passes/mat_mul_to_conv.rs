@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Binary, Conv, Reshape};
-use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, Tensor, ValueId};
 
-use crate::passes::{Accuracy, Outcome, Pass, View, constant_operand};
+use crate::passes::{Accuracy, OrStop, Pass, Stop, constant_operand, used_once};
 
 /// A linear layer over the last axis, `[…, K]` times a constant `[K, M]` and perhaps plus a bias `[M]`, is a 1×1 convolution over
 /// `[rows, K, 1, 1]`: for constant weights MNN's fastest matrix product.
@@ -17,18 +17,15 @@ impl Pass for MatMulToConv {
         Accuracy::Reassociated
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let graph = view.graph;
-        let Op::MatMul(_) = node.op else { return Ok(Outcome::NoMatch) };
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::MatMul(_) = node.op else { return Err(Stop::NoMatch) };
         let (data, weight) = (node.inputs[0], node.inputs[1]);
-        let Some(kernel) = graph.tensor(weight).and_then(transposed) else {
-            return Ok(Outcome::Blocked("it multiplies by no constant matrix".into()));
-        };
+        let kernel = graph.tensor(weight).and_then(transposed).or_blocked("it multiplies by no constant matrix")?;
         if graph.value(data).is_constant() {
-            return Ok(Outcome::NoMatch);
+            return Err(Stop::NoMatch);
         }
         let (inputs, outputs) = (graph.ty(weight).shape[0], graph.ty(weight).shape[1]);
-        let bias = bias(view, node, outputs);
+        let bias = bias(graph, node, outputs);
         let last = bias.map_or(node, |(add, _)| add);
 
         let mut patch = Patch::new(graph);
@@ -44,7 +41,7 @@ impl Pass for MatMulToConv {
         let shape = graph.ty(last.outputs[0]).shape.clone();
         let new = patch.node(graph, &last.name, Reshape { shape }, &[product])?;
         patch.redirect(last.outputs[0], new);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 
@@ -57,13 +54,13 @@ fn transposed(matrix: &Tensor) -> Option<Tensor> {
 }
 
 /// The addition behind `node` of one constant per column, if nothing else uses the product.
-fn bias<'a>(view: &View<'a>, node: &Node, columns: usize) -> Option<(&'a Node, &'a Tensor)> {
+fn bias<'a>(graph: &'a Graph, node: &Node, columns: usize) -> Option<(&'a Node, &'a Tensor)> {
     let product = node.outputs[0];
-    let next = view.consumers(product).next().filter(|_| view.used_once(product))?;
+    let next = graph.user_nodes(product).next().filter(|_| used_once(graph, product))?;
     let Op::Binary(Binary::Add) = next.op else { return None };
-    let (rest, constant) = constant_operand(view.graph, next)?;
+    let (rest, constant) = constant_operand(graph, next)?;
     let per_column = constant.shape().last() == Some(&columns) && constant.ty().len() == columns;
-    (rest == product && per_column && same_shape(view.graph, next.outputs[0], product)).then_some((next, constant))
+    (rest == product && per_column && same_shape(graph, next.outputs[0], product)).then_some((next, constant))
 }
 
 fn same_shape(graph: &Graph, a: ValueId, b: ValueId) -> bool {

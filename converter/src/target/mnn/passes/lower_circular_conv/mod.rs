@@ -1,19 +1,19 @@
-//! Circular convolutions in operators that ONNX and MNN have; one file per way to do it.
+//! Circular convolutions in operators that MNN has; one file per way to do it.
 
 mod circulant;
 mod cost;
-mod slice_concat;
 mod zero_padded;
 
 use edgeconv_graph::op::CircularConv;
-use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, Tensor, ValueId};
 use serde::{Deserialize, Serialize};
 
-use crate::passes::{Accuracy, Outcome, Pass, View};
+use crate::passes::{Accuracy, Pass, Stop, wrap};
 
 /// A way to compute a circular convolution (*Algebra of GCC*, 4.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Lowering {
     /// Append the first rows (or columns) at the end, then a convolution without padding.
     SliceConcat,
@@ -34,7 +34,7 @@ impl Lowering {
     }
 }
 
-/// Expresses a circular convolution in standard operators. ONNX and MNN have no wrapping padding.
+/// Expresses a circular convolution in standard operators: MNN has no wrapping padding.
 #[derive(Debug, Default)]
 pub struct LowerCircularConv {
     /// The lowering of every node; `None` takes the fastest for each.
@@ -53,22 +53,20 @@ impl Pass for LowerCircularConv {
         }
     }
 
-    fn visit(&self, view: &View, node: &Node) -> Result<Outcome, GraphError> {
-        let Op::CircularConv(op) = &node.op else { return Ok(Outcome::NoMatch) };
-        let graph = view.graph;
+    fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+        let Op::CircularConv(op) = &node.op else { return Err(Stop::NoMatch) };
         let mut patch = Patch::new(graph);
-        let slice_concat = |patch: &mut Patch| slice_concat::lower(graph, patch, node, op);
         let lowered = match Depthwise::of(graph, node, op) {
             // Dense kernels and those that are computed at run time have only this form.
-            None => slice_concat(&mut patch)?,
+            None => wrap(graph, &mut patch, node, op)?,
             Some(depthwise) => match self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op)) {
-                Lowering::SliceConcat => slice_concat(&mut patch)?,
+                Lowering::SliceConcat => wrap(graph, &mut patch, node, op)?,
                 Lowering::ZeroPadded => zero_padded::lower(graph, &mut patch, node, op, &depthwise)?,
                 Lowering::Circulant => circulant::lower(graph, &mut patch, node, op, &depthwise)?,
             },
         };
         patch.redirect(node.outputs[0], lowered);
-        Ok(Outcome::Rewrite(patch))
+        Ok(patch)
     }
 }
 

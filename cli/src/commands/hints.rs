@@ -1,0 +1,45 @@
+//! What the library's errors leave to the command line: the argument that helps, and the exit code.
+
+use edgeconv_converter::ConversionError;
+use edgeconv_converter::source::ImportError;
+use edgeconv_converter::target::{ExportError, mnn};
+
+use crate::failure::Failure;
+
+/// An error of a conversion with the arguments that help.
+pub fn conversion_failure(error: ConversionError) -> Failure {
+    let hint = match &error {
+        ConversionError::Source(error) => hint(error),
+        ConversionError::Target(ExportError::Mnn(mnn::ExportError::Unsupported(refusals))) => {
+            let ends = refusals.ends().join(",");
+            (!ends.is_empty()).then(|| format!("--end-at {ends}"))
+        }
+        _ => None,
+    };
+    let failure = if is_misuse(&error) { Failure::misuse(error) } else { Failure::failed(error) };
+    match (failure, hint) {
+        (failure, None) => failure,
+        (Failure::Failed(text), Some(hint)) => Failure::Failed(format!("{text}: {hint}")),
+        (Failure::Misuse(text), Some(hint)) => Failure::Misuse(format!("{text}: {hint}")),
+    }
+}
+
+/// The arguments of `edgeconv convert` that help.
+fn hint(error: &ImportError) -> Option<String> {
+    match error {
+        ImportError::Unknown { open, .. } => Some(format!("--value INPUT=FILE.npy, or --end-at {}", open.join(","))),
+        ImportError::OpenShape { name, .. } => Some(format!("--input {name}=1x3x224x224, for instance")),
+        ImportError::NoSuchValue { .. } => Some("`edgeconv inspect --graph` lists what there is".to_owned()),
+        _ => None,
+    }
+}
+
+/// What the user can correct is misuse; what has no counterpart here is an impossible conversion.
+fn is_misuse(error: &ConversionError) -> bool {
+    match error {
+        ConversionError::Source(error) => {
+            !matches!(error, ImportError::Unsupported { .. } | ImportError::Unknown { .. } | ImportError::Graph(_))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,241 @@
+//! The flow from a model file, or a graph, to files of targets.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use edgeconv_graph::{Graph, GraphError};
+use serde::Serialize;
+
+use crate::passes::PassReport;
+use crate::pipeline::{self, Options};
+use crate::source::{self, ImportError, Interface, ModelFile, Source};
+use crate::target::{ExportError, Target, Written};
+
+/// Why a conversion is not possible.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConversionError {
+    /// The source can't be read.
+    #[error(transparent)]
+    Source(#[from] ImportError),
+    /// A pass is to be left out that there is not.
+    #[error("there is no pass `{name}`, there are: {}", .names.join(", "))]
+    NoSuchPass {
+        /// The name that was given.
+        name: String,
+        /// The names of all passes that can be left out.
+        names: Vec<&'static str>,
+    },
+    /// A pass built something inconsistent, which is a bug.
+    #[error("a pass built an inconsistent graph, please report this: {0}")]
+    Pass(#[from] GraphError),
+    /// The target can't express the graph.
+    #[error(transparent)]
+    Target(#[from] ExportError),
+    /// A file can't be written.
+    #[error("can't write `{}`: {source}", .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// A graph on its way from a source to targets.
+///
+/// ```
+/// use edgeconv_converter::pipeline::Rewrite;
+/// use edgeconv_converter::target::{Mnn, Onnx};
+/// use edgeconv_converter::{Conversion, ConversionError};
+/// use edgeconv_graph::op::Unary;
+/// use edgeconv_graph::{Builder, Graph, GraphError};
+///
+/// fn network() -> Result<Graph, GraphError> {
+///     let mut b = Builder::new("network");
+///     let x = b.input("x", [1, 3, 8, 8])?;
+///     let y = b.node("act", Unary::Relu, &[x])?;
+///     b.output("y", y);
+///     Ok(b.finish())
+/// }
+///
+/// let rewritten = Conversion::of(network()?).rewrite(&Rewrite::Fast.into())?;
+/// // Both files are made from one rewritten graph; the weights are shared.
+/// let (onnx, mnn) = (rewritten.to(&Onnx::default())?, rewritten.to(&Mnn::default())?);
+/// assert_eq!(onnx.report().operators["Relu"], 1);
+/// assert!(mnn.bytes().len() > 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Conversion {
+    graph: Graph,
+}
+
+impl Conversion {
+    /// Opens a model file of any of [`source::SOURCES`], which its content tells.
+    ///
+    /// # Errors
+    /// If the file can't be read, or is not a model.
+    pub fn open(path: impl AsRef<Path>) -> Result<Opened, ConversionError> {
+        Opened::new(ModelFile::read(path.as_ref())?)
+    }
+
+    /// The same for the bytes of a model that needs no other files.
+    ///
+    /// # Errors
+    /// If they are not a model.
+    pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Result<Opened, ConversionError> {
+        Opened::new(ModelFile::from_bytes(bytes))
+    }
+
+    /// Converts a graph that a program built, or a network of the zoo.
+    pub fn of(graph: Graph) -> Self {
+        Self { graph }
+    }
+
+    /// The graph, as the source has it.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The graph, to note something in its metadata, or to rewrite it by passes of a program's own.
+    pub fn graph_mut(&mut self) -> &mut Graph {
+        &mut self.graph
+    }
+
+    /// Rewrites the graph by the passes that every target gains from.
+    ///
+    /// # Errors
+    /// If there is no pass of a name in `options.disabled`, or a pass builds something inconsistent, which is a bug.
+    pub fn rewrite(self, options: &Options) -> Result<Rewritten, ConversionError> {
+        let names = pipeline::pass_names();
+        if let Some(name) = options.disabled.iter().find(|name| !names.contains(&name.as_str())) {
+            return Err(ConversionError::NoSuchPass { name: name.clone(), names });
+        }
+        let mut graph = self.graph;
+        let passes = pipeline::run(&mut graph, options)?;
+        Ok(Rewritten { graph, passes, options: options.clone() })
+    }
+}
+
+/// A model file whose format is known.
+#[derive(Debug)]
+pub struct Opened {
+    source: &'static dyn Source,
+    file: ModelFile,
+}
+
+impl Opened {
+    /// A file that may have others beside it, wherever those come from.
+    ///
+    /// # Errors
+    /// If it is not a model.
+    pub fn new(file: ModelFile) -> Result<Self, ConversionError> {
+        Ok(Self { source: source::of(&file)?, file })
+    }
+
+    /// Names of the model's inputs, in the file's order.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn input_names(&self) -> Result<Vec<String>, ConversionError> {
+        Ok(self.source.input_names(&self.file)?)
+    }
+
+    /// Reads the model, with shapes, values and outputs as the user fixes them.
+    ///
+    /// # Errors
+    /// If a shape is open or contradicts the file, or a node can't be read; the error names it.
+    pub fn fix(&self, interface: &Interface) -> Result<Conversion, ConversionError> {
+        Ok(Conversion::of(self.source.read(&self.file, interface)?))
+    }
+
+    /// The bytes of a copy of the model that returns these values, to compare a converted model with.
+    ///
+    /// # Errors
+    /// If nothing in the model has such a name.
+    pub fn ending_at(&self, outputs: &[String]) -> Result<Vec<u8>, ConversionError> {
+        Ok(self.source.ending_at(&self.file, outputs)?)
+    }
+}
+
+/// A graph that any number of targets can be made from.
+#[derive(Debug, Clone)]
+pub struct Rewritten {
+    graph: Graph,
+    passes: Vec<PassReport>,
+    options: Options,
+}
+
+impl Rewritten {
+    /// The graph before any target's own passes.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// What each pass did.
+    pub fn passes(&self) -> &[PassReport] {
+        &self.passes
+    }
+
+    /// What the passes were allowed to do.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Runs a target's own passes on a copy of the graph, whose weights are shared, and writes it.
+    ///
+    /// # Errors
+    /// If the target can't express the graph, or a pass builds something inconsistent, which is a bug.
+    pub fn to(&self, target: &dyn Target) -> Result<Artefact, ConversionError> {
+        let mut graph = self.graph.clone();
+        let passes = pipeline::run_for(target, &mut graph, &self.options)?;
+        let Written { bytes, operators } = target.write(&graph)?;
+        let report = Report { target: target.name(), bytes: bytes.len() as u64, operators, passes };
+        Ok(Artefact { bytes, report })
+    }
+}
+
+/// What a file of a target is, and how it came about.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// Name of the target.
+    pub target: &'static str,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Number of operators of each type, in the target's own vocabulary, without constants.
+    pub operators: BTreeMap<String, usize>,
+    /// What each of the target's own passes did.
+    pub passes: Vec<PassReport>,
+}
+
+/// A file of a target.
+#[derive(Debug, Clone)]
+pub struct Artefact {
+    bytes: Bytes,
+    report: Report,
+}
+
+impl Artefact {
+    /// The content of the file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What is in it, and what the target's passes did.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Writes the file, which appears complete or not at all.
+    ///
+    /// # Errors
+    /// If the file can't be written.
+    pub fn write(&self, path: impl AsRef<Path>) -> Result<(), ConversionError> {
+        let path = path.as_ref();
+        edgeconv_files::write(path, &self.bytes)
+            .map_err(|source| ConversionError::Write { path: path.to_owned(), source })
+    }
+}

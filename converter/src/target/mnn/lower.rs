@@ -1,0 +1,316 @@
+//! From the graph's operators to MNN's ops: what the families under [`ops`](super::ops) share.
+
+use std::collections::{HashMap, HashSet};
+
+use edgeconv_graph::op::{Clip, Unary};
+use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorData, ValueId, ValueKind};
+
+use super::error::{ExportError, Refusal, Refusals};
+use super::net::{Net, Number, Output, TensorId};
+use super::ops::{self, Const, Identity, Input, MnnOp, Role};
+
+/// Most dimensions that MNN's tensors have (`MNN_MAX_TENSOR_DIM`).
+const MAX_RANK: usize = 8;
+
+/// What a convolution or an arithmetic op does to its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Activation {
+    /// Nothing.
+    None,
+    /// `max(x, 0)`.
+    Relu,
+    /// `clamp(x, 0, 6)`.
+    Relu6,
+}
+
+/// Lowers a whole graph.
+///
+/// # Errors
+/// All nodes that MNN can't express, or the first constant or output that it can't hold.
+pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
+    let mut lowering = Lowering {
+        graph,
+        net: Net::default(),
+        tensors: HashMap::new(),
+        scalars: HashMap::new(),
+        integers: HashMap::new(),
+        indices: HashMap::new(),
+        absorbed: HashSet::new(),
+    };
+    for &input in graph.inputs() {
+        let value = graph.value(input);
+        if value.ty.rank() > MAX_RANK {
+            return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone() });
+        }
+        let tensor = lowering.net.op(&value.name, Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
+        lowering.tensors.insert(input, tensor);
+    }
+    let mut refused = vec![];
+    for &id in graph.order() {
+        if lowering.absorbed.contains(&id) {
+            continue;
+        }
+        let node = graph.node(id);
+        match ops::lower(&mut lowering, node) {
+            Ok(()) => {}
+            Err(ExportError::Unsupported(refusals)) => {
+                refused.extend(refusals.into_nodes());
+                lowering.stand_in(node);
+            }
+            Err(error @ ExportError::TooWide { .. }) => {
+                refused.push(refusal(node, error.to_string()));
+                lowering.stand_in(node);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if !refused.is_empty() {
+        return Err(ExportError::Unsupported(Refusals::of(graph, refused)));
+    }
+    lowering.outputs()?;
+    Ok(lowering.net)
+}
+
+/// The state of lowering a graph.
+pub(super) struct Lowering<'g> {
+    pub graph: &'g Graph,
+    pub net: Net<'g>,
+    /// The tensors that hold the values which are known so far.
+    pub tensors: HashMap<ValueId, TensorId>,
+    /// Constant numbers by their bits.
+    scalars: HashMap<u32, TensorId>,
+    /// Constant integers.
+    integers: HashMap<i32, TensorId>,
+    /// Constants of shapes and indices.
+    indices: HashMap<Vec<i32>, TensorId>,
+    /// Nodes whose work an earlier op does.
+    absorbed: HashSet<NodeId>,
+}
+
+impl<'g> Lowering<'g> {
+    /// For operators that MNN has for floats only.
+    ///
+    /// # Errors
+    /// If an operand or result of `node` is something else, or not a tensor of MNN.
+    pub fn floats(&mut self, node: &Node) -> Result<&mut Self, ExportError> {
+        let other = |&&id: &&ValueId| self.graph.ty(id).dtype != DType::F32;
+        match node.inputs.iter().chain(&node.outputs).find(other) {
+            Some(&id) => {
+                let value = self.graph.value(id);
+                Err(unsupported(node, format!("`{}` is {}, MNN has this for floats only", value.name, value.ty)))
+            }
+            None => self.numbers(node),
+        }
+    }
+
+    /// For operators that MNN also has for integers and booleans, as 32-bit integers.
+    ///
+    /// # Errors
+    /// If an operand or result of `node` has no elements (nothing can be computed from those) or too many dimensions.
+    pub fn numbers(&mut self, node: &Node) -> Result<&mut Self, ExportError> {
+        for &id in node.inputs.iter().chain(&node.outputs) {
+            let value = self.graph.value(id);
+            let (name, ty) = (&value.name, &value.ty);
+            if ty.rank() > MAX_RANK {
+                let reason = format!("`{name}` is {ty}, MNN's tensors have at most {MAX_RANK} dimensions");
+                return Err(unsupported(node, reason));
+            }
+            if ty.is_empty() {
+                return Err(unsupported(node, format!("`{name}` is {ty}, MNN's tensors have at least one element")));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Tensors for what a refused node, and one whose work it does, would compute, so that the nodes behind can be looked at.
+    fn stand_in(&mut self, node: &Node) {
+        for &id in &node.outputs {
+            let value = self.graph.value(id);
+            let tensor = self.net.tensor(&value.name, value.ty.shape.clone(), value.ty.dtype.into());
+            self.tensors.insert(id, tensor);
+            if let Some(user) = self.graph.only_user(id).filter(|user| self.absorbed.contains(user)) {
+                self.stand_in(self.graph.node(user));
+            }
+        }
+    }
+
+    /// Names the tensors that hold the graph's outputs, each of them computed by an op of its own.
+    fn outputs(&mut self) -> Result<(), ExportError> {
+        let computing = self.net.ops.iter().filter(|op| op.kind.role() == Role::Computes);
+        let mut computed: HashSet<_> = computing.flat_map(|op| op.outputs.iter().copied()).collect();
+        for output in self.graph.outputs() {
+            let ty = self.graph.ty(output.value);
+            if ty.is_empty() || ty.rank() > MAX_RANK {
+                return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone() });
+            }
+            let mut tensor = self.operand(output.value)?;
+            if !computed.remove(&tensor) {
+                let shape = self.net.shape(tensor).to_vec();
+                tensor = self.net.op(&output.name, Identity, &[tensor], shape);
+            }
+            self.net.outputs.push(Output { name: output.name.clone(), tensor });
+        }
+        Ok(())
+    }
+
+    /// Dimensions of a value.
+    pub fn shape(&self, id: ValueId) -> &'g [usize] {
+        &self.graph.ty(id).shape
+    }
+
+    /// The tensor that holds a value; a constant is stored at its first use.
+    pub fn operand(&mut self, id: ValueId) -> Result<TensorId, ExportError> {
+        if let Some(&tensor) = self.tensors.get(&id) {
+            return Ok(tensor);
+        }
+        let value = self.graph.value(id);
+        let elements = match value.tensor().map(Tensor::data) {
+            Some(TensorData::F32(elements)) => Const::Float(elements.as_slice().into()),
+            Some(TensorData::I64(elements)) => Const::Int(narrow(elements).ok_or_else(|| {
+                let value = value.name.clone();
+                ExportError::TooWide { value }
+            })?),
+            Some(TensorData::Bool(elements)) => Const::Int(elements.iter().map(|&x| x.into()).collect()),
+            None => return Err(ExportError::NoElements { value: value.name.clone() }),
+        };
+        let tensor = self.net.op(&value.name, elements, &[], value.ty.shape.clone());
+        self.tensors.insert(id, tensor);
+        Ok(tensor)
+    }
+
+    /// The elements of a float constant.
+    pub fn elements(&self, id: ValueId) -> Result<&'g [f32], ExportError> {
+        let value = self.graph.value(id);
+        match value.tensor().map(Tensor::data) {
+            Some(TensorData::F32(elements)) => Ok(elements),
+            Some(TensorData::I64(_) | TensorData::Bool(_)) => Err(ExportError::NoFloats { value: value.name.clone() }),
+            None => Err(ExportError::NoElements { value: value.name.clone() }),
+        }
+    }
+
+    /// The elements of an operand that MNN keeps in the op itself.
+    pub fn weight(&self, node: &Node, index: usize) -> Result<&'g [f32], ExportError> {
+        let value = self.graph.value(node.inputs[index]);
+        if matches!(value.kind, ValueKind::Input | ValueKind::Computed) {
+            return Err(unsupported(node, format!("`{}` is computed at run time, MNN needs a constant", value.name)));
+        }
+        self.elements(node.inputs[index])
+    }
+
+    /// A constant number, `[]`.
+    pub fn scalar(&mut self, number: f32) -> TensorId {
+        let net = &mut self.net;
+        let add = || net.op(number.to_string(), Const::Float(vec![number].into()), &[], []);
+        *self.scalars.entry(number.to_bits()).or_insert_with(add)
+    }
+
+    /// A constant integer, `[]`.
+    pub fn integer(&mut self, number: i32) -> TensorId {
+        let net = &mut self.net;
+        let add = || net.op(number.to_string(), Const::Int(vec![number]), &[], []);
+        *self.integers.entry(number).or_insert_with(add)
+    }
+
+    /// A constant vector of integers.
+    pub fn indices(&mut self, indices: impl IntoIterator<Item = usize>) -> TensorId {
+        // Dimensions are far below 2³¹: all elements together fit into memory.
+        let indices: Vec<_> = indices.into_iter().map(|index| index as i32).collect();
+        let net = &mut self.net;
+        let add =
+            |indices: &Vec<i32>| net.op(format!("{indices:?}"), Const::Int(indices.clone()), &[], [indices.len()]);
+        *self.indices.entry(indices).or_insert_with_key(add)
+    }
+
+    /// Adds an op that helps to lower `node`.
+    pub fn helper(
+        &mut self,
+        node: &Node,
+        suffix: &str,
+        kind: impl MnnOp + 'g,
+        inputs: &[TensorId],
+        shape: impl Into<Vec<usize>>,
+    ) -> TensorId {
+        self.net.op(format!("{}/{suffix}", node.name), kind, inputs, shape)
+    }
+
+    /// Adds an op with several results that helps to lower `node`.
+    pub fn helpers(
+        &mut self,
+        node: &Node,
+        suffix: &str,
+        kind: impl MnnOp + 'g,
+        inputs: &[TensorId],
+        results: &[(Vec<usize>, Number)],
+    ) -> Vec<TensorId> {
+        let name = format!("{}/{suffix}", node.name);
+        let results = results.iter().enumerate();
+        let tensors = results.map(|(index, (shape, number))| {
+            let name = format!("{name}.{index}");
+            self.net.tensor(name, shape.clone(), *number)
+        });
+        let outputs: Vec<_> = tensors.collect();
+        self.net.push(name, kind, inputs, outputs.clone());
+        outputs
+    }
+
+    /// If nothing but one of these activations uses the result of `node`: that activation, which is done with it, and its result.
+    pub fn absorb_activation(&mut self, node: &Node, offered: &[Activation]) -> (Activation, ValueId) {
+        let plain = (Activation::None, node.outputs[0]);
+        let Some(id) = self.graph.only_user(node.outputs[0]) else { return plain };
+        let user = self.graph.node(id);
+        let activation = match user.op {
+            Op::Unary(Unary::Relu) => Activation::Relu,
+            Op::Clip(Clip { min: 0.0, max: 6.0 }) => Activation::Relu6,
+            _ => return plain,
+        };
+        if !offered.contains(&activation) {
+            return plain;
+        }
+        self.absorbed.insert(id);
+        (activation, user.outputs[0])
+    }
+
+    /// Adds the op that computes the results of `node`.
+    pub fn finish(&mut self, node: &Node, kind: impl MnnOp + 'g, inputs: &[TensorId]) {
+        self.finish_as(&node.name, &node.outputs, kind, inputs);
+    }
+
+    /// Adds an op that computes `values`.
+    pub fn finish_as(&mut self, name: &str, values: &[ValueId], kind: impl MnnOp + 'g, inputs: &[TensorId]) {
+        let outputs: Vec<_> = values
+            .iter()
+            .map(|&id| {
+                let value = self.graph.value(id);
+                let tensor = self.net.tensor(value.original_name(), value.ty.shape.clone(), value.ty.dtype.into());
+                self.tensors.insert(id, tensor);
+                tensor
+            })
+            .collect();
+        self.net.push(name, kind, inputs, outputs);
+    }
+
+    /// The first result of `node` is what `tensor` holds already.
+    pub fn alias(&mut self, node: &Node, tensor: TensorId) {
+        self.tensors.insert(node.outputs[0], tensor);
+    }
+}
+
+/// The same numbers in 32 bits. ONNX writes "to the end" as the largest or smallest number there is.
+fn narrow(numbers: &[i64]) -> Option<Vec<i32>> {
+    let narrow = |&number: &i64| match number {
+        i64::MAX => Some(i32::MAX),
+        i64::MIN => Some(i32::MIN),
+        number => i32::try_from(number).ok(),
+    };
+    numbers.iter().map(narrow).collect()
+}
+
+/// The error that names `node`.
+pub(super) fn unsupported(node: &Node, reason: impl Into<String>) -> ExportError {
+    ExportError::Unsupported(refusal(node, reason).into())
+}
+
+/// What is wrong with `node`.
+pub(super) fn refusal(node: &Node, reason: impl Into<String>) -> Refusal {
+    Refusal { node: node.name.clone(), op: node.op.operator().name(), reason: reason.into() }
+}

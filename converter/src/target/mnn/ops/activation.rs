@@ -1,0 +1,109 @@
+//! Functions that are linear in pieces: ReLU, leaky ReLU, PReLU, and clamps.
+
+use edgeconv_graph::Node;
+use edgeconv_graph::op::{Clip, LeakyRelu};
+use planus::{Builder, UnionOffset};
+
+use super::MnnOp;
+use super::binary::BinaryOp;
+use super::broadcast::{align, operand};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::Shapes;
+use crate::target::mnn::schema::{self, BinaryOpOperation, OpParameter, OpType};
+
+/// `x`, below 0 `slope · x`.
+#[derive(Debug)]
+pub(in crate::target::mnn) struct Relu {
+    /// Slope below 0.
+    pub slope: f32,
+}
+
+impl MnnOp for Relu {
+    fn op_type(&self) -> OpType {
+        OpType::ReLu
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        Some(OpParameter::create_relu(b, &schema::Relu { slope: self.slope }))
+    }
+}
+
+/// `x`, below 0 `slope · x` with one slope per channel.
+#[derive(Debug)]
+struct PRelu<'g> {
+    /// Slopes below 0, `[C]`.
+    slopes: &'g [f32],
+}
+
+impl MnnOp for PRelu<'_> {
+    fn op_type(&self) -> OpType {
+        OpType::PReLu
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let relu = schema::PRelu::builder().slope_count(self.slopes.len() as i32).slope(self.slopes).finish(b);
+        Some(OpParameter::create_p_relu(b, relu))
+    }
+
+    fn weights(&self) -> usize {
+        self.slopes.len()
+    }
+}
+
+/// `clamp(x, min, max)`.
+#[derive(Debug)]
+pub(super) struct Clamp {
+    /// Lower bound.
+    pub min: f32,
+    /// Upper bound.
+    pub max: f32,
+}
+
+impl MnnOp for Clamp {
+    fn op_type(&self) -> OpType {
+        OpType::ReLu6
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let bounds = schema::Relu6 { min_value: self.min, max_value: self.max };
+        Some(OpParameter::create_relu6(b, &bounds))
+    }
+}
+
+pub(super) fn leaky_relu<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &LeakyRelu) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Relu { slope: op.alpha }, &[data]);
+    Ok(())
+}
+
+pub(super) fn clip<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Clip) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Clamp { min: op.min, max: op.max }, &[data]);
+    Ok(())
+}
+
+/// MNN has ops for one slope, and for one per channel that is constant; else `max(x, 0) + slope · min(x, 0)`.
+pub(super) fn p_relu<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+    let &[x, slope] = node.inputs.as_slice() else { return Ok(()) };
+    let (data, shape) = (l.operand(x)?, l.shape(x));
+    let mut per_channel = vec![1; shape.len()];
+    if let (Some(channels), Some(length)) = (per_channel.get_mut(1), shape.get(1)) {
+        *channels = *length;
+    }
+    let constant = l.graph.tensor(slope).and_then(|slope| slope.as_f32());
+    match constant {
+        Some(&[slope]) => l.finish(node, Relu { slope }, &[data]),
+        Some(slopes) if align(l.shape(slope), shape.len()) == per_channel => {
+            l.finish(node, PRelu { slopes }, &[data]);
+        }
+        _ => {
+            let (zero, slope) = (l.scalar(0.0), operand(l, node, slope, x)?);
+            let above = l.helper(node, "above", Relu { slope: 0.0 }, &[data], shape);
+            let below = l.helper(node, "below", BinaryOp::of(BinaryOpOperation::Minimum), &[data, zero], shape);
+            let scaled = l.helper(node, "scaled", BinaryOp::of(BinaryOpOperation::Mul), &[below, slope], shape);
+            l.finish(node, BinaryOp::of(BinaryOpOperation::Add), &[above, scaled]);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! Changes of the element type.
+
+use edgeconv_graph::{DType, Node, op};
+use planus::{Builder, UnionOffset};
+
+use super::MnnOp;
+use super::binary::BinaryOp;
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Number, Shapes};
+use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType};
+
+/// Another element type; floats lose their fraction.
+#[derive(Debug)]
+struct Cast(Number);
+
+impl MnnOp for Cast {
+    fn op_type(&self) -> OpType {
+        OpType::Cast
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let cast = schema::CastParam { src_t: DataType::DtFloat, dst_t: self.0.into() };
+        Some(OpParameter::create_cast_param(b, &cast))
+    }
+
+    fn number(&self, _: &[Number]) -> Number {
+        self.0
+    }
+}
+
+/// Only numbers become booleans by a comparison with 0: MNN's own op looks at the bits, and takes −0 for true.
+pub(super) fn cast<'g>(l: &mut Lowering<'g>, node: &'g Node, cast: &op::Cast) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    match (l.graph.ty(node.inputs[0]).dtype, cast.to) {
+        (DType::F32, DType::Bool) => {
+            let zero = l.scalar(0.0);
+            l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
+        }
+        (DType::I64, DType::Bool) => {
+            let zero = l.integer(0);
+            l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
+        }
+        (DType::F32, DType::I64) => l.finish(node, Cast(Number::Int), &[data]),
+        (DType::I64 | DType::Bool, DType::F32) => l.finish(node, Cast(Number::Float), &[data]),
+        (DType::F32, DType::F32) | (DType::I64 | DType::Bool, DType::I64) | (DType::Bool, DType::Bool) => {
+            l.alias(node, data);
+        }
+    }
+    Ok(())
+}

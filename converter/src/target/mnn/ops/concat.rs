@@ -1,0 +1,37 @@
+//! Joining tensors.
+
+use edgeconv_graph::{Node, op};
+use planus::{Builder, UnionOffset};
+
+use super::MnnOp;
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::Shapes;
+use crate::target::mnn::schema::{self, OpParameter, OpType};
+
+/// Joins the inputs.
+#[derive(Debug)]
+pub(super) struct Concat {
+    /// Along this axis.
+    pub axis: usize,
+}
+
+impl MnnOp for Concat {
+    fn op_type(&self) -> OpType {
+        OpType::Concat
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        Some(OpParameter::create_axis(b, &schema::Axis { axis: self.axis as i32 }))
+    }
+}
+
+pub(super) fn concat<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Concat) -> Result<(), ExportError> {
+    let inputs = node.inputs.iter().map(|&id| l.operand(id)).collect::<Result<Vec<_>, _>>()?;
+    if let [only] = inputs[..] {
+        l.alias(node, only);
+        return Ok(());
+    }
+    l.finish(node, Concat { axis: op.axis }, &inputs);
+    Ok(())
+}

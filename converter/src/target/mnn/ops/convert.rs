@@ -1,0 +1,31 @@
+//! Changes of the memory layout, which [`layout`](crate::target::mnn::layout) inserts.
+
+use planus::{Builder, UnionOffset};
+
+use super::{MnnOp, Rule};
+use crate::target::mnn::net::{Layout, Shapes};
+use crate::target::mnn::schema::{self, OpParameter, OpType};
+
+/// Changes the layout.
+#[derive(Debug)]
+pub(in crate::target::mnn) struct Convert {
+    /// From this one.
+    pub from: Layout,
+    /// To this one.
+    pub to: Layout,
+}
+
+impl MnnOp for Convert {
+    fn op_type(&self) -> OpType {
+        OpType::ConvertTensor
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let info = schema::TensorConvertInfo { source: self.from.into(), dest: self.to.into() };
+        Some(OpParameter::create_tensor_convert_info(b, &info))
+    }
+
+    fn rule(&self, _: &Shapes) -> Rule {
+        Rule::Converts { from: self.from, to: self.to }
+    }
+}

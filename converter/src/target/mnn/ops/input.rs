@@ -1,0 +1,94 @@
+//! Tensors that no op computes: what the user gives, and what stands in the file.
+
+use std::borrow::Cow;
+
+use planus::{Builder, UnionOffset};
+
+use super::{MnnOp, Role, Rule, dims};
+use crate::target::mnn::net::{Layout, Number, Shapes};
+use crate::target::mnn::schema::{self, DataType, MnnDataFormat, OpParameter, OpType};
+
+/// Given by the user.
+#[derive(Debug)]
+pub(in crate::target::mnn) struct Input(pub Number);
+
+impl MnnOp for Input {
+    fn op_type(&self) -> OpType {
+        OpType::Input
+    }
+
+    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let dims = Some(dims(shapes.outputs[0]));
+        let input = schema::Input { dims, dtype: self.0.into(), dformat: MnnDataFormat::Nchw };
+        Some(OpParameter::create_input(b, &input))
+    }
+
+    fn rule(&self, _: &Shapes) -> Rule {
+        Rule::In(Layout::Nchw)
+    }
+
+    fn number(&self, _: &[Number]) -> Number {
+        self.0
+    }
+
+    fn role(&self) -> Role {
+        Role::Input
+    }
+}
+
+/// Stored in the file.
+#[derive(Debug)]
+pub(in crate::target::mnn) enum Const<'g> {
+    /// Data.
+    Float(Cow<'g, [f32]>),
+    /// Integers and booleans.
+    Int(Vec<i32>),
+}
+
+impl MnnOp for Const<'_> {
+    fn op_type(&self) -> OpType {
+        OpType::Const
+    }
+
+    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let (data_type, ints, floats) = match self {
+            Const::Int(ints) => (DataType::DtInt32, Some(ints), None),
+            Const::Float(floats) => (DataType::DtFloat, None, Some(floats.as_ref())),
+        };
+        let blob = schema::Blob::builder()
+            .dims(dims(shapes.outputs[0]))
+            .data_format(MnnDataFormat::Nchw)
+            .data_type(data_type)
+            .uint8s_as_null()
+            .int8s_as_null()
+            .int32s(ints)
+            .int64s_as_null()
+            .float32s(floats)
+            .strings_as_null()
+            .external_as_null()
+            .finish(b);
+        Some(OpParameter::create_blob(b, blob))
+    }
+
+    fn rule(&self, _: &Shapes) -> Rule {
+        Rule::In(Layout::Nchw)
+    }
+
+    fn number(&self, _: &[Number]) -> Number {
+        match self {
+            Const::Float(_) => Number::Float,
+            Const::Int(_) => Number::Int,
+        }
+    }
+
+    fn role(&self) -> Role {
+        Role::Constant
+    }
+
+    fn weights(&self) -> usize {
+        match self {
+            Const::Float(elements) => elements.len(),
+            Const::Int(elements) => elements.len(),
+        }
+    }
+}

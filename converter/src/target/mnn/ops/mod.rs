@@ -1,0 +1,218 @@
+//! MNN's ops, and what becomes of the graph's operators: one file per family.
+//!
+//! A family's file holds how the graph's operators are lowered, and each op's structure with its memory layout, its element
+//! type, and how it is written (the trait [`MnnOp`]). What is lowered here is right for tensors in any layout;
+//! [`layout`](super::layout) decides on those afterwards.
+
+mod activation;
+mod along_axis;
+mod binary;
+mod broadcast;
+mod cast;
+mod concat;
+mod convert;
+mod convolution;
+mod depth_to_space;
+mod detection;
+mod elu;
+mod identity;
+mod index;
+mod input;
+mod matmul;
+mod norm;
+mod pad;
+mod pool;
+mod reduce;
+mod reshape;
+mod resize;
+mod sample;
+mod scale;
+mod select;
+mod slice;
+mod softmax;
+mod transpose;
+mod unary;
+
+use std::fmt::Debug;
+
+use edgeconv_graph::{Node, Op};
+use planus::{Builder, UnionOffset};
+
+use super::ExportError;
+use super::lower::{Lowering, unsupported};
+use super::net::{Layout, Number, Shapes};
+use super::schema::{OpParameter, OpType};
+
+pub(super) use binary::BinaryOp;
+pub(super) use convert::Convert;
+pub(super) use identity::Identity;
+pub(super) use input::{Const, Input};
+#[cfg(test)]
+pub(super) use {
+    activation::Relu, broadcast::BroadcastTo, matmul::MatMul, reshape::Reshape, scale::Scale, slice::StridedSlice,
+};
+
+/// An op of MNN with its parameters.
+pub(super) trait MnnOp: Debug {
+    /// Its type in the file.
+    fn op_type(&self) -> OpType;
+
+    /// Writes its parameters, if it has any. Values that MNN would read otherwise than they are meant are always set here.
+    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>>;
+
+    /// What it wants of the layout of its data.
+    fn rule(&self, _: &Shapes) -> Rule {
+        if needs_blocks(self.op_type()) { Rule::In(Layout::Nc4hw4) } else { Rule::Any }
+    }
+
+    /// How it reads the operand at `index`, which has this shape.
+    fn reads(&self, _index: usize, _shape: &[usize]) -> Reads {
+        Reads::Data
+    }
+
+    /// Element type of what it computes from operands of these types.
+    fn number(&self, inputs: &[Number]) -> Number {
+        inputs.first().copied().unwrap_or(Number::Float)
+    }
+
+    /// Where its results come from.
+    fn role(&self) -> Role {
+        Role::Computes
+    }
+
+    /// Number of weights that it stores.
+    fn weights(&self) -> usize {
+        0
+    }
+
+    /// If it only moves elements: from a row-major index of its result to that of its operand.
+    fn moves(&self, _: &Shapes) -> Option<Box<Move>> {
+        None
+    }
+}
+
+/// From a row-major index of an op's result to that of its operand.
+pub(super) type Move = dyn Fn(usize) -> usize;
+
+/// The layout of an op's data: of those operands that it reads as such, and of its results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// This one.
+    In(Layout),
+    /// Either, as long as all have the same.
+    Any,
+    /// The operand has one, the result another.
+    Converts {
+        /// The operand's.
+        from: Layout,
+        /// The result's.
+        to: Layout,
+    },
+}
+
+/// How an op reads an operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// In the layout that all its data have.
+    Data,
+    /// Row-major, whatever layout the op has: shapes, indices, and weights that are computed at run time.
+    RowMajor,
+    /// In any layout: it lies in memory in one way only.
+    Single,
+}
+
+/// Where the results of an op come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// From the user.
+    Input,
+    /// From the file.
+    Constant,
+    /// From its operands.
+    Computes,
+}
+
+/// Whether ops of a type read and write channels in blocks (NC4HW4), whatever their parameters are; also for files that other
+/// converters wrote.
+///
+/// Source: MNN, `tools/converter/source/optimizer/postconvert/AddTensorFormatConverter.cpp`.
+pub(super) fn needs_blocks(op_type: OpType) -> bool {
+    matches!(
+        op_type,
+        OpType::BatchNorm
+            | OpType::ConvInt8
+            | OpType::ConvTranspose3D
+            | OpType::Convolution
+            | OpType::Convolution3D
+            | OpType::ConvolutionDepthwise
+            | OpType::Deconvolution
+            | OpType::DeconvolutionDepthwise
+            | OpType::DepthwiseConvInt8
+            | OpType::GridSample
+            | OpType::Interp
+            | OpType::PReLu
+            | OpType::Pooling
+            | OpType::Pooling3D
+            | OpType::Resize
+            | OpType::RoiAlign
+            | OpType::Scale
+    )
+}
+
+/// Lowers a node; `floats` and `numbers` say which element types its operator has in MNN.
+pub(super) fn lower<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+    match &node.op {
+        Op::Arg(op) => along_axis::arg(l.numbers(node)?, node, op),
+        Op::BatchNormalization(op) => norm::batch_normalization(l.floats(node)?, node, op),
+        Op::Binary(op) => binary::binary(l.numbers(node)?, node, *op),
+        Op::Cast(op) => cast::cast(l.numbers(node)?, node, op),
+        Op::CircularConv(_) => Err(unsupported(node, "a pass has to turn it into a convolution first")),
+        Op::Clip(op) => activation::clip(l.floats(node)?, node, op),
+        Op::Concat(op) => concat::concat(l.numbers(node)?, node, op),
+        Op::Conv(op) => convolution::conv(l.floats(node)?, node, op),
+        Op::ConvTranspose(op) => convolution::conv_transpose(l.floats(node)?, node, op),
+        Op::CumSum(op) => along_axis::cum_sum(l.numbers(node)?, node, op),
+        Op::Custom(op) => match op.downcast_ref() {
+            Some(gelu) => unary::gelu(l, node, *gelu),
+            None => Err(unsupported(node, "MNN has no such op")),
+        },
+        Op::DepthToSpace(op) => depth_to_space::depth_to_space(l.numbers(node)?, node, op),
+        Op::Dropout(_) => Err(unsupported(node, "a graph for training can't be exported")),
+        Op::Elu(op) => elu::elu(l.floats(node)?, node, op),
+        Op::Expand(op) => broadcast::expand(l.numbers(node)?, node, op),
+        Op::Flatten(_) | Op::Reshape(_) => reshape::reshape(l.numbers(node)?, node),
+        Op::Gather(op) => index::gather(l.numbers(node)?, node, op),
+        Op::Gemm(_) => matmul::gemm(l.floats(node)?, node),
+        Op::GlobalAveragePool(_) => pool::global_average_pool(l.floats(node)?, node),
+        Op::GridSample(op) => sample::grid_sample(l.floats(node)?, node, op),
+        Op::LayerNormalization(op) => norm::layer_normalization(l.floats(node)?, node, op),
+        Op::LeakyRelu(op) => activation::leaky_relu(l.floats(node)?, node, op),
+        Op::MatMul(_) => matmul::mat_mul(l.floats(node)?, node),
+        Op::NonMaxSuppression(op) => detection::non_max_suppression(l.numbers(node)?, node, op),
+        Op::PRelu(_) => activation::p_relu(l.floats(node)?, node),
+        Op::Pad(op) => pad::pad(l.numbers(node)?, node, op),
+        Op::Pool(op) => pool::pool(l.floats(node)?, node, op),
+        Op::Reduce(op) => reduce::reduce(l.numbers(node)?, node, op),
+        Op::Resize(op) => resize::resize(l, node, op),
+        Op::RoiAlign(op) => sample::roi_align(l.numbers(node)?, node, op),
+        Op::ScatterNd(op) => index::scatter_nd(l.numbers(node)?, node, op),
+        Op::Slice(op) => slice::slice(l.numbers(node)?, node, op),
+        Op::Softmax(op) => softmax::softmax(l.floats(node)?, node, op),
+        Op::SpaceToDepth(op) => depth_to_space::space_to_depth(l.numbers(node)?, node, op),
+        Op::Split(op) => slice::split(l.numbers(node)?, node, op),
+        Op::TopK(op) => along_axis::top_k(l.numbers(node)?, node, op),
+        Op::Transpose(op) => transpose::transpose(l.numbers(node)?, node, op),
+        Op::Unary(op) => unary::unary(l, node, *op),
+        Op::Where(_) => select::select(l.numbers(node)?, node),
+    }
+}
+
+/// How ops read operands of which only the first one is data.
+fn first_is_data(index: usize) -> Reads {
+    if index == 0 { Reads::Data } else { Reads::RowMajor }
+}
+
+/// Lengths, indices, … as the file has them. Dimensions are far below 2³¹: all elements together fit into memory.
+fn dims(numbers: &[usize]) -> Vec<i32> {
+    numbers.iter().map(|&number| number as i32).collect()
+}

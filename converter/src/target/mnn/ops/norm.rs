@@ -1,0 +1,78 @@
+//! Norms.
+
+use edgeconv_graph::Node;
+use edgeconv_graph::op::{BatchNormalization, LayerNormalization};
+use planus::{Builder, UnionOffset};
+
+use super::scale::Scale;
+use super::{MnnOp, Rule};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Layout, Shapes};
+use crate::target::mnn::schema::{self, OpParameter, OpType};
+
+/// Normal distribution of the last axis, then perhaps one factor and one summand for each of its positions.
+#[derive(Debug)]
+struct LayerNorm<'g> {
+    /// Added to the variance.
+    epsilon: f32,
+    /// Factors and summands.
+    affine: Option<[&'g [f32]; 2]>,
+}
+
+impl MnnOp for LayerNorm<'_> {
+    fn op_type(&self) -> OpType {
+        OpType::LayerNorm
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let norm = schema::LayerNorm {
+            axis: Some(vec![-1]),
+            epsilon: self.epsilon,
+            gamma: self.affine.map(|[scale, _]| scale.to_vec()),
+            beta: self.affine.map(|[_, bias]| bias.to_vec()),
+            group: 1,
+            ..Default::default()
+        };
+        Some(OpParameter::create_layer_norm(b, &norm))
+    }
+
+    fn rule(&self, _: &Shapes) -> Rule {
+        Rule::In(Layout::Nchw)
+    }
+
+    fn weights(&self) -> usize {
+        self.affine.iter().flatten().map(|list| list.len()).sum()
+    }
+}
+
+/// One factor and one summand per channel, computed in double precision.
+pub(super) fn batch_normalization<'g>(
+    l: &mut Lowering<'g>,
+    node: &'g Node,
+    op: &BatchNormalization,
+) -> Result<(), ExportError> {
+    let [scale, bias, mean, var] = [l.weight(node, 1)?, l.weight(node, 2)?, l.weight(node, 3)?, l.weight(node, 4)?];
+    let factor = |c: usize| f64::from(scale[c]) / (f64::from(var[c]) + f64::from(op.epsilon)).sqrt();
+    let summand = |c: usize| f64::from(bias[c]) - f64::from(mean[c]) * factor(c);
+    let folded = Scale {
+        scale: (0..scale.len()).map(|c| factor(c) as f32).collect(),
+        bias: (0..scale.len()).map(|c| summand(c) as f32).collect(),
+    };
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, folded, &[data]);
+    Ok(())
+}
+
+pub(super) fn layer_normalization<'g>(
+    l: &mut Lowering<'g>,
+    node: &'g Node,
+    op: &LayerNormalization,
+) -> Result<(), ExportError> {
+    let (scale, bias) = (l.weight(node, 1)?, l.weight(node, 2)?);
+    // A norm over whole maps would otherwise carry two maps of constants.
+    let plain = scale.iter().all(|&factor| factor == 1.0) && bias.iter().all(|&summand| summand == 0.0);
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, LayerNorm { epsilon: op.epsilon, affine: (!plain).then_some([scale, bias]) }, &[data]);
+    Ok(())
+}

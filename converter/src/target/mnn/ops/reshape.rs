@@ -1,0 +1,41 @@
+//! The same elements in row-major order under another shape.
+
+use edgeconv_graph::Node;
+use planus::{Builder, UnionOffset};
+
+use super::{MnnOp, Move, Rule, dims};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Layout, Shapes};
+use crate::target::mnn::schema::{self, MnnDataFormat, OpParameter, OpType};
+
+/// The same elements in row-major order under the output's shape.
+#[derive(Debug)]
+pub(in crate::target::mnn) struct Reshape;
+
+impl MnnOp for Reshape {
+    fn op_type(&self) -> OpType {
+        OpType::Reshape
+    }
+
+    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let reshape = schema::Reshape { dims: Some(dims(shapes.outputs[0])), dim_type: MnnDataFormat::Nchw };
+        Some(OpParameter::create_reshape(b, &reshape))
+    }
+
+    fn rule(&self, shapes: &Shapes) -> Rule {
+        // In blocks, elements stay where they are only if the channels do.
+        let moved = shapes.inputs[0].get(..2) != shapes.outputs[0].get(..2);
+        if moved { Rule::In(Layout::Nchw) } else { Rule::Any }
+    }
+
+    fn moves(&self, _: &Shapes) -> Option<Box<Move>> {
+        Some(Box::new(|index| index))
+    }
+}
+
+pub(super) fn reshape<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Reshape, &[data]);
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! Choosing between two tensors element by element.
+
+use edgeconv_graph::Node;
+use planus::{Builder, UnionOffset};
+
+use super::MnnOp;
+use super::broadcast::filled;
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Number, Shapes};
+use crate::target::mnn::schema::{OpParameter, OpType};
+
+/// Elements of the second input where the first one is not 0, else those of the third; all of one shape.
+#[derive(Debug)]
+pub(super) struct Select;
+
+impl MnnOp for Select {
+    fn op_type(&self) -> OpType {
+        OpType::Select
+    }
+
+    fn parameter(&self, _: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        None
+    }
+
+    fn number(&self, inputs: &[Number]) -> Number {
+        inputs[1]
+    }
+}
+
+/// `Where`: MNN's op does not see that its third operand has to be broadcast (GeometrySelect.cpp).
+pub(super) fn select<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+    let operands = node.inputs.iter().map(|&id| filled(l, node, id)).collect::<Result<Vec<_>, _>>()?;
+    l.finish(node, Select, &operands);
+    Ok(())
+}

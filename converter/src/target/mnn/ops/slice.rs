@@ -1,0 +1,83 @@
+//! Cutting tensors into parts.
+
+use edgeconv_graph::{Node, op};
+use planus::{Builder, UnionOffset};
+
+use super::{MnnOp, Reads, first_is_data};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::Shapes;
+use crate::target::mnn::schema::{self, DataType, NetSource, OpParameter, OpType};
+
+/// Cuts one part out; the further inputs are begin, end, axis and, unless it is 1, the step.
+#[derive(Debug)]
+pub(in crate::target::mnn) struct StridedSlice;
+
+impl MnnOp for StridedSlice {
+    fn op_type(&self) -> OpType {
+        OpType::StridedSlice
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let slice = schema::StridedSliceParam {
+            index: DataType::DtInt32,
+            t: DataType::DtFloat,
+            // Begin, end and axes, as ONNX has them.
+            from_type: 1,
+            ..Default::default()
+        };
+        Some(OpParameter::create_strided_slice_param(b, &slice))
+    }
+
+    fn reads(&self, index: usize, _: &[usize]) -> Reads {
+        first_is_data(index)
+    }
+}
+
+/// Cuts the input into consecutive parts, one per output.
+#[derive(Debug)]
+pub(super) struct Split {
+    /// Along this axis.
+    pub axis: usize,
+}
+
+impl MnnOp for Split {
+    fn op_type(&self) -> OpType {
+        OpType::Slice
+    }
+
+    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let sizes = shapes.outputs.iter().map(|part| part[self.axis] as i32).collect();
+        // The source decides whether these are sizes or the points to cut at.
+        let source_type = NetSource::Torch;
+        let slice = schema::Slice { axis: self.axis as i32, slice_points: Some(sizes), source_type };
+        Some(OpParameter::create_slice(b, &slice))
+    }
+}
+
+pub(super) fn slice<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Slice) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    if l.shape(node.inputs[0]) == l.shape(node.outputs[0]) {
+        // `transposes` does not look for moves that leave all where it is.
+        l.alias(node, data);
+        return Ok(());
+    }
+    let mut inputs = vec![data];
+    inputs.extend([op.start, op.end, op.axis].map(|index| l.indices([index])));
+    if op.step != 1 {
+        inputs.push(l.indices([op.step]));
+    }
+    l.finish(node, StridedSlice, &inputs);
+    Ok(())
+}
+
+pub(super) fn split<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Split) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    if op.sizes.len() == 1 {
+        // MNN takes a single size for the size of all parts.
+        l.alias(node, data);
+    } else {
+        l.finish(node, Split { axis: op.axis }, &[data]);
+    }
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! Softmax.
+
+use edgeconv_graph::{Node, op};
+use planus::{Builder, UnionOffset};
+
+use super::{MnnOp, Rule};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Layout, Shapes};
+use crate::target::mnn::schema::{self, OpParameter, OpType};
+
+/// `exp(x) / Σ exp(x)`.
+#[derive(Debug)]
+struct Softmax {
+    /// Along this axis.
+    axis: usize,
+}
+
+impl MnnOp for Softmax {
+    fn op_type(&self) -> OpType {
+        OpType::Softmax
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        Some(OpParameter::create_axis(b, &schema::Axis { axis: self.axis as i32 }))
+    }
+
+    fn rule(&self, _: &Shapes) -> Rule {
+        Rule::In(Layout::Nchw)
+    }
+}
+
+pub(super) fn softmax<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Softmax) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Softmax { axis: op.axis }, &[data]);
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! Other orders of the axes.
+
+use edgeconv_graph::Node;
+use edgeconv_graph::op::Transpose;
+use planus::{Builder, UnionOffset};
+
+use super::{MnnOp, Move, Rule, dims};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Layout, Shapes};
+use crate::target::mnn::schema::{self, OpParameter, OpType};
+
+/// Another order of the axes.
+#[derive(Debug)]
+struct Permute {
+    /// The input's axis that becomes each axis of the output.
+    perm: Vec<usize>,
+}
+
+impl MnnOp for Permute {
+    fn op_type(&self) -> OpType {
+        OpType::Permute
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        Some(OpParameter::create_permute(b, &schema::Permute { dims: Some(dims(&self.perm)) }))
+    }
+
+    fn rule(&self, _: &Shapes) -> Rule {
+        Rule::In(Layout::Nchw)
+    }
+
+    fn moves(&self, shapes: &Shapes) -> Option<Box<Move>> {
+        let (input, output) = (shapes.inputs[0], shapes.outputs[0].to_vec());
+        let stride = |axis: usize| input[axis + 1..].iter().product::<usize>();
+        let strides: Vec<_> = self.perm.iter().map(|&axis| stride(axis)).collect();
+        Some(Box::new(move |mut index| {
+            let mut source = 0;
+            for (&length, stride) in output.iter().zip(&strides).rev() {
+                source += index % length * stride;
+                index /= length;
+            }
+            source
+        }))
+    }
+}
+
+pub(super) fn transpose<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Transpose) -> Result<(), ExportError> {
+    let data = l.operand(node.inputs[0])?;
+    l.finish(node, Permute { perm: op.perm.clone() }, &[data]);
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! Functions of each element.
+
+use std::f32::consts::FRAC_2_PI;
+
+use edgeconv_graph::op::{Binary, Clip, Unary};
+use edgeconv_graph::{DType, Node, Op};
+use planus::{Builder, UnionOffset};
+
+use super::MnnOp;
+use super::activation::{Clamp, Relu};
+use super::binary::{BinaryOp, extreme};
+use super::scale::Scale;
+use super::select::Select;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Shapes, TensorId};
+use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType, UnaryOpOperation};
+use crate::target::mnn::{ExportError, Gelu};
+
+/// A function of each element.
+#[derive(Debug)]
+pub(super) struct UnaryOp(pub UnaryOpOperation);
+
+impl MnnOp for UnaryOp {
+    fn op_type(&self) -> OpType {
+        OpType::UnaryOp
+    }
+
+    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let unary = schema::UnaryOp { op_type: self.0, t: DataType::DtFloat, ..Default::default() };
+        Some(OpParameter::create_unary_op(b, &unary))
+    }
+}
+
+/// GELU in the form that a pass of this target chose.
+pub(super) fn gelu<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Gelu) -> Result<(), ExportError> {
+    let l = l.floats(node)?;
+    let data = l.operand(node.inputs[0])?;
+    match op {
+        Gelu::BySigmoid => gelu_by_sigmoid(l, node, data),
+        Gelu::ByTanh => l.finish(node, UnaryOp(UnaryOpOperation::Gelu), &[data]),
+    }
+    Ok(())
+}
+
+pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Result<(), ExportError> {
+    use UnaryOpOperation as Mnn;
+    let l = match op {
+        Unary::Abs | Unary::Neg | Unary::Sign | Unary::Not | Unary::Identity => l.numbers(node)?,
+        _ => l.floats(node)?,
+    };
+    let data = l.operand(node.inputs[0])?;
+    let operation = match op {
+        Unary::Abs if l.graph.ty(node.inputs[0]).dtype == DType::I64 => {
+            absolute(l, node, data);
+            return Ok(());
+        }
+        Unary::Abs => Mnn::Abs,
+        Unary::Acos => Mnn::Acos,
+        Unary::Acosh => Mnn::Acosh,
+        Unary::Asin => Mnn::Asin,
+        Unary::Asinh => Mnn::Asinh,
+        Unary::Atan => Mnn::Atan,
+        Unary::Atanh => Mnn::Atanh,
+        Unary::Ceil => Mnn::Ceil,
+        Unary::Cos => Mnn::Cos,
+        Unary::Cosh => Mnn::Cosh,
+        Unary::Erf => Mnn::Erf,
+        Unary::Exp => Mnn::Exp,
+        Unary::Floor => Mnn::Floor,
+        Unary::Gelu => Mnn::GeluStandard,
+        Unary::HardSwish => Mnn::Hardswish,
+        Unary::Log => Mnn::Log,
+        Unary::Neg => Mnn::Neg,
+        Unary::Reciprocal => Mnn::Reciprocal,
+        Unary::Sigmoid => Mnn::Sigmoid,
+        Unary::Sign => Mnn::Sign,
+        Unary::Silu => Mnn::Silu,
+        Unary::Sin => Mnn::Sin,
+        Unary::Sinh => Mnn::Sinh,
+        Unary::Sqrt => Mnn::Sqrt,
+        Unary::Tan => Mnn::Tan,
+        Unary::Tanh => Mnn::Tanh,
+        Unary::GeluTanh => {
+            gelu_tanh(l, node, data);
+            return Ok(());
+        }
+        Unary::HardSigmoid => {
+            hard_sigmoid(l, node, data);
+            return Ok(());
+        }
+        Unary::Identity => {
+            l.alias(node, data);
+            return Ok(());
+        }
+        Unary::Not => {
+            let one = l.integer(1);
+            l.finish(node, binary(BinaryOpOperation::Sub), &[one, data]);
+            return Ok(());
+        }
+        Unary::Relu => {
+            l.finish(node, Relu { slope: 0.0 }, &[data]);
+            return Ok(());
+        }
+        Unary::Round => {
+            round(l, node, data);
+            return Ok(());
+        }
+        Unary::Softplus => {
+            softplus(l, node, data);
+            return Ok(());
+        }
+    };
+    l.finish(node, UnaryOp(operation), &[data]);
+    Ok(())
+}
+
+fn binary(operation: BinaryOpOperation) -> BinaryOp {
+    BinaryOp::of(operation)
+}
+
+/// `max(x, −x)` of integers: MNN's own op goes through floats.
+fn absolute<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
+    let negative = l.helper(node, "negative", UnaryOp(UnaryOpOperation::Neg), &[x], l.shape(node.outputs[0]));
+    extreme(l, node, Binary::Max, x, negative);
+}
+
+/// `clamp(x/6 + 1/2, 0, 1)`.
+fn hard_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
+    let shape = l.shape(node.outputs[0]);
+    let (sixth, half) = (l.scalar(1.0 / 6.0), l.scalar(0.5));
+    let scaled = l.helper(node, "scaled", binary(BinaryOpOperation::Mul), &[data, sixth], shape);
+    let shifted = l.helper(node, "shifted", binary(BinaryOpOperation::Add), &[scaled, half], shape);
+    l.finish(node, Clamp { min: 0.0, max: 1.0 }, &[shifted]);
+}
+
+/// `max(x, ln(1 + exp(min(x, 30))))`: from 30 on it is `x` to rounding, and the exponential could overflow. MNN's own op takes one
+/// element after the other, in 64 bits.
+fn softplus<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
+    let (shape, largest) = (l.shape(node.outputs[0]), l.scalar(30.0));
+    let small = l.helper(node, "small", binary(BinaryOpOperation::Minimum), &[data, largest], shape);
+    let power = l.helper(node, "power", UnaryOp(UnaryOpOperation::Exp), &[small], shape);
+    let curve = l.helper(node, "curve", UnaryOp(UnaryOpOperation::Log1p), &[power], shape);
+    l.finish(node, binary(BinaryOpOperation::Maximum), &[data, curve]);
+}
+
+/// The nearest integer, of two the even one; MNN's own op takes the one that is farther from 0.
+///
+/// Floats from 2²³ on have no fraction, so adding 2²³ rounds what is below, to even as IEEE 754 says.
+fn round<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
+    const NO_FRACTION: f32 = 8_388_608.0; // 2²³
+    use BinaryOpOperation::{Add, Greater, Mul, Sub};
+    let shape = l.shape(node.outputs[0]);
+    let within = |bound: f32| bound.abs() <= NO_FRACTION / 2.0;
+    let clipped = l.graph.producer_node(node.inputs[0]);
+    if clipped.is_some_and(|before| matches!(before.op, Op::Clip(Clip { min, max }) if within(min) && within(max))) {
+        // The sum with 1.5 · 2²³ stays where floats have no fraction, also for negative numbers.
+        let large = l.scalar(1.5 * NO_FRACTION);
+        let sum = l.helper(node, "sum", binary(Add), &[data, large], shape);
+        l.finish(node, binary(Sub), &[sum, large]);
+        return;
+    }
+    let large = l.scalar(NO_FRACTION);
+    let size = l.helper(node, "size", UnaryOp(UnaryOpOperation::Abs), &[data], shape);
+    let sum = l.helper(node, "sum", binary(Add), &[size, large], shape);
+    let rounded = l.helper(node, "rounded", binary(Sub), &[sum, large], shape);
+    let sign = l.helper(node, "sign", UnaryOp(UnaryOpOperation::Sign), &[data], shape);
+    let signed = l.helper(node, "signed", binary(Mul), &[rounded, sign], shape);
+    let small = l.helper(node, "small", binary(Greater), &[large, size], shape);
+    l.finish(node, Select, &[small, signed, data]);
+}
+
+/// `x · sigmoid(√(8/π) · (x + 0.044715 · x³))`, since `(1 + tanh(u)) / 2 = sigmoid(2u)`; MNN's own op for it is less accurate.
+fn gelu_tanh<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
+    let slope = 2.0 * FRAC_2_PI.sqrt();
+    let [slope, curvature] = [slope, 0.044_715 * slope].map(|number| l.scalar(number));
+    let shape = l.shape(node.outputs[0]);
+    let square = l.helper(node, "square", UnaryOp(UnaryOpOperation::Square), &[x], shape);
+    let curved = l.helper(node, "curved", binary(BinaryOpOperation::Mul), &[square, curvature], shape);
+    let steepness = l.helper(node, "steepness", binary(BinaryOpOperation::Add), &[curved, slope], shape);
+    let logit = l.helper(node, "logit", binary(BinaryOpOperation::Mul), &[steepness, x], shape);
+    let share = l.helper(node, "share", UnaryOp(UnaryOpOperation::Sigmoid), &[logit], shape);
+    l.finish(node, binary(BinaryOpOperation::Mul), &[x, share]);
+}
+
+/// `x · sigmoid(x · q(x²))` on `[N, C, H, W]`: MNN's own op calls `erf` for one element after the other, these work on vectors.
+///
+/// With the normal distribution's `Φ`, `GELU(x) = x · Φ(x)`, and `x · q(x²)` stands for `ln(Φ(x) / Φ(−x))`. The polynomial
+/// `q(t) = E · (((t − A)² + B)² − (C · t + D))² + F` is fitted so that the largest error of the result is smallest, 2.4e-7 besides
+/// rounding (with that, 7.3e-7). It takes fewer ops than Horner's scheme, and little cancels. Where `t` is cut off, the sigmoid is
+/// 0 or 1 to rounding.
+fn gelu_by_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
+    use BinaryOpOperation::{Minimum, Mul, SquaredDifference};
+    const LARGEST: f32 = 30.0;
+    const A: f32 = 17.645_05;
+    const B: f32 = 269.456_17;
+    const C: f32 = 25_584.028;
+    const D: f32 = 1_286_435.3;
+    const E: f32 = 5.751_525e-13;
+    const F: f32 = 1.077_666_9;
+    let [largest, a, minus_b] = [LARGEST, A, -B].map(|number| l.scalar(number));
+    let shape = l.shape(node.outputs[0]);
+    let affine = |scale, bias| Scale { scale: vec![scale; shape[1]], bias: vec![bias; shape[1]] };
+    let square = l.helper(node, "square", UnaryOp(UnaryOpOperation::Square), &[x], shape);
+    let t = l.helper(node, "t", binary(Minimum), &[square, largest], shape);
+    let quadratic = l.helper(node, "quadratic", binary(SquaredDifference), &[t, a], shape);
+    let quartic = l.helper(node, "quartic", binary(SquaredDifference), &[quadratic, minus_b], shape);
+    let linear = l.helper(node, "linear", affine(C, D), &[t], shape);
+    let octic = l.helper(node, "octic", binary(SquaredDifference), &[quartic, linear], shape);
+    let q = l.helper(node, "q", affine(E, F), &[octic], shape);
+    let logit = l.helper(node, "logit", binary(Mul), &[q, x], shape);
+    let share = l.helper(node, "share", UnaryOp(UnaryOpOperation::Sigmoid), &[logit], shape);
+    l.finish(node, binary(Mul), &[x, share]);
+}

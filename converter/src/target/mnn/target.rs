@@ -1,0 +1,106 @@
+use edgeconv_graph::{Graph, TensorType};
+
+use super::passes::{
+    BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, HardSigmoidIntoConv, LowerCircularConv, Lowering,
+    MatMulToConv,
+};
+use super::{histogram, isolate, list, serialize};
+use crate::passes::{GroupedConvToDepthwise, MergeReshapes, Pass, UnaryBeforeReshape};
+use crate::pipeline::Rewrite;
+use crate::source::{ImportError, ModelFile};
+use crate::target::{ExportError, GivenValues, Listing, ReadError, Target, Written};
+
+/// MNN files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mnn {
+    /// Size of the cache that one core of the machine has for itself, in bytes; 0: maps are not cut into strips.
+    pub cache_bytes: usize,
+    /// How circular convolutions are expressed; `None` takes what is fastest for each. Only [`Lowering::SliceConcat`] keeps the
+    /// arithmetic, so it is the one at [`Rewrite::Exact`] and below.
+    pub lowering: Option<Lowering>,
+}
+
+/// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
+/// (`docs/gcc-rewriting.md`), while thinner ones win more on some processors and lose on others.
+pub const DEFAULT_CACHE_BYTES: usize = 2 << 20;
+
+impl Mnn {
+    /// Files that were never slower than others where we measured.
+    pub const DEFAULT: Self = Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None };
+}
+
+impl Default for Mnn {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+impl Target for Mnn {
+    fn name(&self) -> &'static str {
+        "MNN"
+    }
+
+    fn ending(&self) -> &'static str {
+        "mnn"
+    }
+
+    fn passes(&self) -> Vec<Box<dyn Pass>> {
+        vec![
+            // Before the exact form becomes something else.
+            Box::new(GeluByTanh),
+            // MNN clamps in a convolution, and has no op for the rest.
+            Box::new(HardSigmoidIntoConv),
+            // Convolutions are what MNN is fast at.
+            Box::new(GemmToConv),
+            // Leaves reshapes around each layer; those between two layers go.
+            Box::new(MatMulToConv),
+            Box::new(UnaryBeforeReshape),
+            Box::new(MergeReshapes),
+            // Only on maps [N, C, H, W], which those between linear layers have become.
+            Box::new(GeluBySigmoid),
+            // MNN has no kernel for groups: it cuts maps into pieces.
+            Box::new(GroupedConvToDepthwise),
+            // Cuts chains into strips, in which the passes above would not recognise anything any more.
+            Box::new(BlockForCache { cache_bytes: self.cache_bytes }),
+        ]
+    }
+
+    fn lowerings(&self, rewrite: Rewrite) -> Vec<Box<dyn Pass>> {
+        let lowering = match rewrite {
+            Rewrite::None | Rewrite::Exact => Some(Lowering::SliceConcat),
+            Rewrite::Fast | Rewrite::Approximate => self.lowering,
+        };
+        vec![Box::new(LowerCircularConv { lowering })]
+    }
+
+    fn write(&self, graph: &Graph) -> Result<Written, ExportError> {
+        let bytes = bytes::Bytes::from_owner(Serialized(serialize(graph)?));
+        let operators = histogram(&bytes).map_err(super::ExportError::ReadBack)?;
+        Ok(Written { bytes, operators })
+    }
+
+    fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {
+        list(file.bytes()).map_err(|error| not_a_model(file.name(), &error))
+    }
+
+    fn isolate(&self, file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {
+        isolate::isolate(file.bytes(), values).map_err(|error| not_a_model(file.name(), &error))
+    }
+
+    fn part(&self, isolated: &GivenValues, value: &str) -> Result<Vec<u8>, ReadError> {
+        isolate::part(isolated, value).map_err(|error| not_a_model("<bytes>", &error))
+    }
+}
+
+fn not_a_model(file: &str, error: &super::ReadError) -> ReadError {
+    ImportError::NotAModel { file: file.to_owned(), format: "MNN".into(), reason: error.reason().to_owned() }.into()
+}
+
+/// A finished file where it was built.
+struct Serialized(planus::Builder);
+
+impl AsRef<[u8]> for Serialized {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+}

@@ -1,0 +1,63 @@
+use std::path::PathBuf;
+
+use edgeconv_graph::TensorType;
+
+use super::{DEFAULT_OPSET, OPSETS};
+
+/// Why a graph can't become an ONNX file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// The operator set is not one of [`OPSETS`].
+    #[error(
+        "ONNX operator set {found} is not supported: choose one from {} to {}, {DEFAULT_OPSET} suits most runtimes",
+        OPSETS.start(), OPSETS.end()
+    )]
+    UnsupportedOpset {
+        /// The wanted operator set.
+        found: i64,
+    },
+    /// A parameter or buffer has no elements.
+    #[error("`{name}` {ty} has no elements: load weights or initialise the model before it is exported")]
+    MissingTensor {
+        /// Name of the parameter.
+        name: String,
+        /// Its type.
+        ty: TensorType,
+    },
+    /// ONNX has no such operator.
+    #[error("node `{node}`: ONNX has no operator {op}, a pass must replace it before the graph is exported")]
+    UnsupportedOperator {
+        /// Name of the node.
+        node: String,
+        /// Name of the operator.
+        op: &'static str,
+    },
+    /// ONNX has the operator, but not all of what it is to do.
+    #[error("node `{node}` ({op}) can't be written as ONNX: {reason}")]
+    Unsupported {
+        /// Name of the node.
+        node: String,
+        /// Name of the operator.
+        op: &'static str,
+        /// What is in the way.
+        reason: String,
+    },
+    /// Inputs and outputs of a model need names of their own.
+    #[error("two inputs or outputs of the graph are named `{0}`: give one of them another name")]
+    DuplicateName(String),
+    /// Protocol Buffers end at 2 GiB.
+    #[error("the model needs {bytes} bytes, but an ONNX file can't be larger than {} bytes", i32::MAX)]
+    TooLarge {
+        /// Size of the model.
+        bytes: usize,
+    },
+    /// The file system refused the file.
+    #[error("can't write `{}`: {source}", path.display())]
+    Write {
+        /// The wanted file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}

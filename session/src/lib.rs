@@ -1,0 +1,82 @@
+//! How a session runs a model: what the file wants ([`Settings`]), and what the machine gives ([`SessionConfig`]).
+//!
+//! Targets say it of what they write, jobs tell it to the agent, and the runtime does it. The words are MNN's; other engines take
+//! what they have.
+
+use serde::{Deserialize, Serialize};
+
+/// Arithmetic that the engine may use (MNN: `BackendConfig::PrecisionMode`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// 32-bit floats.
+    #[default]
+    High,
+    /// The engine's choice.
+    Normal,
+    /// 16-bit floats where the processor has them.
+    Low,
+}
+
+/// How much memory the engine may use (MNN: `BackendConfig::MemoryMode`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// As much as helps.
+    High,
+    /// The engine's choice.
+    #[default]
+    Normal,
+    /// Little.
+    Low,
+}
+
+/// MNN's session hints (`Interpreter::HintMode`); what is absent stays at MNN's default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hints {
+    /// `WINOGRAD_MEMORY_LEVEL`: 0 no Winograd, 1 the small and most accurate tiles, 3 all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub winograd_memory_level: Option<u8>,
+}
+
+impl Default for Hints {
+    /// MNN's own default for Winograd, 3, lets the error of a whole network grow by a factor of 10 to 40, and is not measurably
+    /// faster.
+    fn default() -> Self {
+        Self { winograd_memory_level: Some(1) }
+    }
+}
+
+/// What a model file wants to be run with. The default is what files of edgeconv are checked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Arithmetic.
+    #[serde(default)]
+    pub precision: Precision,
+    /// Hints.
+    #[serde(default)]
+    pub hints: Hints,
+}
+
+/// How a session runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionConfig {
+    /// Number of threads, at least 1.
+    pub threads: u16,
+    /// Memory.
+    #[serde(default)]
+    pub memory: Level,
+    /// What the model wants.
+    #[serde(default)]
+    pub settings: Settings,
+}
+
+impl Default for SessionConfig {
+    /// One thread.
+    fn default() -> Self {
+        Self { threads: 1, memory: Level::default(), settings: Settings::default() }
+    }
+}

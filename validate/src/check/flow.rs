@@ -1,0 +1,205 @@
+//! A check from the models to a report.
+
+use std::path::{Path, PathBuf};
+
+use edgeconv_converter::passes::Accuracy;
+use serde::Serialize;
+
+use super::{CheckError, Drift, Fault, How, Layers, Parity, drift, outputs};
+use crate::Selections;
+use crate::engine::{NamedTensor, Ran};
+use crate::golden::{Golden, ModelFile, Sample};
+use crate::model::Model;
+use crate::tolerances::{Metric, Rounding, Tolerances};
+
+/// What a candidate is compared with.
+pub enum Reference {
+    /// A model, which is run on the same inputs.
+    Model(Box<Model>),
+    /// What was kept of an earlier run, with its inputs.
+    Golden(Golden),
+    /// Outputs only, the same for every sample.
+    Outputs(Vec<NamedTensor>),
+}
+
+impl Reference {
+    /// The outputs that are rows of selected boxes.
+    fn selections(&self) -> Selections {
+        match self {
+            Reference::Model(model) => Selections::listed(model.listing()),
+            Reference::Golden(golden) => golden.selections.clone(),
+            Reference::Outputs(_) => Selections::default(),
+        }
+    }
+}
+
+/// A candidate with what it has to agree with, and what is to be found out.
+pub struct Check {
+    /// What is checked.
+    pub candidate: Model,
+    /// What it has to agree with.
+    pub reference: Reference,
+    /// The inputs of each sample; those of a golden reference.
+    pub inputs: Vec<Vec<NamedTensor>>,
+    /// How far outputs may be off.
+    pub tolerances: Tolerances,
+    /// Also compares the values inside, for the first sample.
+    pub layers: Option<How>,
+    /// Writes what computes the first wrong value into this new folder, if values inside are isolated.
+    pub reproducer: Option<PathBuf>,
+    /// Keeps the samples in this new folder.
+    pub keep: Option<PathBuf>,
+    /// An earlier version, from which changes are reported.
+    pub before: Option<Golden>,
+}
+
+/// What a check does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Runs the reference.
+    Reference,
+    /// Runs the candidate on the sample with this index.
+    Candidate(usize),
+    /// Compares the values inside.
+    Layers,
+}
+
+/// What a check found.
+#[derive(Debug, Serialize)]
+pub struct CheckReport {
+    /// What ran the candidate.
+    pub ran: Option<Ran>,
+    /// What ran the reference; nothing if its outputs were kept in files.
+    pub reference_ran: Option<Ran>,
+    /// What was done to the candidate, if its file says it.
+    pub accuracy: Option<Accuracy>,
+    /// Layers of the candidate that round, one after the other.
+    pub depth: usize,
+    /// What is allowed where nothing else was said, as shares of the largest element.
+    pub rounding: Rounding,
+    /// What has to be small.
+    pub metric: Metric,
+    /// Each output of each sample.
+    pub results: Vec<Parity>,
+    /// Values inside, in order of computation.
+    pub layers: Vec<Parity>,
+    /// What computes a wrong value from right ones, in order of computation.
+    pub faults: Vec<Fault>,
+    /// Changes since an earlier version, if there is one to compare with.
+    pub drift: Option<Vec<Drift>>,
+    /// Whether everything agrees.
+    pub passed: bool,
+}
+
+impl Check {
+    /// Runs both models and compares what they give; `progress` is told what is next.
+    ///
+    /// # Errors
+    /// If a model can't be run, if the reference can't be compared with, or if a folder can't be written.
+    pub fn run(&self, progress: impl Fn(Step)) -> Result<CheckReport, CheckError> {
+        let Self { candidate, reference, tolerances, .. } = self;
+        progress(Step::Reference);
+        let (mut samples, reference_ran) = self.expected()?;
+        let mut ran = None;
+        for (index, sample) in samples.iter_mut().enumerate() {
+            progress(Step::Candidate(index));
+            let run = candidate.run(&sample.inputs, &[])?;
+            (sample.found, ran) = (run.outputs, Some(run.ran));
+        }
+        let results = outputs(&samples, &reference.selections(), tolerances)?;
+        if let Some(folder) = &self.keep {
+            self.keep(&samples, folder)?;
+        }
+        progress(Step::Layers);
+        let (layers, faults) = self.layers(samples.first())?;
+        let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
+        Ok(CheckReport {
+            ran,
+            reference_ran,
+            accuracy: candidate.accuracy(),
+            depth: candidate.depth(),
+            rounding: tolerances.rounding,
+            metric: tolerances.metric,
+            results,
+            layers,
+            faults,
+            drift: self.before.as_ref().map(|before| drift(&before.samples, &samples)),
+            passed,
+        })
+    }
+
+    /// Why outputs can't agree with those of the reference: a golden folder that was made from another model.
+    ///
+    /// # Errors
+    /// If it was.
+    pub fn expect_same_source(&self) -> Result<(), CheckError> {
+        let (Reference::Golden(golden), Some(found)) = (&self.reference, self.candidate.source()) else {
+            return Ok(());
+        };
+        if [&golden.reference, &golden.candidate].iter().any(|known| known.source == found) {
+            return Ok(());
+        }
+        Err(CheckError::OtherSource {
+            expected_file: golden.reference.file.clone(),
+            expected: golden.reference.source.clone(),
+            file: self.candidate.path().display().to_string(),
+            found: found.to_owned(),
+        })
+    }
+
+    /// What the reference makes of the inputs, and what ran it.
+    fn expected(&self) -> Result<(Vec<Sample>, Option<Ran>), CheckError> {
+        let (mut samples, mut by) = (vec![], None);
+        for (index, inputs) in self.inputs.iter().enumerate() {
+            let outputs = match &self.reference {
+                Reference::Model(model) => {
+                    let run = model.run(inputs, &[])?;
+                    by = Some(run.ran);
+                    run.outputs
+                }
+                Reference::Golden(golden) => golden.samples[index].outputs.clone(),
+                Reference::Outputs(outputs) => outputs.clone(),
+            };
+            samples.push(Sample { inputs: inputs.clone(), outputs, found: vec![] });
+        }
+        Ok((samples, by))
+    }
+
+    fn keep(&self, samples: &[Sample], folder: &Path) -> Result<(), CheckError> {
+        let reference = match &self.reference {
+            Reference::Model(model) => ModelFile::of(model)?,
+            Reference::Golden(golden) => golden.reference.clone(),
+            Reference::Outputs(_) => return Err(CheckError::NothingToKeep),
+        };
+        let golden = Golden {
+            reference,
+            candidate: ModelFile::of(&self.candidate)?,
+            samples: samples.to_vec(),
+            tolerances: Default::default(),
+            selections: self.reference.selections(),
+        };
+        Ok(golden.write(folder)?)
+    }
+
+    /// Values inside, and what computes those that are wrong though their operands are right.
+    fn layers(&self, sample: Option<&Sample>) -> Result<(Vec<Parity>, Vec<Fault>), CheckError> {
+        let Some(how) = self.layers else { return Ok((vec![], vec![])) };
+        let (Reference::Model(reference), Some(sample)) = (&self.reference, sample) else {
+            return Err(CheckError::NoValuesInside);
+        };
+        let layers = Layers::of(how, &self.candidate, reference, &sample.inputs)?;
+        let results = layers.compare(&self.tolerances);
+        if how == How::Free {
+            return Ok((results, vec![]));
+        }
+        let mut faults = vec![];
+        for wrong in results.iter().filter(|result| !result.comparison.passed) {
+            let mut fault = Fault::of(&wrong.output, &layers, &self.candidate, reference);
+            if let (Some(folder), true) = (&self.reproducer, faults.is_empty()) {
+                fault.write(wrong, &layers, (&self.candidate, reference), folder)?;
+            }
+            faults.push(fault);
+        }
+        Ok((results, faults))
+    }
+}

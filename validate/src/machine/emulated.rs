@@ -1,0 +1,219 @@
+//! ARMv7 in an emulator of user-mode programs: its agent, and instructions and memory accesses of a model, which are numbers that
+//! repeat, but no times.
+
+use std::ffi::OsString;
+use std::fs;
+use std::iter::Sum;
+use std::ops::Add;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use edgeconv_agent::{BenchModel, OpTime, SessionConfig, Task, Warmup};
+use serde::Serialize;
+
+use super::{NoBoardAgent, board_agent};
+use crate::engine::{Agent, AgentError, Program};
+
+/// The emulator.
+const EMULATOR: &str = "qemu-arm";
+
+/// The processor that it knows which is most like a Cortex-A17.
+const PROCESSOR: [&str; 2] = ["-cpu", "cortex-a15"];
+
+/// The agent for ARMv7 at a path, by an emulator with these options.
+pub(super) fn agent(program: PathBuf, options: &[String]) -> Agent {
+    let options = PROCESSOR.into_iter().chain(options.iter().map(String::as_str)).map(OsString::from);
+    Agent::new(Program::new(EMULATOR, options.chain([program.into_os_string()]).collect()))
+}
+
+/// What the emulator counted between two marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Instructions.
+    pub instructions: u64,
+    /// Only where caches were simulated.
+    #[serde(flatten)]
+    pub accesses: Option<Accesses>,
+}
+
+/// Accesses to memory, and what the caches made of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Accesses {
+    /// Instructions' loads.
+    pub loads: u64,
+    /// Their stores.
+    pub stores: u64,
+    /// Bytes loaded and stored.
+    pub bytes: u64,
+    /// Lines that were not in the first-level data cache.
+    pub l1_misses: u64,
+    /// Lines that were not in the second-level cache either.
+    pub l2_misses: u64,
+}
+
+impl Accesses {
+    /// Bytes that came from memory: a line of 64 for each miss of the second-level cache.
+    pub fn memory_bytes(&self) -> u64 {
+        64 * self.l2_misses
+    }
+}
+
+impl Add for Accesses {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            loads: self.loads + other.loads,
+            stores: self.stores + other.stores,
+            bytes: self.bytes + other.bytes,
+            l1_misses: self.l1_misses + other.l1_misses,
+            l2_misses: self.l2_misses + other.l2_misses,
+        }
+    }
+}
+
+impl Count {
+    /// A line that the plugin wrote, in which accesses are 0 unless it simulated caches.
+    fn parse(line: &str, caches: bool) -> Option<Self> {
+        let numbers: Vec<u64> = line.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
+        let [instructions, loads, stores, bytes, l1_misses, l2_misses] = numbers[..] else { return None };
+        let accesses = caches.then_some(Accesses { loads, stores, bytes, l1_misses, l2_misses });
+        Some(Self { instructions, accesses })
+    }
+}
+
+impl Sum for Count {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        let add = |a: Self, b: Self| Self {
+            instructions: a.instructions + b.instructions,
+            accesses: a.accesses.zip(b.accesses).map(|(a, b)| a + b),
+        };
+        counts.reduce(add).unwrap_or_default()
+    }
+}
+
+/// What one operator takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OpCount {
+    /// Name in the model.
+    pub name: String,
+    /// Type in MNN's vocabulary.
+    #[serde(rename = "type")]
+    pub op_type: String,
+    /// Operations in millions as MNN estimates them.
+    pub mflops: f32,
+    /// What was counted.
+    #[serde(flatten)]
+    pub count: Count,
+}
+
+/// What a model takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counts {
+    /// One run, after one that has filled the caches.
+    #[serde(flatten)]
+    pub run: Count,
+    /// Its operators, if they were asked for.
+    pub ops: Vec<OpCount>,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting {
+    /// How the session runs; on one thread, since the counters are those of one.
+    pub config: SessionConfig,
+    /// Also simulates the caches.
+    pub caches: bool,
+    /// Also counts each operator.
+    pub profile: bool,
+    /// How long it may take.
+    pub limit: Duration,
+}
+
+/// Counts what one run of an `.mnn` file takes on ARMv7.
+///
+/// # Errors
+/// If emulator, plugin or agent are missing, or if the model can't be run.
+pub fn count(model: &Path, counting: &Counting) -> Result<Counts, AgentError> {
+    let agent = board_agent()?;
+    let plugin = plugin(&agent)?;
+    let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: std::env::temp_dir(), source })?;
+    let out = folder.path().join("counts");
+    let caches = if counting.caches { "on" } else { "off" };
+    let plugin = format!("{},out={},caches={caches}", plugin.display(), out.display());
+    let agent = self::agent(agent, &["-plugin".into(), plugin]).with_time_limit(counting.limit);
+    let models = vec![BenchModel::mnn(model)];
+    let warmup = Warmup::exactly(1);
+    let task = Task::Bench { models, warmup, runs: 1, profile: counting.profile, cores: vec![] };
+    let config = SessionConfig { threads: 1, ..counting.config };
+    let result = agent.bench(task, config, &[("EDGECONV_MARKS", Path::new("1"))])?;
+    let text = fs::read_to_string(&out).map_err(|source| AgentError::Io { path: out.clone(), source })?;
+    let ops = result.models.into_iter().flat_map(|timing| timing.ops).collect();
+    read(&text, counting.caches, ops)
+        .ok_or_else(|| AgentError::Job(format!("`{}` counted something else than was run", out.display())))
+}
+
+/// The warm-up, the run, and then the operators.
+fn read(text: &str, caches: bool, ops: Vec<OpTime>) -> Option<Counts> {
+    let counts = text.lines().map(|line| Count::parse(line, caches)).collect::<Option<Vec<_>>>()?;
+    let (&[_, run], rest) = counts.split_first_chunk()?;
+    if rest.len() != ops.len() {
+        return None;
+    }
+    let named =
+        |(op, &count): (OpTime, &Count)| OpCount { name: op.name, op_type: op.op_type, mflops: op.mflops, count };
+    Some(Counts { run, ops: ops.into_iter().zip(rest).map(named).collect() })
+}
+
+/// Whether [`count`] has what it needs.
+pub fn can_count() -> bool {
+    let emulator = Command::new(EMULATOR).arg("--version").output();
+    emulator.is_ok_and(|output| output.status.success()) && board_agent().is_ok_and(|agent| plugin(&agent).is_ok())
+}
+
+/// The plugin beside the agent.
+fn plugin(agent: &Path) -> Result<PathBuf, NoBoardAgent> {
+    let path = agent.with_file_name("libedgeconv-count.so");
+    if path.is_file() { Ok(path) } else { Err(NoBoardAgent(vec![path])) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn op(name: &str) -> OpTime {
+        OpTime { name: name.into(), op_type: "Convolution".into(), ms: 0.0, mflops: 1.0, bytes: 0 }
+    }
+
+    #[test]
+    fn lines_are_the_runs_and_then_the_operators() {
+        let text = "9 0 0 0 0 0\n8 1 2 3 4 5\n7 0 0 0 0 0\n1 0 0 0 0 0\n";
+        let counts = read(text, true, vec![op("a"), op("b")]).unwrap();
+        let accesses = Accesses { loads: 1, stores: 2, bytes: 3, l1_misses: 4, l2_misses: 5 };
+        assert_eq!(counts.run, Count { instructions: 8, accesses: Some(accesses) });
+        assert_eq!((counts.ops[0].name.as_str(), counts.ops[0].count.instructions), ("a", 7));
+    }
+
+    #[test]
+    fn without_caches_there_are_no_misses() {
+        let counts = read("9 0 0 0 0 0\n8 0 0 0 0 0\n", false, vec![]).unwrap();
+        assert_eq!(serde_json::to_string(&counts).unwrap(), r#"{"instructions":8,"ops":[]}"#);
+    }
+
+    #[test]
+    fn sums_have_accesses_where_all_have() {
+        let accesses = Accesses { loads: 1, stores: 2, bytes: 3, l1_misses: 4, l2_misses: 5 };
+        let with = Count { instructions: 8, accesses: Some(accesses) };
+        let without = Count { instructions: 8, accesses: None };
+        assert_eq!([with, with].into_iter().sum::<Count>().accesses.unwrap().l2_misses, 10);
+        assert_eq!([with, without].into_iter().sum::<Count>(), Count { instructions: 16, accesses: None });
+    }
+
+    #[test]
+    fn other_lines_are_refused() {
+        for text in ["", "1 0 0 0 0 0\n", "1 2\n1 2\n", "1 0 0 0 0 0\n1 0 0 0 0 0\n1 0 0 0 0 0\n"] {
+            assert_eq!(read(text, true, vec![]), None, "{text}");
+        }
+    }
+}

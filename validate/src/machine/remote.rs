@@ -1,0 +1,328 @@
+//! Jobs on a machine elsewhere: files go into one folder there, which is removed in any case.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use edgeconv_agent::{BenchModel, Job, Task};
+
+use super::board_agent;
+use crate::engine::{Agent, AgentError, Ending, LOG, Place, Work};
+use crate::process::{ProcessError, Said};
+use crate::provenance::sha256;
+
+/// How long a command may take that does nothing but look, and how much longer than its bytes need one that moves files.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The slowest link that moves files, in bytes per second.
+const SLOWEST: u64 = 50_000;
+
+/// How long other jobs on the board are waited for.
+const WAIT: Duration = Duration::from_secs(1800);
+
+/// What is put after the limit that the board itself keeps, for the way back.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Where the exit code of the agent is written, in the job's folder.
+const CODE: &str = "agent.code";
+
+/// A job that was not done elsewhere.
+#[derive(Debug, thiserror::Error)]
+enum RemoteError {
+    /// The program that reaches the machine can't be run.
+    #[error(transparent)]
+    Program(#[from] ProcessError),
+    /// A command failed there.
+    #[error("{name}: {what} failed: {said}")]
+    Command {
+        /// The machine.
+        name: String,
+        /// What was tried.
+        what: &'static str,
+        /// What was printed.
+        said: String,
+    },
+    /// A command did not end.
+    #[error("{name}: {what} took more than {} s: is the connection lost?", limit.as_secs())]
+    Timeout {
+        /// The machine.
+        name: String,
+        /// What was tried.
+        what: &'static str,
+        /// How long it was given.
+        limit: Duration,
+    },
+    /// Files were not moved in time.
+    #[error(
+        "{name}: {what} ({:.1} MB) took more than {} s: the link is slower than {} kB/s, or lost",
+        *bytes as f64 / 1e6, limit.as_secs(), SLOWEST / 1000
+    )]
+    Slow {
+        /// The machine.
+        name: String,
+        /// What was tried.
+        what: &'static str,
+        /// How much there was to move.
+        bytes: u64,
+        /// How long it was given.
+        limit: Duration,
+    },
+    /// There is no agent for machines of its type.
+    #[error(
+        "{name} is a machine of type `{machine}`, expected armv7l, armv8l, aarch64 (with 32-bit programs) or {}",
+        std::env::consts::ARCH
+    )]
+    Machine {
+        /// The machine.
+        name: String,
+        /// What `uname -m` says.
+        machine: String,
+    },
+    /// A file here can't be used.
+    #[error("`{}`: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// How a shell on another machine is reached.
+pub(super) trait Shell: std::fmt::Debug + Send + Sync {
+    /// Runs a command for its POSIX shell, with `input` as its standard input; `None` if it took longer than `limit`.
+    fn run(&self, command: &str, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, ProcessError>;
+
+    /// Where files may be made and executed, for a shell to expand.
+    fn cache(&self) -> &'static str;
+}
+
+impl From<RemoteError> for AgentError {
+    fn from(error: RemoteError) -> Self {
+        AgentError::Place(Box::new(error))
+    }
+}
+
+/// A machine elsewhere.
+#[derive(Debug)]
+pub(super) struct Remote {
+    shell: Box<dyn Shell>,
+    name: String,
+}
+
+impl Place for Remote {
+    /// The folder goes there, and what the agent wrote comes back into it.
+    fn perform(&self, work: &Work) -> Result<Ending, AgentError> {
+        let Work { job, folder, limit, .. } = *work;
+        with_models(job, folder)?.write(folder)?;
+        let agent = self.agent()?;
+        let place = self.text("making a folder", &format!("mktemp -d {}/job.XXXXXX", self.shell.cache()))?;
+        let _removed = Folder { remote: self, place: &place };
+        let archive = pack(folder)?;
+        self.send("sending files", &format!("tar -xf - -C {place}"), archive.path())?;
+        // The board itself stops an agent that hangs, also when the connection is gone.
+        let seconds = limit.as_secs().max(1);
+        // One job at a time: others wait for the lock, which the system gives back when its holder ends, however it ends.
+        let lock = format!("{}/lock", self.shell.cache());
+        let job = format!("echo $$ >agent.pid; exec timeout {seconds} {agent} . >{LOG} 2>&1");
+        let command = format!(
+            "cd {place} || exit 1; command -v flock >/dev/null || flock() {{ shift; \"$@\"; }}; \
+             flock {lock} sh -c '{job}' & echo $! >lock.pid; wait $!; echo $? >{CODE}"
+        );
+        self.run("running the agent", &command, None, WAIT + limit + GRACE)?;
+        self.fetch(&place, folder)?;
+        Ok(ending(&fs::read_to_string(folder.join(CODE)).unwrap_or_default()))
+    }
+}
+
+impl Remote {
+    /// The machine behind a shell; errors name it.
+    pub(super) fn new(shell: Box<dyn Shell>, name: String) -> Self {
+        Self { shell, name }
+    }
+
+    /// The path of the agent there, which is sent if this version of it is not there yet.
+    fn agent(&self) -> Result<String, AgentError> {
+        let machine = self.text("asking for the machine", &format!("mkdir -p {} && uname -m", self.shell.cache()))?;
+        let program = match machine.as_str() {
+            "armv7l" | "armv8l" | "aarch64" => board_agent()?,
+            same if same == std::env::consts::ARCH => Agent::program()?,
+            _ => return Err(RemoteError::Machine { name: self.name.clone(), machine }.into()),
+        };
+        let hash = sha256(&program).map_err(|source| RemoteError::Io { path: program.clone(), source })?;
+        let path = format!("{}/agent-{}", self.shell.cache(), &hash[..16]);
+        if self.text("looking for the agent", &format!("test -x {path} && echo there || echo missing"))? != "there" {
+            let command = format!("cat >{path}.$$ && chmod 755 {path}.$$ && mv {path}.$$ {path}");
+            self.send("sending the agent", &command, &program)?;
+        }
+        Ok(path)
+    }
+
+    fn fetch(&self, place: &str, folder: &Path) -> Result<(), AgentError> {
+        let results = format!("cd {place} && tar -cf - $(ls | grep -v -e '^input-' -e '^model-')");
+        let size = self.text("asking for the size of the results", &format!("({results}) | wc -c"))?;
+        let said = self.transfer("fetching results", &results, None, size.parse().unwrap_or(0))?;
+        let unpacked = tar::Archive::new(said.out.as_slice()).unpack(folder);
+        Ok(unpacked.map_err(|source| RemoteError::Io { path: folder.to_owned(), source })?)
+    }
+
+    fn send(&self, what: &'static str, command: &str, file: &Path) -> Result<(), RemoteError> {
+        let metadata = fs::metadata(file).map_err(|source| RemoteError::Io { path: file.to_owned(), source })?;
+        self.transfer(what, command, Some(file), metadata.len()).map(drop)
+    }
+
+    /// Runs a command that so many bytes go to or come from.
+    fn transfer(
+        &self,
+        what: &'static str,
+        command: &str,
+        input: Option<&Path>,
+        bytes: u64,
+    ) -> Result<Said, RemoteError> {
+        let limit = PATIENCE + Duration::from_secs(bytes / SLOWEST);
+        self.run(what, command, input, limit).map_err(|error| match error {
+            RemoteError::Timeout { name, what, limit } => RemoteError::Slow { name, what, bytes, limit },
+            error => error,
+        })
+    }
+
+    /// The first line that a command prints.
+    fn text(&self, what: &'static str, command: &str) -> Result<String, RemoteError> {
+        let said = self.run(what, command, None, PATIENCE)?;
+        let text = String::from_utf8_lossy(&said.out);
+        let line = text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
+        line.ok_or_else(|| RemoteError::Command { name: self.name.clone(), what, said: "it printed nothing".into() })
+    }
+
+    fn run(
+        &self,
+        what: &'static str,
+        command: &str,
+        input: Option<&Path>,
+        limit: Duration,
+    ) -> Result<Said, RemoteError> {
+        let name = || self.name.clone();
+        match self.shell.run(command, input, limit)? {
+            None => Err(RemoteError::Timeout { name: name(), what, limit }),
+            Some(said) if said.ok => Ok(said),
+            Some(said) => {
+                let printed = [said.error.trim(), String::from_utf8_lossy(&said.out).trim()].join("\n");
+                let code = said.code.map_or("a signal".into(), |code| format!("exit code {code}"));
+                let text = if printed.trim().is_empty() { code } else { format!("{} ({code})", printed.trim()) };
+                Err(RemoteError::Command { name: name(), what, said: text })
+            }
+        }
+    }
+}
+
+/// How the agent ended there, by the exit code of `timeout`.
+fn ending(code: &str) -> Ending {
+    match code.trim().parse() {
+        // What the many versions of `timeout` say.
+        Ok(124 | 143) => Ending::Timeout,
+        Ok(137) => Ending::Killed("exit code 137: killed, perhaps for lack of memory".into()),
+        Ok(code) => Ending::Exit(code),
+        Err(_) => Ending::Killed("an unknown exit code".into()),
+    }
+}
+
+/// Removes a folder elsewhere when it is dropped.
+struct Folder<'a> {
+    remote: &'a Remote,
+    place: &'a str,
+}
+
+impl Drop for Folder<'_> {
+    fn drop(&mut self) {
+        // If even that fails, the connection is lost, which is reported already.
+        // After a lost connection the agent may still be running; what ends may write a last file while its folder is removed.
+        let command = format!(
+            "kill $(cat {0}/lock.pid {0}/agent.pid) 2>/dev/null; for i in 1 2 3; do rm -rf {0} && exit; sleep 1; done",
+            self.place
+        );
+        let _ = self.remote.run("removing the folder", &command, None, PATIENCE);
+    }
+}
+
+/// The job with its models as files of the folder.
+fn with_models(job: &Job, folder: &Path) -> Result<Job, RemoteError> {
+    let take = |index: usize, model: &Path| {
+        let ending = model.extension().and_then(|ending| ending.to_str()).unwrap_or("mnn");
+        let file = PathBuf::from(format!("model-{index}.{ending}"));
+        fs::copy(model, folder.join(&file)).map_err(|source| RemoteError::Io { path: model.to_owned(), source })?;
+        Ok::<_, RemoteError>(file)
+    };
+    let mut job = job.clone();
+    match &mut job.task {
+        Task::Run { model, .. } => *model = take(0, model)?,
+        Task::Bench { models, .. } => {
+            for (index, BenchModel { model, .. }) in models.iter_mut().enumerate() {
+                *model = take(index, model)?;
+            }
+        }
+        Task::Capabilities => {}
+    }
+    Ok(job)
+}
+
+/// The folder's files as an archive.
+fn pack(folder: &Path) -> Result<tempfile::NamedTempFile, RemoteError> {
+    let failed = |source| RemoteError::Io { path: folder.to_owned(), source };
+    let file = tempfile::NamedTempFile::new().map_err(failed)?;
+    let mut archive = tar::Builder::new(file.reopen().map_err(failed)?);
+    archive.append_dir_all(".", folder).map_err(failed)?;
+    archive.finish().map_err(failed)?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    /// Over which no file gets through in time.
+    #[derive(Debug)]
+    struct SlowLink {
+        limits: Arc<Mutex<Vec<Duration>>>,
+    }
+
+    impl Shell for SlowLink {
+        fn run(&self, command: &str, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, ProcessError> {
+            if input.is_some() {
+                self.limits.lock().unwrap().push(limit);
+                return Ok(None);
+            }
+            let out = if command.contains("uname") { std::env::consts::ARCH } else { "there" };
+            Ok(Some(Said { ok: true, code: Some(0), out: out.into(), error: String::new() }))
+        }
+
+        fn cache(&self) -> &'static str {
+            "/tmp"
+        }
+    }
+
+    #[test]
+    fn exit_codes_are_those_of_timeout() {
+        assert_eq!(ending("0\n"), Ending::Exit(0));
+        assert_eq!(ending("2"), Ending::Exit(2));
+        assert_eq!([ending("124"), ending("143")], [Ending::Timeout, Ending::Timeout]);
+        assert!(matches!(ending("137"), Ending::Killed(how) if how.contains("lack of memory")));
+        assert!(matches!(ending(""), Ending::Killed(_)));
+    }
+
+    #[test]
+    fn files_get_time_by_their_size_and_a_slower_link_is_an_error() {
+        let limits = Arc::new(Mutex::new(vec![]));
+        let remote = Remote::new(Box::new(SlowLink { limits: limits.clone() }), "ssh://board".into());
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(24_400_000).unwrap();
+        let error = remote.send("sending files", "tar -xf -", file.path()).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "ssh://board: sending files (24.4 MB) took more than 608 s: the link is slower than 50 kB/s, or lost"
+        );
+        assert_eq!(*limits.lock().unwrap(), [Duration::from_secs(120 + 488)]);
+    }
+}
