@@ -11,6 +11,7 @@ mod difference;
 mod error;
 mod format;
 mod listing;
+mod names;
 
 pub mod isolate;
 pub mod mnn;

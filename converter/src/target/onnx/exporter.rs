@@ -6,8 +6,8 @@ use edgeconv_graph::{Graph, Tensor, TensorType, ValueId, ValueKind};
 
 use super::ExportError;
 use super::initializer::{initializer, value_info};
-use super::names::Names;
 use crate::proto::{AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto};
+use crate::target::names::Names;
 
 /// A graph on its way into a file.
 pub(super) struct Exporter<'a> {

@@ -7,7 +7,6 @@ mod exporter;
 mod initializer;
 pub(super) mod isolate;
 mod list;
-mod names;
 mod operators;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-/// The names that a file uses already, in one of ONNX's name spaces (values or nodes).
+/// The names that a file uses already, in one of its name spaces (such as ONNX's values and nodes).
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: HashSet<String>,
