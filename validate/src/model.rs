@@ -7,7 +7,7 @@ use std::time::Duration;
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
-use edgeconv_graph::TensorType;
+use edgeconv_graph::{Op, TensorType};
 use tempfile::TempDir;
 
 use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
@@ -179,10 +179,11 @@ impl Model {
 
     /// Operators that round, on the longest way from an input to an output.
     pub fn depth(&self) -> usize {
+        let summing = summing();
         let mut depth: HashMap<&str, usize> = HashMap::new();
         for operator in &self.listing.operators {
             let before = operator.inputs.iter().filter_map(|input| depth.get(input.as_str())).max();
-            let here = before.copied().unwrap_or(0) + usize::from(sums(&operator.op));
+            let here = before.copied().unwrap_or(0) + usize::from(summing.contains(operator.op.as_str()));
             depth.extend(operator.outputs.iter().map(|output| (output.name.as_str(), here)));
         }
         depth.into_values().max().unwrap_or(0)
@@ -228,27 +229,71 @@ pub(crate) fn format_of(path: &Path) -> Result<Format, ModelError> {
     Format::of(path).ok_or_else(|| ModelError::Ending(path.to_owned()))
 }
 
-/// Whether an operator, of MNN or ONNX, adds up products or rounds otherwise more than once per element.
-fn sums(op: &str) -> bool {
-    const SUMMING: [&str; 18] = [
-        "Convolution",
-        "ConvolutionDepthwise",
-        "Deconvolution",
-        "DeconvolutionDepthwise",
-        "Conv",
-        "ConvTranspose",
-        "MatMul",
-        "Gemm",
-        "Einsum",
-        "Attention",
-        "LSTM",
-        "GRU",
-        "LayerNorm",
-        "LayerNormalization",
-        "InstanceNormalization",
-        "BatchNormalization",
-        "Scale",
-        "Softmax",
-    ];
-    SUMMING.contains(&op)
+/// Operators that add up products, or round otherwise more than once per element, under names that the graph does not have: MNN's own,
+/// and those that ONNX files of others have.
+const SUMMING_ELSEWHERE: [&str; 11] = [
+    "Convolution",
+    "ConvolutionDepthwise",
+    "Deconvolution",
+    "DeconvolutionDepthwise",
+    "LayerNorm",
+    "Scale",
+    "Attention",
+    "Einsum",
+    "GRU",
+    "InstanceNormalization",
+    "LSTM",
+];
+
+/// The names of all such operators in files.
+fn summing() -> HashSet<&'static str> {
+    let ours = Op::examples();
+    let ours = ours.iter().filter(|op| sums(op)).map(|op| op.operator().name());
+    ours.chain(SUMMING_ELSEWHERE).collect()
+}
+
+/// Whether an operator of the graph is one. Each is listed, so that a new one needs a decision.
+fn sums(op: &Op) -> bool {
+    match op {
+        Op::BatchNormalization(_)
+        | Op::CircularConv(_)
+        | Op::Conv(_)
+        | Op::ConvTranspose(_)
+        | Op::Gemm(_)
+        | Op::LayerNormalization(_)
+        | Op::MatMul(_)
+        | Op::Softmax(_) => true,
+        Op::Arg(_)
+        | Op::Binary(_)
+        | Op::Cast(_)
+        | Op::Clip(_)
+        | Op::Concat(_)
+        | Op::CumSum(_)
+        | Op::Custom(_)
+        | Op::DepthToSpace(_)
+        | Op::Dropout(_)
+        | Op::Elu(_)
+        | Op::Expand(_)
+        | Op::Flatten(_)
+        | Op::Gather(_)
+        | Op::GlobalAveragePool(_)
+        | Op::GridSample(_)
+        | Op::LeakyRelu(_)
+        | Op::NonMaxSuppression(_)
+        | Op::PRelu(_)
+        | Op::Pad(_)
+        | Op::Pool(_)
+        | Op::Reduce(_)
+        | Op::Reshape(_)
+        | Op::Resize(_)
+        | Op::RoiAlign(_)
+        | Op::ScatterNd(_)
+        | Op::Slice(_)
+        | Op::SpaceToDepth(_)
+        | Op::Split(_)
+        | Op::TopK(_)
+        | Op::Transpose(_)
+        | Op::Unary(_)
+        | Op::Where(_) => false,
+    }
 }
