@@ -45,9 +45,9 @@ fn work(mut graph: Graph) -> Vec<(&'static str, [usize; 3])> {
         &passes::AffineBeforeConv,
         &passes::MergeHalves,
         &mnn_passes::MatMulToConv,
-        &passes::UnaryBeforeReshape,
-        &passes::MergeReshapes,
-        &passes::GroupedConvToDepthwise,
+        &mnn_passes::UnaryBeforeReshape,
+        &mnn_passes::MergeReshapes,
+        &mnn_passes::GroupedConvToDepthwise,
     ];
     let mut work = vec![];
     for pass in passes {

@@ -547,19 +547,19 @@ fn convolutions_that_widen_each_channel_become_depthwise() {
         let y = conv(&mut b, "widen", padded(1, 4), &[4 * outputs, 1, 3, 3], bias, x);
         let y = b.node("act", Unary::Silu, &[y]).unwrap();
         let y = conv(&mut b, "dense", Conv::pointwise(), &[5, 4 * outputs, 1, 1], true, y);
-        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &finish(b, y));
+        let (graph, _) = rewrite(&mnn_passes::GroupedConvToDepthwise, &finish(b, y));
         assert_eq!(histogram(&graph), [("Concat", 1), ("Conv", 2), ("Silu", 1)]);
     }
     let (mut b, x) = start(&[1, 4, 5, 3]);
     let y = conv(&mut b, "widen", padded(1, 4), &[8, 1, 3, 3], false, x);
     let y = b.node("pool", edgeconv_graph::op::GlobalAveragePool, &[y]).unwrap();
-    let report = untouched(&passes::GroupedConvToDepthwise, &finish(b, y));
+    let report = untouched(&mnn_passes::GroupedConvToDepthwise, &finish(b, y));
     assert_eq!(report.blocked[0].reason, "`pool` can't take up another channel order");
     let (mut b, x) = start(&[1, 4, 5, 3]);
     let y = conv(&mut b, "widen", padded(1, 4), &[8, 1, 3, 3], false, x);
     let y = b.node("twice", Concat { axis: 1 }, &[y, y]).unwrap();
     let y = conv(&mut b, "dense", Conv::pointwise(), &[5, 16, 1, 1], true, y);
-    let report = untouched(&passes::GroupedConvToDepthwise, &finish(b, y));
+    let report = untouched(&mnn_passes::GroupedConvToDepthwise, &finish(b, y));
     assert_eq!(report.blocked[0].reason, "`widen` is used more than once");
 }
 
@@ -571,24 +571,24 @@ fn convolutions_that_narrow_groups_of_channels_become_depthwise() {
         finish(b, y)
     };
     for inputs in [2, 3] {
-        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &narrow(inputs, [1, 1], Conv::pointwise(), true));
+        let (graph, _) = rewrite(&mnn_passes::GroupedConvToDepthwise, &narrow(inputs, [1, 1], Conv::pointwise(), true));
         assert_eq!(histogram(&graph), [("Conv", 1), ("Reshape", 1)]);
     }
     let row = Conv { pads: vec![0, 2, 0, 1], strides: vec![2, 1], dilations: vec![1, 2], ..Conv::pointwise() };
-    let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &narrow(2, [1, 3], row.clone(), false));
+    let (graph, _) = rewrite(&mnn_passes::GroupedConvToDepthwise, &narrow(2, [1, 3], row.clone(), false));
     assert_eq!(histogram(&graph), [("Conv", 1), ("Reshape", 1)]);
     for (kernel, op) in [([3, 2], row), ([1, 1], padded(1, 6))] {
-        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &narrow(2, kernel, op, true));
+        let (graph, _) = rewrite(&mnn_passes::GroupedConvToDepthwise, &narrow(2, kernel, op, true));
         assert_eq!(histogram(&graph), [("Conv", 2), ("Reshape", 1)]);
     }
 
-    let report = untouched(&passes::GroupedConvToDepthwise, &narrow(5, [1, 1], Conv::pointwise(), false));
+    let report = untouched(&mnn_passes::GroupedConvToDepthwise, &narrow(5, [1, 1], Conv::pointwise(), false));
     assert_eq!(report.blocked[0].reason, "each group reads 5 and writes 1 channels");
     // Dense, and already depth-wise: none of its business.
     for (group, kernel) in [(1, [6, 6, 1, 1]), (6, [6, 1, 1, 1])] {
         let (mut b, x) = start(&[1, 6, 5, 4]);
         let y = conv(&mut b, "other", Conv { group, ..Conv::pointwise() }, &kernel, false, x);
-        assert!(untouched(&passes::GroupedConvToDepthwise, &finish(b, y)).blocked.is_empty());
+        assert!(untouched(&mnn_passes::GroupedConvToDepthwise, &finish(b, y)).blocked.is_empty());
     }
 }
 
@@ -602,7 +602,7 @@ fn groups_that_read_and_write_several_channels_become_depthwise() {
         let others = b.node("others", Unary::Relu, &[x]).unwrap();
         let y = b.node("concat", Concat { axis: 1 }, &[others, y, x]).unwrap();
         let y = conv(&mut b, "dense", padded(1, 1), &[5, 4 * (2 * reads + writes), 3, 3], true, y);
-        let (graph, _) = rewrite(&passes::GroupedConvToDepthwise, &finish(b, y));
+        let (graph, _) = rewrite(&mnn_passes::GroupedConvToDepthwise, &finish(b, y));
         let convs = if kernel == 1 { 2 } else { 3 };
         assert_eq!(histogram(&graph), [("Concat", 2), ("Conv", convs), ("Relu", 1), ("Reshape", 1), ("Silu", 1)]);
     }
@@ -672,21 +672,21 @@ fn reshapes_between_layers_vanish() {
     let y = reshape(&mut b, "tokens", &[2, 3, 4], x);
     let y = b.node("act", Unary::Silu, &[y]).unwrap();
     let y = reshape(&mut b, "pixels", &[6, 4, 1, 1], y);
-    let (graph, _) = rewrite(&passes::UnaryBeforeReshape, &finish(b, y));
-    let (graph, _) = rewrite(&passes::MergeReshapes, &graph);
+    let (graph, _) = rewrite(&mnn_passes::UnaryBeforeReshape, &finish(b, y));
+    let (graph, _) = rewrite(&mnn_passes::MergeReshapes, &graph);
     assert_eq!(histogram(&graph), [("Silu", 1)]);
 
     let (mut b, x) = start(&[6, 4]);
     let y = reshape(&mut b, "first", &[2, 12], x);
     let y = reshape(&mut b, "second", &[3, 8], y);
-    let (graph, _) = rewrite(&passes::MergeReshapes, &finish(b, y));
+    let (graph, _) = rewrite(&mnn_passes::MergeReshapes, &finish(b, y));
     assert_eq!(histogram(&graph), [("Reshape", 1)]);
 
     let (mut b, x) = start(&[6, 4]);
     let y = reshape(&mut b, "first", &[3, 8], x);
     let z = b.node("act", Unary::Silu, &[y]).unwrap();
     let y = b.node("add", Binary::Add, &[y, z]).unwrap();
-    let report = untouched(&passes::UnaryBeforeReshape, &finish(b, y));
+    let report = untouched(&mnn_passes::UnaryBeforeReshape, &finish(b, y));
     assert_eq!(report.blocked[0].reason, "`first` is also used by `add`");
 }
 
@@ -700,7 +700,7 @@ fn a_linear_layer_is_a_convolution() {
     let bias = constant(&mut b, "bias", &[5]);
     let y = b.node("fc", Gemm, &[y, weight, bias]).unwrap();
     let (graph, _) = rewrite(&mnn_passes::GemmToConv, &finish(b, y));
-    let (graph, _) = rewrite(&passes::MergeReshapes, &graph);
+    let (graph, _) = rewrite(&mnn_passes::MergeReshapes, &graph);
     assert_eq!(histogram(&graph), [("Conv", 1), ("GlobalAveragePool", 1), ("Reshape", 1)]);
 }
 
@@ -713,7 +713,7 @@ fn between_two_linear_layers_is_no_reshape() {
     let y = b.node("act", Unary::Silu, &[y]).unwrap();
     let y = b.node("second", Gemm, &[y, second]).unwrap();
     let (mut graph, _) = rewrite(&mnn_passes::GemmToConv, &finish(b, y));
-    for pass in [&passes::UnaryBeforeReshape as &dyn Pass, &passes::MergeReshapes] {
+    for pass in [&mnn_passes::UnaryBeforeReshape as &dyn Pass, &mnn_passes::MergeReshapes] {
         graph = rewrite(pass, &graph).0;
     }
     assert_eq!(histogram(&graph), [("Conv", 2), ("Reshape", 2), ("Silu", 1)]);
@@ -1164,7 +1164,7 @@ proptest! {
             &passes::ConstantsBehindCircularConv,
             &passes::OrderCircularConvs,
             &passes::TrimKernels,
-            &passes::GroupedConvToDepthwise,
+            &mnn_passes::GroupedConvToDepthwise,
             &mnn_passes::HardSigmoidIntoConv,
         ];
         for pass in passes {

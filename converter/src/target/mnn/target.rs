@@ -1,11 +1,11 @@
 use edgeconv_graph::{Graph, TensorType};
 
 use super::passes::{
-    BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, HardSigmoidIntoConv, LowerCircularConv, Lowering,
-    MatMulToConv,
+    BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, GroupedConvToDepthwise, HardSigmoidIntoConv,
+    LowerCircularConv, Lowering, MatMulToConv, MergeReshapes, UnaryBeforeReshape,
 };
 use super::{histogram, isolate, list, serialize};
-use crate::passes::{GroupedConvToDepthwise, MergeReshapes, Pass, UnaryBeforeReshape};
+use crate::passes::Pass;
 use crate::pipeline::Rewrite;
 use crate::source::{ImportError, ModelFile};
 use crate::target::{ExportError, GivenValues, Listing, ReadError, Target, Written};

@@ -1,6 +1,6 @@
 use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use super::{Accuracy, OrStop, Pass, Stop, expect_used_once, on_each_element};
+use crate::passes::{Accuracy, OrStop, Pass, Stop, expect_used_once, on_each_element};
 
 /// Moves an operator on each element in front of a reshape, so that it stands behind what computes the elements: there it needs no
 /// change of layout, and reshapes that undo each other meet.

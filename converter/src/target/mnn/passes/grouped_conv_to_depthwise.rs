@@ -3,7 +3,7 @@ use std::iter::repeat_n;
 use edgeconv_graph::op::{Concat, Conv, Reshape};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 
-use super::{Accuracy, OrStop, Pass, Stop, on_each_element, used_once};
+use crate::passes::{Accuracy, OrStop, Pass, Stop, on_each_element, used_once};
 
 /// Turns a convolution whose groups read and write a few channels each into depth-wise ones, which engines run much faster.
 ///

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::Reshape;
 use edgeconv_graph::{Graph, Node, Op, Patch};
 
-use super::{Accuracy, OrStop, Pass, Stop};
+use crate::passes::{Accuracy, OrStop, Pass, Stop};
 
 /// A reshape of a reshape is one reshape, and none if it leads back.
 #[derive(Debug)]
