@@ -54,6 +54,21 @@ pub(super) struct Convolution<'g> {
 }
 
 impl Convolution<'_> {
+    /// A convolution from so many channels to so many, whose weights and activation are not known yet.
+    fn new(op: &Conv, [inputs, outputs]: [usize; 2], kernel: [usize; 2]) -> Self {
+        Self {
+            weights: Weights::Inputs,
+            inputs,
+            outputs,
+            group: op.group,
+            kernel,
+            strides: pair(&op.strides),
+            dilations: pair(&op.dilations),
+            pads: [op.pads[0], op.pads[1], op.pads[2], op.pads[3]],
+            activation: Activation::None,
+        }
+    }
+
     /// Whether each channel is convolved with a kernel of its own, for which MNN has an op of its own.
     fn is_depthwise(&self) -> bool {
         self.group > 1 && self.group == self.inputs && self.group == self.outputs
@@ -152,24 +167,8 @@ pub(super) const ACTIVATIONS: &[Activation] = &[Activation::Relu, Activation::Re
 const WIDE_GROUP: usize = 16;
 
 pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Result<(), ExportError> {
-    let kernel = l.shape(node.inputs[1]);
-    let (&[_, inputs, ..], &[outputs, _, height, width]) = (l.shape(node.inputs[0]), kernel) else {
-        return Err(unsupported(
-            node,
-            format!("its kernel has shape {kernel:?}, only 2-D convolutions can be written"),
-        ));
-    };
-    let convolution = Convolution {
-        weights: Weights::Inputs,
-        inputs,
-        outputs,
-        group: op.group,
-        kernel: [height, width],
-        strides: pair(&op.strides),
-        dilations: pair(&op.dilations),
-        pads: [op.pads[0], op.pads[1], op.pads[2], op.pads[3]],
-        activation: Activation::None,
-    };
+    let [outputs, per_group, height, width] = kernel(l, node)?;
+    let convolution = Convolution::new(op, [per_group * op.group, outputs], [height, width]);
     if reads_padding_only(&convolution, l.shape(node.inputs[0]), l.shape(node.outputs[0])) {
         return Err(unsupported(
             node,
@@ -177,7 +176,7 @@ pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Re
         ));
     }
     let in_groups = op.group > 1 && !convolution.is_depthwise();
-    let wide = inputs.min(outputs) / op.group >= WIDE_GROUP;
+    let wide = per_group.min(outputs / op.group) >= WIDE_GROUP;
     if in_groups && (wide || !is_stored(l, node, 1)) {
         return groups(l, node, &convolution, without_winograd);
     }
@@ -203,30 +202,23 @@ pub(super) fn conv_transpose<'g>(
     node: &'g Node,
     op: &'g ConvTranspose,
 ) -> Result<(), ExportError> {
-    let kernel = l.shape(node.inputs[1]);
-    let &[inputs, per_group, height, width] = kernel else {
-        return Err(unsupported(
-            node,
-            format!("its kernel has shape {kernel:?}, only 2-D convolutions can be written"),
-        ));
-    };
-    let convolution = Convolution {
-        weights: Weights::Inputs,
-        inputs,
-        outputs: per_group * op.group,
-        group: op.group,
-        kernel: [height, width],
-        strides: pair(&op.strides),
-        dilations: pair(&op.dilations),
-        pads: [op.pads[0], op.pads[1], op.pads[2], op.pads[3]],
-        activation: Activation::None,
-    };
-    let output_padding = pair(&op.output_padding);
+    let [inputs, per_group, height, width] = kernel(l, node)?;
+    let ConvTranspose { strides, pads, dilations, output_padding, group } = op.clone();
+    let gradient_of = Conv { strides, pads, dilations, group };
+    let convolution = Convolution::new(&gradient_of, [inputs, per_group * group], [height, width]);
+    let output_padding = pair(&output_padding);
     let kind = move |convolution| Deconvolution { convolution, output_padding };
     if op.group > 1 && !convolution.is_depthwise() {
         return groups(l, node, &convolution, kind);
     }
     whole(l, node, convolution, kind)
+}
+
+/// The shape of a node's kernel.
+fn kernel(l: &Lowering<'_>, node: &Node) -> Result<[usize; 4], ExportError> {
+    let shape = l.shape(node.inputs[1]);
+    let reason = || format!("its kernel has shape {shape:?}, only 2-D convolutions can be written");
+    shape.try_into().map_err(|_| unsupported(node, reason()))
 }
 
 fn pair(list: &[usize]) -> [usize; 2] {
