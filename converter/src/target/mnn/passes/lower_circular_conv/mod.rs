@@ -5,7 +5,7 @@ mod cost;
 mod zero_padded;
 
 use edgeconv_graph::op::CircularConv;
-use edgeconv_graph::{Graph, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 use serde::{Deserialize, Serialize};
 
 use crate::passes::{Accuracy, Pass, Stop, wrap};
@@ -61,8 +61,8 @@ impl Pass for LowerCircularConv {
             None => wrap(graph, &mut patch, node, op)?,
             Some(depthwise) => match self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op)) {
                 Lowering::SliceConcat => wrap(graph, &mut patch, node, op)?,
-                Lowering::ZeroPadded => zero_padded::lower(graph, &mut patch, node, op, &depthwise)?,
-                Lowering::Circulant => circulant::lower(graph, &mut patch, node, op, &depthwise)?,
+                Lowering::ZeroPadded => depthwise.zero_padded(&mut patch)?,
+                Lowering::Circulant => depthwise.circulant(&mut patch)?,
             },
         };
         patch.redirect(node.outputs[0], lowered);
@@ -70,10 +70,13 @@ impl Pass for LowerCircularConv {
     }
 }
 
-/// The parameters of a depth-wise circular convolution that are known at conversion time.
+/// A depth-wise circular convolution whose parameters are known at conversion time.
 struct Depthwise<'a> {
+    graph: &'a Graph,
+    node: &'a Node,
+    op: &'a CircularConv,
     /// The taps of all channels.
-    kernel: &'a [f32],
+    weights: &'a [f32],
     /// Number of taps of one channel.
     taps: usize,
     /// Length of the axis.
@@ -83,27 +86,31 @@ struct Depthwise<'a> {
 
 impl<'a> Depthwise<'a> {
     /// `None` if the convolution is dense, or if a parameter is not known.
-    fn of(graph: &'a Graph, node: &Node, op: &CircularConv) -> Option<Self> {
-        let kernel = graph.floats(node.inputs[1])?;
+    fn of(graph: &'a Graph, node: &'a Node, op: &'a CircularConv) -> Option<Self> {
+        let weights = graph.floats(node.inputs[1])?;
         let bias = match node.inputs.get(2) {
             Some(&id) => Some(graph.tensor(id)?),
             None => None,
         };
         let (input, output) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.outputs[0]).shape);
+        let (taps, length) = (weights.len() / op.group, input[op.axis]);
         let depthwise = op.group == output[1] && op.group == input[1];
-        depthwise.then(|| Self { kernel, taps: kernel.len() / op.group, length: input[op.axis], bias })
+        depthwise.then_some(Self { graph, node, op, weights, taps, length, bias })
     }
 
-    /// For each channel a function from a distance, modulo the length of the axis, to the tap there; zero beyond the last.
-    fn channels(&self) -> impl Iterator<Item = impl Fn(usize) -> f32> {
-        let length = self.length;
-        self.kernel
-            .chunks_exact(self.taps)
-            .map(move |kernel| move |distance| kernel.get(distance % length).copied().unwrap_or(0.0))
+    /// Adds a constant with the name of the kernel that has, for each channel, the taps at these distances, modulo the length of the
+    /// axis; zero beyond the last.
+    fn kernel(
+        &self,
+        patch: &mut Patch,
+        shape: [usize; 4],
+        distances: impl Iterator<Item = usize> + Clone,
+    ) -> Result<ValueId, GraphError> {
+        let at = |channel: &[f32], distance: usize| channel.get(distance % self.length).copied().unwrap_or(0.0);
+        let mut taps = Vec::with_capacity(shape.iter().product());
+        for channel in self.weights.chunks_exact(self.taps) {
+            taps.extend(distances.clone().map(|distance| at(channel, distance)));
+        }
+        Ok(patch.constant(&self.graph.value(self.node.inputs[1]).name, Tensor::f32(shape, taps)?))
     }
-}
-
-/// A constant with the name of the kernel.
-fn named_like_kernel(graph: &Graph, patch: &mut Patch, node: &Node, tensor: Tensor) -> ValueId {
-    patch.constant(&graph.value(node.inputs[1]).name, tensor)
 }
