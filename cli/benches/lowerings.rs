@@ -121,7 +121,7 @@ fn write(channels: usize, side: usize, lowering: Lowering, folder: &Path) -> Res
     let mut graph = mixers(channels, side)?;
     passes::run(&LowerCircularConv { lowering: Some(lowering) }, &mut graph)?;
     let path = folder.join(format!("{lowering:?}.mnn"));
-    mnn::write(&graph, &path)?;
+    std::fs::write(&path, mnn::export(&graph)?)?;
     Ok(path)
 }
 

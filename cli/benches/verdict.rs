@@ -41,9 +41,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let calls = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(20);
     let folder = tempfile::tempdir()?;
     let [a, same, slower] = ["a.mnn", "same.mnn", "slower.mnn"].map(|name| folder.path().join(name));
-    mnn::write(&convolutions(20)?, &a)?;
-    mnn::write(&convolutions(20)?, &same)?;
-    mnn::write(&convolutions(21)?, &slower)?;
+    for (count, path) in [(20, &a), (20, &same), (21, &slower)] {
+        std::fs::write(path, mnn::export(&convolutions(count)?)?)?;
+    }
     for (name, file, expected) in [("equal files", &same, "none_shown"), ("5 % slower", &slower, "slower")] {
         let mut right = 0;
         for _ in 0..calls {

@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -24,7 +25,7 @@ fn network(op: Unary) -> Graph {
 /// The script of the step that checks, as the runner would hand it to bash.
 fn script() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../action.yml");
-    let action: serde_json::Value = serde_saphyr::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let action: serde_json::Value = serde_saphyr::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let steps = action["runs"]["steps"].as_array().unwrap();
     let step = steps.iter().find(|step| step["name"] == "Check").unwrap();
     // Every variable comes from an input that the action declares.
@@ -39,9 +40,13 @@ fn script() -> String {
 fn the_check_step_reports_and_fails_as_the_check_does() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    target::onnx::write(&network(Unary::Silu), target::onnx::DEFAULT_OPSET, &path("reference.onnx")).unwrap();
-    mnn::write(&network(Unary::Silu), &path("good.mnn")).unwrap();
-    mnn::write(&network(Unary::HardSwish), &path("wrong.mnn")).unwrap();
+    fs::write(
+        path("reference.onnx"),
+        target::onnx::export(&network(Unary::Silu), target::onnx::DEFAULT_OPSET).unwrap(),
+    )
+    .unwrap();
+    fs::write(path("good.mnn"), mnn::export(&network(Unary::Silu)).unwrap()).unwrap();
+    fs::write(path("wrong.mnn"), mnn::export(&network(Unary::HardSwish)).unwrap()).unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_edgeconv")).parent().unwrap();
     let search = format!("{}:{}", text(programs), std::env::var("PATH").unwrap());
     for (model, expected) in [("good.mnn", 0), ("wrong.mnn", 1)] {

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fs;
 use std::path::PathBuf;
 
 use edgeconv_converter::target::mnn;
@@ -31,7 +32,7 @@ impl Files {
     fn new() -> Self {
         let files = Self { folder: tempfile::tempdir().unwrap() };
         for name in ["a.mnn", "b.mnn"] {
-            mnn::write(&network(), &files.path(name)).unwrap();
+            fs::write(files.path(name), mnn::export(&network()).unwrap()).unwrap();
         }
         files
     }
@@ -88,7 +89,7 @@ fn every_format_is_written() {
     for part in ["of the time of", "stage.0", "GB/s", "difference"] {
         assert!(out.contains(part), "{part}: {out}");
     }
-    let read = |path: &PathBuf| std::fs::read_to_string(path).unwrap();
+    let read = |path: &PathBuf| fs::read_to_string(path).unwrap();
     assert_eq!(read(&csv).lines().count(), 1 + 20);
     assert!(read(&folded).lines().any(|line| line.starts_with("a;stage;0;conv ")), "{}", read(&folded));
     let page = read(&html);

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use edgeconv_converter::Conversion;
@@ -39,9 +40,13 @@ impl Files {
     /// `good.mnn`, its `reference.onnx`, and `wrong.mnn` with one weight off by 0.01.
     fn new() -> Self {
         let files = Self { folder: tempfile::tempdir().unwrap() };
-        target::onnx::write(&network(&WEIGHTS), target::onnx::DEFAULT_OPSET, &files.path("reference.onnx")).unwrap();
-        mnn::write(&network(&WEIGHTS), &files.path("good.mnn")).unwrap();
-        mnn::write(&network(&[0.5, -1.0, 2.0, 0.26]), &files.path("wrong.mnn")).unwrap();
+        fs::write(
+            files.path("reference.onnx"),
+            target::onnx::export(&network(&WEIGHTS), target::onnx::DEFAULT_OPSET).unwrap(),
+        )
+        .unwrap();
+        fs::write(files.path("good.mnn"), mnn::export(&network(&WEIGHTS)).unwrap()).unwrap();
+        fs::write(files.path("wrong.mnn"), mnn::export(&network(&[0.5, -1.0, 2.0, 0.26])).unwrap()).unwrap();
         files
     }
 
@@ -75,7 +80,7 @@ fn agreement_is_success_and_a_fault_is_not() {
     assert_eq!(code, 1, "{error}");
     assert!(error.contains("2 of 2 comparisons failed, first `maps`") && error.contains("worst [0, 1,"), "{error}");
     assert_eq!(json(&out)["passed"], false);
-    let junit = std::fs::read_to_string(junit).unwrap();
+    let junit = fs::read_to_string(junit).unwrap();
     assert!(junit.contains("failures=\"2\"") && junit.contains("gated (sample 1)"), "{junit}");
 }
 
@@ -113,10 +118,10 @@ fn golden_folders_stand_for_the_reference() {
     let x = b.input("image", [1, 3, 4, 4]).unwrap();
     let y = b.node("maps", Unary::Relu, &[x]).unwrap();
     b.output("maps", y);
-    mnn::write(&b.finish(), &files.path("other.mnn")).unwrap();
+    fs::write(files.path("other.mnn"), mnn::export(&b.finish()).unwrap()).unwrap();
     let (code, _, error) = files.check("other.mnn", "golden", &[]);
     assert!(code == 2 && error.contains("made from another model, `reference.onnx`"), "{error}");
-    std::fs::write(golden.join("golden.json"), "{").unwrap();
+    fs::write(golden.join("golden.json"), "{").unwrap();
     let (code, _, error) = files.check("good.mnn", "golden", &[]);
     assert!(code == 2 && error.contains("golden.json"), "{error}");
 }
@@ -148,9 +153,9 @@ fn what_can_not_be_compared_says_why() {
     };
     misuse("missing.mnn", "reference.onnx", "does not exist");
     misuse("good.mnn", "missing.onnx", "does not exist");
-    std::fs::write(files.path("text.txt"), "hello").unwrap();
+    fs::write(files.path("text.txt"), "hello").unwrap();
     misuse("good.mnn", "text.txt", "expected a file that ends in .mnn or .onnx");
-    std::fs::write(files.path("damaged.mnn"), "hello").unwrap();
+    fs::write(files.path("damaged.mnn"), "hello").unwrap();
     misuse("damaged.mnn", "reference.onnx", "damaged.mnn");
 
     // Another shape, a missing output, and NaN in the reference.
@@ -159,9 +164,9 @@ fn what_can_not_be_compared_says_why() {
         build(&mut b);
         let graph = b.finish();
         if name.ends_with("onnx") {
-            target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, &files.path(name)).map(|_| ()).unwrap()
+            fs::write(files.path(name), target::onnx::export(&graph, target::onnx::DEFAULT_OPSET).unwrap()).unwrap()
         } else {
-            mnn::write(&graph, &files.path(name)).map(|_| ()).unwrap();
+            fs::write(files.path(name), mnn::export(&graph).unwrap()).unwrap();
         }
     };
     other("transposed.mnn", &|b| {
@@ -213,7 +218,7 @@ fn convert(graph: Graph, rewrite: Rewrite, target: &dyn Target, path: &Path) {
 fn the_first_layer_that_differs_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let [reference, good, wrong] = ["deep.onnx", "good.mnn", "wrong.mnn"].map(|name| folder.path().join(name));
-    target::onnx::write(&deep(0.5), target::onnx::DEFAULT_OPSET, &reference).unwrap();
+    fs::write(&reference, target::onnx::export(&deep(0.5), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
     for (weight, path) in [(0.5, &good), (0.55, &wrong)] {
         convert(deep(weight), Rewrite::Fast, &Mnn::DEFAULT, path);
     }
@@ -248,7 +253,7 @@ fn the_first_layer_that_differs_is_named() {
     let y = other.node("elsewhere", Unary::Relu, &[x]).unwrap();
     let z = other.node("last", Unary::Abs, &[y]).unwrap();
     other.output("result", z);
-    mnn::write(&other.finish(), &good).unwrap();
+    fs::write(&good, mnn::export(&other.finish()).unwrap()).unwrap();
     let (code, _, error) = check(&good);
     assert!(code == 2 && error.contains("was it made from that file?"), "{error}");
 }
@@ -396,7 +401,7 @@ fn drift_is_reported_also_within_the_tolerance() {
     let (code, out, error) = watch("good.mnn", &[]);
     assert!(code == 0 && out.contains("no drift: all outputs are what they were"), "{out}{error}");
     // Too little to be wrong, but not the same.
-    mnn::write(&network(&[0.5, -1.0, 2.0, 0.25001]), &files.path("changed.mnn")).unwrap();
+    fs::write(files.path("changed.mnn"), mnn::export(&network(&[0.5, -1.0, 2.0, 0.25001])).unwrap()).unwrap();
     let (code, out, error) = watch("changed.mnn", &["--json"]);
     assert_eq!(code, 0, "{error}");
     let report = json(&out);
@@ -417,7 +422,7 @@ fn drift_is_reported_also_within_the_tolerance() {
 fn settings_say_what_flags_do_not() {
     let files = Files::new();
     let settings = files.path("edgeconv.toml");
-    std::fs::write(&settings, "[check]\nsamples = 3\n[check.outputs]\n\"*\" = 0.02\n").unwrap();
+    fs::write(&settings, "[check]\nsamples = 3\n[check.outputs]\n\"*\" = 0.02\n").unwrap();
     let [wrong, reference] = ["wrong.mnn", "reference.onnx"].map(|name| files.path(name));
     let arguments = ["check", text(&wrong), "--against", text(&reference), "--json"];
     // In the working folder it is found by itself.
@@ -427,7 +432,7 @@ fn settings_say_what_flags_do_not() {
     let with = |more: &[&str]| run(&[&arguments[..], &["--config", text(&settings)], more].concat());
     assert_eq!(with(&[]).0, 0);
     assert_eq!(with(&["--tolerance", "maps=1e-6"]).0, 1);
-    std::fs::write(&settings, "[check]\nsample = 3\n").unwrap();
+    fs::write(&settings, "[check]\nsample = 3\n").unwrap();
     let (code, _, error) = with(&[]);
     assert!(code == 2 && error.contains("edgeconv.toml") && error.contains("unknown field `sample`"), "{error}");
 }
@@ -440,7 +445,7 @@ fn inputs_come_from_archives_and_ranges_as_well() {
     edgeconv_validate::input::write(&npy, &edgeconv_validate::input::random(&[1, 2, 4, 4], 3)).unwrap();
     let mut archive = zip::ZipWriter::new(std::fs::File::create(&npz).unwrap());
     archive.start_file("image.npy", zip::write::SimpleFileOptions::default()).unwrap();
-    archive.write_all(&std::fs::read(&npy).unwrap()).unwrap();
+    archive.write_all(&fs::read(&npy).unwrap()).unwrap();
     archive.finish().unwrap();
     let samples = |more: &[&str]| {
         let (code, out, error) = files.check("good.mnn", "reference.onnx", more);
@@ -475,7 +480,7 @@ fn reports_have_every_format() {
         .unwrap();
     let (code, out, error) = outcome(output);
     assert!(code == 1 && out.contains("nodes of the reference: `conv` (Conv)"), "{out}{error}");
-    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
     let page = read(&html);
     for part in ["<svg", "<title>", "FAILED: ", "`conv` (Conv)", "class=\"removed\"", "class=\"sketch\""] {
         assert!(page.contains(part), "{part}: {page}");
@@ -499,7 +504,7 @@ fn a_model_that_takes_too_long_is_stopped() {
         x = b.node(&format!("conv{index}"), Conv { pads: vec![1; 4], ..Conv::pointwise() }, &[x, kernel]).unwrap();
     }
     b.output("maps", x);
-    mnn::write(&b.finish(), &slow).unwrap();
+    fs::write(&slow, mnn::export(&b.finish()).unwrap()).unwrap();
     let (code, _, error) = run(&["check", text(&slow), "--against", text(&slow), "--timeout", "1"]);
     assert!(code == 1 && error.contains("stopped after 1 s"), "{error}");
 }
@@ -509,9 +514,9 @@ fn a_model_that_crashes_mnn_is_an_error() {
     let files = Files::new();
     // An agent that dies as one does in which MNN reads where nothing is.
     let agent = files.path("agent.sh");
-    std::fs::write(&agent, "#!/bin/sh\necho 'loading the model'\nkill -SEGV $$\n").unwrap();
+    fs::write(&agent, "#!/bin/sh\necho 'loading the model'\nkill -SEGV $$\n").unwrap();
     #[cfg(unix)]
-    std::fs::set_permissions(&agent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    fs::set_permissions(&agent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let [good, reference] = ["good.mnn", "reference.onnx"].map(|name| files.path(name));
     let output = support::edgeconv()
         .args(["check", text(&good), "--against", text(&reference), "--engine", "rten"])
@@ -528,8 +533,8 @@ fn a_model_that_crashes_mnn_is_an_error() {
 fn faults_of_onnx_files_are_found_as_well() {
     let folder = tempfile::tempdir().unwrap();
     let [reference, wrong, place] = ["deep.onnx", "wrong.onnx", "fault"].map(|name| folder.path().join(name));
-    target::onnx::write(&deep(0.5), target::onnx::DEFAULT_OPSET, &reference).unwrap();
-    target::onnx::write(&deep(0.55), target::onnx::DEFAULT_OPSET, &wrong).unwrap();
+    fs::write(&reference, target::onnx::export(&deep(0.5), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+    fs::write(&wrong, target::onnx::export(&deep(0.55), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
     let arguments = ["check", text(&wrong), "--against", text(&reference), "--bisect", text(&place), "--json"];
     let (code, out, error) = run(&arguments);
     assert_eq!(code, 1, "{error}");

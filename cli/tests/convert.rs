@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fs;
 use std::path::Path;
 
 use edgeconv_converter::target;
@@ -33,7 +34,7 @@ fn inputs_that_shapes_depend_on_get_a_value() {
     reshape.input[1] = "shape".into();
     graph.output.pop();
     graph.node.pop();
-    std::fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();
+    fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();
 
     let (code, _, error) = run(&["convert", text(&model), "-o", text(&result)]);
     assert_eq!(code, 1, "{error}");
@@ -57,7 +58,7 @@ fn whole_numbers_and_truth_values_are_inputs_too() {
     let x = b.typed_input("x", TensorType::new(DType::I64, [2, 6])).unwrap();
     let y = b.node("y", Binary::Mul, &[x, x]).unwrap();
     b.output("z", y);
-    target::onnx::write(&b.finish(), target::onnx::DEFAULT_OPSET, &model).unwrap();
+    fs::write(&model, target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
     let (code, out, error) = run(&["convert", text(&model), "-o", text(&result), "--json"]);
     assert_eq!(code, 0, "{error}");
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
@@ -73,7 +74,7 @@ fn functions_are_approximated_on_request_only() {
     let x = b.input("x", [1, 4, 8, 8]).unwrap();
     let y = b.node("y", Unary::Gelu, &[x]).unwrap();
     b.output("z", y);
-    target::onnx::write(&b.finish(), target::onnx::DEFAULT_OPSET, &model).unwrap();
+    fs::write(&model, target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
     let difference = |more: &[&str]| {
         let (code, out, error) = run(&[&["convert", text(&model), "-o", text(&result), "--json"], more].concat());
         assert_eq!(code, 0, "{error}");
@@ -118,7 +119,7 @@ fn models_can_end_before_what_mnn_lacks() {
     });
     graph.output.truncate(1);
     graph.output[0].name = Some("counted".into());
-    std::fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();
+    fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();
 
     let convert = |more: &[&str]| run(&[&["convert", text(&model), "-o", text(&result), "--json"], more].concat());
     let (code, _, error) = convert(&[]);
@@ -144,7 +145,7 @@ fn models_can_end_before_what_mnn_lacks() {
     graph.output[0] = proto::ValueInfoProto { name: Some("selected".into()), ..Default::default() };
     graph.input.retain(|input| input.name() != "unused");
     graph.node.retain(|node| !node.input.contains(&"unused".to_owned()));
-    std::fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();
+    fs::write(&model, prost::Message::encode_to_vec(&proto)).unwrap();
     let golden = folder.path().join("golden");
     let check =
         |against: &Path, more: &[&str]| run(&[&["check", text(&result), "--against", text(against)], more].concat());

@@ -23,7 +23,7 @@ fn stranger() -> tempfile::TempDir {
     let x = b.input("x", [1, 2]).unwrap();
     let y = b.node("y", Unary::Relu, &[x]).unwrap();
     b.output("y", y);
-    onnx::write(&b.finish(), onnx::DEFAULT_OPSET, &path("model.onnx")).unwrap();
+    fs::write(path("model.onnx"), onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap()).unwrap();
 
     fs::create_dir_all(path("onnxruntime/capi")).unwrap();
     fs::create_dir(path("bin")).unwrap();

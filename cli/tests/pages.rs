@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -60,8 +61,8 @@ fn hostile(folder: &Path) -> [PathBuf; 2] {
     b.output(&format!("{HOSTILE}.output"), sigmoid);
     let graph = b.finish();
     let [onnx, mnn] = ["onnx", "mnn"].map(|ending| folder.join(format!("{HOSTILE}.{ending}")));
-    target::onnx::write(&graph, target::onnx::DEFAULT_OPSET, &onnx).unwrap();
-    target::mnn::write(&graph, &mnn).unwrap();
+    fs::write(&onnx, target::onnx::export(&graph, target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+    fs::write(&mnn, target::mnn::export(&graph).unwrap()).unwrap();
     [onnx, mnn]
 }
 
@@ -84,7 +85,7 @@ fn names_are_text_on_every_page() {
     for command in commands {
         let (code, _, error) = run(&[&command[..], &["--html", text(&page)]].concat());
         assert_eq!(code, 0, "{command:?}: {error}");
-        let content = std::fs::read_to_string(&page).unwrap();
+        let content = fs::read_to_string(&page).unwrap();
         assert!(content.contains("&quot;&gt;&lt;img src=x"), "{command:?} shows no name: {content}");
         assert!(!content.contains("<img") && !content.contains("\"&gt;"), "{command:?}: {content}");
     }
@@ -126,7 +127,7 @@ fn counts_are_shown_by_module_and_side_by_side() {
     let bench = ["bench", text(&model), text(&model), "--target", "qemu", "--profile", "--html", text(&page)];
     let (code, _, error) = run(&[&bench[..], &["--csv", text(&numbers)]].concat());
     assert_eq!(code, 0, "{error}");
-    let numbers = std::fs::read_to_string(numbers).unwrap();
+    let numbers = fs::read_to_string(numbers).unwrap();
     let (header, rows) = numbers.split_once('\n').unwrap();
     assert!(header.starts_with("file,operator,type,instructions") && rows.lines().count() > 100, "{numbers}");
     let Some(content) = look(&page) else { return };

@@ -35,7 +35,7 @@ fn main() -> Result<(), Failure> {
 fn median(graph: &Graph) -> Result<f64, Failure> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("model.onnx");
-    onnx::write(graph, onnx::DEFAULT_OPSET, &path)?;
+    std::fs::write(&path, onnx::export(graph, onnx::DEFAULT_OPSET)?)?;
     let mut seconds = vec![];
     for _ in 0..RUNS {
         let start = Instant::now();

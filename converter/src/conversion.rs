@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use edgeconv_graph::{Graph, GraphError};
+use edgeconv_session::Settings;
 use serde::Serialize;
 
 use crate::passes::PassReport;
@@ -192,7 +193,8 @@ impl Rewritten {
         let mut graph = self.graph.clone();
         let passes = pipeline::run_for(target, &mut graph, &self.options)?;
         let Written { bytes, operators } = target.write(&graph)?;
-        let report = Report { target: target.name(), bytes: bytes.len() as u64, operators, passes };
+        let session = target.session();
+        let report = Report { target: target.name(), bytes: bytes.len() as u64, operators, passes, session };
         Ok(Artefact { bytes, report })
     }
 }
@@ -209,6 +211,8 @@ pub struct Report {
     pub operators: BTreeMap<String, usize>,
     /// What each of the target's own passes did.
     pub passes: Vec<PassReport>,
+    /// What the file wants to be run with.
+    pub session: Settings,
 }
 
 /// A file of a target.

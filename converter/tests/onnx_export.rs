@@ -4,7 +4,10 @@
 mod operators;
 mod rten;
 
-use edgeconv_converter::target::onnx::{DEFAULT_OPSET, ExportError, OPSETS, export, write};
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::target::Onnx;
+use edgeconv_converter::target::onnx::{DEFAULT_OPSET, ExportError, OPSETS, export};
+use edgeconv_converter::{Artefact, Conversion};
 use edgeconv_graph::op::{
     BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, Coordinates, Flatten, Gemm, GlobalAveragePool,
     Reshape, Resize, Slice, Split, Unary,
@@ -200,20 +203,25 @@ fn the_same_graph_gives_the_same_bytes() {
     assert_eq!(bytes(), bytes());
 }
 
+fn artefact() -> Artefact {
+    let rewritten = Conversion::of(network()).rewrite(&Rewrite::None.into()).unwrap();
+    rewritten.to(&Onnx::DEFAULT).unwrap()
+}
+
 #[test]
 fn a_file_holds_the_model() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("network.onnx");
-    write(&network(), DEFAULT_OPSET, &path).unwrap();
-    let read = std::fs::read(&path).unwrap();
-    assert_eq!(read, export(&network(), DEFAULT_OPSET).unwrap());
+    let artefact = artefact();
+    artefact.write(&path).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), artefact.bytes());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file was left");
 }
 
 #[test]
 fn a_missing_folder_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
-    let error = write(&network(), DEFAULT_OPSET, &folder.path().join("absent/network.onnx")).unwrap_err();
+    let error = artefact().write(folder.path().join("absent/network.onnx")).unwrap_err();
     assert!(error.to_string().contains("absent/network.onnx"), "{error}");
 }
 

@@ -1,6 +1,7 @@
 //! One network, written as ONNX and as MNN, gives the same outputs in every engine that is there.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic: that is how it fails")]
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::SessionConfig;
@@ -48,8 +49,8 @@ struct Files {
 fn files() -> Files {
     let folder = tempfile::tempdir().unwrap();
     let (onnx, mnn) = (folder.path().join("network.onnx"), folder.path().join("network.mnn"));
-    target::onnx::write(&network(), target::onnx::DEFAULT_OPSET, &onnx).unwrap();
-    mnn::write(&network(), &mnn).unwrap();
+    fs::write(&onnx, target::onnx::export(&network(), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+    fs::write(&mnn, mnn::export(&network()).unwrap()).unwrap();
     Files { _folder: folder, onnx, mnn }
 }
 
@@ -117,7 +118,7 @@ fn a_file_that_is_no_model_is_an_error_that_names_it() {
     let Some(agent) = found(Agent::find()) else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("broken.mnn");
-    std::fs::write(&path, b"not a model").unwrap();
+    fs::write(&path, b"not a model").unwrap();
     let engine = NativeEngine::mnn(agent, SessionConfig::default());
     let error = engine.run(&path, &inputs()).unwrap_err().to_string();
     assert!(error.starts_with("mnn can't run") && error.contains("broken.mnn"), "{error}");

@@ -31,8 +31,9 @@ impl Board {
     /// `before` is what the board does before it runs a command.
     pub fn new(before: &str) -> Self {
         let board = Self { folder: tempfile::tempdir().unwrap() };
-        target::onnx::write(&network(), target::onnx::DEFAULT_OPSET, &board.path("model.onnx")).unwrap();
-        mnn::write(&network(), &board.path("model.mnn")).unwrap();
+        fs::write(board.path("model.onnx"), target::onnx::export(&network(), target::onnx::DEFAULT_OPSET).unwrap())
+            .unwrap();
+        fs::write(board.path("model.mnn"), mnn::export(&network()).unwrap()).unwrap();
         fs::create_dir(board.path("bin")).unwrap();
         fs::create_dir(board.path("tmp")).unwrap();
         let tmp = board.path("tmp");

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use edgeconv_graph::{Graph, TensorType};
+use edgeconv_session::Settings;
 
 pub use difference::{Change, Difference, difference};
 pub use error::{ExportError, ReadError};
@@ -47,6 +48,9 @@ pub trait Target: Debug + Sync {
 
     /// Passes that express what it has no operators for; they run last, at every level of rewriting.
     fn lowerings(&self, rewrite: Rewrite) -> Vec<Box<dyn Pass>>;
+
+    /// What its files want to be run with: what they are checked, tuned and measured with.
+    fn session(&self) -> Settings;
 
     /// Writes a graph; the same graph gives the same bytes.
     ///

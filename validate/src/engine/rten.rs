@@ -184,7 +184,7 @@ fn tensor(value: Value) -> Result<Tensor, String> {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_converter::target::onnx::{DEFAULT_OPSET, write};
+    use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
     use edgeconv_graph::Builder;
     use edgeconv_graph::op::Binary;
 
@@ -198,7 +198,7 @@ mod tests {
         let y = b.node("add", Binary::Add, &[x, one]).unwrap();
         b.output("y", y);
         let path = folder.join("increment.onnx");
-        write(&b.finish(), DEFAULT_OPSET, &path).unwrap();
+        std::fs::write(&path, export(&b.finish(), DEFAULT_OPSET).unwrap()).unwrap();
         path
     }
 

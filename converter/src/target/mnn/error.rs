@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
-use std::io;
-use std::path::PathBuf;
 
 use edgeconv_graph::{Graph, TensorType};
 
@@ -65,14 +63,6 @@ pub enum ExportError {
     /// A mistake in this crate: what was written can't be read.
     #[error("the file can't be read back, please report this: {0}")]
     ReadBack(#[source] ReadError),
-    /// The file can't be written.
-    #[error("can't write `{}`: {source}", .path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
 }
 
 /// Bytes that are not an MNN model.

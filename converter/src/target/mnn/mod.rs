@@ -1,6 +1,6 @@
 //! MNN model files.
 //!
-//! [`export`] translates a [`Graph`] into the bytes of an `.mnn` file, [`write()`] puts them into a file. The steps:
+//! [`export`] translates a [`Graph`] into the bytes of an `.mnn` file. The steps:
 //!
 //! 1. `lower`: the graph's operators become MNN's ops, as one file per family under `ops` says (`net` holds them);
 //! 2. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
@@ -27,7 +27,6 @@ mod write;
 pub(crate) use edgeconv_schema::mnn as schema;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use edgeconv_graph::Graph;
 use planus::errors::ErrorKind;
@@ -50,18 +49,6 @@ pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 /// If some nodes can't be expressed (all of them are named), weights are missing, names clash, or the file would be too large.
 pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
     Ok(serialize(graph)?.as_slice().to_vec())
-}
-
-/// Exports `graph` (see [`export`]) into the file `path`, which appears complete or not at all. Returns the number of
-/// operators of each type (MNN's vocabulary) without constants.
-///
-/// # Errors
-/// If the graph can't be exported or the file can't be written.
-pub fn write(graph: &Graph, path: &Path) -> Result<BTreeMap<String, usize>, ExportError> {
-    let builder = serialize(graph)?;
-    let bytes = builder.as_slice();
-    edgeconv_files::write(path, bytes).map_err(|source| ExportError::Write { path: path.to_owned(), source })?;
-    histogram(bytes).map_err(ExportError::ReadBack)
 }
 
 /// The number of operators of each type (MNN's vocabulary) in an `.mnn` file, whoever wrote it, without constants.

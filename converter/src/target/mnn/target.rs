@@ -1,4 +1,5 @@
 use edgeconv_graph::{Graph, TensorType};
+use edgeconv_session::Settings;
 
 use super::passes::{
     BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, GroupedConvToDepthwise, HardSigmoidIntoConv,
@@ -71,6 +72,11 @@ impl Target for Mnn {
             Rewrite::Fast | Rewrite::Approximate => self.lowering,
         };
         vec![Box::new(LowerCircularConv { lowering })]
+    }
+
+    /// 32-bit floats, and Winograd with small tiles only, whose error does not grow over a network.
+    fn session(&self) -> Settings {
+        Settings::default()
     }
 
     fn write(&self, graph: &Graph) -> Result<Written, ExportError> {

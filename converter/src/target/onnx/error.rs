@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use edgeconv_graph::TensorType;
 
 use super::{DEFAULT_OPSET, OPSETS};
@@ -51,13 +49,5 @@ pub enum ExportError {
     TooLarge {
         /// Size of the model.
         bytes: usize,
-    },
-    /// The file system refused the file.
-    #[error("can't write `{}`: {source}", path.display())]
-    Write {
-        /// The wanted file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
     },
 }

@@ -11,9 +11,9 @@ mod operators;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::path::Path;
 
 use edgeconv_graph::{Graph, TensorType};
+use edgeconv_session::Settings;
 use prost::Message;
 
 pub use error::ExportError;
@@ -68,6 +68,11 @@ impl Target for Onnx {
         vec![Box::new(WrapCircularConv)]
     }
 
+    /// 32-bit floats.
+    fn session(&self) -> Settings {
+        Settings::default()
+    }
+
     fn write(&self, graph: &Graph) -> Result<Written, super::ExportError> {
         let model = translate(graph, self.opset)?;
         let bytes = encode(&model)?.into();
@@ -101,15 +106,6 @@ impl Target for Onnx {
 /// one name, or if the file would be larger than Protocol Buffers allow.
 pub fn export(graph: &Graph, opset: i64) -> Result<Vec<u8>, ExportError> {
     encode(&translate(graph, opset)?)
-}
-
-/// Exports `graph` (see [`export`]) into the file `path`, which appears complete or not at all.
-///
-/// # Errors
-/// If the graph can't be exported or the file can't be written.
-pub fn write(graph: &Graph, opset: i64, path: &Path) -> Result<(), ExportError> {
-    let bytes = export(graph, opset)?;
-    edgeconv_files::write(path, &bytes).map_err(|source| ExportError::Write { path: path.to_owned(), source })
 }
 
 /// The weights are shared with the graph, not copied.
