@@ -88,6 +88,14 @@ impl Staging {
         self.0.path()
     }
 
+    /// Writes a file into it, which is synced when it is published.
+    ///
+    /// # Errors
+    /// If the disk is full.
+    pub fn write(&self, name: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> io::Result<()> {
+        fs::write(self.path().join(name), contents)
+    }
+
     /// Moves one file to its place.
     ///
     /// # Errors
@@ -175,7 +183,7 @@ mod tests {
         fs::create_dir(&target).unwrap();
         write(&target, "new").unwrap_err();
         let staging = Staging::beside(&target).unwrap();
-        fs::write(staging.path().join("a"), "new").unwrap();
+        staging.write("a", "new").unwrap();
         staging.publish_file("a", &target).unwrap_err();
         drop(staging);
         assert!(target.is_dir());
@@ -192,7 +200,7 @@ mod tests {
         fs::create_dir(path("usual folder")).unwrap();
         write(&path("written"), "").unwrap();
         let staging = Staging::inside(folder.path()).unwrap();
-        fs::write(staging.path().join("inner"), "").unwrap();
+        staging.write("inner", "").unwrap();
         staging.publish(&path("staged")).unwrap();
         assert_eq!(mode(&path("written")), mode(&path("usual")));
         assert_eq!(mode(&path("staged/inner")), mode(&path("usual")));
@@ -205,8 +213,8 @@ mod tests {
         let target = folder.path().join("result");
         fs::write(&target, "old").unwrap();
         let staging = Staging::beside(&target).unwrap();
-        fs::write(staging.path().join("a"), "new").unwrap();
-        fs::write(staging.path().join("scratch"), "").unwrap();
+        staging.write("a", "new").unwrap();
+        staging.write("scratch", "").unwrap();
         assert_eq!(fs::read(&target).unwrap(), b"old");
         staging.publish_file("a", &target).unwrap();
         drop(staging);

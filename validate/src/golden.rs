@@ -188,7 +188,7 @@ impl Golden {
         let path = staging.path().join(MANIFEST);
         let text = serde_json::to_vec_pretty(&manifest)
             .map_err(|source| GoldenError::Manifest { path: path.clone(), source })?;
-        fs::write(&path, text).map_err(|source| io(&path, source))?;
+        staging.write(MANIFEST, text).map_err(|source| io(&path, source))?;
         staging.publish(folder).map_err(|source| io(folder, source))
     }
 }

@@ -1,7 +1,6 @@
 //! What computes a wrong value, as a model of its own.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use edgeconv_converter::target::isolate::isolate;
@@ -69,9 +68,9 @@ impl Fault {
         let staging = Staging::beside(folder).map_err(io)?;
         let part = part(run, &self.value, candidate)?;
         let name = format!("reproducer.{}", run.model.format().ending());
-        fs::write(staging.path().join(&name), part).map_err(io)?;
+        staging.write(&name, part).map_err(io)?;
         if let Some(part) = self.reference_part(layers, reference)? {
-            fs::write(staging.path().join("reference.onnx"), part).map_err(io)?;
+            staging.write("reference.onnx", part).map_err(io)?;
         }
         let inputs = run.inputs.iter().filter_map(|input| self.input(input, run));
         let sample = Sample { inputs: inputs.collect(), outputs: vec![expected.clone()], found: vec![found.clone()] };
