@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{NpyError, NpyTensor};
-use edgeconv_graph::{DType, ElementCountError, Tensor, TensorType};
+use edgeconv_graph::{DType, ElementCountError, Graph, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -109,6 +109,15 @@ pub fn random_in(ty: &TensorType, seed: u64, [low, high]: [f32; 2]) -> Tensor {
         }
         DType::Bool => random_of(ty, seed),
     }
+}
+
+/// Random elements, as [`random_of`] gives them, for each input of a network.
+pub fn random_inputs(graph: &Graph, seed: u64) -> Vec<NamedTensor> {
+    let input = |&id| {
+        let value = graph.value(id);
+        NamedTensor { name: value.name.clone(), tensor: random_of(&value.ty, seed) }
+    };
+    graph.inputs().iter().map(input).collect()
 }
 
 /// Reads the tensors of a `.npz` file, named as in there.

@@ -76,7 +76,7 @@ impl Default for Running {
 
 impl Running {
     /// The engine for files of a format.
-    fn engine(&self, path: &Path, format: Format) -> Result<Box<dyn Engine>, ModelError> {
+    pub(crate) fn engine(&self, path: &Path, format: Format) -> Result<Box<dyn Engine>, ModelError> {
         let agent = || Ok::<_, ModelError>(self.machine.agent()?.with_time_limit(self.limit));
         if format == Format::Mnn {
             return Ok(Box::new(NativeEngine::mnn(agent()?, self.config)));

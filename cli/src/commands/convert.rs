@@ -1,26 +1,24 @@
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use edgeconv_converter::passes::PassReport;
-use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::source::Interface;
-use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_converter::target::{Format, Onnx, onnx};
+use edgeconv_converter::target::{Format, onnx};
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
-use edgeconv_validate::Selections;
+use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
-use edgeconv_validate::{input, provenance};
+use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 use tracing::warn;
 
-use super::checking::{Check, parity_table, random_inputs, verdict};
+use super::checking::{parity_table, verdict};
 use super::hints::conversion_failure;
-use super::rewriting::{Rewriting, explanation, lists, offers};
+use super::made::{Made, Making};
+use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
-use super::writing::{Clock, MnnReport, OnnxReport, not_written, unreadable, unwritable, write_mnn, write_onnx};
+use super::writing::{Clock, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -76,12 +74,8 @@ struct Report {
     source: PathBuf,
     parameters: u64,
     macs: u64,
-    rewrite: Rewrite,
-    lowering: Option<Lowering>,
-    cache_bytes: usize,
-    passes: Vec<PassReport>,
-    onnx: Option<OnnxReport>,
-    mnn: Option<MnnReport>,
+    #[serde(flatten)]
+    made: Made,
     parity: Vec<OutputParity>,
     /// Why the result was not compared with the original, if it could not be.
     unchecked: Option<String>,
@@ -106,62 +100,37 @@ impl Convert {
         progress.set_message("rewriting the graph");
         let options = self.rewriting.options();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
-        let passes = rewritten.passes().to_vec();
-        let (mut onnx, mut mnn) = (None, None);
-        let written = staging.path().join(self.output.file_name().unwrap_or_default());
-        let settings = match format {
-            Format::Mnn => clock.step("tune", || self.rewriting.mnn(&rewritten, staging.path(), &progress))?,
-            Format::Onnx => self.rewriting.no_mnn(),
-        };
-        progress.set_message("writing the file");
-        match format {
-            Format::Mnn => mnn = Some(clock.step("mnn", || write_mnn(&rewritten, settings, &written))?),
-            Format::Onnx => {
-                let target = Onnx { opset: self.opset };
-                onnx = Some(clock.step("onnx", || write_onnx(&rewritten, target, &written))?);
-            }
-        }
+        let file = self.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let making = Making { rewriting: &self.rewriting, opset: self.opset, files: vec![(format, file)] };
+        let made = making.make(&rewritten, &staging, &progress, &mut clock)?;
         let (mut parity, mut unchecked) = (vec![], None);
         if !self.no_check {
             progress.set_message("running the files");
-            let inputs = random_inputs(rewritten.graph(), self.seed);
+            let inputs = input::random_inputs(rewritten.graph(), self.seed);
             let selections = Selections::of(rewritten.graph());
-            let reference = self.reference(&opened, staging.path())?;
+            let reference = self.reference(&opened, &staging)?;
             // Both engines read the weights from the files.
             drop((opened, rewritten));
-            match Check::of(inputs, &given.values, &reference, &mut clock) {
-                Ok(check) => {
-                    parity = check.with_selections(selections).run(
-                        onnx.is_some().then_some(&written),
-                        mnn.is_some().then_some(&written),
-                        |expected| self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3)),
-                        &mut clock,
-                    )?;
+            let original = Original::run(&reference, inputs, &given.values, &mut clock.timed());
+            match original {
+                Ok(original) => {
+                    let tolerance = |expected: &NamedTensor| {
+                        self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3))
+                    };
+                    parity = made.compare(&original, &selections, tolerance, &staging, &mut clock)?;
                 }
-                Err(failure) => {
-                    warn!("the result is not checked, since the original can't be run: {failure}");
-                    unchecked = Some(failure.to_string());
+                Err(error) => {
+                    warn!("the result is not checked, since the original can't be run: {error}");
+                    unchecked = Some(error.to_string());
                 }
             }
         }
         progress.finish_and_clear();
-        staging
-            .publish_file(self.output.file_name().unwrap_or_default(), &self.output)
-            .map_err(|error| not_written(&self.output, &error))?;
-        let report = Report {
-            source: self.source.clone(),
-            parameters,
-            macs,
-            rewrite: options.rewrite,
-            lowering: settings.lowering,
-            cache_bytes: settings.cache_bytes,
-            passes,
-            onnx,
-            mnn,
-            parity,
-            unchecked,
-            seconds: clock.finish(),
-        };
+        for file in made.files() {
+            staging.publish_file(file, &self.output).map_err(|error| not_written(&self.output, &error))?;
+        }
+        let report =
+            Report { source: self.source.clone(), parameters, macs, made, parity, unchecked, seconds: clock.finish() };
         output.result(&report, || self.summary(&report))?;
         verdict(&report.parity)
     }
@@ -182,31 +151,24 @@ impl Convert {
     }
 
     /// The file to compare with: the source, ended where the result ends.
-    fn reference(&self, opened: &Opened, staging: &Path) -> Result<PathBuf, Failure> {
+    fn reference(&self, opened: &Opened, staging: &Staging) -> Result<PathBuf, Failure> {
         if self.end_at.is_empty() {
             return Ok(self.source.clone());
         }
-        let reference = staging.join("original.onnx");
+        let (file, reference) = ("original.onnx", staging.path().join("original.onnx"));
         let bytes = opened.ending_at(&self.end_at).map_err(conversion_failure)?;
-        fs::write(&reference, bytes).map_err(|error| not_written(&reference, &error))?;
+        staging.write(file, bytes).map_err(|error| not_written(&reference, &error))?;
         Ok(reference)
     }
 
     fn summary(&self, report: &Report) -> String {
         let mut lines = vec![format!("{}: {:.1} M MACs", self.source.display(), report.macs as f64 / 1e6)];
-        let shown = self.output.display();
-        if let Some(onnx) = &report.onnx {
-            let (megabytes, nodes, opset) = (onnx.bytes as f64 / 1e6, onnx.nodes, onnx.opset);
-            lines.push(format!("  {shown}  {megabytes:.1} MB, {nodes} nodes, opset {opset}"));
-        }
-        if let Some(mnn) = &report.mnn {
-            lines.push(format!("  {shown}  {:.1} MB, {} operators", mnn.bytes as f64 / 1e6, mnn.ops));
-        }
-        let lists = lists(&report.passes, report.onnx.as_ref(), report.mnn.as_ref());
+        lines.extend(report.made.lines(|_| self.output.display().to_string()));
+        let passes = report.made.passes();
         if self.rewriting.explain {
-            lines.push(explanation(&lists));
+            lines.push(explanation(&passes));
         }
-        lines.extend(offers(&lists));
+        lines.extend(offers(&passes));
         match (&report.unchecked, report.parity.is_empty()) {
             (Some(reason), _) => lines.push(format!("not checked: {reason}")),
             (None, true) => lines.push("not checked (--no-check)".into()),

@@ -1,27 +1,28 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use edgeconv_converter::Conversion;
-use edgeconv_converter::passes::PassReport;
-use edgeconv_converter::pipeline::Rewrite;
-use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_converter::target::{Onnx, onnx};
+use edgeconv_converter::target::{Format, onnx};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
+use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::{OutputParity, Tolerance};
-use edgeconv_validate::provenance;
+use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::{Selections, input, provenance};
 use edgeconv_vision::{Preprocessing, Task, labels};
 use edgeconv_zoo::anchors::box_coder;
 use edgeconv_zoo::{Entry, Options, weights};
 use serde::Serialize;
 use tracing::{info, warn};
 
-use super::checking::{Check, parity_table, random_inputs, verdict};
+use super::checking::{check_failure, parity_table, verdict};
 use super::hints::conversion_failure;
-use super::rewriting::{Rewriting, explanation, lists};
-use super::writing::{Clock, MnnReport, OnnxReport, not_written, unwritable, write_mnn, write_onnx, write_unrewritten};
+use super::made::{Made, Making, unrewritten, write};
+use super::rewriting::{Rewriting, explanation};
+use super::writing::{Clock, not_written, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -77,7 +78,7 @@ pub struct Export {
     overrides: Vec<String>,
 
     /// Files to write
-    #[arg(long, value_delimiter = ',', default_value = "onnx,mnn")]
+    #[arg(long, value_delimiter = ',', default_value = "onnx,mnn", value_parser = formats())]
     format: Vec<Format>,
 
     /// ONNX operator set
@@ -90,12 +91,6 @@ pub struct Export {
     /// Write the files without running them
     #[arg(long)]
     no_check: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Onnx,
-    Mnn,
 }
 
 /// What `MODEL.report.json` holds.
@@ -116,12 +111,8 @@ struct Report {
     options: Options,
     parameters: u64,
     macs: u64,
-    rewrite: Rewrite,
-    lowering: Option<Lowering>,
-    cache_bytes: usize,
-    passes: Vec<PassReport>,
-    onnx: Option<OnnxReport>,
-    mnn: Option<MnnReport>,
+    #[serde(flatten)]
+    made: Made,
     parity: Vec<OutputParity>,
     seconds: BTreeMap<&'static str, f64>,
 }
@@ -214,40 +205,16 @@ impl Export {
 
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let options_of_passes = self.rewriting.options();
-        let rewritten = clock.step("rewrite", || Conversion::of(graph).rewrite(&options_of_passes));
+        let rewritten = clock.step("rewrite", || Conversion::of(graph).rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
-        let settings = match self.format.contains(&Format::Mnn) {
-            true => clock.step("tune", || self.rewriting.mnn(&rewritten, staging.path(), &progress))?,
-            false => self.rewriting.no_mnn(),
-        };
-
-        let onnx_file = staging.path().join(format!("{}.onnx", self.model));
-        let mnn_file = staging.path().join(format!("{}.mnn", self.model));
-        progress.set_message("writing files");
-        let onnx = match self.format.contains(&Format::Onnx) {
-            true => Some(clock.step("onnx", || write_onnx(&rewritten, Onnx { opset: self.opset }, &onnx_file))?),
-            false => None,
-        };
-        let mnn = match self.format.contains(&Format::Mnn) {
-            true => Some(clock.step("mnn", || write_mnn(&rewritten, settings, &mnn_file))?),
-            false => None,
-        };
+        let made = self.making().make(&rewritten, &staging, &progress, &mut clock)?;
         let mut parity = vec![];
         if !self.no_check {
             progress.set_message("running the files");
-            let reference = staging.path().join("reference.onnx");
-            clock.step("reference", || write_unrewritten(original.clone(), self.opset, &reference))?;
-            let check = Check::of(random_inputs(&original, self.seed), &HashMap::new(), &reference, &mut clock)?;
-            parity = check.run(
-                onnx.is_some().then_some(&onnx_file),
-                mnn.is_some().then_some(&mnn_file),
-                |expected| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor)),
-                &mut clock,
-            )?;
+            parity = self.compare(&original, &made, &staging, &mut clock)?;
         }
         progress.finish_and_clear();
-        let anchors = self.write_anchors(&options, size, staging.path())?;
+        let anchors = self.write_anchors(&options, size, &staging)?;
         let report = Report {
             model: self.model.clone(),
             task: entry.task,
@@ -261,18 +228,36 @@ impl Export {
             options,
             parameters: original.parameter_count(),
             macs: original.macs(),
-            rewrite: options_of_passes.rewrite,
-            lowering: settings.lowering,
-            cache_bytes: settings.cache_bytes,
-            passes: rewritten.passes().to_vec(),
-            onnx,
-            mnn,
+            made,
             parity,
             seconds: clock.finish(),
         };
         self.publish(&staging, &report)?;
         output.result(&report, || self.summary(&report))?;
         verdict(&report.parity)
+    }
+
+    fn making(&self) -> Making<'_> {
+        let formats = Format::ALL.into_iter().filter(|format| self.format.contains(format));
+        let files = formats.map(|format| (format, format!("{}.{}", self.model, format.ending()))).collect();
+        Making { rewriting: &self.rewriting, opset: self.opset, files }
+    }
+
+    /// Compares the files with the original network.
+    fn compare(
+        &self,
+        original: &Graph,
+        made: &Made,
+        staging: &Staging,
+        clock: &mut Clock,
+    ) -> Result<Vec<OutputParity>, Failure> {
+        const REFERENCE: &str = "reference.onnx";
+        clock.step("reference", || write(&unrewritten(original.clone(), self.opset)?, staging, REFERENCE))?;
+        let inputs = input::random_inputs(original, self.seed);
+        let reference = staging.path().join(REFERENCE);
+        let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed()).map_err(check_failure)?;
+        let tolerance = |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor));
+        made.compare(&original, &Selections::default(), tolerance, staging, clock)
     }
 
     fn options(&self, entry: &Entry) -> Result<Options, Failure> {
@@ -325,12 +310,17 @@ impl Export {
     }
 
     /// Writes `MODEL.anchors.json` if the model is a detector.
-    fn write_anchors(&self, options: &Options, size: (usize, usize), folder: &Path) -> Result<Option<String>, Failure> {
+    fn write_anchors(
+        &self,
+        options: &Options,
+        size: (usize, usize),
+        staging: &Staging,
+    ) -> Result<Option<String>, Failure> {
         let Some(detection) = &options.model.detection else { return Ok(None) };
         let coder = box_coder(&detection.ssd, size).map_err(Failure::misuse)?;
         let name = format!("{}.anchors.json", self.model);
         let json = serde_json::to_vec(&coder).map_err(Failure::failed)?;
-        fs::write(folder.join(&name), json).map_err(|error| not_written(&self.output.join(&name), &error))?;
+        staging.write(&name, json).map_err(|error| not_written(&self.output.join(&name), &error))?;
         Ok(Some(name))
     }
 
@@ -338,10 +328,8 @@ impl Export {
     fn publish(&self, staging: &Staging, report: &Report) -> Result<(), Failure> {
         let report_file = format!("{}.report.json", self.model);
         let json = serde_json::to_vec_pretty(report).map_err(Failure::failed)?;
-        fs::write(staging.path().join(&report_file), json)
-            .map_err(|error| not_written(&self.output.join(&report_file), &error))?;
-        let written = [report.onnx.as_ref().map(|onnx| &onnx.file), report.mnn.as_ref().map(|mnn| &mnn.file)];
-        for file in written.into_iter().flatten().chain(&report.anchors).chain([&report_file]) {
+        staging.write(&report_file, json).map_err(|error| not_written(&self.output.join(&report_file), &error))?;
+        for file in report.made.files().chain(report.anchors.as_deref()).chain([report_file.as_str()]) {
             let target = self.output.join(file);
             staging.publish_file(file, &target).map_err(|error| not_written(&target, &error))?;
         }
@@ -357,18 +345,9 @@ impl Export {
             report.macs as f64 / 1e6
         )];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
-        let file = |name: &str, bytes: u64, what: String| {
-            format!("  {}  {:.1} MB, {what}", self.output.join(name).display(), bytes as f64 / 1e6)
-        };
-        if let Some(onnx) = &report.onnx {
-            lines.push(file(&onnx.file, onnx.bytes, format!("{} nodes, opset {}", onnx.nodes, onnx.opset)));
-        }
-        if let Some(mnn) = &report.mnn {
-            lines.push(file(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
-        }
+        lines.extend(report.made.lines(|file| self.output.join(file).display().to_string()));
         if self.rewriting.explain {
-            let lists = lists(&report.passes, report.onnx.as_ref(), report.mnn.as_ref());
-            lines.push(explanation(&lists));
+            lines.push(explanation(&report.made.passes()));
         }
         if report.parity.is_empty() {
             lines.push("not checked (--no-check)".into());
@@ -378,6 +357,12 @@ impl Export {
         lines.push(format!("{:.2} s", report.seconds["total"]));
         lines.join("\n")
     }
+}
+
+/// Formats by the endings of their files.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let named = |ending: String| Format::ALL.into_iter().find(|format| format.ending() == ending).ok_or("no format");
+    PossibleValuesParser::new(Format::ALL.map(Format::ending)).try_map(named)
 }
 
 /// `256` or `192x320`, height first.

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod export;
 mod hints;
 pub mod inspect;
+mod made;
 pub mod models;
 pub mod operators;
 mod rewriting;

@@ -1,19 +1,17 @@
 //! How a graph is rewritten, as arguments of several commands.
 
-use std::path::Path;
-
 use clap::{Args, ValueEnum};
 use edgeconv_converter::Rewritten;
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::target::Mnn;
 use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_files::Staging;
 use edgeconv_validate::compare::Tolerance;
 use indicatif::ProgressBar;
 use tracing::warn;
 
 use super::tune;
-use super::writing::{MnnReport, OnnxReport};
 use crate::failure::Failure;
 use crate::output::table;
 
@@ -51,10 +49,10 @@ impl Rewriting {
         pipeline::Options { rewrite: self.rewrite.into(), disabled: self.disabled.clone() }
     }
 
-    /// How MNN files of a network are made; with --tune that is measured, with files in `folder`.
-    pub fn mnn(&self, rewritten: &Rewritten, folder: &Path, progress: &ProgressBar) -> Result<Mnn, Failure> {
+    /// How MNN files of a network are made; with --tune that is measured, with files in `staging`.
+    pub fn mnn(&self, rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> Result<Mnn, Failure> {
         if self.tune {
-            return tune::tune(rewritten, folder, progress);
+            return tune::tune(rewritten, staging, progress);
         }
         Ok(self.untuned())
     }
@@ -118,17 +116,6 @@ impl From<LoweringArg> for Lowering {
             LoweringArg::Circulant => Lowering::Circulant,
         }
     }
-}
-
-/// What the passes did, by what they are for.
-pub fn lists<'a>(
-    shared: &'a [PassReport],
-    onnx: Option<&'a OnnxReport>,
-    mnn: Option<&'a MnnReport>,
-) -> Vec<(&'static str, &'a [PassReport])> {
-    let onnx = onnx.map(|report| ("ONNX", report.passes.as_slice()));
-    let mnn = mnn.map(|report| ("MNN", report.passes.as_slice()));
-    [Some(("every target", shared)), onnx, mnn].into_iter().flatten().collect()
 }
 
 /// What the passes did, as a table for each list.

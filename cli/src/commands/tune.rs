@@ -1,4 +1,4 @@
-//! `edgeconv export --tune`: measured choices, remembered in a file.
+//! `--tune`: measured choices, remembered in a file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,20 +6,15 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_converter::Rewritten;
 use edgeconv_converter::target::Mnn;
-use edgeconv_converter::target::mnn::passes::{LOWERINGS, Lowering};
-use edgeconv_validate::engine::Agent;
-use edgeconv_validate::provenance;
-use edgeconv_validate::tune::relative_latencies;
+use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_files::Staging;
+use edgeconv_validate::tune::{self, Step, TuneError};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use tracing::{debug, info, warn};
+use tracing::{info, warn};
 
 use super::hints::conversion_failure;
 use crate::failure::Failure;
-
-/// Cache sizes for which strips are tried.
-const CACHE_SIZES: [usize; 4] = [0, 512 << 10, 1 << 20, 2 << 20];
 
 /// What was fastest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,16 +23,15 @@ struct Choice {
     cache_bytes: usize,
 }
 
-/// Lowering and strips that are fastest on this machine: remembered, or else measured with one and with two threads. Files to
-/// measure are written into `folder`.
-pub fn tune(rewritten: &Rewritten, folder: &Path, progress: &ProgressBar) -> Result<Mnn, Failure> {
+/// Lowering and strips that are fastest on this machine: remembered, or else measured, with files in `staging`.
+pub fn tune(rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> Result<Mnn, Failure> {
     let file = cache_file();
     let mut choices: BTreeMap<String, Choice> = file.as_deref().map(remembered).unwrap_or_default();
-    let key = key(rewritten);
+    let key = tune::key(rewritten);
     let choice = match choices.get(&key) {
         Some(&choice) => choice,
         None => {
-            let choice = measure(rewritten, folder, progress)?;
+            let choice = measure(rewritten, staging, progress)?;
             choices.insert(key, choice);
             if let Some(file) = &file {
                 remember(file, &choices);
@@ -49,43 +43,18 @@ pub fn tune(rewritten: &Rewritten, folder: &Path, progress: &ProgressBar) -> Res
     Ok(Mnn { lowering: choice.lowering, cache_bytes: choice.cache_bytes })
 }
 
-/// First the lowering, then the strips with it.
-fn measure(rewritten: &Rewritten, folder: &Path, progress: &ProgressBar) -> Result<Choice, Failure> {
-    progress.set_message("measuring ways to compute circular convolutions");
-    let lowerings: Vec<_> = std::iter::once(None).chain(LOWERINGS.map(Some)).collect();
-    let with_lowering = |&lowering: &Option<Lowering>| Mnn { lowering, ..Mnn::DEFAULT };
-    let best = fastest(rewritten, folder, lowerings.iter().map(with_lowering))?;
-    let lowering = lowerings[best];
-    progress.set_message("measuring strips");
-    let with_cache = |&cache_bytes: &usize| Mnn { lowering, cache_bytes };
-    let best = fastest(rewritten, folder, CACHE_SIZES.iter().map(with_cache))?;
-    Ok(Choice { lowering, cache_bytes: CACHE_SIZES[best] })
-}
-
-/// The index of the fastest variant.
-fn fastest(rewritten: &Rewritten, folder: &Path, variants: impl Iterator<Item = Mnn>) -> Result<usize, Failure> {
-    let mut files = vec![];
-    for (index, mnn) in variants.enumerate() {
-        let file = std::path::absolute(folder.join(format!("variant-{index}.mnn"))).map_err(Failure::failed)?;
-        let artefact = rewritten.to(&mnn).map_err(conversion_failure)?;
-        artefact.write(&file).map_err(Failure::failed)?;
-        files.push(file);
-    }
-    let agent = Agent::find().map_err(Failure::failed)?;
-    let ratios = relative_latencies(&agent, &files, &[1, 2]).map_err(Failure::failed)?;
-    let best = ratios.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(index, _)| index);
-    debug!("relative latencies of the variants: {ratios:.3?}");
-    Ok(best)
-}
-
-/// Network, input size, rewriting and processor.
-fn key(rewritten: &Rewritten) -> String {
-    let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let cpu =
-        cpus.lines().find(|line| line.starts_with("model name") || line.starts_with("Hardware")).unwrap_or("unknown");
-    let (graph, options) = (rewritten.graph(), rewritten.options());
-    let text = format!("{graph}{:?}{:?}{cpu}{}", options.rewrite, options.disabled, env!("CARGO_PKG_VERSION"));
-    provenance::hex(Sha256::digest(text))
+fn measure(rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> Result<Choice, Failure> {
+    let step = |step: Step| {
+        progress.set_message(match step {
+            Step::Lowerings => "measuring ways to compute circular convolutions",
+            Step::Strips => "measuring strips",
+        });
+    };
+    let Mnn { lowering, cache_bytes } = tune::fastest(rewritten, staging, step).map_err(|error| match error {
+        TuneError::Conversion(error) => conversion_failure(error),
+        error => Failure::failed(error),
+    })?;
+    Ok(Choice { lowering, cache_bytes })
 }
 
 fn cache_file() -> Option<PathBuf> {

@@ -5,11 +5,13 @@
 //! - [`Layers`]: values inside, computed one from the other or each from right operands.
 //! - [`Fault`]: what computes the first value that is wrong.
 //! - [`drift`]: what has changed since an earlier version.
+//! - [`Original`]: files compared with the network that they were made from.
 
 mod drift;
 mod fault;
 mod flow;
 mod layers;
+mod original;
 
 use edgeconv_converter::target::ReadError;
 use edgeconv_graph::Tensor;
@@ -20,17 +22,21 @@ use crate::compare::{Comparison, Tolerance, compare_output};
 use crate::distribution::Distribution;
 use crate::engine::{EngineError, NamedTensor};
 use crate::golden::{GoldenError, Sample};
-use crate::model::Model;
+use crate::model::{Model, ModelError};
 use crate::tolerances::Tolerances;
 
 pub use drift::{Drift, drift};
 pub use fault::{Fault, NodeName};
 pub use flow::{Check, CheckReport, Reference, Step};
 pub use layers::{How, Layers};
+pub use original::Original;
 
 /// A check that could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
+    /// A model can't be used, or what runs it is missing.
+    #[error(transparent)]
+    Model(#[from] ModelError),
     /// A model can't be run.
     #[error(transparent)]
     Engine(#[from] EngineError),

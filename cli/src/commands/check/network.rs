@@ -11,7 +11,7 @@ use edgeconv_validate::model::Model;
 use edgeconv_validate::{program, provenance};
 use edgeconv_zoo::{Entry, weights};
 
-use crate::commands::writing::write_unrewritten;
+use crate::commands::made::unrewritten;
 use crate::failure::Failure;
 
 /// What `--against` begins with for a network of the zoo.
@@ -47,7 +47,7 @@ impl Network {
         let graph = self.graph(entry, &weights, candidate)?;
         let folder = tempfile::tempdir().map_err(|error| Failure::Failed(format!("no temporary folder: {error}")))?;
         let path = folder.path().join(format!("{name}.onnx"));
-        write_unrewritten(graph, onnx::DEFAULT_OPSET, &path)?;
+        unrewritten(graph, onnx::DEFAULT_OPSET)?.write(&path).map_err(Failure::failed)?;
         let torch = Torch { program, network: name.to_owned(), weights, overrides: self.overrides.clone(), limit };
         Model::computed_by(Box::new(torch), path, folder).map(Some).map_err(Failure::failed)
     }

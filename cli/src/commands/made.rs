@@ -1,0 +1,186 @@
+//! The files that `export` and `convert` make of a graph, and what reports say about them.
+
+use std::collections::BTreeMap;
+
+use edgeconv_agent::Settings;
+use edgeconv_converter::passes::PassReport;
+use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_converter::target::{Format, Onnx, Target};
+use edgeconv_converter::{Artefact, Conversion, Rewritten};
+use edgeconv_files::Staging;
+use edgeconv_graph::Graph;
+use edgeconv_validate::Selections;
+use edgeconv_validate::check::Original;
+use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::engine::NamedTensor;
+use indicatif::ProgressBar;
+use serde::Serialize;
+
+use super::checking::check_failure;
+use super::hints::conversion_failure;
+use super::rewriting::Rewriting;
+use super::writing::{Clock, not_written};
+use crate::failure::Failure;
+
+/// What is to be made.
+pub struct Making<'a> {
+    pub rewriting: &'a Rewriting,
+    /// ONNX operator set.
+    pub opset: i64,
+    /// Name of the file of each format.
+    pub files: Vec<(Format, String)>,
+}
+
+/// What was made.
+#[derive(Debug, Serialize)]
+pub struct Made {
+    rewrite: Rewrite,
+    lowering: Option<Lowering>,
+    cache_bytes: usize,
+    /// What the passes for every target did.
+    passes: Vec<PassReport>,
+    onnx: Option<OnnxReport>,
+    mnn: Option<MnnReport>,
+    /// Each file with what it wants to be run with.
+    #[serde(skip)]
+    files: Vec<(String, Settings)>,
+}
+
+#[derive(Debug, Serialize)]
+struct OnnxReport {
+    file: String,
+    bytes: u64,
+    nodes: usize,
+    opset: i64,
+    /// What the passes for ONNX files did.
+    passes: Vec<PassReport>,
+}
+
+#[derive(Debug, Serialize)]
+struct MnnReport {
+    file: String,
+    bytes: u64,
+    ops: usize,
+    histogram: BTreeMap<String, usize>,
+    /// What the passes for MNN files did.
+    passes: Vec<PassReport>,
+    /// What to run the file with, and what it was checked with.
+    session: Settings,
+}
+
+impl Making<'_> {
+    /// Makes the files in `staging`.
+    pub fn make(
+        &self,
+        rewritten: &Rewritten,
+        staging: &Staging,
+        progress: &ProgressBar,
+        clock: &mut Clock,
+    ) -> Result<Made, Failure> {
+        let mnn = match self.files.iter().any(|(format, _)| *format == Format::Mnn) {
+            true => clock.step("tune", || self.rewriting.mnn(rewritten, staging, progress))?,
+            false => self.rewriting.no_mnn(),
+        };
+        let onnx = Onnx { opset: self.opset };
+        let mut made = Made {
+            rewrite: rewritten.options().rewrite,
+            lowering: mnn.lowering,
+            cache_bytes: mnn.cache_bytes,
+            passes: rewritten.passes().to_vec(),
+            onnx: None,
+            mnn: None,
+            files: vec![],
+        };
+        progress.set_message("writing files");
+        for (format, file) in &self.files {
+            let target: &dyn Target = match format {
+                Format::Onnx => &onnx,
+                Format::Mnn => &mnn,
+            };
+            let artefact = clock.step(format.ending(), || {
+                let artefact = rewritten.to(target).map_err(conversion_failure)?;
+                write(&artefact, staging, file)?;
+                Ok(artefact)
+            })?;
+            made.files.push((file.clone(), artefact.report().session));
+            match format {
+                Format::Onnx => made.onnx = Some(OnnxReport::of(file, &artefact, self.opset)),
+                Format::Mnn => made.mnn = Some(MnnReport::of(file, &artefact)),
+            }
+        }
+        Ok(made)
+    }
+}
+
+impl Made {
+    /// Names of the files.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Compares the files in `staging` with the network that they were made from.
+    pub fn compare(
+        &self,
+        original: &Original,
+        selections: &Selections,
+        tolerance: impl Fn(&NamedTensor) -> Tolerance,
+        staging: &Staging,
+        clock: &mut Clock,
+    ) -> Result<Vec<OutputParity>, Failure> {
+        let mut parity = vec![];
+        for (name, session) in &self.files {
+            let path = staging.path().join(name);
+            let compared = original.compare(&path, *session, selections, &tolerance, &mut clock.timed());
+            parity.extend(compared.map_err(check_failure)?);
+        }
+        Ok(parity)
+    }
+
+    /// A line for each file; `shown` is how a file is called there.
+    pub fn lines(&self, shown: impl Fn(&str) -> String) -> Vec<String> {
+        let line =
+            |file: &str, bytes: u64, what: String| format!("  {}  {:.1} MB, {what}", shown(file), bytes as f64 / 1e6);
+        let onnx = self
+            .onnx
+            .as_ref()
+            .map(|onnx| line(&onnx.file, onnx.bytes, format!("{} nodes, opset {}", onnx.nodes, onnx.opset)));
+        let mnn = self.mnn.as_ref().map(|mnn| line(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
+        [onnx, mnn].into_iter().flatten().collect()
+    }
+
+    /// What the passes did, by what they are for.
+    pub fn passes(&self) -> Vec<(&'static str, &[PassReport])> {
+        let onnx = self.onnx.as_ref().map(|report| ("ONNX", report.passes.as_slice()));
+        let mnn = self.mnn.as_ref().map(|report| ("MNN", report.passes.as_slice()));
+        [Some(("every target", self.passes.as_slice())), onnx, mnn].into_iter().flatten().collect()
+    }
+}
+
+/// A network as an ONNX file, with nothing rewritten.
+pub fn unrewritten(graph: Graph, opset: i64) -> Result<Artefact, Failure> {
+    let rewritten = Conversion::of(graph).rewrite(&Rewrite::None.into());
+    rewritten.and_then(|rewritten| rewritten.to(&Onnx { opset })).map_err(conversion_failure)
+}
+
+/// Puts a file into `staging`.
+pub fn write(artefact: &Artefact, staging: &Staging, file: &str) -> Result<(), Failure> {
+    staging.write(file, artefact.bytes()).map_err(|error| not_written(&staging.path().join(file), &error))
+}
+
+impl OnnxReport {
+    fn of(file: &str, artefact: &Artefact, opset: i64) -> Self {
+        let report = artefact.report();
+        let (nodes, passes) = (report.operators.values().sum(), report.passes.clone());
+        Self { file: file.to_owned(), bytes: report.bytes, nodes, opset, passes }
+    }
+}
+
+impl MnnReport {
+    fn of(file: &str, artefact: &Artefact) -> Self {
+        let report = artefact.report();
+        let (histogram, passes) = (report.operators.clone(), report.passes.clone());
+        let ops = histogram.values().sum();
+        Self { file: file.to_owned(), bytes: report.bytes, ops, histogram, passes, session: report.session }
+    }
+}
