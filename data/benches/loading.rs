@@ -13,7 +13,8 @@ use std::time::Instant;
 use edgeconv_data::dataset::{Dataset, Folder};
 use edgeconv_data::options::{AugmentationOptions, BadPictures, FlipOptions, SamplerOptions};
 use edgeconv_data::sampler::{SamplerInput, Share, sampler};
-use edgeconv_data::{Loader, LoaderOptions, Pipeline, Purpose, Task, worker_count};
+use edgeconv_data::{Loader, LoaderOptions, Pipeline, Purpose, worker_count};
+use edgeconv_vision::Task;
 
 const BATCH_SIZE: usize = 128;
 
@@ -51,7 +52,7 @@ fn loader(folder: &Path, workers: i64, seed: u64) -> Result<Loader, Box<dyn Erro
     let input = SamplerInput { len: dataset.len(), batch_size: BATCH_SIZE, training: true, share: Share::WHOLE };
     let flip = FlipOptions { enable: true, p: 0.5 };
     let augmentation = AugmentationOptions { random_horizontal_flip: flip, ..AugmentationOptions::default() };
-    let pipeline = Pipeline::new(Task::Classification, Purpose::Training, &augmentation)?;
+    let pipeline = Pipeline::new(Task::Classification, None, Purpose::Training, &augmentation)?;
     let workers = worker_count(workers, Share::WHOLE)?;
     let options = LoaderOptions { workers, seed, bad_pictures: BadPictures::Fatal, share: Share::WHOLE };
     Ok(Loader::new(dataset, sampler(&SamplerOptions::default(), input)?, pipeline, options))

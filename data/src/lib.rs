@@ -26,5 +26,5 @@ pub use batch::{Batch, Prepared, Target, Targets};
 pub use error::DataError;
 pub use loader::{Batches, Loader, LoaderOptions, worker_count};
 pub use matching::{Matched, Matcher, Matching};
-pub use pipeline::{Pipeline, Purpose, Task};
+pub use pipeline::{Pipeline, Purpose};
 pub use sample::{Object, Sample, Shows};

@@ -5,10 +5,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use edgeconv_vision::Task;
+
 use crate::batch::{Prepared, Target, planes};
 use crate::error::DataError;
 use crate::matching::{Matcher, Matching};
-use crate::options::{AugmentationOptions, Category};
+use crate::options::AugmentationOptions;
 use crate::random::Random;
 use crate::sample::{Sample, Shows};
 use crate::transform::{
@@ -31,28 +33,6 @@ pub enum Purpose {
     },
 }
 
-/// The task and what it needs.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Task {
-    /// One class for each picture.
-    Classification,
-    /// Boxes; they are matched to these anchors in training and validation.
-    Detection(Matching),
-    /// A class for each pixel.
-    Segmentation,
-}
-
-impl Task {
-    /// Its value of `dataset.category`.
-    pub fn category(&self) -> Category {
-        match self {
-            Self::Classification => Category::Classification,
-            Self::Detection(_) => Category::Detection,
-            Self::Segmentation => Category::Segmentation,
-        }
-    }
-}
-
 /// Turns samples into what a batch holds.
 ///
 /// | | training | validation | evaluation |
@@ -64,6 +44,7 @@ impl Task {
 /// Other transforms that are enabled are an error.
 pub struct Pipeline {
     task: Task,
+    matching: Option<Matching>,
     purpose: Purpose,
     options: AugmentationOptions,
     /// By height and width of the pictures.
@@ -71,16 +52,29 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// The pipeline for a task.
+    /// The pipeline for a task. Boxes are matched to anchors in training and validation, for which detection needs `matching`.
     ///
     /// # Errors
-    /// If a transform is enabled that is not there or that the task does not have, or has parameters out of their ranges.
-    pub fn new(task: Task, purpose: Purpose, options: &AugmentationOptions) -> Result<Self, DataError> {
+    /// If a transform is enabled that is not there or that the task does not have, or has parameters out of their ranges, or if
+    /// `matching` is missing.
+    pub fn new(
+        task: Task,
+        matching: Option<Matching>,
+        purpose: Purpose,
+        options: &AugmentationOptions,
+    ) -> Result<Self, DataError> {
         if purpose == Purpose::Training {
-            check_enabled(options, task.category())?;
+            check_enabled(options, task)?;
             check_ranges(options)?;
         }
-        Ok(Self { task, purpose, options: options.clone(), matchers: Mutex::default() })
+        let matches = task == Task::Detection && !matches!(purpose, Purpose::Evaluation { .. });
+        if matches && matching.is_none() {
+            return Err(DataError::option(
+                "model.detection",
+                "boxes can't be learned without the anchors of a detector",
+            ));
+        }
+        Ok(Self { task, matching, purpose, options: options.clone(), matchers: Mutex::default() })
     }
 
     /// What becomes of a sample if the batch has pictures of this size (height, width).
@@ -106,35 +100,30 @@ impl Pipeline {
     }
 
     fn check_kind(&self, shows: &Shows) -> Result<(), DataError> {
-        let category = match shows {
-            Shows::Class(_) => Category::Classification,
-            Shows::Objects(_) => Category::Detection,
-            Shows::Mask(_) => Category::Segmentation,
-        };
-        let asked = self.task.category();
-        if asked == category {
+        let (asked, shown) = (self.task, shows.task());
+        if asked == shown {
             return Ok(());
         }
-        let reason = format!("{asked:?} was asked for, but `dataset.name` is a dataset for {category:?}");
+        let reason = format!("{asked:?} was asked for, but `dataset.name` is a dataset for {shown:?}");
         Err(DataError::option("dataset.category", reason.to_lowercase()))
     }
 
     fn transforms(&self, size: (usize, usize)) -> Vec<Box<dyn Transform>> {
         let square = size.0.min(size.1);
-        match (&self.task, self.purpose) {
+        match (self.task, self.purpose) {
             (Task::Classification, Purpose::Training) => self.classification(size),
             (Task::Classification, _) => {
                 let margin = self.options.center_crop.margin;
                 vec![Box::new(CenterCrop { shorter: square + margin, side: square })]
             }
-            (Task::Detection(_), Purpose::Training) => vec![
+            (Task::Detection, Purpose::Training) => vec![
                 Box::new(SsdCrop),
                 Box::new(PhotometricDistort(self.options.photo_metric_distort)),
                 Box::new(RandomHorizontalFlip { p: self.options.random_horizontal_flip.p }),
                 Box::new(RelativeBoxes),
                 Box::new(Resize(size)),
             ],
-            (Task::Detection(_), Purpose::Validation) => vec![Box::new(RelativeBoxes), Box::new(Resize(size))],
+            (Task::Detection, Purpose::Validation) => vec![Box::new(RelativeBoxes), Box::new(Resize(size))],
             (Task::Segmentation, Purpose::Training) => self.segmentation(size),
             (Task::Segmentation, Purpose::Validation) => vec![Box::new(Resize(size))],
             (_, Purpose::Evaluation { resize: true }) => vec![Box::new(ResizePicture(size))],
@@ -188,10 +177,10 @@ impl Pipeline {
     }
 
     fn target(&self, shows: Shows, size: (usize, usize)) -> Result<Target, DataError> {
-        Ok(match (shows, &self.task, self.purpose) {
+        Ok(match (shows, &self.matching, self.purpose) {
             (Shows::Class(class), ..) => Target::Class(class),
             (Shows::Mask(mask), ..) => Target::Mask(mask),
-            (Shows::Objects(objects), Task::Detection(matching), Purpose::Training | Purpose::Validation) => {
+            (Shows::Objects(objects), Some(matching), Purpose::Training | Purpose::Validation) => {
                 Target::Anchors(self.matcher(matching, size)?.matched(&objects))
             }
             (Shows::Objects(objects), ..) => Target::Objects(objects),
@@ -210,9 +199,9 @@ impl Pipeline {
 }
 
 /// Refuses transforms that would be ignored.
-fn check_enabled(options: &AugmentationOptions, category: Category) -> Result<(), DataError> {
-    use Category::{Classification, Detection, Segmentation};
-    let all: [(&str, bool, &[Category]); 18] = [
+fn check_enabled(options: &AugmentationOptions, task: Task) -> Result<(), DataError> {
+    use Task::{Classification, Detection, Segmentation};
+    let all: [(&str, bool, &[Task]); 18] = [
         ("random_resized_crop", options.random_resized_crop.enable, &[Classification]),
         ("random_horizontal_flip", options.random_horizontal_flip.enable, &[Classification, Detection, Segmentation]),
         ("random_vertical_flip", options.random_vertical_flip.enable, &[Classification]),
@@ -232,11 +221,11 @@ fn check_enabled(options: &AugmentationOptions, category: Category) -> Result<()
         ("random_scale", options.random_scale.enable, &[]),
         ("random_zoom_out", options.random_zoom_out.enable, &[]),
     ];
-    for (name, enabled, categories) in all {
-        if enabled && !categories.contains(&category) {
-            let reason = match categories {
+    for (name, enabled, tasks) in all {
+        if enabled && !tasks.contains(&task) {
+            let reason = match tasks {
                 [] => "this transform is not there yet: switch it off".into(),
-                _ => format!("{category:?} has no such transform: switch it off").to_lowercase(),
+                _ => format!("{task:?} has no such transform: switch it off").to_lowercase(),
             };
             return Err(DataError::option(&format!("image_augmentation.{name}.enable"), reason));
         }
@@ -305,12 +294,9 @@ mod tests {
     use crate::transform::test::{Told, masked, picture};
 
     fn pipeline(task: Task, purpose: Purpose, options: &AugmentationOptions) -> Pipeline {
-        Pipeline::new(task, purpose, options).unwrap()
-    }
-
-    fn detection() -> Task {
         let detection = edgeconv_zoo::find("ssd-edgeformer-s").unwrap().options().model.detection.unwrap();
-        Task::Detection(Matching { ssd: detection.ssd, iou_threshold: 0.5 })
+        let matching = Matching { ssd: detection.ssd, iou_threshold: 0.5 };
+        Pipeline::new(task, Some(matching), purpose, options).unwrap()
     }
 
     fn classified(picture: RgbImage) -> Sample {
@@ -330,7 +316,7 @@ mod tests {
             for (task, sample) in [
                 (Task::Classification, classified(picture(50, 30))),
                 (Task::Segmentation, masked(50, 30)),
-                (detection(), with_objects()),
+                (Task::Detection, with_objects()),
             ] {
                 let pipeline = pipeline(task, Purpose::Training, &options);
                 let prepared = pipeline.prepare(sample, (96, 64), &mut random).unwrap();
@@ -350,7 +336,7 @@ mod tests {
 
     #[test]
     fn validation_of_detection_matches_anchors() {
-        let pipeline = pipeline(detection(), Purpose::Validation, &AugmentationOptions::default());
+        let pipeline = pipeline(Task::Detection, Purpose::Validation, &AugmentationOptions::default());
         let prepared = pipeline.prepare(with_objects(), (320, 320), &mut Told(vec![])).unwrap();
         let Target::Anchors(matched) = prepared.target else { panic!("no anchors") };
         assert_eq!((prepared.size, matched.labels.len()), ((320, 320), 3232));
@@ -362,7 +348,7 @@ mod tests {
         let evaluation = |resize| Purpose::Evaluation { resize };
         let options = AugmentationOptions::default();
         for (resize, size) in [(false, (48, 64)), (true, (32, 32))] {
-            let detection = pipeline(detection(), evaluation(resize), &options);
+            let detection = pipeline(Task::Detection, evaluation(resize), &options);
             let prepared = detection.prepare(with_objects(), (32, 32), &mut Told(vec![])).unwrap();
             assert_eq!((prepared.size, prepared.original_size), (size, (48, 64)));
             let Shows::Objects(objects) = with_objects().shows else { panic!("no objects") };
@@ -387,7 +373,7 @@ mod tests {
         let error = |task, change: &dyn Fn(&mut AugmentationOptions)| {
             let mut options = AugmentationOptions::default();
             change(&mut options);
-            Pipeline::new(task, Purpose::Training, &options).err().unwrap().to_string()
+            Pipeline::new(task, None, Purpose::Training, &options).err().unwrap().to_string()
         };
         assert_eq!(
             error(Task::Classification, &|options| options.random_rotate.enable = true),
@@ -403,5 +389,7 @@ mod tests {
         assert!(range.ends_with("random_resized_crop.scale`: 0.5 to 0.1 is no range within 0.0001 to 1"), "{range}");
         let nan = error(Task::Classification, &|options| options.random_horizontal_flip.p = f64::NAN);
         assert!(nan.contains("random_horizontal_flip.p`: 0 to NaN is no range"), "{nan}");
+        let anchors = error(Task::Detection, &|_| {});
+        assert!(anchors.starts_with("option `model.detection`: boxes can't be learned without"), "{anchors}");
     }
 }

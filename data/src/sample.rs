@@ -1,6 +1,6 @@
 //! One picture and what it shows.
 
-use edgeconv_vision::{GrayImage, RgbImage};
+use edgeconv_vision::{GrayImage, RgbImage, Task};
 
 /// A picture and what it shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,17 @@ pub enum Shows {
     Objects(Vec<Object>),
     /// The class of each pixel, 255 where it does not count; of the size of the picture.
     Mask(GrayImage),
+}
+
+impl Shows {
+    /// What a model is for that finds this.
+    pub fn task(&self) -> Task {
+        match self {
+            Self::Class(_) => Task::Classification,
+            Self::Objects(_) => Task::Detection,
+            Self::Mask(_) => Task::Segmentation,
+        }
+    }
 }
 
 /// An object in a picture.

@@ -60,10 +60,11 @@ mod named_sides {
 }
 
 /// How pixels between those of the picture are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Interpolation {
     /// OpenCV's 8-bit bilinear interpolation, without antialiasing.
+    #[default]
     Bilinear,
 }
 

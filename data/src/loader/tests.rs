@@ -1,13 +1,13 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use edgeconv_vision::RgbImage;
+use edgeconv_vision::{RgbImage, Task};
 use image::Rgb;
 
 use super::*;
 use crate::batch::Targets;
 use crate::options::{AugmentationOptions, FlipOptions, SamplerName, SamplerOptions};
-use crate::pipeline::{Purpose, Task};
+use crate::pipeline::Purpose;
 use crate::sample::{Sample, Shows};
 use crate::sampler::{SamplerInput, sampler};
 
@@ -54,7 +54,7 @@ fn loader(pictures: Pictures, workers: usize, bad_pictures: BadPictures) -> Load
     let input = SamplerInput { len: pictures.len, batch_size: 4, training: true, share: Share::WHOLE };
     let augmentation =
         AugmentationOptions { random_horizontal_flip: FlipOptions { enable: true, p: 0.5 }, ..Default::default() };
-    let pipeline = Pipeline::new(Task::Classification, Purpose::Training, &augmentation).unwrap();
+    let pipeline = Pipeline::new(Task::Classification, None, Purpose::Training, &augmentation).unwrap();
     let options_of_loader = LoaderOptions { workers, seed: 3, bad_pictures, share: Share::WHOLE };
     Loader::new(Arc::new(pictures), sampler(&options, input).unwrap(), pipeline, options_of_loader)
 }
@@ -137,7 +137,8 @@ fn an_epoch_can_be_left() {
     let mut loader = loader(Pictures::new(10_000, &[]), 3, BadPictures::Fatal);
     loader.source = Arc::new(Source {
         dataset: dataset.clone(),
-        pipeline: Pipeline::new(Task::Classification, Purpose::Training, &AugmentationOptions::default()).unwrap(),
+        pipeline: Pipeline::new(Task::Classification, None, Purpose::Training, &AugmentationOptions::default())
+            .unwrap(),
         options: loader.source.options,
     });
     drop(loader.epoch(0));

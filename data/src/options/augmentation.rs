@@ -2,6 +2,7 @@
 //!
 //! Which keys have an effect is up to the task: see [`Pipeline`](crate::Pipeline).
 
+use edgeconv_vision::preprocessing::Interpolation;
 use serde::{Deserialize, Serialize};
 
 /// Key `image_augmentation`.
@@ -28,15 +29,6 @@ pub struct AugmentationOptions {
     pub center_crop: CenterCropOptions,
     pub box_absolute_coords: Switch,
     pub box_percent_coords: Switch,
-}
-
-/// How pixels are interpolated; the others of the official program are not there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Interpolation {
-    /// Between four pixels.
-    #[default]
-    Bilinear,
 }
 
 /// A key that has nothing but a switch.

@@ -7,6 +7,7 @@ mod augmentation;
 use std::path::PathBuf;
 
 pub use augmentation::*;
+use edgeconv_vision::Task;
 use serde::{Deserialize, Serialize};
 
 /// Key `dataset`.
@@ -22,7 +23,7 @@ pub struct DatasetOptions {
     /// How the data is laid out.
     pub name: DatasetName,
     /// The task.
-    pub category: Category,
+    pub category: Task,
     /// Pictures in a training step, in each process.
     pub train_batch_size0: usize,
     /// Pictures in a step of validation, in each process.
@@ -59,7 +60,7 @@ impl Default for DatasetOptions {
             root_val: PathBuf::new(),
             root_test: PathBuf::new(),
             name: DatasetName::Imagenet,
-            category: Category::Classification,
+            category: Task::Classification,
             train_batch_size0: 16,
             val_batch_size0: 1,
             eval_batch_size0: 1,
@@ -88,16 +89,6 @@ pub enum DatasetName {
     Coco,
     /// PASCAL VOC, for segmentation.
     Pascal,
-}
-
-/// Value of `dataset.category` and of `loss.category`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // the names say it
-pub enum Category {
-    Classification,
-    Detection,
-    Segmentation,
 }
 
 /// Key `dataset.pascal`.

@@ -143,7 +143,12 @@ impl<'a> Evaluation<'a> {
 
     fn loader(&self) -> Result<Loader, EvaluationError> {
         let purpose = Purpose::Evaluation { resize: true };
-        let pipeline = Pipeline::new(self.recipe.data_task(), purpose, &self.recipe.image_augmentation)?;
+        let pipeline = Pipeline::new(
+            self.recipe.model.entry.task,
+            self.recipe.matching(),
+            purpose,
+            &self.recipe.image_augmentation,
+        )?;
         let options = LoaderOptions {
             workers: worker_count(self.recipe.dataset.workers, Share::WHOLE)?,
             seed: self.recipe.common.seed,

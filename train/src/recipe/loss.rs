@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use edgeconv_data::options::Category;
+use edgeconv_vision::Task;
 use serde::{Deserialize, Serialize};
 
 /// Key `loss`.
@@ -50,11 +50,11 @@ pub enum LossCategory {
 
 impl LossCategory {
     /// The task that a model with this loss has.
-    pub fn task(self) -> Category {
+    pub fn task(self) -> Task {
         match self {
-            Self::Classification | Self::Distillation => Category::Classification,
-            Self::Detection => Category::Detection,
-            Self::Segmentation => Category::Segmentation,
+            Self::Classification | Self::Distillation => Task::Classification,
+            Self::Detection => Task::Detection,
+            Self::Segmentation => Task::Segmentation,
         }
     }
 }

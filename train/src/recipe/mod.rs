@@ -140,7 +140,7 @@ impl Recipe {
 mod tests {
     use std::path::PathBuf;
 
-    use edgeconv_data::options::Category;
+    use edgeconv_vision::Task;
     use edgeconv_zoo::options::{Activation, Family};
 
     use super::*;
@@ -337,6 +337,6 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
         let teacher = "loss: {category: distillation, distillation: {vanilla_teacher_model: edgeformer-h, \
                        vanilla_teacher_model_weights: h.pt}}";
         let recipe = parse(&format!("{EDGEFORMER}{teacher}"), &[]).unwrap();
-        assert_eq!(recipe.loss.category.task(), Category::Classification);
+        assert_eq!(recipe.loss.category.task(), Task::Classification);
     }
 }

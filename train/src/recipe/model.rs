@@ -1,6 +1,5 @@
 //! The section `model`.
 
-use edgeconv_data::options::Category;
 use edgeconv_vision::Task;
 use edgeconv_zoo::options::OptionsError;
 use edgeconv_zoo::{ENTRIES, Entry, Options};
@@ -31,15 +30,6 @@ impl Model {
         let architecture = entry.options();
         let training = ModelTraining::new(&architecture.model);
         Self { entry, architecture, training }
-    }
-
-    /// The task of the model, as `dataset.category` calls it.
-    pub fn category(&self) -> Category {
-        match self.entry.task {
-            Task::Classification => Category::Classification,
-            Task::Detection => Category::Detection,
-            Task::Segmentation => Category::Segmentation,
-        }
     }
 
     /// The published model that a section describes. It is a detector or a segmenter if the section has options of one.

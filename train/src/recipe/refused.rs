@@ -80,7 +80,7 @@ fn contradictions(recipe: &Recipe) -> Option<Problem> {
     let distils = recipe.loss.category == LossCategory::Distillation;
     first([
         (
-            recipe.model.category() != category,
+            recipe.model.entry.task != category,
             "dataset.category",
             "the model has another task; a section `model.detection` makes it a detector, `model.segmentation` a \
              segmenter, none of them a classifier",

@@ -4,9 +4,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use edgeconv_data::dataset::{self, Dataset, Part, check_same_classes};
-use edgeconv_data::options::Category;
 use edgeconv_data::sampler::{SamplerInput, Share, sampler};
 use edgeconv_data::{Loader, LoaderOptions, Pipeline, Purpose, worker_count};
+use edgeconv_vision::Task;
 use tch::{Cuda, Device};
 
 use super::objective::Objective;
@@ -50,7 +50,7 @@ fn loader(recipe: &Recipe, dataset: Arc<dyn Dataset>, purpose: Purpose, share: S
     let sizes = &recipe.dataset;
     let batch_size = if training { sizes.train_batch_size0 } else { sizes.val_batch_size0 };
     let sampler = sampler(&recipe.sampler, SamplerInput { len: dataset.len(), batch_size, training, share })?;
-    let pipeline = Pipeline::new(recipe.data_task(), purpose, &recipe.image_augmentation)?;
+    let pipeline = Pipeline::new(recipe.model.entry.task, recipe.matching(), purpose, &recipe.image_augmentation)?;
     let workers = worker_count(recipe.dataset.workers, share)?;
     let options = LoaderOptions { workers, seed: recipe.common.seed, bad_pictures: recipe.dataset.bad_pictures, share };
     Ok(Loader::new(dataset, sampler, pipeline, options))
@@ -140,7 +140,7 @@ fn initial_weights(recipe: &Recipe, network: &mut Network) -> Result<Vec<String>
     let detection = training.detection.as_ref().and_then(|detection| detection.pretrained.as_ref());
     let segmentation = training.segmentation.as_ref().and_then(|segmentation| segmentation.pretrained.as_ref());
     let classification = training.classification.pretrained.as_ref();
-    let is_classifier = recipe.dataset.category == Category::Classification;
+    let is_classifier = recipe.dataset.category == Task::Classification;
     let whole = recipe.common.finetune.as_ref().or(detection).or(segmentation);
     let whole = whole.or(classification.filter(|_| is_classifier));
     match (whole, classification) {
