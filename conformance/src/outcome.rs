@@ -51,7 +51,12 @@ fn convert_and_run(case: &Case, engine: &dyn Engine) -> Result<Vec<String>, Outc
         _ => failed(&error),
     };
     let opened = Conversion::open(&case.model).map_err(refused)?;
-    let given: Vec<_> = opened.input_names().map_err(refused)?.into_iter().zip(&values).collect();
+    let names = opened.input_names().map_err(refused)?;
+    if names.len() < values.len() {
+        return Err(failed(&format!("{} inputs, the test has values for {}", names.len(), values.len())));
+    }
+    // Inputs at the end may be left out.
+    let given: Vec<_> = names.into_iter().zip(&values).collect();
     let (conversion, fixed) = import(&opened, &given).map_err(refused)?;
     let rewritten = conversion.rewrite(&Rewrite::Fast.into()).map_err(refused)?;
     let folder = tempfile::tempdir().map_err(|error| failed(&error))?;

@@ -95,7 +95,7 @@ impl Weights {
         let half = self.b.shape(a)[1];
         let single = |w: &mut Self, part: &str, x| w.split(&format!("{name}.{part}"), vec![1; half], x);
         let (a, c) = (single(self, "a", a), single(self, "c", c));
-        let mixed: Vec<_> = a.into_iter().zip(c).flat_map(|(a, c)| [a, c]).collect();
+        let mixed: Vec<_> = a.into_iter().zip_eq(c).flat_map(|(a, c)| [a, c]).collect();
         let mixed = self.concat(name, &mixed);
         let halves = self.split(&format!("{name}.halves"), vec![half; 2], mixed);
         [halves[0], halves[1]]

@@ -9,6 +9,7 @@ use std::cell::Cell;
 use edgeconv_converter::passes::{self, Accuracy, Pass, Stop};
 use edgeconv_converter::target::mnn::passes as mnn_passes;
 use edgeconv_graph::{Graph, Node, Patch};
+use itertools::Itertools;
 
 /// A pass, and how often it was asked.
 struct Counted<'a> {
@@ -65,7 +66,7 @@ fn visits_grow_with_the_number_of_nodes() {
     for network in [networks::chain, networks::mixed] {
         let (once, twice) = (work(network(1000)), work(network(2000)));
         assert!(once.iter().filter(|(_, [_, applied, _])| *applied > 20).count() >= 3, "{once:?}");
-        for ((name, [visits, applied, nodes]), (_, [twice, _, _])) in once.into_iter().zip(twice) {
+        for ((name, [visits, applied, nodes]), (_, [twice, _, _])) in once.into_iter().zip_eq(twice) {
             // One sweep that finds nothing, perhaps one before it that does, and a look around each patch.
             assert!(visits <= 2 * nodes + 8 * applied, "{name}: {visits} visits, {applied} rewrites of {nodes} nodes");
             assert!(twice <= 2 * visits + 100, "{name}: {visits} visits, and {twice} of twice the network");

@@ -5,6 +5,7 @@ mod mnn;
 
 use edgeconv_graph::op::{Binary, Conv, Where};
 use edgeconv_graph::{Builder, Graph, Operator, Tensor, ValueId};
+use itertools::Itertools;
 
 /// Sessions per graph: what MNN misread differed from one to the next.
 const SESSIONS: usize = 10;
@@ -22,9 +23,9 @@ fn binary(operation: Binary, a: &Tensor, b: &Tensor) -> Tensor {
 #[track_caller]
 fn assert_right(graph: &Graph, inputs: &[Tensor], expected: &[Tensor], what: &str) {
     for session in 0..SESSIONS {
-        for ((found, expected), output) in mnn::run(graph, inputs).iter().zip(expected).zip(graph.outputs()) {
+        for ((found, expected), output) in mnn::run(graph, inputs).iter().zip_eq(expected).zip_eq(graph.outputs()) {
             assert_eq!(found.shape(), expected.shape());
-            for (index, (f, e)) in found.as_f32().unwrap().iter().zip(expected.as_f32().unwrap()).enumerate() {
+            for (index, (f, e)) in found.as_f32().unwrap().iter().zip_eq(expected.as_f32().unwrap()).enumerate() {
                 let close = (f - e).abs() <= 1e-5 * e.abs().max(1.0);
                 let output = &output.name;
                 assert!(close, "{what}, session {session}, {output}[{index}]: expected {e}, found {f}\n{graph}");

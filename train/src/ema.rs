@@ -132,6 +132,8 @@ fn follow(average: &mut Tensor, new: &Tensor, momentum: f64) -> Result<(), TchEr
 
 #[cfg(test)]
 mod tests {
+    use itertools::Itertools;
+
     use super::*;
 
     fn model(step: i64) -> State {
@@ -155,7 +157,7 @@ mod tests {
     fn close(found: &[f64], expected: [f64; 3]) {
         // Rounding of up to six steps, of which each moves the numbers by 1e-4 and more.
         let is_close = |(a, b): (&f64, f64)| (a - b).abs() <= 3.0 * f64::from(f32::EPSILON) * b.abs();
-        assert!(found.iter().zip(expected).all(is_close), "{found:?} {expected:?}");
+        assert!(found.iter().zip_eq(expected).all(is_close), "{found:?} {expected:?}");
     }
 
     /// PyTorch 2.13: `e.copy_(e * (1 - m) + m * w)` three times, with m = 5e-4.

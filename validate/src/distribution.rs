@@ -1,6 +1,7 @@
 //! How the elements of two tensors are distributed, as counts that fit into a report.
 
 use edgeconv_graph::Tensor;
+use itertools::Itertools;
 use serde::Serialize;
 
 use crate::compare::numbers;
@@ -35,7 +36,7 @@ impl Distribution {
         let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
         let largest = numbers(expected).map(f64::abs).filter(|number| number.is_finite()).fold(0.0, f64::max);
         let mut errors = vec![0; DECADES as usize + 2];
-        for (found, expected) in numbers(found).zip(numbers(expected)) {
+        for (found, expected) in numbers(found).zip_eq(numbers(expected)) {
             errors[decade((found - expected).abs(), largest)] += 1;
         }
         Self { low, high, found: histogram(found, low, high), expected: histogram(expected, low, high), errors }

@@ -1,5 +1,6 @@
 //! Statistics of measured times.
 
+use itertools::Itertools;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
@@ -54,7 +55,7 @@ impl Ratio {
     /// The ratio `a / b` of samples that were taken in pairs, or `None` if there are none. The interval is the
     /// distribution-free one between order statistics (binomial, normal approximation).
     pub fn of(a: &[f64], b: &[f64]) -> Option<Self> {
-        let mut ratios: Vec<_> = a.iter().zip(b).map(|(a, b)| a / b).collect();
+        let mut ratios: Vec<_> = a.iter().zip_eq(b).map(|(a, b)| a / b).collect();
         ratios.sort_by(f64::total_cmp);
         let last = ratios.len().checked_sub(1)?;
         let middle = ratios.len() as f64 / 2.0;
@@ -99,8 +100,8 @@ impl Verdict {
     /// Runs of one process share its luck (placement in memory, cores), so that the bootstrap draws processes first, and runs of
     /// each then.
     pub fn of(a: &[Vec<f64>], b: &[Vec<f64>]) -> Option<Self> {
-        let ratios = |(a, b): (&Vec<f64>, &Vec<f64>)| a.iter().zip(b).map(|(a, b)| a / b).collect::<Vec<_>>();
-        let processes: Vec<_> = a.iter().zip(b).map(ratios).filter(|ratios| !ratios.is_empty()).collect();
+        let ratios = |(a, b): (&Vec<f64>, &Vec<f64>)| a.iter().zip_eq(b).map(|(a, b)| a / b).collect::<Vec<_>>();
+        let processes: Vec<_> = a.iter().zip_eq(b).map(ratios).filter(|ratios| !ratios.is_empty()).collect();
         if processes.is_empty() {
             return None;
         }

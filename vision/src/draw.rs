@@ -53,7 +53,11 @@ fn text(picture: &mut RgbImage, at: (i64, i64), unit: i64, text: &str) {
 }
 
 /// The picture under a coloured mask of the same size: `(1 - weight) · picture + weight · colour`.
+///
+/// # Panics
+/// If the mask has another size.
 pub fn overlay(picture: &RgbImage, mask: &GrayImage, weight: f32) -> RgbImage {
+    assert_eq!(picture.dimensions(), mask.dimensions());
     let mut blended = picture.clone();
     for (pixel, class) in blended.pixels_mut().zip(mask.as_raw()) {
         let color = color(*class);

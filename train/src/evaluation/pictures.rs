@@ -120,6 +120,8 @@ fn input(recipe: &Recipe, pictures: &[RgbImage]) -> Result<Tensor, EvaluationErr
 
 #[cfg(test)]
 mod tests {
+    use itertools::Itertools;
+
     use super::super::testing::{Told, classifier, grey, named};
     use super::*;
 
@@ -145,7 +147,7 @@ mod tests {
     fn results_are_written_beside_each_other() {
         let folder = tempfile::tempdir().unwrap();
         let pictures: Vec<_> = ["x.png", "y.png", "z.png"].map(|name| folder.path().join(name)).to_vec();
-        for (picture, level) in pictures.iter().zip([0, 100, 200]) {
+        for (picture, level) in pictures.iter().zip_eq([0, 100, 200]) {
             grey(picture, (80, 100), level);
         }
         let recipe = classifier(folder.path(), &[]);

@@ -1,6 +1,7 @@
 //! Results of an evaluation.
 
 use edgeconv_validate::engine::Ran;
+use itertools::Itertools;
 use serde::Serialize;
 
 use crate::metrics::{CocoPrecision, SegmentationScores};
@@ -108,7 +109,8 @@ pub struct Difference {
 
 /// The pictures for which a result differs from the reference's, which is of the same pictures.
 pub fn differences(reference: &Evaluated, other: &Evaluated) -> Vec<Difference> {
-    let pairs = reference.pictures.iter().zip(&other.pictures).filter(|(one, other)| one.found.differs(&other.found));
+    let pairs =
+        reference.pictures.iter().zip_eq(&other.pictures).filter(|(one, other)| one.found.differs(&other.found));
     let difference = |(one, two): (&Pictured, &Pictured)| Difference {
         picture: two.picture.clone(),
         engine: other.engine.clone(),

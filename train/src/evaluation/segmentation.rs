@@ -3,6 +3,7 @@
 use edgeconv_data::{Batch, Targets};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_vision::segmentation::mask;
+use itertools::Itertools;
 
 use super::EvaluationError;
 use super::result::{Found, Scores};
@@ -28,9 +29,12 @@ impl Scorer for Segmentation {
         };
         let size = Some((width as u32, height as u32));
         let predicted = mask(output(outputs, "logits")?, size).map_err(|error| error.to_string())?.into_raw();
+        if predicted.len() != actual.len() {
+            return Err(format!("its mask has {} pixels, the picture {}", actual.len(), predicted.len()));
+        }
         self.pixels.add(&predicted, actual);
         let counts = |actual: &u8| usize::from(*actual) < self.classes;
-        let pairs = predicted.iter().zip(actual).filter(|(_, actual)| counts(actual));
+        let pairs = predicted.iter().zip_eq(actual).filter(|(_, actual)| counts(actual));
         let (mut all, mut right) = (0u64, 0u64);
         for (predicted, actual) in pairs {
             all += 1;

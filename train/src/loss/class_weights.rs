@@ -17,6 +17,8 @@ pub fn class_weights(targets: &Tensor, classes: i64) -> Result<Tensor, TchError>
 
 #[cfg(test)]
 mod tests {
+    use itertools::Itertools;
+
     use super::*;
 
     #[test]
@@ -26,7 +28,7 @@ mod tests {
         // 1/ln(0.75 + 1.1) and 1/ln(0.25 + 1.1), computed with NumPy.
         let expected = [1.625_525_6, 0.0, 3.332_171_6, 0.0];
         assert!(
-            weights.iter().zip(expected).all(|(weight, expected): (&f32, f32)| (weight - expected).abs() < 1e-5),
+            weights.iter().zip_eq(expected).all(|(weight, expected): (&f32, f32)| (weight - expected).abs() < 1e-5),
             "{weights:?}"
         );
     }

@@ -74,6 +74,8 @@ fn soft(student: &Tensor, teacher: &Tensor, temperature: f64) -> Result<Tensor, 
 
 #[cfg(test)]
 mod tests {
+    use itertools::Itertools;
+
     use super::*;
 
     fn losses(options: DistillationLossOptions, batches: usize) -> Vec<f64> {
@@ -85,8 +87,7 @@ mod tests {
     }
 
     fn assert_close(losses: &[f64], expected: &[f64]) {
-        assert_eq!(losses.len(), expected.len());
-        assert!(losses.iter().zip(expected).all(|(loss, expected)| (loss - expected).abs() < 2e-6), "{losses:?}");
+        assert!(losses.iter().zip_eq(expected).all(|(loss, expected)| (loss - expected).abs() < 2e-6), "{losses:?}");
     }
 
     // Expected values are from the definitions in NumPy, float64.

@@ -127,6 +127,8 @@ fn some(number: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use itertools::Itertools;
+
     use super::*;
 
     const ANNOTATIONS: &str = r#"{
@@ -165,7 +167,7 @@ mod tests {
         let found = [found, precision.precision_by_area, precision.recall, precision.recall_by_area].concat();
         // pycocotools 2.0.11
         let expected = [0.642739273927, 0.917491749175, 0.917491749175, 0.9, 0.6, 0.7, 0.525, 0.7, 0.7, 0.9, 0.6, 0.7];
-        for (found, expected) in found.iter().zip(expected) {
+        for (found, expected) in found.iter().zip_eq(expected) {
             assert!((found.unwrap() - expected).abs() < 1e-9, "{found:?} {expected}");
         }
     }

@@ -1,5 +1,6 @@
 //! Which classes pixels are taken for (`metrics/confusion_mat.py`).
 
+use itertools::Itertools;
 use serde::Serialize;
 
 /// Number of pixels by actual and predicted class.
@@ -31,7 +32,7 @@ impl ConfusionMatrix {
 
     /// Adds pixels: the class of each as predicted and as it is. What is no class, as 255, does not count.
     pub fn add(&mut self, predicted: &[u8], actual: &[u8]) {
-        for (predicted, actual) in predicted.iter().zip(actual) {
+        for (predicted, actual) in predicted.iter().zip_eq(actual) {
             let row = self.rows.get_mut(usize::from(*actual));
             if let Some(count) = row.and_then(|row| row.get_mut(usize::from(*predicted))) {
                 *count += 1;

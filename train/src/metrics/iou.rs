@@ -1,5 +1,7 @@
 //! Intersection over union during training (`metrics/intersection_over_union.py`).
 
+use itertools::Itertools;
+
 /// The class of pixels that don't count.
 const IGNORED: u8 = 255;
 
@@ -21,7 +23,7 @@ impl RunningIou {
     /// Adds a batch of `pictures`: the class of each pixel as predicted and as it is, 255 where it does not count.
     pub fn add(&mut self, predicted: &[u8], actual: &[u8], pictures: usize) {
         let mut areas = vec![[0u64; 3]; self.unions.len()];
-        for (predicted, actual) in predicted.iter().zip(actual).filter(|(_, actual)| **actual != IGNORED) {
+        for (predicted, actual) in predicted.iter().zip_eq(actual).filter(|(_, actual)| **actual != IGNORED) {
             let mut count = |class: u8, what: usize| {
                 if let Some(areas) = areas.get_mut(usize::from(class)) {
                     areas[what] += 1;

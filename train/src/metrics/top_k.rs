@@ -1,10 +1,12 @@
 //! Accuracy of classification (`metrics/topk_accuracy.py`).
 
+use itertools::Itertools;
+
 /// Part, in %, of the pictures whose class is among the `k` largest of their `logits` `[N, classes]`; `targets` `[N]` are classes.
 /// Of equal logits the one of the lower class counts as larger. A class that the network does not have, or whose logit is not a
 /// number, is never among them. Not a number without pictures.
 pub fn top_k(logits: &[f32], classes: usize, targets: &[i64], k: usize) -> f64 {
-    let rows = logits.chunks_exact(classes.max(1)).zip(targets);
+    let rows = logits.chunks_exact(classes.max(1)).zip_eq(targets);
     let found = rows.filter(|(row, target)| rank(row, **target).is_some_and(|rank| rank < k)).count();
     100.0 * found as f64 / targets.len() as f64
 }

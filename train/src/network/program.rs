@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use edgeconv_graph::{Graph, ValueId, ValueKind};
+use itertools::Itertools;
 use tch::Tensor;
 
 use super::operator::{Context, apply};
@@ -62,12 +63,12 @@ impl Program {
         computed: &mut HashMap<ValueId, Tensor>,
         inspect: &mut dyn FnMut(&str, &Tensor) -> Result<(), NetworkError>,
     ) -> Result<(), NetworkError> {
-        for (node, done) in self.graph.nodes().zip(&self.done).take(nodes.end).skip(nodes.start) {
+        for (node, done) in self.graph.nodes().zip_eq(&self.done).take(nodes.end).skip(nodes.start) {
             let outputs = {
                 let inputs = node.inputs.iter().map(|&id| self.value(id, input, context.parameters, computed));
                 apply(&self.graph, node, &inputs.collect::<Result<Vec<_>, _>>()?, context)?
             };
-            for (&id, tensor) in node.outputs.iter().zip(outputs) {
+            for (&id, tensor) in node.outputs.iter().zip_eq(outputs) {
                 inspect(&self.graph.value(id).name, &tensor)?;
                 computed.insert(id, tensor);
             }

@@ -9,6 +9,7 @@ mod sgd;
 
 use std::collections::HashMap;
 
+use itertools::Itertools;
 use tch::{Tensor, no_grad};
 
 pub use clip::clip_gradients;
@@ -124,7 +125,7 @@ impl Optimizer {
         let slots = self.groups.iter().flat_map(|group| &group.slots);
         let of = |slot: &Slot| {
             let step = (format!("{}.step", slot.name), Tensor::from(slot.step as f32));
-            let tensors = slot.keys(&self.rule).into_iter().zip(slot.state.iter().map(Tensor::shallow_clone));
+            let tensors = slot.keys(&self.rule).into_iter().zip_eq(slot.state.iter().map(Tensor::shallow_clone));
             std::iter::once(step).chain(tensors).collect::<Vec<_>>()
         };
         slots.flat_map(of).collect()
@@ -145,7 +146,7 @@ impl Optimizer {
         }
         for slot in self.groups.iter_mut().flat_map(|group| &mut group.slots) {
             slot.step = find(state, &format!("{}.step", slot.name), &[])?.double_value(&[]) as i64;
-            for (key, tensor) in slot.keys(rule).iter().zip(&mut slot.state) {
+            for (key, tensor) in slot.keys(rule).iter().zip_eq(&mut slot.state) {
                 let found = find(state, key, &slot.parameter.size())?;
                 no_grad(|| tensor.copy_(found));
             }
@@ -247,7 +248,7 @@ mod tests {
         }
         let (ours, theirs) = (values(&parameter), values(&reference));
         assert!(ours.iter().all(|value| value.is_finite()) && ours != values(&start()));
-        for (ours, theirs) in ours.iter().zip(&theirs) {
+        for (ours, theirs) in ours.iter().zip_eq(&theirs) {
             assert!((ours - theirs).abs() <= 2e-6 * theirs.abs().max(1.0), "{options:?}: {ours} {theirs}");
         }
     }
@@ -291,8 +292,8 @@ mod tests {
             train(&mut optimizer, &parameter, 3..6);
             train(&mut resumed, &copy, 3..6);
             assert_eq!(values(&copy), values(&parameter));
-            for ((name, ours), (_, theirs)) in optimizer.state().iter().zip(resumed.state()) {
-                assert!(ours.equal(&theirs), "{name}");
+            for ((name, ours), (same, theirs)) in optimizer.state().iter().zip_eq(resumed.state()) {
+                assert!(*name == same && ours.equal(&theirs), "{name}");
             }
         }
     }

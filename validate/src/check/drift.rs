@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::CheckError;
 use crate::compare::{Tolerance, compare};
 use crate::golden::Sample;
 
@@ -28,7 +29,15 @@ pub struct Drift {
 
 /// What differs between what an earlier version gave and what this one gives, both for the same inputs; nothing where all bits are
 /// the same.
-pub fn drift(before: &[Sample], now: &[Sample]) -> Vec<Drift> {
+///
+/// # Errors
+/// If the inputs are not the same.
+pub fn drift(before: &[Sample], now: &[Sample]) -> Result<Vec<Drift>, CheckError> {
+    // The earlier version may have had more inputs.
+    let same = |(before, now): (&Sample, &Sample)| now.inputs.iter().all(|input| before.inputs.contains(input));
+    if before.len() != now.len() || !before.iter().zip(now).all(same) {
+        return Err(CheckError::OtherInputs);
+    }
     let exact = Tolerance { atol: 0.0, rtol: 0.0 };
     let mut drifted = vec![];
     for (index, (before, now)) in before.iter().zip(now).enumerate() {
@@ -53,7 +62,7 @@ pub fn drift(before: &[Sample], now: &[Sample]) -> Vec<Drift> {
             });
         }
     }
-    drifted
+    Ok(drifted)
 }
 
 #[cfg(test)]
@@ -70,14 +79,26 @@ mod tests {
 
     #[test]
     fn the_same_bits_are_no_drift() {
-        assert_eq!(drift(&[sample(1.0, [1.5, 4.0])], &[sample(1.0, [1.5, 4.0])]), []);
+        assert_eq!(drift(&[sample(1.0, [1.5, 4.0])], &[sample(1.0, [1.5, 4.0])]).unwrap(), []);
     }
 
     #[test]
     fn a_change_is_reported_with_both_errors() {
-        let drifted = drift(&[sample(1.0, [1.5, 4.0])], &[sample(1.0, [1.25, 4.0])]);
+        let drifted = drift(&[sample(1.0, [1.5, 4.0])], &[sample(1.0, [1.25, 4.0])]).unwrap();
         let [only] = drifted.as_slice() else { panic!("{drifted:?}") };
         assert_eq!((only.changed, only.max_abs, only.share), (1, 0.25, 0.0625));
         assert_eq!((only.error_before, only.error_now), (0.5, 0.25));
+    }
+
+    #[test]
+    fn other_inputs_are_an_error() {
+        let same = vec![sample(1.0, [1.5, 4.0])];
+        let is_error = |before: &[Sample], now: &[Sample]| matches!(drift(before, now), Err(CheckError::OtherInputs));
+        assert!(is_error(&[same.clone(), same.clone()].concat(), &same));
+        let mut other = same.clone();
+        other[0].inputs.push(NamedTensor { name: "x".into(), tensor: Tensor::vector(vec![1.0]) });
+        assert!(is_error(&same, &other));
+        // An input that is not there any more changes nothing.
+        assert_eq!(drift(&other, &same).unwrap(), []);
     }
 }

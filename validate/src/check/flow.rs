@@ -123,7 +123,7 @@ impl Check {
             results,
             layers,
             faults,
-            drift: self.before.as_ref().map(|before| drift(&before.samples, &samples)),
+            drift: self.before.as_ref().map(|before| drift(&before.samples, &samples)).transpose()?,
             passed,
         })
     }

@@ -64,6 +64,9 @@ pub enum CheckError {
         /// The SHA-256 of its source.
         found: String,
     },
+    /// An earlier version gave its outputs for something else.
+    #[error("the earlier version was run on other inputs: what has changed is seen on the same ones only")]
+    OtherInputs,
     /// A model can't be taken apart.
     #[error("`{model}`: {source}")]
     Isolate {

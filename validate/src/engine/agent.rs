@@ -226,15 +226,21 @@ impl Agent {
     /// Measures models ([`Task::Bench`]), with `variables` added to the agent's environment.
     ///
     /// # Errors
-    /// If a model can't be run, or if the process does not end well.
+    /// If a model can't be run, if the process does not end well, or if it measured something else than was asked.
     pub fn bench(
         &self,
         task: Task,
         config: SessionConfig,
         variables: &[(&str, &Path)],
     ) -> Result<BenchResult, AgentError> {
+        let asked = match &task {
+            Task::Bench { models, runs, .. } => vec![*runs; models.len()],
+            Task::Run { .. } | Task::Capabilities => vec![],
+        };
+        let is_asked =
+            |result: &BenchResult| result.models.iter().map(|timing| timing.samples_ms.len()).eq(asked.iter().copied());
         match self.perform_alone(&Job { task, config }, variables)? {
-            Outcome::Bench(result) => Ok(result),
+            Outcome::Bench(result) if is_asked(&result) => Ok(result),
             other => Err(AgentError::Unexpected(Box::new(other))),
         }
     }

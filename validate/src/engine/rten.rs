@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use edgeconv_converter::target::isolate::expose;
 use edgeconv_graph::{Tensor, TensorData};
+use itertools::Itertools;
 use rten::{Dimension, Model, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 
@@ -52,7 +53,7 @@ impl Engine for Rten {
             let inputs = inputs.iter().map(|input| part(input, index, runs)).collect::<Result<Vec<_>, _>>();
             let outputs = self.outputs(path, &model, &inputs.map_err(wrong)?)?;
             gathered.resize_with(outputs.len(), Default::default);
-            for ((name, tensors), output) in gathered.iter_mut().zip(outputs) {
+            for ((name, tensors), output) in gathered.iter_mut().zip_eq(outputs) {
                 *name = output.name;
                 tensors.push(output.tensor);
             }
@@ -108,7 +109,7 @@ impl Rten {
         let ids = model.output_ids();
         let values = model.run(inputs, ids, Some(options)).map_err(|error| failed(error.to_string()))?;
         ids.iter()
-            .zip(values)
+            .zip_eq(values)
             .map(|(&id, value)| Ok(NamedTensor { name: name(model, id), tensor: tensor(value)? }))
             .collect::<Result<_, String>>()
             .map_err(failed)

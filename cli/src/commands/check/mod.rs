@@ -321,6 +321,7 @@ fn failure(error: CheckError) -> Failure {
             Failure::misuse(error)
         }
         CheckError::NoValuesInside => Failure::Misuse(format!("--layers and --bisect: {error}")),
+        CheckError::OtherInputs => Failure::Misuse(format!("--watch-drift: {error}")),
         CheckError::NothingToKeep => Failure::Misuse(format!("--save-golden: {error}")),
         CheckError::OtherSource { .. } => Failure::Misuse(format!("{error} with --save-golden")),
         CheckError::Foreign(_) => Failure::Failed(format!("{error}: use --layers=free")),
