@@ -3,6 +3,9 @@
 MODEL ?= edgeformer-s
 LIBTORCH_DEVICE ?= cpu
 
+# Where MPI is installed, training in several processes is built, too.
+MPI = $(if $(shell command -v mpicc),--features edgeconv-train/mpi)
+
 .PHONY: demo test check lint bench board test-board train libtorch mnn setup install
 
 demo: mnn
@@ -11,9 +14,9 @@ demo: mnn
 	target/release/edgeconv bench demo/$(MODEL).mnn --runs 50
 
 test: mnn libtorch
-	cargo build --workspace --bins
+	cargo build --workspace --bins $(MPI)
 	# A test that has to skip something says why; cargo shows that only on request.
-	cargo test --workspace -- --show-output
+	cargo test --workspace $(MPI) -- --show-output
 
 # Before each commit, in under a minute: format, clippy and unit tests of the crates with changes that are not on main.
 check: mnn
@@ -21,8 +24,8 @@ check: mnn
 
 lint: mnn libtorch
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+	cargo clippy --workspace --all-targets $(MPI) -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps $(MPI)
 
 bench: mnn libtorch
 	cargo build --release --bins
@@ -44,9 +47,8 @@ test-board: board
 	root=$$(sh scripts/board-root.sh) && ln -sfn "$$root" target/armv7-unknown-linux-gnueabihf/board-root
 
 # `edgeconv train` and `edgeconv eval`: the program edgeconv-train, which needs libtorch, beside edgeconv. `make train LIBTORCH_DEVICE=cuda` is for GPUs.
-# Where MPI is installed, it trains in several processes, too.
 train: mnn libtorch
-	cargo build --release --bins -p edgeconv -p edgeconv-agent -p edgeconv-train $(if $(shell command -v mpicc),--features edgeconv-train/mpi)
+	cargo build --release --bins -p edgeconv -p edgeconv-agent -p edgeconv-train $(MPI)
 
 # libtorch is fetched once per machine, into a cache outside of this checkout.
 libtorch:

@@ -4,7 +4,7 @@
 # usage: sh scripts/setup.sh [board | tests]
 #
 #   board   also a compiler for ARMv7, its emulator, and ssh
-#   tests   also what only tests need: a browser and MPI
+#   tests   also what only tests need: a browser, MPI, and Python's pip, which fetches what they compare with
 set -eu
 
 missing=
@@ -22,6 +22,7 @@ if [ "${1:-}" = board ]; then
 fi
 if [ "${1:-}" = tests ]; then
     command -v chromium >/dev/null || missing="$missing chromium"
+    python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
     command -v mpirun >/dev/null && command -v mpicc >/dev/null || missing="$missing openmpi-bin libopenmpi-dev"
 fi
 command -v cargo >/dev/null || {

@@ -119,7 +119,7 @@ fn a_bench_shows_distributions_ratios_and_operators() {
 #[test]
 fn counts_are_shown_by_module_and_side_by_side() {
     if !edgeconv_validate::machine::emulated::can_count() {
-        return skip("needs qemu-arm and the agent of `make board`");
+        return skip("needs qemu-arm (Debian: qemu-user) and `make board`");
     }
     let folder = tempfile::tempdir().unwrap();
     let [model, _] = exported(folder.path());

@@ -1,7 +1,8 @@
 //! What tests of several crates share.
 //!
-//! A test that lacks something calls [`skip`] (or a function here that does) and returns. With `EDGECONV_REQUIRE=1`, which CI
-//! sets, it fails instead.
+//! A test that lacks what a script of the project can install calls [`skip`] (or a function here that does) and returns. With
+//! `EDGECONV_REQUIRE=1`, which CI sets, it fails instead. What no script can install, files that are not public and what a system
+//! forbids, is for [`skip_anywhere`]: such a test is skipped in CI, too.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 use std::env;
@@ -12,13 +13,18 @@ use std::process::{Command, Output};
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::FileFailurePersistence;
 
-/// Prints why a test is skipped.
+/// Prints why a test is skipped that lacks what a script of the project can install.
 ///
 /// # Panics
-/// With `EDGECONV_REQUIRE=1`, where everything that the project's scripts can install must be there.
+/// With `EDGECONV_REQUIRE=1`, where all of that must be there.
 #[track_caller]
 pub fn skip(reason: impl Display) {
     skip_unless(env::var_os("EDGECONV_REQUIRE").is_some_and(|value| value == "1"), reason);
+}
+
+/// Prints why a test is skipped that lacks what no script can install: files that are not public, or leave from the system.
+pub fn skip_anywhere(reason: impl Display) {
+    skip_unless(false, reason);
 }
 
 #[track_caller]
@@ -33,12 +39,11 @@ pub fn found<T>(result: Result<T, impl Display>) -> Option<T> {
     result.inspect_err(|error| skip(error)).ok()
 }
 
-/// The file or folder that an environment variable names, or `None` after printing why a test is skipped. Only for what no script
-/// of the project can install, such as files of others: a test without it is skipped even where `EDGECONV_REQUIRE=1`.
+/// The file or folder that an environment variable names, or `None` after [`skip_anywhere`].
 pub fn provided(variable: &str) -> Option<PathBuf> {
     let path = env::var_os(variable).map(PathBuf::from);
     if path.is_none() {
-        skip_unless(false, format_args!("{variable} is not set"));
+        skip_anywhere(format_args!("{variable} is not set"));
     }
     path
 }
@@ -64,15 +69,20 @@ pub fn golden_path(name: &str) -> PathBuf {
     env::var_os("EDGECONV_GOLDEN").map_or_else(default, PathBuf::from).join(name)
 }
 
-/// The same, or `None` after [`skip`].
+/// The same, or `None` after [`skip_anywhere`] if there is no such folder.
+///
+/// # Panics
+/// If the folder is there without the file.
 #[track_caller]
 pub fn golden(name: &str) -> Option<PathBuf> {
-    let path = golden_path(name);
-    if path.exists() {
-        return Some(path);
+    let folder = golden_path("");
+    if !folder.is_dir() {
+        skip_anywhere(format_args!("there are no golden files in `{}`; set EDGECONV_GOLDEN", folder.display()));
+        return None;
     }
-    skip(format_args!("there is no golden file `{}`; set EDGECONV_GOLDEN to its folder", path.display()));
-    None
+    let path = folder.join(name);
+    assert!(path.exists(), "`{}` is not among the golden files", path.display());
+    Some(path)
 }
 
 /// A file or folder that `make board` or `make test-board` has made.

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use edgeconv_test_support::{names, outcome, skip};
+use edgeconv_test_support::{names, outcome, skip_anywhere};
 use serde_json::Value;
 use support::Data;
 
@@ -127,7 +127,7 @@ exit $code";
 fn a_full_disk_ends_the_run_and_keeps_its_checkpoint() {
     let namespace = ["--map-root-user", "--mount"];
     if !Command::new("unshare").args(namespace).arg("true").status().is_ok_and(|status| status.success()) {
-        return skip("no namespace in which to mount a small disk (unshare --map-root-user --mount)");
+        return skip_anywhere("no namespace in which to mount a small disk (unshare --map-root-user --mount)");
     }
     let data = Data::new();
     assert_eq!(data.train(&["--set", "scheduler.max_epochs=1"]).0, 0);
