@@ -133,6 +133,13 @@ fn models_can_end_before_what_mnn_lacks() {
     assert_eq!(code, 0, "{error}");
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((&report["parity"][0]["output"], &report["parity"][0]["passed"]), (&"boxes".into(), &true.into()));
+    // The original, which it is compared with, is another file.
+    let [named, other] = ["original.onnx", "other.onnx"].map(|name| folder.path().join(name));
+    for result in [&named, &other] {
+        let (code, _, error) = run(&["convert", text(&model), "-o", text(result), "--end-at", "boxes"]);
+        assert_eq!(code, 0, "{error}");
+    }
+    assert_eq!(fs::read(named).unwrap(), fs::read(other).unwrap());
     // MNN's result has a row for each box that there may be, ONNX's for each that there is.
     let (code, out, error) = convert(&["--end-at", "selected"]);
     assert_eq!(code, 0, "{error}");

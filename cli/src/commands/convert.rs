@@ -100,8 +100,8 @@ impl Convert {
         progress.set_message("rewriting the graph");
         let options = self.rewriting.options();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
-        let file = self.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let making = Making { rewriting: &self.rewriting, opset: self.opset, files: vec![(format, file)] };
+        let files = vec![(format, self.file())];
+        let making = Making { rewriting: &self.rewriting, opset: self.opset, files };
         let made = making.make(&rewritten, &staging, &progress, &mut clock)?;
         let (mut parity, mut unchecked) = (vec![], None);
         if !self.no_check {
@@ -150,12 +150,19 @@ impl Convert {
         Ok(Interface { shapes: self.inputs.iter().cloned().collect(), values, outputs: self.end_at.clone() })
     }
 
+    /// The result's name without its folder.
+    fn file(&self) -> String {
+        self.output.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// The file to compare with: the source, ended where the result ends.
     fn reference(&self, opened: &Opened, staging: &Staging) -> Result<PathBuf, Failure> {
         if self.end_at.is_empty() {
             return Ok(self.source.clone());
         }
-        let (file, reference) = ("original.onnx", staging.path().join("original.onnx"));
+        // The result can't have this name.
+        let file = format!("original-{}.onnx", self.file());
+        let reference = staging.path().join(&file);
         let bytes = opened.ending_at(&self.end_at).map_err(conversion_failure)?;
         staging.write(file, bytes).map_err(|error| not_written(&reference, &error))?;
         Ok(reference)
