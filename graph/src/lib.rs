@@ -8,7 +8,7 @@
 
 mod builder;
 mod graph;
-pub mod names;
+mod names;
 mod order;
 mod patch;
 mod print;
@@ -18,8 +18,9 @@ mod slots;
 pub mod op;
 
 pub use builder::Builder;
+pub use edgeconv_tensor::{DType, Element, Tensor, TensorError, TensorType};
 pub use graph::{Graph, GraphError, Node, NodeId, Output, Value, ValueId, ValueKind};
+pub use names::Names;
 pub use op::{Op, Operator};
 pub use patch::Patch;
 pub use quantization::Quantization;
-pub use edgeconv_tensor::{DType, Element, Tensor, TensorError, TensorType};

@@ -17,7 +17,9 @@ impl Quantization {
     /// What a quantising operator says of the integers that it makes or reads, if all it says is known; `inputs` are those of its
     /// operands that are.
     pub(crate) fn of(op: &Op, inputs: &[Option<&Tensor>]) -> Option<Self> {
-        let (Op::QuantizeLinear(QuantizeLinear { axis, .. }) | Op::DequantizeLinear(DequantizeLinear { axis, .. })) = op else {
+        let (Op::QuantizeLinear(QuantizeLinear { axis, .. }) | Op::DequantizeLinear(DequantizeLinear { axis, .. })) =
+            op
+        else {
             return None;
         };
         let scale = (*inputs.get(1)?)?.clone();

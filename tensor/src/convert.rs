@@ -90,7 +90,13 @@ impl Tensor {
 
 /// A float without its fraction, among the integers that a cast to `to` can start from.
 fn truncated(x: f64, to: DType) -> i128 {
-    let limits = if to.bits() < 8 { to } else if to == DType::U64 { DType::U64 } else { DType::I64 };
+    let limits = if to.bits() < 8 {
+        to
+    } else if to == DType::U64 {
+        DType::U64
+    } else {
+        DType::I64
+    };
     match limits.range() {
         Some(range) => (x as i128).clamp(*range.start(), *range.end()),
         None => x as i128,

@@ -77,7 +77,8 @@ impl Operator for DequantizeLinear {
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 2, 3)?;
         let (x, scale) = (inputs[0], inputs[1]);
-        let readable = if x.dtype.is_integer() { x.dtype.bits() <= 32 } else { x.dtype.is_float() && x.dtype.bits() <= 8 };
+        let readable =
+            if x.dtype.is_integer() { x.dtype.bits() <= 32 } else { x.dtype.is_float() && x.dtype.bits() <= 8 };
         if !readable || scale.dtype != DType::F32 {
             return Err(op_error!("expected quantised numbers and a scale of floats, found {x} and {scale}"));
         }
@@ -148,7 +149,8 @@ fn position(
     let length = shape.get(axis).copied();
     // Data without this axis has single parameters.
     let inner: usize = shape.get(axis + 1..).unwrap_or_default().iter().product();
-    let blocks = length.and_then(|length| Some(length.div_ceil(if block_size == 0 { return None } else { block_size })));
+    let blocks =
+        length.and_then(|length| Some(length.div_ceil(if block_size == 0 { return None } else { block_size })));
     let (row, block) = match (single, length, blocks) {
         (true, ..) => (1, usize::MAX),
         (false, Some(length), None) if parameter == [length] => (length, 1),

@@ -2,10 +2,10 @@ use edgeconv_graph::{Graph, TensorType};
 
 use super::passes::{
     BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, HardSigmoidIntoConv, LowerCircularConv, Lowering,
-    MatMulToConv,
+    MatMulToConv, QuantizeInFloats, WrapIntegers,
 };
 use super::{histogram, isolate, list, serialize};
-use crate::passes::{GroupedConvToDepthwise, MergeReshapes, Pass, UnaryBeforeReshape};
+use crate::passes::{FoldConstants, GroupedConvToDepthwise, MergeReshapes, Pass, UnaryBeforeReshape};
 use crate::pipeline::Rewrite;
 use crate::source::{ImportError, ModelFile};
 use crate::target::{ExportError, GivenValues, Listing, ReadError, Target, Written};
@@ -42,6 +42,17 @@ impl Target for Mnn {
 
     fn ending(&self) -> &'static str {
         "mnn"
+    }
+
+    fn legalizations(&self) -> Vec<Box<dyn Pass>> {
+        vec![
+            // Makes floats of quantised weights, which the passes for layers then see.
+            Box::new(QuantizeInFloats),
+            // What that pass casts is in range.
+            Box::new(WrapIntegers),
+            // What was done to quantised weights before they are used.
+            Box::new(FoldConstants::default()),
+        ]
     }
 
     fn passes(&self) -> Vec<Box<dyn Pass>> {

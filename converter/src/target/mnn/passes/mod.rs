@@ -5,8 +5,11 @@ mod gelu_by_sigmoid;
 mod gelu_by_tanh;
 mod gemm_to_conv;
 mod hard_sigmoid_into_conv;
+mod integers;
 mod lower_circular_conv;
 mod mat_mul_to_conv;
+mod quantize_in_floats;
+mod wrap_integers;
 
 pub use block_for_cache::BlockForCache;
 pub use gelu_by_sigmoid::GeluBySigmoid;
@@ -15,3 +18,5 @@ pub use gemm_to_conv::GemmToConv;
 pub use hard_sigmoid_into_conv::HardSigmoidIntoConv;
 pub use lower_circular_conv::{LOWERINGS, LowerCircularConv, Lowering};
 pub use mat_mul_to_conv::MatMulToConv;
+pub use quantize_in_floats::QuantizeInFloats;
+pub use wrap_integers::WrapIntegers;
