@@ -86,6 +86,18 @@ impl Tensor {
         };
         cast.ok()
     }
+
+    /// The same numbers as another element type: integers and booleans as ones of any size; `None` if some do not fit, or for floats.
+    pub fn converted(&self, to: DType) -> Option<Self> {
+        if self.dtype() == to {
+            return Some(self.clone());
+        }
+        let converts = |dtype: DType| dtype.is_integer() || dtype == DType::Bool;
+        let cast = self.cast(to).filter(|_| converts(self.dtype()) && converts(to))?;
+        // What is not 0 stands for true.
+        let same = to == DType::Bool || cast.integers().zip(self.integers()).is_none_or(|(to, from)| to.eq(from));
+        same.then_some(cast)
+    }
 }
 
 /// A float without its fraction, among the integers that a cast to `to` can start from.
@@ -125,6 +137,17 @@ mod tests {
         assert_eq!(cast(&integers, DType::I8), [-1.0, -1.0, 0.0]);
         assert_eq!(cast(&integers, DType::U16), [65535.0, 255.0, 0.0]);
         assert_eq!(floats.cast(DType::F8E5M2), None);
+    }
+
+    #[test]
+    fn conversion_keeps_numbers() {
+        let integers = Tensor::indices(vec![0, 200]);
+        assert_eq!(integers.converted(DType::U8), Some(Tensor::new([2], vec![0_u8, 200]).unwrap()));
+        assert_eq!(integers.converted(DType::I8), None);
+        assert_eq!(integers.converted(DType::Bool), Some(Tensor::bool([2], vec![false, true]).unwrap()));
+        assert_eq!(integers.converted(DType::F32), None);
+        let booleans = Tensor::bool([1], vec![true]).unwrap();
+        assert_eq!(booleans.converted(DType::I32), Some(Tensor::new([1], vec![1_i32]).unwrap()));
     }
 
     #[test]

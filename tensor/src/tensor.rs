@@ -268,6 +268,35 @@ impl Tensor {
         Self::from_bytes(TensorType { dtype, shape }, bytes).ok()
     }
 
+    /// One of `count` equal parts along the first axis, by its index; `None` if it can't be divided so, or has no such part.
+    pub fn part(&self, index: usize, count: usize) -> Option<Self> {
+        let (first, rest) = self.shape().split_first()?;
+        if index >= count || first % count != 0 {
+            return None;
+        }
+        let length = self.len() / count;
+        self.pick([&[first / count], rest].concat(), index * length..(index + 1) * length)
+    }
+
+    /// Tensors of one type, one behind the other along the first axis.
+    ///
+    /// # Errors
+    /// If there are none, if they differ in shape or type, or if several have no axis.
+    pub fn stack(parts: &[Self]) -> Result<Self, String> {
+        let first = parts.first().ok_or("there are no tensors")?;
+        if let Some(other) = parts.iter().find(|part| part.ty != first.ty) {
+            return Err(format!("their types differ: {}, {}", first.ty, other.ty));
+        }
+        match first.shape().split_first() {
+            None if parts.len() == 1 => Ok(first.clone()),
+            None => Err("they are single numbers".into()),
+            Some((length, rest)) => {
+                let joined = Self::join([&[length * parts.len()], rest].concat(), parts);
+                joined.ok_or_else(|| "they don't fit".into())
+            }
+        }
+    }
+
     /// The same elements under another shape.
     ///
     /// # Errors
@@ -363,6 +392,31 @@ mod tests {
         let none = Tensor::from_bytes(TensorType::new(DType::I64, [0, 3]), Bytes::new()).unwrap();
         assert_eq!(none.as_i64(), Some(&[][..]));
         assert_eq!(none, Tensor::i64([0, 3], vec![]).unwrap());
+    }
+
+    #[test]
+    fn parts_of_the_first_axis_stack_to_the_whole() {
+        let floats = |shape: &[usize], data: &[f32]| Tensor::f32(shape, data.to_vec()).unwrap();
+        let whole = floats(&[4, 1], &[0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(whole.part(1, 2), Some(floats(&[2, 1], &[2.0, 3.0])));
+        for count in [1, 2, 4] {
+            let parts: Vec<_> = (0..count).map(|index| whole.part(index, count).unwrap()).collect();
+            assert_eq!(Tensor::stack(&parts).unwrap(), whole);
+        }
+        assert_eq!((whole.part(0, 3), whole.part(2, 2), whole.part(0, 0)), (None, None, None));
+        assert_eq!(floats(&[], &[1.0]).part(0, 1), None);
+    }
+
+    #[test]
+    fn what_differs_does_not_stack() {
+        let error = |tensors: &[Tensor]| Tensor::stack(tensors).unwrap_err();
+        let (one, two) = (Tensor::vector(vec![1.0]), Tensor::vector(vec![1.0; 2]));
+        assert_eq!(error(&[one.clone(), two]), "their types differ: f32[1], f32[2]");
+        assert_eq!(error(&[one, Tensor::indices(vec![1])]), "their types differ: f32[1], i64[1]");
+        let number = Tensor::scalar(1.0);
+        assert_eq!(error(&[number.clone(), number.clone()]), "they are single numbers");
+        assert_eq!(Tensor::stack(std::slice::from_ref(&number)), Ok(number));
+        assert_eq!(error(&[]), "there are no tensors");
     }
 
     #[test]

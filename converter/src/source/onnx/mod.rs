@@ -19,7 +19,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::rc::Rc;
 
-use edgeconv_graph::{Builder, DType, Graph, Op, Tensor, TensorType, ValueId};
+use edgeconv_graph::{Builder, Graph, Op, Tensor, TensorType, ValueId};
 use prost::Message;
 
 use crate::folding::Budget;
@@ -214,7 +214,7 @@ impl Importer {
                 Some(value) => {
                     let reason = || format!("it can't have a value of type {}, expected {ty}", value.ty());
                     let failed = || ImportError::Tensor { name: name.to_owned(), reason: reason() };
-                    let value = given_value(value, dtype).filter(|value| value.shape() == ty.shape);
+                    let value = value.converted(dtype).filter(|value| value.shape() == ty.shape);
                     self.b.constant(name, value.ok_or_else(failed)?)?
                 }
                 None => self.b.typed_input(name, ty)?,
@@ -291,18 +291,6 @@ fn countable(name: &str, ty: &TensorType) -> Result<(), ImportError> {
     }
     let reason = format!("it is {ty}, which fits into no memory");
     Err(ImportError::Tensor { name: name.to_owned(), reason })
-}
-
-/// The value that the user gave an input, with the input's element type: integers become ones of another size that holds them, or
-/// booleans, which other formats don't have.
-fn given_value(value: &Tensor, dtype: DType) -> Option<Tensor> {
-    let converts = value.dtype().is_integer() && (dtype.is_integer() || dtype == DType::Bool);
-    if !converts && value.dtype() != dtype {
-        return None;
-    }
-    let cast = value.cast(dtype)?;
-    let lost = dtype.is_integer() && !cast.integers()?.eq(value.integers()?);
-    if lost { None } else { Some(cast) }
 }
 
 /// The element type of an input as the file has it.
