@@ -5,14 +5,13 @@ mod support;
 
 use std::path::Path;
 
-use edgeconv_agent::NpyTensor;
+use edgeconv_agent::npy;
 use edgeconv_test_support::golden;
 use edgeconv_validate::compare::{Tolerance, compare};
-use edgeconv_validate::engine::from_npy;
 use support::{run, text};
 
 fn read(path: &Path) -> edgeconv_graph::Tensor {
-    from_npy(NpyTensor::read(path).unwrap()).unwrap()
+    npy::read(path).unwrap()
 }
 
 /// Exports a model at a rewriting level, runs both files on the official input, and compares with the official outputs,

@@ -6,7 +6,7 @@ use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::source::{ImportError, Interface};
 use edgeconv_converter::target::Mnn;
 use edgeconv_converter::{Conversion, ConversionError, Opened};
-use edgeconv_graph::{DType, Graph, Tensor, TensorData};
+use edgeconv_graph::{DType, Graph, Tensor};
 use edgeconv_validate::Selections;
 use edgeconv_validate::engine::{Engine, NamedTensor};
 
@@ -79,9 +79,9 @@ fn input(given: &[(String, &Tensor)], name: &str, dtype: DType) -> Option<NamedT
     Some(NamedTensor { name: name.clone(), tensor: as_type(tensor, dtype) })
 }
 
-/// The test data have the bits of 16-bit brain floats as whole numbers.
+/// The test data have the bits of 16-bit brain floats as integers.
 fn as_type(tensor: &Tensor, dtype: DType) -> Tensor {
-    let bits = tensor.as_i64().filter(|_| dtype == DType::F32);
+    let bits = tensor.to_i64().filter(|_| dtype == DType::F32);
     let floats = bits.map(|bits| bits.iter().map(|&bits| f32::from_bits((bits as u32) << 16)).collect());
     floats.and_then(|floats| Tensor::f32(tensor.shape(), floats).ok()).unwrap_or_else(|| tensor.clone())
 }
@@ -129,7 +129,7 @@ fn compare(graph: &Graph, found: &[NamedTensor], expected: &[Tensor]) -> Result<
         }
         let floats = as_type(expected, graph.ty(output.value).dtype);
         let relative = if floats.ty() == expected.ty() { RELATIVE } else { BRAIN_FLOAT };
-        let (found, expected) = (numbers(&found.tensor), numbers(&floats));
+        let (found, expected): (Vec<_>, Vec<_>) = (found.tensor.numbers().collect(), floats.numbers().collect());
         let largest = expected.iter().filter(|x| x.is_finite()).fold(0.0f64, |largest, x| largest.max(x.abs()));
         for (index, (&found, &expected)) in found.iter().zip(&expected).enumerate() {
             if !close(found, expected, relative, largest) {
@@ -150,12 +150,4 @@ const BRAIN_FLOAT: f64 = 1.0 / 128.0;
 fn close(found: f64, expected: f64, relative: f64, largest: f64) -> bool {
     let same = found == expected || found.is_nan() && expected.is_nan();
     same || (found - expected).abs() <= relative * expected.abs() + 1e-5 * largest.max(1e-2)
-}
-
-fn numbers(tensor: &Tensor) -> Vec<f64> {
-    match tensor.data() {
-        TensorData::F32(data) => data.iter().map(|&x| x.into()).collect(),
-        TensorData::I64(data) => data.iter().map(|&x| x as f64).collect(),
-        TensorData::Bool(data) => data.iter().map(|&x| f64::from(x)).collect(),
-    }
 }

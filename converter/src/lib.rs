@@ -25,6 +25,8 @@
 //! The folder `examples` has programs: converting bytes, a pass and an operator of one's own, what became of each value.
 
 mod conversion;
+mod element_type;
+mod folding;
 
 pub use conversion::{Artefact, Conversion, ConversionError, Opened, Report, Rewritten};
 pub(crate) use edgeconv_schema::onnx as proto;

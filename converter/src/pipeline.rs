@@ -94,7 +94,7 @@ pub fn pass_names() -> Vec<&'static str> {
 /// If a pass builds something inconsistent, which is a bug.
 pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, GraphError> {
     // Kernels must have their final length before anything can be folded into them.
-    run_list(graph, &[Box::new(passes::FoldConstants)], &shared(), &[], options)
+    run_list(graph, &[Box::new(passes::FoldConstants::default())], &shared(), &[], options)
 }
 
 /// Expresses a graph that [`run`] has rewritten in what a target has, and makes it fast there.
@@ -102,8 +102,8 @@ pub fn run(graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, Grap
 /// # Errors
 /// If a pass builds something inconsistent, which is a bug.
 pub fn run_for(target: &dyn Target, graph: &mut Graph, options: &Options) -> Result<Vec<PassReport>, GraphError> {
-    // Last what the passes know as such.
-    run_list(graph, &[], &target.passes(), &target.lowerings(options.rewrite), options)
+    // First what the passes can't look through; last what they know as such.
+    run_list(graph, &target.legalizations(), &target.passes(), &target.lowerings(options.rewrite), options)
 }
 
 /// Runs passes: those that are needed first and last always, the others if the options allow it.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::graph::{Graph, GraphError, Node, Output, Value, ValueId, ValueKind, infer};
 use crate::op::Op;
-use crate::tensor::{Tensor, TensorType};
+use edgeconv_tensor::{Tensor, TensorType};
 
 /// Builds a [`Graph`] with shape inference. Names are relative to the current module path, as in PyTorch.
 ///
@@ -155,7 +155,7 @@ impl Builder {
         if !self.names.insert(name.clone()) {
             return Err(GraphError::DuplicateName(name));
         }
-        Ok(self.graph.add_value(Value { origin: Some(name.clone()), name, ty, kind }))
+        Ok(self.graph.add_value(Value { origin: Some(name.clone()), name, ty, kind, quant: None }))
     }
 
     fn full_name(&self, name: &str) -> String {

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use crate::names::AllNames;
 use crate::op::{Op, OpError};
 use crate::order::Order;
+use crate::quantization::Quantization;
 use crate::slots::Slots;
-use crate::tensor::{Tensor, TensorType};
+use edgeconv_tensor::{Tensor, TensorType};
 
 /// Names a value of one [`Graph`], as long as that holds it; no other value gets the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +45,8 @@ pub struct Value {
     /// Provenance: the name of the value of the original graph that this one equals (up to rounding); `None` if it has no
     /// counterpart there.
     pub origin: Option<String>,
+    /// How the integers stand for real numbers, where that is known at conversion time.
+    pub quant: Option<Quantization>,
 }
 
 impl Value {
@@ -95,7 +98,7 @@ pub struct Output {
 pub enum GraphError {
     /// A constant does not have as many elements as its shape says.
     #[error(transparent)]
-    Tensor(#[from] crate::tensor::ElementCountError),
+    Tensor(#[from] edgeconv_tensor::TensorError),
     /// An operator does not fit its inputs.
     #[error("node `{node}` ({op}): {source}")]
     Node {
@@ -192,12 +195,26 @@ impl Graph {
     /// Adds a node over values that are there.
     pub(crate) fn add_node(&mut self, node: Node, position: u32) -> NodeId {
         let id = NodeId(self.nodes.len());
+        self.note_quantization(&node);
         node.inputs.iter().for_each(|&input| self.add_user(input, id));
         node.outputs.iter().for_each(|&output| self.values[output.0].producer = Some(id));
         self.nodes.push(node);
         self.positions.push(position);
         self.order.take();
         id
+    }
+
+    /// Notes what a quantising operator says of its integers.
+    fn note_quantization(&mut self, node: &Node) {
+        let integers = match node.op {
+            Op::QuantizeLinear(_) => node.outputs[0],
+            Op::DequantizeLinear(_) => node.inputs[0],
+            _ => return,
+        };
+        let known: Vec<_> = node.inputs.iter().map(|&id| self.tensor(id)).collect();
+        let found = Quantization::of(&node.op, &known);
+        let noted = &mut self.values[integers.0].value.quant;
+        *noted = noted.take().or(found);
     }
 
     /// Notes one more use of a value.

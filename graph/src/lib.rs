@@ -3,6 +3,7 @@
 //! - [`Graph`]: values in static single assignment form and nodes over them, under ids that they keep, all shapes known.
 //! - [`Builder`]: makes a graph node by node, with shape inference and module paths as names.
 //! - [`Patch`]: a rewrite as data; [`Graph::apply`] carries it out and keeps provenance.
+//! - [`Quantization`]: how integers stand for real numbers.
 //! - [`Op`]: the operators, one file per family under `op/`.
 
 mod builder;
@@ -11,13 +12,15 @@ mod names;
 mod order;
 mod patch;
 mod print;
+mod quantization;
 mod slots;
-mod tensor;
 
 pub mod op;
 
 pub use builder::Builder;
+pub use edgeconv_tensor::{DType, Element, Tensor, TensorError, TensorType};
 pub use graph::{Graph, GraphError, Node, NodeId, Output, Value, ValueId, ValueKind};
+pub use names::Names;
 pub use op::{Op, Operator};
 pub use patch::Patch;
-pub use tensor::{DType, ElementCountError, Tensor, TensorData, TensorType};
+pub use quantization::Quantization;

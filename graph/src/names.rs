@@ -9,15 +9,20 @@ pub(crate) struct AllNames {
     pub nodes: Names,
 }
 
-/// Names in use, each by one.
+/// Names in use, each by one: those of values or nodes in a graph, or in one of a file's name spaces.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Names {
+pub struct Names {
     taken: HashSet<String>,
     /// For names that were wanted twice: numbers below this one are taken.
     free: HashMap<String, u32>,
 }
 
 impl Names {
+    /// Takes exactly this name; `false` if it is taken already.
+    pub fn claim(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
+    }
+
     /// Takes a name; where it is taken already, the first free number is appended to it.
     pub fn take(&mut self, name: &mut String) {
         if self.taken.contains(name.as_str()) {
@@ -54,7 +59,9 @@ mod tests {
             names.take(&mut name);
             name
         };
-        assert_eq!([(); 4].map(|()| take(&mut names)), ["a", "a#2", "a#3", "a#4"]);
+        assert!(names.claim("a"));
+        assert!(!names.claim("a"));
+        assert_eq!([(); 3].map(|()| take(&mut names)), ["a#2", "a#3", "a#4"]);
         names.release("a#2");
         assert_eq!([(); 2].map(|()| take(&mut names)), ["a#2", "a#5"]);
         names.release("a");

@@ -7,7 +7,7 @@ use crate::graph::{Graph, GraphError, Node, NodeId, Value, ValueId, ValueKind, i
 use crate::names::AllNames;
 use crate::op::Op;
 use crate::order::depth_first;
-use crate::tensor::{Tensor, TensorType};
+use edgeconv_tensor::{Tensor, TensorType};
 
 /// A rewrite: values and nodes to add, and old values to replace by other ones that equal them.
 ///
@@ -78,8 +78,15 @@ impl Patch {
 
     fn value(&mut self, name: String, ty: TensorType, kind: ValueKind) -> ValueId {
         let id = ValueId(self.first + self.values.len() as u32);
-        self.values.push(Value { name, ty, kind, origin: None });
+        self.values.push(Value { name, ty, kind, origin: None, quant: None });
         id
+    }
+
+    /// The values of the graph that it reads or replaces.
+    pub fn touched(&self) -> impl Iterator<Item = ValueId> + '_ {
+        let read = self.nodes.iter().flat_map(|node| node.inputs.iter().copied());
+        let redirected = self.redirects.iter().flat_map(|&(old, new)| [old, new]);
+        read.chain(redirected).filter(|id| id.0 < self.first)
     }
 
     /// The type of a value of the graph or of this patch.

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use crate::ElementType;
+use edgeconv_tensor::DType;
 
 /// What can go wrong between a file and a result.
 #[derive(Debug, thiserror::Error)]
@@ -43,14 +43,14 @@ pub enum Error {
         inputs: String,
     },
     /// The elements have another type than the input.
-    #[error("input `{name}` has elements of type {expected:?}, found {found:?}")]
+    #[error("input `{name}` has elements of type {expected}, found {found}")]
     InputType {
         /// Name of the input.
         name: String,
         /// Its type.
-        expected: ElementType,
+        expected: DType,
         /// What was given.
-        found: ElementType,
+        found: DType,
     },
     /// The elements are not as many as the input has.
     #[error("input `{name}` of shape {shape:?} takes {} elements, found {found}", shape.iter().product::<usize>())]
@@ -71,6 +71,9 @@ pub enum Error {
     /// An element type that this crate does not read.
     #[error("`{0}` has elements that are neither 32-bit floats nor 32-bit integers")]
     ElementType(String),
+    /// MNN tells another number of elements than the shape has.
+    #[error(transparent)]
+    Elements(#[from] edgeconv_tensor::TensorError),
     /// A tensor that no run computes.
     #[error("`{0}` can't be read: MNN computed it when it loaded the model, and did not keep it")]
     Folded(String),

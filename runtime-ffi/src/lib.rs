@@ -15,7 +15,7 @@ mod tensor;
 pub use config::{Config, Keep};
 pub use error::Error;
 pub use session::{Kept, OpTime, OpenTimes, Session, version};
-pub use tensor::{ElementType, Tensor, TensorData, TensorInfo};
+pub use tensor::TensorInfo;
 
 // Links the library; nothing in it is called from Rust.
 use mnn_sys as _;

@@ -1,16 +1,17 @@
 //! A model that is ready to run.
 #![allow(unsafe_code)] // this crate's purpose; each block says why it is sound
 
-use std::ffi::{CStr, CString, c_char, c_int, c_void};
+use std::ffi::{CStr, CString, c_char, c_int};
 use std::path::Path;
 use std::ptr::NonNull;
 
 use edgeconv_session::{Level, Precision, SessionConfig};
+use edgeconv_tensor::{DType, Element, Tensor};
 
 use crate::config::{Config, Keep};
 use crate::error::Error;
 use crate::ffi;
-use crate::tensor::{ElementType, Tensor, TensorData, TensorInfo};
+use crate::tensor::TensorInfo;
 
 /// The version of MNN.
 pub fn version() -> String {
@@ -170,26 +171,23 @@ impl Session {
         Ok(())
     }
 
-    /// Fills an input. MNN reuses the memory of inputs, so each run needs this again.
+    /// Fills an input with 32-bit floats or integers; of the tensor's shape only the number of elements counts. MNN reuses the memory of inputs, so each run needs this again.
     ///
     /// # Errors
     /// If there is no such input, or if number or type of the elements differ from its.
-    pub fn set_input(&mut self, name: &str, data: &TensorData) -> Result<(), Error> {
+    pub fn set_input(&mut self, name: &str, data: &Tensor) -> Result<(), Error> {
         let index = self.index(INPUTS, name)?;
         let info = self.info(INPUTS, index);
-        let expected = info.element.ok_or_else(|| Error::ElementType(name.to_owned()))?;
-        if expected != data.element() {
-            return Err(Error::InputType { name: name.to_owned(), expected, found: data.element() });
+        let expected = info.dtype.ok_or_else(|| Error::ElementType(name.to_owned()))?;
+        if expected != data.dtype() {
+            return Err(Error::InputType { name: name.to_owned(), expected, found: data.dtype() });
         }
         if data.len() != info.shape.iter().product() {
             return Err(Error::ElementCount { name: name.to_owned(), shape: info.shape, found: data.len() });
         }
-        let pointer: *const c_void = match data {
-            TensorData::F32(data) => data.as_ptr().cast(),
-            TensorData::I32(data) => data.as_ptr().cast(),
-        };
-        // SAFETY: live session, valid index; the pointer is that of a vector with this many elements of 4 bytes.
-        let code = unsafe { ffi::edgeconv_write(self.raw.as_ptr(), index, pointer, data.len() * 4) };
+        let bytes = data.bytes();
+        // SAFETY: live session, valid index; the pointer is that of a slice with this many bytes.
+        let code = unsafe { ffi::edgeconv_write(self.raw.as_ptr(), index, bytes.as_ptr().cast(), bytes.len()) };
         done(|| format!("filling `{name}`"), code)?;
         self.filled[index] = true;
         self.ran = false;
@@ -303,14 +301,14 @@ impl Session {
             let element = ffi::edgeconv_element(self.pointer(), which, index);
             (name, element, ffi::edgeconv_shape(self.pointer(), which, index, dims.as_mut_ptr(), MAX_RANK as c_int))
         };
-        let element = match element {
-            0 => Some(ElementType::F32),
-            1 => Some(ElementType::I32),
+        let dtype = match element {
+            0 => Some(DType::F32),
+            1 => Some(DType::I32),
             _ => None,
         };
         let rank = usize::try_from(rank).unwrap_or(0).min(MAX_RANK);
         let shape = dims[..rank].iter().map(|&dim| usize::try_from(dim).unwrap_or(0)).collect();
-        TensorInfo { name, element, shape }
+        TensorInfo { name, dtype, shape }
     }
 
     /// `index` must be below `self.count(which)`.
@@ -318,17 +316,24 @@ impl Session {
         if !self.ran {
             return Err(Error::NotRun);
         }
-        let TensorInfo { name, element, shape } = self.info(which, index);
+        let TensorInfo { name, dtype, shape } = self.info(which, index);
         let len: usize = shape.iter().product();
-        let data = match element.ok_or_else(|| Error::ElementType(name.clone()))? {
-            ElementType::F32 => TensorData::F32(self.elements(which, index, &name, vec![0.0; len])?),
-            ElementType::I32 => TensorData::I32(self.elements(which, index, &name, vec![0; len])?),
+        let read = match dtype {
+            Some(DType::F32) => Tensor::new(shape, self.elements(which, index, &name, vec![0_f32; len])?),
+            Some(DType::I32) => Tensor::new(shape, self.elements(which, index, &name, vec![0_i32; len])?),
+            _ => return Err(Error::ElementType(name)),
         };
-        Ok(Tensor { shape, data })
+        Ok(read?)
     }
 
     /// Reads into `elements`, whose type must be the tensor's.
-    fn elements<T>(&self, which: c_int, index: usize, name: &str, mut elements: Vec<T>) -> Result<Vec<T>, Error> {
+    fn elements<T: Element>(
+        &self,
+        which: c_int,
+        index: usize,
+        name: &str,
+        mut elements: Vec<T>,
+    ) -> Result<Vec<T>, Error> {
         let bytes = size_of_val(elements.as_slice());
         let pointer = elements.as_mut_ptr().cast();
         // SAFETY: live session, valid index; the pointer has room for `bytes`, and any bits are a float or an integer.

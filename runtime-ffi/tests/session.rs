@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use edgeconv_runtime::{Config, ElementType, Error, Keep, Session, Tensor, TensorData, TensorInfo, version};
+use edgeconv_runtime::{Config, Error, Keep, Session, TensorInfo, version};
 use edgeconv_session::{Hints, SessionConfig, Settings};
+use edgeconv_tensor::{DType, Tensor};
 
 const CONV: &[u8] = include_bytes!("models/conv.mnn");
 const GATHER: &[u8] = include_bytes!("models/gather.mnn");
@@ -20,8 +21,12 @@ fn load_error(model: &[u8], keep: Keep) -> String {
     }
 }
 
-fn f32s(data: impl IntoIterator<Item = f32>) -> TensorData {
-    TensorData::F32(data.into_iter().collect())
+fn f32s(data: impl IntoIterator<Item = f32>) -> Tensor {
+    Tensor::vector(data.into_iter().collect())
+}
+
+fn i32s(data: Vec<i32>) -> Tensor {
+    Tensor::new([data.len()], data).unwrap()
 }
 
 fn image(len: usize, seed: usize) -> Vec<f32> {
@@ -57,8 +62,8 @@ fn last_relu(conv: &[f32]) -> Vec<f32> {
 
 #[track_caller]
 fn assert_close(found: &Tensor, shape: &[usize], expected: &[f32]) {
-    let TensorData::F32(data) = &found.data else { panic!("{found:?}") };
-    assert_eq!(found.shape, shape);
+    let data = found.as_f32().unwrap();
+    assert_eq!(found.shape(), shape);
     assert_eq!(data.len(), expected.len());
     for (index, (found, expected)) in data.iter().zip(expected).enumerate() {
         assert!((found - expected).abs() < 1e-4, "element {index}: {found}, expected {expected}");
@@ -79,15 +84,12 @@ fn patched(model: &[u8], from: &[i32], to: &[i32]) -> Vec<u8> {
 #[test]
 fn inputs_and_outputs_are_listed() {
     let session = open(CONV, Keep::Nothing);
-    let info = |name: &str, shape: &[usize]| TensorInfo {
-        name: name.into(),
-        element: Some(ElementType::F32),
-        shape: shape.into(),
-    };
+    let info =
+        |name: &str, shape: &[usize]| TensorInfo { name: name.into(), dtype: Some(DType::F32), shape: shape.into() };
     assert_eq!(session.inputs(), [info("x", &[1, 2, 4, 6])]);
     assert_eq!(session.outputs(), [info("y", &[1, 4, 6, 3]), info("z", &[1, 3, 1, 2, 1, 2, 1, 6])]);
     let inputs = open(GATHER, Keep::Nothing).inputs();
-    assert_eq!(inputs[2], TensorInfo { name: "i".into(), element: Some(ElementType::I32), shape: vec![2] });
+    assert_eq!(inputs[2], TensorInfo { name: "i".into(), dtype: Some(DType::I32), shape: vec![2] });
 }
 
 #[test]
@@ -113,7 +115,7 @@ fn integer_inputs_select_rows() {
     let mut session = open(GATHER, Keep::Nothing);
     session.set_input("a", &f32s((0..12).map(|x| x as f32))).unwrap();
     session.set_input("b", &f32s((0..12).map(|x| 100.0 * x as f32))).unwrap();
-    session.set_input("i", &TensorData::I32(vec![2, 0])).unwrap();
+    session.set_input("i", &i32s(vec![2, 0])).unwrap();
     session.run().unwrap();
     assert_close(&session.output("y").unwrap(), &[2, 3], &[606.0, 707.0, 808.0, 0.0, 101.0, 202.0]);
 }
@@ -151,7 +153,7 @@ fn inputs_that_depend_on_each_other_are_resized_together() {
     session.resize(&[("a", &[5, 7]), ("b", &[5, 7]), ("i", &[1])]).unwrap();
     session.set_input("a", &f32s((0..35).map(|x| x as f32))).unwrap();
     session.set_input("b", &f32s([0.5; 35])).unwrap();
-    session.set_input("i", &TensorData::I32(vec![4])).unwrap();
+    session.set_input("i", &i32s(vec![4])).unwrap();
     session.run().unwrap();
     let expected: Vec<_> = (28..35).map(|x| x as f32 + 0.5).collect();
     assert_close(&session.output("y").unwrap(), &[1, 7], &expected);
@@ -189,7 +191,7 @@ fn wrong_names_and_elements_are_errors_that_say_what_is_right() {
     assert_eq!(error, "the model has no output `q`; it has y, z");
     let error = session.set_input("x", &f32s([1.0; 47])).unwrap_err().to_string();
     assert_eq!(error, "input `x` of shape [1, 2, 4, 6] takes 48 elements, found 47");
-    let error = session.set_input("x", &TensorData::I32(vec![0; 48])).unwrap_err().to_string();
+    let error = session.set_input("x", &i32s(vec![0; 48])).unwrap_err().to_string();
     assert_eq!(error, "input `x` has elements of type F32, found I32");
 }
 

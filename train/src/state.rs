@@ -1,6 +1,7 @@
 //! The tensors of a model, an optimiser or a moving average, by name.
 
 use edgeconv_graph as graph;
+use edgeconv_graph::DType;
 use edgeconv_zoo::weights::Checkpoint;
 use indexmap::IndexMap;
 use tch::{Kind, TchError, Tensor, no_grad};
@@ -158,13 +159,23 @@ impl FromIterator<(String, Tensor)> for State {
 /// # Errors
 /// If libtorch has no memory for it.
 pub fn from_graph(name: &str, tensor: &graph::Tensor) -> Result<Tensor, StateError> {
-    let flat = match tensor.data() {
-        graph::TensorData::F32(data) => Tensor::f_from_slice(data),
-        graph::TensorData::I64(data) => Tensor::f_from_slice(data),
-        graph::TensorData::Bool(data) => Tensor::f_from_slice(data),
+    let kind = match tensor.dtype() {
+        DType::F32 => Kind::Float,
+        DType::F64 => Kind::Double,
+        DType::F16 => Kind::Half,
+        DType::BF16 => Kind::BFloat16,
+        DType::I64 => Kind::Int64,
+        DType::I32 => Kind::Int,
+        DType::I16 => Kind::Int16,
+        DType::I8 => Kind::Int8,
+        DType::U8 => Kind::Uint8,
+        DType::Bool => Kind::Bool,
+        found => {
+            return Err(torch(name, TchError::Kind(format!("libtorch computes with no elements of type {found}"))));
+        }
     };
     let shape: Vec<_> = tensor.shape().iter().map(|&length| length as i64).collect();
-    flat.and_then(|flat| flat.f_reshape(shape)).map_err(|source| torch(name, source))
+    Tensor::f_from_data_size(tensor.bytes(), &shape, kind).map_err(|source| torch(name, source))
 }
 
 /// A tensor of libtorch as one of a graph. `name` is for the error.

@@ -1,6 +1,6 @@
 //! How far two tensors are apart.
 
-use edgeconv_graph::{Tensor, TensorData};
+use edgeconv_graph::Tensor;
 use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 
@@ -154,7 +154,7 @@ pub fn compare(found: &Tensor, expected: &Tensor, tolerance: Tolerance) -> Compa
         return Comparison::impossible(format!("expected shape {:?}, found {:?}", expected.shape(), found.shape()));
     }
     let mut sums = Sums::default();
-    for (index, (found, expected)) in numbers(found).zip_eq(numbers(expected)).enumerate() {
+    for (index, (found, expected)) in found.numbers().zip_eq(expected.numbers()).enumerate() {
         sums.add(index, found, expected, tolerance);
     }
     sums.finish(expected.shape())
@@ -189,16 +189,7 @@ impl Comparison {
 
 /// The largest magnitude.
 fn largest(tensor: &Tensor) -> f64 {
-    numbers(tensor).fold(0.0, |largest, number| larger(number.abs(), largest))
-}
-
-/// The elements in double precision.
-pub(crate) fn numbers(tensor: &Tensor) -> Box<dyn Iterator<Item = f64> + '_> {
-    match tensor.data() {
-        TensorData::F32(data) => Box::new(data.iter().map(|&x| f64::from(x))),
-        TensorData::I64(data) => Box::new(data.iter().map(|&x| x as f64)),
-        TensorData::Bool(data) => Box::new(data.iter().map(|&x| f64::from(x))),
-    }
+    tensor.numbers().fold(0.0, |largest, number| larger(number.abs(), largest))
 }
 
 /// Accumulates a [`Comparison`].

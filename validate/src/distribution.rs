@@ -4,8 +4,6 @@ use edgeconv_graph::Tensor;
 use itertools::Itertools;
 use serde::Serialize;
 
-use crate::compare::numbers;
-
 /// Number of intervals between the lowest and the highest element.
 const BINS: usize = 24;
 
@@ -31,12 +29,12 @@ pub struct Distribution {
 impl Distribution {
     /// Of two tensors of as many elements.
     pub fn of(found: &Tensor, expected: &Tensor) -> Self {
-        let finite = || numbers(found).chain(numbers(expected)).filter(|number| number.is_finite());
+        let finite = || found.numbers().chain(expected.numbers()).filter(|number| number.is_finite());
         let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
         let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
-        let largest = numbers(expected).map(f64::abs).filter(|number| number.is_finite()).fold(0.0, f64::max);
+        let largest = expected.numbers().map(f64::abs).filter(|number| number.is_finite()).fold(0.0, f64::max);
         let mut errors = vec![0; DECADES as usize + 2];
-        for (found, expected) in numbers(found).zip_eq(numbers(expected)) {
+        for (found, expected) in found.numbers().zip_eq(expected.numbers()) {
             errors[decade((found - expected).abs(), largest)] += 1;
         }
         Self { low, high, found: histogram(found, low, high), expected: histogram(expected, low, high), errors }
@@ -46,7 +44,7 @@ impl Distribution {
 fn histogram(tensor: &Tensor, low: f64, high: f64) -> Vec<u32> {
     let mut counts = vec![0; BINS];
     let width = (high - low) / BINS as f64;
-    for number in numbers(tensor).filter(|number| number.is_finite()) {
+    for number in tensor.numbers().filter(|number| number.is_finite()) {
         let bin = if width > 0.0 { ((number - low) / width) as usize } else { 0 };
         counts[bin.min(BINS - 1)] += 1;
     }

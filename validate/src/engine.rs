@@ -15,7 +15,7 @@ use serde::Serialize;
 
 pub(crate) use agent::LOG;
 pub use agent::{Agent, AgentError, Ending, Place, Program, Work};
-pub use native::{NativeEngine, from_npy, to_npy};
+pub use native::NativeEngine;
 pub use rten::Rten;
 pub use torch::Torch;
 

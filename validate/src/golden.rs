@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Selections;
 use crate::compare::Tolerance;
-use crate::engine::{NamedTensor, to_npy};
+use crate::engine::NamedTensor;
 use crate::input::{self, InputError};
 use crate::model::Model;
 use crate::provenance;
@@ -167,7 +167,7 @@ impl Golden {
                 for (number, NamedTensor { name, tensor }) in tensors.iter().enumerate() {
                     // Names of tensors may not be names of files.
                     let file = PathBuf::from(format!("sample-{index}-{kind}-{number}.npy"));
-                    to_npy(tensor).write_temporary(&staging.path().join(&file))?;
+                    edgeconv_agent::npy::write_temporary(tensor, &staging.path().join(&file))?;
                     files.insert(name.clone(), file);
                 }
                 Ok::<_, GoldenError>(files)

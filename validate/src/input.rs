@@ -3,12 +3,12 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{NpyError, NpyTensor};
-use edgeconv_graph::{DType, ElementCountError, Graph, Tensor, TensorType};
+use edgeconv_agent::{NpyError, npy};
+use edgeconv_graph::{DType, Graph, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::engine::{NamedTensor, from_npy, to_npy};
+use crate::engine::NamedTensor;
 
 /// A `.npy` file that is no input for a model.
 #[derive(Debug, thiserror::Error)]
@@ -16,16 +16,8 @@ pub enum InputError {
     /// The file can't be read, or holds something else than a tensor of a supported type.
     #[error(transparent)]
     File(#[from] NpyError),
-    /// The file is damaged.
-    #[error("`{}`: {source}", path.display())]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What does not fit.
-        source: ElementCountError,
-    },
     /// The file is no collection of tensors.
-    #[error("`{}` can't be used: {reason}; expected a .npz file with float32, int32 or int64 arrays", path.display())]
+    #[error("`{}` can't be used: {reason}; expected a .npz file with arrays of floats, integers or booleans", path.display())]
     Archive {
         /// The file.
         path: PathBuf,
@@ -49,19 +41,18 @@ pub enum InputError {
 /// # Errors
 /// If the file can't be read.
 pub fn read_any(path: &Path) -> Result<Tensor, InputError> {
-    from_npy(NpyTensor::read(path)?).map_err(|source| InputError::Damaged { path: path.to_owned(), source })
+    Ok(npy::read(path)?)
 }
 
-/// Reads an input of the type `expected` from a `.npy` file.
+/// Reads an input of the type `expected` from a `.npy` file; integers of another size will do if they fit.
 ///
 /// # Errors
 /// If the file can't be read, or holds a tensor of another type or shape.
 pub fn read(path: &Path, expected: &TensorType) -> Result<Tensor, InputError> {
     let tensor = read_any(path)?;
-    if tensor.ty() == *expected {
-        return Ok(tensor);
-    }
-    Err(InputError::Type { path: path.to_owned(), expected: expected.clone(), found: tensor.ty() })
+    let converted = tensor.converted(expected.dtype).filter(|tensor| tensor.shape() == expected.shape);
+    let wrong = || InputError::Type { path: path.to_owned(), expected: expected.clone(), found: tensor.ty() };
+    converted.ok_or_else(wrong)
 }
 
 /// Writes a tensor to a `.npy` file.
@@ -69,7 +60,7 @@ pub fn read(path: &Path, expected: &TensorType) -> Result<Tensor, InputError> {
 /// # Errors
 /// If the file can't be written.
 pub fn write(path: &Path, tensor: &Tensor) -> Result<(), NpyError> {
-    to_npy(tensor).write(path)
+    npy::write(tensor, path)
 }
 
 /// Random numbers, uniform in `[0, 1)`: the range that the official preprocessing gives. The same seed and shape give the
@@ -81,34 +72,34 @@ pub fn random(shape: &[usize], seed: u64) -> Tensor {
     Tensor::f32(shape, (0..count).map(|_| rng.random()).collect()).expect("one number per element")
 }
 
-/// Random elements of any type: floats as [`random`] gives them, whole numbers 0 and 1, which are valid wherever indices or
-/// counts are taken, and truth values.
+/// Random elements of any type: floats as [`random`] gives them, integers 0 and 1, which are valid wherever indices or counts
+/// are taken, and booleans.
 #[allow(clippy::expect_used)] // there are as many elements as the shape has
 pub fn random_of(ty: &TensorType, seed: u64) -> Tensor {
     let floats = random(&ty.shape, seed);
-    let truth = || floats.as_f32().unwrap_or_default().iter().map(|&x| x < 0.5);
-    let whole = || Tensor::i64(ty.shape.clone(), truth().map(i64::from).collect());
-    match ty.dtype {
-        DType::F32 => floats,
-        DType::I64 => whole().expect("one number per element"),
-        DType::Bool => Tensor::bool(ty.shape.clone(), truth().collect()).expect("one value per element"),
+    if ty.dtype.is_float() {
+        return of_type(floats, ty.dtype);
     }
+    let booleans = floats.as_f32().unwrap_or_default().iter().map(|&x| x < 0.5).collect();
+    of_type(Tensor::bool(ty.shape.clone(), booleans).expect("one value per element"), ty.dtype)
 }
 
-/// Random elements from `low` to below `high`; whole numbers may be any in between.
+/// Random elements from `low` to below `high`; integers may be any in between.
 #[allow(clippy::expect_used)] // there are as many elements as the shape has
 pub fn random_in(ty: &TensorType, seed: u64, [low, high]: [f32; 2]) -> Tensor {
     let scale = |x: &f32| low + (high - low) * x;
     let unit = random(&ty.shape, seed);
     let numbers = unit.as_f32().unwrap_or_default().iter().map(scale);
-    match ty.dtype {
-        DType::F32 => Tensor::f32(ty.shape.clone(), numbers.collect()).expect("one number per element"),
-        DType::I64 => {
-            let whole = numbers.map(|number| number.floor() as i64).collect();
-            Tensor::i64(ty.shape.clone(), whole).expect("one number per element")
-        }
-        DType::Bool => random_of(ty, seed),
+    if ty.dtype == DType::Bool {
+        return random_of(ty, seed);
     }
+    let floor = |x: f32| if ty.dtype.is_integer() { x.floor() } else { x };
+    of_type(Tensor::f32(ty.shape.clone(), numbers.map(floor).collect()).expect("one number per element"), ty.dtype)
+}
+
+/// Random elements as ones of another type; those that nothing is rounded to stay floats, which no engine takes then.
+fn of_type(tensor: Tensor, dtype: DType) -> Tensor {
+    tensor.cast(dtype).unwrap_or(tensor)
 }
 
 /// Random elements, as [`random_of`] gives them, for each input of a network.
@@ -135,8 +126,7 @@ pub fn read_npz(path: &Path) -> Result<Vec<NamedTensor>, InputError> {
         let name = name.trim_end_matches(".npy").to_owned();
         let mut bytes = vec![];
         entry.read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
-        let tensor = NpyTensor::parse(&bytes).map_err(|found| damaged(format!("array `{name}` is {found}")))?;
-        let tensor = from_npy(tensor).map_err(|source| InputError::Damaged { path: path.to_owned(), source })?;
+        let tensor = npy::parse(bytes).map_err(|found| damaged(format!("array `{name}` is {found}")))?;
         tensors.push(NamedTensor { name, tensor });
     }
     Ok(tensors)

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use edgeconv_graph::{Graph, TensorData};
+use edgeconv_graph::Graph;
 use sha2::{Digest, Sha256};
 
 /// Where files keep the SHA-256 of what they were made from.
@@ -27,11 +27,8 @@ pub fn note_network(graph: &mut Graph) {
     let mut hasher = Sha256::new();
     hasher.update(graph.to_string());
     for (_, value) in graph.values() {
-        match value.tensor().map(edgeconv_graph::Tensor::data) {
-            Some(TensorData::F32(data)) => data.iter().for_each(|x| hasher.update(x.to_le_bytes())),
-            Some(TensorData::I64(data)) => data.iter().for_each(|x| hasher.update(x.to_le_bytes())),
-            Some(TensorData::Bool(data)) => data.iter().for_each(|&x| hasher.update([u8::from(x)])),
-            None => {}
+        if let Some(tensor) = value.tensor() {
+            hasher.update(tensor.bytes());
         }
     }
     graph.metadata.insert(KEY.to_owned(), hex(hasher.finalize()));

@@ -109,8 +109,7 @@ fn checkpoint(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
     let checkpoint = edgeconv_zoo::weights::read(path).map_err(Failure::misuse)?;
     let stored = checkpoint.tensors.iter().map(|(name, tensor)| {
         let ty = tensor.ty();
-        let width = if ty.dtype == edgeconv_graph::DType::I64 { 8 } else { 4 };
-        Stored { name: name.clone(), ty: ty.to_string(), bytes: width * ty.len() as u64 }
+        Stored { name: name.clone(), ty: ty.to_string(), bytes: ty.bytes() as u64 }
     });
     let format = "checkpoint (element types and sizes as read: floats of all widths are f32)".to_owned();
     let tensors = stored.collect();

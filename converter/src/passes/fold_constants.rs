@@ -1,11 +1,14 @@
 use edgeconv_graph::{Graph, Node, Patch};
 
 use super::{Accuracy, OrStop, Pass, Stop};
+use crate::folding::Budget;
 
 /// Computes at conversion time what is the same in every run; this bakes the kernels and position embeddings of GCC at the
-/// size of the map.
-#[derive(Debug)]
-pub struct FoldConstants;
+/// size of the map. What would take too much memory is left to the run.
+#[derive(Debug, Default)]
+pub struct FoldConstants {
+    budget: Budget,
+}
 
 impl Pass for FoldConstants {
     fn name(&self) -> &'static str {
@@ -19,8 +22,7 @@ impl Pass for FoldConstants {
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let tensors: Option<Vec<_>> = node.inputs.iter().map(|&id| graph.tensor(id)).collect();
         let tensors = tensors.or_no_match()?;
-        let results =
-            node.op.operator().evaluate(&tensors).or_blocked("this operator is not evaluated at conversion time")?;
+        let results = self.budget.evaluate(&node.op, &tensors).map_err(|why| Stop::Blocked(why.to_string()))?;
         let mut patch = Patch::new(graph);
         for (&output, result) in node.outputs.iter().zip(results) {
             let constant = patch.constant(&graph.value(output).name, result);

@@ -156,6 +156,11 @@ pub trait Pass {
     /// What happens to the numbers.
     fn accuracy(&self) -> Accuracy;
 
+    /// Whether it keeps what quantised values stand for; where it does not say so, the driver blocks it.
+    fn understands_quantized(&self) -> bool {
+        false
+    }
+
     /// Looks at one node, and returns what is to be done.
     ///
     /// # Errors
@@ -197,6 +202,20 @@ pub fn run(pass: &dyn Pass, graph: &mut Graph) -> Result<PassReport, GraphError>
     Ok(report)
 }
 
+/// What a pass does to a node; nothing where it would touch quantised values that it does not understand.
+fn visit(pass: &dyn Pass, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
+    let patch = pass.visit(graph, node)?;
+    if pass.understands_quantized() {
+        return Ok(patch);
+    }
+    let around = node.inputs.iter().chain(&node.outputs).copied();
+    let quantized = around.chain(patch.touched()).map(|id| graph.value(id)).find(|value| value.quant.is_some());
+    match quantized {
+        Some(value) => Err(Stop::Blocked(format!("`{}` is quantised", value.name))),
+        None => Ok(patch),
+    }
+}
+
 /// Visits every node once, and those around patches again; whether anything changed.
 fn sweep(pass: &dyn Pass, graph: &mut Graph, report: &mut PassReport) -> Result<bool, GraphError> {
     report.blocked.clear();
@@ -209,7 +228,7 @@ fn sweep(pass: &dyn Pass, graph: &mut Graph, report: &mut PassReport) -> Result<
             continue;
         }
         passed.insert(id);
-        match pass.visit(graph, graph.node(id)) {
+        match visit(pass, graph, graph.node(id)) {
             Ok(patch) => {
                 let mut again = graph.apply(patch)?;
                 report.applied += 1;
@@ -234,7 +253,7 @@ pub fn withhold(pass: &dyn Pass, graph: &Graph) -> Result<PassReport, GraphError
     let reason = format!("needs --rewrite {level}");
     let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![], needs: Some(level) };
     for node in graph.nodes() {
-        match pass.visit(graph, node) {
+        match visit(pass, graph, node) {
             Ok(_) => report.blocked.push(Blocked { node: node.name.clone(), reason: reason.clone() }),
             Err(Stop::NoMatch | Stop::Blocked(_)) => {}
             Err(Stop::Bug(error)) => return Err(error),

@@ -146,7 +146,7 @@ fn rows(graph: &Graph, value: Axis, map: Axis) -> Option<Vec<usize>> {
             Some(source(0)?[start..start + sizes[part]].to_vec())
         }
         Op::Gather(_) => {
-            let indices = graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1)?.as_i64()?;
+            let indices = graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1)?.to_i64()?;
             let source = source(0)?;
             indices.iter().map(|&index| source.get(usize::try_from(index).ok()?).copied()).collect()
         }

@@ -11,7 +11,6 @@ mod difference;
 mod error;
 mod format;
 mod listing;
-mod names;
 
 pub mod isolate;
 pub mod mnn;
@@ -41,6 +40,10 @@ pub trait Target: Debug + Sync {
 
     /// The ending of its files, without the dot.
     fn ending(&self) -> &'static str;
+
+    /// Passes that express the element types and quantised values which it does not have; they run before its others, at every
+    /// level of rewriting.
+    fn legalizations(&self) -> Vec<Box<dyn Pass>>;
 
     /// Passes that pay on this target, in order; they run behind those of [`pipeline`](crate::pipeline), as far as the level of
     /// rewriting allows.

@@ -1,8 +1,8 @@
 //! Runs exported files with MNN.
 #![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
 
-use edgeconv_graph::{Graph, Tensor};
-use edgeconv_runtime::{Config, Session, TensorData};
+use edgeconv_graph::{DType, Graph, Tensor};
+use edgeconv_runtime::{Config, Session};
 use edgeconv_session::{Hints, SessionConfig, Settings};
 use itertools::Itertools;
 
@@ -20,16 +20,13 @@ pub fn run_with(graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
     let config = Config { session: SessionConfig { settings, ..SessionConfig::default() }, ..Config::default() };
     let mut session = Session::from_bytes(&bytes, config).unwrap();
     for (&id, tensor) in graph.inputs().iter().zip_eq(inputs) {
-        let data = TensorData::F32(tensor.as_f32().unwrap().to_vec());
-        session.set_input(&graph.value(id).name, &data).unwrap();
+        session.set_input(&graph.value(id).name, tensor).unwrap();
     }
     session.run().unwrap();
-    graph.outputs().iter().map(|output| tensor(session.output(&output.name).unwrap())).collect()
+    graph.outputs().iter().map(|output| wide(session.output(&output.name).unwrap())).collect()
 }
 
-fn tensor(tensor: edgeconv_runtime::Tensor) -> Tensor {
-    match tensor.data {
-        TensorData::F32(data) => Tensor::f32(tensor.shape, data).unwrap(),
-        TensorData::I32(data) => Tensor::i64(tensor.shape, data.into_iter().map(i64::from).collect()).unwrap(),
-    }
+/// MNN has no 64-bit integers.
+fn wide(tensor: Tensor) -> Tensor {
+    tensor.converted(DType::I64).unwrap_or(tensor)
 }

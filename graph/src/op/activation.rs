@@ -2,7 +2,7 @@
 
 use super::elementwise::broadcast;
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `LeakyRelu`: `x`, below 0 `alpha · x`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,7 +1,9 @@
 //! Operators that look along one axis and give positions, or something for each position.
 
+use std::ops::Add;
+
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorData, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `ArgMax` and `ArgMin` of floats with `keepdims = 1`: where the first of the largest or smallest elements stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,38 +100,36 @@ impl Operator for CumSum {
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
-        let shape = inputs[0].shape();
-        let summed = match inputs[0].data() {
-            TensorData::F32(data) => {
-                let data: Vec<_> = data.iter().map(|&x| f64::from(x)).collect();
-                let sums = self.sums(&data, shape, 0.0, |a, b| Some(a + b))?;
+        let (x, shape) = (inputs[0], inputs[0].shape());
+        let summed = match x.as_f32() {
+            Some(data) => {
+                let sums = self.sums(data.iter().map(|&x| f64::from(x)).collect(), shape, 0.0);
                 Tensor::f32(shape, sums.into_iter().map(|x| x as f32).collect())
             }
-            TensorData::I64(data) => Tensor::i64(shape, self.sums(data, shape, 0, i64::checked_add)?),
-            TensorData::Bool(_) => return None,
+            None => Tensor::from_integers(x.dtype(), shape, self.sums(x.integers()?.collect(), shape, 0)),
         };
         Some(vec![summed.ok()?])
     }
 }
 
 impl CumSum {
-    fn sums<T: Copy>(&self, data: &[T], shape: &[usize], zero: T, add: fn(T, T) -> Option<T>) -> Option<Vec<T>> {
+    fn sums<T: Copy + Add<Output = T>>(&self, data: Vec<T>, shape: &[usize], zero: T) -> Vec<T> {
         let length = shape[self.axis];
         let inner: usize = shape[self.axis + 1..].iter().product();
-        let mut sums = data.to_vec();
+        let mut sums = data.clone();
         for row in 0..data.len() / (length * inner).max(1) {
             for column in 0..inner {
                 let mut sum = zero;
                 for step in 0..length {
                     let step = if self.reverse { length - 1 - step } else { step };
                     let at = (row * length + step) * inner + column;
-                    let next = add(sum, data[at])?;
+                    let next = sum + data[at];
                     sums[at] = if self.exclusive { sum } else { next };
                     sum = next;
                 }
             }
         }
-        Some(sums)
+        sums
     }
 }
 

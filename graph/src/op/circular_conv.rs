@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_axis, expect_channels, expect_inputs, op_error};
-use crate::tensor::TensorType;
+use edgeconv_tensor::TensorType;
 
 /// Circular cross-correlation along one spatial axis of `[N, C, H, W]` (EdgeFormer, ECCV 2022, section 3.1).
 ///

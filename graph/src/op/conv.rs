@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
-use crate::tensor::TensorType;
+use edgeconv_tensor::TensorType;
 
 /// ONNX `Conv`: cross-correlation of `[N, C, spatial…]` with a kernel `[M, C/group, kernel…]` and an optional bias `[M]`.
 ///

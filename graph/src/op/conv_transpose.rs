@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
-use crate::tensor::TensorType;
+use edgeconv_tensor::TensorType;
 
 /// ONNX `ConvTranspose`: each element of `[N, C, spatial…]` adds the kernel `[C, M/group, kernel…]`, multiplied by it, to the
 /// result; then an optional bias `[M]` is added. The gradient of a convolution with the same attributes.

@@ -1,5 +1,5 @@
 use super::{OpError, Operator, Reshape, Transpose, expect_inputs, op_error};
-use crate::tensor::{Tensor, TensorType};
+use edgeconv_tensor::{Tensor, TensorType};
 
 /// Which of the channels of [`DepthToSpace`] become a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

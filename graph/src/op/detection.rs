@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `NonMaxSuppression` of boxes `[N, boxes, 4]` (two opposite corners) with scores `[N, classes, boxes]`, in as many rows
 /// `[image, class, box]` as there may be: for each image and class the best boxes first, then rows whose box is −1.

@@ -1,7 +1,7 @@
 //! Dropout, which only graphs for training have.
 
 use super::{OpError, Operator, expect_inputs};
-use crate::tensor::TensorType;
+use edgeconv_tensor::TensorType;
 
 /// While a network is trained, zeroes what a coin says and divides the rest by `1 − ratio`; an identity otherwise.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorData, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 super::variants! {
     /// Functions of two tensors with NumPy broadcasting, as ONNX defines it.
@@ -11,7 +11,7 @@ super::variants! {
         Sub,
         /// `a · b`.
         Mul,
-        /// `a / b`; for whole numbers without the fraction.
+        /// `a / b`; for integers without the fraction.
         Div,
         /// `aᵇ`.
         Pow,
@@ -39,15 +39,15 @@ super::variants! {
         Or,
         /// Whether just one of both is true.
         Xor,
-        /// The bits that are set in both whole numbers.
+        /// The bits that are set in both integers.
         BitwiseAnd,
-        /// The bits that are set in one of both whole numbers.
+        /// The bits that are set in one of both integers.
         BitwiseOr,
-        /// The bits that are set in just one of both whole numbers.
+        /// The bits that are set in just one of both integers.
         BitwiseXor,
-        /// `a · 2ᵇ` of whole numbers.
+        /// `a · 2ᵇ` of integers.
         ShiftLeft,
-        /// `a / 2ᵇ` of whole numbers, rounded down.
+        /// `a / 2ᵇ` of integers, rounded down.
         ShiftRight,
     }
 }
@@ -69,14 +69,15 @@ impl Binary {
         })
     }
 
-    /// The result for two whole numbers; `None` for a division by zero and what does not fit.
-    fn apply_ints(self, a: i64, b: i64) -> Option<i64> {
+    /// The result for two integers of at most 64 bits, of which an element type keeps the bits that it has: integers wrap around, as
+    /// ONNX Runtime has it. `None` for what has no result, such as a division by zero.
+    fn apply_integers(self, a: i128, b: i128) -> Option<i128> {
         match self {
-            Binary::Add => a.checked_add(b),
-            Binary::Sub => a.checked_sub(b),
-            Binary::Mul => a.checked_mul(b),
+            Binary::Add => Some(a + b),
+            Binary::Sub => Some(a - b),
+            Binary::Mul => Some(a.wrapping_mul(b)),
             Binary::Div => a.checked_div(b),
-            Binary::Pow => a.checked_pow(b.try_into().ok()?),
+            Binary::Pow => Some(a.wrapping_pow(b.try_into().ok()?)),
             Binary::Min => Some(a.min(b)),
             Binary::Max => Some(a.max(b)),
             Binary::Mod => {
@@ -86,7 +87,7 @@ impl Binary {
             Binary::BitwiseAnd => Some(a & b),
             Binary::BitwiseOr => Some(a | b),
             Binary::BitwiseXor => Some(a ^ b),
-            Binary::ShiftLeft => a.checked_mul(1i64.checked_shl(b.try_into().ok()?)?),
+            Binary::ShiftLeft => a.checked_shl(b.try_into().ok()?),
             Binary::ShiftRight => a.checked_shr(b.try_into().ok()?),
             _ => None,
         }
@@ -104,7 +105,7 @@ impl Binary {
         }
     }
 
-    /// The result for two truth values, if it is one.
+    /// The result for two booleans, if it is one.
     fn apply_bools(self, a: bool, b: bool) -> Option<bool> {
         match self {
             Binary::And => Some(a && b),
@@ -114,22 +115,22 @@ impl Binary {
         }
     }
 
-    /// Whether the result is a truth value.
+    /// Whether the result is a boolean.
     pub fn is_comparison(self) -> bool {
         matches!(self, Binary::Equal | Binary::Less | Binary::LessOrEqual | Binary::Greater | Binary::GreaterOrEqual)
     }
 
-    /// Whether the operands are truth values.
+    /// Whether the operands are booleans.
     pub fn is_logical(self) -> bool {
         matches!(self, Binary::And | Binary::Or | Binary::Xor)
     }
 
-    /// Whether the operands are the bits of whole numbers.
+    /// Whether the operands are the bits of integers.
     pub fn is_bitwise(self) -> bool {
         matches!(self, Binary::BitwiseAnd | Binary::BitwiseOr | Binary::BitwiseXor)
     }
 
-    /// Whether it shifts the bits of whole numbers.
+    /// Whether it shifts the bits of integers.
     pub fn is_shift(self) -> bool {
         matches!(self, Binary::ShiftLeft | Binary::ShiftRight)
     }
@@ -168,7 +169,7 @@ impl Operator for Binary {
         let fits = match a.dtype {
             DType::Bool => self.is_logical() || *self == Binary::Equal,
             DType::F32 => !self.is_logical() && !self.is_bitwise() && !self.is_shift(),
-            DType::I64 => !self.is_logical(),
+            other => other.is_integer() && !self.is_logical(),
         };
         if a.dtype != b.dtype || !fits {
             return Err(op_error!("{a} and {b} don't have the element types it works on"));
@@ -181,28 +182,30 @@ impl Operator for Binary {
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         let shape = broadcast(inputs[0].shape(), inputs[1].shape())?;
         let (a, b) = (expand(inputs[0], &shape)?, expand(inputs[1], &shape)?);
-        let (a, b) = (a.data(), b.data());
-        let result = match (a, b) {
-            (TensorData::F32(a), TensorData::F32(b)) if self.is_comparison() => {
-                Tensor::bool(shape, both(a, b, |a, b| self.compare(a, b))?)
+        let result = if let (Some(a), Some(b)) = (a.as_f32(), b.as_f32()) {
+            let pairs = a.iter().copied().zip(b.iter().copied());
+            if self.is_comparison() {
+                Tensor::bool(shape, each(pairs, |a, b| self.compare(a, b))?)
+            } else {
+                Tensor::f32(shape, each(pairs, |a, b| self.apply(a, b))?)
             }
-            (TensorData::I64(a), TensorData::I64(b)) if self.is_comparison() => {
-                Tensor::bool(shape, both(a, b, |a, b| self.compare(a, b))?)
+        } else if let (Some(a), Some(b)) = (a.as_bool(), b.as_bool()) {
+            Tensor::bool(shape, each(a.iter().copied().zip(b.iter().copied()), |a, b| self.apply_bools(a, b))?)
+        } else {
+            let pairs = a.integers()?.zip(b.integers()?);
+            if self.is_comparison() {
+                Tensor::bool(shape, each(pairs, |a, b| self.compare(a, b))?)
+            } else {
+                Tensor::from_integers(inputs[0].dtype(), shape, each(pairs, |a, b| self.apply_integers(a, b))?)
             }
-            (TensorData::F32(a), TensorData::F32(b)) => Tensor::f32(shape, both(a, b, |a, b| self.apply(a, b))?),
-            (TensorData::I64(a), TensorData::I64(b)) => Tensor::i64(shape, both(a, b, |a, b| self.apply_ints(a, b))?),
-            (TensorData::Bool(a), TensorData::Bool(b)) => {
-                Tensor::bool(shape, both(a, b, |a, b| self.apply_bools(a, b))?)
-            }
-            _ => return None,
         };
         Some(vec![result.ok()?])
     }
 }
 
 /// The results of a function for all pairs, if it has one for each.
-fn both<T: Copy, R>(a: &[T], b: &[T], function: impl Fn(T, T) -> Option<R>) -> Option<Vec<R>> {
-    a.iter().zip(b).map(|(&a, &b)| function(a, b)).collect()
+fn each<T, R>(pairs: impl Iterator<Item = (T, T)>, function: impl Fn(T, T) -> Option<R>) -> Option<Vec<R>> {
+    pairs.map(|(a, b)| function(a, b)).collect()
 }
 
 /// ONNX `Where`: the elements of the second operand where the first one is true, else those of the third; with
@@ -276,6 +279,20 @@ pub(super) fn expand(tensor: &Tensor, shape: &[usize]) -> Option<Tensor> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn integers_of_every_width_wrap_around() {
+        for &dtype in DType::ALL.iter().filter(|dtype| dtype.is_integer()) {
+            let range = dtype.range().unwrap();
+            let (last, one) = (
+                Tensor::from_integers(dtype, [], [*range.end()]).unwrap(),
+                Tensor::from_integers(dtype, [], [1]).unwrap(),
+            );
+            let apply = |op: Binary| op.evaluate(&[&last, &one]).unwrap().remove(0);
+            assert_eq!(apply(Binary::Add).integers().unwrap().next(), Some(*range.start()), "{dtype}");
+            assert_eq!(apply(Binary::Greater).as_bool(), Some(&[*range.end() > 1][..]), "{dtype}");
+        }
+    }
 
     #[test]
     fn broadcasting_follows_numpy() {

@@ -1,9 +1,9 @@
 //! Operators that pick elements by indices, and put them there.
 
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
-/// ONNX `Gather`: picks from data `[…, L, …]` along `axis` the elements at indices `[…]` (64-bit integers, not negative);
+/// ONNX `Gather`: picks from data `[…, L, …]` along `axis` the elements at indices `[…]` (integers of 32 or 64 bits, not negative);
 /// the indices' axes take the place of `axis`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gather {
@@ -23,8 +23,8 @@ impl Operator for Gather {
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 2, 2)?;
         expect_axis(self.axis, inputs[0])?;
-        if inputs[1].dtype != DType::I64 {
-            return Err(op_error!("expected integer indices, found {}", inputs[1]));
+        if !matches!(inputs[1].dtype, DType::I64 | DType::I32) {
+            return Err(op_error!("expected indices of type i64 or i32, found {}", inputs[1]));
         }
         let mut ty = inputs[0].clone();
         ty.shape.splice(self.axis..=self.axis, inputs[1].shape.iter().copied());
@@ -36,7 +36,7 @@ impl Operator for Gather {
         let length = shape[self.axis];
         let inner: usize = shape[self.axis + 1..].iter().product();
         let outer: usize = shape[..self.axis].iter().product();
-        let indices = inputs[1].as_i64()?.iter().map(|&index| usize::try_from(index).ok().filter(|&i| i < length));
+        let indices = inputs[1].integers()?.map(|index| usize::try_from(index).ok().filter(|&i| i < length));
         let indices = indices.collect::<Option<Vec<_>>>()?;
         let runs = (0..outer).flat_map(|row| indices.iter().map(move |index| (row * length + index) * inner));
         shape.splice(self.axis..=self.axis, inputs[1].shape().iter().copied());

@@ -1,6 +1,6 @@
 use super::elementwise::{broadcast, expand};
 use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
-use crate::tensor::{Tensor, TensorType};
+use edgeconv_tensor::{Tensor, TensorType};
 
 /// How many products of two constants are computed at conversion time: about a second.
 const MOST_PRODUCTS: usize = 1 << 30;

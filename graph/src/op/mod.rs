@@ -21,6 +21,7 @@ mod movement;
 mod norm;
 mod pad;
 mod pool;
+mod quantize;
 mod reduce;
 mod resize;
 mod sample;
@@ -44,6 +45,7 @@ pub use movement::{Concat, Expand, Flatten, Reshape, Slice, Split, Transpose};
 pub use norm::{BatchNormalization, LayerNormalization};
 pub use pad::{Pad, PadMode};
 pub use pool::{GlobalAveragePool, Pool, PoolKind};
+pub use quantize::{DequantizeLinear, QuantizeLinear};
 pub use reduce::{Reduce, ReduceKind};
 pub use resize::{Coordinates, Resize, ResizeMode, Rounding, Taps};
 pub use sample::{GridPadding, GridSample, RoiAlign};
@@ -52,7 +54,7 @@ pub use unary::{Clip, Unary};
 
 use std::any::Any;
 
-use crate::tensor::{DType, Tensor, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// Why an operator can't be applied to its inputs; the graph adds the node's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -153,6 +155,7 @@ operators! {
     Conv => [Conv::pointwise()],
     ConvTranspose => [ConvTranspose::pointwise()],
     CumSum => [CumSum { axis: 1, exclusive: false, reverse: false }],
+    DequantizeLinear => [DequantizeLinear { axis: 1, block_size: 0 }],
     DepthToSpace => [DepthToSpace { block: 2, order: DepthOrder::BlocksFirst }],
     Dropout => [Dropout { ratio: 0.5, unit: DropoutUnit::Element }],
     Elu => [Elu { alpha: 1.0 }],
@@ -169,6 +172,7 @@ operators! {
     PRelu => [PRelu],
     Pad => [Pad { mode: PadMode::Constant(0.0), pads: vec![[1, 1]] }],
     Pool => [PoolKind::Max, PoolKind::Average].map(|kind| Pool { kind, kernel: [2; 2], strides: [2; 2], pads: [0; 4] }),
+    QuantizeLinear => [QuantizeLinear { to: DType::U8, axis: 1, block_size: 0 }],
     Reduce => ReduceKind::ALL.iter().map(|&kind| Reduce { kind, axes: vec![1] }),
     Reshape => [Reshape { shape: vec![1] }],
     Resize => [Resize::linear(Coordinates::HalfPixel, vec![1, 1, 2, 2])],

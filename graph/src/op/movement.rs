@@ -2,7 +2,7 @@
 
 use super::elementwise::{broadcast, expand};
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
-use crate::tensor::{Tensor, TensorType};
+use edgeconv_tensor::{Tensor, TensorType};
 
 /// ONNX `Concat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

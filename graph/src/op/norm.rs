@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
-use crate::tensor::TensorType;
+use edgeconv_tensor::TensorType;
 
 /// ONNX `BatchNormalization` at inference: `(x − mean) / √(var + epsilon) · scale + bias` per channel of `[N, C, …]`.
 ///

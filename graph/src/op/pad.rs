@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// What [`Pad`] adds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,11 +38,7 @@ impl Pad {
     /// The number that is added, as a tensor `[]`.
     pub fn constant(&self, dtype: DType) -> Option<Tensor> {
         let PadMode::Constant(value) = self.mode else { return None };
-        match dtype {
-            DType::F32 => Some(Tensor::scalar(value)),
-            DType::I64 => Tensor::i64([], vec![value as i64]).ok(),
-            DType::Bool => Tensor::bool([], vec![value != 0.0]).ok(),
-        }
+        Tensor::scalar(value).cast(dtype)
     }
 }
 
@@ -92,7 +88,7 @@ impl Operator for Pad {
             positions = positions.iter().flat_map(along).collect();
         }
         let mut parts = vec![data.clone()];
-        parts.extend(self.constant(data.ty().dtype));
+        parts.extend(self.constant(data.dtype()));
         let all = Tensor::join([parts.iter().map(Tensor::len).sum::<usize>()], &parts)?;
         Some(vec![all.pick(shape, positions.into_iter().map(|position| position.unwrap_or(data.len())))?])
     }

@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::TensorType;
+use edgeconv_tensor::TensorType;
 
 /// ONNX `GlobalAveragePool`: the mean over all spatial axes, `[N, C, H, W]` to `[N, C, 1, 1]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorData, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 super::variants! {
     /// What [`Reduce`] makes of the elements.
@@ -61,24 +61,13 @@ impl Operator for Reduce {
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         let x = inputs[0];
         let mut shape = x.shape().to_vec();
-        let reduced = match x.data() {
-            TensorData::I64(data) => {
-                let (first, combine): (Option<i64>, Combine<i64>) = match self.kind {
-                    ReduceKind::Sum => (Some(0), i64::checked_add),
-                    ReduceKind::Prod => (Some(1), i64::checked_mul),
-                    ReduceKind::Max => (None, |a, b| Some(a.max(b))),
-                    ReduceKind::Min => (None, |a, b| Some(a.min(b))),
-                    ReduceKind::Mean => return None,
-                };
-                let data = self.fold(data.to_vec(), &mut shape, first, combine)?;
-                Tensor::i64(shape, data)
-            }
-            TensorData::F32(data) => {
-                let (first, combine): (f64, Combine<f64>) = match self.kind {
-                    ReduceKind::Sum | ReduceKind::Mean => (0.0, |a, b| Some(a + b)),
-                    ReduceKind::Prod => (1.0, |a, b| Some(a * b)),
-                    ReduceKind::Max => (f64::NEG_INFINITY, |a, b| Some(a.max(b))),
-                    ReduceKind::Min => (f64::INFINITY, |a, b| Some(a.min(b))),
+        let reduced = match x.as_f32() {
+            Some(data) => {
+                let (first, combine): (f64, fn(f64, f64) -> f64) = match self.kind {
+                    ReduceKind::Sum | ReduceKind::Mean => (0.0, |a, b| a + b),
+                    ReduceKind::Prod => (1.0, |a, b| a * b),
+                    ReduceKind::Max => (f64::NEG_INFINITY, f64::max),
+                    ReduceKind::Min => (f64::INFINITY, f64::min),
                 };
                 let data = data.iter().map(|&x| x.into()).collect();
                 let data = self.fold(data, &mut shape, Some(first), combine)?;
@@ -86,14 +75,21 @@ impl Operator for Reduce {
                 let divisor = if self.kind == ReduceKind::Mean { count as f64 } else { 1.0 };
                 Tensor::f32(shape, data.into_iter().map(|x| (x / divisor) as f32).collect())
             }
-            TensorData::Bool(_) => return None,
+            None => {
+                let (first, combine): (_, fn(i128, i128) -> i128) = match self.kind {
+                    ReduceKind::Sum => (Some(0), |a, b| a + b),
+                    ReduceKind::Prod => (Some(1), i128::wrapping_mul),
+                    ReduceKind::Max => (None, i128::max),
+                    ReduceKind::Min => (None, i128::min),
+                    ReduceKind::Mean => return None,
+                };
+                let data = self.fold(x.integers()?.collect(), &mut shape, first, combine)?;
+                Tensor::from_integers(x.dtype(), shape, data)
+            }
         };
         Some(vec![reduced.ok()?])
     }
 }
-
-/// What a reduction makes of two elements; `None` if there is no such number.
-type Combine<T> = fn(T, T) -> Option<T>;
 
 impl Reduce {
     /// Combines the elements along each axis; `first` is the result for none, if there is one.
@@ -102,7 +98,7 @@ impl Reduce {
         mut data: Vec<T>,
         shape: &mut [usize],
         first: Option<T>,
-        combine: Combine<T>,
+        combine: fn(T, T) -> T,
     ) -> Option<Vec<T>> {
         for &axis in &self.axes {
             let inner: usize = shape[axis + 1..].iter().product();
@@ -112,7 +108,7 @@ impl Reduce {
                 let (row, column) = (index / inner, index % inner);
                 let mut elements = (0..length).map(|step| data[(row * length + step) * inner + column]);
                 let start = first.or_else(|| elements.next())?;
-                elements.try_fold(start, combine)
+                Some(elements.fold(start, combine))
             });
             data = reduced.collect::<Option<_>>()?;
             shape[axis] = 1;
@@ -126,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_numbers_are_reduced_over_several_axes() {
+    fn integers_are_reduced_over_several_axes() {
         let x = Tensor::i64([2, 3, 2], (1..13).collect()).unwrap();
         let reduce = |kind| Reduce { kind, axes: vec![0, 2] }.evaluate(&[&x]).unwrap().remove(0);
         assert_eq!(reduce(ReduceKind::Sum), Tensor::i64([1, 3, 1], vec![18, 26, 34]).unwrap());

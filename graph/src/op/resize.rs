@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// Which sample [`ResizeMode::Nearest`] takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

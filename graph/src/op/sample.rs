@@ -1,7 +1,7 @@
 //! Operators that look up values between the pixels, at places that the data say.
 
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{DType, TensorType};
+use edgeconv_tensor::{DType, TensorType};
 
 /// What [`GridSample`] takes outside of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

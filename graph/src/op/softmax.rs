@@ -1,5 +1,5 @@
 use super::{OpError, Operator, expect_axis, expect_inputs};
-use crate::tensor::TensorType;
+use edgeconv_tensor::TensorType;
 
 /// ONNX `Softmax` (opset 13): `exp(x) / Σ exp(x)` along one axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

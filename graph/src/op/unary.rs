@@ -1,7 +1,7 @@
 use std::f32::consts::FRAC_2_PI;
 
 use super::{OpError, Operator, expect_inputs, op_error};
-use crate::tensor::{DType, Tensor, TensorData, TensorType};
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
 super::variants! {
     /// Operators on one tensor, element by element.
@@ -69,7 +69,7 @@ super::variants! {
         Acosh,
         /// Inverse hyperbolic tangent.
         Atanh,
-        /// Whether a truth value is false.
+        /// Whether a boolean is false.
         Not,
         /// `x`.
         Identity,
@@ -120,7 +120,7 @@ impl Operator for Unary {
         let expected = match self {
             Unary::Identity => inputs[0].dtype,
             Unary::Not => DType::Bool,
-            Unary::Abs | Unary::Neg | Unary::Sign if inputs[0].dtype == DType::I64 => DType::I64,
+            Unary::Abs | Unary::Neg | Unary::Sign if inputs[0].dtype.is_integer() => inputs[0].dtype,
             _ => DType::F32,
         };
         if inputs[0].dtype != expected {
@@ -134,28 +134,31 @@ impl Operator for Unary {
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
-        let shape = inputs[0].shape();
-        let result = match inputs[0].data() {
-            _ if *self == Unary::Identity => return Some(vec![inputs[0].clone()]),
-            TensorData::F32(data) => {
-                Tensor::f32(shape, data.iter().map(|&x| self.apply(x)).collect::<Option<Vec<_>>>()?)
+        let x = inputs[0];
+        let result = match self {
+            Unary::Identity => return Some(vec![x.clone()]),
+            Unary::Not => Tensor::bool(x.shape(), x.as_bool()?.iter().map(|&x| !x).collect()),
+            _ if x.dtype().is_integer() => {
+                let apply = self.on_integers()?;
+                Tensor::from_integers(x.dtype(), x.shape(), x.integers()?.map(apply))
             }
-            TensorData::I64(data) => {
-                let apply = match self {
-                    Unary::Abs => i64::checked_abs,
-                    Unary::Neg => i64::checked_neg,
-                    Unary::Sign => |x: i64| Some(x.signum()),
-                    _ => return None,
-                };
-                Tensor::i64(shape, data.iter().map(|&x| apply(x)).collect::<Option<Vec<_>>>()?)
-            }
-            TensorData::Bool(data) => Tensor::bool(shape, data.iter().map(|&x| !x).collect()),
+            _ => Tensor::f32(x.shape(), x.as_f32()?.iter().map(|&x| self.apply(x)).collect::<Option<_>>()?),
         };
         Some(vec![result.ok()?])
     }
 }
 
 impl Unary {
+    /// What integers become, before they lose the bits that their type has not.
+    fn on_integers(self) -> Option<fn(i128) -> i128> {
+        match self {
+            Unary::Abs => Some(i128::abs),
+            Unary::Neg => Some(|x| -x),
+            Unary::Sign => Some(i128::signum),
+            _ => None,
+        }
+    }
+
     /// The result for a number, for functions that constants are made with.
     fn apply(self, x: f32) -> Option<f32> {
         Some(match self {

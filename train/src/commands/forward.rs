@@ -5,10 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_agent::NpyTensor;
+use edgeconv_agent::npy;
 use edgeconv_terminal::output::table;
 use edgeconv_terminal::{Failure, Output};
-use edgeconv_validate::engine::{from_npy, to_npy};
 use serde::Serialize;
 use tch::{Device, Tensor, no_grad};
 
@@ -71,8 +70,7 @@ impl Forward {
     /// If arguments or files are wrong, or if the network can't be computed.
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let network = self.network()?;
-        let input = NpyTensor::read(&self.input).map_err(Failure::misuse)?;
-        let input = from_npy(input).map_err(Failure::misuse)?;
+        let input = npy::read(&self.input).map_err(Failure::misuse)?;
         let input = from_graph("input", &input).map_err(Failure::misuse)?;
         let wanted: HashSet<_> = self.inside.iter().map(String::as_str).collect();
         let mut inside: Vec<(String, Tensor)> = vec![];
@@ -125,7 +123,7 @@ impl Forward {
                 return Err(Failure::Failed(format!("`{other}` and `{name}` would both be written to `{file}`")));
             }
             let tensor = to_graph(&name, &tensor).map_err(Failure::failed)?;
-            to_npy(&tensor).write(&self.output.join(&file)).map_err(Failure::failed)?;
+            npy::write(&tensor, &self.output.join(&file)).map_err(Failure::failed)?;
             written.push(Value { name, shape: tensor.shape().to_vec(), file });
         }
         Ok(written)

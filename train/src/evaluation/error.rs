@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use edgeconv_converter::ConversionError;
 use edgeconv_data::DataError;
-use edgeconv_graph::ElementCountError;
+use edgeconv_graph::TensorError;
 use edgeconv_validate::engine::{AgentError, EngineError};
 use edgeconv_validate::model::ModelError as FileError;
 use edgeconv_vision::PreprocessError;
@@ -73,7 +73,7 @@ pub enum EvaluationError {
     },
     /// A tensor has not the elements that its shape asks for.
     #[error(transparent)]
-    Elements(#[from] ElementCountError),
+    Elements(#[from] TensorError),
 }
 
 impl EvaluationError {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use edgeconv_agent::{
-    BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Job, JobInput, JobOutput, NpyData, NpyTensor,
-    OpTime, Outcome, RunResult, SessionConfig, Task, Timing, Warmup,
+    BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Job, JobInput, JobOutput, OpTime, Outcome,
+    RunResult, SessionConfig, Task, Timing, Warmup, npy,
 };
+use edgeconv_tensor::{DType, Tensor, TensorType};
 
-use crate::engines::{self, Element, Input, Loaded, Result};
+use crate::engines::{self, Input, Loaded, Result};
 use crate::host::{conditions, features, host, peak_mb, use_cores};
 
 /// Does a job, whose files are in `folder`.
@@ -76,11 +77,11 @@ fn milliseconds(start: Instant) -> f64 {
 
 /// Runs a model on each part of its inputs.
 fn run_model(mut model: Model, inputs: &[JobInput], runs: usize, folder: &Path) -> Result<RunResult> {
-    let tensors = inputs.iter().map(|input| Ok((input.name.clone(), NpyTensor::read(&folder.join(&input.file))?)));
+    let tensors = inputs.iter().map(|input| Ok((input.name.clone(), npy::read(&folder.join(&input.file))?)));
     let tensors = tensors.collect::<Result<Vec<_>>>()?;
     model.with(|loaded| check_names(&loaded.inputs(), inputs))?;
     let mut run_ms = 0.0;
-    let mut gathered: Vec<(String, Vec<NpyTensor>)> = vec![];
+    let mut gathered: Vec<(String, Vec<Tensor>)> = vec![];
     for index in 0..runs {
         // Filled before each run: an engine may use an input's memory for something else once it is read.
         match runs {
@@ -96,32 +97,32 @@ fn run_model(mut model: Model, inputs: &[JobInput], runs: usize, folder: &Path) 
     let mut outputs = vec![];
     for (index, (name, tensors)) in gathered.into_iter().enumerate() {
         let file = PathBuf::from(format!("output-{index}.npy"));
-        let stacked = NpyTensor::stack(tensors).map_err(|error| {
+        let stacked = Tensor::stack(&tensors).map_err(|error| {
             about(&model.path, format!("output `{name}` of {runs} runs can't be returned: {error}"))
         })?;
-        stacked.write_temporary(&folder.join(&file))?;
+        npy::write_temporary(&stacked, &folder.join(&file))?;
         outputs.push(JobOutput { name, file });
     }
     let mut captured = vec![];
     for (index, value) in model.with(|loaded| loaded.captured())?.into_iter().enumerate() {
         let file = PathBuf::from(format!("captured-{index}.npy"));
-        value.tensor.write_temporary(&folder.join(&file))?;
+        npy::write_temporary(&value.tensor, &folder.join(&file))?;
         captured.push(CapturedTensor { name: value.name, op: value.op, file });
     }
     Ok(RunResult { engine: model.loaded.info(), host: host(), outputs, captured, load_ms: model.load_ms, run_ms })
 }
 
 /// The inputs of one of several runs.
-fn parts(tensors: &[(String, NpyTensor)], index: usize, runs: usize) -> Result<Vec<(String, NpyTensor)>> {
-    let part = |(name, tensor): &(String, NpyTensor)| {
-        let uneven = || format!("input `{name}` of shape {:?} can't be divided among {runs} runs", tensor.shape);
+fn parts(tensors: &[(String, Tensor)], index: usize, runs: usize) -> Result<Vec<(String, Tensor)>> {
+    let part = |(name, tensor): &(String, Tensor)| {
+        let uneven = || format!("input `{name}` of shape {:?} can't be divided among {runs} runs", tensor.shape());
         Ok((name.clone(), tensor.part(index, runs).ok_or_else(uneven)?))
     };
     tensors.iter().map(part).collect()
 }
 
 /// Adds the outputs of a run to those before, by name.
-fn gather(gathered: &mut Vec<(String, Vec<NpyTensor>)>, outputs: Vec<(String, NpyTensor)>) {
+fn gather(gathered: &mut Vec<(String, Vec<Tensor>)>, outputs: Vec<(String, Tensor)>) {
     for (name, tensor) in outputs {
         match gathered.iter_mut().find(|(known, _)| *known == name) {
             Some((_, tensors)) => tensors.push(tensor),
@@ -193,7 +194,7 @@ fn bench(mut models: Vec<Model>, warmup: Warmup, runs: usize, profile: bool) -> 
 /// Runs each model once and notes how long it took; each round begins with another one, so that none always runs behind the same.
 fn run_each(
     models: &mut [Model],
-    inputs: &[Vec<(String, NpyTensor)>],
+    inputs: &[Vec<(String, Tensor)>],
     round: usize,
     times: &mut [Vec<f64>],
 ) -> Result<()> {
@@ -220,25 +221,27 @@ fn is_stable(times: &[f64]) -> bool {
 }
 
 /// Numbers in [0, 1), like those of an image, and zeros where the model takes integers, which may be indices.
-fn made_up(inputs: Vec<Input>) -> Result<Vec<(String, NpyTensor)>> {
+fn made_up(inputs: Vec<Input>) -> Result<Vec<(String, Tensor)>> {
     let tensor = |input: Input| {
         let len: usize = input.shape.iter().product();
         if len == 0 {
             return Err(format!("the shape of input `{}` is open: {:?}", input.name, input.shape).into());
         }
-        // The fractional parts of multiples of the golden ratio spread evenly.
-        let data = match input.element {
-            Element::F32 => NpyData::F32((0..len).map(|i| (i as f64 * 0.618_033_988_749_895).fract() as f32).collect()),
-            Element::I32 => NpyData::I32(vec![0; len]),
-            Element::I64 => NpyData::I64(vec![0; len]),
+        let tensor = match input.dtype {
+            // The fractional parts of multiples of the golden ratio spread evenly.
+            DType::F32 => {
+                let spread = (0..len).map(|i| (i as f64 * 0.618_033_988_749_895).fract() as f32);
+                Tensor::f32(input.shape, spread.collect())?
+            }
+            dtype => Tensor::from_bytes(TensorType::new(dtype, input.shape), vec![0; dtype.bytes(len)])?,
         };
-        Ok((input.name, NpyTensor { shape: input.shape, data }))
+        Ok((input.name, tensor))
     };
     inputs.into_iter().map(tensor).collect()
 }
 
 /// The mean time of each operator.
-fn mean_ops(model: &mut dyn Loaded, inputs: &[(String, NpyTensor)], runs: usize) -> Result<Vec<OpTime>> {
+fn mean_ops(model: &mut dyn Loaded, inputs: &[(String, Tensor)], runs: usize) -> Result<Vec<OpTime>> {
     let mut mean: Vec<OpTime> = vec![];
     for _ in 0..runs {
         model.set_inputs(inputs)?;

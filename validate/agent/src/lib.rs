@@ -4,11 +4,11 @@
 //! caller. A job is a folder: `job.json` and `.npy` files go in, `result.json` and `.npy` files come out.
 //! A job names an engine; which ones there are, the agent answers to [`Task::Capabilities`].
 
-mod npy;
+pub mod npy;
 mod protocol;
 
 pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings};
-pub use npy::{NpyData, NpyError, NpyTensor};
+pub use npy::NpyError;
 pub use protocol::{
     BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,
     JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, RunResult, Task, Timing, Warmup,

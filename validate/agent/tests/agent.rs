@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use edgeconv_agent::{
-    BenchModel, Capabilities, Capture, Hints, Job, JobInput, MNN, NpyData, NpyTensor, Outcome, RunResult,
-    SessionConfig, Settings, Task, Warmup,
+    BenchModel, Capabilities, Capture, Hints, Job, JobInput, MNN, Outcome, RunResult, SessionConfig, Settings, Task,
+    Warmup, npy,
 };
+use edgeconv_tensor::Tensor;
 use tempfile::TempDir;
 
 /// `y` [2, 3] = the rows `i` of `a` [4, 3] + `b` [4, 3].
@@ -25,14 +26,12 @@ fn agent(arguments: &[&Path], library: Option<&Path>) -> Output {
 /// A folder with inputs for the gather models.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, shape: &[usize], data| {
-        NpyTensor { shape: shape.to_vec(), data }.write(&folder.path().join(format!("{name}.npy"))).unwrap();
-    };
-    write("a", &[4, 3], NpyData::F32((0..12).map(|x| x as f32).collect()));
-    write("b", &[4, 3], NpyData::F32(vec![0.5; 12]));
-    write("i", &[2], NpyData::I32(vec![3, 1]));
-    write("wide", &[2], NpyData::I64(vec![3, 1]));
-    write("too_wide", &[2], NpyData::I64(vec![3, 1 << 40]));
+    let write = |name: &str, tensor: Tensor| npy::write(&tensor, &folder.path().join(format!("{name}.npy"))).unwrap();
+    write("a", Tensor::f32([4, 3], (0..12).map(|x| x as f32).collect()).unwrap());
+    write("b", Tensor::new([4, 3], vec![0.5_f32; 12]).unwrap());
+    write("i", Tensor::new([2], vec![3_i32, 1]).unwrap());
+    write("wide", Tensor::new([2], vec![3_i64, 1]).unwrap());
+    write("too_wide", Tensor::new([2], vec![3, 1_i64 << 40]).unwrap());
     folder
 }
 
@@ -78,8 +77,8 @@ fn run_error(folder: &Path, inputs: Vec<JobInput>) -> String {
 fn assert_gathered(folder: &Path, result: &RunResult) {
     let [output] = result.outputs.as_slice() else { panic!("{result:?}") };
     assert_eq!(output.name, "y");
-    let tensor = NpyTensor::read(&folder.join(&output.file)).unwrap();
-    assert_eq!(tensor, NpyTensor { shape: vec![2, 3], data: NpyData::F32(vec![9.5, 10.5, 11.5, 3.5, 4.5, 5.5]) });
+    let tensor = npy::read(&folder.join(&output.file)).unwrap();
+    assert_eq!(tensor, Tensor::f32([2, 3], vec![9.5, 10.5, 11.5, 3.5, 4.5, 5.5]).unwrap());
 }
 
 #[test]
@@ -98,22 +97,20 @@ fn mnn_runs_a_model() {
 fn a_model_may_be_in_the_folder_of_the_job_and_gets_the_shapes_of_its_inputs() {
     let folder = folder();
     std::fs::copy(GATHER_MNN, folder.path().join("model.mnn")).unwrap();
-    let long = NpyTensor { shape: vec![5, 1], data: NpyData::F32(vec![0.0, 1.0, 2.0, 3.0, 4.0]) };
-    long.write(&folder.path().join("long.npy")).unwrap();
+    let long = Tensor::f32([5, 1], vec![0.0, 1.0, 2.0, 3.0, 4.0]).unwrap();
+    npy::write(&long, &folder.path().join("long.npy")).unwrap();
     let inputs = vec![input("a", "long.npy"), input("b", "long.npy"), input("i", "i.npy")];
     let result = run(folder.path(), run_task(MNN, "model.mnn", inputs, Capture::Nothing), None);
-    let tensor = NpyTensor::read(&folder.path().join(&result.outputs[0].file)).unwrap();
-    assert_eq!(tensor, NpyTensor { shape: vec![2, 1], data: NpyData::F32(vec![6.0, 2.0]) });
+    let tensor = npy::read(&folder.path().join(&result.outputs[0].file)).unwrap();
+    assert_eq!(tensor, Tensor::f32([2, 1], vec![6.0, 2.0]).unwrap());
 }
 
 /// A job of three runs, for each of which the gather models take other rows.
 fn stacked(folder: &Path, engine: &str, model: &str) -> Task {
-    let write = |name: &str, shape: &[usize], data| {
-        NpyTensor { shape: shape.to_vec(), data }.write(&folder.join(format!("{name}.npy"))).unwrap();
-    };
-    write("a3", &[12, 3], NpyData::F32((0..36).map(|x| x as f32).collect()));
-    write("b3", &[12, 3], NpyData::F32(vec![0.5; 36]));
-    write("i3", &[6], NpyData::I32(vec![3, 1, 0, 0, 2, 3]));
+    let write = |name: &str, tensor: Tensor| npy::write(&tensor, &folder.join(format!("{name}.npy"))).unwrap();
+    write("a3", Tensor::f32([12, 3], (0..36).map(|x| x as f32).collect()).unwrap());
+    write("b3", Tensor::new([12, 3], vec![0.5_f32; 36]).unwrap());
+    write("i3", Tensor::new([6], vec![3_i32, 1, 0, 0, 2, 3]).unwrap());
     let inputs = vec![input("a", "a3.npy"), input("b", "b3.npy"), input("i", "i3.npy")];
     Task::Run { engine: engine.into(), model: model.into(), inputs, runs: 3, capture: Capture::Nothing }
 }
@@ -121,8 +118,8 @@ fn stacked(folder: &Path, engine: &str, model: &str) -> Task {
 #[track_caller]
 fn assert_stacked(folder: &Path, result: &RunResult) {
     let rows = [3, 1, 4, 4, 10, 11].map(|row| [0, 1, 2].map(|column| (3 * row + column) as f32 + 0.5));
-    let expected = NpyTensor { shape: vec![6, 3], data: NpyData::F32(rows.concat()) };
-    assert_eq!(NpyTensor::read(&folder.join(&result.outputs[0].file)).unwrap(), expected);
+    let expected = Tensor::f32([6, 3], rows.concat()).unwrap();
+    assert_eq!(npy::read(&folder.join(&result.outputs[0].file)).unwrap(), expected);
 }
 
 #[test]
@@ -150,9 +147,8 @@ fn tensors_inside_the_model_are_captured() {
         let result = run(folder.path(), run_task(MNN, GATHER_MNN, gather_inputs(), capture), None);
         assert_eq!(result.captured.iter().map(|captured| &*captured.name).collect::<Vec<_>>(), names);
         assert_eq!(result.captured[0].op, "add");
-        let sum = NpyTensor::read(&folder.path().join(&result.captured[0].file)).unwrap();
-        let expected = NpyData::F32((0..12).map(|x| x as f32 + 0.5).collect());
-        assert_eq!(sum, NpyTensor { shape: vec![4, 3], data: expected });
+        let sum = npy::read(&folder.path().join(&result.captured[0].file)).unwrap();
+        assert_eq!(sum, Tensor::f32([4, 3], (0..12).map(|x| x as f32 + 0.5).collect()).unwrap());
         assert_gathered(folder.path(), &result);
     }
 }

@@ -2,11 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{
-    Capture, Job, JobInput, MNN, NpyData, NpyError, NpyTensor, ONNX_RUNTIME, Outcome, SessionConfig, Task,
-};
+use edgeconv_agent::{Capture, Job, JobInput, MNN, NpyError, ONNX_RUNTIME, Outcome, SessionConfig, Task, npy};
 use edgeconv_converter::target::{ReadError, isolate};
-use edgeconv_graph::{Tensor, TensorData};
 
 use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run};
 
@@ -68,7 +65,7 @@ impl NativeEngine {
         let mut files = vec![];
         for (index, input) in inputs.iter().enumerate() {
             let file = PathBuf::from(format!("input-{index}.npy"));
-            to_npy(&input.tensor).write_temporary(&folder.join(&file))?;
+            npy::write_temporary(&input.tensor, &folder.join(&file))?;
             files.push(JobInput { name: input.name.clone(), file });
         }
         // The agent runs in a folder of its own.
@@ -78,8 +75,7 @@ impl NativeEngine {
         match self.agent.perform(&Job { task, config: self.config }, folder, &library)? {
             Outcome::Run(result) => {
                 let read = |name: String, file: PathBuf| {
-                    let tensor = from_npy(NpyTensor::read(&folder.join(file))?)?;
-                    Ok::<_, AgentRunError>(NamedTensor { name, tensor })
+                    Ok::<_, AgentRunError>(NamedTensor { name, tensor: npy::read(&folder.join(file))? })
                 };
                 let ran = Ran { engine: result.engine.to_string(), host: Some(result.host) };
                 let outputs = result.outputs.into_iter().map(|output| (output.name, output.file));
@@ -116,31 +112,7 @@ enum AgentRunError {
     #[error(transparent)]
     Npy(#[from] NpyError),
     #[error(transparent)]
-    Tensor(#[from] edgeconv_graph::ElementCountError),
-    #[error(transparent)]
     Model(#[from] ReadError),
     #[error("no folder for temporary files: {0}")]
     Folder(#[from] std::io::Error),
-}
-
-/// A tensor as the agent takes it.
-pub fn to_npy(tensor: &Tensor) -> NpyTensor {
-    let data = match tensor.data() {
-        TensorData::F32(data) => NpyData::F32(data.to_vec()),
-        TensorData::I64(data) => NpyData::I64(data.to_vec()),
-        TensorData::Bool(data) => NpyData::I64(data.iter().map(|&x| x.into()).collect()),
-    };
-    NpyTensor { shape: tensor.shape().to_vec(), data }
-}
-
-/// A tensor that the agent returned.
-///
-/// # Errors
-/// If the number of elements does not fit the shape.
-pub fn from_npy(tensor: NpyTensor) -> Result<Tensor, edgeconv_graph::ElementCountError> {
-    match tensor.data {
-        NpyData::F32(data) => Tensor::f32(tensor.shape, data),
-        NpyData::I32(data) => Tensor::i64(tensor.shape, data.into_iter().map(i64::from).collect()),
-        NpyData::I64(data) => Tensor::i64(tensor.shape, data),
-    }
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use edgeconv_converter::target::isolate::expose;
-use edgeconv_graph::{Tensor, TensorData};
+use edgeconv_graph::{DType, Element, Tensor};
 use itertools::Itertools;
 use rten::{Dimension, Model, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
@@ -71,28 +71,14 @@ fn ran() -> Ran {
 /// The input of one of several runs.
 fn part(whole: &NamedTensor, index: usize, runs: usize) -> Result<NamedTensor, String> {
     let NamedTensor { name, tensor } = whole;
-    let length = tensor.len() / runs;
-    let shape = divided(tensor.shape(), runs);
-    let part = shape.and_then(|shape| tensor.pick(shape, index * length..(index + 1) * length));
     let uneven = || format!("`{name}` of shape {:?} can't be divided among {runs} runs", tensor.shape());
-    Ok(NamedTensor { name: name.clone(), tensor: part.ok_or_else(uneven)? })
-}
-
-/// The shape of one of `count` parts along the first axis.
-fn divided(shape: &[usize], count: usize) -> Option<Vec<usize>> {
-    let (first, rest) = shape.split_first()?;
-    (first % count == 0).then(|| [&[first / count], rest].concat())
+    Ok(NamedTensor { name: name.clone(), tensor: tensor.part(index, runs).ok_or_else(uneven)? })
 }
 
 /// An output of all runs.
 fn stacked(name: String, tensors: &[Tensor]) -> Result<NamedTensor, String> {
-    let shape = tensors.first().and_then(|tensor| tensor.shape().split_first());
-    let same = tensors.iter().all(|tensor| tensor.shape() == tensors[0].shape());
-    let joined = shape
-        .filter(|_| same)
-        .and_then(|(first, rest)| Tensor::join([&[first * tensors.len()], rest].concat(), tensors));
-    let uneven = || format!("output `{name}` has another shape or no axis in {} runs", tensors.len());
-    Ok(NamedTensor { tensor: joined.ok_or_else(uneven)?, name })
+    let failed = |reason| format!("output `{name}` of {} runs can't be returned: {reason}", tensors.len());
+    Ok(NamedTensor { tensor: Tensor::stack(tensors).map_err(failed)?, name })
 }
 
 impl Rten {
@@ -157,27 +143,38 @@ fn name(model: &Model, id: NodeId) -> String {
     model.node_info(id).and_then(|info| info.name()).unwrap_or_default().to_owned()
 }
 
-/// A tensor as rten wants it: it computes with 32-bit integers.
+/// A tensor as rten wants it: it has integers of 8 and 32 bits, the latter also for wider ones and booleans.
 fn value(tensor: &Tensor) -> Result<Value, String> {
-    let value = match tensor.data() {
-        TensorData::F32(data) => Value::from_shape(tensor.shape(), data.to_vec()).map_err(|error| error.to_string())?,
-        TensorData::I64(data) => {
-            let narrow = data.iter().map(|&x| i32::try_from(x)).collect::<Result<Vec<_>, _>>();
-            let narrow = narrow.map_err(|_| "an input has integers that need more than 32 bits".to_owned())?;
-            Value::from_shape(tensor.shape(), narrow).map_err(|error| error.to_string())?
+    match tensor.dtype() {
+        DType::F32 => value_of(tensor.shape(), elements::<f32>(tensor)),
+        DType::I8 => value_of(tensor.shape(), elements::<i8>(tensor)),
+        DType::U8 => value_of(tensor.shape(), elements::<u8>(tensor)),
+        dtype => {
+            let narrow = tensor.converted(DType::I32);
+            let wide = || format!("an input of type {dtype} has elements that are no 32-bit integers");
+            value_of(tensor.shape(), elements::<i32>(&narrow.ok_or_else(wide)?))
         }
-        TensorData::Bool(data) => {
-            let numbers: Vec<i32> = data.iter().map(|&x| x.into()).collect();
-            Value::from_shape(tensor.shape(), numbers).map_err(|error| error.to_string())?
-        }
-    };
-    Ok(value)
+    }
+}
+
+fn value_of<T>(shape: &[usize], elements: Vec<T>) -> Result<Value, String>
+where
+    Value: From<rten_tensor::Tensor<T>>,
+{
+    let tensor = rten_tensor::Tensor::try_from_data(shape, elements);
+    tensor.map(Value::from).map_err(|error| error.to_string())
+}
+
+fn elements<T: Element>(tensor: &Tensor) -> Vec<T> {
+    tensor.elements().unwrap_or_default().to_vec()
 }
 
 fn tensor(value: Value) -> Result<Tensor, String> {
     let tensor = match value {
-        Value::FloatTensor(tensor) => Tensor::f32(tensor.shape(), tensor.to_vec()),
-        Value::Int32Tensor(tensor) => Tensor::i64(tensor.shape(), tensor.iter().map(|&x| x.into()).collect()),
+        Value::FloatTensor(tensor) => Tensor::new(tensor.shape(), tensor.to_vec()),
+        Value::Int32Tensor(tensor) => Tensor::new(tensor.shape(), tensor.to_vec()),
+        Value::Int8Tensor(tensor) => Tensor::new(tensor.shape(), tensor.to_vec()),
+        Value::UInt8Tensor(tensor) => Tensor::new(tensor.shape(), tensor.to_vec()),
         other => return Err(format!("an output has type {}, expected floats or integers", other.dtype())),
     };
     tensor.map_err(|error| error.to_string())

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use edgeconv_agent::{NpyError, NpyTensor};
-use edgeconv_graph::ElementCountError;
+use edgeconv_agent::{NpyError, npy};
 use serde::Deserialize;
 
-use super::{Engine, EngineError, NamedTensor, Ran, Run, from_npy, to_npy};
+use super::{Engine, EngineError, NamedTensor, Ran, Run};
 use crate::process::{self, ProcessError, Said};
 
 /// Computes a network of the zoo, whatever the model file: the program `edgeconv-train` does, since libtorch is too large for this
@@ -55,8 +54,6 @@ enum TorchError {
     Values(#[from] serde_json::Error),
     #[error(transparent)]
     Npy(#[from] NpyError),
-    #[error(transparent)]
-    Tensor(#[from] ElementCountError),
     #[error("no folder for temporary files: {0}")]
     Folder(#[from] std::io::Error),
 }
@@ -66,7 +63,7 @@ impl Torch {
         let [input] = inputs else { return Err(TorchError::Inputs(inputs.len())) };
         let folder = tempfile::tempdir()?;
         let (file, results) = (folder.path().join("input.npy"), folder.path().join("results"));
-        to_npy(&input.tensor).write_temporary(&file)?;
+        npy::write_temporary(&input.tensor, &file)?;
         let mut command = Command::new(&self.program);
         command.args(["forward", "--quiet", "--model", &self.network]).arg("--weights").arg(&self.weights);
         command.args(self.overrides.iter().flat_map(|text| ["--set", text]));
@@ -82,10 +79,7 @@ impl Torch {
             Some(_) => {}
         }
         let values: Values = serde_json::from_slice(&std::fs::read(results.join("values.json"))?)?;
-        let read = |value: Value| {
-            let tensor = from_npy(NpyTensor::read(&results.join(value.file))?)?;
-            Ok(NamedTensor { name: value.name, tensor })
-        };
+        let read = |value: Value| Ok(NamedTensor { tensor: npy::read(&results.join(value.file))?, name: value.name });
         let tensors = |values: Vec<Value>| values.into_iter().map(read).collect::<Result<_, TorchError>>();
         let ran = Ran { engine: "libtorch".into(), host: None };
         Ok(Run { outputs: tensors(values.outputs)?, inside: tensors(values.inside)?, ran })

@@ -268,7 +268,7 @@ fn conversion(dtype: Dtype) -> Option<&'static str> {
 }
 
 /// The tensor, or `None` if neither `f32` nor `i64` can stand for its elements.
-fn decode(dtype: Dtype, shape: &[usize], bytes: &[u8]) -> Option<Result<Tensor, edgeconv_graph::ElementCountError>> {
+fn decode(dtype: Dtype, shape: &[usize], bytes: &[u8]) -> Option<Result<Tensor, edgeconv_graph::TensorError>> {
     let floats = |data| Some(Tensor::f32(shape, data));
     let integers = |data| Some(Tensor::i64(shape, data));
     match dtype {

@@ -1,5 +1,8 @@
 //! ONNX files become graphs.
 //!
+//! Integers have the width in the graph that they have in the file. Floats of 16 and 64 bits become ones of 32 bits, in which all
+//! targets compute; smaller ones are weights, which only `Cast` and `DequantizeLinear` read.
+//!
 //! All shapes are fixed, so they are known while the nodes are read one after the other: what depends on constants and shapes
 //! only is evaluated at once, and only operators on data get into the graph. `operators` has one file per family.
 
@@ -10,17 +13,16 @@ mod node;
 mod operators;
 mod steps;
 mod tensor;
-mod width;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::rc::Rc;
 
-use edgeconv_graph::{Builder, DType, Graph, GraphError, Op, Tensor, TensorType, ValueId};
+use edgeconv_graph::{Builder, Graph, Op, Tensor, TensorType, ValueId};
 use prost::Message;
 
-use crate::proto::tensor_proto::DataType;
+use crate::folding::Budget;
 use crate::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
@@ -29,7 +31,6 @@ pub(crate) use decode::{decode, decode_whole};
 pub(crate) use end::end_at;
 use node::Node;
 pub use operators::{Entry as SupportedOperator, supported as supported_operators};
-use width::Quantized;
 
 /// ONNX files.
 #[derive(Debug, Clone, Copy)]
@@ -131,8 +132,7 @@ fn import(
     let mut importer = Importer {
         b: Builder::new(name),
         values: HashMap::new(),
-        widths: HashMap::new(),
-        quantized: HashMap::new(),
+        budget: Budget::default(),
         opset,
         functions: functions.into(),
         scopes: vec![],
@@ -152,9 +152,6 @@ fn import(
     Ok(importer.b.finish())
 }
 
-/// What is larger is computed at run time, even if it is known: the file would be larger than what it is made from.
-const MAX_FOLDED: usize = 1 << 25;
-
 /// Functions that call others and loops in loops can stand for any number of nodes.
 const MAX_NODES: usize = 200_000;
 
@@ -163,10 +160,8 @@ struct Importer {
     b: Builder,
     /// Values of the graph by their names in the file.
     values: HashMap<String, ValueId>,
-    /// Which whole numbers a value can hold in the file.
-    widths: HashMap<ValueId, DataType>,
-    /// Results of quantisation.
-    quantized: HashMap<ValueId, Quantized>,
+    /// What may be computed now.
+    budget: Budget,
     opset: i64,
     /// Operators that the model defines itself.
     functions: Rc<[FunctionProto]>,
@@ -188,7 +183,6 @@ impl Importer {
         for proto in &graph.initializer {
             let tensor = tensor::read(proto).map_err(|reason| failed(proto.name(), &reason))?;
             let id = self.constant(proto.name(), tensor)?;
-            self.note_width(id, proto.data_type());
             self.values.insert(proto.name().to_owned(), id);
         }
         if let Some(sparse) = graph.sparse_initializer.first() {
@@ -212,25 +206,19 @@ impl Importer {
             let name = input.name();
             let value = given.values.get(name);
             let shape = given.shapes.get(name).map(Vec::as_slice).or(value.map(Tensor::shape));
-            let elem_type = input_type(input)?;
-            let dtype =
-                tensor::dtype(elem_type).map_err(|reason| ImportError::Tensor { name: name.to_owned(), reason })?;
+            let dtype = tensor::dtype(input_type(input)?);
+            let dtype = dtype.map_err(|reason| ImportError::Tensor { name: name.to_owned(), reason })?;
             let ty = TensorType::new(dtype, input_shape(input, shape)?);
             countable(name, &ty)?;
             let id = match value {
-                Some(value) if value.ty() == ty => self.b.constant(name, value.clone())?,
-                // Other formats have no booleans.
-                Some(value) if value.ty().dtype == DType::I64 && ty.dtype == DType::Bool => {
-                    let booleans = value.as_i64().unwrap_or_default().iter().map(|&x| x != 0).collect();
-                    self.b.constant(name, Tensor::bool(ty.shape, booleans).map_err(GraphError::from)?)?
-                }
                 Some(value) => {
-                    let reason = format!("it can't have a value of type {}, expected {ty}", value.ty());
-                    return Err(ImportError::Tensor { name: name.to_owned(), reason });
+                    let reason = || format!("it can't have a value of type {}, expected {ty}", value.ty());
+                    let failed = || ImportError::Tensor { name: name.to_owned(), reason: reason() };
+                    let value = value.converted(dtype).filter(|value| value.shape() == ty.shape);
+                    self.b.constant(name, value.ok_or_else(failed)?)?
                 }
                 None => self.b.typed_input(name, ty)?,
             };
-            self.note_width(id, elem_type);
             self.values.insert(name.to_owned(), id);
         }
         Ok(())
@@ -274,15 +262,10 @@ impl Importer {
         let nothing: Vec<_> = inputs.iter().map(|&id| empty(self.b.ty(id))).collect();
         let known: Option<Vec<_>> =
             inputs.iter().zip(&nothing).map(|(&id, nothing)| self.b.tensor(id).or(nothing.as_ref())).collect();
-        let fits = |known: &Vec<&Tensor>| {
-            let types: Vec<_> = known.iter().map(|tensor| tensor.ty()).collect();
-            let results = op.operator().infer(&types.iter().collect::<Vec<_>>());
-            let elements =
-                |results: Vec<TensorType>| results.iter().map(TensorType::len).fold(0, usize::saturating_add);
-            results.is_ok_and(|results| elements(results) <= MAX_FOLDED)
-        };
+        // Quantised weights stay as small as they are; of a single number nothing is gained.
+        let stays = matches!(op, Op::DequantizeLinear(_)) && self.b.ty(inputs[0]).len() > 1;
         let name = self.full_name(name);
-        match known.filter(fits).and_then(|known| op.operator().evaluate(&known)) {
+        match known.filter(|_| !stays).and_then(|known| self.budget.evaluate(&op, &known).ok()) {
             Some(results) if results.len() == 1 => {
                 results.into_iter().map(|result| Ok(self.b.constant(&name, result)?)).collect()
             }
@@ -299,13 +282,14 @@ impl Importer {
     }
 }
 
-/// Refuses what MNN can't count, also if it has no elements in the end: products of lengths need no further care.
+/// Refuses what no memory can hold, also if it has no elements in the end: products of lengths need no further care.
 fn countable(name: &str, ty: &TensorType) -> Result<(), ImportError> {
-    let count = ty.shape.iter().fold(1, |count: usize, &length| count.saturating_mul(length.max(1)));
-    if count < 1 << 31 {
+    let lengths = ty.shape.iter().map(|&length| length.max(1));
+    let count = lengths.fold(1, usize::saturating_mul);
+    if ty.dtype.bytes(count) <= isize::MAX as usize {
         return Ok(());
     }
-    let reason = format!("it is {ty}, MNN counts less than 2³¹ elements");
+    let reason = format!("it is {ty}, which fits into no memory");
     Err(ImportError::Tensor { name: name.to_owned(), reason })
 }
 
@@ -322,12 +306,7 @@ fn input_type(input: &ValueInfoProto) -> Result<i32, ImportError> {
 
 /// The tensor of a type without elements.
 fn empty(ty: &TensorType) -> Option<Tensor> {
-    let tensor = match ty.dtype {
-        DType::F32 => Tensor::f32(ty.shape.clone(), vec![]),
-        DType::I64 => Tensor::i64(ty.shape.clone(), vec![]),
-        DType::Bool => Tensor::bool(ty.shape.clone(), vec![]),
-    };
-    tensor.ok()
+    Tensor::from_bytes(ty.clone(), bytes::Bytes::new()).ok()
 }
 
 /// The shape of an input: as the file has it, with open dimensions as given.

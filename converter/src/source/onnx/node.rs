@@ -1,6 +1,6 @@
 //! A node of an ONNX file while it is read.
 
-use edgeconv_graph::{Op, Tensor, TensorData, TensorType, ValueId};
+use edgeconv_graph::{DType, Op, Tensor, TensorType, ValueId};
 
 use super::{ImportError, Importer};
 use crate::proto::{AttributeProto, NodeProto};
@@ -130,7 +130,7 @@ impl Node<'_, '_> {
     /// An operand of integers that has to be known now; `None` if it is left out.
     pub fn ints(&self, index: usize) -> Result<Option<Vec<i64>>, ImportError> {
         let Some(known) = self.known(index)? else { return Ok(None) };
-        let ints = known.as_i64().map(<[i64]>::to_vec);
+        let ints = known.to_i64().map(std::borrow::Cow::into_owned);
         ints.map(Some).ok_or_else(|| self.unsupported(format!("operand {index} is {}, expected integers", known.ty())))
     }
 
@@ -144,12 +144,10 @@ impl Node<'_, '_> {
     /// A number that has to be known now; `None` if it is left out.
     pub fn number(&self, index: usize) -> Result<Option<f32>, ImportError> {
         let Some(known) = self.known(index)? else { return Ok(None) };
-        let number = match known.data() {
-            TensorData::F32(floats) if known.len() == 1 => floats.first().copied(),
-            TensorData::I64(ints) if known.len() == 1 => ints.first().map(|&int| int as f32),
-            _ => None,
-        };
+        let single = known.len() == 1 && known.dtype() != DType::Bool;
+        let number = known.cast(DType::F32).and_then(|floats| floats.as_f32()?.first().copied());
         number
+            .filter(|_| single)
             .map(Some)
             .ok_or_else(|| self.unsupported(format!("operand {index} is {}, expected a number", known.ty())))
     }
@@ -241,12 +239,19 @@ impl Node<'_, '_> {
         self.importer.constant(&name, tensor)
     }
 
-    /// Adds a constant whole number `[]` that helps to express the node.
+    /// Adds a constant number `[]` of an element type that helps to express the node.
+    pub fn add_number_of(&mut self, suffix: &str, dtype: DType, number: f32) -> Result<ValueId, ImportError> {
+        let tensor = Tensor::scalar(number).cast(dtype);
+        let tensor = tensor.ok_or_else(|| self.unsupported(format!("there are no numbers of type {dtype}")))?;
+        self.add_constant(suffix, tensor)
+    }
+
+    /// Adds a constant 64-bit integer `[]` that helps to express the node.
     pub fn add_integer(&mut self, suffix: &str, number: i64) -> Result<ValueId, ImportError> {
         self.add_constant(suffix, Tensor::integer(number))
     }
 
-    /// Adds a constant truth value `[]` that helps to express the node.
+    /// Adds a constant boolean `[]` that helps to express the node.
     pub fn add_bool(&mut self, suffix: &str, value: bool) -> Result<ValueId, ImportError> {
         let scalar = Tensor::bool([], vec![value]).map_err(|error| self.unsupported(error.to_string()))?;
         self.add_constant(suffix, scalar)

@@ -34,7 +34,7 @@ impl Node<'_, '_> {
         self.store(tensor)
     }
 
-    /// Adds a constant of whole numbers.
+    /// Adds a constant of 64-bit integers.
     pub fn store_ints(&mut self, shape: impl Into<Vec<usize>>, data: Vec<i64>) -> Result<ValueId, ImportError> {
         let tensor = Tensor::i64(shape, data).map_err(|error| self.unsupported(error.to_string()))?;
         self.store(tensor)
@@ -42,17 +42,12 @@ impl Node<'_, '_> {
 
     /// Adds the number `[]` as a constant of an element type.
     pub fn store_number(&mut self, dtype: DType, number: f32) -> Result<ValueId, ImportError> {
-        match dtype {
-            DType::F32 => {
-                let suffix = self.suffix("number");
-                self.add_number(&suffix, number)
-            }
-            DType::I64 => self.store_ints([], vec![number as i64]),
-            DType::Bool => {
-                let suffix = self.suffix("truth");
-                self.add_bool(&suffix, number != 0.0)
-            }
-        }
+        let suffix = self.suffix(match dtype {
+            DType::F32 => "number",
+            DType::Bool => "truth",
+            _ => "constant",
+        });
+        self.add_number_of(&suffix, dtype, number)
     }
 
     fn suffix(&mut self, what: &str) -> String {

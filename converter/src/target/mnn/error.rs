@@ -57,6 +57,9 @@ pub enum ExportError {
         /// Estimated size of the file.
         bytes: usize,
     },
+    /// A mistake in this crate: a pass built something inconsistent.
+    #[error("a pass built something inconsistent, please report this: {0}")]
+    Pass(#[from] edgeconv_graph::GraphError),
     /// A mistake in this crate that would have led to wrong numbers.
     #[error("the memory layouts are inconsistent, please report this: {0}")]
     Layout(#[from] LayoutError),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use edgeconv_graph::op::{Clip, Unary};
-use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorData, ValueId, ValueKind};
+use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorType, ValueId, ValueKind};
 
 use super::error::{ExportError, Refusal, Refusals};
 use super::net::{Net, Number, Output, TensorId};
@@ -39,7 +39,7 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
     };
     for &input in graph.inputs() {
         let value = graph.value(input);
-        if value.ty.rank() > MAX_RANK {
+        if unrepresentable(&value.ty).is_some() {
             return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone() });
         }
         let tensor = lowering.net.op(&value.name, Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
@@ -51,7 +51,7 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
             continue;
         }
         let node = graph.node(id);
-        match ops::lower(&mut lowering, node) {
+        match representable(graph, node).and_then(|()| ops::lower(&mut lowering, node)) {
             Ok(()) => {}
             Err(ExportError::Unsupported(refusals)) => {
                 refused.extend(refusals.into_nodes());
@@ -106,17 +106,13 @@ impl<'g> Lowering<'g> {
     /// For operators that MNN also has for integers and booleans, as 32-bit integers.
     ///
     /// # Errors
-    /// If an operand or result of `node` has no elements (nothing can be computed from those) or too many dimensions.
+    /// If an operand or result of `node` has no elements: nothing can be computed from those.
     pub fn numbers(&mut self, node: &Node) -> Result<&mut Self, ExportError> {
         for &id in node.inputs.iter().chain(&node.outputs) {
             let value = self.graph.value(id);
-            let (name, ty) = (&value.name, &value.ty);
-            if ty.rank() > MAX_RANK {
-                let reason = format!("`{name}` is {ty}, MNN's tensors have at most {MAX_RANK} dimensions");
+            if value.ty.is_empty() {
+                let reason = format!("`{}` is {}, MNN's tensors have at least one element", value.name, value.ty);
                 return Err(unsupported(node, reason));
-            }
-            if ty.is_empty() {
-                return Err(unsupported(node, format!("`{name}` is {ty}, MNN's tensors have at least one element")));
             }
         }
         Ok(self)
@@ -140,7 +136,7 @@ impl<'g> Lowering<'g> {
         let mut computed: HashSet<_> = computing.flat_map(|op| op.outputs.iter().copied()).collect();
         for output in self.graph.outputs() {
             let ty = self.graph.ty(output.value);
-            if ty.is_empty() || ty.rank() > MAX_RANK {
+            if ty.is_empty() || unrepresentable(ty).is_some() {
                 return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone() });
             }
             let mut tensor = self.operand(output.value)?;
@@ -164,14 +160,10 @@ impl<'g> Lowering<'g> {
             return Ok(tensor);
         }
         let value = self.graph.value(id);
-        let elements = match value.tensor().map(Tensor::data) {
-            Some(TensorData::F32(elements)) => Const::Float(elements.as_slice().into()),
-            Some(TensorData::I64(elements)) => Const::Int(narrow(elements).ok_or_else(|| {
-                let value = value.name.clone();
-                ExportError::TooWide { value }
-            })?),
-            Some(TensorData::Bool(elements)) => Const::Int(elements.iter().map(|&x| x.into()).collect()),
-            None => return Err(ExportError::NoElements { value: value.name.clone() }),
+        let tensor = value.tensor().ok_or_else(|| ExportError::NoElements { value: value.name.clone() })?;
+        let elements = match tensor.as_f32() {
+            Some(floats) => Const::Float(floats.into()),
+            None => Const::Int(narrow(tensor).ok_or_else(|| ExportError::TooWide { value: value.name.clone() })?),
         };
         let tensor = self.net.op(&value.name, elements, &[], value.ty.shape.clone());
         self.tensors.insert(id, tensor);
@@ -181,11 +173,8 @@ impl<'g> Lowering<'g> {
     /// The elements of a float constant.
     pub fn elements(&self, id: ValueId) -> Result<&'g [f32], ExportError> {
         let value = self.graph.value(id);
-        match value.tensor().map(Tensor::data) {
-            Some(TensorData::F32(elements)) => Ok(elements),
-            Some(TensorData::I64(_) | TensorData::Bool(_)) => Err(ExportError::NoFloats { value: value.name.clone() }),
-            None => Err(ExportError::NoElements { value: value.name.clone() }),
-        }
+        let tensor = value.tensor().ok_or_else(|| ExportError::NoElements { value: value.name.clone() })?;
+        tensor.as_f32().ok_or_else(|| ExportError::NoFloats { value: value.name.clone() })
     }
 
     /// The elements of an operand that MNN keeps in the op itself.
@@ -295,14 +284,41 @@ impl<'g> Lowering<'g> {
     }
 }
 
-/// The same numbers in 32 bits. ONNX writes "to the end" as the largest or smallest number there is.
-fn narrow(numbers: &[i64]) -> Option<Vec<i32>> {
-    let narrow = |&number: &i64| match number {
+/// Integers and booleans in 32 bits. ONNX writes "to the end" as the largest or smallest 64-bit integer.
+fn narrow(tensor: &Tensor) -> Option<Vec<i32>> {
+    if let Some(booleans) = tensor.as_bool() {
+        return Some(booleans.iter().map(|&x| x.into()).collect());
+    }
+    let narrow = |number: &i64| match *number {
         i64::MAX => Some(i32::MAX),
         i64::MIN => Some(i32::MIN),
         number => i32::try_from(number).ok(),
     };
-    numbers.iter().map(narrow).collect()
+    tensor.to_i64()?.iter().map(narrow).collect()
+}
+
+/// Refuses a node with an operand or result that no tensor of MNN can hold.
+fn representable(graph: &Graph, node: &Node) -> Result<(), ExportError> {
+    let mut values = node.inputs.iter().chain(&node.outputs).map(|&id| graph.value(id));
+    let reason = values.find_map(|value| Some((value, unrepresentable(&value.ty)?)));
+    match reason {
+        Some((value, reason)) => Err(unsupported(node, format!("`{}` is {}, {reason}", value.name, value.ty))),
+        None => Ok(()),
+    }
+}
+
+/// Why no tensor of MNN can hold a value, if that is so.
+fn unrepresentable(ty: &TensorType) -> Option<String> {
+    let count = ty.shape.iter().fold(1, |count: usize, &length| count.saturating_mul(length.max(1)));
+    if ty.rank() > MAX_RANK {
+        Some(format!("MNN's tensors have at most {MAX_RANK} dimensions"))
+    } else if count >= 1 << 31 {
+        Some("MNN counts less than 2³¹ elements".to_owned())
+    } else if ty.dtype.is_float() && ty.dtype != DType::F32 {
+        Some("MNN's floats have 32 bits".to_owned())
+    } else {
+        None
+    }
 }
 
 /// The error that names `node`.

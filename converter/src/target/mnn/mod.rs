@@ -2,11 +2,12 @@
 //!
 //! [`export`] translates a [`Graph`] into the bytes of an `.mnn` file. The steps:
 //!
-//! 1. `lower`: the graph's operators become MNN's ops, as one file per family under `ops` says (`net` holds them);
-//! 2. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
-//! 3. `transposes`: moves that MNN would misread are kept apart;
-//! 4. `names`: every tensor gets a name of its own;
-//! 5. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
+//! 1. `passes`: quantised values and integers of fewer bits are expressed in what MNN has;
+//! 2. `lower`: the graph's operators become MNN's ops, as one file per family under `ops` says (`net` holds them);
+//! 3. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
+//! 4. `transposes`: moves that MNN would misread are kept apart;
+//! 5. `names`: every tensor gets a name of its own;
+//! 6. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
 
 mod error;
 mod expressions;
@@ -26,11 +27,14 @@ mod write;
 
 pub(crate) use edgeconv_schema::mnn as schema;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use edgeconv_graph::Graph;
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
+
+use crate::passes::{Pass, Stop};
 
 pub use error::{ExportError, ReadError, Refusal, Refusals};
 pub use expressions::{Agreement, EXPRESSIONS, Expression, expression};
@@ -74,7 +78,20 @@ fn count(bytes: &[u8]) -> Result<BTreeMap<String, usize>, planus::Error> {
     Ok(histogram)
 }
 
+/// The graph without quantised values and arithmetic on integers that MNN does not have, which are gone already behind the
+/// [pipeline](crate::pipeline::run_for).
+fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
+    let mut legal = Cow::Borrowed(graph);
+    for pass in [&passes::QuantizeInFloats as &dyn Pass, &passes::WrapIntegers] {
+        if legal.nodes().any(|node| !matches!(pass.visit(&legal, node), Err(Stop::NoMatch))) {
+            crate::passes::run(pass, legal.to_mut())?;
+        }
+    }
+    Ok(legal)
+}
+
 fn serialize(graph: &Graph) -> Result<Builder, ExportError> {
+    let graph = &*legalized(graph)?;
     let mut net = transposes::split(layout::convert(lower::lower(graph)?));
     layout::verify(&net)?;
     names::assign(&mut net)?;

@@ -1,9 +1,10 @@
 //! Names of tensors.
 
+use edgeconv_graph::Names;
+
 use super::ExportError;
 use super::net::Net;
 use super::ops::Role;
-use crate::target::names::Names;
 
 /// Gives the outputs their names, and appends a number to other names that are taken: MNN finds tensors by name.
 ///
@@ -23,7 +24,7 @@ pub(super) fn assign(net: &mut Net) -> Result<(), ExportError> {
         net.tensors[tensor.0].name = name;
     }
     for (tensor, _) in net.tensors.iter_mut().zip(named).filter(|(_, named)| !named) {
-        tensor.name = names.unique(&tensor.name);
+        names.take(&mut tensor.name);
     }
     Ok(())
 }

@@ -45,15 +45,15 @@ impl From<Layout> for MnnDataFormat {
 pub(super) enum Number {
     /// 32-bit float.
     Float,
-    /// 32-bit integer, also for booleans: 0 or 1.
+    /// 32-bit integer, for integers of every width, and for booleans: 0 or 1.
     Int,
 }
 
 impl From<DType> for Number {
     fn from(dtype: DType) -> Self {
         match dtype {
-            DType::F32 => Number::Float,
-            DType::I64 | DType::Bool => Number::Int,
+            dtype if dtype.is_float() => Number::Float,
+            _ => Number::Int,
         }
     }
 }

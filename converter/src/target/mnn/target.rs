@@ -3,10 +3,10 @@ use edgeconv_session::Settings;
 
 use super::passes::{
     BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, GroupedConvToDepthwise, HardSigmoidIntoConv,
-    LowerCircularConv, Lowering, MatMulToConv, MergeReshapes, UnaryBeforeReshape,
+    LowerCircularConv, Lowering, MatMulToConv, MergeReshapes, QuantizeInFloats, UnaryBeforeReshape, WrapIntegers,
 };
 use super::{histogram, isolate, list, serialize};
-use crate::passes::Pass;
+use crate::passes::{FoldConstants, Pass};
 use crate::pipeline::Rewrite;
 use crate::source::{ImportError, ModelFile};
 use crate::target::{ExportError, GivenValues, Listing, ReadError, Target, Written};
@@ -43,6 +43,17 @@ impl Target for Mnn {
 
     fn ending(&self) -> &'static str {
         "mnn"
+    }
+
+    fn legalizations(&self) -> Vec<Box<dyn Pass>> {
+        vec![
+            // Makes floats of quantised weights, which the passes for layers then see.
+            Box::new(QuantizeInFloats),
+            // What that pass casts is in range.
+            Box::new(WrapIntegers),
+            // What was done to quantised weights before they are used.
+            Box::new(FoldConstants::default()),
+        ]
     }
 
     fn passes(&self) -> Vec<Box<dyn Pass>> {

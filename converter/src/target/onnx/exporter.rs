@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use edgeconv_graph::{Graph, Tensor, TensorType, ValueId, ValueKind};
+use edgeconv_graph::{Graph, Names, Tensor, TensorType, ValueId, ValueKind};
 
 use super::ExportError;
 use super::initializer::{initializer, value_info};
 use crate::proto::{AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto};
-use crate::target::names::Names;
 
 /// A graph on its way into a file.
 pub(super) struct Exporter<'a> {
@@ -75,8 +74,9 @@ impl<'a> Exporter<'a> {
         }
         for (id, value) in self.graph.values() {
             if !self.names.contains_key(&id) {
-                let name = if value.is_constant() { value.name.clone() } else { value.original_name() };
-                self.names.insert(id, self.value_names.unique(&name));
+                let mut name = if value.is_constant() { value.name.clone() } else { value.original_name() };
+                self.value_names.take(&mut name);
+                self.names.insert(id, name);
             }
         }
         Ok(())
@@ -125,7 +125,8 @@ impl<'a> Exporter<'a> {
 
     /// Adds a value between the nodes that one node of the graph becomes; returns its name.
     pub(super) fn add_intermediate(&mut self, name: &str, ty: &TensorType) -> String {
-        let name = self.value_names.unique(name);
+        let mut name = name.to_owned();
+        self.value_names.take(&mut name);
         self.proto.value_info.push(value_info(&name, ty));
         name
     }
@@ -135,7 +136,8 @@ impl<'a> Exporter<'a> {
         if let Some(name) = self.constants.get(&name) {
             return name.clone();
         }
-        let unique = self.value_names.unique(&name);
+        let mut unique = name.clone();
+        self.value_names.take(&mut unique);
         self.proto.initializer.push(initializer(&unique, tensor));
         self.constants.insert(name, unique.clone());
         unique
@@ -150,8 +152,9 @@ impl<'a> Exporter<'a> {
         output: Vec<String>,
         attribute: Vec<AttributeProto>,
     ) {
-        let name = Some(self.node_names.unique(name));
-        let op_type = Some(op_type.to_owned());
+        let mut name = name.to_owned();
+        self.node_names.take(&mut name);
+        let (name, op_type) = (Some(name), Some(op_type.to_owned()));
         self.proto.node.push(NodeProto { name, op_type, input, output, attribute, ..NodeProto::default() });
     }
 }

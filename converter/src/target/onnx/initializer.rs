@@ -1,29 +1,18 @@
 //! Tensors and tensor types as ONNX messages.
 
-use std::sync::Arc;
+use edgeconv_graph::{Tensor, TensorType};
 
-use bytes::Bytes;
-use edgeconv_graph::{DType, Tensor, TensorData, TensorType};
-
-use crate::proto::tensor_proto::DataType;
+use crate::element_type;
 use crate::proto::tensor_shape_proto::{Dimension, dimension};
 use crate::proto::{TensorProto, TensorShapeProto, TypeProto, ValueInfoProto, type_proto};
 
-// `raw_data` is little endian; this makes the elements in memory and those in the file the same bytes.
-const _: () = assert!(cfg!(target_endian = "little"), "edgeconv needs a little endian machine");
-
 /// An initialiser that shares its elements with `tensor`.
 pub(super) fn initializer(name: &str, tensor: &Tensor) -> TensorProto {
-    let raw_data = match tensor.data() {
-        TensorData::F32(data) => Bytes::from_owner(Elements(Arc::clone(data))),
-        TensorData::I64(data) => Bytes::from_owner(Elements(Arc::clone(data))),
-        TensorData::Bool(data) => Bytes::from_owner(Elements(Arc::clone(data))),
-    };
     TensorProto {
         name: Some(name.to_owned()),
         dims: dims(tensor.shape()),
-        data_type: Some(data_type(tensor.ty().dtype)),
-        raw_data: Some(raw_data),
+        data_type: Some(element_type::number(tensor.dtype())),
+        raw_data: Some(tensor.bytes().clone()),
         ..TensorProto::default()
     }
 }
@@ -32,7 +21,7 @@ pub(super) fn initializer(name: &str, tensor: &Tensor) -> TensorProto {
 pub(crate) fn value_info(name: &str, ty: &TensorType) -> ValueInfoProto {
     let dim = |&length: &i64| Dimension { value: Some(dimension::Value::DimValue(length)), denotation: None };
     let shape = TensorShapeProto { dim: dims(&ty.shape).iter().map(dim).collect() };
-    let tensor = type_proto::Tensor { elem_type: Some(data_type(ty.dtype)), shape: Some(shape) };
+    let tensor = type_proto::Tensor { elem_type: Some(element_type::number(ty.dtype)), shape: Some(shape) };
     let ty = TypeProto { value: Some(type_proto::Value::TensorType(tensor)), denotation: None };
     ValueInfoProto { name: Some(name.to_owned()), r#type: Some(ty), ..ValueInfoProto::default() }
 }
@@ -40,24 +29,6 @@ pub(crate) fn value_info(name: &str, ty: &TensorType) -> ValueInfoProto {
 /// Lengths as ONNX writes them.
 pub(super) fn dims(shape: &[usize]) -> Vec<i64> {
     shape.iter().map(|&length| length as i64).collect()
-}
-
-pub(super) fn data_type(dtype: DType) -> i32 {
-    let data_type = match dtype {
-        DType::F32 => DataType::Float,
-        DType::I64 => DataType::Int64,
-        DType::Bool => DataType::Bool,
-    };
-    data_type.into()
-}
-
-/// Shared elements, seen as bytes.
-struct Elements<T>(Arc<Vec<T>>);
-
-impl<T: bytemuck::NoUninit> AsRef<[u8]> for Elements<T> {
-    fn as_ref(&self) -> &[u8] {
-        bytemuck::cast_slice(self.0.as_slice())
-    }
 }
 
 #[cfg(test)]

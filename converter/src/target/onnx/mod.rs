@@ -58,6 +58,10 @@ impl Target for Onnx {
         "onnx"
     }
 
+    fn legalizations(&self) -> Vec<Box<dyn Pass>> {
+        vec![]
+    }
+
     /// None: the file stays close to its source, and each runtime rewrites it for itself.
     fn passes(&self) -> Vec<Box<dyn Pass>> {
         vec![]

@@ -1,9 +1,10 @@
 use std::path::Path;
 
-use edgeconv_agent::{Capture, EngineInfo, MNN, NpyData, NpyTensor, OpTime, SessionConfig};
-use edgeconv_runtime::{self as runtime, Config, ElementType, Keep, Session, TensorData};
+use edgeconv_agent::{Capture, EngineInfo, MNN, OpTime, SessionConfig};
+use edgeconv_runtime::{self as runtime, Config, Keep, Session};
+use edgeconv_tensor::{DType, Tensor};
 
-use super::{Captured, Element, Engine, Input, Loaded, Result};
+use super::{Captured, Engine, Input, Loaded, Result};
 
 /// MNN, which is linked.
 pub const ENGINE: Engine = Engine {
@@ -36,24 +37,21 @@ impl Loaded for MnnModel {
     }
 
     fn inputs(&self) -> Vec<Input> {
-        let element = |info: &runtime::TensorInfo| match info.element {
-            Some(ElementType::I32) => Element::I32,
-            // MNN says what is wrong with another type when the input is filled.
-            Some(ElementType::F32) | None => Element::F32,
-        };
+        // MNN says what is wrong with another type when the input is filled.
+        let dtype = |info: &runtime::TensorInfo| info.dtype.unwrap_or(DType::F32);
         let inputs = self.session.inputs().into_iter();
-        inputs.map(|info| Input { element: element(&info), name: info.name, shape: info.shape }).collect()
+        inputs.map(|info| Input { dtype: dtype(&info), name: info.name, shape: info.shape }).collect()
     }
 
-    fn set_inputs(&mut self, inputs: &[(String, NpyTensor)]) -> Result<()> {
+    fn set_inputs(&mut self, inputs: &[(String, Tensor)]) -> Result<()> {
         let now = self.session.inputs();
         let resized = |name: &str, shape: &[usize]| now.iter().all(|info| info.name != name || info.shape != shape);
-        let shapes: Vec<_> = inputs.iter().map(|(name, tensor)| (name.as_str(), tensor.shape.as_slice())).collect();
+        let shapes: Vec<_> = inputs.iter().map(|(name, tensor)| (name.as_str(), tensor.shape())).collect();
         if shapes.iter().any(|(name, shape)| resized(name, shape)) {
             self.session.resize(&shapes)?;
         }
         for (name, tensor) in inputs {
-            self.session.set_input(name, &elements(name, &tensor.data)?)?;
+            self.session.set_input(name, &narrow(name, tensor)?)?;
         }
         Ok(())
     }
@@ -62,13 +60,13 @@ impl Loaded for MnnModel {
         Ok(self.session.run()?)
     }
 
-    fn outputs(&mut self) -> Result<Vec<(String, NpyTensor)>> {
+    fn outputs(&mut self) -> Result<Vec<(String, Tensor)>> {
         let names = self.session.outputs().into_iter().map(|output| output.name);
-        names.map(|name| Ok((name.clone(), npy(self.session.output(&name)?)))).collect()
+        names.map(|name| Ok((name.clone(), self.session.output(&name)?))).collect()
     }
 
     fn captured(&self) -> Result<Vec<Captured>> {
-        let captured = |kept: runtime::Kept| Captured { name: kept.name, op: kept.op, tensor: npy(kept.tensor) };
+        let captured = |kept: runtime::Kept| Captured { name: kept.name, op: kept.op, tensor: kept.tensor };
         Ok(self.session.kept()?.into_iter().map(captured).collect())
     }
 
@@ -92,24 +90,11 @@ impl Loaded for MnnModel {
     }
 }
 
-/// MNN has no 64-bit integers.
-fn elements(name: &str, data: &NpyData) -> Result<TensorData> {
-    Ok(match data {
-        NpyData::F32(data) => TensorData::F32(data.clone()),
-        NpyData::I32(data) => TensorData::I32(data.clone()),
-        NpyData::I64(data) => {
-            let narrow = data.iter().map(|&x| i32::try_from(x)).collect::<std::result::Result<_, _>>();
-            TensorData::I32(
-                narrow.map_err(|_| format!("input `{name}` has integers that need more than MNN's 32 bits"))?,
-            )
-        }
-    })
-}
-
-fn npy(tensor: runtime::Tensor) -> NpyTensor {
-    let data = match tensor.data {
-        TensorData::F32(data) => NpyData::F32(data),
-        TensorData::I32(data) => NpyData::I32(data),
-    };
-    NpyTensor { shape: tensor.shape, data }
+/// A tensor as MNN takes it: all integers and booleans are 32-bit integers.
+fn narrow(name: &str, tensor: &Tensor) -> Result<Tensor> {
+    if tensor.dtype().is_float() {
+        return Ok(tensor.clone());
+    }
+    let narrow = tensor.converted(DType::I32);
+    Ok(narrow.ok_or_else(|| format!("input `{name}` has integers that need more than MNN's 32 bits"))?)
 }

@@ -7,7 +7,8 @@ mod onnxruntime;
 use std::error::Error;
 use std::path::Path;
 
-use edgeconv_agent::{Capture, EngineInfo, NpyTensor, OpTime, SessionConfig};
+use edgeconv_agent::{Capture, EngineInfo, OpTime, SessionConfig};
+use edgeconv_tensor::{DType, Tensor};
 
 /// The agent passes errors on as text, so their types don't matter.
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
@@ -46,22 +47,14 @@ pub struct Input {
     pub name: String,
     /// 0 stands for a dimension that the model leaves open.
     pub shape: Vec<usize>,
-    pub element: Element,
-}
-
-/// Element type of an input.
-pub enum Element {
-    F32,
-    I32,
-    #[cfg_attr(not(feature = "onnxruntime"), allow(dead_code))] // MNN has none
-    I64,
+    pub dtype: DType,
 }
 
 /// A tensor inside the model.
 pub struct Captured {
     pub name: String,
     pub op: String,
-    pub tensor: NpyTensor,
+    pub tensor: Tensor,
 }
 
 /// A model that an engine has loaded.
@@ -73,13 +66,13 @@ pub trait Loaded {
     fn inputs(&self) -> Vec<Input>;
 
     /// Fills the inputs, named, and gives them these tensors' shapes; each run needs this again.
-    fn set_inputs(&mut self, inputs: &[(String, NpyTensor)]) -> Result<()>;
+    fn set_inputs(&mut self, inputs: &[(String, Tensor)]) -> Result<()>;
 
     /// Runs on the inputs.
     fn run(&mut self) -> Result<()>;
 
     /// The outputs of the last run, by name.
-    fn outputs(&mut self) -> Result<Vec<(String, NpyTensor)>>;
+    fn outputs(&mut self) -> Result<Vec<(String, Tensor)>>;
 
     /// What the model was loaded to capture.
     fn captured(&self) -> Result<Vec<Captured>> {

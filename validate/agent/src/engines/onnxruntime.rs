@@ -1,11 +1,12 @@
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Capture, EngineInfo, NpyData, NpyTensor, ONNX_RUNTIME, SessionConfig};
+use edgeconv_agent::{Capture, EngineInfo, ONNX_RUNTIME, SessionConfig};
+use edgeconv_tensor::{DType, Tensor};
 use ort::environment::Environment;
 use ort::session::{Session, SessionInputValue};
-use ort::value::{DynValue, Outlet, Tensor, TensorElementType, ValueType};
+use ort::value::{DynValue, Outlet, TensorElementType, ValueType};
 
-use super::{Element, Engine, Input, Loaded, Result};
+use super::{Engine, Input, Loaded, Result};
 
 /// ONNX Runtime, from the library that `ORT_DYLIB_PATH` names.
 pub const ENGINE: Engine = Engine {
@@ -27,7 +28,7 @@ struct OnnxRuntimeModel {
     session: Session,
     version: String,
     inputs: Vec<(String, DynValue)>,
-    outputs: Vec<(String, NpyTensor)>,
+    outputs: Vec<(String, Tensor)>,
 }
 
 impl OnnxRuntimeModel {
@@ -70,7 +71,7 @@ impl Loaded for OnnxRuntimeModel {
         self.session.inputs().iter().map(input).collect()
     }
 
-    fn set_inputs(&mut self, inputs: &[(String, NpyTensor)]) -> Result<()> {
+    fn set_inputs(&mut self, inputs: &[(String, Tensor)]) -> Result<()> {
         self.inputs = inputs.iter().map(|(name, tensor)| Ok((name.clone(), value(tensor)?))).collect::<Result<_>>()?;
         Ok(())
     }
@@ -80,56 +81,76 @@ impl Loaded for OnnxRuntimeModel {
             self.inputs.iter().map(|(name, value)| (name.clone(), SessionInputValue::from(value))).collect();
         let outputs = self.session.run(inputs)?;
         self.outputs =
-            outputs.iter().map(|(name, value)| Ok((name.to_owned(), npy(name, &value)?))).collect::<Result<_>>()?;
+            outputs.iter().map(|(name, value)| Ok((name.to_owned(), tensor(name, &value)?))).collect::<Result<_>>()?;
         Ok(())
     }
 
-    fn outputs(&mut self) -> Result<Vec<(String, NpyTensor)>> {
+    fn outputs(&mut self) -> Result<Vec<(String, Tensor)>> {
         Ok(std::mem::take(&mut self.outputs))
     }
 }
 
 fn input(outlet: &Outlet) -> Input {
-    let (shape, element) = match outlet.dtype() {
-        ValueType::Tensor { shape, ty: TensorElementType::Int32, .. } => (shape.to_vec(), Element::I32),
-        ValueType::Tensor { shape, ty: TensorElementType::Int64, .. } => (shape.to_vec(), Element::I64),
-        // ONNX Runtime says what is wrong with another type when it runs.
-        ValueType::Tensor { shape, .. } => (shape.to_vec(), Element::F32),
-        _ => (vec![], Element::F32),
+    let (shape, dtype) = match outlet.dtype() {
+        ValueType::Tensor { shape, ty, .. } => (shape.to_vec(), element_type(*ty)),
+        _ => (vec![], None),
     };
     // An open batch size is 1; an open height or width is up to the caller.
     let open = |axis: usize| usize::from(axis == 0);
     let shape = shape.iter().enumerate().map(|(axis, &dim)| usize::try_from(dim).unwrap_or(open(axis))).collect();
-    Input { name: outlet.name().to_owned(), shape, element }
+    // ONNX Runtime says what is wrong with another type when it runs.
+    Input { name: outlet.name().to_owned(), shape, dtype: dtype.unwrap_or(DType::F32) }
 }
 
-fn value(tensor: &NpyTensor) -> Result<DynValue> {
-    let shape = tensor.shape.clone();
-    Ok(match &tensor.data {
-        NpyData::F32(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
-        NpyData::I32(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
-        NpyData::I64(data) => Tensor::from_array((shape, data.clone()))?.into_dyn(),
-    })
+/// Calls a macro with each element type that is handed to ONNX Runtime, and the Rust type for it.
+macro_rules! for_each_type {
+    ($macro:ident) => {
+        $macro! {
+            F32 Float32 f32, F64 Float64 f64, I64 Int64 i64, I32 Int32 i32, I16 Int16 i16, I8 Int8 i8,
+            U64 Uint64 u64, U32 Uint32 u32, U16 Uint16 u16, U8 Uint8 u8, Bool Bool bool
+        }
+    };
 }
 
-fn npy(name: &str, value: &DynValue) -> Result<NpyTensor> {
-    let dims = |shape: &ort::value::Shape| shape.iter().map(|&dim| dim as usize).collect();
-    if let Ok((shape, data)) = value.try_extract_tensor::<f32>() {
-        return Ok(NpyTensor { shape: dims(shape), data: NpyData::F32(data.to_vec()) });
+fn element_type(ty: TensorElementType) -> Option<DType> {
+    macro_rules! find {
+        ($($dtype:ident $theirs:ident $element:ty),*) => {
+            match ty {
+                $(TensorElementType::$theirs => Some(DType::$dtype),)*
+                _ => None,
+            }
+        };
     }
-    if let Ok((shape, data)) = value.try_extract_tensor::<i32>() {
-        return Ok(NpyTensor { shape: dims(shape), data: NpyData::I32(data.to_vec()) });
+    for_each_type!(find)
+}
+
+fn value(tensor: &Tensor) -> Result<DynValue> {
+    let shape = tensor.shape().to_vec();
+    macro_rules! convert {
+        ($($dtype:ident $theirs:ident $element:ty),*) => {
+            match tensor.dtype() {
+                $(DType::$dtype => {
+                    let elements = tensor.elements::<$element>().unwrap_or_default().to_vec();
+                    Ok(ort::value::Tensor::from_array((shape, elements))?.into_dyn())
+                })*
+                other => Err(format!("elements of type {other} can't be given to ONNX Runtime").into()),
+            }
+        };
     }
-    if let Ok((shape, data)) = value.try_extract_tensor::<i64>() {
-        return Ok(NpyTensor { shape: dims(shape), data: NpyData::I64(data.to_vec()) });
+    for_each_type!(convert)
+}
+
+fn tensor(name: &str, value: &DynValue) -> Result<Tensor> {
+    let dims = |shape: &ort::value::Shape| shape.iter().map(|&dim| dim as usize).collect::<Vec<_>>();
+    macro_rules! extract {
+        ($($dtype:ident $theirs:ident $element:ty),*) => {
+            $(if let Ok((shape, elements)) = value.try_extract_tensor::<$element>() {
+                return Ok(Tensor::new(dims(shape), elements.to_vec())?);
+            })*
+        };
     }
-    if let Ok((shape, data)) = value.try_extract_tensor::<f64>() {
-        return Ok(NpyTensor { shape: dims(shape), data: NpyData::F32(data.iter().map(|&x| x as f32).collect()) });
-    }
-    if let Ok((shape, data)) = value.try_extract_tensor::<bool>() {
-        return Ok(NpyTensor { shape: dims(shape), data: NpyData::I32(data.iter().map(|&x| x.into()).collect()) });
-    }
-    Err(format!("output `{name}` is {}; expected float32, float64, int32, int64 or bool", value.dtype()).into())
+    for_each_type!(extract);
+    Err(format!("output `{name}` is {}; expected floats of 32 or 64 bits, integers or booleans", value.dtype()).into())
 }
 
 /// The version in the library's file name, as in `libonnxruntime.so.1.22.0` and `libonnxruntime.1.22.0.dylib`; or else what

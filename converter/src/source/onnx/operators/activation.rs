@@ -38,13 +38,13 @@ fn unary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(op, &[x])
 }
 
-/// `Relu`, from opset 14 on also of whole numbers.
+/// `Relu`, from opset 14 on also of integers.
 fn relu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     if node.ty(0)?.dtype == DType::F32 {
         return node.finish(Unary::Relu, &[x]);
     }
-    let zero = node.add_integer("zero", 0)?;
+    let zero = node.add_number_of("zero", node.dtype(x), 0.0)?;
     node.finish(Binary::Max, &[x, zero])
 }
 

@@ -1,13 +1,11 @@
 //! Functions of each element, and of pairs of elements.
 
 use edgeconv_graph::op::{Binary, Cast, Clip, Unary};
-use edgeconv_graph::{DType, ValueId};
+use edgeconv_graph::{DType, Tensor};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::super::width::narrow;
 use super::Entry;
-use crate::proto::tensor_proto::DataType;
 
 /// MNN has whole numbers of 32 bits, and multiplies them as floats on x86.
 const WHOLE: &str = "whole numbers up to 2^31, products up to 2^24";
@@ -79,13 +77,7 @@ fn unary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         _ => Unary::Atanh,
     };
     let x = node.input(0)?;
-    let width = node.width(x);
-    if narrow(width).is_none() {
-        return node.finish(op, &[x]);
-    }
-    let result = node.step("result", op, &[x])?;
-    let wrapped = node.wrap(result, width)?;
-    node.whole_result(wrapped, width)
+    node.finish(op, &[x])
 }
 
 /// `Clip`: bounds are attributes before opset 11. Of a lower bound above the upper one, nothing is left.
@@ -133,19 +125,7 @@ fn binary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         _ => Binary::BitwiseXor,
     };
     let (a, b) = (node.input(0)?, node.input(1)?);
-    finish_wrapped(node, op, a, b)
-}
-
-/// Whole numbers of few bits may not hold the result of the graph's operator.
-fn finish_wrapped(node: &mut Node<'_, '_>, op: Binary, a: ValueId, b: ValueId) -> Result<(), ImportError> {
-    let width = node.width(a);
-    let stays = matches!(op, Binary::Mod | Binary::Fmod) || op.is_bitwise();
-    if narrow(width).is_none() || stays {
-        return node.finish(op, &[a, b]);
-    }
-    let result = node.step("result", op, &[a, b])?;
-    let wrapped = node.wrap(result, width)?;
-    node.whole_result(wrapped, width)
+    node.finish(op, &[a, b])
 }
 
 fn shift(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
@@ -155,19 +135,14 @@ fn shift(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         other => return Err(node.unsupported(format!("direction `{other}` is none of LEFT and RIGHT"))),
     };
     let (a, b) = (node.input(0)?, node.input(1)?);
-    finish_wrapped(node, op, a, b)
+    node.finish(op, &[a, b])
 }
 
-/// `BitwiseNot`: with all bits set, the number is −1, or the largest one.
+/// `BitwiseNot`: with all bits set, the integer is −1, or the largest one.
 fn complement(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
-    let all = match node.width(x) {
-        DataType::Uint32 | DataType::Uint64 => {
-            return Err(node.unsupported("most results need more than the 32 bits of MNN's whole numbers"));
-        }
-        width => narrow(width).map_or(-1, |(min, max)| if min == 0 { max } else { -1 }),
-    };
-    let all = node.add_integer("all", all)?;
+    let all = Tensor::from_integers(node.dtype(x), [], [-1]).map_err(|error| node.unsupported(error.to_string()))?;
+    let all = node.add_constant("all", all)?;
     node.finish(Binary::Sub, &[all, x])
 }
 
@@ -195,16 +170,16 @@ fn variadic(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 fn pow(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (base, mut exponent) = (node.input(0)?, node.input(1)?);
     let [base_type, exponent_type] = [node.ty(0)?.dtype, node.ty(1)?.dtype];
-    if base_type == DType::I64 && exponent_type == DType::I64 {
-        return finish_wrapped(node, Binary::Pow, base, exponent);
+    if base_type.is_integer() && exponent_type.is_integer() {
+        if base_type != exponent_type {
+            exponent = node.step("exponent", Cast { to: base_type }, &[exponent])?;
+        }
+        return node.finish(Binary::Pow, &[base, exponent]);
     }
-    if base_type == DType::I64 {
-        let width = node.width(base);
+    if base_type.is_integer() {
         let float = node.step("base", Cast { to: DType::F32 }, &[base])?;
         let power = node.step("power", Binary::Pow, &[float, exponent])?;
-        let whole = node.step("whole", Cast { to: DType::I64 }, &[power])?;
-        let wrapped = node.wrap(whole, width)?;
-        return node.whole_result(wrapped, width);
+        return node.finish(Cast { to: base_type }, &[power]);
     }
     let known = node.constant(1).is_some_and(|exponent| exponent.shape().is_empty() || exponent.shape() == [1]);
     match if known { node.number(1)? } else { None } {
@@ -217,7 +192,7 @@ fn pow(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         Some(0.5) => node.finish(Unary::Sqrt, &[base]),
         Some(-1.0) => node.finish(Unary::Reciprocal, &[base]),
         _ => {
-            if exponent_type == DType::I64 {
+            if exponent_type.is_integer() {
                 exponent = node.step("exponent", Cast { to: DType::F32 }, &[exponent])?;
             }
             node.finish(Binary::Pow, &[base, exponent])

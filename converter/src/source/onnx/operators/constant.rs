@@ -1,7 +1,7 @@
 //! What is known without any data: stored tensors, shapes, and tensors made from them.
 
-use edgeconv_graph::Tensor;
-use edgeconv_graph::op::{Cast, Expand};
+use edgeconv_graph::op::Expand;
+use edgeconv_graph::{DType, Tensor};
 
 use super::super::node::Node;
 use super::super::{ImportError, tensor};
@@ -17,18 +17,7 @@ pub(super) const OPERATORS: &[Entry] = &[
 
 fn constant(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let tensor = stored(node)?;
-    node.finish_constant(tensor)?;
-    note_width(node);
-    Ok(())
-}
-
-/// Notes the element type of a node that has a tensor as attribute.
-fn note_width(node: &mut Node<'_, '_>) {
-    let elem_type = node.attribute("value").and_then(|attribute| attribute.t.as_ref()).map(|value| value.data_type());
-    let result = node.importer.values.get(node.name()).copied();
-    if let (Some(elem_type), Some(result)) = (elem_type, result) {
-        node.importer.note_width(result, elem_type);
-    }
+    node.finish_constant(tensor)
 }
 
 fn stored(node: &Node<'_, '_>) -> Result<Tensor, ImportError> {
@@ -60,16 +49,13 @@ fn constant_of_shape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         Some(proto) => tensor::read(proto).map_err(|reason| node.unsupported(reason))?,
         None => Tensor::vector(vec![0.0]),
     };
-    let count = shape.iter().try_fold(1usize, |count, &length| count.checked_mul(length));
-    if value.len() != 1 || count.is_none_or(|count| count >= 1 << 31) {
+    if value.len() != 1 {
         return Err(node.unsupported(format!("can't fill {shape:?} with {}", value.ty())));
     }
     // A scalar, which can be repeated to fill any shape, `[]` too.
     let value = value.reshape([]).map_err(|error| node.unsupported(error.to_string()))?;
     let value = node.add_constant("value", value)?;
-    node.finish(Expand { shape }, &[value])?;
-    note_width(node);
-    Ok(())
+    node.finish(Expand { shape }, &[value])
 }
 
 /// `Shape`, from opset 15 on also of some axes only.
@@ -90,14 +76,20 @@ fn size(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 
 /// `Range`: `start + i · delta` below (or above) `limit`.
 fn range(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let number = |index| node.number(index).map(|number| f64::from(number.unwrap_or_default()));
+    let number = |index| -> Result<f64, ImportError> {
+        Ok(node.known(index)?.and_then(|known| known.numbers().next()).unwrap_or_default())
+    };
     let (start, limit, delta) = (number(0)?, number(1)?, number(2)?);
     let count = ((limit - start) / delta).ceil().max(0.0);
     if !count.is_finite() || count >= (1 << 24) as f64 {
         return Err(node.unsupported(format!("{start} to {limit} in steps of {delta} is no usable range")));
     }
-    let elements = (0..count as usize).map(|index| (start + index as f64 * delta) as f32).collect();
-    let range = node.add_constant("range", Tensor::vector(elements))?;
-    let to = node.ty(0)?.dtype;
-    node.finish(Cast { to }, &[range])
+    let (dtype, count) = (node.ty(0)?.dtype, count as usize);
+    let elements = (0..count).map(|index| start + index as f64 * delta);
+    let range = match dtype {
+        DType::F32 => Tensor::f32([count], elements.map(|x| x as f32).collect()),
+        _ => Tensor::from_integers(dtype, [count], elements.map(|x| x as i128)),
+    };
+    let range = range.map_err(|error| node.unsupported(error.to_string()))?;
+    node.finish_constant(range)
 }

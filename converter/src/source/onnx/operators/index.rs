@@ -1,8 +1,8 @@
 //! Elements at indices. They become rows of a tensor with one axis for all that is indexed, and the indices numbers of these rows;
 //! arithmetic on indices that are known is done now.
 
-use edgeconv_graph::op::{Binary, Gather, Reduce, ReduceKind, Reshape};
-use edgeconv_graph::{Tensor, ValueId};
+use edgeconv_graph::op::{Binary, Cast, Gather, Reduce, ReduceKind, Reshape};
+use edgeconv_graph::{DType, Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -110,12 +110,13 @@ fn numbers(numbers: Vec<i64>) -> Tensor {
 fn counted_from_start(node: &mut Node<'_, '_>, indices: ValueId, lengths: &[usize]) -> Result<ValueId, ImportError> {
     let lengths: Vec<_> = lengths.iter().map(|&length| length as i64).collect();
     let Some(known) = node.importer.b.tensor(indices) else {
+        let indices = wide(node, indices)?;
         let lengths = node.add_constant("lengths", numbers(lengths))?;
         let positive = node.step("positive", Binary::Add, &[indices, lengths])?;
         return node.step("index", Binary::Fmod, &[positive, lengths]);
     };
     let shape = known.shape().to_vec();
-    let Some(known) = known.as_i64() else {
+    let Some(known) = known.to_i64() else {
         return Err(node.unsupported(format!("its indices are {}, expected integers", known.ty())));
     };
     if known.iter().all(|&index| index >= 0) && lengths.len() == 1 && known.iter().all(|&index| index < lengths[0]) {
@@ -132,11 +133,20 @@ fn counted_from_start(node: &mut Node<'_, '_>, indices: ValueId, lengths: &[usiz
     node.add_constant("index", indices)
 }
 
+/// Indices as 64-bit integers.
+pub(super) fn wide(node: &mut Node<'_, '_>, indices: ValueId) -> Result<ValueId, ImportError> {
+    match node.dtype(indices) {
+        DType::I64 => Ok(indices),
+        _ => node.step("wide", Cast { to: DType::I64 }, &[indices]),
+    }
+}
+
 /// Indices times constants.
 fn times(node: &mut Node<'_, '_>, indices: ValueId, factors: &[i64]) -> Result<ValueId, ImportError> {
     if factors.iter().all(|&factor| factor == 1) {
         return Ok(indices);
     }
+    let indices = wide(node, indices)?;
     let factors = node.add_constant("strides", numbers(factors.to_vec()))?;
     node.step("scaled", Binary::Mul, &[indices, factors])
 }
@@ -152,6 +162,7 @@ fn plus(
     if summands.iter().all(|&summand| summand == 0) {
         return Ok(indices);
     }
+    let indices = wide(node, indices)?;
     let summands = Tensor::i64(shape, summands).map_err(edgeconv_graph::GraphError::from)?;
     let summands = node.add_constant(&format!("{name}.offsets"), summands)?;
     node.step(name, Binary::Add, &[indices, summands])

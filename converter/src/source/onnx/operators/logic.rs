@@ -1,4 +1,4 @@
-//! Truth values: comparisons, and what is chosen by them.
+//! Booleans: comparisons, and what is chosen by them.
 
 use edgeconv_graph::op::{Binary, Cast, Reduce, ReduceKind, Reshape, Slice, Unary, Where};
 use edgeconv_graph::{DType, Tensor, ValueId};
@@ -87,11 +87,7 @@ fn trilu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let mask = (0..rows).flat_map(|row| (0..columns).map(move |column| side(row, column))).collect();
     let mask = Tensor::bool([rows, columns], mask).map_err(|error| node.unsupported(error.to_string()))?;
     let mask = node.add_constant("mask", mask)?;
-    let zero = match node.ty(0)?.dtype {
-        DType::F32 => node.add_number("zero", 0.0)?,
-        DType::I64 => node.add_integer("zero", 0)?,
-        DType::Bool => node.add_bool("zero", false)?,
-    };
+    let zero = node.add_number_of("zero", node.dtype(x), 0.0)?;
     node.finish(Where, &[mask, x, zero])
 }
 
@@ -99,7 +95,7 @@ fn trilu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 fn one_hot(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let mut indices = node.input(0)?;
-    if node.ty(0)?.dtype == DType::F32 {
+    if node.ty(0)?.dtype != DType::I64 {
         indices = node.step("whole", Cast { to: DType::I64 }, &[indices])?;
     }
     let depth = node.number(1)?.map_or(0, |depth| depth as i64);

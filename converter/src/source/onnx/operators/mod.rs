@@ -137,11 +137,7 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
             );
             Err(node.unsupported(reason))
         }
-        Some(entry) => {
-            (entry.import)(node)?;
-            node.note_widths();
-            Ok(())
-        }
+        Some(entry) => (entry.import)(node),
         None => Err(node.unsupported(why_not(&operator))),
     }
 }

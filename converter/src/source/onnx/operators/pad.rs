@@ -1,5 +1,5 @@
 use edgeconv_graph::op::{Concat, Gather, Pad, PadMode, Slice};
-use edgeconv_graph::{Tensor, TensorData, ValueId};
+use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -68,15 +68,10 @@ fn constant(node: &Node<'_, '_>) -> Result<f32, ImportError> {
         None => return Ok(node.float("value", 0.0)),
         Some(known) => known,
     };
-    let number = match known.data() {
-        TensorData::F32(elements) => elements.first().copied(),
-        // Larger ones would be rounded.
-        TensorData::I64(elements) => {
-            elements.first().filter(|number| number.unsigned_abs() <= 1 << 24).map(|&number| number as f32)
-        }
-        TensorData::Bool(elements) => elements.first().map(|&truth| f32::from(truth)),
-    };
-    let number = number.filter(|_| known.len() == 1 && known.ty().dtype == dtype);
+    // Larger integers would be rounded.
+    let exact = |number: &f64| !dtype.is_integer() || number.abs() <= f64::from(1 << 24);
+    let number = known.numbers().next().filter(exact).map(|number| number as f32);
+    let number = number.filter(|_| known.len() == 1 && known.dtype() == dtype);
     number.ok_or_else(|| node.unsupported(format!("its constant is {}, expected one usable number", known.ty())))
 }
 

@@ -1,7 +1,7 @@
 //! Recurrent layers, written out step by step: the number of steps is known.
 
 use edgeconv_graph::op::{Binary, Concat, Split, Where};
-use edgeconv_graph::{DType, ValueId};
+use edgeconv_graph::{DType, Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -97,7 +97,7 @@ fn recurrent(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 /// For each step which sequences it belongs to, `[N, 1]`; `None` if all have all steps.
 fn masks(node: &mut Node<'_, '_>, steps: usize, batch: usize) -> Result<Option<Vec<ValueId>>, ImportError> {
     let Some(lengths) = node.optional(4)? else { return Ok(None) };
-    let known = node.constant(4).and_then(|lengths| lengths.as_i64());
+    let known = node.constant(4).and_then(Tensor::to_i64);
     if known.is_some_and(|lengths| lengths.iter().all(|&length| length == steps as i64)) {
         return Ok(None);
     }

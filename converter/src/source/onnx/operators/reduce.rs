@@ -19,7 +19,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("ReduceSumSquare", reduce_function).since(1),
 ];
 
-/// Reductions that the graph has. The mean over height and width is a pool; the largest truth value is a number here.
+/// Reductions that the graph has. The mean over height and width is a pool; the largest boolean is a number here.
 fn reduce(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let kind = match node.proto.op_type() {
         "ReduceMean" => ReduceKind::Mean,
@@ -39,7 +39,9 @@ fn reduce(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
             let mean = node.step("mean", GlobalAveragePool, &[x])?;
             return node.finish(Flatten { axis: 1 }, &[mean]);
         }
-        (false, true, DType::F32 | DType::I64) if !axes.is_empty() => return node.finish(Reduce { kind, axes }, &[x]),
+        (false, true, other) if other != DType::Bool && !axes.is_empty() => {
+            return node.finish(Reduce { kind, axes }, &[x]);
+        }
         (false, _, DType::Bool) => {
             let numbers = node.cast(x, DType::I64)?;
             let reduced = node.reduce(kind, numbers, &axes)?;
@@ -61,7 +63,7 @@ fn reduce_function(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return Err(node.unsupported("without axes it is understood in different ways: leave the node out"));
     }
     let operator = node.proto.op_type().to_owned();
-    // Only sums of absolute values and squares stay whole numbers.
+    // Only sums of absolute values and squares stay integers.
     let dtype = node.dtype(x);
     let x = if matches!(operator.as_str(), "ReduceL1" | "ReduceSumSquare") { x } else { node.cast(x, DType::F32)? };
     let reduced = match operator.as_str() {

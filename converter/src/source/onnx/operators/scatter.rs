@@ -1,12 +1,14 @@
 //! Elements put at indices: rows of a tensor with one axis for all that is indexed.
 
+use std::borrow::Cow;
+
 use edgeconv_graph::op::{Binary, Concat, Gather, Reshape, ScatterNd, ScatterReduction};
 use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
 use super::Entry;
-use super::index::{elements, rows};
+use super::index::{elements, rows, wide};
 
 const LIMITS: &str = "reductions max and min: indices known at conversion time; add and mul: floats; indices that are \
                       computed at run time are not checked";
@@ -45,6 +47,7 @@ fn scatter(node: &mut Node<'_, '_>, shape: &[usize], indices: ValueId, count: us
     let data = node.step("rows", Reshape { shape: vec![count, width] }, &[data])?;
     let new = node.input(2)?;
     let new = node.step("updates", Reshape { shape: vec![updates, width] }, &[new])?;
+    let indices = wide(node, indices)?;
     let indices = node.step("indices", Reshape { shape: vec![updates, 1] }, &[indices])?;
     let replaced = |reduction| ScatterNd { reduction };
     let scattered = match node.text("reduction", "none").as_str() {
@@ -70,7 +73,7 @@ fn extreme(
     indices: ValueId,
     updates: ValueId,
 ) -> Result<ValueId, ImportError> {
-    let Some(indices) = node.importer.b.tensor(indices).and_then(Tensor::as_i64).map(<[i64]>::to_vec) else {
+    let Some(indices) = node.importer.b.tensor(indices).and_then(Tensor::to_i64).map(Cow::into_owned) else {
         return Err(node.unknown_operand(1));
     };
     let count = node.importer.b.shape(data)[0];

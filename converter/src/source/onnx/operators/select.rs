@@ -1,7 +1,7 @@
 //! Elements that a condition or lengths choose.
 
+use edgeconv_graph::Tensor;
 use edgeconv_graph::op::{Binary, Gather, Reshape, Where};
-use edgeconv_graph::{Tensor, TensorData};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -19,7 +19,7 @@ pub(super) const OPERATORS: &[Entry] = &[
 fn compress(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let Some(condition) = node.known(1)?.and_then(Tensor::as_bool) else {
-        return Err(node.unsupported("its condition is no truth value"));
+        return Err(node.unsupported("its condition is no boolean"));
     };
     let chosen = condition.iter().enumerate().filter(|&(_, &truth)| truth).map(|(index, _)| index as i64).collect();
     let chosen = node.add_constant("chosen", Tensor::indices(chosen))?;
@@ -36,12 +36,7 @@ fn compress(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 fn non_zero(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let Some(known) = node.known(0)? else { return Err(node.unsupported("its operand is missing")) };
-    let found: Vec<bool> = match known.data() {
-        TensorData::F32(elements) => elements.iter().map(|&x| x != 0.0).collect(),
-        TensorData::I64(elements) => elements.iter().map(|&x| x != 0).collect(),
-        TensorData::Bool(elements) => elements.to_vec(),
-    };
-    let found: Vec<_> = found.iter().enumerate().filter(|&(_, &found)| found).map(|(index, _)| index).collect();
+    let found: Vec<_> = known.numbers().enumerate().filter(|&(_, x)| x != 0.0).map(|(index, _)| index).collect();
     // A scalar has one index, as a vector of one element has.
     let shape = if shape.is_empty() { vec![1] } else { shape };
     let index = |axis: usize| {

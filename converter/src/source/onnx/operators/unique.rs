@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
+use edgeconv_graph::Tensor;
 use edgeconv_graph::op::{Operator, Transpose};
-use edgeconv_graph::{Tensor, TensorData};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -30,7 +30,7 @@ fn unique(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let width = rows.len() / count;
     let keys = keys(&rows);
     // Rows by their elements, each with the indices at which it appears.
-    let mut found: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
+    let mut found: BTreeMap<&[i128], Vec<usize>> = BTreeMap::new();
     for (index, row) in keys.chunks(width).enumerate() {
         found.entry(row).or_default().push(index);
     }
@@ -64,17 +64,14 @@ fn unique(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 }
 
 /// Numbers in the order of the elements; NaN is the largest, and both zeros are one.
-fn keys(tensor: &Tensor) -> Vec<u64> {
-    const SIGN: u64 = 1 << 63;
-    match tensor.data() {
-        TensorData::F32(elements) => {
-            let key = |&x: &f32| {
-                let bits = f64::from(if x.is_nan() { f32::NAN } else { x + 0.0 }).to_bits();
-                if bits & SIGN == 0 { bits | SIGN } else { !bits }
-            };
-            elements.iter().map(key).collect()
-        }
-        TensorData::I64(elements) => elements.iter().map(|&x| x as u64 ^ SIGN).collect(),
-        TensorData::Bool(elements) => elements.iter().map(|&x| u64::from(x)).collect(),
+fn keys(tensor: &Tensor) -> Vec<i128> {
+    if let Some(integers) = tensor.integers() {
+        return integers.collect();
     }
+    let key = |x: f64| {
+        let bits = (if x.is_nan() { f64::NAN } else { x + 0.0 }).to_bits();
+        let size = i128::from(bits & !(1 << 63));
+        if bits >> 63 == 0 { size } else { -size }
+    };
+    tensor.numbers().map(key).collect()
 }

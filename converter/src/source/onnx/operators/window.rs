@@ -61,9 +61,5 @@ fn finish_as(node: &mut Node<'_, '_>, attribute: &str, default: i64, tensor: Ten
     let elem_type = node.int(attribute, default) as i32;
     let to = tensor::dtype(elem_type).map_err(|reason| node.unsupported(reason))?;
     let floats = node.add_constant("floats", tensor)?;
-    node.finish(Cast { to }, &[floats])?;
-    if let Some(&result) = node.importer.values.get(node.name()) {
-        node.importer.note_width(result, elem_type);
-    }
-    Ok(())
+    node.finish(Cast { to }, &[floats])
 }

@@ -62,8 +62,8 @@ pub(super) fn binary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Re
     match l.graph.ty(node.inputs[0]).dtype {
         _ if op.is_comparison() => compare(l, node, op),
         DType::Bool => combine(l, node, op),
-        DType::I64 => integers(l, node, op),
         DType::F32 => floats(l, node, op),
+        _ => integers(l, node, op),
     }
 }
 
@@ -150,7 +150,7 @@ fn integers<'g>(l: &mut Lowering<'g>, node: &'g Node, function: Binary) -> Resul
     };
     let (a, mut b) = (operand(l, node, first, second)?, operand(l, node, second, first)?);
     if matches!(function, Binary::Div | Binary::Mod | Binary::Fmod) {
-        let divisors = l.graph.tensor(second).and_then(Tensor::as_i64);
+        let divisors = l.graph.tensor(second).and_then(Tensor::to_i64);
         match divisors {
             Some(divisors) if divisors.contains(&0) => return Err(unsupported(node, "it divides by 0")),
             Some(_) => {}

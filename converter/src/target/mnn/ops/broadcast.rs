@@ -62,7 +62,7 @@ pub(super) fn operand<'g>(
                 let element = l.elements(id)?[0];
                 return Ok(l.scalar(element));
             }
-            DType::I64 | DType::Bool => {
+            _ => {
                 let stored = l.operand(id)?;
                 return Ok(if l.shape(id).is_empty() {
                     stored

@@ -32,20 +32,18 @@ impl MnnOp for Cast {
 /// Only numbers become booleans by a comparison with 0: MNN's own op looks at the bits, and takes −0 for true.
 pub(super) fn cast<'g>(l: &mut Lowering<'g>, node: &'g Node, cast: &op::Cast) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    match (l.graph.ty(node.inputs[0]).dtype, cast.to) {
+    let from = l.graph.ty(node.inputs[0]).dtype;
+    match (from, cast.to) {
         (DType::F32, DType::Bool) => {
             let zero = l.scalar(0.0);
             l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
         }
-        (DType::I64, DType::Bool) => {
+        (_, DType::Bool) if from != DType::Bool => {
             let zero = l.integer(0);
             l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
         }
-        (DType::F32, DType::I64) => l.finish(node, Cast(Number::Int), &[data]),
-        (DType::I64 | DType::Bool, DType::F32) => l.finish(node, Cast(Number::Float), &[data]),
-        (DType::F32, DType::F32) | (DType::I64 | DType::Bool, DType::I64) | (DType::Bool, DType::Bool) => {
-            l.alias(node, data);
-        }
+        _ if Number::from(from) == Number::from(cast.to) => l.alias(node, data),
+        _ => l.finish(node, Cast(cast.to.into()), &[data]),
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ impl MnnOp for ScatterNd {
 pub(super) fn gather<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Gather) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
     check(l, node, node.inputs[1], l.shape(node.inputs[0])[op.axis])?;
-    let known = l.graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1).and_then(Tensor::as_i64);
+    let known = l.graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1).and_then(Tensor::to_i64);
     let length = l.shape(node.inputs[0])[op.axis] as i64;
     if known.is_some_and(|indices| indices.iter().copied().eq(0..length)) {
         // `transposes` does not look for moves that leave all where it is.
@@ -98,7 +98,7 @@ pub(super) fn scatter_nd<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Scat
 
 /// Checks those indices that are known.
 fn check(l: &Lowering<'_>, node: &Node, indices: ValueId, length: usize) -> Result<(), ExportError> {
-    let known = l.graph.tensor(indices).and_then(Tensor::as_i64).unwrap_or_default();
+    let known = l.graph.tensor(indices).and_then(Tensor::to_i64).unwrap_or_default();
     match known.iter().find(|&&index| usize::try_from(index).map_or(true, |index| index >= length)) {
         Some(index) => Err(unsupported(node, format!("index {index} is not in 0..{length}"))),
         None => Ok(()),

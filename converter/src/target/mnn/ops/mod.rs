@@ -177,6 +177,9 @@ pub(super) fn lower<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), Expo
             None => Err(unsupported(node, "MNN has no such op")),
         },
         Op::DepthToSpace(op) => depth_to_space::depth_to_space(l.numbers(node)?, node, op),
+        Op::DequantizeLinear(_) | Op::QuantizeLinear(_) => {
+            Err(unsupported(node, "a pass has to turn it into floats first"))
+        }
         Op::Dropout(_) => Err(unsupported(node, "a graph for training can't be exported")),
         Op::Elu(op) => elu::elu(l.floats(node)?, node, op),
         Op::Expand(op) => broadcast::expand(l.numbers(node)?, node, op),

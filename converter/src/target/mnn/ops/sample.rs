@@ -79,7 +79,7 @@ pub(super) fn grid_sample<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Gri
 /// MNN reads the map that a box names without looking whether there is one.
 pub(super) fn roi_align<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::RoiAlign) -> Result<(), ExportError> {
     let maps = l.shape(node.inputs[0])[0];
-    let Some(indices) = l.graph.tensor(node.inputs[2]).and_then(Tensor::as_i64) else {
+    let Some(indices) = l.graph.tensor(node.inputs[2]).and_then(Tensor::to_i64) else {
         return Err(unsupported(node, "the maps that its boxes belong to have to be known"));
     };
     if !indices.iter().all(|&index| usize::try_from(index).is_ok_and(|index| index < maps)) {

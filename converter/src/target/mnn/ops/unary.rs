@@ -50,7 +50,7 @@ pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Resu
     };
     let data = l.operand(node.inputs[0])?;
     let operation = match op {
-        Unary::Abs if l.graph.ty(node.inputs[0]).dtype == DType::I64 => {
+        Unary::Abs if l.graph.ty(node.inputs[0]).dtype != DType::F32 => {
             absolute(l, node, data);
             return Ok(());
         }

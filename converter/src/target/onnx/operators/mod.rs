@@ -9,6 +9,7 @@ mod index;
 mod movement;
 mod norm;
 mod operand;
+mod quantize;
 mod reduce;
 mod sample;
 
@@ -23,7 +24,7 @@ use operand::Operand;
 
 use super::ExportError;
 use super::exporter::Exporter;
-use super::initializer::data_type;
+use crate::element_type;
 use crate::proto::AttributeProto;
 
 /// What an ONNX node has besides the operands of the graph's node.
@@ -31,6 +32,10 @@ type Parts<'a> = (Vec<Operand<'a>>, Vec<AttributeProto>);
 
 /// Adds the ONNX form of `node` to the file.
 pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), ExportError> {
+    for &id in node.inputs.iter().chain(&node.outputs) {
+        let dtype = exporter.graph.ty(id).dtype;
+        needs(exporter, node, dtype.name(), element_type::since(dtype), true)?;
+    }
     if expand(exporter, node) {
         return Ok(());
     }
@@ -39,8 +44,9 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
         Op::BatchNormalization(op) => only([float("epsilon", op.epsilon)]),
         Op::Binary(Binary::Fmod) => only([int("fmod", 1)]),
         Op::Binary(op) if op.is_bitwise() && exporter.opset < 18 => return Err(no_operator(node)),
+        Op::Binary(op) if op.is_shift() => only([string("direction", binary::direction(*op))]),
         Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) | Op::PRelu(_) | Op::Where(_) => only([]),
-        Op::Cast(op) => only([int("to", data_type(op.to).into())]),
+        Op::Cast(op) => only([int("to", element_type::number(op.to).into())]),
         Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
         Op::Concat(op) => only([axis(op.axis)]),
         Op::Conv(op) => only(conv::conv(exporter, node, op)),
@@ -49,6 +55,7 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
             let flags = vec![int("exclusive", op.exclusive.into()), int("reverse", op.reverse.into())];
             (vec![Operand::Int(op.axis)], flags)
         }
+        Op::DequantizeLinear(op) => only(quantize::attributes(exporter, node, op.axis, op.block_size)?),
         Op::DepthToSpace(op) => only(movement::depth_to_space(op)),
         Op::Elu(op) => only([float("alpha", op.alpha)]),
         Op::Expand(op) => (vec![Operand::Ints(&op.shape)], vec![]),
@@ -60,6 +67,7 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
         Op::LeakyRelu(op) => only([float("alpha", op.alpha)]),
         Op::Pad(op) => movement::pad(op, exporter.graph.ty(node.inputs[0]).dtype),
         Op::Pool(op) => only([ints("kernel_shape", &op.kernel), ints("pads", &op.pads), ints("strides", &op.strides)]),
+        Op::QuantizeLinear(op) => quantize::quantize(exporter, node, op)?,
         Op::Reduce(op) => reduce::reduce(exporter, op),
         Op::Reshape(op) => (vec![Operand::Ints(&op.shape)], vec![]),
         Op::Resize(op) => sample::resize(exporter, node, op)?,
@@ -84,6 +92,7 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
     let outputs = names(exporter, &node.outputs);
     let operator = match node.op {
         Op::Unary(Unary::GeluTanh) => "Gelu",
+        Op::Binary(op) if op.is_shift() => "BitShift",
         _ => node.op.operator().name(),
     };
     exporter.emit(&node.name, operator, inputs, outputs, attributes);
@@ -96,7 +105,7 @@ fn expand(exporter: &mut Exporter<'_>, node: &Node) -> bool {
     let mut steps = Steps { exporter, node };
     match &node.op {
         Op::Unary(op) => return activation::expand(&mut steps, *op),
-        Op::Binary(op) if op.is_shift() => binary::shift(&mut steps, *op),
+        Op::Binary(op) if op.is_shift() => return binary::shift(&mut steps, *op),
         Op::LayerNormalization(op) if opset < 17 => norm::layer_normalization(&mut steps, op),
         _ => return false,
     }

@@ -1,6 +1,6 @@
 //! Operands of nodes that are attributes in the graph.
 
-use edgeconv_graph::{Tensor, TensorData};
+use edgeconv_graph::{DType, Tensor};
 
 use crate::target::onnx::exporter::Exporter;
 use crate::target::onnx::initializer::dims;
@@ -34,12 +34,11 @@ impl Operand<'_> {
                 exporter.add_constant(format!("floats.{}", join(values)), &Tensor::vector(values.to_vec()))
             }
             Operand::Tensor(tensor) => {
-                let elements = match tensor.data() {
-                    TensorData::F32(elements) => join(elements),
-                    TensorData::I64(elements) => join(elements),
-                    TensorData::Bool(elements) => join(elements),
+                let elements: Vec<_> = match tensor.dtype() {
+                    DType::Bool => tensor.numbers().map(|x| (x != 0.0).to_string()).collect(),
+                    _ => tensor.numbers().map(|x| x.to_string()).collect(),
                 };
-                exporter.add_constant(format!("{}.{elements}", tensor.ty().dtype), &tensor)
+                exporter.add_constant(format!("{}.{}", tensor.dtype(), join(&elements)), &tensor)
             }
         }
     }
