@@ -44,7 +44,7 @@ fn network(model: &str, side: usize, seed: u64) -> Graph {
         })
         .unwrap();
     // Kernels have their final length, as they have in the files.
-    passes::run(&passes::FoldConstants, &mut graph).unwrap();
+    passes::run(&passes::FoldConstants::default(), &mut graph).unwrap();
     graph
 }
 

@@ -580,8 +580,11 @@ fn what_files_claim_needs_no_memory() {
         b.finish()
     };
     assert_eq!(again(&repeated(1 << 30), DEFAULT_OPSET).nodes().len(), 1);
-    let model = exported(&repeated(1 << 40));
-    assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("less than 2³¹ elements"));
+    let huge = again(&repeated(1 << 40), DEFAULT_OPSET);
+    let error = edgeconv_converter::target::mnn::export(&huge).unwrap_err().to_string();
+    assert!(error.contains("MNN counts less than 2³¹ elements"), "{error}");
+    let model = exported(&repeated(1 << 62));
+    assert!(read(&model, &Interface::default()).unwrap_err().to_string().contains("fits into no memory"));
 
     // Found by fuzzing: more halves of bytes than can be counted.
     let mut model = exported(&single(Unary::Relu, &[1, 2], &[]));

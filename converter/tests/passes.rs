@@ -9,10 +9,11 @@ use edgeconv_converter::target::mnn::passes::{LOWERINGS, LowerCircularConv, Lowe
 use edgeconv_converter::target::mnn::{Gelu, passes as mnn_passes};
 use edgeconv_converter::target::onnx::DEFAULT_OPSET;
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Clip, Concat, Conv, ConvTranspose, Coordinates, Custom, Expand, Gather,
-    Pad, PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, Slice, Softmax, Split, Transpose, Unary,
+    BatchNormalization, Binary, Cast, CircularConv, Clip, Concat, Conv, ConvTranspose, Coordinates, Custom,
+    DequantizeLinear, Expand, Gather, MatMul, Pad, PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, Slice,
+    Softmax, Split, Transpose, Unary,
 };
-use edgeconv_graph::{Builder, Graph, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Builder, DType, Graph, Node, Op, Patch, Tensor, TensorType, ValueId};
 use itertools::Itertools;
 use proptest::prelude::*;
 
@@ -64,6 +65,64 @@ fn histogram(graph: &Graph) -> Vec<(&'static str, usize)> {
     graph.histogram().into_iter().collect()
 }
 
+#[test]
+fn constants_larger_than_memory_are_left_to_the_run() {
+    let mut b = Builder::new("repeated");
+    let one = b.constant("one", Tensor::scalar(1.0)).unwrap();
+    let y = b.node("y", Expand { shape: vec![1 << 40] }, &[one]).unwrap();
+    let mut graph = finish(b, y);
+    let report = passes::run(&passes::FoldConstants::default(), &mut graph).unwrap();
+    assert_eq!((report.applied, graph.nodes().len()), (0, 1));
+    assert!(report.blocked[0].reason.contains("more than are computed at conversion time"), "{:?}", report.blocked);
+}
+
+/// `x · (w − 2) / 2` with weights `w` of 8 bits.
+fn quantized_weights() -> Graph {
+    let (mut b, x) = start(&[1, 2]);
+    let weights = b.constant("weights", Tensor::new([2, 3], vec![1_i8, 2, 3, 4, 5, 6]).unwrap()).unwrap();
+    let scale = b.constant("scale", Tensor::scalar(0.5)).unwrap();
+    let zero = b.constant("zero", Tensor::single(2_i8)).unwrap();
+    let floats = DequantizeLinear { axis: 1, block_size: 0 };
+    let floats = b.node("floats", floats, &[weights, scale, zero]).unwrap();
+    let y = b.node("y", MatMul, &[x, floats]).unwrap();
+    finish(b, y)
+}
+
+#[test]
+fn quantized_weights_are_kept_where_a_target_has_them() {
+    let mut graph = quantized_weights();
+    let report = passes::run(&passes::FoldConstants::default(), &mut graph).unwrap();
+    assert_eq!(report.applied, 0);
+    assert_eq!(report.blocked[0].reason, "`weights` is quantised");
+    passes::run(&mnn_passes::QuantizeInFloats, &mut graph).unwrap();
+    assert_eq!(histogram(&graph), [("MatMul", 1)]);
+    let weights = graph.nodes().next().unwrap().inputs[1];
+    assert_eq!(graph.tensor(weights).unwrap().as_f32().unwrap(), [-0.5, 0.0, 0.5, 1.0, 1.5, 2.0]);
+}
+
+#[test]
+fn integers_of_8_bits_wrap_around_in_32() {
+    let mut b = Builder::new("wrap");
+    let x = b.typed_input("x", TensorType::new(DType::U8, [2])).unwrap();
+    let c = b.constant("c", Tensor::new([1], vec![100_u8]).unwrap()).unwrap();
+    let sum = b.node("sum", Binary::Add, &[x, c]).unwrap();
+    let signed = b.node("signed", Cast { to: DType::I8 }, &[sum]).unwrap();
+    let mut graph = finish(b, signed);
+    passes::run(&mnn_passes::WrapIntegers, &mut graph).unwrap();
+    // What MNN computes in 32 bits, by the evaluation of each node.
+    let mut values = std::collections::HashMap::from([(graph.inputs()[0], Tensor::new([2], vec![200_u8, 1]).unwrap())]);
+    for node in graph.nodes() {
+        let inputs: Vec<_> = node.inputs.iter().map(|id| values.get(id).or(graph.tensor(*id)).unwrap()).collect();
+        let narrow = |tensor: &&Tensor| tensor.dtype().bits() < 32;
+        assert!(matches!(node.op, Op::Cast(_)) || !inputs.iter().any(narrow), "{graph}");
+        let result = node.op.operator().evaluate(&inputs).unwrap().remove(0);
+        values.insert(node.outputs[0], result);
+    }
+    let found = &values[&graph.outputs()[0].value];
+    assert_eq!(found, &Tensor::new([2], vec![44_i8, 101]).unwrap());
+    assert_eq!(passes::run(&mnn_passes::WrapIntegers, &mut graph).unwrap().applied, 0);
+}
+
 /// Turns MNN's GELU by a sigmoid into the function that it stands for, which ONNX has.
 #[derive(Debug)]
 struct StandardGelu;
@@ -93,7 +152,7 @@ impl Pass for StandardGelu {
 /// What rten computes; circular convolutions and what only MNN has are expressed in ONNX's operators first.
 fn evaluate(graph: &Graph) -> Vec<f32> {
     let mut graph = graph.clone();
-    passes::run(&passes::FoldConstants, &mut graph).unwrap();
+    passes::run(&passes::FoldConstants::default(), &mut graph).unwrap();
     passes::run(&EXACT, &mut graph).unwrap();
     passes::run(&StandardGelu, &mut graph).unwrap();
     let input = numbers(3, &graph.ty(graph.inputs()[0]).shape);
@@ -320,13 +379,13 @@ fn constants_are_computed_once() {
     let y = b.node("gcc", CircularConv { axis: 2, group: 3 }, &[x, kernel]).unwrap();
     let graph = finish(b, y);
     let mut folded = graph.clone();
-    assert_eq!(passes::run(&passes::FoldConstants, &mut folded).unwrap().applied, 1);
+    assert_eq!(passes::run(&passes::FoldConstants::default(), &mut folded).unwrap().applied, 1);
     assert_eq!(histogram(&folded), [("CircularConv", 1)]);
     assert_eq!(evaluate(&folded), evaluate(&graph));
 
     let (mut b, x) = start(&[1, 3]);
     let y = b.node("act", Unary::Relu, &[x]).unwrap();
-    untouched(&passes::FoldConstants, &finish(b, y));
+    untouched(&passes::FoldConstants::default(), &finish(b, y));
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::f32::consts::LN_2;
 
 use edgeconv_graph::op::{
     Arg, BatchNormalization, Binary, Cast, Clip, Concat, Conv, ConvTranspose, Coordinates, CumSum, DepthOrder,
-    DepthToSpace, Elu, Expand, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization, LeakyRelu, MatMul, PRelu,
-    Pad, PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, ResizeMode, Rounding, ScatterNd,
-    ScatterReduction, Slice, Softmax, TopK, Transpose, Unary,
+    DepthToSpace, DequantizeLinear, Elu, Expand, Flatten, Gather, Gemm, GlobalAveragePool, LayerNormalization,
+    LeakyRelu, MatMul, PRelu, Pad, PadMode, Pool, PoolKind, QuantizeLinear, Reduce, ReduceKind, Reshape, Resize,
+    ResizeMode, Rounding, ScatterNd, ScatterReduction, Slice, Softmax, TopK, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, DType, Graph, Op, Tensor};
 
@@ -60,6 +60,7 @@ pub fn each(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
         check(graph, input, expected);
     };
     whole_numbers_and_truth_values(&mut check);
+    quantisation(&mut check);
     let check: &mut Check = &mut |op, input, constants, expected| {
         check(&single(op, input.shape(), constants), input, expected);
     };
@@ -199,6 +200,29 @@ fn whole_numbers_and_truth_values(check: &mut dyn FnMut(&Graph, &Tensor, &Tensor
     check(DType::Bool, And, &|a, b| truth(a != 0.0 && b != 0.0));
     check(DType::Bool, Or, &|a, b| truth(a != 0.0 || b != 0.0));
     check(DType::Bool, Xor, &|a, b| truth((a != 0.0) != (b != 0.0)));
+}
+
+/// From floats to integers of 8 bits and back, with one scale, and with one for each channel.
+fn quantisation(check: &mut dyn FnMut(&Graph, &Tensor, &Tensor)) {
+    let x = tensor(&[1, 2, 3], &[-100.0, 0.6, 1.5, 2.5, 100.0, 1000.0]);
+    let mut check = |scale: Tensor, zero: Option<Tensor>, expected: &[f32]| {
+        let to = zero.as_ref().map_or(DType::U8, Tensor::dtype);
+        let mut b = Builder::new("quantized");
+        let mut parameters = vec![b.constant("scale", scale).unwrap()];
+        let input = b.input("x", [1, 2, 3]).unwrap();
+        parameters.extend(zero.map(|zero| b.constant("zero", zero).unwrap()));
+        let integers = [&[input], parameters.as_slice()].concat();
+        let integers = b.node("integers", QuantizeLinear { to, axis: 1, block_size: 0 }, &integers).unwrap();
+        let floats = [&[integers], parameters.as_slice()].concat();
+        let y = b.node("y", DequantizeLinear { axis: 1, block_size: 0 }, &floats).unwrap();
+        b.output("y", y);
+        check(&b.finish(), &x, &tensor(&[1, 2, 3], expected));
+    };
+    check(Tensor::scalar(1.0), None, &[0.0, 1.0, 2.0, 2.0, 100.0, 255.0]);
+    let zero = Tensor::single(5_u8);
+    check(Tensor::scalar(0.5), Some(zero), &[-2.5, 0.5, 1.5, 2.5, 100.0, 125.0]);
+    let (scales, zeros) = (Tensor::vector(vec![1.0, 10.0]), Tensor::new([2], vec![0_i8, -3]).unwrap());
+    check(scales, Some(zeros), &[-100.0, 1.0, 2.0, 0.0, 100.0, 1000.0]);
 }
 
 fn arithmetic_broadcasts(check: &mut Check) {

@@ -65,7 +65,7 @@ impl NonMaxSuppression {
     /// Only the rows with a box, which are what ONNX returns; `None` if `rows` is no `[rows, 3]` of whole numbers.
     pub fn used(rows: &Tensor) -> Option<Tensor> {
         let used: Vec<_> =
-            rows.as_i64()?.as_chunks::<3>().0.iter().filter(|row| row[2] != UNUSED).flatten().copied().collect();
+            rows.to_i64()?.as_chunks::<3>().0.iter().filter(|row| row[2] != UNUSED).flatten().copied().collect();
         Tensor::i64([used.len() / 3, 3], used).ok()
     }
 

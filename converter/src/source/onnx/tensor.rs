@@ -17,10 +17,7 @@ pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
     let number = proto.data_type.unwrap_or_default();
     let ty = TensorType::new(element_type::dtype(number)?, shape);
     let stored = match &proto.raw_data {
-        Some(raw) => {
-            let failed = |error| format!("its raw_data is of another size: {error}");
-            Tensor::from_bytes(ty, raw.clone()).map_err(failed)?
-        }
+        Some(raw) => Tensor::from_bytes(ty, raw.clone()).map_err(|error| format!("{error} bytes of raw_data"))?,
         None => listed(proto, ty).map_err(|error| error.to_string())?,
     };
     stored.cast(dtype(number)?).ok_or_else(|| "its elements can't be read".into())

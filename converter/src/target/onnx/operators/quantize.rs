@@ -1,7 +1,7 @@
 //! Real numbers as integers, and back.
 
 use edgeconv_graph::op::QuantizeLinear;
-use edgeconv_graph::{DType, Node, Tensor, TensorType};
+use edgeconv_graph::{Node, Tensor, TensorType};
 
 use super::attributes::{axis, int};
 use super::operand::Operand;
@@ -25,14 +25,14 @@ pub(super) fn attributes(
     Ok((!single).then(|| axis(along)).into_iter().chain(blocks).collect())
 }
 
-/// Without a zero point the result would be of type uint8.
+/// The zero point says of which type the result is.
 pub(super) fn quantize<'a>(
     exporter: &Exporter<'_>,
     node: &Node,
     op: &QuantizeLinear,
 ) -> Result<Parts<'a>, ExportError> {
     let attributes = attributes(exporter, node, op.axis, op.block_size)?;
-    if op.to == DType::U8 || node.inputs.len() > 2 {
+    if node.inputs.len() > 2 {
         return Ok((vec![], attributes));
     }
     let ty = TensorType::new(op.to, exporter.graph.ty(node.inputs[1]).shape.clone());
