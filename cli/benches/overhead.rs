@@ -24,7 +24,7 @@ fn compile(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let metadata = output(Command::new(env!("CARGO")).current_dir(&root).args(["metadata", "--format-version", "1"]))?;
     let metadata: serde_json::Value = serde_json::from_slice(&metadata)?;
     let packages = metadata["packages"].as_array().ok_or("no packages")?;
-    let mnn = packages.iter().find(|package| package["name"] == "mnn-sys").ok_or("mnn-sys is no dependency")?;
+    let mnn = packages.iter().find(|package| package["name"] == "mnn-sys").ok_or("mnn-sys is not a dependency")?;
     let manifest = Path::new(mnn["manifest_path"].as_str().ok_or("mnn-sys has no path")?);
     let include = manifest.with_file_name("vendor").join("include");
     let program = folder.join("loop");

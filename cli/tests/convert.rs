@@ -51,7 +51,7 @@ fn inputs_that_shapes_depend_on_get_a_value() {
 }
 
 #[test]
-fn whole_numbers_and_truth_values_are_inputs_too() {
+fn integers_and_booleans_are_inputs_too() {
     let folder = tempfile::tempdir().unwrap();
     let [model, result] = ["model.onnx", "model.mnn"].map(|name| folder.path().join(name));
     let mut b = Builder::new("model");

@@ -124,7 +124,7 @@ fn what_is_missing_is_said() {
     fs::copy(&model, &moved).unwrap();
     fails(&moved, &photo, &["moved.report.json", "edgeconv export", "--report"]);
     fails(&model, &folder.path().join("absent.jpg"), &["absent.jpg"]);
-    fails(&model, &model, &["edgeformer-xs.onnx` is no JPEG or PNG picture"]);
+    fails(&model, &model, &["edgeformer-xs.onnx` is not a JPEG or PNG picture"]);
     let arguments = ["run", text(&moved), "--image", text(&photo), "-o", text(&results)];
     let report = folder.path().join("edgeformer-xs.report.json");
     let (code, _, error) = run(&[&arguments, ["--report", text(&report)].as_slice()].concat());

@@ -66,7 +66,7 @@ fn shared() -> Vec<Box<dyn Pass>> {
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::AffineAfterConv),
         Box::new(passes::AffineBeforeConv),
-        // Branches with norms of their own have none any more.
+        // Only now that norms of branches have gone into their convolutions.
         Box::new(passes::MergeParallelConvs),
         // What neither convolution takes is one operator at least.
         Box::new(passes::MergeAffines),

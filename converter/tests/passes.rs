@@ -564,7 +564,7 @@ fn halves_that_differ_stay_and_say_why() {
     let along = |axis: usize| move |b: &mut Builder, x: ValueId| gcc(b, "gcc", axis, false, x);
     let report = untouched(&passes::MergeHalves, &halves(along(2), along(3)));
     assert_eq!(report.blocked[0].reason, "`1.gcc` and `2.gcc` differ");
-    // Swapped halves are no identity.
+    // Swapped halves are not the identity.
     let (mut b, x) = start(&[1, 6, 4, 5]);
     let split = edgeconv_graph::op::Split { axis: 1, sizes: vec![3, 3] };
     let parts = b.nodes("split", split, &[x]).unwrap();
@@ -711,7 +711,7 @@ fn linear_layers_over_the_last_axis_become_convolutions() {
         let (graph, _) = rewrite(&mnn_passes::MatMulToConv, &graph);
         assert_eq!(histogram(&graph), [("Conv", 1), ("Reshape", 2)]);
     }
-    // What is no bias, or not only that, stays an addition.
+    // What is not a bias, or not only that, stays an addition.
     for graph in [build(Some(&[3, 1]), false), build(Some(&[2, 1, 5]), false), build(Some(&[5]), true)] {
         let (graph, _) = rewrite(&mnn_passes::MatMulToConv, &graph);
         assert!(graph.histogram()["Add"] > 0);

@@ -277,7 +277,7 @@ fn check_ranges(options: &AugmentationOptions) -> Result<(), DataError> {
         ("random_order.apply_k", 1e-6, options.random_order.apply_k, 1e-6..=1.0),
     ] {
         if !(within.contains(&low) && within.contains(&high) && low <= high) {
-            let reason = format!("{low} to {high} is no range within {} to {}", within.start(), within.end());
+            let reason = format!("{low} to {high} is not a range within {} to {}", within.start(), within.end());
             return Err(DataError::option(&format!("image_augmentation.{name}"), reason));
         }
     }
@@ -386,9 +386,9 @@ mod tests {
         let aspect = error(Task::Classification, &|options| options.resize.no_maintain_aspect_ratio = true);
         assert!(aspect.starts_with("option `image_augmentation.resize.no_maintain_aspect_ratio`"), "{aspect}");
         let range = error(Task::Classification, &|options| options.random_resized_crop.scale = [0.5, 0.1]);
-        assert!(range.ends_with("random_resized_crop.scale`: 0.5 to 0.1 is no range within 0.0001 to 1"), "{range}");
+        assert!(range.ends_with("random_resized_crop.scale`: 0.5 to 0.1 is not a range within 0.0001 to 1"), "{range}");
         let nan = error(Task::Classification, &|options| options.random_horizontal_flip.p = f64::NAN);
-        assert!(nan.contains("random_horizontal_flip.p`: 0 to NaN is no range"), "{nan}");
+        assert!(nan.contains("random_horizontal_flip.p`: 0 to NaN is not a range"), "{nan}");
         let anchors = error(Task::Detection, &|_| {});
         assert!(anchors.starts_with("option `model.detection`: boxes can't be learned without"), "{anchors}");
     }

@@ -96,7 +96,7 @@ impl Session {
     /// Loads a model file.
     ///
     /// # Errors
-    /// If the file can't be read or is no model that MNN can run.
+    /// If the file can't be read or is not a model that MNN can run.
     pub fn from_file(path: &Path, config: Config) -> Result<Self, Error> {
         let bytes = std::fs::read(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
         Self::from_bytes(&bytes, config)
@@ -105,7 +105,7 @@ impl Session {
     /// Loads a model from memory, which is copied.
     ///
     /// # Errors
-    /// If it is no model that MNN can run, or has no tensor that [`Config::keep`] names.
+    /// If it is not a model that MNN can run, or has no tensor that [`Config::keep`] names.
     pub fn from_bytes(bytes: &[u8], config: Config) -> Result<Self, Error> {
         let names = match &config.keep {
             Keep::Tensors(names) => names.as_slice(),

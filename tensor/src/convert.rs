@@ -7,7 +7,7 @@ use half::{bf16, f16};
 use crate::{DType, Element, Tensor, small_float};
 
 impl Tensor {
-    /// The elements as integers; `None` if they are no integers.
+    /// The elements as integers; `None` if they are not integers.
     pub fn integers(&self) -> Option<Box<dyn Iterator<Item = i128> + '_>> {
         let dtype = self.dtype();
         match dtype {
@@ -30,7 +30,7 @@ impl Tensor {
         Some(Box::new(self.elements::<T>()?.iter().map(|&x| x.into())))
     }
 
-    /// The elements as 64-bit integers; `None` if they are no integers, or one of them does not fit.
+    /// The elements as 64-bit integers; `None` if they are not integers, or one of them does not fit.
     pub fn to_i64(&self) -> Option<Cow<'_, [i64]>> {
         match self.as_i64() {
             Some(same) => Some(same.into()),

@@ -72,7 +72,7 @@ impl Tensor {
     /// A tensor of integers, of which each keeps the bits that the element type has.
     ///
     /// # Errors
-    /// If `dtype` is no type of integers, or their number does not fit the shape.
+    /// If `dtype` is not a type of integers, or their number does not fit the shape.
     pub fn from_integers(
         dtype: DType,
         shape: impl Into<Vec<usize>>,

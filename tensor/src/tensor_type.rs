@@ -60,7 +60,7 @@ impl FromStr for TensorType {
 
     /// The type that is printed like this, such as `f32[1, 3, 224, 224]`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("`{text}` is no element type with fixed dimensions");
+        let wrong = || format!("`{text}` is not an element type with fixed dimensions");
         let (dtype, dims) = text.strip_suffix(']').and_then(|text| text.split_once('[')).ok_or_else(wrong)?;
         let dims = dims.split(',').map(str::trim).filter(|dim| !dim.is_empty());
         let shape = dims.map(str::parse).collect::<Result<Vec<usize>, _>>().map_err(|_| wrong())?;

@@ -10,13 +10,13 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::engine::NamedTensor;
 
-/// A `.npy` file that is no input for a model.
+/// A `.npy` file that is not an input for a model.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// The file can't be read, or holds something else than a tensor of a supported type.
     #[error(transparent)]
     File(#[from] NpyError),
-    /// The file is no collection of tensors.
+    /// The file is not a collection of tensors.
     #[error("`{}` can't be used: {reason}; expected a .npz file with arrays of floats, integers or booleans", path.display())]
     Archive {
         /// The file.

@@ -88,7 +88,7 @@ pub enum Difference {
     NoneShown,
 }
 
-/// Less than this is no difference: where files and threads happen to lie in memory makes as much.
+/// Less than this does not count as a difference: where files and threads happen to lie in memory makes as much.
 const MARGIN: f64 = 0.01;
 
 /// Number of bootstrap samples.

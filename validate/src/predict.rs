@@ -1,4 +1,4 @@
-//! Estimates of a board's latency where there is no board. They rank files; they are no measurements.
+//! Estimates of a board's latency where there is no board. They rank files; they are not measurements.
 
 use std::path::{Path, PathBuf};
 

@@ -16,8 +16,8 @@ pub enum PictureError {
         /// Why.
         source: std::io::Error,
     },
-    /// The file is no picture, or of another format.
-    #[error("`{}` is no JPEG or PNG picture: convert it to one of these", path.display())]
+    /// The file is not a picture, or of another format.
+    #[error("`{}` is not a JPEG or PNG picture: convert it to one of these", path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -155,7 +155,11 @@ mod tests {
         assert!(error().contains("x.jpg`: No such file"), "{}", error());
         for bytes in [&b""[..], b"text", b"GIF89a\x01\0\x01\0\0\0\0;"] {
             std::fs::write(&path, bytes).unwrap();
-            assert!(error().ends_with("x.jpg` is no JPEG or PNG picture: convert it to one of these"), "{}", error());
+            assert!(
+                error().ends_with("x.jpg` is not a JPEG or PNG picture: convert it to one of these"),
+                "{}",
+                error()
+            );
         }
         let whole = jpeg(1);
         for bytes in [&whole[..12], &whole[..60], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01"] {

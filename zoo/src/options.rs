@@ -1,7 +1,7 @@
 //! What a training recipe says about a model: its section `model`, and how pictures become inputs.
 //!
 //! Keys are the official ones, written with dots: `model.classification.edge.kernel`. A recipe holds much more than the
-//! model; keys that are no model options are left alone there, as the official program does, but an override on the command
+//! model; keys that are not model options are left alone there, as the official program does, but an override on the command
 //! line that names none is an error.
 
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ pub struct CenterCrop {
     pub margin: Option<usize>,
 }
 
-/// Key `model`. Sections that a model does not have are `None`, and their keys are no options of it.
+/// Key `model`. Sections that a model does not have are `None`, and their keys are not options of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelOptions {
     /// Key `model.classification`: the classifier, or the encoder of a detector or a segmenter.
@@ -454,13 +454,13 @@ pub enum GlobalPool {
 /// What is wrong with a recipe or an override.
 #[derive(Debug, thiserror::Error)]
 pub enum OptionsError {
-    /// The text is no YAML.
+    /// The text is not YAML.
     #[error("not valid YAML: {0}")]
     Yaml(String),
     /// An override without `=`.
-    #[error("`{0}` is no override; expected KEY=VALUE, e.g. model.classification.edge.kernel=gcc")]
+    #[error("`{0}` is not an override; expected KEY=VALUE, e.g. model.classification.edge.kernel=gcc")]
     NoOverride(String),
-    /// An override of something that is no option.
+    /// An override of something that is not an option.
     #[error("unknown option `{key}`; did you mean `{nearest}`?")]
     UnknownKey {
         /// The key.
@@ -550,7 +550,7 @@ impl Options {
     /// part for which it names none.
     ///
     /// # Errors
-    /// If the text is no YAML, or if an option has a value that it can't take.
+    /// If the text is not YAML, or if an option has a value that it can't take.
     pub fn with_recipe(&self, yaml: &str) -> Result<Self, OptionsError> {
         let recipe: Value = serde_saphyr::from_str(yaml).map_err(|error| OptionsError::Yaml(error.to_string()))?;
         let mut values = leaves(&recipe);
@@ -616,7 +616,7 @@ fn pointer(key: &str) -> String {
     format!("/{}", key.replace('.', "/"))
 }
 
-/// Everything in a tree that is no mapping, by dotted key.
+/// Everything in a tree that is not a mapping, by dotted key.
 fn leaves(tree: &Value) -> Vec<(String, Value)> {
     let Value::Object(map) = tree else { return vec![] };
     let mut found = vec![];

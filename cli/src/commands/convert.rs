@@ -45,7 +45,7 @@ pub struct Convert {
     #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
     inputs: Vec<(String, Vec<usize>)>,
 
-    /// Give an input a fixed value, so that it is none any more: shapes, axes and counts have to be known
+    /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known
     #[arg(long = "value", value_name = "NAME=X.npy", value_parser = parse_value)]
     values: Vec<(String, PathBuf)>,
 

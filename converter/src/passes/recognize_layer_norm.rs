@@ -25,7 +25,7 @@ impl Pass for RecognizeLayerNorm {
         let width = graph.ty(x).shape.last().copied();
         let per_position = |id: ValueId| graph.ty(id).shape.first().copied() == width && graph.ty(id).rank() == 1;
         if !per_position(scale) || !per_position(bias) {
-            return Err(Stop::Blocked("scale and bias are no vectors over the last axis".into()));
+            return Err(Stop::Blocked("scale and bias are not vectors over the last axis".into()));
         }
         let mut patch = Patch::new(graph);
         let new = patch.node(graph, &node.name, LayerNormalization { epsilon }, &[x, scale, bias])?;

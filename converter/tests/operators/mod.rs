@@ -59,7 +59,7 @@ pub fn each(mut check: impl FnMut(&Graph, &Tensor, &Tensor)) {
         checked.extend(graph.histogram().into_keys());
         check(graph, input, expected);
     };
-    whole_numbers_and_truth_values(&mut check);
+    integers_and_booleans(&mut check);
     quantisation(&mut check);
     let check: &mut Check = &mut |op, input, constants, expected| {
         check(&single(op, input.shape(), constants), input, expected);
@@ -163,8 +163,8 @@ fn functions(check: &mut Check) {
     check(Binary::Fmod.into(), &tensor(&[2, 1], &[5.0, -5.0]), &[divisors], &tensor(&[2, 2], &[2.0, 2.0, -2.0, -2.0]));
 }
 
-/// Comparisons and arithmetic on whole numbers, `[1, 6]` and `[3, 1]` so that both are repeated, between casts from and to floats.
-fn whole_numbers_and_truth_values(check: &mut dyn FnMut(&Graph, &Tensor, &Tensor)) {
+/// Comparisons and arithmetic on integers, `[1, 6]` and `[3, 1]` so that both are repeated, between casts from and to floats.
+fn integers_and_booleans(check: &mut dyn FnMut(&Graph, &Tensor, &Tensor)) {
     use Binary::{And, Div, Equal, Fmod, Greater, GreaterOrEqual, Less, LessOrEqual, Max, Min, Mod, Or, Sub, Xor};
     let (a, b) = ([-7.0, -2.0, 0.0, 1.0, 2.0, 7.0], [-2.0, 2.0, 3.0]);
     let x = tensor(&[1, 6], &a);

@@ -155,6 +155,6 @@ mod tests {
         save(&root.path().join("a/0.png"), 0);
         std::fs::write(root.path().join("a/1.jpg"), "no picture").unwrap();
         let folder = Folder::open(root.path()).unwrap();
-        assert!(folder.read(1).unwrap_err().to_string().contains("1.jpg` is no JPEG or PNG picture"));
+        assert!(folder.read(1).unwrap_err().to_string().contains("1.jpg` is not a JPEG or PNG picture"));
     }
 }

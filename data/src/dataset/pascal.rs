@@ -85,7 +85,7 @@ impl Dataset for Pascal {
 fn pairs(base: &Path, list: &Path) -> Result<Vec<Pair>, DataError> {
     let expected = "expected a list of pictures and masks, two in each line";
     let text = String::from_utf8(read_file(list, expected)?)
-        .map_err(|_| DataError::content(list, format!("{expected}; this is no UTF-8 text")))?;
+        .map_err(|_| DataError::content(list, format!("{expected}; this is not UTF-8 text")))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let pairs = lines.map(|(number, line)| pair(base, line).map_err(|error| in_line(list, number + 1, &error)));
     let pairs = pairs.collect::<Result<Vec<_>, _>>()?;

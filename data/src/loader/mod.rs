@@ -42,9 +42,10 @@ pub fn worker_count(workers: i64, share: Share) -> Result<usize, DataError> {
     match workers {
         -1 => Ok((std::thread::available_parallelism().map_or(1, usize::from) / share.world_size.max(1)).max(1)),
         0..=1024 => Ok((workers as usize).max(1)),
-        _ => {
-            Err(DataError::option("dataset.workers", format!("{workers} is no number of threads; expected -1 to 1024")))
-        }
+        _ => Err(DataError::option(
+            "dataset.workers",
+            format!("{workers} is not a number of threads; expected -1 to 1024"),
+        )),
     }
 }
 

@@ -159,6 +159,6 @@ fn numbers_of_threads_are_checked() {
     assert_eq!(count(-1, 2 * cores).unwrap(), 1);
     assert_eq!((count(0, 1).unwrap(), count(8, 4).unwrap()), (1, 8));
     for wrong in [-2, 1025] {
-        assert!(count(wrong, 1).unwrap_err().to_string().contains("is no number of threads; expected -1 to 1024"));
+        assert!(count(wrong, 1).unwrap_err().to_string().contains("is not a number of threads; expected -1 to 1024"));
     }
 }

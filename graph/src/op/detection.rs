@@ -62,7 +62,7 @@ impl Operator for NonMaxSuppression {
 const UNUSED: i64 = -1;
 
 impl NonMaxSuppression {
-    /// Only the rows with a box, which are what ONNX returns; `None` if `rows` is no `[rows, 3]` of whole numbers.
+    /// Only the rows with a box, which are what ONNX returns; `None` if `rows` is not `[rows, 3]` of integers.
     pub fn used(rows: &Tensor) -> Option<Tensor> {
         let used: Vec<_> =
             rows.to_i64()?.as_chunks::<3>().0.iter().filter(|row| row[2] != UNUSED).flatten().copied().collect();

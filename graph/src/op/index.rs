@@ -93,7 +93,7 @@ impl Operator for ScatterNd {
         }
         let rows = TensorType { dtype: data.dtype, shape: [&[count], &data.shape[1..]].concat() };
         if *updates != rows {
-            return Err(op_error!("{updates} are no rows of {data}"));
+            return Err(op_error!("{updates} are not rows of {data}"));
         }
         Ok(vec![data.clone()])
     }

@@ -45,7 +45,7 @@ impl Operator for MatMul {
         expect_inputs(inputs, 2, 2)?;
         let (a, b) = (inputs[0], inputs[1]);
         if a.rank() < 2 || b.rank() < 2 || a.dtype != b.dtype {
-            return Err(op_error!("{a} and {b} are no matrices of one element type"));
+            return Err(op_error!("{a} and {b} are not matrices of one element type"));
         }
         let ((a_batch, a_matrix), (b_batch, b_matrix)) =
             (a.shape.split_at(a.rank() - 2), b.shape.split_at(b.rank() - 2));

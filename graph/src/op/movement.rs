@@ -83,7 +83,7 @@ impl Operator for Slice {
         expect_inputs(inputs, 1, 1)?;
         expect_axis(self.axis, inputs[0])?;
         if self.start > self.end || self.end > inputs[0].shape[self.axis] {
-            return Err(op_error!("{}..{} is no part of axis {} of {}", self.start, self.end, self.axis, inputs[0]));
+            return Err(op_error!("{}..{} is not part of axis {} of {}", self.start, self.end, self.axis, inputs[0]));
         }
         if self.step == 0 {
             return Err(op_error!("its step is 0"));
@@ -258,7 +258,7 @@ impl Operator for Transpose {
         let mut axes = self.perm.clone();
         axes.sort_unstable();
         if !axes.into_iter().eq(0..inputs[0].rank()) {
-            return Err(op_error!("{:?} is no order of the axes of {}", self.perm, inputs[0]));
+            return Err(op_error!("{:?} is not a permutation of the axes of {}", self.perm, inputs[0]));
         }
         let shape = self.perm.iter().map(|&axis| inputs[0].shape[axis]).collect();
         Ok(vec![TensorType { dtype: inputs[0].dtype, shape }])

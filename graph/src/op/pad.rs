@@ -4,7 +4,7 @@ use edgeconv_tensor::{DType, Tensor, TensorType};
 /// What [`Pad`] adds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum PadMode {
-    /// This number; of whole numbers the one without fraction, of truth values whether it is not 0.
+    /// This number; of integers the one without fraction, of booleans whether it is not 0.
     Constant(f32),
     /// The elements mirrored at the first and last one, which are not repeated.
     Reflect,

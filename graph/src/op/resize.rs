@@ -168,7 +168,7 @@ impl Resize {
             return x;
         }
         let length = length as f64;
-        // Multiplied first, the quotient of sizes is exact where it is a whole number or a half.
+        // Multiplied first, the quotient of sizes is exact where it is an integer or a half.
         let unscaled = |x: f64| match self.given_scale(axis) {
             // In 32 bits, as ONNX Runtime does it: so 3 / 0.6 is 5.
             Some(scale) => (x as f32 / scale as f32).into(),

@@ -37,11 +37,11 @@ super::variants! {
         Tanh,
         /// The error function.
         Erf,
-        /// The nearest whole number, of two the even one.
+        /// The nearest integer, of two the even one.
         Round,
-        /// The largest whole number that is not above.
+        /// The largest integer that is not above.
         Floor,
-        /// The smallest whole number that is not below.
+        /// The smallest integer that is not below.
         Ceil,
         /// −1, 0 or 1.
         Sign,

@@ -24,7 +24,7 @@ pub enum CheckpointError {
         /// What the operating system says.
         source: io::Error,
     },
-    /// The file is no checkpoint, ends early, or was changed.
+    /// The file is not a checkpoint, ends early, or was changed.
     #[error("the checkpoint `{}` is damaged: {reason}; {instead}", .path.display())]
     Damaged {
         /// The file.

@@ -97,7 +97,7 @@ fn storage(name: &str, kind: Kind) -> Result<&'static str, StateError> {
         Kind::Uint8 => "ByteStorage",
         Kind::Bool => "BoolStorage",
         found => {
-            let expected = "floats, integers or truth values";
+            let expected = "floats, integers or booleans";
             return Err(StateError::ElementType { name: name.into(), found, expected });
         }
     })

@@ -130,7 +130,7 @@ pub fn read(folder: &Path) -> Result<Option<RunState>, CheckpointError> {
 /// Reads the state of a run.
 ///
 /// # Errors
-/// If the file cannot be read, is damaged, or is no state of a run.
+/// If the file cannot be read, is damaged, or is not a state of a run.
 pub fn read_file(path: &Path) -> Result<RunState, CheckpointError> {
     let (tensors, metadata) = safetensors::read(path)?;
     let damaged = |reason| {

@@ -95,7 +95,7 @@ fn checksum<'a>(parts: impl Iterator<Item = &'a [u8]>) -> u32 {
 
 fn view<'a>(name: &str, tensor: &Tensor, bytes: &'a [u8]) -> Result<TensorView<'a>, StateError> {
     let found = tensor.kind();
-    let unknown = || StateError::ElementType { name: name.into(), found, expected: "floats, integers or truth values" };
+    let unknown = || StateError::ElementType { name: name.into(), found, expected: "floats, integers or booleans" };
     let dtype = DTYPES.iter().find(|(kind, _)| *kind == found).map(|&(_, dtype)| dtype).ok_or_else(unknown)?;
     let shape_error = |error| state::torch(name, tch::TchError::Shape(format!("{error}")));
     TensorView::new(dtype, state::shape(tensor), bytes).map_err(shape_error)
@@ -176,7 +176,7 @@ mod tests {
         assert!(
             error
                 .to_string()
-                .ends_with("tensor `c` has elements of type ComplexFloat: expected floats, integers or truth values")
+                .ends_with("tensor `c` has elements of type ComplexFloat: expected floats, integers or booleans")
         );
         assert_eq!(contents(&read(&path).unwrap().0), contents(&state));
     }

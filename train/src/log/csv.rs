@@ -47,9 +47,9 @@ pub(super) fn read(path: &Path) -> Result<Vec<Record>, LogError> {
 fn record(header: &csv::StringRecord, row: &csv::StringRecord) -> Result<Record, String> {
     let mut found = Record { epoch: 0, time: 0.0, values: Default::default() };
     for (name, cell) in header.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-        let number = || cell.parse().map_err(|_| format!("`{cell}` under `{name}` is no number"));
+        let number = || cell.parse().map_err(|_| format!("`{cell}` under `{name}` is not a number"));
         match name {
-            "epoch" => found.epoch = cell.parse().map_err(|_| format!("`{cell}` is no epoch"))?,
+            "epoch" => found.epoch = cell.parse().map_err(|_| format!("`{cell}` is not an epoch"))?,
             "time" => found.time = number()?,
             name => {
                 found.values.insert(name.to_owned(), number()?);
@@ -87,9 +87,9 @@ mod tests {
         };
         assert!(
             error("epoch,time,a\n0,1,2\n1,1,two\n")
-                .ends_with("line 3: `two` under `a` is no number; repair or remove the file")
+                .ends_with("line 3: `two` under `a` is not a number; repair or remove the file")
         );
-        assert!(error("epoch,time,a\n-1,1,2\n").contains("line 2: `-1` is no epoch"));
+        assert!(error("epoch,time,a\n-1,1,2\n").contains("line 2: `-1` is not an epoch"));
         assert!(error("epoch,time,a\n0,1\n").contains("line 2"));
     }
 }

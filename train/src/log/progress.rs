@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar on the terminal, with speed and time left. Where standard error is no terminal, a line of the log every so many
+/// A bar on the terminal, with speed and time left. Where standard error is not a terminal, a line of the log every so many
 /// batches says the same.
 #[derive(Debug)]
 pub struct BatchProgress {

@@ -3,11 +3,11 @@
 use tch::{Kind, TchError, Tensor};
 
 /// The weight of each class `[classes]` by the part of a batch's `targets` (integers of any shape) that it makes up:
-/// `1 / ln(part + 1.1)`, 0 if there is none. Targets that are no class make up no part. (ENet, Paszke et al. 2016, section 5.1,
+/// `1 / ln(part + 1.1)`, 0 if there is none. Targets that belong to no class make up no part. (ENet, Paszke et al. 2016, section 5.1,
 /// with 1.1 for its 1.02.)
 ///
 /// # Errors
-/// If `targets` are no integers.
+/// If `targets` are not integers.
 pub fn class_weights(targets: &Tensor, classes: i64) -> Result<Tensor, TchError> {
     let is_class = targets.ge(0).logical_and(&targets.lt(classes));
     let counts = targets.f_masked_select(&is_class)?.f_bincount(None::<Tensor>, classes)?.to_kind(Kind::Float);

@@ -6,7 +6,7 @@ use tch::{Reduction, TchError, Tensor};
 /// or of `[N, classes, H, W]` and `[N, H, W]`. `weights` `[classes]` weight the mean. Not a number if nothing counts.
 ///
 /// # Errors
-/// If a target is no class of the network.
+/// If a target is not a class of the network.
 pub fn cross_entropy(
     logits: &Tensor,
     targets: &Tensor,

@@ -6,7 +6,7 @@ use tch::{Reduction, TchError, Tensor};
 /// `[N]` are classes. The sum is divided by `N`, also if some targets are `ignored`.
 ///
 /// # Errors
-/// If a target is no class of the network.
+/// If a target is not a class of the network.
 pub fn label_smoothing(logits: &Tensor, targets: &Tensor, smoothing: f64, ignored: i64) -> Result<Tensor, TchError> {
     let sum = logits.f_cross_entropy_loss(targets, None::<Tensor>, Reduction::Sum, ignored, smoothing)?;
     Ok(sum / targets.numel().max(1) as f64)

@@ -13,7 +13,7 @@ const IGNORED: i64 = -100;
 /// are taken for background the least. A batch without any object has the loss 0; the official program divides by 0.
 ///
 /// # Errors
-/// If shapes don't fit, or if a label is no class of the network.
+/// If shapes don't fit, or if a label is not a class of the network.
 pub fn multibox(
     confidences: &Tensor,
     locations: &Tensor,

@@ -76,7 +76,7 @@ impl CocoEvaluation {
     /// The twelve numbers for the boxes found in the pictures.
     ///
     /// # Errors
-    /// If a box is of a picture or category that is not in the file, or has a score that is no number.
+    /// If a box is of a picture or category that is not in the file, or has a score that is not a number.
     pub fn evaluate(&self, boxes: &[DetectedBox]) -> Result<CocoPrecision, CocoError> {
         let error = |error: hotcoco::Error| CocoError::Evaluate { path: self.path.clone(), reason: error.to_string() };
         let found = boxes.iter().map(|found| self.annotation(found)).collect::<Result<_, _>>()?;

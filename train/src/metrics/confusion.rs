@@ -30,7 +30,7 @@ impl ConfusionMatrix {
         Self { rows: vec![vec![0; classes]; classes] }
     }
 
-    /// Adds pixels: the class of each as predicted and as it is. What is no class, as 255, does not count.
+    /// Adds pixels: the class of each as predicted and as it is. What is not a class, as 255, does not count.
     pub fn add(&mut self, predicted: &[u8], actual: &[u8]) {
         for (predicted, actual) in predicted.iter().zip_eq(actual) {
             let row = self.rows.get_mut(usize::from(*actual));

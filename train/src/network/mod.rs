@@ -48,7 +48,7 @@ pub enum NetworkError {
         /// What is wrong.
         reason: String,
     },
-    /// The input is no batch of pictures.
+    /// The input is not a batch of pictures.
     #[error("the network takes pictures [N, 3, H, W], found {0:?}")]
     Input(Vec<i64>),
     /// Some state is not there or has another shape.

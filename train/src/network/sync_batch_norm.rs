@@ -38,7 +38,7 @@ impl SyncBatchNorm {
         let operands = [operand(0)?, operand(1)?, operand(2)?, operand(3)?, operand(4)?];
         count_batch(program.graph(), node, context).map_err(|error| failed(node, &error))?;
         let Op::BatchNormalization(op) = &node.op else {
-            return Err(failed(node, &TchError::Shape("it is no BatchNorm".into())));
+            return Err(failed(node, &TchError::Shape("it is not a BatchNorm".into())));
         };
         let (epsilon, momentum) = (f64::from(op.epsilon), context.batch_norm.momentum);
         no_grad(|| Self::normalise(operands, epsilon, momentum, world)).map_err(|error| failed(node, &error))

@@ -12,7 +12,7 @@ pub enum RecipeError {
     Yaml { origin: String, reason: String },
     #[error("{origin}: expected sections (`common:`, `dataset:`, …), found {found}")]
     NoSections { origin: String, found: String },
-    #[error("`{0}` is no override; expected KEY=VALUE, e.g. scheduler.max_epochs=10")]
+    #[error("`{0}` is not an override; expected KEY=VALUE, e.g. scheduler.max_epochs=10")]
     NoOverride(String),
     #[error("{origin}: unknown key `{key}`; did you mean `{nearest}`?")]
     UnknownKey { origin: String, key: String, nearest: String },

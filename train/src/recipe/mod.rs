@@ -90,7 +90,7 @@ impl Recipe {
     /// The recipe of a file with overrides `KEY=VALUE`, of which later ones win. A value is written as in YAML.
     ///
     /// # Errors
-    /// If the file can't be read or is no YAML, or if a key or value is not right; see [`RecipeError`].
+    /// If the file can't be read or is not YAML, or if a key or value is not right; see [`RecipeError`].
     pub fn read(path: &Path, overrides: &[String]) -> Result<Self, RecipeError> {
         let yaml =
             std::fs::read_to_string(path).map_err(|source| RecipeError::Read { path: path.to_owned(), source })?;

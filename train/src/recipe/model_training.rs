@@ -7,7 +7,7 @@ use edgeconv_zoo::weights::InitName;
 use serde::{Deserialize, Serialize};
 
 /// The keys of the section `model` that matter in training only. Sections that a model does not have are `None`, and their
-/// keys are no options of it.
+/// keys are not options of it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelTraining {

@@ -19,16 +19,16 @@ pub(crate) struct Examples {
 /// What a network is to say about a batch.
 #[derive(Debug)]
 pub(crate) enum Expected {
-    /// `[N]`, whole numbers.
+    /// `[N]`, integers.
     Classes(Tensor),
-    /// Whole numbers `[N, anchors]` and floats `[N, anchors, 4]`.
+    /// Integers `[N, anchors]` and floats `[N, anchors, 4]`.
     Anchors {
         /// Classes, 0 where there is nothing.
         labels: Tensor,
         /// Offsets of the boxes.
         offsets: Tensor,
     },
-    /// `[N, H, W]`, whole numbers.
+    /// `[N, H, W]`, integers.
     Masks(Tensor),
     /// Nothing that a loss is computed from.
     Nothing,

@@ -59,12 +59,12 @@ fn loader(recipe: &Recipe, dataset: Arc<dyn Dataset>, purpose: Purpose, share: S
 /// The device of that name, `cpu`, `cuda` or `cuda:1`, for the process of that number: with `cuda`, each has the next GPU.
 ///
 /// # Errors
-/// If it is no device, or not there.
+/// If it is not a device, or not there.
 pub fn device(name: &str, rank: usize) -> Result<Device, TrainError> {
     if name == "cpu" {
         return Ok(Device::Cpu);
     }
-    let unknown = || TrainError::Data(format!("`{name}` is no device; expected cpu, cuda or cuda:N"));
+    let unknown = || TrainError::Data(format!("`{name}` is not a device; expected cpu, cuda or cuda:N"));
     let count = Cuda::device_count().max(0) as usize;
     let device = match name.split_once(':') {
         None if name == "cuda" => rank % count.max(1),

@@ -356,7 +356,7 @@ impl Job {
     /// Reads `job.json` from a folder.
     ///
     /// # Errors
-    /// If it can't be read or is no job.
+    /// If it can't be read or is not a job.
     pub fn read(folder: &Path) -> Result<Self, JobError> {
         read(&folder.join(JOB_FILE))
     }
@@ -374,7 +374,7 @@ impl Outcome {
     /// Reads `result.json` from a folder.
     ///
     /// # Errors
-    /// If it can't be read or is no result.
+    /// If it can't be read or is not a result.
     pub fn read(folder: &Path) -> Result<Self, JobError> {
         read(&folder.join(RESULT_FILE))
     }

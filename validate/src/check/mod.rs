@@ -150,7 +150,7 @@ impl Parity {
 /// box is in.
 ///
 /// # Errors
-/// If the reference has outputs that are no numbers.
+/// If the reference has outputs that are not numbers.
 pub fn outputs(
     samples: &[Sample],
     selections: &Selections,

@@ -36,7 +36,7 @@ impl Engine for Rten {
     fn run_inside(&self, path: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
         let model = match names {
             [] => Model::load_file(path),
-            // Optimised, the model would lack values that are no outputs.
+            // Optimised, the model would lack values that are not outputs.
             _ => Model::load(expose(path, names).map_err(|error| unloadable(path, &error))?),
         };
         let model = model.map_err(|error| unloadable(path, &error))?;

@@ -43,7 +43,7 @@ pub struct Checkpoint {
 /// Nothing in the file is ever executed.
 ///
 /// # Errors
-/// If the file cannot be read, is no checkpoint, is damaged, or would run code in Python; if it holds no state dict, or
+/// If the file cannot be read, is not a checkpoint, is damaged, or would run code in Python; if it holds no state dict, or
 /// one with unknown element types or with NaN or infinity.
 pub fn read(path: impl AsRef<Path>) -> Result<Checkpoint, WeightsError> {
     let path = path.as_ref();

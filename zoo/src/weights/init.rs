@@ -152,7 +152,7 @@ fn distribution(name: &str, shape: &[usize], weight: Option<&[usize]>, init: &In
         ("gamma", _) => Distribution::Constant(1e-6),
         // Position embeddings of ParC-Net, and of EdgeFormer.
         ("pe", _) => Distribution::Truncated(0.02),
-        // Kernels of a GCC are no modules, so the official code leaves them at PyTorch's default.
+        // Kernels of a GCC are not modules, so the official code leaves them at PyTorch's default.
         (_, [_, _, _, _]) if leaf.starts_with("meta_kernel_") => scheme(InitName::PytorchDefault, None, shape),
         (_, _) if leaf.starts_with("meta_pe_") => Distribution::Normal(1.0),
         (_, [_]) if leaf.starts_with("meta_") && leaf.ends_with("_bias") => Distribution::Normal(1.0),

@@ -65,7 +65,7 @@ fn markdown_table<'a>(results: impl Iterator<Item = &'a Parity>) -> Vec<String> 
     [head, rule].into_iter().chain(results.map(|result| row(cells(result)))).collect()
 }
 
-/// Text that is no markup.
+/// Text that is not markup.
 fn escape(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "&lt;").replace('_', "\\_").replace('*', "\\*")
 }

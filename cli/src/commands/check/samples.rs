@@ -83,7 +83,7 @@ impl Inputs {
         let tensor = |port: &edgeconv_converter::target::Port| {
             let ty: TensorType = port.ty.parse().map_err(|_| {
                 Failure::Misuse(format!(
-                    "input `{}` of `{}` is {}, which is no fixed shape: give it with --input {}=X.npy",
+                    "input `{}` of `{}` is {}, which is not a fixed shape: give it with --input {}=X.npy",
                     port.name,
                     model.path().display(),
                     if port.ty.is_empty() { "of unknown type" } else { &port.ty },

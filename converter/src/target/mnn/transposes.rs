@@ -119,7 +119,7 @@ fn moves(net: &Net, op: &Op) -> Option<Box<Move>> {
     op.kind.moves(&net.shapes(op))
 }
 
-/// Whether the elements, seen as `[batch, rows, columns]`, stand in the source as `[batch, columns, rows]`, and that is no copy
+/// Whether the elements, seen as `[batch, rows, columns]`, stand in the source as `[batch, columns, rows]`, and that is not a copy
 /// and can't be meant by a change of layout.
 fn is_swap(source: &Source<'_>, batch: usize, rows: usize, columns: usize) -> bool {
     let image = rows * columns;

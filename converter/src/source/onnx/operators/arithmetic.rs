@@ -7,8 +7,8 @@ use super::super::ImportError;
 use super::super::node::Node;
 use super::Entry;
 
-/// MNN has whole numbers of 32 bits, and multiplies them as floats on x86.
-const WHOLE: &str = "whole numbers up to 2^31, products up to 2^24";
+/// MNN has integers of 32 bits, and multiplies them as floats on x86.
+const INTEGERS: &str = "integers up to 2^31, products up to 2^24";
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Sqrt", unary),
@@ -34,16 +34,16 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Acosh", unary),
     Entry::new("Atanh", unary),
     Entry::new("Clip", clip),
-    Entry::new("Pow", pow).limits(WHOLE),
-    Entry::new("Add", binary).limits(WHOLE),
-    Entry::new("Sub", binary).limits(WHOLE),
-    Entry::new("Mul", binary).limits(WHOLE),
-    Entry::new("Div", binary).limits(WHOLE),
-    Entry::new("Mod", binary).limits(WHOLE),
-    Entry::new("BitShift", shift).since(11).limits(WHOLE),
-    Entry::new("BitwiseAnd", binary).since(18).limits(WHOLE),
-    Entry::new("BitwiseOr", binary).since(18).limits(WHOLE),
-    Entry::new("BitwiseXor", binary).since(18).limits(WHOLE),
+    Entry::new("Pow", pow).limits(INTEGERS),
+    Entry::new("Add", binary).limits(INTEGERS),
+    Entry::new("Sub", binary).limits(INTEGERS),
+    Entry::new("Mul", binary).limits(INTEGERS),
+    Entry::new("Div", binary).limits(INTEGERS),
+    Entry::new("Mod", binary).limits(INTEGERS),
+    Entry::new("BitShift", shift).since(11).limits(INTEGERS),
+    Entry::new("BitwiseAnd", binary).since(18).limits(INTEGERS),
+    Entry::new("BitwiseOr", binary).since(18).limits(INTEGERS),
+    Entry::new("BitwiseXor", binary).since(18).limits(INTEGERS),
     Entry::new("BitwiseNot", complement).since(18).limits("not uint32 and uint64"),
     Entry::new("Min", variadic),
     Entry::new("Max", variadic),

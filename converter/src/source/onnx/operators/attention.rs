@@ -180,7 +180,7 @@ fn additive(node: &mut Node<'_, '_>, mask: ValueId, keys: usize) -> Result<Value
     node.apply(Concat { axis }, &[mask, hidden])
 }
 
-/// 0 where a truth value is true, −∞ elsewhere.
+/// 0 where a boolean is true, −∞ elsewhere.
 fn hide(node: &mut Node<'_, '_>, sees: ValueId) -> Result<ValueId, ImportError> {
     let shape = vec![1; node.dims(sees).len()];
     let zero = node.store_floats(shape.clone(), vec![0.0])?;

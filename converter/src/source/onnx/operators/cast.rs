@@ -7,7 +7,7 @@ use super::super::node::Node;
 use super::super::{ImportError, tensor};
 use super::Entry;
 
-const FLOATS: &str = "all floats are of 32 bits; whole numbers up to 2^31";
+const FLOATS: &str = "all floats are of 32 bits; integers up to 2^31";
 
 pub(super) const OPERATORS: &[Entry] =
     &[Entry::new("Cast", cast).limits(FLOATS), Entry::new("CastLike", cast_like).since(15).limits(FLOATS)];

@@ -44,7 +44,7 @@ fn stored(node: &Node<'_, '_>) -> Result<Tensor, ImportError> {
 fn constant_of_shape(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let ints = node.ints(0)?.unwrap_or_default();
     let shape: Result<Vec<_>, _> = ints.iter().map(|&length| usize::try_from(length)).collect();
-    let shape = shape.map_err(|_| node.unsupported(format!("{ints:?} is no shape")))?;
+    let shape = shape.map_err(|_| node.unsupported(format!("{ints:?} is not a shape")))?;
     let value = match node.attribute("value").and_then(|attribute| attribute.t.as_ref()) {
         Some(proto) => tensor::read(proto).map_err(|reason| node.unsupported(reason))?,
         None => Tensor::vector(vec![0.0]),
@@ -82,7 +82,7 @@ fn range(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (start, limit, delta) = (number(0)?, number(1)?, number(2)?);
     let count = ((limit - start) / delta).ceil().max(0.0);
     if !count.is_finite() || count >= (1 << 24) as f64 {
-        return Err(node.unsupported(format!("{start} to {limit} in steps of {delta} is no usable range")));
+        return Err(node.unsupported(format!("{start} to {limit} in steps of {delta} is not a usable range")));
     }
     let (dtype, count) = (node.ty(0)?.dtype, count as usize);
     let elements = (0..count).map(|index| start + index as f64 * delta);

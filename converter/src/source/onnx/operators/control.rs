@@ -72,7 +72,7 @@ fn stack(node: &mut Node<'_, '_>, suffix: &str, values: &[ValueId]) -> Result<Va
 fn condition(node: &Node<'_, '_>, index: usize) -> Result<bool, ImportError> {
     let Some(known) = node.known(index)? else { return Ok(true) };
     let value = known.as_bool().and_then(|values| values.first().copied());
-    value.ok_or_else(|| node.unsupported(format!("its condition is {}, expected a truth value", known.ty())))
+    value.ok_or_else(|| node.unsupported(format!("its condition is {}, expected a boolean", known.ty())))
 }
 
 fn body(node: &Node<'_, '_>, name: &str) -> Result<GraphProto, ImportError> {

@@ -7,7 +7,7 @@ use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[Entry::new("Gemm", gemm), Entry::new("MatMul", mat_mul).since(1)];
 
-/// Products of whole numbers are computed one by one, which takes memory for all of them.
+/// Products of integers are computed one by one, which takes memory for all of them.
 const MOST_PRODUCTS: usize = 1 << 24;
 
 /// `alpha · A · B + beta · C`. Known factors go into known operands.
@@ -15,7 +15,7 @@ fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (alpha, beta) = (node.float("alpha", 1.0), node.float("beta", 1.0));
     let turned = |node: &mut Node<'_, '_>, id: ValueId| {
         if node.dims(id).len() != 2 {
-            return Err(node.unsupported(format!("{:?} is no matrix", node.dims(id))));
+            return Err(node.unsupported(format!("{:?} is not a matrix", node.dims(id))));
         }
         node.transpose(id, [1, 0])
     };
@@ -59,7 +59,7 @@ fn scaled(node: &mut Node<'_, '_>, x: ValueId, factor: f32) -> Result<ValueId, I
         (_, 1.0) => Ok(x),
         (DType::F32, _) => node.with_number(Binary::Mul, x, factor),
         _ if factor.fract() == 0.0 => node.with_number(Binary::Mul, x, factor),
-        _ => Err(node.unsupported(format!("whole numbers can't be multiplied by {factor}"))),
+        _ => Err(node.unsupported(format!("integers can't be multiplied by {factor}"))),
     }
 }
 
@@ -90,7 +90,7 @@ fn mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 pub(super) fn multiply(node: &mut Node<'_, '_>, a: ValueId, b: ValueId) -> Result<ValueId, ImportError> {
     let (a_shape, b_shape) = (node.dims(a), node.dims(b));
     if a_shape.is_empty() || b_shape.is_empty() {
-        return Err(node.unsupported("scalars are no matrices"));
+        return Err(node.unsupported("scalars are not matrices"));
     }
     let left = if a_shape.len() == 1 { node.reshape(a, [1, a_shape[0]])? } else { a };
     let right = if b_shape.len() == 1 { node.reshape(b, [b_shape[0], 1])? } else { b };
@@ -118,8 +118,7 @@ fn multiply_integers(node: &mut Node<'_, '_>, a: ValueId, b: ValueId) -> Result<
     let batch = |shape: &[usize]| shape[..shape.len() - 2].iter().product::<usize>();
     let products = batch(&a_shape).max(batch(&b_shape)) * a_shape[a_shape.len() - 2] * inner * columns;
     if products > MOST_PRODUCTS {
-        let reason =
-            format!("{products} products of whole numbers are too many, at most {MOST_PRODUCTS} are: use floats");
+        let reason = format!("{products} products of integers are too many, at most {MOST_PRODUCTS} are: use floats");
         return Err(node.unsupported(reason));
     }
     a_shape.push(1);

@@ -45,7 +45,7 @@ fn not(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(Unary::Not, &[x])
 }
 
-/// Only what is no number differs from itself.
+/// Only what is not a number differs from itself.
 fn is_nan(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     let same = node.step("same", Binary::Equal, &[x, x])?;

@@ -39,7 +39,7 @@ fn loss(node: &mut Node<'_, '_>, x: ValueId) -> Result<ValueId, ImportError> {
     let x = node.reshape(x, [n, classes, places])?;
     let target = node.cast(target, DType::I64)?;
     let target = node.reshape(target, [n, 1, places])?;
-    // No target is the class that is ignored; one outside of the classes is no class anyway.
+    // No target is the class that is ignored; one outside of the classes is not a class anyway.
     let ignored = node.attribute("ignore_index").map(|_| node.int("ignore_index", 0));
     let class = |class: usize| if Some(class as i64) == ignored { -1 } else { class as i64 };
     let numbers = node.store_ints([1, classes, 1], (0..classes).map(class).collect())?;

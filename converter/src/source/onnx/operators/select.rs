@@ -19,7 +19,7 @@ pub(super) const OPERATORS: &[Entry] = &[
 fn compress(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
     let Some(condition) = node.known(1)?.and_then(Tensor::as_bool) else {
-        return Err(node.unsupported("its condition is no boolean"));
+        return Err(node.unsupported("its condition is not a boolean"));
     };
     let chosen = condition.iter().enumerate().filter(|&(_, &truth)| truth).map(|(index, _)| index as i64).collect();
     let chosen = node.add_constant("chosen", Tensor::indices(chosen))?;

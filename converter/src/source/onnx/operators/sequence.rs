@@ -32,7 +32,7 @@ pub(super) const OPERATORS: &[Entry] = &[
 /// The elements of an operand.
 fn elements(node: &Node<'_, '_>, index: usize) -> Result<Rc<[ValueId]>, ImportError> {
     let sequence = node.importer.sequences.get(&node.any_input(index)?).cloned();
-    sequence.ok_or_else(|| node.unsupported(format!("operand {index} is no sequence of tensors")))
+    sequence.ok_or_else(|| node.unsupported(format!("operand {index} is not a sequence of tensors")))
 }
 
 /// The node's result is a sequence. A constant stands for it, which only the operators here understand.

@@ -104,7 +104,7 @@ pub(super) fn resize<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Resize) -
     Ok(())
 }
 
-/// Whether height and width grow by whole numbers, by MNN's cubic interpolation but for the samples before the first one.
+/// Whether height and width grow by integer factors, by MNN's cubic interpolation but for the samples before the first one.
 fn is_whole_cubic(op: &Resize, shape: &[usize]) -> bool {
     let plain = matches!(op.mode, ResizeMode::Cubic { coefficient: -0.75 }) && !op.exclude_outside;
     let half_pixel = matches!(op.coordinates, Coordinates::HalfPixel | Coordinates::PytorchHalfPixel);

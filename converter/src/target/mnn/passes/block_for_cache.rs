@@ -95,7 +95,7 @@ fn reach(graph: &Graph, node: &Node, conv: &Conv) -> usize {
     conv.dilations[0] * graph.ty(node.inputs[1]).shape[2].saturating_sub(1) + 1
 }
 
-/// Whether no chain could have begun earlier; what reads the rows of a strip is no beginning.
+/// Whether no chain could have begun earlier; what reads the rows of a strip is not a beginning.
 fn starts_chain(graph: &Graph, node: &Node) -> bool {
     let continues = |before: &Node| {
         matches!(before.op, Op::Slice(Slice { axis: 2, .. }))
