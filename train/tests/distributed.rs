@@ -107,7 +107,8 @@ fn two_processes_train_as_one_with_twice_the_batch() {
         for (name, expected) in one.iter() {
             let greatest = |tensor: &Tensor| tensor.abs().max().double_value(&[]);
             let difference = greatest(&(two.get(name).unwrap() - expected)) / greatest(expected).max(1.0);
-            assert!(difference < 1e-5, "{network}: `{name}`: {difference}");
+            // Batches are summed in another order, and BatchNorm makes more of that rounding with each step: 1.4e-5 on some processors.
+            assert!(difference < 1e-4, "{network}: `{name}`: {difference}");
         }
     }
 }
