@@ -248,54 +248,6 @@ const SUMMING_ELSEWHERE: [&str; 11] = [
 /// The names of all such operators in files.
 fn summing() -> HashSet<&'static str> {
     let ours = Op::examples();
-    let ours = ours.iter().filter(|op| sums(op)).map(|op| op.operator().name());
+    let ours = ours.iter().map(Op::operator).filter(|op| op.accumulates()).map(|op| op.name());
     ours.chain(SUMMING_ELSEWHERE).collect()
-}
-
-/// Whether an operator of the graph is one. Each is listed, so that a new one needs a decision.
-fn sums(op: &Op) -> bool {
-    match op {
-        Op::BatchNormalization(_)
-        | Op::CircularConv(_)
-        | Op::Conv(_)
-        | Op::ConvTranspose(_)
-        | Op::Gemm(_)
-        | Op::LayerNormalization(_)
-        | Op::MatMul(_)
-        | Op::Softmax(_) => true,
-        Op::Arg(_)
-        | Op::Binary(_)
-        | Op::Cast(_)
-        | Op::Clip(_)
-        | Op::Concat(_)
-        | Op::CumSum(_)
-        | Op::Custom(_)
-        | Op::DepthToSpace(_)
-        | Op::DequantizeLinear(_)
-        | Op::Dropout(_)
-        | Op::Elu(_)
-        | Op::Expand(_)
-        | Op::Flatten(_)
-        | Op::Gather(_)
-        | Op::GlobalAveragePool(_)
-        | Op::GridSample(_)
-        | Op::LeakyRelu(_)
-        | Op::NonMaxSuppression(_)
-        | Op::PRelu(_)
-        | Op::Pad(_)
-        | Op::Pool(_)
-        | Op::QuantizeLinear(_)
-        | Op::Reduce(_)
-        | Op::Reshape(_)
-        | Op::Resize(_)
-        | Op::RoiAlign(_)
-        | Op::ScatterNd(_)
-        | Op::Slice(_)
-        | Op::SpaceToDepth(_)
-        | Op::Split(_)
-        | Op::TopK(_)
-        | Op::Transpose(_)
-        | Op::Unary(_)
-        | Op::Where(_) => false,
-    }
 }

@@ -1,7 +1,7 @@
 //! Activation functions with a parameter.
 
 use super::elementwise::broadcast;
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `LeakyRelu`: `x`, below 0 `alpha · x`.
@@ -16,8 +16,12 @@ impl Operator for LeakyRelu {
         "LeakyRelu"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("alpha", self.alpha.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("alpha", self.alpha.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -45,8 +49,12 @@ impl Operator for Elu {
         "Elu"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("alpha", self.alpha.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("alpha", self.alpha.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -69,6 +77,10 @@ pub struct PRelu;
 impl Operator for PRelu {
     fn name(&self) -> &'static str {
         "PRelu"
+    }
+
+    fn accumulates(&self) -> bool {
+        false
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -2,7 +2,7 @@
 
 use std::ops::Add;
 
-use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `ArgMax` and `ArgMin` of floats with `keepdims = 1`: where the first of the largest or smallest elements stands.
@@ -19,8 +19,12 @@ impl Operator for Arg {
         if self.largest { "ArgMax" } else { "ArgMin" }
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -52,8 +56,12 @@ impl Operator for TopK {
         "TopK"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string()), ("k", self.k.to_string()), ("largest", self.largest.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into()), ("k", self.k.into()), ("largest", self.largest.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -85,9 +93,12 @@ impl Operator for CumSum {
         "CumSum"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        let flag = |flag: bool| flag.to_string();
-        vec![("axis", self.axis.to_string()), ("exclusive", flag(self.exclusive)), ("reverse", flag(self.reverse))]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into()), ("exclusive", self.exclusive.into()), ("reverse", self.reverse.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `Cast`: floats become integers by cutting off the fraction, integers that don't fit lose their highest bits, and anything
@@ -14,8 +14,12 @@ impl Operator for Cast {
         "Cast"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("to", self.to.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("to", self.to.name().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

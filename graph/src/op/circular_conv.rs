@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_axis, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_axis, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// Circular cross-correlation along one spatial axis of `[N, C, H, W]` (EdgeFormer, ECCV 2022, section 3.1).
@@ -19,8 +19,12 @@ impl Operator for CircularConv {
         "CircularConv"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string()), ("group", self.group.to_string())]
+    fn accumulates(&self) -> bool {
+        true
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into()), ("group", self.group.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `Conv`: cross-correlation of `[N, C, spatial…]` with a kernel `[M, C/group, kernel…]` and an optional bias `[M]`.
@@ -28,12 +28,16 @@ impl Operator for Conv {
         "Conv"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        true
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
-            ("dilations", format!("{:?}", self.dilations)),
-            ("group", self.group.to_string()),
-            ("pads", format!("{:?}", self.pads)),
-            ("strides", format!("{:?}", self.strides)),
+            ("dilations", self.dilations.as_slice().into()),
+            ("group", self.group.into()),
+            ("pads", self.pads.as_slice().into()),
+            ("strides", self.strides.as_slice().into()),
         ]
     }
 

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `ConvTranspose`: each element of `[N, C, spatial…]` adds the kernel `[C, M/group, kernel…]`, multiplied by it, to the
@@ -31,13 +31,17 @@ impl Operator for ConvTranspose {
         "ConvTranspose"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        true
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
-            ("dilations", format!("{:?}", self.dilations)),
-            ("group", self.group.to_string()),
-            ("output_padding", format!("{:?}", self.output_padding)),
-            ("pads", format!("{:?}", self.pads)),
-            ("strides", format!("{:?}", self.strides)),
+            ("dilations", self.dilations.as_slice().into()),
+            ("group", self.group.into()),
+            ("output_padding", self.output_padding.as_slice().into()),
+            ("pads", self.pads.as_slice().into()),
+            ("strides", self.strides.as_slice().into()),
         ]
     }
 

@@ -22,6 +22,10 @@ use super::Operator;
 ///         "Cube"
 ///     }
 ///
+///     fn accumulates(&self) -> bool {
+///         false
+///     }
+///
 ///     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
 ///         Ok(vec![inputs[0].clone()])
 ///     }
@@ -85,7 +89,7 @@ impl<T: Operator + PartialEq + fmt::Debug + Send + Sync + 'static> CustomOperato
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::op::{Op, OpError};
+    use crate::op::{Attribute, Op, OpError};
     use crate::{Builder, Tensor, TensorType};
 
     /// `factor · x`.
@@ -103,8 +107,12 @@ mod tests {
                     "Times"
                 }
 
-                fn attributes(&self) -> Vec<(&'static str, String)> {
-                    vec![("factor", self.0.to_string())]
+                fn accumulates(&self) -> bool {
+                    false
+                }
+
+                fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+                    vec![("factor", self.0.into())]
                 }
 
                 fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, Reshape, Transpose, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Reshape, Transpose, expect_inputs, op_error};
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// Which of the channels of [`DepthToSpace`] become a block.
@@ -24,12 +24,16 @@ impl Operator for DepthToSpace {
         "DepthToSpace"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let mode = match self.order {
             DepthOrder::BlocksFirst => "DCR",
             DepthOrder::ChannelsFirst => "CRD",
         };
-        vec![("blocksize", self.block.to_string()), ("mode", mode.to_owned())]
+        vec![("blocksize", self.block.into()), ("mode", mode.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -67,8 +71,12 @@ impl Operator for SpaceToDepth {
         "SpaceToDepth"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("blocksize", self.block.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("blocksize", self.block.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `NonMaxSuppression` of boxes `[N, boxes, 4]` (two opposite corners) with scores `[N, classes, boxes]`, in as many rows
@@ -18,11 +18,15 @@ impl Operator for NonMaxSuppression {
         "NonMaxSuppression"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
-            ("iou_threshold", self.iou_threshold.to_string()),
-            ("max_boxes", self.max_boxes.to_string()),
-            ("score_threshold", self.score_threshold.to_string()),
+            ("iou_threshold", self.iou_threshold.into()),
+            ("max_boxes", self.max_boxes.into()),
+            ("score_threshold", self.score_threshold.into()),
         ]
     }
 

@@ -1,6 +1,6 @@
 //! Dropout, which only graphs for training have.
 
-use super::{OpError, Operator, expect_inputs};
+use super::{Attribute, OpError, Operator, expect_inputs};
 use edgeconv_tensor::TensorType;
 
 /// While a network is trained, zeroes what a coin says and divides the rest by `1 − ratio`; an identity otherwise.
@@ -28,8 +28,12 @@ impl Operator for Dropout {
         "Dropout"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("ratio", self.ratio.to_string()), ("unit", format!("{:?}", self.unit).to_lowercase())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("ratio", (self.ratio as f32).into()), ("unit", format!("{:?}", self.unit).to_lowercase().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

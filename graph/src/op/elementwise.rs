@@ -163,6 +163,10 @@ impl Operator for Binary {
         }
     }
 
+    fn accumulates(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 2, 2)?;
         let (a, b) = (inputs[0], inputs[1]);
@@ -216,6 +220,10 @@ pub struct Where;
 impl Operator for Where {
     fn name(&self) -> &'static str {
         "Where"
+    }
+
+    fn accumulates(&self) -> bool {
+        false
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

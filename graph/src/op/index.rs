@@ -1,6 +1,6 @@
 //! Operators that pick elements by indices, and put them there.
 
-use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `Gather`: picks from data `[…, L, …]` along `axis` the elements at indices `[…]` (integers of 32 or 64 bits, not negative);
@@ -16,8 +16,12 @@ impl Operator for Gather {
         "Gather"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -79,8 +83,12 @@ impl Operator for ScatterNd {
         "ScatterND"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("reduction", self.reduction.name().to_owned())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("reduction", self.reduction.name().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

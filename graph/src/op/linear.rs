@@ -15,6 +15,10 @@ impl Operator for Gemm {
         "Gemm"
     }
 
+    fn accumulates(&self) -> bool {
+        true
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 2, 3)?;
         let (data, weight) = (inputs[0], inputs[1]);
@@ -39,6 +43,10 @@ pub struct MatMul;
 impl Operator for MatMul {
     fn name(&self) -> &'static str {
         "MatMul"
+    }
+
+    fn accumulates(&self) -> bool {
+        true
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -6,6 +6,7 @@
 
 mod activation;
 mod along_axis;
+mod attribute;
 mod cast;
 mod circular_conv;
 mod conv;
@@ -30,6 +31,7 @@ mod unary;
 
 pub use activation::{Elu, LeakyRelu, PRelu};
 pub use along_axis::{Arg, CumSum, TopK};
+pub use attribute::Attribute;
 pub use cast::Cast;
 pub use circular_conv::CircularConv;
 pub use conv::Conv;
@@ -71,8 +73,11 @@ pub trait Operator: Any {
     /// The operator's name, as in the ONNX specification.
     fn name(&self) -> &'static str;
 
-    /// Attributes as name and printed value, in the order of the specification.
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    /// Whether it adds up products, or rounds otherwise more than once per element: results behind it may be further off.
+    fn accumulates(&self) -> bool;
+
+    /// Attributes in the order of the specification.
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![]
     }
 
@@ -139,6 +144,15 @@ macro_rules! operators {
             fn from(op: Custom) -> Self {
                 Op::Custom(op)
             }
+        }
+
+        /// Calls a macro with the names of all operators but custom ones, so that a target can implement a trait of its own for each
+        /// of them, and the compiler names a new one for which it is missing.
+        #[macro_export]
+        macro_rules! for_each_operator {
+            ($each:ident) => {
+                $each! { $($name)* }
+            };
         }
     };
 }

@@ -1,7 +1,7 @@
 //! Operators that move elements without arithmetic.
 
 use super::elementwise::{broadcast, expand};
-use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// ONNX `Concat`.
@@ -16,8 +16,12 @@ impl Operator for Concat {
         "Concat"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -70,11 +74,14 @@ impl Operator for Slice {
         "Slice"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        let mut attributes =
-            vec![("axis", self.axis.to_string()), ("start", self.start.to_string()), ("end", self.end.to_string())];
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        let mut attributes = vec![("axis", self.axis.into()), ("start", self.start.into()), ("end", self.end.into())];
         if self.step != 1 {
-            attributes.push(("step", self.step.to_string()));
+            attributes.push(("step", self.step.into()));
         }
         attributes
     }
@@ -119,8 +126,12 @@ impl Operator for Split {
         "Split"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string()), ("split", format!("{:?}", self.sizes))]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into()), ("split", self.sizes.as_slice().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -160,8 +171,12 @@ impl Operator for Reshape {
         "Reshape"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("shape", format!("{:?}", self.shape))]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("shape", self.shape.as_slice().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -187,8 +202,12 @@ impl Operator for Flatten {
         "Flatten"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -220,8 +239,12 @@ impl Operator for Expand {
         "Expand"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("shape", format!("{:?}", self.shape))]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("shape", self.shape.as_slice().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -249,8 +272,12 @@ impl Operator for Transpose {
         "Transpose"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("perm", format!("{:?}", self.perm))]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("perm", self.perm.as_slice().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `BatchNormalization` at inference: `(x − mean) / √(var + epsilon) · scale + bias` per channel of `[N, C, …]`.
@@ -15,8 +15,12 @@ impl Operator for BatchNormalization {
         "BatchNormalization"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("epsilon", self.epsilon.to_string())]
+    fn accumulates(&self) -> bool {
+        true
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("epsilon", self.epsilon.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -46,8 +50,12 @@ impl Operator for LayerNormalization {
         "LayerNormalization"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("epsilon", self.epsilon.to_string())]
+    fn accumulates(&self) -> bool {
+        true
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("epsilon", self.epsilon.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

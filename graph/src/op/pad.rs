@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// What [`Pad`] adds.
@@ -47,13 +47,17 @@ impl Operator for Pad {
         "Pad"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let mode = match self.mode {
             PadMode::Constant(value) => format!("constant, {value}"),
             PadMode::Reflect => "reflect".to_owned(),
             PadMode::Edge => "edge".to_owned(),
         };
-        vec![("mode", mode), ("pads", format!("{:?}", self.pads))]
+        vec![("mode", mode.into()), ("pads", format!("{:?}", self.pads).into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

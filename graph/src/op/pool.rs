@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `GlobalAveragePool`: the mean over all spatial axes, `[N, C, H, W]` to `[N, C, 1, 1]`.
@@ -8,6 +8,10 @@ pub struct GlobalAveragePool;
 impl Operator for GlobalAveragePool {
     fn name(&self) -> &'static str {
         "GlobalAveragePool"
+    }
+
+    fn accumulates(&self) -> bool {
+        false
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -52,11 +56,15 @@ impl Operator for Pool {
         }
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
-            ("kernel_shape", format!("{:?}", self.kernel)),
-            ("pads", format!("{:?}", self.pads)),
-            ("strides", format!("{:?}", self.strides)),
+            ("kernel_shape", self.kernel.as_slice().into()),
+            ("pads", self.pads.as_slice().into()),
+            ("strides", self.strides.as_slice().into()),
         ]
     }
 

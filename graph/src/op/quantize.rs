@@ -2,7 +2,7 @@
 
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 
 /// ONNX `QuantizeLinear`: `saturate(round(x / scale) + zero point)` of floats `x`, a scale, and a zero point that may be left out (0).
 ///
@@ -33,8 +33,12 @@ impl Operator for QuantizeLinear {
         "QuantizeLinear"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        let to = ("output_dtype", self.to.to_string());
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        let to = ("output_dtype", self.to.name().into());
         attributes(self.axis, self.block_size).into_iter().chain([to]).collect()
     }
 
@@ -70,7 +74,11 @@ impl Operator for DequantizeLinear {
         "DequantizeLinear"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         attributes(self.axis, self.block_size)
     }
 
@@ -96,9 +104,9 @@ impl Operator for DequantizeLinear {
     }
 }
 
-fn attributes(axis: usize, block_size: usize) -> Vec<(&'static str, String)> {
-    let block_size = (block_size > 0).then(|| ("block_size", block_size.to_string()));
-    [("axis", axis.to_string())].into_iter().chain(block_size).collect()
+fn attributes(axis: usize, block_size: usize) -> Vec<(&'static str, Attribute)> {
+    let block_size = (block_size > 0).then(|| ("block_size", block_size.into()));
+    [("axis", axis.into())].into_iter().chain(block_size).collect()
 }
 
 /// Checks that scale and zero point fit data of `shape`.

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 super::variants! {
@@ -38,8 +38,12 @@ impl Operator for Reduce {
         }
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axes", format!("{:?}", self.axes))]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axes", self.axes.as_slice().into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// Which sample [`ResizeMode::Nearest`] takes.
@@ -238,7 +238,11 @@ impl Operator for Resize {
         "Resize"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let mut mode = format!("{}, {}", self.mode.name(), self.coordinates.name());
         match self.mode {
             ResizeMode::Nearest(rounding) => mode += &format!(", {}", rounding.name()),
@@ -250,8 +254,8 @@ impl Operator for Resize {
                 mode += &format!(", {name}");
             }
         }
-        let mut attributes = vec![("mode", mode), ("sizes", format!("{:?}", self.sizes))];
-        attributes.extend(self.scales.as_ref().map(|scales| ("scales", format!("{scales:?}"))));
+        let mut attributes = vec![("mode", mode.into()), ("sizes", self.sizes.as_slice().into())];
+        attributes.extend(self.scales.as_ref().map(|scales| ("scales", scales.as_slice().into())));
         attributes
     }
 

@@ -1,6 +1,6 @@
 //! Operators that look up values between the pixels, at places that the data say.
 
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::{DType, TensorType};
 
 /// What [`GridSample`] takes outside of the map.
@@ -29,17 +29,17 @@ impl Operator for GridSample {
         "GridSample"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let padding = match self.padding {
             GridPadding::Zeros => "zeros",
             GridPadding::Border => "border",
         };
         let mode = if self.linear { "linear" } else { "nearest" };
-        vec![
-            ("align_corners", self.align_corners.to_string()),
-            ("mode", mode.to_owned()),
-            ("padding_mode", padding.to_owned()),
-        ]
+        vec![("align_corners", self.align_corners.into()), ("mode", mode.into()), ("padding_mode", padding.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -77,12 +77,16 @@ impl Operator for RoiAlign {
         "RoiAlign"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
-            ("half_pixel", self.half_pixel.to_string()),
-            ("output_size", format!("{:?}", self.size)),
-            ("sampling_ratio", self.sampling_ratio.to_string()),
-            ("spatial_scale", self.spatial_scale.to_string()),
+            ("half_pixel", self.half_pixel.into()),
+            ("output_size", self.size.as_slice().into()),
+            ("sampling_ratio", self.sampling_ratio.into()),
+            ("spatial_scale", self.spatial_scale.into()),
         ]
     }
 

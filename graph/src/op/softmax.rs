@@ -1,4 +1,4 @@
-use super::{OpError, Operator, expect_axis, expect_inputs};
+use super::{Attribute, OpError, Operator, expect_axis, expect_inputs};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `Softmax` (opset 13): `exp(x) / Σ exp(x)` along one axis.
@@ -13,8 +13,12 @@ impl Operator for Softmax {
         "Softmax"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("axis", self.axis.to_string())]
+    fn accumulates(&self) -> bool {
+        true
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("axis", self.axis.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

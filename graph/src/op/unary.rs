@@ -1,6 +1,6 @@
 use std::f32::consts::FRAC_2_PI;
 
-use super::{OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 super::variants! {
@@ -115,6 +115,10 @@ impl Operator for Unary {
         }
     }
 
+    fn accumulates(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 1, 1)?;
         let expected = match self {
@@ -215,8 +219,12 @@ impl Operator for Clip {
         "Clip"
     }
 
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("min", self.min.to_string()), ("max", self.max.to_string())]
+    fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("min", self.min.into()), ("max", self.max.into())]
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

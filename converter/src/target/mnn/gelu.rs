@@ -30,6 +30,10 @@ impl Operator for Gelu {
         }
     }
 
+    fn accumulates(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         self.function().infer(inputs)
     }

@@ -1,12 +1,12 @@
 //! Functions that are linear in pieces: ReLU, leaky ReLU, PReLU, and clamps.
 
 use edgeconv_graph::Node;
-use edgeconv_graph::op::{Clip, LeakyRelu};
+use edgeconv_graph::op::{self, Clip, LeakyRelu};
 use planus::{Builder, UnionOffset};
 
-use super::MnnOp;
 use super::binary::BinaryOp;
 use super::broadcast::{align, operand};
+use super::{Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
@@ -71,39 +71,48 @@ impl MnnOp for Clamp {
     }
 }
 
-pub(super) fn leaky_relu<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &LeakyRelu) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, Relu { slope: op.alpha }, &[data]);
-    Ok(())
+impl Lower for LeakyRelu {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, Relu { slope: self.alpha }, &[data]);
+        Ok(())
+    }
 }
 
-pub(super) fn clip<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Clip) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, Clamp { min: op.min, max: op.max }, &[data]);
-    Ok(())
+impl Lower for Clip {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, Clamp { min: self.min, max: self.max }, &[data]);
+        Ok(())
+    }
 }
 
 /// MNN has ops for one slope, and for one per channel that is constant; else `max(x, 0) + slope · min(x, 0)`.
-pub(super) fn p_relu<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-    let &[x, slope] = node.inputs.as_slice() else { return Ok(()) };
-    let (data, shape) = (l.operand(x)?, l.shape(x));
-    let mut per_channel = vec![1; shape.len()];
-    if let (Some(channels), Some(length)) = (per_channel.get_mut(1), shape.get(1)) {
-        *channels = *length;
-    }
-    let constant = l.graph.tensor(slope).and_then(|slope| slope.as_f32());
-    match constant {
-        Some(&[slope]) => l.finish(node, Relu { slope }, &[data]),
-        Some(slopes) if align(l.shape(slope), shape.len()) == per_channel => {
-            l.finish(node, PRelu { slopes }, &[data]);
+impl Lower for op::PRelu {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let &[x, slope] = node.inputs.as_slice() else { return Ok(()) };
+        let (data, shape) = (l.operand(x)?, l.shape(x));
+        let mut per_channel = vec![1; shape.len()];
+        if let (Some(channels), Some(length)) = (per_channel.get_mut(1), shape.get(1)) {
+            *channels = *length;
         }
-        _ => {
-            let (zero, slope) = (l.scalar(0.0), operand(l, node, slope, x)?);
-            let above = l.helper(node, "above", Relu { slope: 0.0 }, &[data], shape);
-            let below = l.helper(node, "below", BinaryOp::of(BinaryOpOperation::Minimum), &[data, zero], shape);
-            let scaled = l.helper(node, "scaled", BinaryOp::of(BinaryOpOperation::Mul), &[below, slope], shape);
-            l.finish(node, BinaryOp::of(BinaryOpOperation::Add), &[above, scaled]);
+        let constant = l.graph.tensor(slope).and_then(|slope| slope.as_f32());
+        match constant {
+            Some(&[slope]) => l.finish(node, Relu { slope }, &[data]),
+            Some(slopes) if align(l.shape(slope), shape.len()) == per_channel => {
+                l.finish(node, PRelu { slopes }, &[data]);
+            }
+            _ => {
+                let (zero, slope) = (l.scalar(0.0), operand(l, node, slope, x)?);
+                let above = l.helper(node, "above", Relu { slope: 0.0 }, &[data], shape);
+                let below = l.helper(node, "below", BinaryOp::of(BinaryOpOperation::Minimum), &[data, zero], shape);
+                let scaled = l.helper(node, "scaled", BinaryOp::of(BinaryOpOperation::Mul), &[below, slope], shape);
+                l.finish(node, BinaryOp::of(BinaryOpOperation::Add), &[above, scaled]);
+            }
         }
+        Ok(())
     }
-    Ok(())
 }

@@ -8,7 +8,7 @@ use super::broadcast::BroadcastTo;
 use super::concat::Concat;
 use super::reshape::Reshape;
 use super::slice::StridedSlice;
-use super::{MnnOp, Reads, Rule, first_is_data};
+use super::{Lower, MnnOp, Reads, Rule, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Layout, Number, Shapes, TensorId};
@@ -98,46 +98,56 @@ impl MnnOp for CumSum {
 }
 
 /// MNN leaves the axis out of its result.
-pub(super) fn arg<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Arg) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    let mut shape = l.shape(node.inputs[0]).to_vec();
-    shape.remove(op.axis);
-    let found = l.helper(node, "positions", Arg { largest: op.largest, axis: op.axis }, &[data], shape);
-    l.finish(node, Reshape, &[found]);
-    Ok(())
+impl Lower for op::Arg {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        let mut shape = l.shape(node.inputs[0]).to_vec();
+        shape.remove(self.axis);
+        let found = l.helper(node, "positions", Arg { largest: self.largest, axis: self.axis }, &[data], shape);
+        l.finish(node, Reshape, &[found]);
+        Ok(())
+    }
 }
 
-pub(super) fn cum_sum<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::CumSum) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    let axis = l.indices([op.axis]);
-    l.finish(node, CumSum { exclusive: op.exclusive, reverse: op.reverse }, &[data, axis]);
-    Ok(())
+impl Lower for op::CumSum {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        let axis = l.indices([self.axis]);
+        l.finish(node, CumSum { exclusive: self.exclusive, reverse: self.reverse }, &[data, axis]);
+        Ok(())
+    }
 }
 
 /// MNN gives equal elements in any order, and if there are more of them than are wanted, any of them: where the positions
 /// matter they are put right afterwards.
-pub(super) fn top_k<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::TopK) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    let (k, axis) = (l.indices([op.k]), l.indices([op.axis]));
-    let top_k = TopK { largest: op.largest };
-    let positions = node.outputs[1];
-    if l.graph.users(positions).is_empty() && !l.graph.is_returned(positions) {
-        l.finish(node, top_k, &[data, k, axis]);
-        return Ok(());
+impl Lower for op::TopK {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        let (k, axis) = (l.indices([self.k]), l.indices([self.axis]));
+        let top_k = TopK { largest: self.largest };
+        let positions = node.outputs[1];
+        if l.graph.users(positions).is_empty() && !l.graph.is_returned(positions) {
+            l.finish(node, top_k, &[data, k, axis]);
+            return Ok(());
+        }
+        let length = l.shape(node.inputs[0])[self.axis];
+        if (self.k + 1).saturating_mul(length) >= 1 << 31 {
+            let reason =
+                format!("the positions of the first {} of {length} elements can't be told apart in 31 bits", self.k);
+            return Err(unsupported(node, reason));
+        }
+        let shape = l.shape(node.outputs[0]);
+        let number = l.graph.ty(node.inputs[0]).dtype.into();
+        let results = [(shape.to_vec(), number), (shape.to_vec(), Number::Int)];
+        let found = l.helpers(node, "found", top_k, &[data, k, axis], &results);
+        let order = Order { node, axis: self.axis, k: self.k, shape, rank_of_axis: axis, count: k };
+        let ordered = order.positions(l, data, found[0], found[1], length);
+        l.tensors.extend(node.outputs.iter().copied().zip([found[0], ordered]));
+        Ok(())
     }
-    let length = l.shape(node.inputs[0])[op.axis];
-    if (op.k + 1).saturating_mul(length) >= 1 << 31 {
-        let reason = format!("the positions of the first {} of {length} elements can't be told apart in 31 bits", op.k);
-        return Err(unsupported(node, reason));
-    }
-    let shape = l.shape(node.outputs[0]);
-    let number = l.graph.ty(node.inputs[0]).dtype.into();
-    let results = [(shape.to_vec(), number), (shape.to_vec(), Number::Int)];
-    let found = l.helpers(node, "found", top_k, &[data, k, axis], &results);
-    let order = Order { node, axis: op.axis, k: op.k, shape, rank_of_axis: axis, count: k };
-    let ordered = order.positions(l, data, found[0], found[1], length);
-    l.tensors.extend(node.outputs.iter().copied().zip([found[0], ordered]));
-    Ok(())
 }
 
 /// Puts the positions of equal elements in order.

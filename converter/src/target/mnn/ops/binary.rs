@@ -8,7 +8,7 @@ use planus::{Builder, UnionOffset};
 use super::broadcast::{align, filled, operand};
 use super::scale::Scale;
 use super::select::Select;
-use super::{MnnOp, Reads};
+use super::{Lower, MnnOp, Reads};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
@@ -53,17 +53,21 @@ impl MnnOp for BinaryOp {
     }
 }
 
-pub(super) fn binary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Result<(), ExportError> {
-    if let Some((data, scale)) = per_channel(l, node, op)? {
-        let data = l.operand(data)?;
-        l.finish(node, scale, &[data]);
-        return Ok(());
-    }
-    match l.graph.ty(node.inputs[0]).dtype {
-        _ if op.is_comparison() => compare(l, node, op),
-        DType::Bool => combine(l, node, op),
-        DType::F32 => floats(l, node, op),
-        _ => integers(l, node, op),
+impl Lower for Binary {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let op = *self;
+        if let Some((data, scale)) = per_channel(l, node, op)? {
+            let data = l.operand(data)?;
+            l.finish(node, scale, &[data]);
+            return Ok(());
+        }
+        match l.graph.ty(node.inputs[0]).dtype {
+            _ if op.is_comparison() => compare(l, node, op),
+            DType::Bool => combine(l, node, op),
+            DType::F32 => floats(l, node, op),
+            _ => integers(l, node, op),
+        }
     }
 }
 

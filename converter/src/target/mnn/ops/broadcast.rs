@@ -5,7 +5,7 @@ use edgeconv_graph::{DType, Node, ValueId};
 use planus::{Builder, UnionOffset};
 
 use super::reshape::Reshape;
-use super::{MnnOp, Reads, first_is_data};
+use super::{Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Shapes, TensorId};
@@ -29,19 +29,22 @@ impl MnnOp for BroadcastTo {
     }
 }
 
-pub(super) fn expand<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Expand) -> Result<(), ExportError> {
-    let mut data = l.operand(node.inputs[0])?;
-    let aligned = align(l.shape(node.inputs[0]), op.shape.len());
-    if aligned != l.shape(node.inputs[0]) {
-        data = l.helper(node, "aligned", Reshape, &[data], aligned);
+impl Lower for Expand {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let mut data = l.operand(node.inputs[0])?;
+        let aligned = align(l.shape(node.inputs[0]), self.shape.len());
+        if aligned != l.shape(node.inputs[0]) {
+            data = l.helper(node, "aligned", Reshape, &[data], aligned);
+        }
+        if l.net.shape(data) == self.shape {
+            l.alias(node, data);
+            return Ok(());
+        }
+        let target = l.indices(self.shape.iter().copied());
+        l.finish(node, BroadcastTo, &[data, target]);
+        Ok(())
     }
-    if l.net.shape(data) == op.shape {
-        l.alias(node, data);
-        return Ok(());
-    }
-    let target = l.indices(op.shape.iter().copied());
-    l.finish(node, BroadcastTo, &[data, target]);
-    Ok(())
 }
 
 /// The tensor for an operand of a binary op: a scalar, or one of the result's rank.

@@ -3,8 +3,8 @@
 use edgeconv_graph::{DType, Node, op};
 use planus::{Builder, UnionOffset};
 
-use super::MnnOp;
 use super::binary::BinaryOp;
+use super::{Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Number, Shapes};
@@ -30,20 +30,23 @@ impl MnnOp for Cast {
 }
 
 /// Only numbers become booleans by a comparison with 0: MNN's own op looks at the bits, and takes −0 for true.
-pub(super) fn cast<'g>(l: &mut Lowering<'g>, node: &'g Node, cast: &op::Cast) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    let from = l.graph.ty(node.inputs[0]).dtype;
-    match (from, cast.to) {
-        (DType::F32, DType::Bool) => {
-            let zero = l.scalar(0.0);
-            l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
+impl Lower for op::Cast {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        let from = l.graph.ty(node.inputs[0]).dtype;
+        match (from, self.to) {
+            (DType::F32, DType::Bool) => {
+                let zero = l.scalar(0.0);
+                l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
+            }
+            (_, DType::Bool) if from != DType::Bool => {
+                let zero = l.integer(0);
+                l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
+            }
+            _ if Number::from(from) == Number::from(self.to) => l.alias(node, data),
+            _ => l.finish(node, Cast(self.to.into()), &[data]),
         }
-        (_, DType::Bool) if from != DType::Bool => {
-            let zero = l.integer(0);
-            l.finish(node, BinaryOp::of(BinaryOpOperation::Notequal), &[data, zero]);
-        }
-        _ if Number::from(from) == Number::from(cast.to) => l.alias(node, data),
-        _ => l.finish(node, Cast(cast.to.into()), &[data]),
+        Ok(())
     }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::{Builder, UnionOffset};
 
-use super::MnnOp;
+use super::{Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
@@ -26,12 +26,15 @@ impl MnnOp for Concat {
     }
 }
 
-pub(super) fn concat<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Concat) -> Result<(), ExportError> {
-    let inputs = node.inputs.iter().map(|&id| l.operand(id)).collect::<Result<Vec<_>, _>>()?;
-    if let [only] = inputs[..] {
-        l.alias(node, only);
-        return Ok(());
+impl Lower for op::Concat {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let inputs = node.inputs.iter().map(|&id| l.operand(id)).collect::<Result<Vec<_>, _>>()?;
+        if let [only] = inputs[..] {
+            l.alias(node, only);
+            return Ok(());
+        }
+        l.finish(node, Concat { axis: self.axis }, &inputs);
+        Ok(())
     }
-    l.finish(node, Concat { axis: op.axis }, &inputs);
-    Ok(())
 }

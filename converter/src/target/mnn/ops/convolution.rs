@@ -10,7 +10,7 @@ use super::binary::BinaryOp;
 use super::concat::Concat;
 use super::reshape::Reshape;
 use super::slice::Split;
-use super::{MnnOp, Reads, dims, first_is_data};
+use super::{Lower, MnnOp, Reads, dims, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
@@ -166,21 +166,24 @@ pub(super) const ACTIVATIONS: &[Activation] = &[Activation::Relu, Activation::Re
 /// repacks the channels of each group: as many as MNN's largest blocks have. With 8 it takes 1.08 to 1.38.
 const WIDE_GROUP: usize = 16;
 
-pub(super) fn conv<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Conv) -> Result<(), ExportError> {
-    let [outputs, per_group, height, width] = kernel(l, node)?;
-    let convolution = Convolution::new(op, [per_group * op.group, outputs], [height, width]);
-    if reads_padding_only(&convolution, l.shape(node.inputs[0]), l.shape(node.outputs[0])) {
-        return Err(unsupported(
-            node,
-            "MNN misreads the padding of a depthwise convolution whose columns all lie in it",
-        ));
+impl Lower for Conv {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let [outputs, per_group, height, width] = kernel(l, node)?;
+        let convolution = Convolution::new(self, [per_group * self.group, outputs], [height, width]);
+        if reads_padding_only(&convolution, l.shape(node.inputs[0]), l.shape(node.outputs[0])) {
+            return Err(unsupported(
+                node,
+                "MNN misreads the padding of a depthwise convolution whose columns all lie in it",
+            ));
+        }
+        let in_groups = self.group > 1 && !convolution.is_depthwise();
+        let wide = per_group.min(outputs / self.group) >= WIDE_GROUP;
+        if in_groups && (wide || !is_stored(l, node, 1)) {
+            return groups(l, node, &convolution, without_winograd);
+        }
+        whole(l, node, convolution, without_winograd)
     }
-    let in_groups = op.group > 1 && !convolution.is_depthwise();
-    let wide = per_group.min(outputs / op.group) >= WIDE_GROUP;
-    if in_groups && (wide || !is_stored(l, node, 1)) {
-        return groups(l, node, &convolution, without_winograd);
-    }
-    whole(l, node, convolution, without_winograd)
 }
 
 /// MNN convolves 7×7 kernels by Winograd's algorithm with an error of 1e-3 and more, whatever it is told about memory. An eighth
@@ -197,21 +200,20 @@ fn without_winograd(mut convolution: Convolution<'_>) -> Convolution<'_> {
 }
 
 /// MNN's transposed convolution does not know groups, except for one per channel.
-pub(super) fn conv_transpose<'g>(
-    l: &mut Lowering<'g>,
-    node: &'g Node,
-    op: &'g ConvTranspose,
-) -> Result<(), ExportError> {
-    let [inputs, per_group, height, width] = kernel(l, node)?;
-    let ConvTranspose { strides, pads, dilations, output_padding, group } = op.clone();
-    let gradient_of = Conv { strides, pads, dilations, group };
-    let convolution = Convolution::new(&gradient_of, [inputs, per_group * group], [height, width]);
-    let output_padding = pair(&output_padding);
-    let kind = move |convolution| Deconvolution { convolution, output_padding };
-    if op.group > 1 && !convolution.is_depthwise() {
-        return groups(l, node, &convolution, kind);
+impl Lower for ConvTranspose {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let [inputs, per_group, height, width] = kernel(l, node)?;
+        let ConvTranspose { strides, pads, dilations, output_padding, group } = self.clone();
+        let gradient_of = Conv { strides, pads, dilations, group };
+        let convolution = Convolution::new(&gradient_of, [inputs, per_group * group], [height, width]);
+        let output_padding = pair(&output_padding);
+        let kind = move |convolution| Deconvolution { convolution, output_padding };
+        if self.group > 1 && !convolution.is_depthwise() {
+            return groups(l, node, &convolution, kind);
+        }
+        whole(l, node, convolution, kind)
     }
-    whole(l, node, convolution, kind)
 }
 
 /// The shape of a node's kernel.

@@ -4,7 +4,7 @@ use edgeconv_graph::op::DepthOrder;
 use edgeconv_graph::{Node, op};
 use planus::{Builder, UnionOffset};
 
-use super::MnnOp;
+use super::{Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
@@ -50,34 +50,32 @@ fn parameter(b: &mut Builder, block: usize, mode: DepthToSpaceMode) -> UnionOffs
     OpParameter::create_depth_space_param(b, &schema::DepthSpaceParam { block_size: block as i32, mode })
 }
 
-pub(super) fn depth_to_space<'g>(
-    l: &mut Lowering<'g>,
-    node: &'g Node,
-    op: &op::DepthToSpace,
-) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    if op.block == 1 {
-        l.alias(node, data);
-        return Ok(());
+impl Lower for op::DepthToSpace {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        if self.block == 1 {
+            l.alias(node, data);
+            return Ok(());
+        }
+        let mode = match self.order {
+            DepthOrder::BlocksFirst => DepthToSpaceMode::Dcr,
+            DepthOrder::ChannelsFirst => DepthToSpaceMode::Crd,
+        };
+        l.finish(node, DepthToSpace { block: self.block, mode }, &[data]);
+        Ok(())
     }
-    let mode = match op.order {
-        DepthOrder::BlocksFirst => DepthToSpaceMode::Dcr,
-        DepthOrder::ChannelsFirst => DepthToSpaceMode::Crd,
-    };
-    l.finish(node, DepthToSpace { block: op.block, mode }, &[data]);
-    Ok(())
 }
 
-pub(super) fn space_to_depth<'g>(
-    l: &mut Lowering<'g>,
-    node: &'g Node,
-    op: &op::SpaceToDepth,
-) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    if op.block == 1 {
-        l.alias(node, data);
-    } else {
-        l.finish(node, SpaceToDepth { block: op.block }, &[data]);
+impl Lower for op::SpaceToDepth {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        if self.block == 1 {
+            l.alias(node, data);
+        } else {
+            l.finish(node, SpaceToDepth { block: self.block }, &[data]);
+        }
+        Ok(())
     }
-    Ok(())
 }

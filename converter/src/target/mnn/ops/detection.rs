@@ -7,7 +7,7 @@ use super::concat::Concat;
 use super::input::Const;
 use super::reshape::Reshape;
 use super::slice::Split;
-use super::{MnnOp, Rule};
+use super::{Lower, MnnOp, Rule};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Layout, Number, Shapes, TensorId};
@@ -37,47 +37,48 @@ impl MnnOp for NonMaxSuppression {
 }
 
 /// MNN selects boxes of one image and one class, and fills what is left of the result with −1.
-pub(super) fn non_max_suppression<'g>(
-    l: &mut Lowering<'g>,
-    node: &'g Node,
-    op: &op::NonMaxSuppression,
-) -> Result<(), ExportError> {
-    // Selected boxes stand among rows that are not needed: what reads them would take those for boxes too.
-    if let Some(user) = l.graph.user_nodes(node.outputs[0]).next() {
-        let reason = format!(
-            "it reads what `{}` selects; how many boxes those are depends on the data, so nothing but the model's user can read them",
-            node.name
-        );
-        return Err(unsupported(user, reason));
+impl Lower for op::NonMaxSuppression {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        // Selected boxes stand among rows that are not needed: what reads them would take those for boxes too.
+        if let Some(user) = l.graph.user_nodes(node.outputs[0]).next() {
+            let reason = format!(
+                "it reads what `{}` selects; how many boxes those are depends on the data, so nothing but the model's user can read them",
+                node.name
+            );
+            return Err(unsupported(user, reason));
+        }
+        let &[images, classes, count] = l.shape(node.inputs[1]) else {
+            return Err(unsupported(
+                node,
+                format!("its scores are {:?}, expected [N, classes, boxes]", l.shape(node.inputs[1])),
+            ));
+        };
+        let rows = self.max_boxes.min(count);
+        let (boxes, scores) = (l.operand(node.inputs[0])?, l.operand(node.inputs[1])?);
+        let boxes = parts(l, node, "boxes", boxes, images, &[count, 4]);
+        let scores = l.helper(node, "all scores", Reshape, &[scores], [images * classes, count]);
+        let scores = parts(l, node, "scores", scores, images * classes, &[count]);
+        let [most, overlap, least] =
+            [l.integer(rows as i32), l.scalar(self.iou_threshold), l.scalar(self.score_threshold)];
+        let mut results = vec![];
+        for (index, scores) in scores.into_iter().enumerate() {
+            let (image, class) = (index / classes, index % classes);
+            let name = |step: &str| format!("{step} {image} {class}");
+            let inputs = [boxes[image], scores, most, overlap, least];
+            let selected =
+                l.helpers(node, &name("selected"), NonMaxSuppression, &inputs, &[(vec![rows], Number::Int)])[0];
+            let selected = l.helper(node, &name("column"), Reshape, &[selected], [rows, 1]);
+            let place = Const::Int([image as i32, class as i32].repeat(rows));
+            let place = l.helper(node, &name("place"), place, &[], [rows, 2]);
+            results.push(l.helper(node, &name("rows"), Concat { axis: 1 }, &[place, selected], [rows, 3]));
+        }
+        match results.as_slice() {
+            &[single] => l.alias(node, single),
+            _ => l.finish(node, Concat { axis: 0 }, &results),
+        }
+        Ok(())
     }
-    let &[images, classes, count] = l.shape(node.inputs[1]) else {
-        return Err(unsupported(
-            node,
-            format!("its scores are {:?}, expected [N, classes, boxes]", l.shape(node.inputs[1])),
-        ));
-    };
-    let rows = op.max_boxes.min(count);
-    let (boxes, scores) = (l.operand(node.inputs[0])?, l.operand(node.inputs[1])?);
-    let boxes = parts(l, node, "boxes", boxes, images, &[count, 4]);
-    let scores = l.helper(node, "all scores", Reshape, &[scores], [images * classes, count]);
-    let scores = parts(l, node, "scores", scores, images * classes, &[count]);
-    let [most, overlap, least] = [l.integer(rows as i32), l.scalar(op.iou_threshold), l.scalar(op.score_threshold)];
-    let mut results = vec![];
-    for (index, scores) in scores.into_iter().enumerate() {
-        let (image, class) = (index / classes, index % classes);
-        let name = |step: &str| format!("{step} {image} {class}");
-        let inputs = [boxes[image], scores, most, overlap, least];
-        let selected = l.helpers(node, &name("selected"), NonMaxSuppression, &inputs, &[(vec![rows], Number::Int)])[0];
-        let selected = l.helper(node, &name("column"), Reshape, &[selected], [rows, 1]);
-        let place = Const::Int([image as i32, class as i32].repeat(rows));
-        let place = l.helper(node, &name("place"), place, &[], [rows, 2]);
-        results.push(l.helper(node, &name("rows"), Concat { axis: 1 }, &[place, selected], [rows, 3]));
-    }
-    match results.as_slice() {
-        &[single] => l.alias(node, single),
-        _ => l.finish(node, Concat { axis: 0 }, &results),
-    }
-    Ok(())
 }
 
 /// The parts of a tensor along its first axis, each in this shape.

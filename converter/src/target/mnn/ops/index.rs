@@ -4,7 +4,7 @@ use edgeconv_graph::op::{self, ScatterReduction};
 use edgeconv_graph::{DType, Node, Tensor, ValueId};
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, Reads, Rule, first_is_data};
+use super::{Lower, MnnOp, Reads, Rule, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Layout, Number, Shapes};
@@ -64,36 +64,43 @@ impl MnnOp for ScatterNd {
 
 /// For an index that is computed at run time and does not exist MNN returns zeros: it checks where an element begins.
 /// (`CPURaster.cpp`, "For Gather")
-pub(super) fn gather<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Gather) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    check(l, node, node.inputs[1], l.shape(node.inputs[0])[op.axis])?;
-    let known = l.graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1).and_then(Tensor::to_i64);
-    let length = l.shape(node.inputs[0])[op.axis] as i64;
-    if known.is_some_and(|indices| indices.iter().copied().eq(0..length)) {
-        // `transposes` does not look for moves that leave all where it is.
-        l.alias(node, data);
-        return Ok(());
+impl Lower for op::Gather {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        check(l, node, node.inputs[1], l.shape(node.inputs[0])[self.axis])?;
+        let known =
+            l.graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1).and_then(Tensor::to_i64);
+        let length = l.shape(node.inputs[0])[self.axis] as i64;
+        if known.is_some_and(|indices| indices.iter().copied().eq(0..length)) {
+            // `transposes` does not look for moves that leave all where it is.
+            l.alias(node, data);
+            return Ok(());
+        }
+        let indices = l.operand(node.inputs[1])?;
+        l.finish(node, Gather { axis: self.axis }, &[data, indices]);
+        Ok(())
     }
-    let indices = l.operand(node.inputs[1])?;
-    l.finish(node, Gather { axis: op.axis }, &[data, indices]);
-    Ok(())
 }
 
-pub(super) fn scatter_nd<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::ScatterNd) -> Result<(), ExportError> {
-    let reduction = match op.reduction {
-        ScatterReduction::None => None,
-        ScatterReduction::Add => Some(BinaryOpOperation::Add),
-        ScatterReduction::Mul => Some(BinaryOpOperation::Mul),
-    };
-    if reduction.is_some() && l.graph.ty(node.inputs[0]).dtype != DType::F32 {
-        return Err(unsupported(node, "MNN adds and multiplies floats only"));
+impl Lower for op::ScatterNd {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let reduction = match self.reduction {
+            ScatterReduction::None => None,
+            ScatterReduction::Add => Some(BinaryOpOperation::Add),
+            ScatterReduction::Mul => Some(BinaryOpOperation::Mul),
+        };
+        if reduction.is_some() && l.graph.ty(node.inputs[0]).dtype != DType::F32 {
+            return Err(unsupported(node, "MNN adds and multiplies floats only"));
+        }
+        let shape = l.shape(node.inputs[0]);
+        check(l, node, node.inputs[1], shape[0])?;
+        let target = l.indices(shape.iter().copied());
+        let [data, indices, updates] = [0, 1, 2].map(|index| l.operand(node.inputs[index]));
+        l.finish(node, ScatterNd { reduction }, &[indices?, updates?, target, data?]);
+        Ok(())
     }
-    let shape = l.shape(node.inputs[0]);
-    check(l, node, node.inputs[1], shape[0])?;
-    let target = l.indices(shape.iter().copied());
-    let [data, indices, updates] = [0, 1, 2].map(|index| l.operand(node.inputs[index]));
-    l.finish(node, ScatterNd { reduction }, &[indices?, updates?, target, data?]);
-    Ok(())
 }
 
 /// Checks those indices that are known.

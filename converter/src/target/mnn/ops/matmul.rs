@@ -1,12 +1,12 @@
 //! Matrix products.
 
-use edgeconv_graph::Node;
+use edgeconv_graph::{Node, op};
 use planus::{Builder, UnionOffset};
 
 use super::broadcast::{BroadcastTo, align};
 use super::convolution::{ACTIVATIONS, Convolution, Weights, bias};
 use super::reshape::Reshape;
-use super::{MnnOp, Rule};
+use super::{Lower, MnnOp, Rule};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -32,53 +32,59 @@ impl MnnOp for MatMul {
 }
 
 /// A 1×1 convolution on `[N, K, 1, 1]`: MNN's fastest matrix product.
-pub(super) fn gemm<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-    let (data, weight) = (l.shape(node.inputs[0]), l.shape(node.inputs[1]));
-    let (batch, inputs, outputs) = (data[0], data[1], weight[0]);
-    let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
-    let convolution = Convolution {
-        weights: Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias(l, node, outputs)? },
-        inputs,
-        outputs,
-        group: 1,
-        kernel: [1; 2],
-        strides: [1; 2],
-        dilations: [1; 2],
-        pads: [0; 4],
-        activation,
-    };
-    let data = l.operand(node.inputs[0])?;
-    let pixels = l.helper(node, "pixels", Reshape, &[data], [batch, inputs, 1, 1]);
-    let product = l.helper(node, "product", convolution, &[pixels], [batch, outputs, 1, 1]);
-    l.finish_as(&node.name, &[result], Reshape, &[product]);
-    Ok(())
+impl Lower for op::Gemm {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let (data, weight) = (l.shape(node.inputs[0]), l.shape(node.inputs[1]));
+        let (batch, inputs, outputs) = (data[0], data[1], weight[0]);
+        let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
+        let convolution = Convolution {
+            weights: Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias(l, node, outputs)? },
+            inputs,
+            outputs,
+            group: 1,
+            kernel: [1; 2],
+            strides: [1; 2],
+            dilations: [1; 2],
+            pads: [0; 4],
+            activation,
+        };
+        let data = l.operand(node.inputs[0])?;
+        let pixels = l.helper(node, "pixels", Reshape, &[data], [batch, inputs, 1, 1]);
+        let product = l.helper(node, "product", convolution, &[pixels], [batch, outputs, 1, 1]);
+        l.finish_as(&node.name, &[result], Reshape, &[product]);
+        Ok(())
+    }
 }
 
 /// A batch of matrix products, on tensors of one rank.
 ///
 /// Where both operands have equally many matrices MNN pairs them one by one, even if the shapes say otherwise (`[2, 1, …]` and
 /// `[1, 2, …]`): then the first one is repeated beforehand. (`GeometryBatchMatMul.cpp`, "fastway".)
-pub(super) fn mat_mul<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-    let result = l.shape(node.outputs[0]);
-    let mut operands = vec![];
-    let mut shapes = vec![];
-    for &id in &node.inputs {
-        let mut tensor = l.operand(id)?;
-        let shape = align(l.shape(id), result.len());
-        if shape != l.shape(id) {
-            let name = format!("aligned {}", l.graph.value(id).name);
-            tensor = l.helper(node, &name, Reshape, &[tensor], shape.clone());
+impl Lower for op::MatMul {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let result = l.shape(node.outputs[0]);
+        let mut operands = vec![];
+        let mut shapes = vec![];
+        for &id in &node.inputs {
+            let mut tensor = l.operand(id)?;
+            let shape = align(l.shape(id), result.len());
+            if shape != l.shape(id) {
+                let name = format!("aligned {}", l.graph.value(id).name);
+                tensor = l.helper(node, &name, Reshape, &[tensor], shape.clone());
+            }
+            operands.push(tensor);
+            shapes.push(shape);
         }
-        operands.push(tensor);
-        shapes.push(shape);
+        let batch = result.len() - 2;
+        let count = |shape: &[usize]| shape[..batch].iter().product::<usize>();
+        if count(&shapes[0]) == count(&shapes[1]) && shapes[0][..batch] != shapes[1][..batch] {
+            let repeated = [&result[..batch], &shapes[0][batch..]].concat();
+            let target = l.indices(repeated.iter().copied());
+            operands[0] = l.helper(node, "repeated", BroadcastTo, &[operands[0], target], repeated);
+        }
+        l.finish(node, MatMul, &operands);
+        Ok(())
     }
-    let batch = result.len() - 2;
-    let count = |shape: &[usize]| shape[..batch].iter().product::<usize>();
-    if count(&shapes[0]) == count(&shapes[1]) && shapes[0][..batch] != shapes[1][..batch] {
-        let repeated = [&result[..batch], &shapes[0][batch..]].concat();
-        let target = l.indices(repeated.iter().copied());
-        operands[0] = l.helper(node, "repeated", BroadcastTo, &[operands[0], target], repeated);
-    }
-    l.finish(node, MatMul, &operands);
-    Ok(())
 }

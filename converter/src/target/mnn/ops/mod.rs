@@ -35,10 +35,11 @@ mod unary;
 
 use std::fmt::Debug;
 
-use edgeconv_graph::{Node, Op};
+use edgeconv_graph::{Node, Op, op};
 use planus::{Builder, UnionOffset};
 
 use super::ExportError;
+use super::gelu::Gelu;
 use super::lower::{Lowering, unsupported};
 use super::net::{Layout, Number, Shapes};
 use super::schema::{OpParameter, OpType};
@@ -159,55 +160,49 @@ pub(super) fn needs_blocks(op_type: OpType) -> bool {
     )
 }
 
-/// Lowers a node; `floats` and `numbers` say which element types its operator has in MNN.
-pub(super) fn lower<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-    match &node.op {
-        Op::Arg(op) => along_axis::arg(l.numbers(node)?, node, op),
-        Op::BatchNormalization(op) => norm::batch_normalization(l.floats(node)?, node, op),
-        Op::Binary(op) => binary::binary(l.numbers(node)?, node, *op),
-        Op::Cast(op) => cast::cast(l.numbers(node)?, node, op),
-        Op::CircularConv(_) => Err(unsupported(node, "a pass has to turn it into a convolution first")),
-        Op::Clip(op) => activation::clip(l.floats(node)?, node, op),
-        Op::Concat(op) => concat::concat(l.numbers(node)?, node, op),
-        Op::Conv(op) => convolution::conv(l.floats(node)?, node, op),
-        Op::ConvTranspose(op) => convolution::conv_transpose(l.floats(node)?, node, op),
-        Op::CumSum(op) => along_axis::cum_sum(l.numbers(node)?, node, op),
-        Op::Custom(op) => match op.downcast_ref() {
-            Some(gelu) => unary::gelu(l, node, *gelu),
-            None => Err(unsupported(node, "MNN has no such op")),
-        },
-        Op::DepthToSpace(op) => depth_to_space::depth_to_space(l.numbers(node)?, node, op),
-        Op::DequantizeLinear(_) | Op::QuantizeLinear(_) => {
-            Err(unsupported(node, "a pass has to turn it into floats first"))
+/// How an operator of the graph becomes ops of MNN.
+trait Lower {
+    /// Adds the ops that compute `node`, whose operator this is.
+    ///
+    /// # Errors
+    /// If MNN can't express it.
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError>;
+}
+
+macro_rules! lower {
+    ($($name:ident)*) => {
+        /// Lowers a node.
+        ///
+        /// # Errors
+        /// If MNN can't express it.
+        pub(super) fn lower<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+            match &node.op {
+                $(Op::$name(op) => op.lower(l, node),)*
+                Op::Custom(op) => match op.downcast_ref::<Gelu>() {
+                    Some(gelu) => gelu.lower(l, node),
+                    None => Err(unsupported(node, "MNN has no such op")),
+                },
+            }
         }
-        Op::Dropout(_) => Err(unsupported(node, "a graph for training can't be exported")),
-        Op::Elu(op) => elu::elu(l.floats(node)?, node, op),
-        Op::Expand(op) => broadcast::expand(l.numbers(node)?, node, op),
-        Op::Flatten(_) | Op::Reshape(_) => reshape::reshape(l.numbers(node)?, node),
-        Op::Gather(op) => index::gather(l.numbers(node)?, node, op),
-        Op::Gemm(_) => matmul::gemm(l.floats(node)?, node),
-        Op::GlobalAveragePool(_) => pool::global_average_pool(l.floats(node)?, node),
-        Op::GridSample(op) => sample::grid_sample(l.floats(node)?, node, op),
-        Op::LayerNormalization(op) => norm::layer_normalization(l.floats(node)?, node, op),
-        Op::LeakyRelu(op) => activation::leaky_relu(l.floats(node)?, node, op),
-        Op::MatMul(_) => matmul::mat_mul(l.floats(node)?, node),
-        Op::NonMaxSuppression(op) => detection::non_max_suppression(l.numbers(node)?, node, op),
-        Op::PRelu(_) => activation::p_relu(l.floats(node)?, node),
-        Op::Pad(op) => pad::pad(l.numbers(node)?, node, op),
-        Op::Pool(op) => pool::pool(l.floats(node)?, node, op),
-        Op::Reduce(op) => reduce::reduce(l.numbers(node)?, node, op),
-        Op::Resize(op) => resize::resize(l, node, op),
-        Op::RoiAlign(op) => sample::roi_align(l.numbers(node)?, node, op),
-        Op::ScatterNd(op) => index::scatter_nd(l.numbers(node)?, node, op),
-        Op::Slice(op) => slice::slice(l.numbers(node)?, node, op),
-        Op::Softmax(op) => softmax::softmax(l.floats(node)?, node, op),
-        Op::SpaceToDepth(op) => depth_to_space::space_to_depth(l.numbers(node)?, node, op),
-        Op::Split(op) => slice::split(l.numbers(node)?, node, op),
-        Op::TopK(op) => along_axis::top_k(l.numbers(node)?, node, op),
-        Op::Transpose(op) => transpose::transpose(l.numbers(node)?, node, op),
-        Op::Unary(op) => unary::unary(l, node, *op),
-        Op::Where(_) => select::select(l.numbers(node)?, node),
-    }
+    };
+}
+edgeconv_graph::for_each_operator!(lower);
+
+/// Operators that only passes see.
+macro_rules! refuse {
+    ($($name:ident: $reason:literal;)*) => {
+        $(impl Lower for op::$name {
+            fn lower<'g>(&'g self, _: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+                Err(unsupported(node, $reason))
+            }
+        })*
+    };
+}
+refuse! {
+    CircularConv: "a pass has to turn it into a convolution first";
+    DequantizeLinear: "a pass has to turn it into floats first";
+    Dropout: "a graph for training can't be exported";
+    QuantizeLinear: "a pass has to turn it into floats first";
 }
 
 /// How ops read operands of which only the first one is data.

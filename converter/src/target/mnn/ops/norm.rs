@@ -5,7 +5,7 @@ use edgeconv_graph::op::{BatchNormalization, LayerNormalization};
 use planus::{Builder, UnionOffset};
 
 use super::scale::Scale;
-use super::{MnnOp, Rule};
+use super::{Lower, MnnOp, Rule};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -47,32 +47,30 @@ impl MnnOp for LayerNorm<'_> {
 }
 
 /// One factor and one summand per channel, computed in double precision.
-pub(super) fn batch_normalization<'g>(
-    l: &mut Lowering<'g>,
-    node: &'g Node,
-    op: &BatchNormalization,
-) -> Result<(), ExportError> {
-    let [scale, bias, mean, var] = [l.weight(node, 1)?, l.weight(node, 2)?, l.weight(node, 3)?, l.weight(node, 4)?];
-    let factor = |c: usize| f64::from(scale[c]) / (f64::from(var[c]) + f64::from(op.epsilon)).sqrt();
-    let summand = |c: usize| f64::from(bias[c]) - f64::from(mean[c]) * factor(c);
-    let folded = Scale {
-        scale: (0..scale.len()).map(|c| factor(c) as f32).collect(),
-        bias: (0..scale.len()).map(|c| summand(c) as f32).collect(),
-    };
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, folded, &[data]);
-    Ok(())
+impl Lower for BatchNormalization {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let [scale, bias, mean, var] = [l.weight(node, 1)?, l.weight(node, 2)?, l.weight(node, 3)?, l.weight(node, 4)?];
+        let factor = |c: usize| f64::from(scale[c]) / (f64::from(var[c]) + f64::from(self.epsilon)).sqrt();
+        let summand = |c: usize| f64::from(bias[c]) - f64::from(mean[c]) * factor(c);
+        let folded = Scale {
+            scale: (0..scale.len()).map(|c| factor(c) as f32).collect(),
+            bias: (0..scale.len()).map(|c| summand(c) as f32).collect(),
+        };
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, folded, &[data]);
+        Ok(())
+    }
 }
 
-pub(super) fn layer_normalization<'g>(
-    l: &mut Lowering<'g>,
-    node: &'g Node,
-    op: &LayerNormalization,
-) -> Result<(), ExportError> {
-    let (scale, bias) = (l.weight(node, 1)?, l.weight(node, 2)?);
-    // A norm over whole maps would otherwise carry two maps of constants.
-    let plain = scale.iter().all(|&factor| factor == 1.0) && bias.iter().all(|&summand| summand == 0.0);
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, LayerNorm { epsilon: op.epsilon, affine: (!plain).then_some([scale, bias]) }, &[data]);
-    Ok(())
+impl Lower for LayerNormalization {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let (scale, bias) = (l.weight(node, 1)?, l.weight(node, 2)?);
+        // A norm over whole maps would otherwise carry two maps of constants.
+        let plain = scale.iter().all(|&factor| factor == 1.0) && bias.iter().all(|&summand| summand == 0.0);
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, LayerNorm { epsilon: self.epsilon, affine: (!plain).then_some([scale, bias]) }, &[data]);
+        Ok(())
+    }
 }

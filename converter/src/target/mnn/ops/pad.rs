@@ -5,7 +5,7 @@ use edgeconv_graph::{DType, Node, op};
 use planus::{Builder, UnionOffset};
 
 use super::input::Const;
-use super::{MnnOp, Reads, Rule, first_is_data};
+use super::{Lower, MnnOp, Reads, Rule, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes, TensorId};
@@ -38,26 +38,29 @@ impl MnnOp for Pad {
 
 /// Padding. MNN reflects along the last three of those runs of axes only that are padded or not, so that axes are padded one by
 /// one where there are more. (`GeometryCrop.cpp`)
-pub(super) fn pad<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g op::Pad) -> Result<(), ExportError> {
-    let mut data = l.operand(node.inputs[0])?;
-    let shape = l.shape(node.inputs[0]);
-    let padded: Vec<_> = (0..shape.len()).filter(|&axis| op.pads[axis] != [0, 0]).collect();
-    let Some((&last, before)) = padded.split_last() else {
-        l.alias(node, data);
-        return Ok(());
-    };
-    let at_once = shape.len() - padded[0] <= 2;
-    if !at_once {
-        for &axis in before {
-            let mut shape = l.net.shape(data).to_vec();
-            shape[axis] += op.pads[axis].iter().sum::<usize>();
-            let (pad, inputs) = padding(l, node, op, data, &[axis]);
-            data = l.helper(node, &format!("axis {axis}"), pad, &inputs, shape);
+impl Lower for op::Pad {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let mut data = l.operand(node.inputs[0])?;
+        let shape = l.shape(node.inputs[0]);
+        let padded: Vec<_> = (0..shape.len()).filter(|&axis| self.pads[axis] != [0, 0]).collect();
+        let Some((&last, before)) = padded.split_last() else {
+            l.alias(node, data);
+            return Ok(());
+        };
+        let at_once = shape.len() - padded[0] <= 2;
+        if !at_once {
+            for &axis in before {
+                let mut shape = l.net.shape(data).to_vec();
+                shape[axis] += self.pads[axis].iter().sum::<usize>();
+                let (pad, inputs) = padding(l, node, self, data, &[axis]);
+                data = l.helper(node, &format!("axis {axis}"), pad, &inputs, shape);
+            }
         }
+        let (pad, inputs) = padding(l, node, self, data, if at_once { &padded } else { std::slice::from_ref(&last) });
+        l.finish(node, pad, &inputs);
+        Ok(())
     }
-    let (pad, inputs) = padding(l, node, op, data, if at_once { &padded } else { std::slice::from_ref(&last) });
-    l.finish(node, pad, &inputs);
-    Ok(())
 }
 
 /// The op that pads some axes, and its inputs.

@@ -1,10 +1,10 @@
 //! Pooling.
 
 use edgeconv_graph::Node;
-use edgeconv_graph::op::{Pool, PoolKind};
+use edgeconv_graph::op::{self, Pool, PoolKind};
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, dims};
+use super::{Lower, MnnOp, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::Shapes;
@@ -53,18 +53,24 @@ fn windows(pool: &Pool) -> schema::Pool {
     }
 }
 
-pub(super) fn global_average_pool<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-    let shape = l.shape(node.inputs[0]);
-    if shape.len() != 4 {
-        return Err(unsupported(node, format!("its input has shape {shape:?}, MNN's Pooling takes [N, C, H, W]")));
+impl Lower for op::GlobalAveragePool {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let shape = l.shape(node.inputs[0]);
+        if shape.len() != 4 {
+            return Err(unsupported(node, format!("its input has shape {shape:?}, MNN's Pooling takes [N, C, H, W]")));
+        }
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, Pooling::GlobalAverage, &[data]);
+        Ok(())
     }
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, Pooling::GlobalAverage, &[data]);
-    Ok(())
 }
 
-pub(super) fn pool<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Pool) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, Pooling::Windows(*op), &[data]);
-    Ok(())
+impl Lower for Pool {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, Pooling::Windows(*self), &[data]);
+        Ok(())
+    }
 }

@@ -4,7 +4,7 @@ use edgeconv_graph::Node;
 use edgeconv_graph::op::{Reduce, ReduceKind};
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, Rule, dims};
+use super::{Lower, MnnOp, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -42,8 +42,11 @@ impl MnnOp for Reduction {
     }
 }
 
-pub(super) fn reduce<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Reduce) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, Reduction { kind: op.kind, axes: op.axes.clone() }, &[data]);
-    Ok(())
+impl Lower for Reduce {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, Reduction { kind: self.kind, axes: self.axes.clone() }, &[data]);
+        Ok(())
+    }
 }

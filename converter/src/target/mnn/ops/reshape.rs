@@ -1,9 +1,9 @@
 //! The same elements in row-major order under another shape.
 
-use edgeconv_graph::Node;
+use edgeconv_graph::{Node, op};
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, Move, Rule, dims};
+use super::{Lower, MnnOp, Move, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -34,7 +34,20 @@ impl MnnOp for Reshape {
     }
 }
 
-pub(super) fn reshape<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+impl Lower for op::Reshape {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        reshape(l, node)
+    }
+}
+
+impl Lower for op::Flatten {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        reshape(l, node)
+    }
+}
+
+fn reshape<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+    l.numbers(node)?;
     let data = l.operand(node.inputs[0])?;
     l.finish(node, Reshape, &[data]);
     Ok(())

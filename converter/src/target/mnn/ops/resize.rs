@@ -11,7 +11,7 @@ use super::matmul::MatMul;
 use super::pad::Pad;
 use super::reshape::Reshape;
 use super::slice::StridedSlice;
-use super::{MnnOp, Reads, first_is_data};
+use super::{Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Shapes, TensorId};
@@ -69,39 +69,42 @@ impl MnnOp for Interp {
 
 /// Resizing: by MNN's Interp where that takes the samples that ONNX says, height and width at once or each axis for itself; else
 /// the nearest samples by their indices, and weighted ones by a matrix for each axis.
-pub(super) fn resize<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &'g Resize) -> Result<(), ExportError> {
-    // Only nearest samples stay integers.
-    let l = if matches!(op.mode, ResizeMode::Nearest(_)) { l.numbers(node)? } else { l.floats(node)? };
-    let shape = l.shape(node.inputs[0]);
-    let mut data = l.operand(node.inputs[0])?;
-    let axes: Vec<_> = (0..shape.len()).filter(|&axis| !op.keeps(axis, shape[axis])).collect();
-    // MNN computes the sizes from given scales.
-    let by_interp = l.graph.ty(node.inputs[0]).dtype == DType::F32 && (op.scales.is_none() || op.follows_scales(shape));
-    if let ([_, _, height, width], true) = (shape, by_interp) {
-        let plan = if axes.iter().all(|&axis| axis >= 2) { plan(op, &[(2, *height), (3, *width)]) } else { None };
-        match plan {
-            Some(_) if [*height, *width] == [1, 1] => {
-                let target = l.indices(op.sizes.iter().copied());
-                l.finish(node, BroadcastTo, &[data, target]);
-                return Ok(());
+impl Lower for Resize {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        // Only nearest samples stay integers.
+        let l = if matches!(self.mode, ResizeMode::Nearest(_)) { l.numbers(node)? } else { l.floats(node)? };
+        let shape = l.shape(node.inputs[0]);
+        let mut data = l.operand(node.inputs[0])?;
+        let axes: Vec<_> = (0..shape.len()).filter(|&axis| !self.keeps(axis, shape[axis])).collect();
+        // MNN computes the sizes from given scales.
+        let by_interp =
+            l.graph.ty(node.inputs[0]).dtype == DType::F32 && (self.scales.is_none() || self.follows_scales(shape));
+        if let ([_, _, height, width], true) = (shape, by_interp) {
+            let plan = if axes.iter().all(|&axis| axis >= 2) { plan(self, &[(2, *height), (3, *width)]) } else { None };
+            match plan {
+                Some(_) if [*height, *width] == [1, 1] => {
+                    let target = l.indices(self.sizes.iter().copied());
+                    l.finish(node, BroadcastTo, &[data, target]);
+                    return Ok(());
+                }
+                Some(plan) => {
+                    let inputs = operands(l, node, self, [2, 3].map(Some), data);
+                    l.finish(node, plan, &inputs);
+                    return Ok(());
+                }
+                None if axes.iter().all(|&axis| axis >= 2) && is_whole_cubic(self, shape) => {
+                    enlarge_cubic(l, node, self, data);
+                    return Ok(());
+                }
+                None => {}
             }
-            Some(plan) => {
-                let inputs = operands(l, node, op, [2, 3].map(Some), data);
-                l.finish(node, plan, &inputs);
-                return Ok(());
-            }
-            None if axes.iter().all(|&axis| axis >= 2) && is_whole_cubic(op, shape) => {
-                enlarge_cubic(l, node, op, data);
-                return Ok(());
-            }
-            None => {}
         }
+        for axis in axes {
+            data = resize_axis(l, node, self, data, axis, by_interp)?;
+        }
+        l.alias(node, data);
+        Ok(())
     }
-    for axis in axes {
-        data = resize_axis(l, node, op, data, axis, by_interp)?;
-    }
-    l.alias(node, data);
-    Ok(())
 }
 
 /// Whether height and width grow by integer factors, by MNN's cubic interpolation but for the samples before the first one.

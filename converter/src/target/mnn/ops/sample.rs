@@ -4,7 +4,7 @@ use edgeconv_graph::op::{self, GridPadding};
 use edgeconv_graph::{Node, Tensor};
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, Reads, first_is_data};
+use super::{Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::Shapes;
@@ -65,27 +65,33 @@ impl MnnOp for RoiAlign {
     }
 }
 
-pub(super) fn grid_sample<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::GridSample) -> Result<(), ExportError> {
-    let (data, grid) = (l.operand(node.inputs[0])?, l.operand(node.inputs[1])?);
-    let mode = if op.linear { SampleMode::Bilinear } else { SampleMode::Nearest };
-    let padding = match op.padding {
-        GridPadding::Zeros => BorderMode::Zeros,
-        GridPadding::Border => BorderMode::Clamp,
-    };
-    l.finish(node, GridSample { mode, padding, align_corners: op.align_corners }, &[data, grid]);
-    Ok(())
+impl Lower for op::GridSample {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let (data, grid) = (l.operand(node.inputs[0])?, l.operand(node.inputs[1])?);
+        let mode = if self.linear { SampleMode::Bilinear } else { SampleMode::Nearest };
+        let padding = match self.padding {
+            GridPadding::Zeros => BorderMode::Zeros,
+            GridPadding::Border => BorderMode::Clamp,
+        };
+        l.finish(node, GridSample { mode, padding, align_corners: self.align_corners }, &[data, grid]);
+        Ok(())
+    }
 }
 
 /// MNN reads the map that a box names without looking whether there is one.
-pub(super) fn roi_align<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::RoiAlign) -> Result<(), ExportError> {
-    let maps = l.shape(node.inputs[0])[0];
-    let Some(indices) = l.graph.tensor(node.inputs[2]).and_then(Tensor::to_i64) else {
-        return Err(unsupported(node, "the maps that its boxes belong to have to be known"));
-    };
-    if !indices.iter().all(|&index| usize::try_from(index).is_ok_and(|index| index < maps)) {
-        return Err(unsupported(node, format!("a box belongs to a map that is not in 0..{maps}")));
+impl Lower for op::RoiAlign {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let maps = l.shape(node.inputs[0])[0];
+        let Some(indices) = l.graph.tensor(node.inputs[2]).and_then(Tensor::to_i64) else {
+            return Err(unsupported(node, "the maps that its boxes belong to have to be known"));
+        };
+        if !indices.iter().all(|&index| usize::try_from(index).is_ok_and(|index| index < maps)) {
+            return Err(unsupported(node, format!("a box belongs to a map that is not in 0..{maps}")));
+        }
+        let [data, boxes, indices] = [0, 1, 2].map(|index| l.operand(node.inputs[index]));
+        l.finish(node, RoiAlign(*self), &[data?, boxes?, indices?]);
+        Ok(())
     }
-    let [data, boxes, indices] = [0, 1, 2].map(|index| l.operand(node.inputs[index]));
-    l.finish(node, RoiAlign(*op), &[data?, boxes?, indices?]);
-    Ok(())
 }

@@ -1,10 +1,10 @@
 //! Choosing between two tensors element by element.
 
-use edgeconv_graph::Node;
+use edgeconv_graph::{Node, op};
 use planus::{Builder, UnionOffset};
 
-use super::MnnOp;
 use super::broadcast::filled;
+use super::{Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Number, Shapes};
@@ -29,8 +29,11 @@ impl MnnOp for Select {
 }
 
 /// `Where`: MNN's op does not see that its third operand has to be broadcast (GeometrySelect.cpp).
-pub(super) fn select<'g>(l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-    let operands = node.inputs.iter().map(|&id| filled(l, node, id)).collect::<Result<Vec<_>, _>>()?;
-    l.finish(node, Select, &operands);
-    Ok(())
+impl Lower for op::Where {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let operands = node.inputs.iter().map(|&id| filled(l, node, id)).collect::<Result<Vec<_>, _>>()?;
+        l.finish(node, Select, &operands);
+        Ok(())
+    }
 }

@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, Reads, first_is_data};
+use super::{Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
@@ -55,29 +55,35 @@ impl MnnOp for Split {
     }
 }
 
-pub(super) fn slice<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Slice) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    if l.shape(node.inputs[0]) == l.shape(node.outputs[0]) {
-        // `transposes` does not look for moves that leave all where it is.
-        l.alias(node, data);
-        return Ok(());
+impl Lower for op::Slice {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        if l.shape(node.inputs[0]) == l.shape(node.outputs[0]) {
+            // `transposes` does not look for moves that leave all where it is.
+            l.alias(node, data);
+            return Ok(());
+        }
+        let mut inputs = vec![data];
+        inputs.extend([self.start, self.end, self.axis].map(|index| l.indices([index])));
+        if self.step != 1 {
+            inputs.push(l.indices([self.step]));
+        }
+        l.finish(node, StridedSlice, &inputs);
+        Ok(())
     }
-    let mut inputs = vec![data];
-    inputs.extend([op.start, op.end, op.axis].map(|index| l.indices([index])));
-    if op.step != 1 {
-        inputs.push(l.indices([op.step]));
-    }
-    l.finish(node, StridedSlice, &inputs);
-    Ok(())
 }
 
-pub(super) fn split<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Split) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    if op.sizes.len() == 1 {
-        // MNN takes a single size for the size of all parts.
-        l.alias(node, data);
-    } else {
-        l.finish(node, Split { axis: op.axis }, &[data]);
+impl Lower for op::Split {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        if self.sizes.len() == 1 {
+            // MNN takes a single size for the size of all parts.
+            l.alias(node, data);
+        } else {
+            l.finish(node, Split { axis: self.axis }, &[data]);
+        }
+        Ok(())
     }
-    Ok(())
 }

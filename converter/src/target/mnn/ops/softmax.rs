@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, Rule};
+use super::{Lower, MnnOp, Rule};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -30,8 +30,11 @@ impl MnnOp for Softmax {
     }
 }
 
-pub(super) fn softmax<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &op::Softmax) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, Softmax { axis: op.axis }, &[data]);
-    Ok(())
+impl Lower for op::Softmax {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, Softmax { axis: self.axis }, &[data]);
+        Ok(())
+    }
 }

@@ -4,7 +4,7 @@ use edgeconv_graph::Node;
 use edgeconv_graph::op::Transpose;
 use planus::{Builder, UnionOffset};
 
-use super::{MnnOp, Move, Rule, dims};
+use super::{Lower, MnnOp, Move, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -45,8 +45,11 @@ impl MnnOp for Permute {
     }
 }
 
-pub(super) fn transpose<'g>(l: &mut Lowering<'g>, node: &'g Node, op: &Transpose) -> Result<(), ExportError> {
-    let data = l.operand(node.inputs[0])?;
-    l.finish(node, Permute { perm: op.perm.clone() }, &[data]);
-    Ok(())
+impl Lower for Transpose {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let data = l.operand(node.inputs[0])?;
+        l.finish(node, Permute { perm: self.perm.clone() }, &[data]);
+        Ok(())
+    }
 }

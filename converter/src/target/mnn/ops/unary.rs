@@ -6,11 +6,11 @@ use edgeconv_graph::op::{Binary, Clip, Unary};
 use edgeconv_graph::{DType, Node, Op};
 use planus::{Builder, UnionOffset};
 
-use super::MnnOp;
 use super::activation::{Clamp, Relu};
 use super::binary::{BinaryOp, extreme};
 use super::scale::Scale;
 use super::select::Select;
+use super::{Lower, MnnOp};
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType, UnaryOpOperation};
@@ -31,87 +31,91 @@ impl MnnOp for UnaryOp {
     }
 }
 
-/// GELU in the form that a pass of this target chose.
-pub(super) fn gelu<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Gelu) -> Result<(), ExportError> {
-    let l = l.floats(node)?;
-    let data = l.operand(node.inputs[0])?;
-    match op {
-        Gelu::BySigmoid => gelu_by_sigmoid(l, node, data),
-        Gelu::ByTanh => l.finish(node, UnaryOp(UnaryOpOperation::Gelu), &[data]),
+impl Lower for Gelu {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.floats(node)?;
+        let data = l.operand(node.inputs[0])?;
+        match self {
+            Gelu::BySigmoid => gelu_by_sigmoid(l, node, data),
+            Gelu::ByTanh => l.finish(node, UnaryOp(UnaryOpOperation::Gelu), &[data]),
+        }
+        Ok(())
     }
-    Ok(())
 }
 
-pub(super) fn unary<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Unary) -> Result<(), ExportError> {
-    use UnaryOpOperation as Mnn;
-    let l = match op {
-        Unary::Abs | Unary::Neg | Unary::Sign | Unary::Not | Unary::Identity => l.numbers(node)?,
-        _ => l.floats(node)?,
-    };
-    let data = l.operand(node.inputs[0])?;
-    let operation = match op {
-        Unary::Abs if l.graph.ty(node.inputs[0]).dtype != DType::F32 => {
-            absolute(l, node, data);
-            return Ok(());
-        }
-        Unary::Abs => Mnn::Abs,
-        Unary::Acos => Mnn::Acos,
-        Unary::Acosh => Mnn::Acosh,
-        Unary::Asin => Mnn::Asin,
-        Unary::Asinh => Mnn::Asinh,
-        Unary::Atan => Mnn::Atan,
-        Unary::Atanh => Mnn::Atanh,
-        Unary::Ceil => Mnn::Ceil,
-        Unary::Cos => Mnn::Cos,
-        Unary::Cosh => Mnn::Cosh,
-        Unary::Erf => Mnn::Erf,
-        Unary::Exp => Mnn::Exp,
-        Unary::Floor => Mnn::Floor,
-        Unary::Gelu => Mnn::GeluStandard,
-        Unary::HardSwish => Mnn::Hardswish,
-        Unary::Log => Mnn::Log,
-        Unary::Neg => Mnn::Neg,
-        Unary::Reciprocal => Mnn::Reciprocal,
-        Unary::Sigmoid => Mnn::Sigmoid,
-        Unary::Sign => Mnn::Sign,
-        Unary::Silu => Mnn::Silu,
-        Unary::Sin => Mnn::Sin,
-        Unary::Sinh => Mnn::Sinh,
-        Unary::Sqrt => Mnn::Sqrt,
-        Unary::Tan => Mnn::Tan,
-        Unary::Tanh => Mnn::Tanh,
-        Unary::GeluTanh => {
-            gelu_tanh(l, node, data);
-            return Ok(());
-        }
-        Unary::HardSigmoid => {
-            hard_sigmoid(l, node, data);
-            return Ok(());
-        }
-        Unary::Identity => {
-            l.alias(node, data);
-            return Ok(());
-        }
-        Unary::Not => {
-            let one = l.integer(1);
-            l.finish(node, binary(BinaryOpOperation::Sub), &[one, data]);
-            return Ok(());
-        }
-        Unary::Relu => {
-            l.finish(node, Relu { slope: 0.0 }, &[data]);
-            return Ok(());
-        }
-        Unary::Round => {
-            round(l, node, data);
-            return Ok(());
-        }
-        Unary::Softplus => {
-            softplus(l, node, data);
-            return Ok(());
-        }
-    };
-    l.finish(node, UnaryOp(operation), &[data]);
-    Ok(())
+impl Lower for Unary {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        let op = *self;
+        use UnaryOpOperation as Mnn;
+        let l = match op {
+            Unary::Abs | Unary::Neg | Unary::Sign | Unary::Not | Unary::Identity => l.numbers(node)?,
+            _ => l.floats(node)?,
+        };
+        let data = l.operand(node.inputs[0])?;
+        let operation = match op {
+            Unary::Abs if l.graph.ty(node.inputs[0]).dtype != DType::F32 => {
+                absolute(l, node, data);
+                return Ok(());
+            }
+            Unary::Abs => Mnn::Abs,
+            Unary::Acos => Mnn::Acos,
+            Unary::Acosh => Mnn::Acosh,
+            Unary::Asin => Mnn::Asin,
+            Unary::Asinh => Mnn::Asinh,
+            Unary::Atan => Mnn::Atan,
+            Unary::Atanh => Mnn::Atanh,
+            Unary::Ceil => Mnn::Ceil,
+            Unary::Cos => Mnn::Cos,
+            Unary::Cosh => Mnn::Cosh,
+            Unary::Erf => Mnn::Erf,
+            Unary::Exp => Mnn::Exp,
+            Unary::Floor => Mnn::Floor,
+            Unary::Gelu => Mnn::GeluStandard,
+            Unary::HardSwish => Mnn::Hardswish,
+            Unary::Log => Mnn::Log,
+            Unary::Neg => Mnn::Neg,
+            Unary::Reciprocal => Mnn::Reciprocal,
+            Unary::Sigmoid => Mnn::Sigmoid,
+            Unary::Sign => Mnn::Sign,
+            Unary::Silu => Mnn::Silu,
+            Unary::Sin => Mnn::Sin,
+            Unary::Sinh => Mnn::Sinh,
+            Unary::Sqrt => Mnn::Sqrt,
+            Unary::Tan => Mnn::Tan,
+            Unary::Tanh => Mnn::Tanh,
+            Unary::GeluTanh => {
+                gelu_tanh(l, node, data);
+                return Ok(());
+            }
+            Unary::HardSigmoid => {
+                hard_sigmoid(l, node, data);
+                return Ok(());
+            }
+            Unary::Identity => {
+                l.alias(node, data);
+                return Ok(());
+            }
+            Unary::Not => {
+                let one = l.integer(1);
+                l.finish(node, binary(BinaryOpOperation::Sub), &[one, data]);
+                return Ok(());
+            }
+            Unary::Relu => {
+                l.finish(node, Relu { slope: 0.0 }, &[data]);
+                return Ok(());
+            }
+            Unary::Round => {
+                round(l, node, data);
+                return Ok(());
+            }
+            Unary::Softplus => {
+                softplus(l, node, data);
+                return Ok(());
+            }
+        };
+        l.finish(node, UnaryOp(operation), &[data]);
+        Ok(())
+    }
 }
 
 fn binary(operation: BinaryOpOperation) -> BinaryOp {

@@ -1,5 +1,7 @@
 //! Attributes of nodes.
 
+use edgeconv_graph::op::Attribute;
+
 use crate::proto::AttributeProto;
 use crate::proto::attribute_proto::AttributeType;
 use crate::target::onnx::initializer::dims;
@@ -9,22 +11,34 @@ pub(super) fn axis(axis: usize) -> AttributeProto {
     int("axis", axis as i64)
 }
 
+/// An attribute of the graph's operator.
+pub(super) fn attribute(name: &str, value: &Attribute) -> AttributeProto {
+    match value {
+        Attribute::Bool(value) => int(name, (*value).into()),
+        Attribute::Int(value) => int(name, *value),
+        Attribute::Ints(values) => AttributeProto { ints: values.clone(), ..empty(name, AttributeType::Ints) },
+        Attribute::Float(value) => float(name, *value),
+        Attribute::Floats(values) => AttributeProto { floats: values.clone(), ..empty(name, AttributeType::Floats) },
+        Attribute::String(value) => string(name, value),
+    }
+}
+
 pub(super) fn int(name: &str, value: i64) -> AttributeProto {
-    AttributeProto { i: Some(value), ..attribute(name, AttributeType::Int) }
+    AttributeProto { i: Some(value), ..empty(name, AttributeType::Int) }
 }
 
 pub(super) fn ints(name: &str, values: &[usize]) -> AttributeProto {
-    AttributeProto { ints: dims(values), ..attribute(name, AttributeType::Ints) }
+    AttributeProto { ints: dims(values), ..empty(name, AttributeType::Ints) }
 }
 
 pub(super) fn float(name: &str, value: f32) -> AttributeProto {
-    AttributeProto { f: Some(value), ..attribute(name, AttributeType::Float) }
+    AttributeProto { f: Some(value), ..empty(name, AttributeType::Float) }
 }
 
-pub(super) fn string(name: &str, value: &'static str) -> AttributeProto {
-    AttributeProto { s: Some(value.into()), ..attribute(name, AttributeType::String) }
+pub(super) fn string(name: &str, value: &str) -> AttributeProto {
+    AttributeProto { s: Some(value.to_owned().into()), ..empty(name, AttributeType::String) }
 }
 
-fn attribute(name: &str, ty: AttributeType) -> AttributeProto {
+fn empty(name: &str, ty: AttributeType) -> AttributeProto {
     AttributeProto { name: Some(name.to_owned()), r#type: Some(ty.into()), ..AttributeProto::default() }
 }

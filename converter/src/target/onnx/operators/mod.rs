@@ -18,7 +18,7 @@ use std::slice::from_ref;
 use edgeconv_graph::op::{Binary, Op, Unary};
 use edgeconv_graph::{Node, ValueId};
 
-use attributes::{axis, float, int, ints, string};
+use attributes::{attribute, axis, float, int, string};
 use expansion::Steps;
 use operand::Operand;
 
@@ -41,14 +41,11 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
     }
     let (operands, attributes) = match &node.op {
         Op::Arg(op) => only([axis(op.axis), int("keepdims", 1)]),
-        Op::BatchNormalization(op) => only([float("epsilon", op.epsilon)]),
         Op::Binary(Binary::Fmod) => only([int("fmod", 1)]),
         Op::Binary(op) if op.is_bitwise() && exporter.opset < 18 => return Err(no_operator(node)),
         Op::Binary(op) if op.is_shift() => only([string("direction", binary::direction(*op))]),
-        Op::Binary(_) | Op::GlobalAveragePool(_) | Op::MatMul(_) | Op::PRelu(_) | Op::Where(_) => only([]),
         Op::Cast(op) => only([int("to", element_type::number(op.to).into())]),
         Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
-        Op::Concat(op) => only([axis(op.axis)]),
         Op::Conv(op) => only(conv::conv(exporter, node, op)),
         Op::ConvTranspose(op) => only(conv::conv_transpose(exporter, node, op)),
         Op::CumSum(op) => {
@@ -56,17 +53,11 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
             (vec![Operand::Int(op.axis)], flags)
         }
         Op::DequantizeLinear(op) => only(quantize::attributes(exporter, node, op.axis, op.block_size)?),
-        Op::DepthToSpace(op) => only(movement::depth_to_space(op)),
-        Op::Elu(op) => only([float("alpha", op.alpha)]),
         Op::Expand(op) => (vec![Operand::Ints(&op.shape)], vec![]),
-        Op::Flatten(op) => only([axis(op.axis)]),
-        Op::Gather(op) => only([axis(op.axis)]),
         Op::Gemm(_) => only([int("transB", 1)]),
         Op::GridSample(op) => only(sample::grid_sample(exporter, node, op)?),
         Op::LayerNormalization(op) => only([int("axis", -1), float("epsilon", op.epsilon)]),
-        Op::LeakyRelu(op) => only([float("alpha", op.alpha)]),
         Op::Pad(op) => movement::pad(op, exporter.graph.ty(node.inputs[0]).dtype),
-        Op::Pool(op) => only([ints("kernel_shape", &op.kernel), ints("pads", &op.pads), ints("strides", &op.strides)]),
         Op::QuantizeLinear(op) => quantize::quantize(exporter, node, op)?,
         Op::Reduce(op) => reduce::reduce(exporter, op),
         Op::Reshape(op) => (vec![Operand::Ints(&op.shape)], vec![]),
@@ -74,18 +65,16 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
         Op::RoiAlign(op) => only(sample::roi_align(exporter, node, op)?),
         Op::ScatterNd(op) => only(index::scatter_nd(exporter, node, op)?),
         Op::Slice(op) => (movement::bounds(op), vec![]),
-        Op::Softmax(op) => only([axis(op.axis)]),
-        Op::SpaceToDepth(op) => only([int("blocksize", op.block as i64)]),
         Op::Split(op) => (vec![Operand::Ints(&op.sizes)], vec![axis(op.axis)]),
         Op::TopK(op) => (vec![Operand::Ints(from_ref(&op.k))], vec![axis(op.axis), int("largest", op.largest.into())]),
-        Op::Transpose(op) => only([ints("perm", &op.perm)]),
         Op::Unary(Unary::HardSigmoid) => only(activation::hard_sigmoid()),
         Op::Unary(Unary::GeluTanh) => only([string("approximate", "tanh")]),
-        Op::Unary(_) => only([]),
         // Graphs for training are not exported. ONNX's NonMaxSuppression returns only the rows with boxes.
         Op::CircularConv(_) | Op::Custom(_) | Op::Dropout(_) | Op::NonMaxSuppression(_) => {
             return Err(no_operator(node));
         }
+        // The graph's operators have ONNX's attributes unless one of the lines above says otherwise.
+        op => only(op.operator().attributes().iter().map(|(name, value)| attribute(name, value)).collect::<Vec<_>>()),
     };
     let mut inputs = names(exporter, &node.inputs);
     inputs.extend(operands.into_iter().map(|operand| operand.add(exporter)));

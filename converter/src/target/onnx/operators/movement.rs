@@ -3,12 +3,11 @@
 use std::slice::from_ref;
 
 use edgeconv_graph::DType;
-use edgeconv_graph::op::{DepthOrder, DepthToSpace, Pad, PadMode, Slice};
+use edgeconv_graph::op::{Pad, PadMode, Slice};
 
 use super::Parts;
-use super::attributes::{int, string};
+use super::attributes::string;
 use super::operand::Operand;
-use crate::proto::AttributeProto;
 
 /// ONNX has all numbers before the axes first.
 pub(super) fn pad(op: &Pad, dtype: DType) -> Parts<'_> {
@@ -21,14 +20,6 @@ pub(super) fn pad(op: &Pad, dtype: DType) -> Parts<'_> {
         PadMode::Edge => "edge",
     };
     (operands, vec![string("mode", mode)])
-}
-
-pub(super) fn depth_to_space(op: &DepthToSpace) -> Vec<AttributeProto> {
-    let mode = match op.order {
-        DepthOrder::BlocksFirst => "DCR",
-        DepthOrder::ChannelsFirst => "CRD",
-    };
-    vec![int("blocksize", op.block as i64), string("mode", mode)]
 }
 
 /// Start, end, axis, and the step if it is not 1.
