@@ -123,12 +123,7 @@ fn expect_parameters(
 type Lookup = Box<dyn Fn(usize) -> f32>;
 
 /// For each element of data of `shape`: scale and zero point.
-fn parameters(
-    shape: &[usize],
-    axis: usize,
-    block_size: usize,
-    parameters: &[&Tensor],
-) -> Option<[Lookup; 2]> {
+fn parameters(shape: &[usize], axis: usize, block_size: usize, parameters: &[&Tensor]) -> Option<[Lookup; 2]> {
     let lookup = |parameter: &Tensor| -> Option<Lookup> {
         let position = position(shape, axis, block_size, parameter.shape())?;
         let numbers: Vec<_> = parameter.numbers().map(|x| x as f32).collect();
