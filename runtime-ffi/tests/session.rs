@@ -192,7 +192,7 @@ fn wrong_names_and_elements_are_errors_that_say_what_is_right() {
     let error = session.set_input("x", &f32s([1.0; 47])).unwrap_err().to_string();
     assert_eq!(error, "input `x` of shape [1, 2, 4, 6] takes 48 elements, found 47");
     let error = session.set_input("x", &i32s(vec![0; 48])).unwrap_err().to_string();
-    assert_eq!(error, "input `x` has elements of type F32, found I32");
+    assert_eq!(error, "input `x` has elements of type f32, found i32");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use edgeconv_graph::op::{Binary, Cast, Unary};
+use edgeconv_graph::op::{Binary, Cast, Pool, PoolKind, Unary};
 use edgeconv_graph::{DType, Graph, Op, ValueId};
 
 /// How many nodes are looked through.
@@ -13,11 +13,20 @@ pub(super) fn single(graph: &Graph, id: ValueId) -> Option<f64> {
     graph.tensor(id).filter(|tensor| tensor.len() == 1)?.numbers().next()
 }
 
+/// Whether a constant is the integer of which all bits are set: what is taken from it are the other bits of a number.
+pub(super) fn is_all_bits(graph: &Graph, id: ValueId) -> bool {
+    let dtype = graph.ty(id).dtype;
+    graph.tensor(id).and_then(|tensor| tensor.integers()).is_some_and(|mut x| x.all(|x| x == dtype.wrap(-1)))
+}
+
 /// Whether all numbers of a value, as far as is known, are in the range of an integer type.
 pub(super) fn fits(graph: &Graph, id: ValueId, dtype: DType) -> bool {
-    let Some(range) = dtype.range() else { return false };
-    bounds(graph, id, DEPTH)
-        .is_some_and(|bounds| *range.start() as f64 <= *bounds.start() && *bounds.end() <= *range.end() as f64)
+    bounds(graph, id, DEPTH).is_some_and(|bounds| within(&bounds, dtype))
+}
+
+/// Whether numbers between these bounds are in the range of an integer type.
+fn within(bounds: &RangeInclusive<f64>, dtype: DType) -> bool {
+    dtype.range().is_some_and(|range| *range.start() as f64 <= *bounds.start() && *bounds.end() <= *range.end() as f64)
 }
 
 /// The floats that integers were just before, if a cast changed nothing.
@@ -40,6 +49,14 @@ fn bounds(graph: &Graph, id: ValueId, depth: usize) -> Option<RangeInclusive<f64
         match &node.op {
             Op::Clip(clip) => Some(clip.min.into()..=clip.max.into()),
             Op::Unary(Unary::Round) => operand().map(|x| x.start().round_ties_even()..=x.end().round_ties_even()),
+            Op::Cast(Cast { to }) => operand().filter(|bounds| to.is_float() || within(bounds, *to)),
+            // They pick elements.
+            Op::Pool(Pool { kind: PoolKind::Max, .. })
+            | Op::Flatten(_)
+            | Op::Gather(_)
+            | Op::Reshape(_)
+            | Op::Slice(_)
+            | Op::Transpose(_) => operand(),
             Op::Binary(Binary::Add) => {
                 let (x, summand) = (operand()?, single(graph, node.inputs[1])?);
                 Some(x.start() + summand..=x.end() + summand)

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Binary, Cast, Clip, Reduce, ReduceKind, Unary};
 use edgeconv_graph::{DType, Graph, Node, Op, Patch, Tensor, ValueId};
 
-use super::integers::fits;
+use super::integers::{fits, is_all_bits};
 use crate::passes::{Accuracy, OrStop, Pass, Stop};
 
 /// Computes integers of at most 16 bits in MNN's 32 bits, and keeps the bits that their type has: of 8 bits without sign,
@@ -31,6 +31,8 @@ impl Pass for WrapIntegers {
         let wide = match &node.op {
             Op::Cast(_) if fits(graph, node.inputs[0], to) => return Err(Stop::NoMatch),
             Op::Cast(_) => steps.cast(to)?,
+            // Turned bits.
+            Op::Binary(Binary::Sub) if is_all_bits(graph, node.inputs[0]) => return Err(Stop::NoMatch),
             op if leaves_range(op) => steps.compute(op)?,
             _ => return Err(Stop::NoMatch),
         };
