@@ -20,6 +20,10 @@ impl Operator for Cube {
         "Cube"
     }
 
+    fn accumulates(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         match inputs {
             [input] => Ok(vec![(*input).clone()]),
