@@ -83,6 +83,10 @@ impl Operator for PRelu {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         let types = floats(inputs, 2)?;
         if broadcast(&inputs[0].shape, &inputs[1].shape).as_ref() != Some(&inputs[0].shape) {

@@ -23,6 +23,10 @@ impl Operator for Arg {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axis", self.axis.into())]
     }
@@ -60,6 +64,10 @@ impl Operator for TopK {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axis", self.axis.into()), ("k", self.k.into()), ("largest", self.largest.into())]
     }
@@ -94,6 +102,10 @@ impl Operator for CumSum {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

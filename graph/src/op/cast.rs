@@ -18,6 +18,10 @@ impl Operator for Cast {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("to", self.to.name().into())]
     }

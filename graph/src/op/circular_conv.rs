@@ -23,6 +23,10 @@ impl Operator for CircularConv {
         true
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axis", self.axis.into()), ("group", self.group.into())]
     }

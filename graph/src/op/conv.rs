@@ -32,6 +32,10 @@ impl Operator for Conv {
         true
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
             ("dilations", self.dilations.as_slice().into()),

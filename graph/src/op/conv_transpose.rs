@@ -35,6 +35,10 @@ impl Operator for ConvTranspose {
         true
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
             ("dilations", self.dilations.as_slice().into()),

@@ -26,6 +26,10 @@ use super::Operator;
 ///         false
 ///     }
 ///
+///     fn is_elementwise(&self) -> bool {
+///         false
+///     }
+///
 ///     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
 ///         Ok(vec![inputs[0].clone()])
 ///     }
@@ -108,6 +112,10 @@ mod tests {
                 }
 
                 fn accumulates(&self) -> bool {
+                    false
+                }
+
+                fn is_elementwise(&self) -> bool {
                     false
                 }
 

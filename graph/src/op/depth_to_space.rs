@@ -28,6 +28,10 @@ impl Operator for DepthToSpace {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let mode = match self.order {
             DepthOrder::BlocksFirst => "DCR",
@@ -72,6 +76,10 @@ impl Operator for SpaceToDepth {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

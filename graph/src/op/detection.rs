@@ -22,6 +22,10 @@ impl Operator for NonMaxSuppression {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![
             ("iou_threshold", self.iou_threshold.into()),

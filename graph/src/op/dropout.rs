@@ -32,6 +32,10 @@ impl Operator for Dropout {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("ratio", (self.ratio as f32).into()), ("unit", format!("{:?}", self.unit).to_lowercase().into())]
     }

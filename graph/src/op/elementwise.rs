@@ -167,6 +167,10 @@ impl Operator for Binary {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 2, 2)?;
         let (a, b) = (inputs[0], inputs[1]);
@@ -223,6 +227,10 @@ impl Operator for Where {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

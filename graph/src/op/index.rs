@@ -20,6 +20,10 @@ impl Operator for Gather {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axis", self.axis.into())]
     }
@@ -84,6 +88,10 @@ impl Operator for ScatterNd {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

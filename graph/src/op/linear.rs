@@ -19,6 +19,10 @@ impl Operator for Gemm {
         true
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 2, 3)?;
         let (data, weight) = (inputs[0], inputs[1]);
@@ -47,6 +51,10 @@ impl Operator for MatMul {
 
     fn accumulates(&self) -> bool {
         true
+    }
+
+    fn is_elementwise(&self) -> bool {
+        false
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -76,6 +76,10 @@ pub trait Operator: Any {
     /// Whether it adds up products, or rounds otherwise more than once per element: results behind it may be further off.
     fn accumulates(&self) -> bool;
 
+    /// Whether it has one operand, and computes each element of its result from the same element of that, wherever it stands: passes
+    /// may change the shape and the order of the elements around it.
+    fn is_elementwise(&self) -> bool;
+
     /// Attributes in the order of the specification.
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![]
@@ -91,12 +95,6 @@ pub trait Operator: Any {
     /// and copies don't.
     fn macs(&self, _inputs: &[&TensorType], _outputs: &[&TensorType]) -> u64 {
         0
-    }
-
-    /// Whether it has one operand, and computes each element of its result from the same element of that, wherever it stands: passes
-    /// may change the shape and the order of the elements around it.
-    fn is_elementwise(&self) -> bool {
-        false
     }
 
     /// The outputs for constant inputs, or `None` if this operator is not evaluated at conversion time.

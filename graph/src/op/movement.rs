@@ -20,6 +20,10 @@ impl Operator for Concat {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axis", self.axis.into())]
     }
@@ -78,6 +82,10 @@ impl Operator for Slice {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let mut attributes = vec![("axis", self.axis.into()), ("start", self.start.into()), ("end", self.end.into())];
         if self.step != 1 {
@@ -130,6 +138,10 @@ impl Operator for Split {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axis", self.axis.into()), ("split", self.sizes.as_slice().into())]
     }
@@ -175,6 +187,10 @@ impl Operator for Reshape {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("shape", self.shape.as_slice().into())]
     }
@@ -203,6 +219,10 @@ impl Operator for Flatten {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 
@@ -243,6 +263,10 @@ impl Operator for Expand {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("shape", self.shape.as_slice().into())]
     }
@@ -273,6 +297,10 @@ impl Operator for Transpose {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

@@ -19,6 +19,10 @@ impl Operator for BatchNormalization {
         true
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("epsilon", self.epsilon.into())]
     }
@@ -52,6 +56,10 @@ impl Operator for LayerNormalization {
 
     fn accumulates(&self) -> bool {
         true
+    }
+
+    fn is_elementwise(&self) -> bool {
+        false
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -51,6 +51,10 @@ impl Operator for Pad {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let mode = match self.mode {
             PadMode::Constant(value) => format!("constant, {value}"),

@@ -14,6 +14,10 @@ impl Operator for GlobalAveragePool {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         expect_inputs(inputs, 1, 1)?;
         let data = inputs[0];
@@ -57,6 +61,10 @@ impl Operator for Pool {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

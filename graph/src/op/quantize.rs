@@ -37,6 +37,10 @@ impl Operator for QuantizeLinear {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let to = ("output_dtype", self.to.name().into());
         attributes(self.axis, self.block_size).into_iter().chain([to]).collect()
@@ -75,6 +79,10 @@ impl Operator for DequantizeLinear {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

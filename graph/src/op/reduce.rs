@@ -42,6 +42,10 @@ impl Operator for Reduce {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axes", self.axes.as_slice().into())]
     }

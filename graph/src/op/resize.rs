@@ -242,6 +242,10 @@ impl Operator for Resize {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let mut mode = format!("{}, {}", self.mode.name(), self.coordinates.name());
         match self.mode {

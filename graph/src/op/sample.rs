@@ -33,6 +33,10 @@ impl Operator for GridSample {
         false
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         let padding = match self.padding {
             GridPadding::Zeros => "zeros",
@@ -78,6 +82,10 @@ impl Operator for RoiAlign {
     }
 
     fn accumulates(&self) -> bool {
+        false
+    }
+
+    fn is_elementwise(&self) -> bool {
         false
     }
 

@@ -17,6 +17,10 @@ impl Operator for Softmax {
         true
     }
 
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         vec![("axis", self.axis.into())]
     }

@@ -45,8 +45,8 @@ impl Lower for Gelu {
 
 impl Lower for Unary {
     fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
-        let op = *self;
         use UnaryOpOperation as Mnn;
+        let op = *self;
         let l = match op {
             Unary::Abs | Unary::Neg | Unary::Sign | Unary::Not | Unary::Identity => l.numbers(node)?,
             _ => l.floats(node)?,
