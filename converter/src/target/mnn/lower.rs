@@ -39,8 +39,8 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
     };
     for &input in graph.inputs() {
         let value = graph.value(input);
-        if unrepresentable(&value.ty).is_some() {
-            return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone() });
+        if let Some(reason) = unrepresentable(&value.ty) {
+            return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone(), reason });
         }
         let tensor = lowering.net.op(&value.name, Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
         lowering.tensors.insert(input, tensor);
@@ -110,9 +110,8 @@ impl<'g> Lowering<'g> {
     pub fn numbers(&mut self, node: &Node) -> Result<&mut Self, ExportError> {
         for &id in node.inputs.iter().chain(&node.outputs) {
             let value = self.graph.value(id);
-            if value.ty.is_empty() {
-                let reason = format!("`{}` is {}, MNN's tensors have at least one element", value.name, value.ty);
-                return Err(unsupported(node, reason));
+            if let Some(reason) = empty(&value.ty) {
+                return Err(unsupported(node, format!("`{}` is {}, {reason}", value.name, value.ty)));
             }
         }
         Ok(self)
@@ -136,8 +135,8 @@ impl<'g> Lowering<'g> {
         let mut computed: HashSet<_> = computing.flat_map(|op| op.outputs.iter().copied()).collect();
         for output in self.graph.outputs() {
             let ty = self.graph.ty(output.value);
-            if ty.is_empty() || unrepresentable(ty).is_some() {
-                return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone() });
+            if let Some(reason) = empty(ty).or_else(|| unrepresentable(ty)) {
+                return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone(), reason });
             }
             let mut tensor = self.operand(output.value)?;
             if !computed.remove(&tensor) {
@@ -305,6 +304,11 @@ fn representable(graph: &Graph, node: &Node) -> Result<(), ExportError> {
         Some((value, reason)) => Err(unsupported(node, format!("`{}` is {}, {reason}", value.name, value.ty))),
         None => Ok(()),
     }
+}
+
+/// Why MNN can't compute a value, if it has no elements.
+fn empty(ty: &TensorType) -> Option<String> {
+    ty.is_empty().then(|| "MNN's tensors have at least one element".to_owned())
 }
 
 /// Why no tensor of MNN can hold a value, if that is so.
