@@ -10,7 +10,7 @@ use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
 use edgeconv_graph::{Op, TensorType};
 use tempfile::TempDir;
 
-use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
+use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, Trusted, onnxruntime};
 use crate::machine::Machine;
 use crate::provenance;
 
@@ -28,7 +28,7 @@ pub enum ModelError {
     Damaged(#[from] ReadError),
     /// ONNX Runtime was asked for.
     #[error(
-        "ONNX Runtime is not here: set ORT_DYLIB_PATH or install Python's onnxruntime (outside of the working folder)"
+        "ONNX Runtime is not here: `pip install onnxruntime` (outside of the working folder), or set ORT_DYLIB_PATH to its library"
     )]
     NoOnnxRuntime,
     /// Boards have MNN only.
@@ -84,21 +84,25 @@ impl Running {
         if self.machine != Machine::Local {
             return Err(ModelError::NotForBoards(path.to_owned()));
         }
-        if self.onnx == OnnxEngine::Rten {
-            return Ok(Box::new(Rten::new()));
-        }
-        match (onnxruntime::find()?, self.onnx) {
-            (Some(library), _) => Ok(Box::new(NativeEngine::onnxruntime(agent()?, self.config, library))),
-            (None, OnnxEngine::OnnxRuntime) => Err(ModelError::NoOnnxRuntime),
-            (None, OnnxEngine::Any | OnnxEngine::Rten) => Ok(Box::new(Rten::new())),
-        }
+        let runtime = || {
+            let library = onnxruntime::find()?.ok_or(ModelError::NoOnnxRuntime)?;
+            Ok::<_, ModelError>(NativeEngine::onnxruntime(agent()?, self.config, library))
+        };
+        Ok(match self.onnx {
+            OnnxEngine::Rten => Box::new(Rten::new()),
+            OnnxEngine::OnnxRuntime => Box::new(runtime()?),
+            OnnxEngine::Any => match runtime() {
+                Err(error) if error.is_misuse() => return Err(error),
+                runtime => Box::new(Trusted::new(runtime.map_err(|error| error.to_string()))),
+            },
+        })
     }
 }
 
 /// What runs ONNX files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnnxEngine {
-    /// ONNX Runtime where it is found, else rten.
+    /// ONNX Runtime where it is found and can, else rten for what it computes as ONNX says.
     #[default]
     Any,
     /// The runtime that is built in.

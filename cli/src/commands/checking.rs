@@ -1,8 +1,10 @@
 //! What commands say about files that were compared with the original network.
 
-use edgeconv_validate::check::CheckError;
+use edgeconv_validate::check::{CheckError, Original};
 use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::engine::{EngineError, Ran};
 use edgeconv_validate::model::ModelError;
+use serde::Serialize;
 
 use super::model_failure;
 use crate::failure::Failure;
@@ -17,32 +19,93 @@ pub fn check_failure(error: CheckError) -> Failure {
     }
 }
 
+/// How the files that were made compare with the original.
+#[derive(Debug, Default, Serialize)]
+pub struct Proof {
+    /// What ran the original.
+    original_ran: Option<Ran>,
+    /// Each output by each engine.
+    parity: Vec<OutputParity>,
+    /// Why the files were not compared, if they were not.
+    unchecked: Option<String>,
+}
+
+impl Proof {
+    /// Nothing was compared, for this reason.
+    pub fn missing(reason: impl Into<String>) -> Self {
+        Self { unchecked: Some(reason.into()), ..Self::default() }
+    }
+
+    /// What comparing with the original found. That it can't be run, or that no engine here can tell what a file computes, is no failure
+    /// of the files.
+    pub fn of(
+        original: Result<Original, CheckError>,
+        compare: impl FnOnce(&Original) -> Result<Vec<OutputParity>, CheckError>,
+    ) -> Result<Self, Failure> {
+        let original = match original {
+            Err(error @ CheckError::Engine(_)) => return Ok(Self::missing(error.to_string())),
+            original => original.map_err(check_failure)?,
+        };
+        match compare(&original) {
+            Err(error @ CheckError::Engine(EngineError::Unproven { .. })) => Ok(Self::missing(error.to_string())),
+            compared => {
+                let parity = compared.map_err(check_failure)?;
+                Ok(Self { original_ran: Some(original.ran().clone()), parity, unchecked: None })
+            }
+        }
+    }
+
+    /// How far each output is from the original's.
+    pub fn summary(&self) -> String {
+        let Self { original_ran, parity, unchecked } = self;
+        if let Some(reason) = unchecked {
+            return format!("not checked: {reason}");
+        }
+        let instead_of =
+            original_ran.as_ref().and_then(|ran| Some(format!("{}, since {}\n", ran.engine, ran.instead_of.as_ref()?)));
+        instead_of.map_or(String::new(), |line| format!("the original was run by {line}")) + &parity_table(parity)
+    }
+
+    /// An error if an output is too far from the original's.
+    pub fn verdict(&self) -> Result<(), Failure> {
+        let failed: Vec<_> = self.parity.iter().filter(|parity| !parity.comparison.passed).collect();
+        let Some(first) = failed.first() else { return Ok(()) };
+        let Tolerance { atol, rtol } = first.tolerance;
+        Err(Failure::Failed(format!(
+            "{} of {} outputs differ too much, first `{}` by {} from what {} gives: allowed are {atol:.1e} absolute + {rtol:.0e} \
+             relative{}",
+            failed.len(),
+            self.parity.len(),
+            first.output,
+            first.engine,
+            first.reference,
+            second_opinion(&first.reference)
+        )))
+    }
+}
+
 /// How far each output is from the original's.
-pub fn parity_table(parity: &[OutputParity]) -> String {
+fn parity_table(parity: &[OutputParity]) -> String {
     let row = |parity: &OutputParity| {
         let result = &parity.comparison;
         vec![
             parity.output.clone(),
             parity.engine.clone(),
+            parity.reference.clone(),
             format!("{:.2e}", result.max_abs),
             format!("{:.2e}", result.max_rel),
             format!("{:.9}", result.cosine),
             if result.passed { "passed".into() } else { result.problem.clone().unwrap_or_else(|| "FAILED".into()) },
         ]
     };
-    table(&["output", "engine", "max abs", "max rel", "cosine", "parity"], parity.iter().map(row)).to_string()
+    let header = ["output", "engine", "original by", "max abs", "max rel", "cosine", "parity"];
+    table(&header, parity.iter().map(row)).to_string()
 }
 
-/// An error if an output is too far from the original's.
-pub fn verdict(parity: &[OutputParity]) -> Result<(), Failure> {
-    let failed: Vec<_> = parity.iter().filter(|parity| !parity.comparison.passed).collect();
-    let Some(first) = failed.first() else { return Ok(()) };
-    let Tolerance { atol, rtol } = first.tolerance;
-    Err(Failure::Failed(format!(
-        "{} of {} outputs differ too much, first `{}` by {}: allowed are {atol:.1e} absolute + {rtol:.0e} relative",
-        failed.len(),
-        parity.len(),
-        first.output,
-        first.engine
-    )))
+/// Whom else to ask if rten is the reference.
+pub fn second_opinion(reference: &str) -> &'static str {
+    match reference.starts_with("rten") {
+        true => "; to ask ONNX Runtime, too, `pip install onnxruntime`, or set ORT_DYLIB_PATH to its library",
+        false => "",
+    }
 }

@@ -9,7 +9,7 @@ use edgeconv_converter::target::{Format, onnx};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::Original;
-use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use edgeconv_vision::{Preprocessing, Task, labels};
@@ -18,7 +18,7 @@ use edgeconv_zoo::{Entry, Options, weights};
 use serde::Serialize;
 use tracing::{info, warn};
 
-use super::checking::{check_failure, parity_table, verdict};
+use super::checking::Proof;
 use super::hints::conversion_failure;
 use super::made::{Made, Making, unrewritten, write};
 use super::rewriting::{Rewriting, explanation};
@@ -30,7 +30,7 @@ use crate::output::Output;
 ///
 /// Writes DIR/MODEL.onnx, DIR/MODEL.mnn and DIR/MODEL.report.json, for a detector also DIR/MODEL.anchors.json. Both files are run on a random image: the ONNX file by
 /// rten (and by ONNX Runtime, if ORT_DYLIB_PATH or Python's onnxruntime is there), the MNN file by MNN. Their outputs are
-/// compared with those of the original network, exported without any rewriting and run by rten.
+/// compared with those of the original network, exported without any rewriting and run by ONNX Runtime, or else by rten.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
@@ -113,7 +113,8 @@ struct Report {
     macs: u64,
     #[serde(flatten)]
     made: Made,
-    parity: Vec<OutputParity>,
+    #[serde(flatten)]
+    proof: Proof,
     seconds: BTreeMap<&'static str, f64>,
 }
 
@@ -208,10 +209,10 @@ impl Export {
         let rewritten = clock.step("rewrite", || Conversion::of(graph).rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
         let made = self.making().make(&rewritten, &staging, &progress, &mut clock)?;
-        let mut parity = vec![];
+        let mut proof = Proof::missing("--no-check");
         if !self.no_check {
             progress.set_message("running the files");
-            parity = self.compare(&original, &made, &staging, &mut clock)?;
+            proof = self.compare(&original, &made, &staging, &mut clock)?;
         }
         progress.finish_and_clear();
         let anchors = self.write_anchors(&options, size, &staging)?;
@@ -229,12 +230,12 @@ impl Export {
             parameters: original.parameter_count(),
             macs: original.macs(),
             made,
-            parity,
+            proof,
             seconds: clock.finish(),
         };
         self.publish(&staging, &report)?;
         output.result(&report, || self.summary(&report))?;
-        verdict(&report.parity)
+        report.proof.verdict()
     }
 
     fn making(&self) -> Making<'_> {
@@ -244,20 +245,14 @@ impl Export {
     }
 
     /// Compares the files with the original network.
-    fn compare(
-        &self,
-        original: &Graph,
-        made: &Made,
-        staging: &Staging,
-        clock: &mut Clock,
-    ) -> Result<Vec<OutputParity>, Failure> {
+    fn compare(&self, original: &Graph, made: &Made, staging: &Staging, clock: &mut Clock) -> Result<Proof, Failure> {
         const REFERENCE: &str = "reference.onnx";
         clock.step("reference", || write(&unrewritten(original.clone(), self.opset)?, staging, REFERENCE))?;
         let inputs = input::random_inputs(original, self.seed);
         let reference = staging.path().join(REFERENCE);
-        let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed()).map_err(check_failure)?;
+        let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed());
         let tolerance = |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor));
-        made.compare(&original, &Selections::default(), tolerance, staging, clock)
+        made.compare(original, &Selections::default(), tolerance, staging, clock)
     }
 
     fn options(&self, entry: &Entry) -> Result<Options, Failure> {
@@ -349,11 +344,7 @@ impl Export {
         if self.rewriting.explain {
             lines.push(explanation(&report.made.passes()));
         }
-        if report.parity.is_empty() {
-            lines.push("not checked (--no-check)".into());
-        } else {
-            lines.push(parity_table(&report.parity));
-        }
+        lines.push(report.proof.summary());
         lines.push(format!("{:.2} s", report.seconds["total"]));
         lines.join("\n")
     }

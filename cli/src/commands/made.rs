@@ -11,13 +11,13 @@ use edgeconv_converter::{Artefact, Conversion, Rewritten};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
-use edgeconv_validate::check::Original;
-use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::check::{CheckError, Original};
+use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use super::checking::check_failure;
+use super::checking::Proof;
 use super::hints::conversion_failure;
 use super::rewriting::Rewriting;
 use super::writing::{Clock, not_written};
@@ -119,22 +119,22 @@ impl Made {
         self.files.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Compares the files in `staging` with the network that they were made from.
+    /// Compares the files in `staging` with the network that they were made from, if that could be run.
     pub fn compare(
         &self,
-        original: &Original,
+        original: Result<Original, CheckError>,
         selections: &Selections,
         tolerance: impl Fn(&NamedTensor) -> Tolerance,
         staging: &Staging,
         clock: &mut Clock,
-    ) -> Result<Vec<OutputParity>, Failure> {
-        let mut parity = vec![];
-        for (name, session) in &self.files {
-            let path = staging.path().join(name);
-            let compared = original.compare(&path, *session, selections, &tolerance, &mut clock.timed());
-            parity.extend(compared.map_err(check_failure)?);
-        }
-        Ok(parity)
+    ) -> Result<Proof, Failure> {
+        Proof::of(original, |original| {
+            let compared = self.files.iter().map(|(name, session)| {
+                let path = staging.path().join(name);
+                original.compare(&path, *session, selections, &tolerance, &mut clock.timed())
+            });
+            Ok(compared.collect::<Result<Vec<_>, _>>()?.concat())
+        })
     }
 
     /// A line for each file; `shown` is how a file is called there.

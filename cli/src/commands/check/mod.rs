@@ -61,7 +61,7 @@ pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
 
-    /// What runs .onnx files [default: ONNX Runtime where it is found, else rten]
+    /// What runs .onnx files [default: ONNX Runtime where it is found, else rten for what it is not known to compute wrongly]
     #[arg(long)]
     engine: Option<EngineArg>,
 
@@ -212,7 +212,7 @@ impl Check {
         let report = Report { candidate: self.candidate.clone(), reference, found };
         self.write(&report)?;
         output.result(&report, || summary(&report))?;
-        if !report.found.passed {
+        if !report.found.passed && report.found.unchecked.is_none() {
             check.expect_same_source().map_err(failure)?;
         }
         verdict(&report)
