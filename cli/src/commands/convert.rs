@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use edgeconv_converter::source::Interface;
-use edgeconv_converter::target::{Format, onnx};
+use edgeconv_converter::target::{self, Format, onnx};
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
 use edgeconv_validate::check::Original;
@@ -45,7 +45,8 @@ pub struct Convert {
     #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
     inputs: Vec<(String, Vec<usize>)>,
 
-    /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known
+    /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known. Elements of another type are
+    /// cast
     #[arg(long = "value", value_name = "NAME=X.npy", value_parser = parse_value)]
     values: Vec<(String, PathBuf)>,
 
@@ -72,6 +73,8 @@ pub struct Convert {
 #[derive(Debug, Serialize)]
 struct Report {
     source: PathBuf,
+    /// Values that were cast.
+    notes: Vec<String>,
     parameters: u64,
     macs: u64,
     #[serde(flatten)]
@@ -88,7 +91,7 @@ impl Convert {
         })?;
         let progress = output.progress();
         let mut clock = Clock::start();
-        let given = self.given()?;
+        let (given, notes) = self.given()?;
         let (opened, mut conversion) = clock.step("read", || self.read(&given)).map_err(conversion_failure)?;
         provenance::note_file(conversion.graph_mut(), &self.source)
             .map_err(|error| unreadable(&self.source, &error))?;
@@ -119,7 +122,8 @@ impl Convert {
         for file in made.files() {
             staging.publish_file(file, &self.output).map_err(|error| not_written(&self.output, &error))?;
         }
-        let report = Report { source: self.source.clone(), parameters, macs, made, proof, seconds: clock.finish() };
+        let (source, seconds) = (self.source.clone(), clock.finish());
+        let report = Report { source, notes, parameters, macs, made, proof, seconds };
         output.result(&report, || self.summary(&report))?;
         report.proof.verdict()
     }
@@ -131,12 +135,19 @@ impl Convert {
         Ok((opened, conversion))
     }
 
-    /// What the user says about inputs and outputs.
-    fn given(&self) -> Result<Interface, Failure> {
-        let value =
-            |(name, path): &(String, PathBuf)| Ok((name.clone(), input::read_any(path).map_err(Failure::misuse)?));
-        let values = self.values.iter().map(value).collect::<Result<_, Failure>>()?;
-        Ok(Interface { shapes: self.inputs.iter().cloned().collect(), values, outputs: self.end_at.clone() })
+    /// What the user says about inputs and outputs, and a note for each value that was cast.
+    fn given(&self) -> Result<(Interface, Vec<String>), Failure> {
+        let read = |(name, path): &(String, PathBuf)| {
+            Ok(NamedTensor { name: name.clone(), tensor: input::read_any(path).map_err(Failure::misuse)? })
+        };
+        let values = self.values.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
+        // What is wrong with a file that can't be listed is said when it is read.
+        let declared = if values.is_empty() { None } else { target::list(&self.source).ok() };
+        let declared = declared.map_or(vec![], |listing| listing.inputs);
+        let (values, notes) = input::as_declared(values, &declared).map_err(Failure::misuse)?;
+        let values = values.into_iter().map(|value| (value.name, value.tensor)).collect();
+        let shapes = self.inputs.iter().cloned().collect();
+        Ok((Interface { shapes, values, outputs: self.end_at.clone() }, notes))
     }
 
     /// The result's name without its folder.
@@ -159,6 +170,7 @@ impl Convert {
 
     fn summary(&self, report: &Report) -> String {
         let mut lines = vec![format!("{}: {:.1} M MACs", self.source.display(), report.macs as f64 / 1e6)];
+        lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         lines.extend(report.made.lines(|_| self.output.display().to_string()));
         let passes = report.made.passes();
         if self.rewriting.explain {

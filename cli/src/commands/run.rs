@@ -3,7 +3,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::SessionConfig;
-use edgeconv_graph::Tensor;
 use edgeconv_validate::engine::{self, NamedTensor, Ran};
 use edgeconv_validate::input;
 use edgeconv_validate::model::{Model, Running};
@@ -12,6 +11,7 @@ use edgeconv_vision::detection::Detection;
 use edgeconv_vision::segmentation::Share;
 use edgeconv_vision::{Decoding, ModelCard, Named, Prediction, RgbImage, picture, preprocess, report_of};
 use serde::Serialize;
+use tracing::info;
 
 use super::model_failure;
 use crate::failure::Failure;
@@ -32,7 +32,7 @@ pub struct Run {
     /// Model file, .mnn or .onnx
     file: PathBuf,
 
-    /// Input tensor, float32 in C order
+    /// Input tensor in C order; elements of another type than the model's are cast
     #[arg(long, value_name = "X.npy", required_unless_present = "image")]
     input: Option<PathBuf>,
 
@@ -101,14 +101,17 @@ impl Run {
         let card = self.card()?;
         let picture = picture::read(image).map_err(Failure::misuse)?;
         let tensor = preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)?;
-        let run = self.outputs(model, card.input, tensor)?;
+        let run = self.outputs(model, vec![NamedTensor { name: card.input, tensor }])?;
         self.decode(&card.decoding, &run, image, Some(&picture), output)
     }
 
     fn run_on_tensor(&self, model: &Model, input: &Path, output: &Output) -> Result<(), Failure> {
         let card = self.decode.then(|| self.card()).transpose()?;
         let tensor = input::read_any(input).map_err(Failure::misuse)?;
-        let run = self.outputs(model, self.input_name.clone(), tensor)?;
+        let given = vec![NamedTensor { name: self.input_name.clone(), tensor }];
+        let (given, notes) = input::as_declared(given, model.inputs()).map_err(Failure::misuse)?;
+        notes.iter().for_each(|note| info!("{note}"));
+        let run = self.outputs(model, given)?;
         let mut written = vec![];
         for NamedTensor { name, tensor } in &run.outputs {
             // A slash in a name must not lead out of the folder.
@@ -129,8 +132,8 @@ impl Run {
     }
 
     /// Runs the model once, and makes the folder for the results.
-    fn outputs(&self, model: &Model, name: String, tensor: Tensor) -> Result<engine::Run, Failure> {
-        let run = model.run(&[NamedTensor { name, tensor }], &[]).map_err(Failure::failed)?;
+    fn outputs(&self, model: &Model, inputs: Vec<NamedTensor>) -> Result<engine::Run, Failure> {
+        let run = model.run(&inputs, &[]).map_err(Failure::failed)?;
         fs::create_dir_all(&self.output).map_err(|error| {
             Failure::Misuse(format!("can't write into folder `{}`: {error}", self.output.display()))
         })?;

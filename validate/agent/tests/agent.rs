@@ -195,7 +195,7 @@ fn errors_name_the_file_and_what_was_expected() {
     let error = run_error(folder.path(), with("absent.npy"));
     assert!(error.starts_with('`') && error.contains("absent.npy`: "), "{error}");
     let error = run_error(folder.path(), with("a.npy"));
-    assert_eq!(error, format!("`{GATHER_MNN}`: input `i` has elements of type I32, found F32"));
+    assert_eq!(error, format!("`{GATHER_MNN}`: input `i` has elements of type i32, found f32"));
     let error = run_error(folder.path(), with("too_wide.npy"));
     assert_eq!(error, format!("`{GATHER_MNN}`: input `i` has integers that need more than MNN's 32 bits"));
 

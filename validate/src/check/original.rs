@@ -5,13 +5,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use edgeconv_agent::{SessionConfig, Settings};
-use edgeconv_converter::target::Format;
+use edgeconv_converter::target::{self, Format};
 use edgeconv_graph::Tensor;
 
 use super::CheckError;
 use crate::Selections;
 use crate::compare::{OutputParity, Tolerance, compare_outputs};
 use crate::engine::{Engine, EngineError, NamedTensor, Ran, Rten, Run};
+use crate::input::{self, InputError};
 use crate::model::{ModelError, OnnxEngine, Running, format_of};
 
 /// What a network computes of some inputs.
@@ -36,8 +37,9 @@ impl Original {
         let fixed = fixed.iter().map(|(name, tensor)| NamedTensor { name: name.clone(), tensor: tensor.clone() });
         let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
         let engine = engine(file, OnnxEngine::Any, Settings::default())?;
-        let Run { outputs, ran, .. } = run(engine.as_ref(), file, &all, timed)?;
-        Ok(Self { inputs, expected: outputs, ran })
+        let Run { outputs, ran, .. } = run(engine.as_ref(), file, &declared(file, &all)?, timed)?;
+        // What the original rounds, other files are to be given rounded.
+        Ok(Self { inputs: declared(file, &inputs)?, expected: outputs, ran })
     }
 
     /// What ran the network.
@@ -75,7 +77,8 @@ impl Original {
         timed: &mut impl FnMut(&'static str, Duration),
     ) -> Result<Vec<Run>, CheckError> {
         let format = format_of(file)?;
-        let mut run = |engine: &dyn Engine| run(engine, file, &self.inputs, timed);
+        let inputs = declared(file, &self.inputs)?;
+        let mut run = |engine: &dyn Engine| run(engine, file, &inputs, timed);
         if format != Format::Onnx {
             return Ok(vec![run(engine(file, OnnxEngine::Any, settings)?.as_ref())?]);
         }
@@ -90,6 +93,13 @@ impl Original {
             (_, Err(error)) => Err(error.into()),
         }
     }
+}
+
+/// Inputs as the element types that a file declares.
+fn declared(file: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, CheckError> {
+    let ports = target::list(file).map_err(ModelError::from)?.inputs;
+    let wrong = |error: InputError| EngineError::Inputs { model: file.to_owned(), reason: error.to_string() };
+    Ok(input::as_declared(inputs.to_vec(), &ports).map_err(wrong)?.0)
 }
 
 fn engine(file: &Path, onnx: OnnxEngine, settings: Settings) -> Result<Box<dyn Engine>, ModelError> {

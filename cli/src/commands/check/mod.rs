@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use network::Network;
 use report::{Report, summary, verdict};
-use samples::{Inputs, read_outputs};
+use samples::{Inputs, as_declared, read_outputs};
 
 /// Check that a model file computes what a reference computes
 ///
@@ -188,6 +188,11 @@ impl Check {
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(&candidate, before.as_ref())?;
         let inputs = self.inputs.read(&candidate, golden_inputs(&reference, before.as_ref()), &settings)?;
+        let (mut inputs, notes) = as_declared(inputs, &candidate)?;
+        if let Reference::Model(reference) = &reference {
+            // What it rounds, the candidate is to be given rounded.
+            (inputs, _) = as_declared(inputs, reference)?;
+        }
         let tolerances = self.tolerances(&settings, &candidate, &reference);
         let check = edgeconv_validate::check::Check {
             candidate,
@@ -209,7 +214,7 @@ impl Check {
         let found = check.run(step).map_err(failure)?;
         progress.finish_and_clear();
         let reference = self.against.clone().or(self.watch_drift.clone()).unwrap_or_default();
-        let report = Report { candidate: self.candidate.clone(), reference, found };
+        let report = Report { candidate: self.candidate.clone(), reference, notes, found };
         self.write(&report)?;
         output.result(&report, || summary(&report))?;
         if !report.found.passed && report.found.unchecked.is_none() {

@@ -1,5 +1,6 @@
 //! What a check found, for people and scripts.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use edgeconv_validate::check::{CheckReport, Drift, Fault, NodeName, Parity};
@@ -21,6 +22,8 @@ const MANY: usize = 6;
 pub(super) struct Report {
     pub(super) candidate: PathBuf,
     pub(super) reference: PathBuf,
+    /// Inputs that were cast.
+    pub(super) notes: BTreeSet<String>,
     #[serde(flatten)]
     pub(super) found: CheckReport,
 }
@@ -118,7 +121,7 @@ pub(super) fn summary(report: &Report) -> String {
     parts.join("\n")
 }
 
-/// What ran the models, and where.
+/// What ran the models, and where, and what was cast for them.
 pub(super) fn ran(report: &Report) -> Vec<String> {
     let line = |ran: &Ran| {
         let host = ran.host.as_ref().map(|host| format!(" on {} ({}, Linux {})", host.cpu, host.machine, host.kernel));
@@ -132,6 +135,7 @@ pub(super) fn ran(report: &Report) -> Vec<String> {
     let by = report.found.reference_ran.as_ref().map_or("outputs from files".to_owned(), line);
     let mut lines: Vec<_> = report.found.ran.iter().map(|ran| format!("{candidate}: {}", line(ran))).collect();
     lines.push(format!("{reference}: {by}"));
+    lines.extend(report.notes.iter().map(|note| format!("note: {note}")));
     lines
 }
 

@@ -265,7 +265,12 @@ mod tests {
     }
 
     fn text(name: &str, value: &str) -> AttributeProto {
-        AttributeProto { name: Some(name.into()), s: Some(value.into()), r#type: Some(3), ..Default::default() }
+        AttributeProto {
+            name: Some(name.into()),
+            s: Some(value.to_owned().into()),
+            r#type: Some(3),
+            ..Default::default()
+        }
     }
 
     fn info(name: &str, tensor: Option<&Tensor>) -> ValueInfoProto {
