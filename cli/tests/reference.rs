@@ -10,10 +10,10 @@ use edgeconv_converter::target::onnx;
 use edgeconv_graph::op::{Softmax, Unary};
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_schema::onnx as proto;
-use edgeconv_test_support::{outcome, skip};
+use edgeconv_test_support::{names, outcome, skip};
 use edgeconv_validate::engine::onnxruntime;
 use serde_json::Value;
-use support::edgeconv;
+use support::{edgeconv, text};
 
 /// `y = Softmax(x)` along the last axis, and a `Relu`.
 fn network() -> Graph {
@@ -122,4 +122,70 @@ fn rten_is_no_reference_for_what_it_computes_otherwise() {
     assert_eq!((&report["parity"][0]["passed"], &report["unchecked"]), (&true.into(), &Value::Null));
     let report = files.report(&check, Some(&library));
     assert!(starts_with(&report["reference_ran"]["engine"], "ONNX Runtime 1.") && report["passed"] == true, "{report}");
+}
+
+/// An agent that runs MNN, and then makes the last element of the first output 100.
+#[cfg(unix)]
+fn wrong_agent(folder: &Path) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let real = Path::new(env!("CARGO_BIN_EXE_edgeconv")).with_file_name("edgeconv-agent");
+    let agent = folder.join("agent.sh");
+    let script = format!(
+        "#!/bin/sh\n{} \"$@\" || exit $?\nlast=$(($(wc -c <\"$1/output-0.npy\") - 4))\n\
+         printf '\\000\\000\\310\\102' | dd of=\"$1/output-0.npy\" bs=1 seek=$last conv=notrunc 2>/dev/null\n",
+        text(&real)
+    );
+    fs::write(&agent, script).unwrap();
+    fs::set_permissions(&agent, fs::Permissions::from_mode(0o755)).unwrap();
+    agent
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_failed_is_kept_under_another_name() {
+    let files = Files::new();
+    let agent = wrong_agent(files.folder.path());
+    let convert = ["convert", "right.onnx", "-o", "right.mnn"];
+    files.report(&convert, None);
+    let good = fs::read(files.path("right.mnn")).unwrap();
+    let wrong = |arguments: &[&str]| {
+        let mut command = edgeconv();
+        command.args(arguments).current_dir(files.folder.path());
+        outcome(command.env_remove("ORT_DYLIB_PATH").env("EDGECONV_AGENT", &agent).output().unwrap())
+    };
+    for older in [true, false] {
+        let (code, out, error) = wrong(&[&convert[..], &["--rewrite", "none"]].concat());
+        assert!(code == 1 && out.contains("right.failed.mnn  ") && out.contains("FAILED"), "{out}{error}");
+        assert!(error.contains("kept as `right.failed.mnn`, nothing was written under the asked name"), "{error}");
+        assert_eq!(fs::read(files.path("right.mnn")).ok(), older.then_some(good.clone()));
+        fs::remove_file(files.path("right.failed.mnn")).unwrap();
+        fs::remove_file(files.path("right.mnn")).ok();
+    }
+    let (code, out, error) = wrong(&["export", "edgeformer-xs", "--size", "32", "--json", "-o", "out"]);
+    assert!(code == 1 && error.contains("edgeformer-xs.failed.onnx`"), "{error}");
+    let kept = ["mnn", "onnx", "report.json"].map(|ending| format!("edgeformer-xs.failed.{ending}"));
+    assert_eq!(names(&files.path("out")), kept);
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["mnn"]["file"], kept[0]);
+}
+
+#[test]
+fn what_is_not_checked_is_seen() {
+    let files = Files::new();
+    let convert = ["convert", "flat.onnx", "-o", "flat.mnn"];
+    let check = ["check", "flat.mnn", "--against", "flat.onnx"];
+    for arguments in [&convert[..], &check[..]] {
+        let (code, out, error) = files.run(&[arguments, &["--quiet"]].concat(), None);
+        assert_eq!((code, out.as_str()), (0, ""), "{error}");
+        assert!(error.starts_with("warning: not checked: ") && error.contains("(Softmax)"), "{error}");
+        let (code, out, error) = files.run(&[arguments, &["--require-check", "--json"]].concat(), None);
+        assert!(code == 1 && error.contains("--require-check") && error.contains("(Softmax)"), "{error}");
+        assert!(serde_json::from_str::<Value>(&out).unwrap()["unchecked"].is_string(), "{out}");
+    }
+    // The file is as good as before.
+    assert!(files.path("flat.mnn").exists());
+    let (code, _, error) = files.run(&[&convert[..], &["--no-check", "--quiet"]].concat(), None);
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert_eq!(files.run(&[&convert[..], &["--no-check", "--require-check"]].concat(), None).0, 2);
+    let right = ["convert", "right.onnx", "-o", "right.mnn", "--require-check"];
+    assert_eq!(files.report(&right, None)["unchecked"], Value::Null);
 }

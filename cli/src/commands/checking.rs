@@ -1,5 +1,8 @@
 //! What commands say about files that were compared with the original network.
 
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 use edgeconv_validate::check::{CheckError, Original};
 use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::engine::{EngineError, Ran};
@@ -8,7 +11,7 @@ use serde::Serialize;
 
 use super::model_failure;
 use crate::failure::Failure;
-use crate::output::table;
+use crate::output::{Output, table};
 
 /// Files that can't be run.
 pub fn check_failure(error: CheckError) -> Failure {
@@ -17,6 +20,49 @@ pub fn check_failure(error: CheckError) -> Failure {
         CheckError::Model(error) => model_failure(error),
         error => Failure::failed(error),
     }
+}
+
+/// Whether files are compared with the original.
+#[derive(Args)]
+pub struct Checking {
+    /// Write the result without running it
+    #[arg(long)]
+    pub no_check: bool,
+
+    /// Fail (exit code 1) if no engine here can tell what the original computes, so that the result is not checked
+    #[arg(long, conflicts_with = "no_check")]
+    require_check: bool,
+}
+
+impl Checking {
+    /// How a command ends: with an error if an output is too far from the original's, and if nothing was compared that had to be. Files
+    /// that failed are kept under the names in `kept`.
+    pub fn verdict(&self, proof: &Proof, kept: &[PathBuf], output: &Output) -> Result<(), Failure> {
+        match (proof.failure(), &proof.unchecked) {
+            (Some(failure), _) => {
+                let kept: Vec<_> = kept.iter().map(|path| path.display().to_string()).collect();
+                let kept = format!("kept as `{}`, nothing was written under the asked name", kept.join("`, `"));
+                Err(Failure::Failed(format!("{failure}; {kept}")))
+            }
+            (None, Some(reason)) if !self.no_check => unchecked(reason, self.require_check, output),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// Says that nothing was compared, which is an error if it is `required`.
+pub fn unchecked(reason: &str, required: bool, output: &Output) -> Result<(), Failure> {
+    if required {
+        return Err(Failure::Failed(format!("not checked, which --require-check asks for: {reason}")));
+    }
+    output.warn(format_args!("not checked: {reason}"));
+    Ok(())
+}
+
+/// The name of a file that failed its check, such as `model.failed.mnn`.
+pub fn failed_name(path: &Path) -> PathBuf {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_extension(format!("failed.{ending}"))
 }
 
 /// How the files that were made compare with the original.
@@ -66,12 +112,12 @@ impl Proof {
         instead_of.map_or(String::new(), |line| format!("the original was run by {line}")) + &parity_table(parity)
     }
 
-    /// An error if an output is too far from the original's.
-    pub fn verdict(&self) -> Result<(), Failure> {
+    /// Which outputs are too far from the original's, if any is.
+    pub fn failure(&self) -> Option<String> {
         let failed: Vec<_> = self.parity.iter().filter(|parity| !parity.comparison.passed).collect();
-        let Some(first) = failed.first() else { return Ok(()) };
+        let first = failed.first()?;
         let Tolerance { atol, rtol } = first.tolerance;
-        Err(Failure::Failed(format!(
+        Some(format!(
             "{} of {} outputs differ too much, first `{}` by {} from what {} gives: allowed are {atol:.1e} absolute + {rtol:.0e} \
              relative{}",
             failed.len(),
@@ -80,7 +126,7 @@ impl Proof {
             first.engine,
             first.reference,
             second_opinion(&first.reference)
-        )))
+        ))
     }
 }
 

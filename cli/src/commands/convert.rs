@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::source::Interface;
@@ -12,7 +12,7 @@ use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
-use super::checking::Proof;
+use super::checking::{Checking, Proof, failed_name};
 use super::hints::conversion_failure;
 use super::made::{Made, Making};
 use super::rewriting::{Rewriting, explanation, offers};
@@ -25,7 +25,8 @@ use crate::output::Output;
 ///
 /// Global circular convolution is recognised where it is written out, as PyTorch exports it. Both files are run on random inputs:
 /// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or by
-/// rten and ONNX Runtime). Their outputs are compared.
+/// rten and ONNX Runtime). Their outputs are compared. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
+/// older file under the asked name stays as it was.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv convert model.onnx -o model.mnn
@@ -65,9 +66,8 @@ pub struct Convert {
     #[arg(long, default_value_t = 0)]
     seed: u64,
 
-    /// Write the file without running it
-    #[arg(long)]
-    no_check: bool,
+    #[command(flatten)]
+    checking: Checking,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,9 +104,9 @@ impl Convert {
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
         let files = vec![(format, self.file())];
         let making = Making { rewriting: &self.rewriting, opset: self.opset, files };
-        let made = making.make(&rewritten, &staging, &progress, &mut clock)?;
+        let mut made = making.make(&rewritten, &staging, &progress, &mut clock)?;
         let mut proof = Proof::missing("--no-check");
-        if !self.no_check {
+        if !self.checking.no_check {
             progress.set_message("running the files");
             let inputs = input::random_inputs(rewritten.graph(), self.seed);
             let selections = Selections::of(rewritten.graph());
@@ -119,13 +119,18 @@ impl Convert {
             proof = made.compare(original, &selections, tolerance, &staging, &mut clock)?;
         }
         progress.finish_and_clear();
-        for file in made.files() {
-            staging.publish_file(file, &self.output).map_err(|error| not_written(&self.output, &error))?;
+        let mut target = self.output.clone();
+        if proof.failure().is_some() {
+            target = failed_name(&self.output);
+            made.mark_failed();
+        }
+        for (staged, _) in made.files() {
+            staging.publish_file(staged, &target).map_err(|error| not_written(&target, &error))?;
         }
         let (source, seconds) = (self.source.clone(), clock.finish());
         let report = Report { source, notes, parameters, macs, made, proof, seconds };
-        output.result(&report, || self.summary(&report))?;
-        report.proof.verdict()
+        output.result(&report, || self.summary(&report, &target))?;
+        self.checking.verdict(&report.proof, &[target], output)
     }
 
     /// The file, and its graph with what the user says.
@@ -168,10 +173,10 @@ impl Convert {
         Ok(reference)
     }
 
-    fn summary(&self, report: &Report) -> String {
+    fn summary(&self, report: &Report, target: &Path) -> String {
         let mut lines = vec![format!("{}: {:.1} M MACs", self.source.display(), report.macs as f64 / 1e6)];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
-        lines.extend(report.made.lines(|_| self.output.display().to_string()));
+        lines.extend(report.made.lines(|_| target.display().to_string()));
         let passes = report.made.passes();
         if self.rewriting.explain {
             lines.push(explanation(&passes));

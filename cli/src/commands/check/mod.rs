@@ -18,6 +18,7 @@ use edgeconv_validate::model::{Model, OnnxEngine, Running};
 use edgeconv_validate::settings::{self, CheckSettings, Settings};
 use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
+use super::checking::unchecked;
 use super::model_failure;
 use super::writing::write_text;
 use crate::failure::Failure;
@@ -46,7 +47,8 @@ use samples::{Inputs, as_declared, read_outputs};
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --watch-drift golden --json
 
-Exit codes: 0 all outputs agree, 1 one does not or a model can't be run, 2 misuse.")]
+Exit codes: 0 all outputs agree, or nothing could be checked; 1 one does not, a model can't be run or, with --require-check,
+nothing could be checked; 2 misuse.")]
 pub struct Check {
     /// Model file to be checked, .mnn or .onnx
     candidate: PathBuf,
@@ -133,6 +135,10 @@ pub struct Check {
     #[arg(long, value_name = "FILE.md")]
     markdown: Option<PathBuf>,
 
+    /// Fail (exit code 1) if no engine here can tell what one of the models computes, so that nothing is checked
+    #[arg(long)]
+    require_check: bool,
+
     /// Annotate what fails or drifts for GitHub Actions (on stderr), and add the summary to the job's page
     #[arg(long)]
     github: bool,
@@ -217,7 +223,10 @@ impl Check {
         let report = Report { candidate: self.candidate.clone(), reference, notes, found };
         self.write(&report)?;
         output.result(&report, || summary(&report))?;
-        if !report.found.passed && report.found.unchecked.is_none() {
+        if let Some(reason) = &report.found.unchecked {
+            return unchecked(reason, self.require_check, output);
+        }
+        if !report.found.passed {
             check.expect_same_source().map_err(failure)?;
         }
         verdict(&report)
