@@ -141,7 +141,10 @@ fn parity_table(parity: &[OutputParity]) -> String {
             format!("{:.2e}", result.max_abs),
             format!("{:.2e}", result.max_rel),
             format!("{:.9}", result.cosine),
-            if result.passed { "passed".into() } else { result.problem.clone().unwrap_or_else(|| "FAILED".into()) },
+            match &result.problem {
+                Some(problem) => problem.clone(),
+                None => format!("{}{}", if result.passed { "passed" } else { "FAILED" }, result.left_out()),
+            },
         ]
     };
     let header = ["output", "engine", "original by", "max abs", "max rel", "cosine", "parity"];

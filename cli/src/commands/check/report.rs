@@ -68,7 +68,7 @@ pub(super) fn fault(result: &Parity) -> String {
     let comparison = &result.comparison;
     let worst = comparison.worst.as_ref();
     match (&comparison.problem, worst) {
-        _ if comparison.passed => "passed".to_owned(),
+        _ if comparison.passed => format!("passed{}", comparison.left_out()),
         (Some(problem), _) => problem.clone(),
         (None, Some(worst)) => {
             let nan = if comparison.nan > 0 { format!("{} NaN, ", comparison.nan) } else { String::new() };
