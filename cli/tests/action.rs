@@ -49,6 +49,8 @@ fn the_check_step_reports_and_fails_as_the_check_does() {
     fs::write(path("wrong.mnn"), mnn::export(&network(Unary::HardSwish)).unwrap()).unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_edgeconv")).parent().unwrap();
     let search = format!("{}:{}", text(programs), std::env::var("PATH").unwrap());
+    // A check that could not be made is no success.
+    assert!(script().contains(" --require-check "));
     for (model, expected) in [("good.mnn", 0), ("wrong.mnn", 1)] {
         let output = Command::new("bash")
             .args(["-e", "-c", &script()])

@@ -545,3 +545,36 @@ fn faults_of_onnx_files_are_found_as_well() {
     assert_eq!(run(&["check", text(&original), "--against", text(&golden)]).0, 0);
     assert_eq!(run(&["check", text(&model), "--against", text(&original)]).0, 1);
 }
+
+/// Scores of which a mask leaves out some, and the same with one weight off by a fifth.
+#[test]
+fn a_mask_hides_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let [reference, right, wrong] = ["masked.onnx", "right.mnn", "wrong.mnn"].map(|name| folder.path().join(name));
+    for mask in [f32::MIN, f32::NEG_INFINITY, -1e4] {
+        let masked = |weight: f32| {
+            let mut b = Builder::new("masked");
+            let x = b.input("image", [1, 2, 4, 4]).unwrap();
+            let kernel = Tensor::f32([2, 2, 1, 1], vec![0.5, -1.0, weight, 0.25]).unwrap();
+            let kernel = b.constant("kernel", kernel).unwrap();
+            let y = b.node("conv", Conv::pointwise(), &[x, kernel]).unwrap();
+            let mask = (0..16).map(|i| if i % 3 == 0 { mask } else { 0.0 }).collect();
+            let mask = b.constant("mask", Tensor::f32([1, 1, 4, 4], mask).unwrap()).unwrap();
+            let y = b.node("scores", Binary::Add, &[y, mask]).unwrap();
+            b.output("scores", y);
+            b.finish()
+        };
+        fs::write(&reference, target::onnx::export(&masked(2.0), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+        fs::write(&right, mnn::export(&masked(2.0)).unwrap()).unwrap();
+        fs::write(&wrong, mnn::export(&masked(2.4)).unwrap()).unwrap();
+        let check = |candidate: &Path, more: &[&str]| {
+            run(&[&["check", text(candidate), "--against", text(&reference)], more].concat())
+        };
+        let (code, out, error) = check(&right, &[]);
+        assert!(code == 0 && out.contains("passed (12 infinite or masked elements left out)"), "{mask}: {out}{error}");
+        let (code, out, error) = check(&wrong, &["--json"]);
+        assert_eq!(code, 1, "{mask}: {error}");
+        let result = &json(&out)["results"][0];
+        assert_eq!((result["masked"].as_u64(), result["failed"].as_u64()), (Some(12), Some(10)), "{mask}: {result}");
+    }
+}

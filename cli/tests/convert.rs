@@ -10,6 +10,8 @@ use edgeconv_converter::target;
 use edgeconv_graph::op::{Binary, Concat, Reshape, Unary};
 use edgeconv_graph::{Builder, DType, Graph, TensorType};
 use edgeconv_schema::onnx as proto;
+use edgeconv_test_support::skip;
+use edgeconv_validate::engine::onnxruntime;
 use support::{run, text};
 
 fn exported(graph: &Graph) -> proto::ModelProto {
@@ -140,13 +142,15 @@ fn models_can_end_before_what_mnn_lacks() {
         assert_eq!(code, 0, "{error}");
     }
     assert_eq!(fs::read(named).unwrap(), fs::read(other).unwrap());
-    // MNN's result has a row for each box that there may be, ONNX's for each that there is.
+    // MNN's result has a row for each box that there may be, ONNX's for each that there is. rten selects others.
+    if onnxruntime::find().unwrap().is_none() {
+        return skip("set ORT_DYLIB_PATH, or install onnxruntime for python3");
+    }
     let (code, out, error) = convert(&["--end-at", "selected"]);
     assert_eq!(code, 0, "{error}");
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((&report["parity"][0]["output"], &report["parity"][0]["passed"]), (&"selected".into(), &true.into()));
-    // A check leaves the rows without a box out, too, also against outputs that were kept. (For some seeds rten selects fewer boxes than
-    // ONNX Runtime and MNN.)
+    // A check leaves the rows without a box out, too, also against outputs that were kept.
     let graph = proto.graph.as_mut().unwrap();
     graph.node.pop();
     graph.output[0] = proto::ValueInfoProto { name: Some("selected".into()), ..Default::default() };

@@ -1,5 +1,6 @@
 //! What a person or a script sees: results on stdout, progress and logs on stderr.
 
+use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::time::Duration;
 
@@ -72,6 +73,12 @@ impl Output {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(|error| Failure::Failed(format!("can't write to stdout: {error}"))),
         }
+    }
+
+    /// Says something on stderr that has to be seen, also where only failures are said.
+    pub fn warn(&self, text: impl Display) {
+        // Where nobody reads stderr, nobody misses it.
+        let _ = writeln!(std::io::stderr(), "warning: {text}");
     }
 
     /// A spinner on stderr that says what is being done, if a person is watching.

@@ -23,16 +23,16 @@ impl Tolerance {
     /// an untrained network with tiny outputs is held to the same number of digits. Maps and lists of boxes: 1e-4 of the largest
     /// magnitude, since sums that cancel leave the rounding of their large summands in small elements.
     pub fn for_output(expected: &Tensor) -> Self {
-        let largest = largest(expected);
+        let largest = scale(expected);
         match expected.shape().len() {
             ..=2 => Self { atol: 1e-4 * largest.min(1.0), rtol: 1e-4 },
             _ => Self::of_largest(expected, 1e-4),
         }
     }
 
-    /// This share of the largest magnitude. 1e-3 is what networks keep of which nothing is known: some amplify rounding.
+    /// This share of the largest magnitude of what is no [mask](Mask). 1e-3 is what networks keep of which nothing is known: some amplify rounding.
     pub fn of_largest(expected: &Tensor, share: f64) -> Self {
-        Self { atol: share * largest(expected), rtol: 0.0 }
+        Self { atol: share * scale(expected), rtol: 0.0 }
     }
 
     /// So many times as much.
@@ -41,10 +41,66 @@ impl Tolerance {
         Self { atol: self.atol * factor, rtol: self.rtol * factor }
     }
 
+    /// Whether nothing at all may differ.
+    fn is_exact(self) -> bool {
+        self.atol == 0.0 && self.rtol == 0.0
+    }
+
     /// Whether one element is close enough. NaN never is; an infinity is close to itself only.
     fn accepts(self, found: f64, expected: f64) -> bool {
         found == expected
             || (expected.is_finite() && (found - expected).abs() <= self.atol + self.rtol * expected.abs())
+    }
+}
+
+/// The numbers by which a tensor says that an element does not count: infinities, what is as good as one, and what masks add to scores,
+/// such as −10000 or −65504. They tell nothing of the size of the other elements, and how far they are off does not matter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mask {
+    /// The least magnitude of such a number.
+    from: f64,
+}
+
+/// Numbers of this magnitude, which no network computes of others, stand for infinity.
+const SATURATED: f64 = 1e30;
+
+impl Mask {
+    /// Smaller numbers than 2 to this power are no mask unless they are [`SATURATED`].
+    const LEAST_POWER: usize = 12;
+
+    /// So many powers of two between them and all other numbers tell such numbers from large results.
+    const GAP: usize = 6;
+
+    /// How far such a number may be off, as a share of itself.
+    const SHARE: f64 = 1e-4;
+
+    /// The mask in a reference.
+    pub(crate) fn of(expected: &Tensor) -> Self {
+        let from = if expected.dtype().is_float() { Self::behind_a_gap(expected) } else { None };
+        Self { from: from.unwrap_or(SATURATED) }
+    }
+
+    /// The power of two from which on there are numbers again, far above others.
+    fn behind_a_gap(expected: &Tensor) -> Option<f64> {
+        let mut occurs = [false; 100];
+        for number in expected.numbers().map(f64::abs).filter(|&number| number > 0.0 && number < SATURATED) {
+            occurs[number.log2().floor().max(0.0) as usize] = true;
+        }
+        let powers: Vec<_> = (0..occurs.len()).filter(|&power| occurs[power]).collect();
+        let gap = powers.windows(2).find(|pair| pair[1] - pair[0] > Self::GAP && pair[1] >= Self::LEAST_POWER)?;
+        Some(f64::from(gap[1] as u32).exp2())
+    }
+
+    /// Whether a number belongs to it.
+    pub(crate) fn holds(self, number: f64) -> bool {
+        number.abs() >= self.from
+    }
+
+    /// Whether two elements say the same, so that there is nothing else to compare.
+    fn agrees(self, found: f64, expected: f64) -> bool {
+        let both = |least: f64| found.abs() >= least && expected.abs() >= least;
+        let close = both(SATURATED) || (found - expected).abs() <= Self::SHARE * expected.abs();
+        both(self.from) && found.is_sign_negative() == expected.is_sign_negative() && close
     }
 }
 
@@ -80,7 +136,7 @@ pub struct Comparison {
     /// Ratio of the largest magnitude of the reference to the root mean square difference, in decibels; infinite (`null` in JSON)
     /// without a difference.
     pub psnr: f64,
-    /// Largest magnitude of the reference.
+    /// Largest magnitude of the reference, without masked elements.
     pub max_expected: f64,
     /// Cosine of the angle between the tensors as vectors.
     pub cosine: f64,
@@ -88,6 +144,8 @@ pub struct Comparison {
     pub nan: usize,
     /// Number of elements that are infinite in one of the tensors.
     pub infinite: usize,
+    /// Number of elements that are infinite, huge or a mask's in both tensors: they are left out of all other numbers.
+    pub masked: usize,
     /// Number of elements outside the tolerance.
     pub failed: usize,
     /// The first NaN, or else the element with the largest absolute difference.
@@ -153,9 +211,14 @@ pub fn compare(found: &Tensor, expected: &Tensor, tolerance: Tolerance) -> Compa
     if found.shape() != expected.shape() {
         return Comparison::impossible(format!("expected shape {:?}, found {:?}", expected.shape(), found.shape()));
     }
-    let mut sums = Sums::default();
+    let (mut sums, mask) = (Sums::default(), Mask::of(expected));
     for (index, (found, expected)) in found.numbers().zip_eq(expected.numbers()).enumerate() {
-        sums.add(index, found, expected, tolerance);
+        // Without a tolerance, every bit counts.
+        if mask.agrees(found, expected) && (found == expected || !tolerance.is_exact()) {
+            sums.leave_out(found, expected);
+        } else {
+            sums.add(index, found, expected, tolerance);
+        }
     }
     sums.finish(expected.shape())
 }
@@ -164,6 +227,14 @@ impl Comparison {
     /// The largest difference, as a share of the reference's largest magnitude.
     pub fn share(&self) -> f64 {
         self.max_abs / self.max_expected.max(f64::MIN_POSITIVE)
+    }
+
+    /// How many elements were left out, in words; nothing if none was.
+    pub fn left_out(&self) -> String {
+        match self.masked {
+            0 => String::new(),
+            masked => format!(" ({masked} infinite or masked elements left out)"),
+        }
     }
 
     fn impossible(problem: String) -> Self {
@@ -179,6 +250,7 @@ impl Comparison {
             cosine: f64::NAN,
             nan: 0,
             infinite: 0,
+            masked: 0,
             failed: 0,
             worst: None,
             problem: Some(problem),
@@ -187,9 +259,10 @@ impl Comparison {
     }
 }
 
-/// The largest magnitude.
-fn largest(tensor: &Tensor) -> f64 {
-    tensor.numbers().fold(0.0, |largest, number| larger(number.abs(), largest))
+/// The largest magnitude of what is no mask.
+fn scale(tensor: &Tensor) -> f64 {
+    let mask = Mask::of(tensor);
+    tensor.numbers().filter(|&number| !mask.holds(number)).fold(0.0, |largest, number| larger(number.abs(), largest))
 }
 
 /// Accumulates a [`Comparison`].
@@ -205,11 +278,17 @@ struct Sums {
     expected_squared: f64,
     nan: usize,
     infinite: usize,
+    masked: usize,
     failed: usize,
     worst: Option<(usize, f64, f64)>,
 }
 
 impl Sums {
+    fn leave_out(&mut self, found: f64, expected: f64) {
+        self.masked += 1;
+        self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
+    }
+
     fn add(&mut self, index: usize, found: f64, expected: f64, tolerance: Tolerance) {
         self.nan += usize::from(found.is_nan() || expected.is_nan());
         self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
@@ -252,6 +331,7 @@ impl Sums {
             nan: self.nan,
             median_abs,
             infinite: self.infinite,
+            masked: self.masked,
             failed: self.failed,
             worst: self.worst.map(element),
             problem: None,
@@ -344,6 +424,47 @@ mod tests {
             assert!(!compare(&vector(&[other]), &infinity, loose).passed);
         }
         assert_eq!(compare(&infinity, &vector(&[1.0]), loose).infinite, 1);
+    }
+
+    /// Scores, with a mask behind them.
+    fn masked(scores: [f32; 3], mask: f32) -> Tensor {
+        vector(&[scores[0], scores[1], scores[2], mask])
+    }
+
+    #[test]
+    fn masks_hide_no_wrong_numbers() {
+        for mask in [f32::NEG_INFINITY, f32::MIN, -1e30, -1e9, -65504.0, -1e4, 1e9] {
+            let expected = masked([2.0, -1.0, 0.5], mask);
+            let tolerance = Tolerance::of_largest(&expected, 1e-3);
+            assert_eq!(tolerance.atol, 2e-3, "{mask}");
+            let right = compare(&masked([2.001, -1.0, 0.5], mask), &expected, tolerance);
+            assert_eq!((right.passed, right.masked, right.failed), (true, 1, 0), "{mask}");
+            assert!(right.max_abs < 2e-3 && right.max_expected == 2.0 && right.cosine < 1.0, "{mask}: {right:?}");
+            let wrong = compare(&masked([3.5, -1.0, 0.5], mask), &expected, tolerance);
+            assert_eq!((wrong.passed, wrong.failed, wrong.worst.unwrap().index), (false, 1, vec![0]), "{mask}");
+            // An element must be masked in both, with the same sign.
+            for other in [-mask, 1.0] {
+                assert!(!compare(&masked([2.0, -1.0, 0.5], other), &expected, tolerance).passed, "{mask} {other}");
+                assert!(!compare(&expected, &masked([2.0, -1.0, 0.5], other), tolerance).passed, "{mask} {other}");
+            }
+        }
+        // One engine saturates where the other overflows.
+        let (saturated, infinite) = (masked([2.0, -1.0, 0.5], f32::MIN), masked([2.0, -1.0, 0.5], f32::NEG_INFINITY));
+        let tolerance = Tolerance::of_largest(&saturated, 1e-3);
+        assert!(compare(&infinite, &saturated, tolerance).passed && compare(&saturated, &infinite, tolerance).passed);
+        assert_eq!(compare(&infinite, &saturated, EXACT).failed, 1);
+    }
+
+    #[test]
+    fn large_results_are_no_mask() {
+        for numbers in [&[0.0, 50_000.0, 90_000.0][..], &[1.0, 40.0, 900.0, 5_000.0], &[1.0, 2_000.0]] {
+            let expected = vector(numbers);
+            let largest = f64::from(numbers[numbers.len() - 1]);
+            assert_eq!(Tolerance::of_largest(&expected, 1e-3).atol, 1e-3 * largest);
+            assert_eq!(compare(&expected, &expected, Tolerance { atol: 1.0, rtol: 0.0 }).masked, 0);
+        }
+        // Integers are counts and indices.
+        assert_eq!(Tolerance::of_largest(&Tensor::indices(vec![1, 30_000]), 1e-3).atol, 30.0);
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! How the elements of two tensors are distributed, as counts that fit into a report.
 
+use std::ops::RangeInclusive;
+
 use edgeconv_graph::Tensor;
 use itertools::Itertools;
 use serde::Serialize;
+
+use crate::compare::Mask;
 
 /// Number of intervals between the lowest and the highest element.
 const BINS: usize = 24;
@@ -13,9 +17,9 @@ const DECADES: i32 = 8;
 /// Histograms of two tensors over one range, and of their differences.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Distribution {
-    /// Lowest finite element of both.
+    /// Lowest element of both, without infinite and masked ones.
     pub low: f64,
-    /// Highest finite element of both.
+    /// Highest element of both, likewise.
     pub high: f64,
     /// Number of the candidate's elements in each of the intervals of equal width.
     pub found: Vec<u32>,
@@ -29,22 +33,24 @@ pub struct Distribution {
 impl Distribution {
     /// Of two tensors of as many elements.
     pub fn of(found: &Tensor, expected: &Tensor) -> Self {
-        let finite = || found.numbers().chain(expected.numbers()).filter(|number| number.is_finite());
+        let mask = Mask::of(expected);
+        let finite = || found.numbers().chain(expected.numbers()).filter(|&number| !mask.holds(number));
         let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
         let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
-        let largest = expected.numbers().map(f64::abs).filter(|number| number.is_finite()).fold(0.0, f64::max);
+        let largest = expected.numbers().filter(|&number| !mask.holds(number)).map(f64::abs).fold(0.0, f64::max);
         let mut errors = vec![0; DECADES as usize + 2];
         for (found, expected) in found.numbers().zip_eq(expected.numbers()) {
             errors[decade((found - expected).abs(), largest)] += 1;
         }
-        Self { low, high, found: histogram(found, low, high), expected: histogram(expected, low, high), errors }
+        Self { low, high, found: histogram(found, low..=high), expected: histogram(expected, low..=high), errors }
     }
 }
 
-fn histogram(tensor: &Tensor, low: f64, high: f64) -> Vec<u32> {
+fn histogram(tensor: &Tensor, range: RangeInclusive<f64>) -> Vec<u32> {
+    let (low, high) = range.clone().into_inner();
     let mut counts = vec![0; BINS];
     let width = (high - low) / BINS as f64;
-    for number in tensor.numbers().filter(|number| number.is_finite()) {
+    for number in tensor.numbers().filter(|number| range.contains(number)) {
         let bin = if width > 0.0 { ((number - low) / width) as usize } else { 0 };
         counts[bin.min(BINS - 1)] += 1;
     }

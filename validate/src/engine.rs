@@ -4,6 +4,7 @@ mod agent;
 mod native;
 mod rten;
 mod torch;
+mod trusted;
 
 pub mod onnxruntime;
 
@@ -18,6 +19,7 @@ pub use agent::{Agent, AgentError, Ending, Place, Program, Work};
 pub use native::NativeEngine;
 pub use rten::Rten;
 pub use torch::Torch;
+pub(crate) use trusted::Trusted;
 
 /// A tensor with the name of a model's input or output.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +76,16 @@ pub struct Ran {
     pub engine: String,
     /// Machine; `None` for this process.
     pub host: Option<Host>,
+    /// Why another engine, which would have been preferred and is here, did not run it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
+}
+
+impl Ran {
+    /// What ran a model as it was meant to be run: here, in this process, if there is no `host`.
+    pub fn by(engine: impl Into<String>, host: Option<Host>) -> Self {
+        Self { engine: engine.into(), host, instead_of: None }
+    }
 }
 
 /// Why an engine returned no result.
@@ -106,5 +118,23 @@ pub enum EngineError {
         model: PathBuf,
         /// What the engine said.
         reason: String,
+    },
+    /// The engine computes something else than the file says.
+    #[error("{engine} is known to compute something else than ONNX says of `{}`: {reason}", model.display())]
+    Deviates {
+        /// Program and version.
+        engine: String,
+        /// The model file.
+        model: PathBuf,
+        /// At which node, and what.
+        reason: String,
+    },
+    /// No engine here can be trusted with an ONNX file.
+    #[error("no engine here can tell what `{}` computes: {}", model.display(), reasons.join("; "))]
+    Unproven {
+        /// The model file.
+        model: PathBuf,
+        /// What is wrong with each engine.
+        reasons: Vec<String>,
     },
 }

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{NpyError, npy};
+use edgeconv_converter::target::Port;
 use edgeconv_graph::{DType, Graph, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -24,14 +25,14 @@ pub enum InputError {
         /// What is wrong.
         reason: String,
     },
-    /// The tensor has another type or shape than the model's input.
-    #[error("`{}` holds {found}, but the model takes {expected}: save an array of that type and shape", path.display())]
-    Type {
-        /// The file.
-        path: PathBuf,
+    /// The tensor has numbers that the model's input can't have.
+    #[error("input `{name}` is {found} with numbers that {expected}, which the model takes, does not have")]
+    Numbers {
+        /// Name of the input.
+        name: String,
         /// What the model takes.
-        expected: TensorType,
-        /// What the file holds.
+        expected: DType,
+        /// What was given.
         found: TensorType,
     },
 }
@@ -44,15 +45,36 @@ pub fn read_any(path: &Path) -> Result<Tensor, InputError> {
     Ok(npy::read(path)?)
 }
 
-/// Reads an input of the type `expected` from a `.npy` file; integers of another size will do if they fit.
+/// Inputs as the element types that a model declares for them, and a note for each one that had another; inputs whose type it does
+/// not say stay as they are.
 ///
 /// # Errors
-/// If the file can't be read, or holds a tensor of another type or shape.
-pub fn read(path: &Path, expected: &TensorType) -> Result<Tensor, InputError> {
-    let tensor = read_any(path)?;
-    let converted = tensor.converted(expected.dtype).filter(|tensor| tensor.shape() == expected.shape);
-    let wrong = || InputError::Type { path: path.to_owned(), expected: expected.clone(), found: tensor.ty() };
-    converted.ok_or_else(wrong)
+/// If an input that the model takes as integers has numbers that aren't such integers; floats are rounded.
+pub fn as_declared(inputs: Vec<NamedTensor>, declared: &[Port]) -> Result<(Vec<NamedTensor>, Vec<String>), InputError> {
+    let (mut cast, mut notes) = (vec![], vec![]);
+    for NamedTensor { name, tensor } in inputs {
+        let port = declared.iter().find(|port| port.name == name);
+        let (found, expected) = (tensor.ty(), port.and_then(element_type).unwrap_or(tensor.dtype()));
+        if found.dtype != expected {
+            notes.push(format!("input `{name}` was cast from {} to {expected}, which the model takes", found.dtype));
+        }
+        let wrong = || InputError::Numbers { name: name.clone(), expected, found };
+        cast.push(NamedTensor { tensor: as_type(&tensor, expected).ok_or_else(wrong)?, name });
+    }
+    Ok((cast, notes))
+}
+
+/// The element type that a file says, if that is one which tensors have.
+fn element_type(port: &Port) -> Option<DType> {
+    port.ty.split('[').next()?.parse().ok()
+}
+
+/// `None` if integers of this type don't have all the numbers.
+fn as_type(tensor: &Tensor, to: DType) -> Option<Tensor> {
+    let cast = tensor.cast(to)?;
+    // Everything but 0 is true.
+    let same = to.is_float() || to == DType::Bool || cast.numbers().eq(tensor.numbers());
+    same.then_some(cast)
 }
 
 /// Writes a tensor to a `.npy` file.
@@ -148,32 +170,46 @@ mod tests {
         let path = folder.path().join("x.npy");
         for tensor in [random(&[1, 3, 4, 5], 1), Tensor::indices(vec![1, -2])] {
             write(&path, &tensor).unwrap();
-            assert_eq!(read(&path, &tensor.ty()).unwrap(), tensor);
+            assert_eq!(read_any(&path).unwrap(), tensor);
         }
     }
 
     #[test]
-    fn another_type_or_shape_is_an_error_that_says_both() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x.npy");
-        write(&path, &random(&[1, 8, 8, 3], 1)).unwrap();
-        let error = read(&path, &TensorType::f32([1, 3, 8, 8])).unwrap_err().to_string();
-        assert!(error.contains("x.npy` holds f32[1, 8, 8, 3], but the model takes f32[1, 3, 8, 8]"), "{error}");
-        write(&path, &Tensor::indices(vec![1, 2])).unwrap();
-        let error = read(&path, &TensorType::f32([2])).unwrap_err().to_string();
-        assert!(error.contains("holds i64[2], but the model takes f32[2]"), "{error}");
+    fn inputs_become_what_the_model_declares() {
+        let declared = |ty: &str| vec![Port { name: "x".into(), ty: ty.into() }];
+        let cast = |tensor: Tensor, ty: &str| {
+            as_declared(vec![NamedTensor { name: "x".into(), tensor }], &declared(ty))
+                .map(|(mut inputs, notes)| (inputs.swap_remove(0).tensor, notes))
+                .map_err(|error| error.to_string())
+        };
+        let (tensor, notes) = cast(Tensor::new([2], vec![0.5_f64, 3.0]).unwrap(), "f32[n]").unwrap();
+        assert_eq!((tensor, notes.len()), (Tensor::vector(vec![0.5, 3.0]), 1));
+        assert_eq!(notes[0], "input `x` was cast from f64 to f32, which the model takes");
+        let (tensor, notes) = cast(Tensor::vector(vec![0.0, 200.0]), "u8[2]").unwrap();
+        assert_eq!((tensor, notes.len()), (Tensor::new([2], vec![0_u8, 200]).unwrap(), 1));
+        let (tensor, _) = cast(Tensor::new([2], vec![0_u8, 255]).unwrap(), "bool[2]").unwrap();
+        assert_eq!(tensor, Tensor::bool([2], vec![false, true]).unwrap());
+        let (tensor, notes) = cast(Tensor::new([1], vec![7_i16]).unwrap(), "f16[1]").unwrap();
+        assert_eq!((tensor.ty().to_string(), notes.len()), ("f16[1]".into(), 1));
+        // What is the same, or not known, stays.
+        for ty in ["f32[1]", "", "string[1]"] {
+            assert_eq!(cast(Tensor::vector(vec![1.5]), ty), Ok((Tensor::vector(vec![1.5]), vec![])), "{ty}");
+        }
+        for (numbers, ty) in [(vec![0.5], "i64[1]"), (vec![-1.0], "u8[1]"), (vec![300.0], "i8[1]")] {
+            let error = cast(Tensor::vector(numbers), ty).unwrap_err();
+            assert!(error.starts_with("input `x` is f32[1] with numbers that "), "{error}");
+        }
     }
 
     #[test]
     fn a_missing_or_truncated_file_is_an_error_that_names_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.npy");
-        let ty = TensorType::f32([1, 3, 8, 8]);
-        assert!(read(&path, &ty).unwrap_err().to_string().contains("x.npy"));
-        write(&path, &random(&ty.shape, 1)).unwrap();
+        assert!(read_any(&path).unwrap_err().to_string().contains("x.npy"));
+        write(&path, &random(&[1, 3, 8, 8], 1)).unwrap();
         let bytes = std::fs::read(&path).unwrap();
         std::fs::write(&path, &bytes[..bytes.len() - 8]).unwrap();
-        assert!(read(&path, &ty).unwrap_err().to_string().contains("x.npy"));
+        assert!(read_any(&path).unwrap_err().to_string().contains("x.npy"));
     }
 
     #[test]

@@ -10,7 +10,8 @@ use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
 use edgeconv_graph::{Op, TensorType};
 use tempfile::TempDir;
 
-use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, onnxruntime};
+use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, Trusted, onnxruntime};
+use crate::input::{self, InputError};
 use crate::machine::Machine;
 use crate::provenance;
 
@@ -28,7 +29,7 @@ pub enum ModelError {
     Damaged(#[from] ReadError),
     /// ONNX Runtime was asked for.
     #[error(
-        "ONNX Runtime is not here: set ORT_DYLIB_PATH or install Python's onnxruntime (outside of the working folder)"
+        "ONNX Runtime is not here: `pip install onnxruntime` (outside of the working folder), or set ORT_DYLIB_PATH to its library"
     )]
     NoOnnxRuntime,
     /// Boards have MNN only.
@@ -84,21 +85,25 @@ impl Running {
         if self.machine != Machine::Local {
             return Err(ModelError::NotForBoards(path.to_owned()));
         }
-        if self.onnx == OnnxEngine::Rten {
-            return Ok(Box::new(Rten::new()));
-        }
-        match (onnxruntime::find()?, self.onnx) {
-            (Some(library), _) => Ok(Box::new(NativeEngine::onnxruntime(agent()?, self.config, library))),
-            (None, OnnxEngine::OnnxRuntime) => Err(ModelError::NoOnnxRuntime),
-            (None, OnnxEngine::Any | OnnxEngine::Rten) => Ok(Box::new(Rten::new())),
-        }
+        let runtime = || {
+            let library = onnxruntime::find()?.ok_or(ModelError::NoOnnxRuntime)?;
+            Ok::<_, ModelError>(NativeEngine::onnxruntime(agent()?, self.config, library))
+        };
+        Ok(match self.onnx {
+            OnnxEngine::Rten => Box::new(Rten::new()),
+            OnnxEngine::OnnxRuntime => Box::new(runtime()?),
+            OnnxEngine::Any => match runtime() {
+                Err(error) if error.is_misuse() => return Err(error),
+                runtime => Box::new(Trusted::new(runtime.map_err(|error| error.to_string()))),
+            },
+        })
     }
 }
 
 /// What runs ONNX files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnnxEngine {
-    /// ONNX Runtime where it is found, else rten.
+    /// ONNX Runtime where it is found and can, else rten for what it computes as ONNX says.
     #[default]
     Any,
     /// The runtime that is built in.
@@ -189,12 +194,12 @@ impl Model {
         depth.into_values().max().unwrap_or(0)
     }
 
-    /// Runs the model once; returns also the values inside that have these names.
+    /// Runs the model once, on inputs as the element types that it declares; returns also the values inside that have these names.
     ///
     /// # Errors
     /// If it can't be run on these inputs.
     pub fn run(&self, inputs: &[NamedTensor], inside: &[String]) -> Result<Run, EngineError> {
-        self.engine.run_inside(&self.path, inputs, inside)
+        self.engine.run_inside(&self.path, &self.declared(inputs)?, inside)
     }
 
     /// Runs the model on each of `runs` equal parts of the inputs along their first axis, in one job; its outputs are one behind the
@@ -203,19 +208,24 @@ impl Model {
     /// # Errors
     /// If it can't be run on these inputs.
     pub fn run_parts(&self, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
-        self.engine.run_parts(&self.path, inputs, runs)
+        self.engine.run_parts(&self.path, &self.declared(inputs)?, runs)
+    }
+
+    fn declared(&self, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
+        let wrong = |error: InputError| EngineError::Inputs { model: self.path.clone(), reason: error.to_string() };
+        Ok(input::as_declared(inputs.to_vec(), self.inputs()).map_err(wrong)?.0)
     }
 
     /// Runs another version of the file on what runs this one.
     pub(crate) fn run_file(&self, path: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
-        self.engine.run(path, inputs)
+        self.engine.run(path, &self.declared(inputs)?)
     }
 
-    /// Whether tensors are what the model takes; types that the file leaves open fit.
+    /// Whether tensors have the shapes that the model takes; what the file leaves open fits.
     pub fn takes(&self, inputs: &[NamedTensor]) -> bool {
         let fits = |port: &Port| {
             let input = inputs.iter().find(|input| input.name == port.name);
-            input.is_some_and(|input| port.ty.parse().map_or(true, |ty: TensorType| ty == input.tensor.ty()))
+            input.is_some_and(|input| port.ty.parse().map_or(true, |ty: TensorType| ty.shape == input.tensor.shape()))
         };
         self.inputs().iter().all(fits)
     }

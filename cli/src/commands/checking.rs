@@ -1,12 +1,17 @@
 //! What commands say about files that were compared with the original network.
 
-use edgeconv_validate::check::CheckError;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use edgeconv_validate::check::{CheckError, Original};
 use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::engine::{EngineError, Ran};
 use edgeconv_validate::model::ModelError;
+use serde::Serialize;
 
 use super::model_failure;
 use crate::failure::Failure;
-use crate::output::table;
+use crate::output::{Output, table};
 
 /// Files that can't be run.
 pub fn check_failure(error: CheckError) -> Failure {
@@ -17,32 +22,139 @@ pub fn check_failure(error: CheckError) -> Failure {
     }
 }
 
+/// Whether files are compared with the original.
+#[derive(Args)]
+pub struct Checking {
+    /// Write the result without running it
+    #[arg(long)]
+    pub no_check: bool,
+
+    /// Fail (exit code 1) if no engine here can tell what the original computes, so that the result is not checked
+    #[arg(long, conflicts_with = "no_check")]
+    require_check: bool,
+}
+
+impl Checking {
+    /// How a command ends: with an error if an output is too far from the original's, and if nothing was compared that had to be. Files
+    /// that failed are kept under the names in `kept`.
+    pub fn verdict(&self, proof: &Proof, kept: &[PathBuf], output: &Output) -> Result<(), Failure> {
+        match (proof.failure(), &proof.unchecked) {
+            (Some(failure), _) => {
+                let kept: Vec<_> = kept.iter().map(|path| path.display().to_string()).collect();
+                let kept = format!("kept as `{}`, nothing was written under the asked name", kept.join("`, `"));
+                Err(Failure::Failed(format!("{failure}; {kept}")))
+            }
+            (None, Some(reason)) if !self.no_check => unchecked(reason, self.require_check, output),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// Says that nothing was compared, which is an error if it is `required`.
+pub fn unchecked(reason: &str, required: bool, output: &Output) -> Result<(), Failure> {
+    if required {
+        return Err(Failure::Failed(format!("not checked, which --require-check asks for: {reason}")));
+    }
+    output.warn(format_args!("not checked: {reason}"));
+    Ok(())
+}
+
+/// The name of a file that failed its check, such as `model.failed.mnn`.
+pub fn failed_name(path: &Path) -> PathBuf {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_extension(format!("failed.{ending}"))
+}
+
+/// How the files that were made compare with the original.
+#[derive(Debug, Default, Serialize)]
+pub struct Proof {
+    /// What ran the original.
+    original_ran: Option<Ran>,
+    /// Each output by each engine.
+    parity: Vec<OutputParity>,
+    /// Why the files were not compared, if they were not.
+    unchecked: Option<String>,
+}
+
+impl Proof {
+    /// Nothing was compared, for this reason.
+    pub fn missing(reason: impl Into<String>) -> Self {
+        Self { unchecked: Some(reason.into()), ..Self::default() }
+    }
+
+    /// What comparing with the original found. That it can't be run, or that no engine here can tell what a file computes, is no failure
+    /// of the files.
+    pub fn of(
+        original: Result<Original, CheckError>,
+        compare: impl FnOnce(&Original) -> Result<Vec<OutputParity>, CheckError>,
+    ) -> Result<Self, Failure> {
+        let original = match original {
+            Err(error @ CheckError::Engine(_)) => return Ok(Self::missing(error.to_string())),
+            original => original.map_err(check_failure)?,
+        };
+        match compare(&original) {
+            Err(error @ CheckError::Engine(EngineError::Unproven { .. })) => Ok(Self::missing(error.to_string())),
+            compared => {
+                let parity = compared.map_err(check_failure)?;
+                Ok(Self { original_ran: Some(original.ran().clone()), parity, unchecked: None })
+            }
+        }
+    }
+
+    /// How far each output is from the original's.
+    pub fn summary(&self) -> String {
+        let Self { original_ran, parity, unchecked } = self;
+        if let Some(reason) = unchecked {
+            return format!("not checked: {reason}");
+        }
+        let instead_of =
+            original_ran.as_ref().and_then(|ran| Some(format!("{}, since {}\n", ran.engine, ran.instead_of.as_ref()?)));
+        instead_of.map_or(String::new(), |line| format!("the original was run by {line}")) + &parity_table(parity)
+    }
+
+    /// Which outputs are too far from the original's, if any is.
+    pub fn failure(&self) -> Option<String> {
+        let failed: Vec<_> = self.parity.iter().filter(|parity| !parity.comparison.passed).collect();
+        let first = failed.first()?;
+        let Tolerance { atol, rtol } = first.tolerance;
+        Some(format!(
+            "{} of {} outputs differ too much, first `{}` by {} from what {} gives: allowed are {atol:.1e} absolute + {rtol:.0e} \
+             relative{}",
+            failed.len(),
+            self.parity.len(),
+            first.output,
+            first.engine,
+            first.reference,
+            second_opinion(&first.reference)
+        ))
+    }
+}
+
 /// How far each output is from the original's.
-pub fn parity_table(parity: &[OutputParity]) -> String {
+fn parity_table(parity: &[OutputParity]) -> String {
     let row = |parity: &OutputParity| {
         let result = &parity.comparison;
         vec![
             parity.output.clone(),
             parity.engine.clone(),
+            parity.reference.clone(),
             format!("{:.2e}", result.max_abs),
             format!("{:.2e}", result.max_rel),
             format!("{:.9}", result.cosine),
-            if result.passed { "passed".into() } else { result.problem.clone().unwrap_or_else(|| "FAILED".into()) },
+            match &result.problem {
+                Some(problem) => problem.clone(),
+                None => format!("{}{}", if result.passed { "passed" } else { "FAILED" }, result.left_out()),
+            },
         ]
     };
-    table(&["output", "engine", "max abs", "max rel", "cosine", "parity"], parity.iter().map(row)).to_string()
+    let header = ["output", "engine", "original by", "max abs", "max rel", "cosine", "parity"];
+    table(&header, parity.iter().map(row)).to_string()
 }
 
-/// An error if an output is too far from the original's.
-pub fn verdict(parity: &[OutputParity]) -> Result<(), Failure> {
-    let failed: Vec<_> = parity.iter().filter(|parity| !parity.comparison.passed).collect();
-    let Some(first) = failed.first() else { return Ok(()) };
-    let Tolerance { atol, rtol } = first.tolerance;
-    Err(Failure::Failed(format!(
-        "{} of {} outputs differ too much, first `{}` by {}: allowed are {atol:.1e} absolute + {rtol:.0e} relative",
-        failed.len(),
-        parity.len(),
-        first.output,
-        first.engine
-    )))
+/// Whom else to ask if rten is the reference.
+pub fn second_opinion(reference: &str) -> &'static str {
+    match reference.starts_with("rten") {
+        true => "; to ask ONNX Runtime, too, `pip install onnxruntime`, or set ORT_DYLIB_PATH to its library",
+        false => "",
+    }
 }

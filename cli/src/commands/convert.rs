@@ -1,19 +1,18 @@
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::source::Interface;
-use edgeconv_converter::target::{Format, onnx};
+use edgeconv_converter::target::{self, Format, onnx};
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
 use edgeconv_validate::check::Original;
-use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
-use tracing::warn;
 
-use super::checking::{parity_table, verdict};
+use super::checking::{Checking, Proof, failed_name};
 use super::hints::conversion_failure;
 use super::made::{Made, Making};
 use super::rewriting::{Rewriting, explanation, offers};
@@ -25,7 +24,9 @@ use crate::output::Output;
 /// Convert an ONNX file to MNN, or to a rewritten ONNX file, and prove that they agree
 ///
 /// Global circular convolution is recognised where it is written out, as PyTorch exports it. Both files are run on random inputs:
-/// the ONNX file by rten, the result by MNN (or by rten and ONNX Runtime), and their outputs are compared.
+/// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or by
+/// rten and ONNX Runtime). Their outputs are compared. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
+/// older file under the asked name stays as it was.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv convert model.onnx -o model.mnn
@@ -45,7 +46,8 @@ pub struct Convert {
     #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
     inputs: Vec<(String, Vec<usize>)>,
 
-    /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known
+    /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known. Elements of another type are
+    /// cast
     #[arg(long = "value", value_name = "NAME=X.npy", value_parser = parse_value)]
     values: Vec<(String, PathBuf)>,
 
@@ -64,21 +66,21 @@ pub struct Convert {
     #[arg(long, default_value_t = 0)]
     seed: u64,
 
-    /// Write the file without running it
-    #[arg(long)]
-    no_check: bool,
+    #[command(flatten)]
+    checking: Checking,
 }
 
 #[derive(Debug, Serialize)]
 struct Report {
     source: PathBuf,
+    /// Values that were cast.
+    notes: Vec<String>,
     parameters: u64,
     macs: u64,
     #[serde(flatten)]
     made: Made,
-    parity: Vec<OutputParity>,
-    /// Why the result was not compared with the original, if it could not be.
-    unchecked: Option<String>,
+    #[serde(flatten)]
+    proof: Proof,
     seconds: BTreeMap<&'static str, f64>,
 }
 
@@ -89,7 +91,7 @@ impl Convert {
         })?;
         let progress = output.progress();
         let mut clock = Clock::start();
-        let given = self.given()?;
+        let (given, notes) = self.given()?;
         let (opened, mut conversion) = clock.step("read", || self.read(&given)).map_err(conversion_failure)?;
         provenance::note_file(conversion.graph_mut(), &self.source)
             .map_err(|error| unreadable(&self.source, &error))?;
@@ -102,9 +104,9 @@ impl Convert {
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
         let files = vec![(format, self.file())];
         let making = Making { rewriting: &self.rewriting, opset: self.opset, files };
-        let made = making.make(&rewritten, &staging, &progress, &mut clock)?;
-        let (mut parity, mut unchecked) = (vec![], None);
-        if !self.no_check {
+        let mut made = making.make(&rewritten, &staging, &progress, &mut clock)?;
+        let mut proof = Proof::missing("--no-check");
+        if !self.checking.no_check {
             progress.set_message("running the files");
             let inputs = input::random_inputs(rewritten.graph(), self.seed);
             let selections = Selections::of(rewritten.graph());
@@ -112,27 +114,23 @@ impl Convert {
             // Both engines read the weights from the files.
             drop((opened, rewritten));
             let original = Original::run(&reference, inputs, &given.values, &mut clock.timed());
-            match original {
-                Ok(original) => {
-                    let tolerance = |expected: &NamedTensor| {
-                        self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3))
-                    };
-                    parity = made.compare(&original, &selections, tolerance, &staging, &mut clock)?;
-                }
-                Err(error) => {
-                    warn!("the result is not checked, since the original can't be run: {error}");
-                    unchecked = Some(error.to_string());
-                }
-            }
+            let tolerance =
+                |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3));
+            proof = made.compare(original, &selections, tolerance, &staging, &mut clock)?;
         }
         progress.finish_and_clear();
-        for file in made.files() {
-            staging.publish_file(file, &self.output).map_err(|error| not_written(&self.output, &error))?;
+        let mut target = self.output.clone();
+        if proof.failure().is_some() {
+            target = failed_name(&self.output);
+            made.mark_failed();
         }
-        let report =
-            Report { source: self.source.clone(), parameters, macs, made, parity, unchecked, seconds: clock.finish() };
-        output.result(&report, || self.summary(&report))?;
-        verdict(&report.parity)
+        for (staged, _) in made.files() {
+            staging.publish_file(staged, &target).map_err(|error| not_written(&target, &error))?;
+        }
+        let (source, seconds) = (self.source.clone(), clock.finish());
+        let report = Report { source, notes, parameters, macs, made, proof, seconds };
+        output.result(&report, || self.summary(&report, &target))?;
+        self.checking.verdict(&report.proof, &[target], output)
     }
 
     /// The file, and its graph with what the user says.
@@ -142,12 +140,19 @@ impl Convert {
         Ok((opened, conversion))
     }
 
-    /// What the user says about inputs and outputs.
-    fn given(&self) -> Result<Interface, Failure> {
-        let value =
-            |(name, path): &(String, PathBuf)| Ok((name.clone(), input::read_any(path).map_err(Failure::misuse)?));
-        let values = self.values.iter().map(value).collect::<Result<_, Failure>>()?;
-        Ok(Interface { shapes: self.inputs.iter().cloned().collect(), values, outputs: self.end_at.clone() })
+    /// What the user says about inputs and outputs, and a note for each value that was cast.
+    fn given(&self) -> Result<(Interface, Vec<String>), Failure> {
+        let read = |(name, path): &(String, PathBuf)| {
+            Ok(NamedTensor { name: name.clone(), tensor: input::read_any(path).map_err(Failure::misuse)? })
+        };
+        let values = self.values.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
+        // What is wrong with a file that can't be listed is said when it is read.
+        let declared = if values.is_empty() { None } else { target::list(&self.source).ok() };
+        let declared = declared.map_or(vec![], |listing| listing.inputs);
+        let (values, notes) = input::as_declared(values, &declared).map_err(Failure::misuse)?;
+        let values = values.into_iter().map(|value| (value.name, value.tensor)).collect();
+        let shapes = self.inputs.iter().cloned().collect();
+        Ok((Interface { shapes, values, outputs: self.end_at.clone() }, notes))
     }
 
     /// The result's name without its folder.
@@ -168,19 +173,16 @@ impl Convert {
         Ok(reference)
     }
 
-    fn summary(&self, report: &Report) -> String {
+    fn summary(&self, report: &Report, target: &Path) -> String {
         let mut lines = vec![format!("{}: {:.1} M MACs", self.source.display(), report.macs as f64 / 1e6)];
-        lines.extend(report.made.lines(|_| self.output.display().to_string()));
+        lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
+        lines.extend(report.made.lines(|_| target.display().to_string()));
         let passes = report.made.passes();
         if self.rewriting.explain {
             lines.push(explanation(&passes));
         }
         lines.extend(offers(&passes));
-        match (&report.unchecked, report.parity.is_empty()) {
-            (Some(reason), _) => lines.push(format!("not checked: {reason}")),
-            (None, true) => lines.push("not checked (--no-check)".into()),
-            (None, false) => lines.push(parity_table(&report.parity)),
-        }
+        lines.push(report.proof.summary());
         lines.push(format!("{:.2} s", report.seconds["total"]));
         lines.join("\n")
     }

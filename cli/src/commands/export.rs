@@ -9,7 +9,7 @@ use edgeconv_converter::target::{Format, onnx};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::Original;
-use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use edgeconv_vision::{Preprocessing, Task, labels};
@@ -18,7 +18,7 @@ use edgeconv_zoo::{Entry, Options, weights};
 use serde::Serialize;
 use tracing::{info, warn};
 
-use super::checking::{check_failure, parity_table, verdict};
+use super::checking::{Checking, Proof};
 use super::hints::conversion_failure;
 use super::made::{Made, Making, unrewritten, write};
 use super::rewriting::{Rewriting, explanation};
@@ -30,7 +30,8 @@ use crate::output::Output;
 ///
 /// Writes DIR/MODEL.onnx, DIR/MODEL.mnn and DIR/MODEL.report.json, for a detector also DIR/MODEL.anchors.json. Both files are run on a random image: the ONNX file by
 /// rten (and by ONNX Runtime, if ORT_DYLIB_PATH or Python's onnxruntime is there), the MNN file by MNN. Their outputs are
-/// compared with those of the original network, exported without any rewriting and run by rten.
+/// compared with those of the original network, exported without any rewriting and run by ONNX Runtime, or else by rten.
+/// If one differs too much, all are kept as MODEL.failed.onnx and so on, and older files stay as they were.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
@@ -88,9 +89,8 @@ pub struct Export {
     #[command(flatten)]
     rewriting: Rewriting,
 
-    /// Write the files without running them
-    #[arg(long)]
-    no_check: bool,
+    #[command(flatten)]
+    checking: Checking,
 }
 
 /// What `MODEL.report.json` holds.
@@ -113,7 +113,8 @@ struct Report {
     macs: u64,
     #[serde(flatten)]
     made: Made,
-    parity: Vec<OutputParity>,
+    #[serde(flatten)]
+    proof: Proof,
     seconds: BTreeMap<&'static str, f64>,
 }
 
@@ -207,14 +208,19 @@ impl Export {
         let original = graph.clone();
         let rewritten = clock.step("rewrite", || Conversion::of(graph).rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
-        let made = self.making().make(&rewritten, &staging, &progress, &mut clock)?;
-        let mut parity = vec![];
-        if !self.no_check {
+        let mut made = self.making().make(&rewritten, &staging, &progress, &mut clock)?;
+        let mut proof = Proof::missing("--no-check");
+        if !self.checking.no_check {
             progress.set_message("running the files");
-            parity = self.compare(&original, &made, &staging, &mut clock)?;
+            proof = self.compare(&original, &made, &staging, &mut clock)?;
         }
         progress.finish_and_clear();
-        let anchors = self.write_anchors(&options, size, &staging)?;
+        let mut stem = self.model.clone();
+        if proof.failure().is_some() {
+            stem += ".failed";
+            made.mark_failed();
+        }
+        let anchors = self.write_anchors(&options, size, &stem, &staging)?;
         let report = Report {
             model: self.model.clone(),
             task: entry.task,
@@ -229,12 +235,12 @@ impl Export {
             parameters: original.parameter_count(),
             macs: original.macs(),
             made,
-            parity,
+            proof,
             seconds: clock.finish(),
         };
-        self.publish(&staging, &report)?;
+        let kept = self.publish(&staging, &stem, &report)?;
         output.result(&report, || self.summary(&report))?;
-        verdict(&report.parity)
+        self.checking.verdict(&report.proof, &kept, output)
     }
 
     fn making(&self) -> Making<'_> {
@@ -244,20 +250,14 @@ impl Export {
     }
 
     /// Compares the files with the original network.
-    fn compare(
-        &self,
-        original: &Graph,
-        made: &Made,
-        staging: &Staging,
-        clock: &mut Clock,
-    ) -> Result<Vec<OutputParity>, Failure> {
+    fn compare(&self, original: &Graph, made: &Made, staging: &Staging, clock: &mut Clock) -> Result<Proof, Failure> {
         const REFERENCE: &str = "reference.onnx";
         clock.step("reference", || write(&unrewritten(original.clone(), self.opset)?, staging, REFERENCE))?;
         let inputs = input::random_inputs(original, self.seed);
         let reference = staging.path().join(REFERENCE);
-        let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed()).map_err(check_failure)?;
+        let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed());
         let tolerance = |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor));
-        made.compare(&original, &Selections::default(), tolerance, staging, clock)
+        made.compare(original, &Selections::default(), tolerance, staging, clock)
     }
 
     fn options(&self, entry: &Entry) -> Result<Options, Failure> {
@@ -309,31 +309,35 @@ impl Export {
         Ok(WeightsReport { loaded, file: Some(file.clone()), sha256: Some(sha256), seed, notes })
     }
 
-    /// Writes `MODEL.anchors.json` if the model is a detector.
+    /// Writes `STEM.anchors.json` if the model is a detector.
     fn write_anchors(
         &self,
         options: &Options,
         size: (usize, usize),
+        stem: &str,
         staging: &Staging,
     ) -> Result<Option<String>, Failure> {
         let Some(detection) = &options.model.detection else { return Ok(None) };
         let coder = box_coder(&detection.ssd, size).map_err(Failure::misuse)?;
-        let name = format!("{}.anchors.json", self.model);
+        let name = format!("{stem}.anchors.json");
         let json = serde_json::to_vec(&coder).map_err(Failure::failed)?;
         staging.write(&name, json).map_err(|error| not_written(&self.output.join(&name), &error))?;
         Ok(Some(name))
     }
 
     /// Moves the finished files to their place; the report comes last.
-    fn publish(&self, staging: &Staging, report: &Report) -> Result<(), Failure> {
-        let report_file = format!("{}.report.json", self.model);
+    fn publish(&self, staging: &Staging, stem: &str, report: &Report) -> Result<Vec<PathBuf>, Failure> {
+        let report_file = format!("{stem}.report.json");
         let json = serde_json::to_vec_pretty(report).map_err(Failure::failed)?;
         staging.write(&report_file, json).map_err(|error| not_written(&self.output.join(&report_file), &error))?;
-        for file in report.made.files().chain(report.anchors.as_deref()).chain([report_file.as_str()]) {
-            let target = self.output.join(file);
-            staging.publish_file(file, &target).map_err(|error| not_written(&target, &error))?;
+        let beside = report.anchors.as_deref().into_iter().chain([report_file.as_str()]);
+        let mut published = vec![];
+        for (staged, name) in report.made.files().chain(beside.map(|name| (name, name))) {
+            let target = self.output.join(name);
+            staging.publish_file(staged, &target).map_err(|error| not_written(&target, &error))?;
+            published.push(target);
         }
-        Ok(())
+        Ok(published)
     }
 
     fn summary(&self, report: &Report) -> String {
@@ -349,11 +353,7 @@ impl Export {
         if self.rewriting.explain {
             lines.push(explanation(&report.made.passes()));
         }
-        if report.parity.is_empty() {
-            lines.push("not checked (--no-check)".into());
-        } else {
-            lines.push(parity_table(&report.parity));
-        }
+        lines.push(report.proof.summary());
         lines.push(format!("{:.2} s", report.seconds["total"]));
         lines.join("\n")
     }

@@ -1,6 +1,7 @@
 //! The files that `export` and `convert` make of a graph, and what reports say about them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use edgeconv_agent::Settings;
 use edgeconv_converter::passes::PassReport;
@@ -11,13 +12,13 @@ use edgeconv_converter::{Artefact, Conversion, Rewritten};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
-use edgeconv_validate::check::Original;
-use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::check::{CheckError, Original};
+use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use super::checking::check_failure;
+use super::checking::{Proof, failed_name};
 use super::hints::conversion_failure;
 use super::rewriting::Rewriting;
 use super::writing::{Clock, not_written};
@@ -42,9 +43,18 @@ pub struct Made {
     passes: Vec<PassReport>,
     onnx: Option<OnnxReport>,
     mnn: Option<MnnReport>,
-    /// Each file with what it wants to be run with.
     #[serde(skip)]
-    files: Vec<(String, Settings)>,
+    files: Vec<MadeFile>,
+}
+
+#[derive(Debug)]
+struct MadeFile {
+    /// Its name in the folder that it was made in.
+    staged: String,
+    /// The name that it gets.
+    name: String,
+    /// What it wants to be run with.
+    session: Settings,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,7 +113,7 @@ impl Making<'_> {
                 write(&artefact, staging, file)?;
                 Ok(artefact)
             })?;
-            made.files.push((file.clone(), artefact.report().session));
+            made.files.push(MadeFile { staged: file.clone(), name: file.clone(), session: artefact.report().session });
             match format {
                 Format::Onnx => made.onnx = Some(OnnxReport::of(file, &artefact, self.opset)),
                 Format::Mnn => made.mnn = Some(MnnReport::of(file, &artefact)),
@@ -114,27 +124,34 @@ impl Making<'_> {
 }
 
 impl Made {
-    /// Names of the files.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(name, _)| name.as_str())
+    /// Notes that the files failed their check, and are kept under other names.
+    pub fn mark_failed(&mut self) {
+        let reported = self.onnx.iter_mut().map(|onnx| &mut onnx.file).chain(self.mnn.iter_mut().map(|mnn| &mut mnn.file));
+        let names = self.files.iter_mut().map(|file| &mut file.name).chain(reported);
+        names.for_each(|name| *name = failed_name(Path::new(name)).display().to_string());
     }
 
-    /// Compares the files in `staging` with the network that they were made from.
+    /// The files: the name of each in the folder that it was made in, and the one that it gets.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|file| (file.staged.as_str(), file.name.as_str()))
+    }
+
+    /// Compares the files in `staging` with the network that they were made from, if that could be run.
     pub fn compare(
         &self,
-        original: &Original,
+        original: Result<Original, CheckError>,
         selections: &Selections,
         tolerance: impl Fn(&NamedTensor) -> Tolerance,
         staging: &Staging,
         clock: &mut Clock,
-    ) -> Result<Vec<OutputParity>, Failure> {
-        let mut parity = vec![];
-        for (name, session) in &self.files {
-            let path = staging.path().join(name);
-            let compared = original.compare(&path, *session, selections, &tolerance, &mut clock.timed());
-            parity.extend(compared.map_err(check_failure)?);
-        }
-        Ok(parity)
+    ) -> Result<Proof, Failure> {
+        Proof::of(original, |original| {
+            let compared = self.files.iter().map(|MadeFile { staged, session, .. }| {
+                let path = staging.path().join(staged);
+                original.compare(&path, *session, selections, &tolerance, &mut clock.timed())
+            });
+            Ok(compared.collect::<Result<Vec<_>, _>>()?.concat())
+        })
     }
 
     /// A line for each file; `shown` is how a file is called there.

@@ -3,15 +3,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::SessionConfig;
-use edgeconv_graph::Tensor;
-use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::engine::{self, NamedTensor, Ran};
 use edgeconv_validate::input;
-use edgeconv_validate::model::{Model, OnnxEngine, Running};
+use edgeconv_validate::model::{Model, Running};
 use edgeconv_vision::classification::Ranked;
 use edgeconv_vision::detection::Detection;
 use edgeconv_vision::segmentation::Share;
 use edgeconv_vision::{Decoding, ModelCard, Named, Prediction, RgbImage, picture, preprocess, report_of};
 use serde::Serialize;
+use tracing::info;
 
 use super::model_failure;
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ use crate::output::{Output, table};
 
 /// Run a model file once, on a tensor or on a picture
 ///
-/// An .mnn file is run by MNN, an .onnx file by rten. With --input, each output is written as DIR/NAME.npy. With --image, the
+/// An .mnn file is run by MNN, an .onnx file by ONNX Runtime where it is found, else by rten; the result names engine and version. With --input, each output is written as DIR/NAME.npy. With --image, the
 /// picture becomes the input as the model's report says, and the outputs become a result: DIR/PICTURE.top5.json for a
 /// classifier; DIR/PICTURE.boxes.json and DIR/PICTURE.boxes.png for a detector; DIR/PICTURE.mask.png and
 /// DIR/PICTURE.overlay.png for a segmenter.
@@ -32,7 +32,7 @@ pub struct Run {
     /// Model file, .mnn or .onnx
     file: PathBuf,
 
-    /// Input tensor, float32 in C order
+    /// Input tensor in C order; elements of another type than the model's are cast
     #[arg(long, value_name = "X.npy", required_unless_present = "image")]
     input: Option<PathBuf>,
 
@@ -71,6 +71,8 @@ pub struct Run {
 
 #[derive(Serialize)]
 struct Written {
+    /// What computed it.
+    engine: String,
     output: String,
     shape: Vec<usize>,
     file: PathBuf,
@@ -79,6 +81,7 @@ struct Written {
 /// What is said of a result.
 #[derive(Serialize)]
 struct Decoded<'a> {
+    ran: &'a Ran,
     #[serde(flatten)]
     prediction: &'a Prediction,
     files: Vec<PathBuf>,
@@ -98,37 +101,43 @@ impl Run {
         let card = self.card()?;
         let picture = picture::read(image).map_err(Failure::misuse)?;
         let tensor = preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)?;
-        let outputs = self.outputs(model, card.input, tensor)?;
-        self.decode(&card.decoding, &outputs, image, Some(&picture), output)
+        let run = self.outputs(model, vec![NamedTensor { name: card.input, tensor }])?;
+        self.decode(&card.decoding, &run, image, Some(&picture), output)
     }
 
     fn run_on_tensor(&self, model: &Model, input: &Path, output: &Output) -> Result<(), Failure> {
         let card = self.decode.then(|| self.card()).transpose()?;
         let tensor = input::read_any(input).map_err(Failure::misuse)?;
-        let outputs = self.outputs(model, self.input_name.clone(), tensor)?;
+        let given = vec![NamedTensor { name: self.input_name.clone(), tensor }];
+        let (given, notes) = input::as_declared(given, model.inputs()).map_err(Failure::misuse)?;
+        notes.iter().for_each(|note| info!("{note}"));
+        let run = self.outputs(model, given)?;
         let mut written = vec![];
-        for NamedTensor { name, tensor } in &outputs {
+        for NamedTensor { name, tensor } in &run.outputs {
             // A slash in a name must not lead out of the folder.
             let file = self.output.join(format!("{}.npy", name.replace(['/', '\\'], "_")));
             input::write(&file, tensor).map_err(Failure::failed)?;
-            written.push(Written { output: name.clone(), shape: tensor.shape().to_vec(), file });
+            let (engine, shape) = (run.ran.engine.clone(), tensor.shape().to_vec());
+            written.push(Written { engine, output: name.clone(), shape, file });
         }
         if let Some(card) = card {
-            return self.decode(&card.decoding, &outputs, input, None, output);
+            return self.decode(&card.decoding, &run, input, None, output);
         }
         output.result(&written, || {
-            let row = |w: &Written| vec![w.output.clone(), format!("{:?}", w.shape), w.file.display().to_string()];
-            table(&["output", "shape", "file"], written.iter().map(row)).to_string()
+            let row = |w: &Written| {
+                vec![w.output.clone(), w.engine.clone(), format!("{:?}", w.shape), w.file.display().to_string()]
+            };
+            table(&["output", "engine", "shape", "file"], written.iter().map(row)).to_string()
         })
     }
 
     /// Runs the model once, and makes the folder for the results.
-    fn outputs(&self, model: &Model, name: String, tensor: Tensor) -> Result<Vec<NamedTensor>, Failure> {
-        let outputs = model.run(&[NamedTensor { name, tensor }], &[]).map_err(Failure::failed)?.outputs;
+    fn outputs(&self, model: &Model, inputs: Vec<NamedTensor>) -> Result<engine::Run, Failure> {
+        let run = model.run(&inputs, &[]).map_err(Failure::failed)?;
         fs::create_dir_all(&self.output).map_err(|error| {
             Failure::Misuse(format!("can't write into folder `{}`: {error}", self.output.display()))
         })?;
-        Ok(outputs)
+        Ok(run)
     }
 
     /// The model's report, with the thresholds that were asked for.
@@ -145,25 +154,26 @@ impl Run {
     fn decode(
         &self,
         decoding: &Decoding,
-        outputs: &[NamedTensor],
+        run: &engine::Run,
         source: &Path,
         picture: Option<&RgbImage>,
         output: &Output,
     ) -> Result<(), Failure> {
-        let find = |name: &str| outputs.iter().find(|output| output.name == name).map(|output| &output.tensor);
+        let find = |name: &str| run.outputs.iter().find(|output| output.name == name).map(|output| &output.tensor);
         let prediction = Prediction::new(decoding, find, picture).map_err(Failure::failed)?;
         let stem = source.file_stem().unwrap_or_default().to_string_lossy();
         let files = prediction.write(&self.output, &stem, picture).map_err(Failure::failed)?;
-        let decoded = Decoded { prediction: &prediction, files };
+        let decoded = Decoded { ran: &run.ran, prediction: &prediction, files };
         output.result(&decoded, || {
             let files = decoded.files.iter().map(|file| format!("  {}", file.display()));
-            std::iter::once(summary(&prediction)).chain(files).collect::<Vec<_>>().join("\n")
+            let by = format!("{} by {}", self.file.display(), run.ran.engine);
+            [by, summary(&prediction)].into_iter().chain(files).collect::<Vec<_>>().join("\n")
         })
     }
 
     fn model(&self) -> Result<Model, Failure> {
         let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
-        let running = Running { onnx: OnnxEngine::Rten, config, ..Running::default() };
+        let running = Running { config, ..Running::default() };
         Model::open(&self.file, &running).map_err(model_failure)
     }
 }

@@ -78,6 +78,6 @@ impl Predictor for Torch {
     }
 
     fn predict(&self, pictures: &Tensor) -> Result<Run, EvaluationError> {
-        Ok(Run { outputs: self.outputs(pictures)?, inside: vec![], ran: Ran { engine: "libtorch".into(), host: None } })
+        Ok(Run { outputs: self.outputs(pictures)?, inside: vec![], ran: Ran::by("libtorch", None) })
     }
 }

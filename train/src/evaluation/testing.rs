@@ -56,7 +56,7 @@ impl<F: Fn(&Tensor) -> Vec<NamedTensor>> Predictor for Told<F> {
     }
 
     fn predict(&self, pictures: &Tensor) -> Result<Run, EvaluationError> {
-        Ok(Run { outputs: (self.outputs)(pictures), inside: vec![], ran: Ran { engine: "told".into(), host: None } })
+        Ok(Run { outputs: (self.outputs)(pictures), inside: vec![], ran: Ran::by("told", None) })
     }
 }
 

@@ -100,6 +100,7 @@ fn write_to(tensor: &Tensor, file: &mut File) -> std::io::Result<()> {
     match tensor.dtype() {
         DType::F32 => write_elements::<f32>(tensor, file),
         DType::F64 => write_elements::<f64>(tensor, file),
+        DType::F16 => write_elements::<half::f16>(tensor, file),
         DType::I64 => write_elements::<i64>(tensor, file),
         DType::I32 => write_elements::<i32>(tensor, file),
         DType::I16 => write_elements::<i16>(tensor, file),
@@ -146,7 +147,7 @@ mod tests {
             write(&tensor, &path).unwrap();
             let found = read(&path).unwrap();
             assert!(found.numbers().eq(tensor.numbers()), "{dtype}");
-            let same = dtype.bits() >= 8 && !dtype.is_float() || matches!(dtype, DType::F32 | DType::F64);
+            let same = dtype.bits() >= 8 && !dtype.is_float() || matches!(dtype, DType::F32 | DType::F64 | DType::F16);
             assert!(!same || found == tensor, "{dtype}");
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::CheckError;
 use crate::compare::{Tolerance, compare};
+use crate::engine::NamedTensor;
 use crate::golden::Sample;
 
 /// An output that is not what it was.
@@ -34,7 +35,7 @@ pub struct Drift {
 /// If the inputs are not the same.
 pub fn drift(before: &[Sample], now: &[Sample]) -> Result<Vec<Drift>, CheckError> {
     // The earlier version may have had more inputs.
-    let same = |(before, now): (&Sample, &Sample)| now.inputs.iter().all(|input| before.inputs.contains(input));
+    let same = |(before, now): (&Sample, &Sample)| now.inputs.iter().all(|now| before.inputs.iter().any(is_input(now)));
     if before.len() != now.len() || !before.iter().zip(now).all(same) {
         return Err(CheckError::OtherInputs);
     }
@@ -42,7 +43,7 @@ pub fn drift(before: &[Sample], now: &[Sample]) -> Result<Vec<Drift>, CheckError
     let mut drifted = vec![];
     for (index, (before, now)) in before.iter().zip(now).enumerate() {
         for earlier in &before.found {
-            let find = |list: &[crate::engine::NamedTensor]| {
+            let find = |list: &[NamedTensor]| {
                 list.iter().find(|value| value.name == earlier.name).map(|value| value.tensor.clone())
             };
             let (Some(later), Some(right)) = (find(&now.found), find(&before.outputs)) else { continue };
@@ -65,12 +66,19 @@ pub fn drift(before: &[Sample], now: &[Sample]) -> Result<Vec<Drift>, CheckError
     Ok(drifted)
 }
 
+/// Whether an input has the same numbers, maybe as another element type.
+fn is_input(now: &NamedTensor) -> impl Fn(&NamedTensor) -> bool {
+    |before| {
+        let [old, new] = [&before.tensor, &now.tensor];
+        before.name == now.name && old.shape() == new.shape() && old.numbers().eq(new.numbers())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use edgeconv_graph::Tensor;
 
     use super::*;
-    use crate::engine::NamedTensor;
 
     fn sample(right: f32, found: [f32; 2]) -> Sample {
         let named = |numbers: Vec<f32>| vec![NamedTensor { name: "y".into(), tensor: Tensor::vector(numbers) }];

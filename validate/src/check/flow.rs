@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{CheckError, Drift, Fault, How, Layers, Parity, drift, outputs};
 use crate::Selections;
-use crate::engine::{NamedTensor, Ran};
+use crate::engine::{EngineError, NamedTensor, Ran};
 use crate::golden::{Golden, ModelFile, Sample};
 use crate::model::Model;
 use crate::tolerances::{Metric, Rounding, Tolerances};
@@ -87,16 +87,28 @@ pub struct CheckReport {
     pub faults: Vec<Fault>,
     /// Changes since an earlier version, if there is one to compare with.
     pub drift: Option<Vec<Drift>>,
-    /// Whether everything agrees.
+    /// Whether everything was compared and agrees.
     pub passed: bool,
+    /// Why nothing was compared: no engine here can tell what one of the models computes.
+    pub unchecked: Option<String>,
 }
 
 impl Check {
-    /// Runs both models and compares what they give; `progress` is told what is next.
+    /// Runs both models and compares what they give; `progress` is told what is next. The report says so if no engine here can tell what
+    /// one of them computes.
     ///
     /// # Errors
     /// If a model can't be run, if the reference can't be compared with, or if a folder can't be written.
     pub fn run(&self, progress: impl Fn(Step)) -> Result<CheckReport, CheckError> {
+        match self.compare(progress) {
+            Err(CheckError::Engine(error @ EngineError::Unproven { .. })) => {
+                Ok(CheckReport { unchecked: Some(error.to_string()), ..self.empty() })
+            }
+            compared => compared,
+        }
+    }
+
+    fn compare(&self, progress: impl Fn(Step)) -> Result<CheckReport, CheckError> {
         let Self { candidate, reference, tolerances, .. } = self;
         progress(Step::Reference);
         let (mut samples, reference_ran) = self.expected()?;
@@ -113,19 +125,26 @@ impl Check {
         progress(Step::Layers);
         let (layers, faults) = self.layers(samples.first())?;
         let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
-        Ok(CheckReport {
-            ran,
-            reference_ran,
-            accuracy: candidate.accuracy(),
-            depth: candidate.depth(),
-            rounding: tolerances.rounding,
-            metric: tolerances.metric,
-            results,
-            layers,
-            faults,
-            drift: self.before.as_ref().map(|before| drift(&before.samples, &samples)).transpose()?,
-            passed,
-        })
+        let drift = self.before.as_ref().map(|before| drift(&before.samples, &samples)).transpose()?;
+        Ok(CheckReport { ran, reference_ran, results, layers, faults, drift, passed, ..self.empty() })
+    }
+
+    /// A report before anything was run.
+    fn empty(&self) -> CheckReport {
+        CheckReport {
+            ran: None,
+            reference_ran: None,
+            accuracy: self.candidate.accuracy(),
+            depth: self.candidate.depth(),
+            rounding: self.tolerances.rounding,
+            metric: self.tolerances.metric,
+            results: vec![],
+            layers: vec![],
+            faults: vec![],
+            drift: None,
+            passed: false,
+            unchecked: None,
+        }
     }
 
     /// Why outputs can't agree with those of the reference: a golden folder that was made from another model.

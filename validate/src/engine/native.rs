@@ -77,7 +77,7 @@ impl NativeEngine {
                 let read = |name: String, file: PathBuf| {
                     Ok::<_, AgentRunError>(NamedTensor { name, tensor: npy::read(&folder.join(file))? })
                 };
-                let ran = Ran { engine: result.engine.to_string(), host: Some(result.host) };
+                let ran = Ran::by(result.engine.to_string(), Some(result.host));
                 let outputs = result.outputs.into_iter().map(|output| (output.name, output.file));
                 let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| names.contains(name));
                 let captured = result.captured.into_iter().map(|value| (value.name, value.file));

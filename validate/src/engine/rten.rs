@@ -1,7 +1,10 @@
+mod deviations;
+
 use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
 
+use edgeconv_converter::target;
 use edgeconv_converter::target::isolate::expose;
 use edgeconv_graph::{DType, Element, Tensor};
 use itertools::Itertools;
@@ -14,7 +17,12 @@ use super::{Engine, EngineError, NamedTensor, Ran, Run};
 #[derive(Default)]
 pub struct Rten {
     thread_pool: Option<Arc<ThreadPool>>,
+    /// Runs nothing that it computes otherwise than ONNX says.
+    by_definition: bool,
 }
+
+/// The version that this program is built with.
+const VERSION: &str = "rten 0.27.0";
 
 impl Rten {
     /// Runs on one thread per physical core.
@@ -24,7 +32,12 @@ impl Rten {
 
     /// Runs on `threads` threads.
     pub fn with_threads(threads: usize) -> Self {
-        Self { thread_pool: Some(Arc::new(ThreadPool::with_num_threads(threads))) }
+        Self { thread_pool: Some(Arc::new(ThreadPool::with_num_threads(threads))), ..Self::default() }
+    }
+
+    /// Runs what it computes as ONNX says, so that its outputs may be a reference; everything else is an error.
+    pub fn by_definition() -> Self {
+        Self { by_definition: true, ..Self::default() }
     }
 }
 
@@ -34,6 +47,7 @@ impl Engine for Rten {
     }
 
     fn run_inside(&self, path: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
+        self.refuse(path, inputs)?;
         let model = match names {
             [] => Model::load_file(path),
             // Optimised, the model would lack values that are not outputs.
@@ -46,6 +60,7 @@ impl Engine for Rten {
     }
 
     fn run_parts(&self, path: &Path, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
+        self.refuse(path, inputs)?;
         let model = Model::load_file(path).map_err(|error| unloadable(path, &error))?;
         let wrong = |reason| EngineError::Inputs { model: path.to_owned(), reason };
         let mut gathered: Vec<(String, Vec<Tensor>)> = vec![];
@@ -65,7 +80,7 @@ impl Engine for Rten {
 }
 
 fn ran() -> Ran {
-    Ran { engine: "rten".into(), host: None }
+    Ran::by(VERSION, None)
 }
 
 /// The input of one of several runs.
@@ -82,6 +97,17 @@ fn stacked(name: String, tensors: &[Tensor]) -> Result<NamedTensor, String> {
 }
 
 impl Rten {
+    /// An error for what it may not run.
+    fn refuse(&self, path: &Path, inputs: &[NamedTensor]) -> Result<(), EngineError> {
+        let found = if self.by_definition { deviations::first(path, inputs) } else { None };
+        let error = |found: deviations::Deviation| EngineError::Deviates {
+            engine: VERSION.into(),
+            model: path.to_owned(),
+            reason: found.to_string(),
+        };
+        found.map_or(Ok(()), |found| Err(error(found)))
+    }
+
     /// Computes the model's outputs.
     fn outputs(&self, path: &Path, model: &Model, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
         let failed = |reason| EngineError::Run { engine: "rten", model: path.to_owned(), reason };
@@ -94,9 +120,11 @@ impl Rten {
         let options = RunOptions::default().with_thread_pool(self.thread_pool.clone());
         let ids = model.output_ids();
         let values = model.run(inputs, ids, Some(options)).map_err(|error| failed(error.to_string()))?;
-        ids.iter()
+        let names = output_names(model, path);
+        names
+            .into_iter()
             .zip_eq(values)
-            .map(|(&id, value)| Ok(NamedTensor { name: name(model, id), tensor: tensor(value)? }))
+            .map(|(name, value)| Ok(NamedTensor { name, tensor: tensor(value)? }))
             .collect::<Result<_, String>>()
             .map_err(failed)
     }
@@ -143,12 +171,26 @@ fn name(model: &Model, id: NodeId) -> String {
     model.node_info(id).and_then(|info| info.name()).unwrap_or_default().to_owned()
 }
 
-/// A tensor as rten wants it: it has integers of 8 and 32 bits, the latter also for wider ones and booleans.
+/// The outputs' names. Those that rten has computed when it loaded the model have lost theirs: the file says them.
+fn output_names(model: &Model, path: &Path) -> Vec<String> {
+    let mut names: Vec<_> = model.output_ids().iter().map(|&id| name(model, id)).collect();
+    if names.iter().any(String::is_empty) {
+        let stated = target::list(path).map_or(vec![], |listing| listing.outputs);
+        names.iter_mut().zip(stated).for_each(|(name, output)| *name = output.name);
+    }
+    names
+}
+
+/// A tensor as rten wants it: it has 32-bit floats, and integers of 8 and 32 bits, the latter also for wider ones and booleans.
 fn value(tensor: &Tensor) -> Result<Value, String> {
     match tensor.dtype() {
         DType::F32 => value_of(tensor.shape(), elements::<f32>(tensor)),
         DType::I8 => value_of(tensor.shape(), elements::<i8>(tensor)),
         DType::U8 => value_of(tensor.shape(), elements::<u8>(tensor)),
+        dtype if dtype.is_float() => {
+            let float = tensor.cast(DType::F32).ok_or_else(|| format!("an input of type {dtype} has no 32-bit floats"));
+            value_of(tensor.shape(), elements::<f32>(&float?))
+        }
         dtype => {
             let narrow = tensor.converted(DType::I32);
             let wide = || format!("an input of type {dtype} has elements that are no 32-bit integers");
@@ -213,6 +255,13 @@ mod tests {
         for engine in [Rten::new(), Rten::with_threads(1)] {
             assert_eq!(engine.run(&path, &[input("x", [1, 2])]).unwrap(), expected);
         }
+    }
+
+    #[test]
+    fn the_version_is_the_one_that_is_built_in() {
+        let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock")).unwrap();
+        let (name, version) = VERSION.split_once(' ').unwrap();
+        assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"")), "{VERSION}");
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Torch {
         let values: Values = serde_json::from_slice(&std::fs::read(results.join("values.json"))?)?;
         let read = |value: Value| Ok(NamedTensor { tensor: npy::read(&results.join(value.file))?, name: value.name });
         let tensors = |values: Vec<Value>| values.into_iter().map(read).collect::<Result<_, TorchError>>();
-        let ran = Ran { engine: "libtorch".into(), host: None };
+        let ran = Ran::by("libtorch", None);
         Ok(Run { outputs: tensors(values.outputs)?, inside: tensors(values.inside)?, ran })
     }
 

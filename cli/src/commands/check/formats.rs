@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use edgeconv_validate::check::Parity;
-use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite};
 
 use super::report::{HEADER, Report, cells, drifted, explanation, fault, ran};
 use crate::commands::writing::not_written;
@@ -24,6 +24,12 @@ pub(super) fn junit(report: &Report) -> Result<String, Failure> {
             case.set_classname(format!("{reference}: {kind}"));
             suite.add_test_case(case);
         }
+    }
+    suite.add_properties(ran(report).into_iter().map(|line| Property::new("ran", line)));
+    if report.found.unchecked.is_some() {
+        let mut status = TestCaseStatus::skipped();
+        status.set_message(report.headline());
+        suite.add_test_case(TestCase::new("not checked", status));
     }
     let mut document = quick_junit::Report::new("edgeconv check");
     document.add_test_suite(suite);
@@ -73,6 +79,7 @@ fn escape(text: &str) -> String {
 /// Annotations on stderr, where GitHub's runner reads them too, and the summary in the file that it names.
 pub(super) fn github(report: &Report) -> Result<(), Failure> {
     let mut lines = vec![];
+    lines.extend(report.found.unchecked.as_ref().map(|_| annotation("warning", report, &report.headline())));
     for result in report.all().filter(|result| !result.comparison.passed) {
         lines.push(annotation("error", report, &format!("`{}`: {}", result.output, fault(result))));
     }

@@ -18,13 +18,14 @@ use edgeconv_validate::model::{Model, OnnxEngine, Running};
 use edgeconv_validate::settings::{self, CheckSettings, Settings};
 use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
+use super::checking::unchecked;
 use super::model_failure;
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::Output;
 use network::Network;
 use report::{Report, summary, verdict};
-use samples::{Inputs, read_outputs};
+use samples::{Inputs, as_declared, read_outputs};
 
 /// Check that a model file computes what a reference computes
 ///
@@ -46,7 +47,8 @@ use samples::{Inputs, read_outputs};
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --watch-drift golden --json
 
-Exit codes: 0 all outputs agree, 1 one does not or a model can't be run, 2 misuse.")]
+Exit codes: 0 all outputs agree, or nothing could be checked; 1 one does not, a model can't be run or, with --require-check,
+nothing could be checked; 2 misuse.")]
 pub struct Check {
     /// Model file to be checked, .mnn or .onnx
     candidate: PathBuf,
@@ -61,7 +63,7 @@ pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
 
-    /// What runs .onnx files [default: ONNX Runtime where it is found, else rten]
+    /// What runs .onnx files [default: ONNX Runtime where it is found, else rten for what it is not known to compute wrongly]
     #[arg(long)]
     engine: Option<EngineArg>,
 
@@ -133,6 +135,10 @@ pub struct Check {
     #[arg(long, value_name = "FILE.md")]
     markdown: Option<PathBuf>,
 
+    /// Fail (exit code 1) if no engine here can tell what one of the models computes, so that nothing is checked
+    #[arg(long)]
+    require_check: bool,
+
     /// Annotate what fails or drifts for GitHub Actions (on stderr), and add the summary to the job's page
     #[arg(long)]
     github: bool,
@@ -188,6 +194,11 @@ impl Check {
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(&candidate, before.as_ref())?;
         let inputs = self.inputs.read(&candidate, golden_inputs(&reference, before.as_ref()), &settings)?;
+        let (mut inputs, notes) = as_declared(inputs, &candidate)?;
+        if let Reference::Model(reference) = &reference {
+            // What it rounds, the candidate is to be given rounded.
+            (inputs, _) = as_declared(inputs, reference)?;
+        }
         let tolerances = self.tolerances(&settings, &candidate, &reference);
         let check = edgeconv_validate::check::Check {
             candidate,
@@ -209,9 +220,12 @@ impl Check {
         let found = check.run(step).map_err(failure)?;
         progress.finish_and_clear();
         let reference = self.against.clone().or(self.watch_drift.clone()).unwrap_or_default();
-        let report = Report { candidate: self.candidate.clone(), reference, found };
+        let report = Report { candidate: self.candidate.clone(), reference, notes, found };
         self.write(&report)?;
         output.result(&report, || summary(&report))?;
+        if let Some(reason) = &report.found.unchecked {
+            return unchecked(reason, self.require_check, output);
+        }
         if !report.found.passed {
             check.expect_same_source().map_err(failure)?;
         }

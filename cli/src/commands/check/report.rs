@@ -1,13 +1,14 @@
 //! What a check found, for people and scripts.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use edgeconv_validate::check::{CheckReport, Drift, Fault, NodeName, Parity};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::Ran;
-
 use serde::Serialize;
 
+use crate::commands::checking::second_opinion;
 use crate::failure::Failure;
 use crate::output::table;
 
@@ -21,6 +22,8 @@ const MANY: usize = 6;
 pub(super) struct Report {
     pub(super) candidate: PathBuf,
     pub(super) reference: PathBuf,
+    /// Inputs that were cast.
+    pub(super) notes: BTreeSet<String>,
     #[serde(flatten)]
     pub(super) found: CheckReport,
 }
@@ -41,6 +44,9 @@ impl Report {
 
     /// In a few words, how it went.
     pub(super) fn headline(&self) -> String {
+        if let Some(reason) = &self.found.unchecked {
+            return format!("not checked: {reason}");
+        }
         let failed = self.all().filter(|result| !result.comparison.passed).count();
         let all = self.all().count();
         match (self.found.passed, self.found.drift.as_ref().map_or(0, Vec::len)) {
@@ -62,7 +68,7 @@ pub(super) fn fault(result: &Parity) -> String {
     let comparison = &result.comparison;
     let worst = comparison.worst.as_ref();
     match (&comparison.problem, worst) {
-        _ if comparison.passed => "passed".to_owned(),
+        _ if comparison.passed => format!("passed{}", comparison.left_out()),
         (Some(problem), _) => problem.clone(),
         (None, Some(worst)) => {
             let nan = if comparison.nan > 0 { format!("{} NaN, ", comparison.nan) } else { String::new() };
@@ -94,6 +100,9 @@ pub(super) fn cells(result: &Parity) -> Vec<String> {
 }
 
 pub(super) fn summary(report: &Report) -> String {
+    if report.found.unchecked.is_some() {
+        return report.headline();
+    }
     let mut parts = ran(report);
     parts.push(table(&HEADER, report.found.results.iter().map(cells)).to_string());
     if !report.found.layers.is_empty() {
@@ -112,16 +121,21 @@ pub(super) fn summary(report: &Report) -> String {
     parts.join("\n")
 }
 
-/// What ran the models, and where.
+/// What ran the models, and where, and what was cast for them.
 pub(super) fn ran(report: &Report) -> Vec<String> {
-    let line = |ran: &Ran| match &ran.host {
-        Some(host) => format!("{} on {} ({}, Linux {})", ran.engine, host.cpu, host.machine, host.kernel),
-        None => ran.engine.clone(),
+    let line = |ran: &Ran| {
+        let host = ran.host.as_ref().map(|host| format!(" on {} ({}, Linux {})", host.cpu, host.machine, host.kernel));
+        let instead_of = ran.instead_of.as_ref().map(|reason| format!(", since {reason}"));
+        format!("{}{}{}", ran.engine, host.unwrap_or_default(), instead_of.unwrap_or_default())
     };
+    if report.found.unchecked.is_some() {
+        return vec![];
+    }
     let [candidate, reference] = [&report.candidate, &report.reference].map(|path| path.display());
     let by = report.found.reference_ran.as_ref().map_or("outputs from files".to_owned(), line);
     let mut lines: Vec<_> = report.found.ran.iter().map(|ran| format!("{candidate}: {}", line(ran))).collect();
     lines.push(format!("{reference}: {by}"));
+    lines.extend(report.notes.iter().map(|note| format!("note: {note}")));
     lines
 }
 
@@ -175,12 +189,14 @@ pub(super) fn verdict(report: &Report) -> Result<(), Failure> {
     let failed: Vec<_> = report.all().filter(|result| !result.comparison.passed).collect();
     let Some(first) = failed.first() else { return Ok(()) };
     let Tolerance { atol, rtol } = first.tolerance;
+    let reference = report.found.reference_ran.as_ref().map_or("", |ran| &ran.engine);
     Err(Failure::Failed(format!(
-        "{} of {} comparisons failed, first `{}` of sample {}: {} (allowed: {atol:.1e} absolute, {rtol:.1e} relative)",
+        "{} of {} comparisons failed, first `{}` of sample {}: {} (allowed: {atol:.1e} absolute, {rtol:.1e} relative){}",
         failed.len(),
         report.all().count(),
         first.output,
         first.sample + 1,
-        fault(first)
+        fault(first),
+        second_opinion(reference)
     )))
 }

@@ -1,6 +1,6 @@
 //! What the models are run on.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ use crate::failure::Failure;
 #[derive(Args)]
 pub(super) struct Inputs {
     /// Input: .npy, .npz with an array for each input, or a picture (.jpg, .png) that is prepared as the model's report says.
-    /// Without its name where the model has one input; several times for several samples [default: random numbers]
+    /// Elements of another type than the model's are cast. Without its name where the model has one input; several times for several samples [default: random numbers]
     #[arg(long = "input", value_name = "[NAME=]FILE")]
     files: Vec<String>,
 
@@ -171,6 +171,20 @@ impl Inputs {
         let picture = picture::read(path).map_err(Failure::misuse)?;
         preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)
     }
+}
+
+/// Samples as the element types that a model declares, and a note for each input that had another.
+pub(super) fn as_declared(
+    samples: Vec<Vec<NamedTensor>>,
+    model: &Model,
+) -> Result<(Vec<Vec<NamedTensor>>, BTreeSet<String>), Failure> {
+    let (mut cast, mut notes) = (vec![], BTreeSet::new());
+    for sample in samples {
+        let (sample, of_sample) = input::as_declared(sample, model.inputs()).map_err(Failure::misuse)?;
+        cast.push(sample);
+        notes.extend(of_sample);
+    }
+    Ok((cast, notes))
 }
 
 /// Those inputs of a golden sample that the model has.

@@ -90,10 +90,11 @@ impl Loaded for MnnModel {
     }
 }
 
-/// A tensor as MNN takes it: all integers and booleans are 32-bit integers.
+/// A tensor as MNN takes it: floats have 32 bits, all integers and booleans are 32-bit integers.
 fn narrow(name: &str, tensor: &Tensor) -> Result<Tensor> {
     if tensor.dtype().is_float() {
-        return Ok(tensor.clone());
+        let float = tensor.cast(DType::F32);
+        return Ok(float.ok_or_else(|| format!("input `{name}` is {}, which has no 32-bit floats", tensor.dtype()))?);
     }
     let narrow = tensor.converted(DType::I32);
     Ok(narrow.ok_or_else(|| format!("input `{name}` has integers that need more than MNN's 32 bits"))?)

@@ -72,7 +72,12 @@ impl Loaded for OnnxRuntimeModel {
     }
 
     fn set_inputs(&mut self, inputs: &[(String, Tensor)]) -> Result<()> {
-        self.inputs = inputs.iter().map(|(name, tensor)| Ok((name.clone(), value(tensor)?))).collect::<Result<_>>()?;
+        let declared = self.inputs();
+        let fill = |(name, tensor): &(String, Tensor)| {
+            let input = declared.iter().find(|input| input.name == *name);
+            Ok((name.clone(), value(&narrow(tensor, input.map(|input| input.dtype)))?))
+        };
+        self.inputs = inputs.iter().map(fill).collect::<Result<_>>()?;
         Ok(())
     }
 
@@ -106,7 +111,7 @@ fn input(outlet: &Outlet) -> Input {
 macro_rules! for_each_type {
     ($macro:ident) => {
         $macro! {
-            F32 Float32 f32, F64 Float64 f64, I64 Int64 i64, I32 Int32 i32, I16 Int16 i16, I8 Int8 i8,
+            F32 Float32 f32, F64 Float64 f64, F16 Float16 half::f16, BF16 Bfloat16 half::bf16, I64 Int64 i64, I32 Int32 i32, I16 Int16 i16, I8 Int8 i8,
             U64 Uint64 u64, U32 Uint32 u32, U16 Uint16 u16, U8 Uint8 u8, Bool Bool bool
         }
     };
@@ -122,6 +127,12 @@ fn element_type(ty: TensorElementType) -> Option<DType> {
         };
     }
     for_each_type!(find)
+}
+
+/// A tensor as the type that was written into a file which can't have it: `.npy` has 32-bit floats for those of bfloat16.
+fn narrow(tensor: &Tensor, declared: Option<DType>) -> Tensor {
+    let narrow = tensor.cast(DType::BF16).filter(|_| (tensor.dtype(), declared) == (DType::F32, Some(DType::BF16)));
+    narrow.unwrap_or_else(|| tensor.clone())
 }
 
 fn value(tensor: &Tensor) -> Result<DynValue> {
@@ -150,7 +161,8 @@ fn tensor(name: &str, value: &DynValue) -> Result<Tensor> {
         };
     }
     for_each_type!(extract);
-    Err(format!("output `{name}` is {}; expected floats of 32 or 64 bits, integers or booleans", value.dtype()).into())
+    Err(format!("output `{name}` is {}; expected floats of 16 bits or more, integers or booleans", value.dtype())
+        .into())
 }
 
 /// The version in the library's file name, as in `libonnxruntime.so.1.22.0` and `libonnxruntime.1.22.0.dylib`; or else what
