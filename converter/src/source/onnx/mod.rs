@@ -11,10 +11,11 @@ mod end;
 mod inline;
 mod node;
 mod operators;
+mod sort;
 mod steps;
 mod tensor;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::rc::Rc;
@@ -142,7 +143,12 @@ fn import(
     };
     importer.add_inputs(&graph, interface)?;
     let results = importer.graph(&graph)?;
+    let mut returned = HashSet::new();
     for (output, id) in graph.output.iter().zip(results) {
+        if !returned.insert(output.name()) {
+            // Listed twice, it is the same output.
+            continue;
+        }
         if importer.sequences.contains_key(&id) {
             let reason = "it is a sequence of tensors; return the tensors themselves".into();
             return Err(ImportError::Tensor { name: output.name().to_owned(), reason });

@@ -20,21 +20,25 @@ pub enum ExportError {
         /// Name of the value.
         value: String,
     },
-    /// An input has too many dimensions.
-    #[error("input `{input}` is {ty}: MNN's tensors have at most 8 dimensions")]
+    /// MNN has no tensors for an input.
+    #[error("input `{input}` is {ty}: {reason}")]
     Input {
         /// Name of the input.
         input: String,
         /// Its type.
         ty: TensorType,
+        /// What MNN's tensors are.
+        reason: String,
     },
-    /// A result has no elements, or too many dimensions.
-    #[error("output `{output}` is {ty}: MNN's tensors have at least one element and at most 8 dimensions")]
+    /// MNN has no tensors for a result.
+    #[error("output `{output}` is {ty}: {reason}")]
     Output {
         /// Name of the output.
         output: String,
         /// Its type.
         ty: TensorType,
+        /// What MNN's tensors are.
+        reason: String,
     },
     /// A constant that has to be a float tensor holds integers.
     #[error("`{value}` holds integers, expected floats")]

@@ -12,6 +12,8 @@ use super::ops::{self, Const, Identity, Input, MnnOp, Role};
 /// Most dimensions that MNN's tensors have (`MNN_MAX_TENSOR_DIM`).
 const MAX_RANK: usize = 8;
 
+const NOT_EMPTY: &str = "MNN's tensors have at least one element";
+
 /// What a convolution or an arithmetic op does to its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Activation {
@@ -39,11 +41,15 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
     };
     for &input in graph.inputs() {
         let value = graph.value(input);
-        if unrepresentable(&value.ty).is_some() {
-            return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone() });
+        if let Some(reason) = unrepresentable(&value.ty) {
+            return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone(), reason });
         }
         let tensor = lowering.net.op(&value.name, Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
         lowering.tensors.insert(input, tensor);
+        if graph.users(input).is_empty() && !graph.is_returned(input) && !value.ty.is_empty() {
+            // MNN's sessions have only inputs that an op reads.
+            lowering.net.op(format!("{}/unread", value.name), Identity, &[tensor], value.ty.shape.clone());
+        }
     }
     let mut refused = vec![];
     for &id in graph.order() {
@@ -111,7 +117,7 @@ impl<'g> Lowering<'g> {
         for &id in node.inputs.iter().chain(&node.outputs) {
             let value = self.graph.value(id);
             if value.ty.is_empty() {
-                let reason = format!("`{}` is {}, MNN's tensors have at least one element", value.name, value.ty);
+                let reason = format!("`{}` is {}, {NOT_EMPTY}", value.name, value.ty);
                 return Err(unsupported(node, reason));
             }
         }
@@ -136,8 +142,9 @@ impl<'g> Lowering<'g> {
         let mut computed: HashSet<_> = computing.flat_map(|op| op.outputs.iter().copied()).collect();
         for output in self.graph.outputs() {
             let ty = self.graph.ty(output.value);
-            if ty.is_empty() || unrepresentable(ty).is_some() {
-                return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone() });
+            let nothing = ty.is_empty().then(|| NOT_EMPTY.to_owned());
+            if let Some(reason) = nothing.or_else(|| unrepresentable(ty)) {
+                return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone(), reason });
             }
             let mut tensor = self.operand(output.value)?;
             if !computed.remove(&tensor) {
