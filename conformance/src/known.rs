@@ -12,6 +12,10 @@ const KNOWN: &[(&[&str], &str)] = &[
         "expects that -236 becomes 20 in 8 bits, where the specification says that results saturate, so -128",
     ),
     (
+        &["maxunpool_export_with_output_shape"],
+        "expects that indices count in the map that the windows reach, where ONNX Runtime and PyTorch count in `output_shape`",
+    ),
+    (
         &[
             "attention_3d",
             "attention_3d_attn_mask",

@@ -1,6 +1,7 @@
 //! Files are read back, and compute what was computed by hand; graphs from elsewhere are recognised.
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 
+mod files;
 mod operators;
 mod rten;
 
@@ -21,6 +22,7 @@ use itertools::Itertools;
 use proptest::prelude::*;
 use prost::Message;
 
+use crate::files::{int as int_attribute, node as onnx_node};
 use crate::operators::{counting, single, tensor};
 
 fn read(model: &proto::ModelProto, interface: &Interface) -> Result<Graph, ImportError> {
@@ -357,16 +359,6 @@ proptest! {
             }
         });
     }
-}
-
-/// A node with one output, named like it.
-fn onnx_node(op_type: &str, inputs: &[&str], output: &str) -> proto::NodeProto {
-    let names = inputs.iter().map(|&name| name.to_owned()).collect();
-    proto::NodeProto { op_type: Some(op_type.into()), input: names, output: vec![output.into()], ..Default::default() }
-}
-
-fn int_attribute(name: &str, value: i64) -> proto::AttributeProto {
-    proto::AttributeProto { name: Some(name.into()), i: Some(value), ..Default::default() }
 }
 
 #[test]

@@ -41,7 +41,6 @@ struct EdgeconvConfig {
 
 namespace {
 
-using Names = flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>;
 
 // Dimensions that a tensor has room for (MNN_MAX_TENSOR_DIM is 9; 8 in older versions).
 constexpr size_t MAX_RANK = 8;
@@ -117,12 +116,20 @@ void check_parameters(const MNN::Op& op, const std::string& name) {
     }
 }
 
-// MNN finds outputs by name.
-void check_unique(const Names& names, const std::string& name) {
-    size_t count = 0;
-    for (const auto* other : names) count += other->str() == name;
-    if (count == 0) fail("its output `" + name + "` is none of its tensors");
-    if (count > 1) fail("several of its tensors are called `" + name + "`");
+// MNN finds outputs by name: of several tensors the last one. An input may have the name of an output behind it.
+void check_unique(const MNN::Net& net, const std::string& name) {
+    const auto& names = *net.tensorName();
+    std::vector<bool> given(names.size());
+    for (const auto* op : *net.oplists()) {
+        if (op->type() == MNN::OpType_Input) given[op->outputIndexes()->Get(0)] = true;
+    }
+    size_t inputs = 0, computed = 0;
+    for (size_t index = 0; index < names.size(); ++index) {
+        if (names.Get(index)->str() != name) continue;
+        ++(given[index] && computed == 0 ? inputs : computed);
+    }
+    if (inputs + computed == 0) fail("its output `" + name + "` is none of its tensors");
+    if (inputs > 1 || computed > 1) fail("several of its tensors are called `" + name + "`");
 }
 
 // What MNN's loader and scheduler rely on without checking it.
@@ -259,7 +266,7 @@ struct EdgeconvSession {
         for (const auto& name : output_names(model)) outputs.push_back({name, "", nullptr});
         kept = kept_values(model, config);
         for (const auto* values : {&outputs, &kept}) {
-            for (const auto& value : *values) check_unique(*model.tensorName(), value.name);
+            for (const auto& value : *values) check_unique(model, value.name);
         }
 
         net.reset(Interpreter::createFromBuffer(data, size));

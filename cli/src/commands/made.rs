@@ -126,7 +126,8 @@ impl Making<'_> {
 impl Made {
     /// Notes that the files failed their check, and are kept under other names.
     pub fn mark_failed(&mut self) {
-        let reported = self.onnx.iter_mut().map(|onnx| &mut onnx.file).chain(self.mnn.iter_mut().map(|mnn| &mut mnn.file));
+        let reported =
+            self.onnx.iter_mut().map(|onnx| &mut onnx.file).chain(self.mnn.iter_mut().map(|mnn| &mut mnn.file));
         let names = self.files.iter_mut().map(|file| &mut file.name).chain(reported);
         names.for_each(|name| *name = failed_name(Path::new(name)).display().to_string());
     }

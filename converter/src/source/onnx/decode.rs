@@ -5,11 +5,12 @@ use std::path::{Component, Path};
 
 use prost::Message;
 
+use super::sort::sort_nodes;
 use crate::proto::tensor_proto::DataLocation;
 use crate::proto::{GraphProto, ModelProto, NodeProto, TensorProto};
 use crate::source::{ImportError, ModelFile, Resolve};
 
-/// Reads a model; afterwards all tensors hold their elements.
+/// Reads a model; afterwards all tensors hold their elements, and nodes come after those whose results they read.
 pub(crate) fn decode_whole(file: &ModelFile) -> Result<ModelProto, ImportError> {
     let mut model = decode(file)?;
     let beside = file.beside();
@@ -17,6 +18,9 @@ pub(crate) fn decode_whole(file: &ModelFile) -> Result<ModelProto, ImportError> 
         load_graph(graph, beside)?;
     }
     model.functions.iter_mut().try_for_each(|function| load_nodes(&mut function.node, beside))?;
+    let mut functions = model.functions.iter_mut().map(|function| &mut function.node);
+    let nodes = model.graph.iter_mut().map(|graph| &mut graph.node).chain(&mut functions);
+    nodes.into_iter().try_for_each(sort_nodes).map_err(|reason| not_a_model(file, reason))?;
     Ok(model)
 }
 

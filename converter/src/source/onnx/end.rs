@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::ImportError;
-use crate::proto::{GraphProto, NodeProto, ValueInfoProto};
+use super::sort::reads;
+use crate::proto::{GraphProto, ValueInfoProto};
 
 /// Makes these values the graph's outputs; nodes, inputs and constants that they don't need are left out.
 pub(crate) fn end_at(graph: &mut GraphProto, outputs: &[String]) -> Result<(), ImportError> {
@@ -26,21 +27,11 @@ pub(super) fn drop_unneeded_nodes(graph: &mut GraphProto) -> HashSet<String> {
     // Operands come before the nodes that use them.
     for node in std::mem::take(&mut graph.node).into_iter().rev() {
         if node.output.iter().any(|output| needed.contains(output)) {
-            note_operands(&node, &mut needed);
+            needed.extend(reads(&node).into_iter().map(str::to_owned));
             kept.push(node);
         }
     }
     kept.reverse();
     graph.node = kept;
     needed
-}
-
-/// Notes all names that a node uses; subgraphs see those around the node too.
-fn note_operands(node: &NodeProto, names: &mut HashSet<String>) {
-    names.extend(node.input.iter().cloned());
-    let graphs = node.attribute.iter().flat_map(|attribute| attribute.g.iter().chain(&attribute.graphs));
-    for graph in graphs {
-        names.extend(graph.output.iter().map(|output| output.name().to_owned()));
-        graph.node.iter().for_each(|node| note_operands(node, names));
-    }
 }

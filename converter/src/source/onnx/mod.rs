@@ -11,10 +11,11 @@ mod end;
 mod inline;
 mod node;
 mod operators;
+mod sort;
 mod steps;
 mod tensor;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::rc::Rc;
@@ -54,10 +55,10 @@ impl Source for Onnx {
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
         let model = decode_whole(file)?;
         let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
-        let metadata = metadata(&model);
+        let (metadata, domains) = (metadata(&model), domains(&model));
         let ModelProto { graph, functions, .. } = model;
         let graph = graph.ok_or_else(|| decode::not_a_model(file, "it holds no graph".into()))?;
-        let mut graph = import(graph, functions, opset, interface)?;
+        let mut graph = import(graph, functions, opset, domains, interface)?;
         graph.metadata = metadata;
         Ok(graph)
     }
@@ -74,19 +75,27 @@ impl Source for Onnx {
 /// The operator set of a model, if it and the version of the file format can be read.
 fn opset(model: &ModelProto) -> Result<i64, String> {
     let opset = model.opset_import.iter().find(|set| matches!(set.domain(), "" | "ai.onnx"));
-    let opset = opset.map(|set| set.version()).ok_or("it does not say which operator set it uses")?;
+    // Without one, it can only have operators of other domains.
+    let others = (!model.opset_import.is_empty()).then_some(*OPSETS.end());
+    let opset = opset.map(|set| set.version()).or(others).ok_or("it does not say which operator set it uses")?;
     let version = model.ir_version();
     if OPSETS.contains(&opset) && IR_VERSIONS.contains(&version) {
         return Ok(opset);
     }
     Err(format!(
-        "it has IR version {version} and operator set {opset}, expected {} to {} and {} to {}: export it again with operator set 17, \
-         or change it with the Python package onnx, version_converter.convert_version(model, 17)",
+        "it has IR version {version} and operator set {opset}, expected {} to {} and {} to {}: export it again with one of those",
         IR_VERSIONS.start(),
         IR_VERSIONS.end(),
         OPSETS.start(),
         OPSETS.end()
     ))
+}
+
+/// The versions of all domains that the model, or a function in it, uses operators of.
+fn domains(model: &ModelProto) -> BTreeMap<String, i64> {
+    let inside = model.functions.iter().flat_map(|function| &function.opset_import);
+    // The model's own come last, and win.
+    inside.chain(&model.opset_import).map(|set| (set.domain().to_owned(), set.version())).collect()
 }
 
 /// What a file keeps about the model besides the network.
@@ -121,6 +130,7 @@ fn import(
     mut graph: GraphProto,
     functions: Vec<FunctionProto>,
     opset: i64,
+    domains: BTreeMap<String, i64>,
     interface: &Interface,
 ) -> Result<Graph, ImportError> {
     if interface.outputs.is_empty() {
@@ -134,6 +144,7 @@ fn import(
         values: HashMap::new(),
         budget: Budget::default(),
         opset,
+        domains,
         functions: functions.into(),
         scopes: vec![],
         nodes: 0,
@@ -142,7 +153,12 @@ fn import(
     };
     importer.add_inputs(&graph, interface)?;
     let results = importer.graph(&graph)?;
+    let mut returned = HashSet::new();
     for (output, id) in graph.output.iter().zip(results) {
+        if !returned.insert(output.name()) {
+            // Listed twice, it is the same output.
+            continue;
+        }
         if importer.sequences.contains_key(&id) {
             let reason = "it is a sequence of tensors; return the tensors themselves".into();
             return Err(ImportError::Tensor { name: output.name().to_owned(), reason });
@@ -162,7 +178,10 @@ struct Importer {
     values: HashMap<String, ValueId>,
     /// What may be computed now.
     budget: Budget,
+    /// Version of ONNX's own operator set.
     opset: i64,
+    /// Versions of all domains.
+    domains: BTreeMap<String, i64>,
     /// Operators that the model defines itself.
     functions: Rc<[FunctionProto]>,
     /// Names of the nodes whose functions or subgraphs are being imported, outermost first.

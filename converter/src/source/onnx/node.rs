@@ -35,14 +35,22 @@ impl Node<'_, '_> {
         if self.proto.name().is_empty() { self.name() } else { self.proto.name() }.to_owned()
     }
 
-    /// Version of the operator set.
+    /// Version of ONNX's own operator set.
     pub fn opset(&self) -> i64 {
         self.importer.opset
     }
 
+    /// Version of the domain that the operator belongs to.
+    pub fn version(&self) -> i64 {
+        match self.proto.domain() {
+            "" | "ai.onnx" => self.importer.opset,
+            domain => self.importer.domains.get(domain).copied().unwrap_or(1),
+        }
+    }
+
     /// The error that names this node.
     pub fn unsupported(&self, reason: impl Into<String>) -> ImportError {
-        let (node, op, opset) = (self.label(), self.op_type(), self.importer.opset);
+        let (node, op, opset) = (self.label(), self.op_type(), self.version());
         ImportError::Unsupported { node, op, opset, reason: reason.into() }
     }
 
@@ -122,9 +130,14 @@ impl Node<'_, '_> {
 
     /// The error that an operand is not known at conversion time.
     fn unknown(&self, operand: String) -> ImportError {
+        let (node, op, opset, open) = (self.label(), self.op_type(), self.version(), self.open_operands());
+        ImportError::Unknown { node, op, opset, operand, open }
+    }
+
+    /// Names of the operands that are computed at run time.
+    pub fn open_operands(&self) -> Vec<String> {
         let open = |index: &usize| self.has(*index) && self.constant(*index).is_none();
-        let open = (0..self.proto.input.len()).filter(open).map(|index| self.proto.input[index].clone()).collect();
-        ImportError::Unknown { node: self.label(), op: self.op_type(), opset: self.importer.opset, operand, open }
+        (0..self.proto.input.len()).filter(open).map(|index| self.proto.input[index].clone()).collect()
     }
 
     /// An operand of integers that has to be known now; `None` if it is left out.

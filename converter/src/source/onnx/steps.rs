@@ -5,6 +5,8 @@ use edgeconv_graph::{DType, Op, Tensor, ValueId};
 
 use super::ImportError;
 use super::node::Node;
+use super::operators;
+use crate::proto::{AttributeProto, NodeProto};
 
 impl Node<'_, '_> {
     /// Applies an operator that helps to express the node, under a name of its own.
@@ -134,6 +136,32 @@ impl Node<'_, '_> {
         let squares = self.apply(Binary::Mul, &[centred, centred])?;
         let variance = self.reduce(ReduceKind::Mean, squares, axes)?;
         Ok((mean, centred, variance))
+    }
+
+    /// The result of another of ONNX's own operators with the attributes of this node.
+    pub fn call(&mut self, op: &str, operands: &[ValueId]) -> Result<ValueId, ImportError> {
+        self.call_with(op, self.proto.attribute.clone(), operands)
+    }
+
+    /// The result of another of ONNX's own operators, in the form of its newest version or the file's.
+    pub fn call_with(
+        &mut self,
+        op: &str,
+        attribute: Vec<AttributeProto>,
+        operands: &[ValueId],
+    ) -> Result<ValueId, ImportError> {
+        let name = format!("{}.{}", self.name(), op.to_lowercase());
+        let proto = NodeProto {
+            op_type: Some(op.to_owned()),
+            domain: None,
+            output: vec![name.clone()],
+            input: (0..operands.len()).map(|index| format!("{name}.{index}")).collect(),
+            attribute,
+            ..self.proto.clone()
+        };
+        self.importer.values.extend(proto.input.iter().cloned().zip(operands.iter().copied()));
+        operators::import_any(&mut Node { proto: &proto, importer: self.importer, steps: 0 })?;
+        self.importer.values.get(&name).copied().ok_or_else(|| self.unsupported("it has no result"))
     }
 
     /// Another element type.

@@ -20,24 +20,24 @@ pub enum ExportError {
         /// Name of the value.
         value: String,
     },
-    /// No tensor of MNN can hold an input.
-    #[error("input `{input}` is {ty}, {reason}")]
+    /// MNN has no tensors for an input.
+    #[error("input `{input}` is {ty}: {reason}")]
     Input {
         /// Name of the input.
         input: String,
         /// Its type.
         ty: TensorType,
-        /// What MNN's tensors hold.
+        /// What MNN's tensors are.
         reason: String,
     },
-    /// A result has no elements, or no tensor of MNN can hold it.
-    #[error("output `{output}` is {ty}, {reason}")]
+    /// MNN has no tensors for a result.
+    #[error("output `{output}` is {ty}: {reason}")]
     Output {
         /// Name of the output.
         output: String,
         /// Its type.
         ty: TensorType,
-        /// What MNN's tensors hold.
+        /// What MNN's tensors are.
         reason: String,
     },
     /// A constant that has to be a float tensor holds integers.

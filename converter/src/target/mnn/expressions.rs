@@ -215,6 +215,22 @@ pub const EXPRESSIONS: &[Expression] = &[
     of("Upsample", "Interp, GatherV2, MatMul", Rounding),
     of("Where", "Select", Exact),
     of("Xor", "BinaryOp", Exact),
+    of("com.microsoft.BiasGelu", "BinaryOp, UnaryOp", Approximate),
+    of("com.microsoft.DequantizeLinear", "Cast, BinaryOp", Rounding),
+    of("com.microsoft.FastGelu", "BinaryOp, UnaryOp", Approximate),
+    of("com.microsoft.FusedConv", "Convolution, BinaryOp, ReLU, UnaryOp", Rounding),
+    of("com.microsoft.FusedMatMul", "MatMul, BinaryOp", Rounding),
+    of("com.microsoft.Gelu", "UnaryOp, BinaryOp", Approximate),
+    of("com.microsoft.QLinearAdd", "BinaryOp, Cast", Rounding),
+    of("com.microsoft.QLinearAveragePool", "Pooling, BinaryOp, Cast", Rounding),
+    of("com.microsoft.QLinearConcat", "Concat, BinaryOp, Cast", Rounding),
+    of("com.microsoft.QLinearGlobalAveragePool", "Pooling, BinaryOp, Cast", Rounding),
+    of("com.microsoft.QLinearLeakyRelu", "ReLU, BinaryOp, Cast", Rounding),
+    of("com.microsoft.QLinearMul", "BinaryOp, Cast", Rounding),
+    of("com.microsoft.QLinearSigmoid", "UnaryOp, BinaryOp, Cast", Approximate),
+    of("com.microsoft.QuantizeLinear", "BinaryOp, ReLU6, Cast", Exact),
+    of("com.microsoft.QuickGelu", "UnaryOp, BinaryOp", Approximate),
+    of("com.microsoft.SkipLayerNormalization", "BinaryOp, LayerNorm", Rounding),
 ];
 
 /// What an operator becomes.

@@ -12,6 +12,8 @@ use super::ops::{self, Const, Identity, Input, MnnOp, Role};
 /// Most dimensions that MNN's tensors have (`MNN_MAX_TENSOR_DIM`).
 const MAX_RANK: usize = 8;
 
+const NOT_EMPTY: &str = "MNN's tensors have at least one element";
+
 /// What a convolution or an arithmetic op does to its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Activation {
@@ -44,6 +46,10 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
         }
         let tensor = lowering.net.op(&value.name, Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
         lowering.tensors.insert(input, tensor);
+        if graph.users(input).is_empty() && !graph.is_returned(input) && !value.ty.is_empty() {
+            // MNN's sessions have only inputs that an op reads.
+            lowering.net.op(format!("{}/unread", value.name), Identity, &[tensor], value.ty.shape.clone());
+        }
     }
     let mut refused = vec![];
     for &id in graph.order() {
@@ -110,8 +116,9 @@ impl<'g> Lowering<'g> {
     pub fn numbers(&mut self, node: &Node) -> Result<&mut Self, ExportError> {
         for &id in node.inputs.iter().chain(&node.outputs) {
             let value = self.graph.value(id);
-            if let Some(reason) = empty(&value.ty) {
-                return Err(unsupported(node, format!("`{}` is {}, {reason}", value.name, value.ty)));
+            if value.ty.is_empty() {
+                let reason = format!("`{}` is {}, {NOT_EMPTY}", value.name, value.ty);
+                return Err(unsupported(node, reason));
             }
         }
         Ok(self)
@@ -135,7 +142,8 @@ impl<'g> Lowering<'g> {
         let mut computed: HashSet<_> = computing.flat_map(|op| op.outputs.iter().copied()).collect();
         for output in self.graph.outputs() {
             let ty = self.graph.ty(output.value);
-            if let Some(reason) = empty(ty).or_else(|| unrepresentable(ty)) {
+            let nothing = ty.is_empty().then(|| NOT_EMPTY.to_owned());
+            if let Some(reason) = nothing.or_else(|| unrepresentable(ty)) {
                 return Err(ExportError::Output { output: output.name.clone(), ty: ty.clone(), reason });
             }
             let mut tensor = self.operand(output.value)?;
@@ -304,11 +312,6 @@ fn representable(graph: &Graph, node: &Node) -> Result<(), ExportError> {
         Some((value, reason)) => Err(unsupported(node, format!("`{}` is {}, {reason}", value.name, value.ty))),
         None => Ok(()),
     }
-}
-
-/// Why MNN can't compute a value, if it has no elements.
-fn empty(ty: &TensorType) -> Option<String> {
-    ty.is_empty().then(|| "MNN's tensors have at least one element".to_owned())
 }
 
 /// Why no tensor of MNN can hold a value, if that is so.

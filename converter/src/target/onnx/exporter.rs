@@ -64,6 +64,10 @@ impl<'a> Exporter<'a> {
             self.names.insert(id, name.to_owned());
         }
         for (index, output) in self.graph.outputs().iter().enumerate() {
+            if self.names.get(&output.value) == Some(&output.name) {
+                // An input that is handed through.
+                continue;
+            }
             self.claim(&output.name)?;
             let computed = self.graph.value(output.value).kind == ValueKind::Computed;
             if computed && !self.names.contains_key(&output.value) {

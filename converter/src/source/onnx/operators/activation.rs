@@ -10,7 +10,7 @@ use super::Entry;
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Relu", relu),
     Entry::new("LeakyRelu", leaky_relu),
-    Entry::new("PRelu", p_relu),
+    Entry::new("PRelu", p_relu).limits("a slope [C] is one for each channel, unless the last axis has that length"),
     Entry::new("ThresholdedRelu", thresholded_relu).since(10),
     Entry::new("Shrink", shrink).since(9),
     Entry::new("Elu", elu),
@@ -54,8 +54,17 @@ fn leaky_relu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(LeakyRelu { alpha }, &[x])
 }
 
+/// `PRelu`; a slope `[C]`, which MXNet and old exporters write for data `[N, C, …]`, is one for each channel where it can't be one for
+/// each index of the last axis.
 fn p_relu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let (x, slope) = (node.input(0)?, node.input(1)?);
+    let (x, mut slope) = (node.input(0)?, node.input(1)?);
+    let (shape, slopes) = (node.dims(x), node.dims(slope));
+    if let (&[_, channels, ref spatial @ .., last], &[count]) = (shape.as_slice(), slopes.as_slice())
+        && count == channels
+        && ![1, last].contains(&count)
+    {
+        slope = node.reshape(slope, [&[channels], vec![1; spatial.len() + 1].as_slice()].concat())?;
+    }
     node.finish(PRelu, &[x, slope])
 }
 

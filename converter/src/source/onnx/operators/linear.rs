@@ -54,7 +54,8 @@ fn gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     }
 }
 
-fn scaled(node: &mut Node<'_, '_>, x: ValueId, factor: f32) -> Result<ValueId, ImportError> {
+/// A value times a known factor.
+pub(super) fn scaled(node: &mut Node<'_, '_>, x: ValueId, factor: f32) -> Result<ValueId, ImportError> {
     match (node.dtype(x), factor) {
         (_, 1.0) => Ok(x),
         (DType::F32, _) => node.with_number(Binary::Mul, x, factor),

@@ -18,6 +18,7 @@ mod index;
 mod linear;
 mod logic;
 mod loss;
+mod microsoft;
 mod movement;
 mod nms;
 mod norm;
@@ -93,6 +94,7 @@ const FAMILIES: &[&[Entry]] = &[
     linear::OPERATORS,
     logic::OPERATORS,
     loss::OPERATORS,
+    microsoft::OPERATORS,
     movement::OPERATORS,
     nms::OPERATORS,
     norm::OPERATORS,
@@ -124,22 +126,40 @@ pub fn supported() -> Vec<Entry> {
     entries
 }
 
-/// Adds what a node computes to the graph.
+/// Adds what a node computes to the graph, if the version of its operator can be read.
 pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let operator = node.op_type();
-    let mut entries = FAMILIES.iter().flat_map(|family| family.iter());
-    match entries.find(|entry| entry.name == operator) {
-        Some(entry) if node.importer.opset < entry.since => {
-            let reason = format!(
-                "its form before opset {} is not read; export the model with operator set 17, or change it with the Python package \
-                 onnx, version_converter.convert_version(model, 17)",
-                entry.since
-            );
+    match find(&node.op_type()) {
+        Some(entry) if node.version() < entry.since => {
+            let reason =
+                format!("its form before opset {} is not read: export the model with a newer one", entry.since);
             Err(node.unsupported(reason))
         }
+        _ => import_any(node),
+    }
+}
+
+/// The same, whatever the version is.
+pub(super) fn import_any(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let operator = node.op_type();
+    match find(&operator) {
         Some(entry) => (entry.import)(node),
+        None if operator.contains('.') => Err(node.unsupported(unknown_domain(node))),
         None => Err(node.unsupported(why_not(&operator))),
     }
+}
+
+fn find(operator: &str) -> Option<&'static Entry> {
+    FAMILIES.iter().flat_map(|family| family.iter()).find(|entry| entry.name == operator)
+}
+
+/// What to do about an operator of a domain that is not ONNX's.
+fn unknown_domain(node: &Node<'_, '_>) -> String {
+    let operands = node.open_operands().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    format!(
+        "it belongs to the domain {}, whose operators only the programs know that they were made for; the model could end before \
+         it, at {operands}",
+        node.proto.domain()
+    )
 }
 
 /// Why an operator is not in the lists.

@@ -9,7 +9,8 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("BatchNormalization", batch_normalization),
     Entry::new("InstanceNormalization", instance_normalization).since(1),
     Entry::new("GroupNormalization", group_normalization).since(18),
-    Entry::new("LayerNormalization", layer_normalization).since(17),
+    // ONNX Runtime writes it into files of any operator set.
+    Entry::new("LayerNormalization", layer_normalization).since(1),
 ];
 
 fn batch_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

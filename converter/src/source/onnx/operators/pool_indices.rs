@@ -1,6 +1,6 @@
 //! Positions of the largest elements: from a pool, and back.
 
-use edgeconv_graph::op::{Arg, Binary, Concat, ReduceKind, ScatterNd, ScatterReduction, Where};
+use edgeconv_graph::op::{Arg, Binary, ReduceKind, Reshape, ScatterNd, ScatterReduction, Where};
 use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
@@ -8,7 +8,9 @@ use super::super::node::Node;
 use super::Entry;
 use super::sliding::Windows;
 
-pub(super) const OPERATORS: &[Entry] = &[Entry::new("MaxUnpool", max_unpool).since(9).limits("floats")];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("MaxUnpool", max_unpool)
+    .since(9)
+    .limits("floats; indices count the elements of the result, as in ONNX Runtime and PyTorch")];
 
 /// More windows times taps would make the table of positions too large.
 const MOST_POSITIONS: usize = 1 << 24;
@@ -79,44 +81,56 @@ pub(super) fn max_pool(
 }
 
 /// Puts elements at positions among those of the result, which is zero elsewhere.
+///
+/// Positions count the elements of the map that was pooled, which is the result. Where `output_shape` is larger than what the windows
+/// reach, ONNX's own reference counts in the smaller map instead, in which the positions of an odd map mean other places; ONNX Runtime
+/// and PyTorch do it as here.
 fn max_unpool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (x, positions) = (node.input(0)?, node.input(1)?);
     let shape = node.dims(x);
-    let kernel = node.lengths("kernel_shape")?.unwrap_or_default();
-    let axes = kernel.len();
-    let strides = node.lengths("strides")?.unwrap_or_else(|| vec![1; axes]);
-    let pads = node.lengths("pads")?.unwrap_or_else(|| vec![0; 2 * axes]);
-    if shape.len() != axes + 2 || strides.len() != axes || pads.len() != 2 * axes || node.dims(positions) != shape {
-        return Err(node.unsupported(format!("its attributes or positions don't fit data {shape:?}")));
+    if node.dims(positions) != shape {
+        return Err(node.unsupported(format!("positions {:?} don't fit data {shape:?}", node.dims(positions))));
     }
     if node.dtype(x) != DType::F32 {
         return Err(node.unsupported("only floats are put at positions"));
     }
-    let mut full = shape[..2].to_vec();
-    for axis in 0..axes {
-        let reach = (shape[axis + 2].saturating_sub(1) * strides[axis] + kernel[axis])
-            .checked_sub(pads[axis] + pads[axis + axes]);
-        full.push(reach.ok_or_else(|| node.unsupported(format!("pads {pads:?} leave nothing of the result")))?);
-    }
-    let (count, updates) = (full.iter().product::<usize>(), shape.iter().product::<usize>());
-    let zeros = node.store_floats([count, 1], vec![0.0; count])?;
+    let full = match node.ints(2)? {
+        Some(wanted) => pooled_map(node, &shape, &wanted)?,
+        None => reached_map(node, &shape)?,
+    };
+    let [count, updates] =
+        [&full, &shape].map(|shape| shape.iter().fold(1, |count: usize, &n| count.saturating_mul(n)));
+    let zero = node.store_number(DType::F32, 0.0)?;
+    let zeros = node.expand(zero, &[count, 1])?;
     let elements = node.reshape(x, [updates, 1])?;
     let positions = node.reshape(positions, [updates, 1])?;
     let scattered = node.apply(ScatterNd { reduction: ScatterReduction::None }, &[zeros, positions, elements])?;
-    let mut result = node.reshape(scattered, full.clone())?;
-    let wanted = node.ints(2)?.unwrap_or_default();
-    for (axis, &wanted) in wanted.iter().enumerate() {
-        let missing = usize::try_from(wanted).ok().and_then(|wanted| wanted.checked_sub(full[axis]));
-        match missing {
-            Some(0) => {}
-            Some(missing) => {
-                full[axis] = missing;
-                let zeros = node.store_floats(full.clone(), vec![0.0; full.iter().product()])?;
-                result = node.apply(Concat { axis }, &[result, zeros])?;
-                full = node.dims(result);
-            }
-            None => return Err(node.unsupported(format!("output_shape cuts axis {axis} of {full:?} to {wanted}"))),
-        }
+    node.finish(Reshape { shape: full }, &[scattered])
+}
+
+/// The map `[N, C, spatial…]` that `output_shape` gives.
+fn pooled_map(node: &Node<'_, '_>, shape: &[usize], wanted: &[i64]) -> Result<Vec<usize>, ImportError> {
+    let lengths = wanted.iter().map(|&length| usize::try_from(length)).collect::<Result<Vec<_>, _>>();
+    let full =
+        lengths.ok().filter(|full| full.len() == shape.len() && full.iter().zip(shape).take(2).all(|(a, b)| a == b));
+    let full = full.filter(|full| full.iter().zip(shape).all(|(full, pooled)| full >= pooled));
+    full.ok_or_else(|| node.unsupported(format!("output_shape {wanted:?} is not a map that becomes {shape:?}")))
+}
+
+/// The map `[N, C, spatial…]` that the windows reach.
+fn reached_map(node: &Node<'_, '_>, shape: &[usize]) -> Result<Vec<usize>, ImportError> {
+    let kernel = node.lengths("kernel_shape")?.unwrap_or_default();
+    let axes = kernel.len();
+    let strides = node.lengths("strides")?.unwrap_or_else(|| vec![1; axes]);
+    let pads = node.lengths("pads")?.unwrap_or_else(|| vec![0; 2 * axes]);
+    if shape.len() != axes + 2 || strides.len() != axes || pads.len() != 2 * axes {
+        return Err(node.unsupported(format!("its attributes don't fit data {shape:?}")));
     }
-    node.result(result)
+    let mut full = shape[..2].to_vec();
+    for axis in 0..axes {
+        let windows = shape[axis + 2].saturating_sub(1).saturating_mul(strides[axis]);
+        let reach = windows.saturating_add(kernel[axis]).checked_sub(pads[axis].saturating_add(pads[axis + axes]));
+        full.push(reach.ok_or_else(|| node.unsupported(format!("pads {pads:?} leave nothing of the result")))?);
+    }
+    Ok(full)
 }

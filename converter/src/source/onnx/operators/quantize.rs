@@ -6,9 +6,8 @@ use edgeconv_graph::{DType, Tensor, ValueId};
 use super::super::node::Node;
 use super::super::{ImportError, tensor};
 use super::Entry;
-use crate::proto::NodeProto;
 
-const TYPES: &str = "4, 8 and 16 bits";
+pub(super) const TYPES: &str = "4, 8 and 16 bits";
 const SUMS: &str = "sums up to 2^24";
 
 pub(super) const OPERATORS: &[Entry] = &[
@@ -21,7 +20,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("MatMulInteger", mat_mul_integer).since(10).limits(SUMS),
 ];
 
-fn quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+pub(super) fn quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = float(node, "x", 0)?;
     let scale = float(node, "scale", 1)?;
     let to = match (node.optional(2)?, node.int("output_dtype", 0)) {
@@ -34,7 +33,7 @@ fn quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(QuantizeLinear { to, axis, block_size }, &operands)
 }
 
-fn dequantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+pub(super) fn dequantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     let scale = float(node, "scale", 1)?;
     let (axis, block_size) = axis(node, scale)?;
@@ -91,7 +90,7 @@ fn q_linear_conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if node.has(8) {
         operands.push(float(node, "bias", 8)?);
     }
-    let sum = call(node, "Conv", &operands)?;
+    let sum = node.call("Conv", &operands)?;
     let per_channel = [1, channels].into_iter().chain([1; 8]).take(rank).collect();
     let factor = factor(node, [1, 4, 6], None, Some(per_channel))?;
     let scaled = node.step("scaled", Binary::Mul, &[sum, factor])?;
@@ -101,7 +100,7 @@ fn q_linear_conv(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 /// `QLinearMatMul`: both operands with scale and zero point, then those of the result.
 fn q_linear_mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (a, b) = (rows_centred(node, 0, 2)?, columns_centred(node, 3, 5)?);
-    let sum = call(node, "MatMul", &[a, b])?;
+    let sum = node.call("MatMul", &[a, b])?;
     let rows = rows(node, 0)?;
     let factor = factor(node, [1, 4, 6], rows, None)?;
     let scaled = node.step("scaled", Binary::Mul, &[sum, factor])?;
@@ -110,13 +109,13 @@ fn q_linear_mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 
 fn conv_integer(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (data, weight) = (centred(node, "x", 0, 2, 0)?, centred(node, "w", 1, 3, 0)?);
-    let sum = call(node, "Conv", &[data, weight])?;
+    let sum = node.call("Conv", &[data, weight])?;
     finish_sum(node, sum)
 }
 
 fn mat_mul_integer(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (a, b) = (rows_centred(node, 0, 2)?, columns_centred(node, 1, 3)?);
-    let sum = call(node, "MatMul", &[a, b])?;
+    let sum = node.call("MatMul", &[a, b])?;
     finish_sum(node, sum)
 }
 
@@ -196,15 +195,4 @@ fn placed(node: &mut Node<'_, '_>, name: &str, id: ValueId, per: Option<Vec<usiz
 fn rows(node: &Node<'_, '_>, index: usize) -> Result<Option<Vec<usize>>, ImportError> {
     let shape = node.shape(index)?;
     Ok(if let [.., rows, _] = shape.as_slice() { Some(vec![*rows, 1]) } else { None })
-}
-
-/// The result of another ONNX operator with the attributes of this node.
-fn call(node: &mut Node<'_, '_>, op: &str, operands: &[ValueId]) -> Result<ValueId, ImportError> {
-    let mut proto = NodeProto { op_type: Some(op.to_owned()), ..node.proto.clone() };
-    let name = format!("{}.{}", node.name(), op.to_lowercase());
-    proto.output = vec![name.clone()];
-    proto.input = (0..operands.len()).map(|index| format!("{name}.{index}")).collect();
-    node.importer.values.extend(proto.input.iter().cloned().zip(operands.iter().copied()));
-    super::import(&mut Node { proto: &proto, importer: node.importer, steps: 0 })?;
-    node.importer.values.get(&name).copied().ok_or_else(|| node.unsupported("it has no result"))
 }
