@@ -30,7 +30,7 @@ impl Tolerance {
         }
     }
 
-    /// This share of the largest magnitude of what is no [mask](Mask). 1e-3 is what networks keep of which nothing is known: some amplify rounding.
+    /// This share of the largest magnitude of what is not a mask. 1e-3 is what networks keep of which nothing is known: some amplify rounding.
     pub fn of_largest(expected: &Tensor, share: f64) -> Self {
         Self { atol: share * scale(expected), rtol: 0.0 }
     }
