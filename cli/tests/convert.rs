@@ -7,11 +7,12 @@ use std::fs;
 use std::path::Path;
 
 use edgeconv_converter::target;
-use edgeconv_graph::op::{Binary, Concat, Reshape, Unary};
-use edgeconv_graph::{Builder, DType, Graph, TensorType};
+use edgeconv_graph::op::{Binary, Concat, Conv, Reshape, Unary};
+use edgeconv_graph::{Builder, DType, Graph, Tensor, TensorType};
 use edgeconv_schema::onnx as proto;
 use edgeconv_test_support::skip;
 use edgeconv_validate::engine::onnxruntime;
+use edgeconv_validate::input::random;
 use support::{run, text};
 
 fn exported(graph: &Graph) -> proto::ModelProto {
@@ -43,7 +44,7 @@ fn inputs_that_shapes_depend_on_get_a_value() {
     assert!(error.contains("`shape` has to be known at conversion time") && error.contains("--value"), "{error}");
     assert!(!result.exists());
 
-    let tensor = edgeconv_graph::Tensor::indices(vec![4, 3]);
+    let tensor = Tensor::indices(vec![4, 3]);
     edgeconv_validate::input::write(&value, &tensor).unwrap();
     let given = format!("shape={}", text(&value));
     let (code, out, error) = run(&["convert", text(&model), "-o", text(&result), "--value", &given, "--json"]);
@@ -97,7 +98,7 @@ fn models_can_end_before_what_mnn_lacks() {
     let mut b = Builder::new("detector");
     let x = b.input("x", [1, 3, 2]).unwrap();
     let unused = b.input("unused", [7]).unwrap();
-    let side = b.constant("side", edgeconv_graph::Tensor::scalar(0.5)).unwrap();
+    let side = b.constant("side", Tensor::scalar(0.5)).unwrap();
     let y = b.node("y", Binary::Add, &[x, side]).unwrap();
     let boxes = b.node("boxes", Concat { axis: 2 }, &[x, y]).unwrap();
     b.input("scores", [1, 1, 3]).unwrap();
@@ -164,4 +165,36 @@ fn models_can_end_before_what_mnn_lacks() {
     assert_eq!(code, 0, "{error}");
     let (code, _, error) = check(&golden, &[]);
     assert_eq!(code, 0, "{error}");
+}
+
+/// MNN's default for Winograd takes tiles that are a hundred times less accurate, and the programs of most people set no hint.
+#[test]
+fn a_session_without_hints_is_checked_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let [model, result] = ["model.onnx", "model.mnn"].map(|name| folder.path().join(name));
+    let mut b = Builder::new("model");
+    let x = b.input("x", [1, 128, 28, 28]).unwrap();
+    // Without a mean, so that results are small and sums are not.
+    let half = b.constant("half", Tensor::scalar(0.5)).unwrap();
+    let centred = b.node("centred", Binary::Sub, &[x, half]).unwrap();
+    let kernel = random(&[128, 128, 3, 3], 1);
+    let kernel = kernel.as_f32().unwrap().iter().map(|weight| 0.06 * (weight - 0.5)).collect();
+    let kernel = b.constant("kernel", Tensor::f32([128, 128, 3, 3], kernel).unwrap()).unwrap();
+    let conv = || Conv { pads: vec![1; 4], ..Conv::pointwise() };
+    let first = b.node("first", conv(), &[centred, kernel]).unwrap();
+    let y = b.node("y", conv(), &[first, kernel]).unwrap();
+    b.output("y", y);
+    fs::write(&model, target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+    let (code, out, error) = run(&["convert", text(&model), "-o", text(&result), "--json"]);
+    assert_eq!(code, 0, "{error}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let error_of = |parity: &str| report[parity][0]["max_abs"].as_f64().unwrap();
+    assert_eq!(report["mnn"]["session"]["hints"]["winograd_memory_level"], 1);
+    assert!(error_of("parity_default_session") > 20.0 * error_of("parity"), "{report}");
+    let passed = ["parity", "parity_default_session"].map(|parity| report[parity][0]["passed"].as_bool());
+    assert_eq!(passed, [Some(true), Some(false)], "{report}");
+    // It is a warning, no failure.
+    let (code, out, error) = run(&["convert", text(&model), "-o", text(&result)]);
+    assert!(code == 0 && out.contains("without hints, `y` is off by "), "{out}{error}");
+    assert!(error.contains("outside of the tolerance; set the hint WINOGRAD_MEMORY_LEVEL to 1"), "{error}");
 }

@@ -60,6 +60,14 @@ pub struct Settings {
     pub hints: Hints,
 }
 
+impl Settings {
+    /// The same without hints: what a program gets that sets none.
+    #[must_use]
+    pub fn without_hints(self) -> Self {
+        Self { hints: Hints { winograd_memory_level: None }, ..self }
+    }
+}
+
 /// How a session runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

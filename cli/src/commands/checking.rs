@@ -8,6 +8,7 @@ use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::engine::{EngineError, Ran};
 use edgeconv_validate::model::ModelError;
 use serde::Serialize;
+use tracing::warn;
 
 use super::model_failure;
 use crate::failure::Failure;
@@ -38,6 +39,7 @@ impl Checking {
     /// How a command ends: with an error if an output is too far from the original's, and if nothing was compared that had to be. Files
     /// that failed are kept under the names in `kept`.
     pub fn verdict(&self, proof: &Proof, kept: &[PathBuf], output: &Output) -> Result<(), Failure> {
+        proof.warn_of_default_session();
         match (proof.failure(), &proof.unchecked) {
             (Some(failure), _) => {
                 let kept: Vec<_> = kept.iter().map(|path| path.display().to_string()).collect();
@@ -72,6 +74,8 @@ pub struct Proof {
     original_ran: Option<Ran>,
     /// Each output by each engine.
     parity: Vec<OutputParity>,
+    /// Each output of an MNN file in a session that sets no hints.
+    parity_default_session: Vec<OutputParity>,
     /// Why the files were not compared, if they were not.
     unchecked: Option<String>,
 }
@@ -82,11 +86,11 @@ impl Proof {
         Self { unchecked: Some(reason.into()), ..Self::default() }
     }
 
-    /// What comparing with the original found. That it can't be run, or that no engine here can tell what a file computes, is no failure
+    /// What comparing with the original found, in sessions as the files want them and in such as set no hints. That it can't be run, or that no engine here can tell what a file computes, is no failure
     /// of the files.
     pub fn of(
         original: Result<Original, CheckError>,
-        compare: impl FnOnce(&Original) -> Result<Vec<OutputParity>, CheckError>,
+        compare: impl FnOnce(&Original) -> Result<[Vec<OutputParity>; 2], CheckError>,
     ) -> Result<Self, Failure> {
         let original = match original {
             Err(error @ CheckError::Engine(_)) => return Ok(Self::missing(error.to_string())),
@@ -95,21 +99,46 @@ impl Proof {
         match compare(&original) {
             Err(error @ CheckError::Engine(EngineError::Unproven { .. })) => Ok(Self::missing(error.to_string())),
             compared => {
-                let parity = compared.map_err(check_failure)?;
-                Ok(Self { original_ran: Some(original.ran().clone()), parity, unchecked: None })
+                let [parity, parity_default_session] = compared.map_err(check_failure)?;
+                Ok(Self { original_ran: Some(original.ran().clone()), parity, parity_default_session, unchecked: None })
             }
         }
     }
 
     /// How far each output is from the original's.
     pub fn summary(&self) -> String {
-        let Self { original_ran, parity, unchecked } = self;
+        let Self { original_ran, parity, unchecked, .. } = self;
         if let Some(reason) = unchecked {
             return format!("not checked: {reason}");
         }
         let instead_of =
             original_ran.as_ref().and_then(|ran| Some(format!("{}, since {}\n", ran.engine, ran.instead_of.as_ref()?)));
-        instead_of.map_or(String::new(), |line| format!("the original was run by {line}")) + &parity_table(parity)
+        let by = instead_of.map_or(String::new(), |line| format!("the original was run by {line}"));
+        let by_default = self.by_default().map_or(String::new(), |line| format!("\n{line}"));
+        by + &parity_table(parity) + &by_default
+    }
+
+    /// What a session gives that sets no hints.
+    fn by_default(&self) -> Option<String> {
+        let parity = &self.parity_default_session;
+        let share = |parity: &&OutputParity| parity.comparison.share();
+        let worst = parity.iter().max_by(|a, b| share(a).total_cmp(&share(b)))?;
+        let (output, engine, max_abs) = (&worst.output, &worst.engine, worst.comparison.max_abs);
+        let verdict = match parity.iter().all(|parity| parity.comparison.passed) {
+            true => "within the tolerance",
+            false => "outside of the tolerance",
+        };
+        Some(format!("in a session of {engine} without hints, `{output}` is off by {max_abs:.2e}: {verdict}"))
+    }
+
+    /// Warns if a session that sets no hints misses the tolerance.
+    fn warn_of_default_session(&self) {
+        if self.parity_default_session.iter().all(|parity| parity.comparison.passed) {
+            return;
+        }
+        if let Some(by_default) = self.by_default() {
+            warn!("{by_default}; set the hint WINOGRAD_MEMORY_LEVEL to 1, with which the file was checked");
+        }
     }
 
     /// Which outputs are too far from the original's, if any is.
