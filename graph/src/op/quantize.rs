@@ -119,14 +119,12 @@ fn expect_parameters(
     }
 }
 
+/// The number that belongs to the element at an index.
+type Lookup = Box<dyn Fn(usize) -> f32>;
+
 /// For each element of data of `shape`: scale and zero point.
-fn parameters(
-    shape: &[usize],
-    axis: usize,
-    block_size: usize,
-    parameters: &[&Tensor],
-) -> Option<[Box<dyn Fn(usize) -> f32>; 2]> {
-    let lookup = |parameter: &Tensor| -> Option<Box<dyn Fn(usize) -> f32>> {
+fn parameters(shape: &[usize], axis: usize, block_size: usize, parameters: &[&Tensor]) -> Option<[Lookup; 2]> {
+    let lookup = |parameter: &Tensor| -> Option<Lookup> {
         let position = position(shape, axis, block_size, parameter.shape())?;
         let numbers: Vec<_> = parameter.numbers().map(|x| x as f32).collect();
         Some(Box::new(move |index| numbers[position(index)]))
