@@ -5,7 +5,7 @@ mod files;
 mod mnn;
 
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
-use edgeconv_graph::{Graph, Tensor};
+use edgeconv_graph::{DType, Graph, Tensor};
 use edgeconv_schema::onnx as proto;
 use files::{Model, body, float, int, ints, microsoft, node, text, with};
 use itertools::Itertools;
@@ -121,6 +121,21 @@ fn an_unknown_domain_is_named_with_its_version() {
         "node `y` (TRT.EfficientNMS_TRT, opset 3) can't be imported: it belongs to the domain TRT, whose operators only the programs \
          know that they were made for; the model could end before it, at `b`, `c`"
     );
+    assert_eq!(model.ending_at(&["b", "c"]).unwrap().outputs().len(), 2);
+}
+
+#[test]
+fn a_loop_that_depends_on_data_says_what_is_in_front_of_it() {
+    let sum = node("ReduceSum", &["state"], "sum");
+    let nodes = vec![node("Add", &["state", "b"], "next"), sum, node("Less", &["sum", "limit"], "goes_on")];
+    let mut loops = node("Loop", &["", "yes", "b"], "y");
+    loops.attribute = vec![body("body", &["index", "condition", "state"], nodes, &["goes_on", "next"])];
+    let yes = Tensor::bool([], vec![true]).unwrap();
+    let model = Model::new(13, vec![node("Relu", &["x"], "b"), loops]).input("x", &[2]).constant("yes", &yes);
+    let model = model.floats("limit", &[], &[9.0]).output("y");
+    let expected = "how often it runs depends on data; the model could end before it, at `b`";
+    assert!(model.error().ends_with(expected), "{}", model.error());
+    assert!(model.ending_at(&["b"]).is_ok());
 }
 
 #[test]
@@ -204,4 +219,152 @@ fn quantised_operators_of_onnx_runtime_are_read() {
     let pool = with(microsoft("QLinearAveragePool", &one, "q"), vec![ints("kernel_shape", &[1, 2])]);
     assert_eq!(run(vec![pool]), [6.0]);
     assert_eq!(run(vec![microsoft("QLinearSigmoid", &one, "q")]), [2.0, 3.0]);
+}
+
+#[test]
+fn cumulative_products_follow_the_specification() {
+    let products = |exclusive: i64, reverse: i64| {
+        let attributes = vec![int("exclusive", exclusive), int("reverse", reverse)];
+        let model = Model::new(26, vec![with(node("CumProd", &["x", "axis"], "y"), attributes)]);
+        run(&model.input("x", &[3]).indices("axis", &[0]).output("y").read().unwrap(), &[&[1.0, 2.0, 3.0]])
+    };
+    assert_eq!(products(0, 0), [1.0, 2.0, 6.0]);
+    assert_eq!(products(1, 0), [1.0, 1.0, 2.0]);
+    assert_eq!(products(0, 1), [6.0, 6.0, 3.0]);
+    assert_eq!(products(1, 1), [6.0, 3.0, 1.0]);
+}
+
+#[test]
+fn bits_are_read_as_another_type() {
+    let cast = |to: i64| with(node("BitCast", &["c"], "y"), vec![int("to", to)]);
+    let model = Model::new(26, vec![cast(6)]).floats("c", &[1], &[1.0]).output("y");
+    let graph = model.read().unwrap();
+    let bits = graph.tensor(graph.outputs()[0].value).unwrap();
+    assert_eq!((bits.dtype(), bits.to_i64().unwrap().to_vec()), (DType::I32, vec![0x3f80_0000]));
+    let error = Model::new(26, vec![cast(7)]).floats("c", &[1], &[1.0]).output("y").error();
+    assert!(error.contains("f32[1] does not have the width of i64"), "{error}");
+    let error = Model::new(26, vec![cast(6)]).input("c", &[1]).output("y").error();
+    assert!(error.contains("`c` has to be known at conversion time"), "{error}");
+}
+
+#[test]
+fn caches_are_written_from_each_samples_own_position() {
+    let scatter = |mode: &str, starts: &[i64]| {
+        let update = node("TensorScatter", &["past", "x", "starts"], "y");
+        let model = Model::new(24, vec![with(update, vec![text("mode", mode)])]).input("x", &[2, 2, 1]).output("y");
+        let model = model.floats("past", &[2, 3, 1], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).indices("starts", starts);
+        run(&model.read().unwrap(), &[&[10.0, 20.0, 30.0, 40.0]])
+    };
+    assert_eq!(scatter("linear", &[1, 0]), [1.0, 10.0, 20.0, 30.0, 40.0, 6.0]);
+    assert_eq!(scatter("circular", &[2, 0]), [20.0, 2.0, 10.0, 30.0, 40.0, 6.0]);
+}
+
+#[test]
+fn gates_of_two_operands_are_read() {
+    let gated = |alpha| {
+        let model = Model::new(28, vec![with(node("SwiGLU", &["x", "b"], "y"), vec![float("alpha", alpha)])]);
+        run(&model.input("x", &[1]).floats("b", &[1], &[2.0]).output("y").read().unwrap(), &[&[1.0]])
+    };
+    assert_close(&gated(1.0), &[1.462_117_2]);
+    assert_close(&gated(2.0), &[1.761_594_2]);
+}
+
+#[test]
+fn linear_attention_keeps_a_state() {
+    let mut attention = node("LinearAttention", &["x", "k", "v", "", "decay", "beta"], "y");
+    attention.output.push("state".into());
+    let heads = vec![int("q_num_heads", 1), int("kv_num_heads", 1), float("scale", 1.0)];
+    let model = Model::new(27, vec![with(attention, heads)]).input("x", &[1, 2, 1]).output("y").output("state");
+    let model = model.floats("k", &[1, 2, 1], &[1.0, 1.0]).floats("v", &[1, 2, 1], &[3.0, 5.0]);
+    let model = model.floats("decay", &[1, 2, 1], &[0.0, -std::f32::consts::LN_2]);
+    let model = model.floats("beta", &[1, 2, 1], &[1.0, 0.5]);
+    // State 3, read by 1; then half of it, 1.5, comes half way nearer to 5, read by 2.
+    let found = all(&model.read().unwrap(), &[&[1.0, 2.0]]);
+    assert_close(&found[0], &[3.0, 6.5]);
+    assert_close(&found[1], &[3.25]);
+}
+
+#[test]
+fn causal_convolutions_read_what_came_before() {
+    let convolved = |past: &str| {
+        let mut conv = node("CausalConvWithState", &["x", "w", "", past], "y");
+        conv.output.push("state".into());
+        let model = Model::new(27, vec![conv]).input("x", &[1, 1, 3]).output("y").output("state");
+        let model = model.floats("w", &[1, 1, 2], &[10.0, 1.0]).floats("past", &[1, 1, 1], &[5.0]);
+        all(&model.read().unwrap(), &[&[1.0, 2.0, 3.0]])
+    };
+    assert_eq!(convolved(""), [vec![1.0, 12.0, 23.0], vec![3.0]]);
+    assert_eq!(convolved("past"), [vec![51.0, 12.0, 23.0], vec![3.0]]);
+}
+
+/// Attention of queries that are all 0, so that a query gets the mean of the values that it sees.
+fn means(attributes: Vec<proto::AttributeProto>, queries: usize, lengths: &[i64]) -> Vec<f32> {
+    let attention =
+        node("Attention", &["x", "v", "v", "", "", "", if lengths.is_empty() { "" } else { "lengths" }], "y");
+    let model = Model::new(25, vec![with(attention, attributes)]).input("x", &[1, 1, queries, 1]).output("y");
+    let model = model.floats("v", &[1, 1, 4, 1], &[1.0, 2.0, 4.0, 8.0]).indices("lengths", lengths);
+    run(&model.read().unwrap(), &[&vec![0.0; queries]])
+}
+
+#[test]
+fn attention_sees_a_band_of_keys() {
+    let window = |left, right| vec![int("left_window_size", left), int("right_window_size", right)];
+    assert_close(&means(window(1, 0), 4, &[]), &[1.0, 1.5, 3.0, 6.0]);
+    assert_close(&means(window(-1, 1), 4, &[]), &[1.5, 7.0 / 3.0, 3.75, 3.75]);
+    assert_close(&means(vec![int("is_causal", 1), int("right_window_size", 2)], 2, &[]), &[1.0, 1.5]);
+    // The last query stands at the last key that counts; one before all keys sees none.
+    assert_close(&means(vec![int("is_causal", 1)], 2, &[3]), &[1.5, 7.0 / 3.0]);
+    assert_close(&means(vec![int("is_causal", 1)], 2, &[1]), &[0.0, 1.0]);
+    assert_close(&means(window(0, 0), 2, &[3]), &[2.0, 4.0]);
+}
+
+#[test]
+fn attention_caps_before_it_masks() {
+    let attention = with(node("Attention", &["x", "k", "v", "mask"], "y"), vec![float("softcap", 1.0)]);
+    let model = Model::new(24, vec![attention]).input("x", &[1, 1, 1, 1]).output("y");
+    let model = model.floats("k", &[1, 1, 2, 1], &[1.0, 2.0]).floats("v", &[1, 1, 2, 1], &[10.0, 20.0]);
+    let graph = model.floats("mask", &[1, 2], &[0.0, 1.0]).read().unwrap();
+    assert_close(&run(&graph, &[&[1.0]]), &[17.689_574]);
+}
+
+#[test]
+fn scans_are_written_out() {
+    let scanned = |attributes: Vec<proto::AttributeProto>| {
+        let nodes = vec![node("Add", &["state", "element"], "next"), node("Identity", &["next"], "result")];
+        let body = body("body", &["state", "element"], nodes, &["next", "result"]);
+        let mut scan =
+            with(node("Scan", &["zero", "x"], "last"), [vec![body, int("num_scan_inputs", 1)], attributes].concat());
+        scan.output.push("y".into());
+        let model = Model::new(11, vec![scan]).input("x", &[1, 3]).floats("zero", &[1], &[0.0]);
+        all(&model.output("y").output("last").read().unwrap(), &[&[1.0, 2.0, 3.0]])
+    };
+    let along_rows = vec![ints("scan_input_axes", &[1])];
+    assert_eq!(scanned(along_rows.clone()), [vec![1.0, 3.0, 6.0], vec![6.0]]);
+    let backwards = vec![ints("scan_input_directions", &[1]), ints("scan_output_directions", &[1])];
+    assert_eq!(scanned([along_rows, backwards].concat()), [vec![6.0, 5.0, 3.0], vec![6.0]]);
+}
+
+#[test]
+fn half_a_spectrum_becomes_real_samples() {
+    let inverse = |attributes: Vec<proto::AttributeProto>, length: &str| {
+        let both = vec![int("inverse", 1), int("onesided", 1)];
+        let model = Model::new(20, vec![with(node("DFT", &["x", length], "y"), [both, attributes].concat())]);
+        let model = model.input("x", &[1, 3, 2]).constant("five", &Tensor::integer(5)).output("y");
+        run(&model.read().unwrap(), &[&[10.0, 0.0, -2.0, 2.0, -2.0, 0.0]])
+    };
+    // NumPy: irfft([10, −2 + 2j, −2]), and for 5 samples.
+    assert_close(&inverse(vec![], ""), &[1.0, 2.0, 3.0, 4.0]);
+    assert_close(&inverse(vec![], "five"), &[0.400000, 1.639155, 1.929772, 2.870228, 3.160845]);
+}
+
+#[test]
+fn blocks_become_channels_in_either_order() {
+    let channels = |mode: &str| {
+        let attributes = vec![int("blocksize", 2), text("mode", mode)];
+        let model = Model::new(28, vec![with(node("SpaceToDepth", &["x"], "y"), attributes)]);
+        let data: Vec<_> = (0..8).map(|x| x as f32).collect();
+        run(&model.input("x", &[1, 2, 2, 2]).output("y").read().unwrap(), &[&data])
+    };
+    assert_eq!(channels("DCR"), [0.0, 4.0, 1.0, 5.0, 2.0, 6.0, 3.0, 7.0]);
+    assert_eq!(channels("CRD"), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
 }

@@ -70,6 +70,11 @@ impl Builder {
         self.graph.tensor(id)
     }
 
+    /// Whether a node computes the value at run time.
+    pub fn is_computed(&self, id: ValueId) -> bool {
+        self.graph.value(id).kind == ValueKind::Computed
+    }
+
     /// A float input.
     ///
     /// # Errors

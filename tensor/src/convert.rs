@@ -62,8 +62,8 @@ impl Tensor {
     }
 
     /// The elements as ones of another type, as ONNX's `Cast` has it: floats lose their fraction, and integers that don't fit their
-    /// highest bits; of floats that don't fit, types of less than 8 bits have the nearest number, others the lowest bits; anything
-    /// but 0 is true. `None` for floats of less than 16 bits, which nothing is rounded to.
+    /// highest bits, as ONNX Runtime also has it for floats that don't fit; anything but 0 is true. `None` for floats of less than 16
+    /// bits, which nothing is rounded to.
     pub fn cast(&self, to: DType) -> Option<Self> {
         let shape = self.shape();
         if self.dtype() == to {
@@ -102,13 +102,7 @@ impl Tensor {
 
 /// A float without its fraction, among the integers that a cast to `to` can start from.
 fn truncated(x: f64, to: DType) -> i128 {
-    let limits = if to.bits() < 8 {
-        to
-    } else if to == DType::U64 {
-        DType::U64
-    } else {
-        DType::I64
-    };
+    let limits = if to == DType::U64 { DType::U64 } else { DType::I64 };
     match limits.range() {
         Some(range) => (x as i128).clamp(*range.start(), *range.end()),
         None => x as i128,
@@ -129,8 +123,8 @@ mod tests {
         let floats = Tensor::vector(vec![-1.5, 0.0, 300.7]);
         assert_eq!(cast(&floats, DType::I32), [-1.0, 0.0, 300.0]);
         assert_eq!(cast(&floats, DType::U8), [255.0, 0.0, 44.0]);
-        assert_eq!(cast(&floats, DType::I4), [-1.0, 0.0, 7.0]);
-        assert_eq!(cast(&floats, DType::U2), [0.0, 0.0, 3.0]);
+        assert_eq!(cast(&floats, DType::I4), [-1.0, 0.0, -4.0]);
+        assert_eq!(cast(&floats, DType::U2), [3.0, 0.0, 0.0]);
         assert_eq!(cast(&floats, DType::Bool), [1.0, 0.0, 1.0]);
         assert_eq!(cast(&floats, DType::BF16), [-1.5, 0.0, 300.0]);
         let integers = Tensor::indices(vec![-1, 255, 1 << 40]);

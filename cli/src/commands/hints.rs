@@ -27,6 +27,7 @@ pub fn conversion_failure(error: ConversionError) -> Failure {
 /// The arguments of `edgeconv convert` that help.
 fn hint(error: &ImportError) -> Option<String> {
     match error {
+        ImportError::Unknown { open, .. } if open.is_empty() => Some("--value INPUT=FILE.npy".to_owned()),
         ImportError::Unknown { open, .. } => Some(format!("--value INPUT=FILE.npy, or --end-at {}", open.join(","))),
         ImportError::OpenShape { name, .. } => Some(format!("--input {name}=1x3x224x224, for instance")),
         ImportError::NoSuchValue { .. } => Some("`edgeconv inspect --graph` lists what there is".to_owned()),

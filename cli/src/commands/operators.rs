@@ -37,7 +37,7 @@ impl Operators {
             let expression = mnn::expression(entry.name);
             Row {
                 name: entry.name,
-                opsets: [entry.since.max(*source::onnx::OPSETS.start()), *source::onnx::OPSETS.end()],
+                opsets: entry.versions(),
                 mnn: expression.map(|expression| expression.ops),
                 accuracy: expression.map(|expression| expression.agreement),
                 limits: entry.limits,

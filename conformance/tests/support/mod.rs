@@ -13,15 +13,18 @@ pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// ONNX's operator tests, or `None` after `skip`.
-pub fn cases() -> Option<Vec<Case>> {
-    let fetched = Command::new("sh").arg(project().join("scripts/node-tests.sh")).output().unwrap();
+/// The scripts that print the folder of a suite: of ONNX's current operator tests, and of older ones.
+pub const SUITES: [&str; 2] = ["current-node-tests.sh", "node-tests.sh"];
+
+/// ONNX's operator tests and the name of their folder, or `None` after `skip`.
+pub fn suite(script: &str) -> Option<(String, Vec<Case>)> {
+    let fetched = Command::new("sh").arg(project().join("scripts").join(script)).output().unwrap();
     if !fetched.status.success() {
         skip(format_args!("the tests can't be fetched: {}", String::from_utf8_lossy(&fetched.stderr)));
         return None;
     }
-    let suite = String::from_utf8(fetched.stdout).unwrap();
-    let cases = Case::all(Path::new(suite.trim())).unwrap();
+    let folder = PathBuf::from(String::from_utf8(fetched.stdout).unwrap().trim());
+    let cases = Case::all(&folder).unwrap();
     assert!(cases.len() > 1400, "{} cases", cases.len());
-    Some(cases)
+    Some((folder.file_name().unwrap().to_str().unwrap().to_owned(), cases))
 }

@@ -39,8 +39,8 @@ pub enum ImportError {
     /// What the graph has to be built for is computed from the model's inputs.
     #[error(
         "node `{node}` ({op}, opset {opset}) can't be imported: `{operand}` has to be known at conversion time; if it is an input \
-         or follows from one, give that input a fixed value, else end the model before this node, at {}",
-        .open.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+         or follows from one, give that input a fixed value{}",
+        end(.open)
     )]
     Unknown {
         /// Name of the node, or of its first output.
@@ -51,7 +51,7 @@ pub enum ImportError {
         opset: i64,
         /// Name of the operand.
         operand: String,
-        /// Names of all operands of the node that are computed at run time.
+        /// Names of all values that the node reads and other nodes compute at run time.
         open: Vec<String>,
     },
     /// A tensor of the file is of a kind, or is stored in a way, that can't be read.
@@ -97,4 +97,10 @@ pub enum ImportError {
     /// The graph is inconsistent.
     #[error(transparent)]
     Graph(#[from] GraphError),
+}
+
+/// The other way out, if there is something in front of the node.
+fn end(open: &[String]) -> String {
+    let names = open.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if names.is_empty() { names } else { format!(", else end the model before this node, at {names}") }
 }

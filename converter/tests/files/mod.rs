@@ -123,6 +123,13 @@ impl Model {
         Ok(graph)
     }
 
+    /// The model that returns these values instead.
+    pub fn ending_at(&self, outputs: &[&str]) -> Result<Graph, ImportError> {
+        let outputs = outputs.iter().map(|&name| name.to_owned()).collect();
+        let interface = Interface { outputs, ..Interface::default() };
+        Onnx.read(&ModelFile::from_bytes(self.0.encode_to_vec()), &interface)
+    }
+
     /// What is wrong with it.
     pub fn error(&self) -> String {
         self.read().unwrap_err().to_string()

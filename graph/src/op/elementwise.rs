@@ -45,9 +45,9 @@ super::variants! {
         BitwiseOr,
         /// The bits that are set in just one of both integers.
         BitwiseXor,
-        /// `a · 2ᵇ` of integers.
+        /// `a · 2ᵇ` of integers; 0 if `b` is negative, or not below the width.
         ShiftLeft,
-        /// `a / 2ᵇ` of integers, rounded down.
+        /// `a / 2ᵇ` of integers, rounded down; the sign alone (0 or −1) if `b` is negative, or not below the width.
         ShiftRight,
     }
 }
@@ -87,8 +87,8 @@ impl Binary {
             Binary::BitwiseAnd => Some(a & b),
             Binary::BitwiseOr => Some(a | b),
             Binary::BitwiseXor => Some(a ^ b),
-            Binary::ShiftLeft => a.checked_shl(b.try_into().ok()?),
-            Binary::ShiftRight => a.checked_shr(b.try_into().ok()?),
+            Binary::ShiftLeft => Some(shift(b).map_or(0, |b| a << b)),
+            Binary::ShiftRight => Some(shift(b).map_or(a.signum().min(0), |b| a >> b)),
             _ => None,
         }
     }
@@ -134,6 +134,11 @@ impl Binary {
     pub fn is_shift(self) -> bool {
         matches!(self, Binary::ShiftLeft | Binary::ShiftRight)
     }
+}
+
+/// By how many bits an integer of at most 64 bits can be shifted so that something may be left of it.
+fn shift(bits: i128) -> Option<u32> {
+    u32::try_from(bits).ok().filter(|&bits| bits < 64)
 }
 
 impl Operator for Binary {
@@ -308,6 +313,15 @@ mod tests {
             assert_eq!(apply(Binary::Add).integers().unwrap().next(), Some(*range.start()), "{dtype}");
             assert_eq!(apply(Binary::Greater).as_bool(), Some(&[*range.end() > 1][..]), "{dtype}");
         }
+    }
+
+    #[test]
+    fn shifts_past_the_width_leave_the_sign() {
+        let x = Tensor::new([4], vec![-8_i8, -8, 5, 5]).unwrap();
+        let by = Tensor::new([4], vec![1_i8, -1, 8, 100]).unwrap();
+        let shifted = |op: Binary| op.evaluate(&[&x, &by]).unwrap()[0].integers().unwrap().collect::<Vec<_>>();
+        assert_eq!(shifted(Binary::ShiftLeft), [-16, 0, 0, 0]);
+        assert_eq!(shifted(Binary::ShiftRight), [-4, -1, 0, 0]);
     }
 
     #[test]

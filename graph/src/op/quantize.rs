@@ -135,7 +135,7 @@ fn expect_parameters(
     }
 }
 
-/// A number for each index into data.
+/// The number that belongs to the element at an index.
 type Lookup = Box<dyn Fn(usize) -> f32>;
 
 /// For each element of data of `shape`: scale and zero point.

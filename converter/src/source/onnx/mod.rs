@@ -104,7 +104,7 @@ pub(crate) fn metadata(model: &ModelProto) -> BTreeMap<String, String> {
 }
 
 /// Operator sets that can be read; before 7, only operators that have not changed since.
-pub const OPSETS: RangeInclusive<i64> = 1..=24;
+pub const OPSETS: RangeInclusive<i64> = 1..=28;
 
 /// Versions of the file format that can be read.
 const IR_VERSIONS: RangeInclusive<i64> = 3..=14;

@@ -2,6 +2,7 @@
 
 use edgeconv_graph::{DType, Op, Tensor, TensorType, ValueId};
 
+use super::sort::reads;
 use super::{ImportError, Importer};
 use crate::proto::{AttributeProto, NodeProto};
 
@@ -115,6 +116,13 @@ impl Node<'_, '_> {
         self.constant(index).map(Some).ok_or_else(|| self.unknown(operand()))
     }
 
+    /// Refuses a float of less than 16 bits that is not known now: no target computes with them.
+    pub fn expect_computable(&self, index: usize) -> Result<(), ImportError> {
+        let dtype = self.ty(index)?.dtype;
+        let small = dtype.is_float() && dtype.bits() < 16;
+        if small && self.constant(index).is_none() { Err(self.unknown_operand(index)) } else { Ok(()) }
+    }
+
     /// The error that this operand is not known at conversion time.
     pub fn unknown_operand(&self, index: usize) -> ImportError {
         self.unknown(self.operand(index).unwrap_or_default().to_owned())
@@ -130,14 +138,25 @@ impl Node<'_, '_> {
 
     /// The error that an operand is not known at conversion time.
     fn unknown(&self, operand: String) -> ImportError {
-        let (node, op, opset, open) = (self.label(), self.op_type(), self.version(), self.open_operands());
+        let (node, op, opset, open) = (self.label(), self.op_type(), self.version(), self.ends());
         ImportError::Unknown { node, op, opset, operand, open }
     }
 
-    /// Names of the operands that are computed at run time.
-    pub fn open_operands(&self) -> Vec<String> {
-        let open = |index: &usize| self.has(*index) && self.constant(*index).is_none();
-        (0..self.proto.input.len()).filter(open).map(|index| self.proto.input[index].clone()).collect()
+    /// Names of the values that it reads and other nodes compute at run time: the model could end there.
+    fn ends(&self) -> Vec<String> {
+        let value = |name: &str| self.importer.values.get(name).copied();
+        let computed = |name: &&str| value(name).is_some_and(|id| self.importer.b.is_computed(id));
+        let mut ends: Vec<_> = reads(self.proto).into_iter().filter(computed).map(str::to_owned).collect();
+        ends.sort();
+        ends
+    }
+
+    /// The error that names this node, and says where the model could end before it.
+    pub fn unsupported_here(&self, reason: &str) -> ImportError {
+        let ends = self.ends().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let way_out =
+            if ends.is_empty() { String::new() } else { format!("; the model could end before it, at {ends}") };
+        self.unsupported(format!("{reason}{way_out}"))
     }
 
     /// An operand of integers that has to be known now; `None` if it is left out.

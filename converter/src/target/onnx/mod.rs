@@ -29,7 +29,7 @@ use crate::source::ModelFile;
 pub const DEFAULT_OPSET: i64 = 17;
 
 /// Operator sets that can be written.
-pub const OPSETS: RangeInclusive<i64> = 13..=21;
+pub const OPSETS: RangeInclusive<i64> = 13..=28;
 
 /// ONNX files of one operator set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,6 +21,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Softplus", unary),
     Entry::new("Softsign", softsign),
     Entry::new("Swish", swish).since(24),
+    Entry::new("SwiGLU", swi_glu).since(28),
     Entry::new("HardSwish", unary).since(14),
     Entry::new("HardSigmoid", hard_sigmoid),
     Entry::new("Gelu", gelu).since(20),
@@ -141,6 +142,19 @@ fn swish(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let scaled = scale(node, "scaled", x, alpha)?;
     let gate = node.step("gate", Unary::Sigmoid, &[scaled])?;
     node.finish(Binary::Mul, &[x, gate])
+}
+
+/// `Swish` of the first operand times the second.
+fn swi_glu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (gate, value) = (node.input(0)?, node.input(1)?);
+    if node.dims(gate) != node.dims(value) {
+        let (gate, value) = (node.dims(gate), node.dims(value));
+        return Err(
+            node.unsupported(format!("its operands have the shapes {gate:?} and {value:?}, expected one shape"))
+        );
+    }
+    let gate = node.call("Swish", &[gate])?;
+    node.finish(Binary::Mul, &[gate, value])
 }
 
 /// `clamp(alpha · x + beta, 0, 1)`; with PyTorch's constants the graph has an operator for it.

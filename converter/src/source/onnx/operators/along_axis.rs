@@ -1,4 +1,4 @@
-use edgeconv_graph::op::{Arg, Binary, CumSum, Expand, ReduceKind, Reshape, TopK, Where};
+use edgeconv_graph::op::{Arg, Binary, Concat, CumSum, Expand, ReduceKind, Reshape, TopK, Where};
 use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
@@ -10,6 +10,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("ArgMin", arg).since(1),
     Entry::new("TopK", top_k).since(1).limits("k known at conversion time"),
     Entry::new("CumSum", cum_sum).since(11).limits("axis known at conversion time"),
+    Entry::new("CumProd", cum_prod).since(26).limits("axis known at conversion time"),
 ];
 
 fn arg(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
@@ -87,4 +88,47 @@ fn cum_sum(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return node.finish(Expand { shape: ty.shape }, &[zero]);
     }
     node.finish(CumSum { axis, exclusive, reverse }, &[x])
+}
+
+/// `CumProd`: products of two neighbours, of two such products, and so on.
+fn cum_prod(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let shape = node.shape(0)?;
+    let axis = node.ints(1)?.and_then(|axis| axis.first().copied()).unwrap_or(0);
+    let axis = node.axis(axis, shape.len())?;
+    let reverse = node.int("reverse", 0) != 0;
+    let mut x = node.input(0)?;
+    if node.int("exclusive", 0) != 0 {
+        x = behind_ones(node, x, axis, 1, reverse)?;
+    }
+    let mut distance = 1;
+    while distance < shape[axis] {
+        let moved = behind_ones(node, x, axis, distance, reverse)?;
+        x = node.apply(Binary::Mul, &[x, moved])?;
+        distance *= 2;
+    }
+    node.result(x)
+}
+
+/// The elements of an axis moved towards its end, or its start, with ones where they were.
+fn behind_ones(
+    node: &mut Node<'_, '_>,
+    x: ValueId,
+    axis: usize,
+    distance: usize,
+    reverse: bool,
+) -> Result<ValueId, ImportError> {
+    let mut shape = node.dims(x);
+    let length = shape[axis];
+    shape[axis] = distance.min(length);
+    let one = node.store_number(node.dtype(x), 1.0)?;
+    let ones = node.expand(one, &shape)?;
+    if distance >= length {
+        return Ok(ones);
+    }
+    let parts = if reverse {
+        [node.slice(x, axis, distance, length)?, ones]
+    } else {
+        [ones, node.slice(x, axis, 0, length - distance)?]
+    };
+    node.apply(Concat { axis }, &parts)
 }

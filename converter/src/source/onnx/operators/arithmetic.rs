@@ -1,6 +1,6 @@
 //! Functions of each element, and of pairs of elements.
 
-use edgeconv_graph::op::{Binary, Cast, Clip, Unary};
+use edgeconv_graph::op::{Binary, Cast, Clip, Unary, Where};
 use edgeconv_graph::{DType, Tensor};
 
 use super::super::ImportError;
@@ -39,7 +39,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Sub", binary).limits(INTEGERS),
     Entry::new("Mul", binary).limits(INTEGERS),
     Entry::new("Div", binary).limits(INTEGERS),
-    Entry::new("Mod", binary).limits(INTEGERS),
+    Entry::new("Mod", modulo).limits(INTEGERS),
     Entry::new("BitShift", shift).since(11).limits(INTEGERS),
     Entry::new("BitwiseAnd", binary).since(18).limits(INTEGERS),
     Entry::new("BitwiseOr", binary).since(18).limits(INTEGERS),
@@ -118,14 +118,36 @@ fn binary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         "Sub" => Binary::Sub,
         "Mul" => Binary::Mul,
         "Div" => Binary::Div,
-        "Mod" if node.int("fmod", 0) != 0 => Binary::Fmod,
-        "Mod" => Binary::Mod,
         "BitwiseAnd" => Binary::BitwiseAnd,
         "BitwiseOr" => Binary::BitwiseOr,
         _ => Binary::BitwiseXor,
     };
     let (a, b) = (node.input(0)?, node.input(1)?);
     node.finish(op, &[a, b])
+}
+
+/// `Mod`; with `fmod`, the result has the sign of the first operand, else that of the second, which floats may have from opset 28 on.
+fn modulo(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (a, b) = (node.input(0)?, node.input(1)?);
+    if node.int("fmod", 0) != 0 {
+        return node.finish(Binary::Fmod, &[a, b]);
+    }
+    let is_finite = |known: &Tensor| known.numbers().all(f64::is_finite);
+    if node.dtype(a) != DType::F32 || node.constant(1).is_some_and(is_finite) {
+        return node.finish(Binary::Mod, &[a, b]);
+    }
+    // Of an infinite divisor, a finite dividend of its sign is left, or else the divisor itself.
+    let rest = node.apply(Binary::Mod, &[a, b])?;
+    let sign = node.apply(Unary::Sign, &[b])?;
+    let signed = node.apply(Binary::Mul, &[a, sign])?;
+    let same_sign = node.with_number(Binary::GreaterOrEqual, signed, 0.0)?;
+    let left = node.apply(Where, &[same_sign, a, b])?;
+    let [infinite, finite] = [(b, Binary::Equal), (a, Binary::Less)].map(|(x, op)| {
+        let size = node.apply(Unary::Abs, &[x])?;
+        node.with_number(op, size, f32::INFINITY)
+    });
+    let is_left = node.apply(Binary::And, &[infinite?, finite?])?;
+    node.finish(Where, &[is_left, left, rest])
 }
 
 fn shift(node: &mut Node<'_, '_>) -> Result<(), ImportError> {

@@ -6,10 +6,11 @@ use super::super::node::Node;
 use super::Entry;
 use super::linear::multiply;
 
-pub(super) const OPERATORS: &[Entry] =
-    &[Entry::new("Attention", attention).since(23).limits("no softcap together with a mask")];
+pub(super) const OPERATORS: &[Entry] = &[Entry::new("Attention", attention)
+    .since(23)
+    .limits("as ONNX 1.23 explains it: soft capping comes before the mask, a query that sees no key gets zeros")];
 
-/// `softmax(Q Kᵀ · scale + mask) V` for each head; heads as the specification has them since ONNX 1.19.
+/// `softmax(softcap(Q Kᵀ · scale) + mask) V` for each head.
 fn attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (q, k, v) = (node.input(0)?, node.input(1)?, node.input(2)?);
     let merged = node.dims(q).len() == 3;
@@ -36,11 +37,6 @@ fn attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let raw = multiply(node, scaled, turned)?;
     let softcap = node.float("softcap", 0.0);
     let capped = if softcap > 0.0 {
-        if bias.is_some() {
-            return Err(node.unsupported(
-                "versions of the specification differ in whether softcap comes before or after the mask: write one of them out",
-            ));
-        }
         let small = node.with_number(Binary::Div, raw, softcap)?;
         let bounded = node.apply(Unary::Tanh, &[small])?;
         node.with_number(Binary::Mul, bounded, softcap)?
@@ -49,7 +45,7 @@ fn attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     };
     let mode = node.int("qk_matmul_output_mode", 0);
     let biased = match &bias {
-        Some(bias) if mode == 1 || mode == 2 => node.apply(Binary::Add, &[capped, bias.exact])?,
+        Some(bias) if mode == 2 => node.apply(Binary::Add, &[capped, bias.exact])?,
         _ => capped,
     };
     let logits = match &bias {
@@ -58,7 +54,8 @@ fn attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     };
     let mut probabilities = node.apply(Softmax { axis: 3 }, &[logits])?;
     if let Some(any) = bias.and_then(|bias| bias.any) {
-        probabilities = node.apply(Binary::Mul, &[probabilities, any])?;
+        let zero = node.store_floats([1; 4], vec![0.0])?;
+        probabilities = node.apply(Where, &[any, probabilities, zero])?;
     }
     let mut result = multiply(node, probabilities, repeated_v)?;
     if merged {
@@ -68,8 +65,7 @@ fn attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     }
     let shown = match mode {
         0 => raw,
-        1 => biased,
-        2 if softcap > 0.0 => capped,
+        1 => capped,
         2 => biased,
         3 => probabilities,
         _ => return Err(node.unsupported(format!("qk_matmul_output_mode {mode} is unknown"))),
@@ -119,7 +115,7 @@ struct Bias {
     exact: ValueId,
     /// With the smallest number in its place.
     finite: ValueId,
-    /// 1 for queries that see a key, 0 for those that see none; `None` if all see one.
+    /// Whether a query sees a key; `None` if all see one.
     any: Option<ValueId>,
 }
 
@@ -129,24 +125,19 @@ fn bias(node: &mut Node<'_, '_>, q: ValueId, k: ValueId, past: usize) -> Result<
     if let Some(mask) = node.optional(3)? {
         parts.push(additive(node, mask, keys)?);
     }
-    let causal = node.int("is_causal", 0) != 0;
-    if causal {
-        let sees = |query: usize, key: usize| if key <= query + past { 0.0 } else { f32::NEG_INFINITY };
-        let mask = (0..queries).flat_map(|query| (0..keys).map(move |key| sees(query, key))).collect();
-        parts.push(node.store_floats([queries, keys], mask)?);
-    }
-    if let Some(lengths) = node.optional(6)? {
-        if causal {
-            return Err(
-                node.unsupported("is_causal with nonpad_kv_seqlen is understood in different ways: give a mask")
-            );
+    let band = Band::of(node);
+    match node.optional(6)? {
+        Some(lengths) => {
+            node.expect_rank(lengths, 1)?;
+            let n = node.dims(lengths)[0];
+            let lengths = node.cast(lengths, DType::I64)?;
+            let lengths = node.reshape(lengths, [n, 1, 1, 1])?;
+            parts.extend(band.behind(node, lengths, queries, keys)?);
+            let positions = node.store_ints([1, 1, 1, keys], (0..keys as i64).collect())?;
+            let sees = node.apply(Binary::Less, &[positions, lengths])?;
+            parts.push(hide(node, sees)?);
         }
-        node.expect_rank(lengths, 1)?;
-        let n = node.dims(lengths)[0];
-        let lengths = node.reshape(lengths, [n, 1, 1, 1])?;
-        let positions = node.store_ints([1, 1, 1, keys], (0..keys as i64).collect())?;
-        let sees = node.apply(Binary::Less, &[positions, lengths])?;
-        parts.push(hide(node, sees)?);
+        None => parts.extend(band.table(node, past, queries, keys)?),
     }
     let Some((&first, others)) = parts.split_first() else { return Ok(None) };
     let mut exact = first;
@@ -154,15 +145,85 @@ fn bias(node: &mut Node<'_, '_>, q: ValueId, k: ValueId, past: usize) -> Result<
         exact = node.apply(Binary::Add, &[exact, other])?;
     }
     let finite = node.with_number(Binary::Max, exact, f32::MIN)?;
-    let any = if parts.len() == 1 && causal {
+    let known = node.importer.b.tensor(exact).and_then(Tensor::as_f32);
+    let sees_one = |rows: &[f32]| rows.chunks(keys.max(1)).all(|row| row.iter().any(|&x| x > f32::NEG_INFINITY));
+    let any = if node.dims(exact).last() == Some(&keys) && known.is_some_and(sees_one) {
         None
     } else {
         let axis = node.dims(exact).len() - 1;
         let best = node.reduce(ReduceKind::Max, exact, &[axis])?;
-        let any = node.with_number(Binary::GreaterOrEqual, best, f32::MIN)?;
-        Some(node.cast(any, DType::F32)?)
+        Some(node.with_number(Binary::GreaterOrEqual, best, f32::MIN)?)
     };
     Ok(Some(Bias { exact, finite, any }))
+}
+
+/// Which keys a query sees by its position: from `lower` to `upper` behind it.
+struct Band {
+    lower: Option<i64>,
+    upper: Option<i64>,
+}
+
+impl Band {
+    fn of(node: &Node<'_, '_>) -> Self {
+        let side = |name: &str| Some(node.int(name, -1)).filter(|&size| size >= 0);
+        let causal = (node.int("is_causal", 0) != 0).then_some(0);
+        let upper = [causal, side("right_window_size")].into_iter().flatten().min();
+        Self { lower: side("left_window_size").map(|size| -size), upper }
+    }
+
+    fn is_open(&self) -> bool {
+        self.lower.is_none() && self.upper.is_none()
+    }
+
+    /// What hides the other keys, `[queries, keys]`, if the first query stands behind `past` keys.
+    fn table(
+        &self,
+        node: &mut Node<'_, '_>,
+        past: usize,
+        queries: usize,
+        keys: usize,
+    ) -> Result<Option<ValueId>, ImportError> {
+        if self.is_open() {
+            return Ok(None);
+        }
+        let sees = |query: usize, key: usize| {
+            let distance = key as i64 - (query + past) as i64;
+            self.lower.is_none_or(|lower| lower <= distance) && self.upper.is_none_or(|upper| distance <= upper)
+        };
+        let hidden = |query, key| if sees(query, key) { 0.0 } else { f32::NEG_INFINITY };
+        node.check_table(queries.saturating_mul(keys))?;
+        let table = (0..queries).flat_map(|query| (0..keys).map(move |key| hidden(query, key))).collect();
+        node.store_floats([queries, keys], table).map(Some)
+    }
+
+    /// The same, `[N, 1, queries, keys]`, if the last query stands at the last of `lengths` keys `[N, 1, 1, 1]`.
+    fn behind(
+        &self,
+        node: &mut Node<'_, '_>,
+        lengths: ValueId,
+        queries: usize,
+        keys: usize,
+    ) -> Result<Option<ValueId>, ImportError> {
+        if self.is_open() {
+            return Ok(None);
+        }
+        let from_end = (0..queries as i64).map(|query| query - queries as i64).collect();
+        let from_end = node.store_ints([1, 1, queries, 1], from_end)?;
+        let positions = node.apply(Binary::Add, &[lengths, from_end])?;
+        let keys = node.store_ints([1, 1, 1, keys], (0..keys as i64).collect())?;
+        let distance = node.apply(Binary::Sub, &[keys, positions])?;
+        let mut sees = None;
+        for (bound, op) in [(self.lower, Binary::GreaterOrEqual), (self.upper, Binary::LessOrEqual)] {
+            let Some(bound) = bound else { continue };
+            let bound = node.store_ints([1; 4], vec![bound])?;
+            let inside = node.apply(op, &[distance, bound])?;
+            sees = Some(match sees {
+                Some(sees) => node.apply(Binary::And, &[sees, inside])?,
+                None => inside,
+            });
+        }
+        sees.map(|sees| hide(node, sees)).transpose()
+    }
 }
 
 /// A mask as summands; what it has no columns for is hidden.

@@ -16,6 +16,7 @@ mod det;
 mod einsum;
 mod index;
 mod linear;
+mod linear_attention;
 mod logic;
 mod loss;
 mod microsoft;
@@ -44,8 +45,8 @@ mod spectrum;
 mod unique;
 mod window;
 
-use super::ImportError;
 use super::node::Node;
+use super::{ImportError, OPSETS};
 
 /// An ONNX operator that can be read.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +63,12 @@ pub struct Entry {
 impl Entry {
     const fn new(name: &'static str, import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>) -> Self {
         Self { name, since: 7, limits: "", import }
+    }
+
+    /// The first and the last version of its domain that is read.
+    pub fn versions(&self) -> [i64; 2] {
+        let last = if self.name.contains('.') { 1 } else { *OPSETS.end() };
+        [self.since.max(*OPSETS.start()), last]
     }
 
     const fn limits(mut self, limits: &'static str) -> Self {
@@ -92,6 +99,7 @@ const FAMILIES: &[&[Entry]] = &[
     einsum::OPERATORS,
     index::OPERATORS,
     linear::OPERATORS,
+    linear_attention::OPERATORS,
     logic::OPERATORS,
     loss::OPERATORS,
     microsoft::OPERATORS,
@@ -143,23 +151,19 @@ pub(super) fn import_any(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let operator = node.op_type();
     match find(&operator) {
         Some(entry) => (entry.import)(node),
-        None if operator.contains('.') => Err(node.unsupported(unknown_domain(node))),
+        None if operator.contains('.') => {
+            let domain = node.proto.domain();
+            let reason = format!(
+                "it belongs to the domain {domain}, whose operators only the programs know that they were made for"
+            );
+            Err(node.unsupported_here(&reason))
+        }
         None => Err(node.unsupported(why_not(&operator))),
     }
 }
 
 fn find(operator: &str) -> Option<&'static Entry> {
     FAMILIES.iter().flat_map(|family| family.iter()).find(|entry| entry.name == operator)
-}
-
-/// What to do about an operator of a domain that is not ONNX's.
-fn unknown_domain(node: &Node<'_, '_>) -> String {
-    let operands = node.open_operands().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    format!(
-        "it belongs to the domain {}, whose operators only the programs know that they were made for; the model could end before \
-         it, at {operands}",
-        node.proto.domain()
-    )
 }
 
 /// Why an operator is not in the lists.

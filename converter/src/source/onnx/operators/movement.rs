@@ -142,17 +142,25 @@ fn tile(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.result(value)
 }
 
-/// `DepthToSpace` (modes from opset 11 on) and `SpaceToDepth`.
+/// `DepthToSpace` (modes from opset 11 on) and `SpaceToDepth` (from opset 28 on).
 fn depth_to_space(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let block = usize::try_from(node.int("blocksize", 0)).unwrap_or_default();
     let x = node.input(0)?;
-    if node.proto.op_type() == "SpaceToDepth" {
-        return node.finish(SpaceToDepth { block }, &[x]);
-    }
     let order = match node.text("mode", "DCR").as_str() {
         "DCR" => DepthOrder::BlocksFirst,
         "CRD" => DepthOrder::ChannelsFirst,
         mode => return Err(node.unsupported(format!("mode {mode} is unknown"))),
     };
-    node.finish(DepthToSpace { block, order }, &[x])
+    match (node.proto.op_type(), order) {
+        ("DepthToSpace", _) => node.finish(DepthToSpace { block, order }, &[x]),
+        (_, DepthOrder::BlocksFirst) => node.finish(SpaceToDepth { block }, &[x]),
+        (_, DepthOrder::ChannelsFirst) => {
+            let blocks = node.apply(SpaceToDepth { block }, &[x])?;
+            let &[n, channels, height, width] = node.dims(blocks).as_slice() else { return node.result(blocks) };
+            let (taps, area) = (block * block, height * width);
+            let lifted = node.reshape(blocks, [n, taps, channels / taps, area])?;
+            let turned = node.transpose(lifted, [0, 2, 1, 3])?;
+            node.finish(Reshape { shape: vec![n, channels, height, width] }, &[turned])
+        }
+    }
 }

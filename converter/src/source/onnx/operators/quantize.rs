@@ -35,6 +35,10 @@ pub(super) fn quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 
 pub(super) fn dequantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
+    node.expect_computable(0)?;
+    if node.has(2) {
+        node.expect_computable(2)?;
+    }
     let scale = float(node, "scale", 1)?;
     let (axis, block_size) = axis(node, scale)?;
     let operands: Vec<_> = [x, scale].into_iter().chain(node.optional(2)?).collect();

@@ -16,7 +16,8 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("LSTM", recurrent).limits(LIMITS),
 ];
 
-const MOST_STEPS: usize = 1024;
+/// As many steps are written out at most.
+pub(super) const MOST_STEPS: usize = 1024;
 
 fn recurrent(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (kind, gates) = match node.proto.op_type() {

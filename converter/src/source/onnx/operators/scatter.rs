@@ -17,6 +17,9 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Scatter", scatter_elements).since(9),
     Entry::new("ScatterElements", scatter_elements).since(11).limits(LIMITS),
     Entry::new("ScatterND", scatter_nd).since(11).limits(LIMITS),
+    Entry::new("TensorScatter", tensor_scatter)
+        .since(24)
+        .limits("positions that are computed at run time are not checked"),
 ];
 
 fn scatter_elements(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
@@ -96,4 +99,47 @@ fn extreme(
         result = node.step(&format!("extreme_{turn}"), of, &[result, picked])?;
     }
     Ok(result)
+}
+
+/// `TensorScatter`: new elements in a cache, from a position of each sample's own on; in mode `circular` the first one follows the last.
+fn tensor_scatter(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (cache, update) = (node.input(0)?, node.input(1)?);
+    let (shape, new) = (node.dims(cache), node.dims(update));
+    let axis = node.axis(node.int("axis", -2), shape.len())?;
+    let fits = |(index, (&old, &new)): (usize, (&usize, &usize))| if index == axis { new <= old } else { new == old };
+    if axis == 0 || new.len() != shape.len() || !shape.iter().zip(&new).enumerate().all(fits) {
+        return Err(node.unsupported(format!("{new:?} is not a part of {shape:?} along axis {axis}")));
+    }
+    let (samples, length, count) = (shape[0], shape[axis], new[axis]);
+    // The axis behind that of the samples.
+    let perm: Vec<_> = [0, axis].into_iter().chain((1..shape.len()).filter(|&other| other != axis)).collect();
+    let rows = rows_of(node, cache, &perm, samples * length)?;
+    let new_rows = rows_of(node, update, &perm, samples * count)?;
+    let starts = match node.optional(2)? {
+        Some(starts) => wide(node, starts)?,
+        None => node.store_ints([samples], vec![0; samples])?,
+    };
+    let starts = node.reshape(starts, [samples, 1])?;
+    let steps = node.store_ints([1, count], (0..count as i64).collect())?;
+    let mut positions = node.apply(Binary::Add, &[starts, steps])?;
+    match node.text("mode", "linear").as_str() {
+        "linear" => {}
+        "circular" => positions = node.with_number(Binary::Mod, positions, length as f32)?,
+        mode => return Err(node.unsupported(format!("mode {mode} is unknown"))),
+    }
+    let firsts = node.store_ints([samples, 1], (0..samples).map(|sample| (sample * length) as i64).collect())?;
+    let positions = node.apply(Binary::Add, &[positions, firsts])?;
+    let positions = node.reshape(positions, [samples * count, 1])?;
+    let scattered = node.apply(ScatterNd { reduction: ScatterReduction::None }, &[rows, positions, new_rows])?;
+    let turned = node.reshape(scattered, perm.iter().map(|&axis| shape[axis]).collect::<Vec<_>>())?;
+    let back = (0..shape.len()).filter_map(|axis| perm.iter().position(|&other| other == axis)).collect::<Vec<_>>();
+    let result = node.transpose(turned, back)?;
+    node.result(result)
+}
+
+/// A tensor with its axes in another order, as rows.
+fn rows_of(node: &mut Node<'_, '_>, x: ValueId, perm: &[usize], count: usize) -> Result<ValueId, ImportError> {
+    let width = node.dims(x).iter().product::<usize>().checked_div(count).unwrap_or(1);
+    let turned = node.transpose(x, perm)?;
+    node.reshape(turned, [count, width])
 }

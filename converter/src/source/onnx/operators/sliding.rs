@@ -21,6 +21,13 @@ pub(super) struct Windows {
 }
 
 impl Windows {
+    /// Windows at every position of data without padding.
+    pub fn plain(kernel: Vec<usize>) -> Self {
+        let all = |number| vec![number; kernel.len()];
+        let (strides, begins) = (all(1), all(0));
+        Self { dilations: strides.clone(), strides, ends: begins.clone(), overhang: begins.clone(), begins, kernel }
+    }
+
     /// What the attributes say for a kernel over data of these spatial lengths.
     pub fn of(node: &Node<'_, '_>, lengths: &[usize], kernel: Vec<usize>) -> Result<Self, ImportError> {
         let axes = kernel.len();

@@ -11,7 +11,7 @@ use super::Entry;
 use super::linear::multiply;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("DFT", dft).since(17).limits("length and axis known at conversion time; one-sided forward only"),
+    Entry::new("DFT", dft).since(17).limits("length and axis known at conversion time"),
     Entry::new("STFT", stft).since(17).limits("step and length known at conversion time"),
 ];
 
@@ -22,9 +22,29 @@ const MOST_ELEMENTS: usize = 1 << 24;
 struct Transform {
     /// Number of samples; of those that are given, more are left out, and missing ones are zero.
     length: usize,
-    /// Number of frequencies that are computed.
-    frequencies: usize,
+    /// Number of frequencies, or with `inverse` of samples, that are computed.
+    results: usize,
     inverse: bool,
+    /// Whether one half of the frequencies stands for both, since the samples are real.
+    onesided: bool,
+}
+
+impl Transform {
+    /// Real and imaginary part of a result, or the real one alone.
+    fn parts(&self) -> usize {
+        if self.inverse && self.onesided { 1 } else { 2 }
+    }
+
+    /// As many of the given samples or frequencies are used at most.
+    fn used(&self) -> usize {
+        if self.inverse && self.onesided { self.length / 2 + 1 } else { self.length }
+    }
+
+    /// For how many frequencies a given one stands.
+    fn weight(&self, frequency: usize) -> f64 {
+        let alone = frequency == 0 || 2 * frequency == self.length;
+        if self.inverse && self.onesided && !alone { 2.0 } else { 1.0 }
+    }
 }
 
 /// `DFT` of `[…, samples, …, 1 or 2]`: the axis is an attribute before opset 20.
@@ -40,17 +60,18 @@ fn dft(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if axis + 1 == shape.len() {
         return Err(node.unsupported("the last axis holds real and imaginary parts"));
     }
-    let length = positive(node, 1, "dft_length")?.unwrap_or(shape[axis]);
     let (inverse, onesided) = (node.int("inverse", 0) != 0, node.int("onesided", 0) != 0);
-    if inverse && onesided {
-        return Err(node.unsupported("a one-sided inverse is understood in different ways"));
-    }
-    let frequencies = if onesided { length / 2 + 1 } else { length };
+    let default = if inverse && onesided { 2 * shape[axis].saturating_sub(1) } else { shape[axis] };
+    let length = positive(node, 1, "dft_length")?.unwrap_or(default);
+    let results = if onesided && !inverse { length / 2 + 1 } else { length };
     let last = shape.len() - 1;
+    if length == 0 || inverse && onesided && shape[last] != 2 {
+        return Err(node.unsupported(format!("data {shape:?} has no one-sided spectrum of real and imaginary parts")));
+    }
     // The samples right before real and imaginary parts.
     let order: Vec<_> = (0..last).filter(|&other| other != axis).chain([axis, last]).collect();
     let turned = node.transpose(x, order.clone())?;
-    let result = transform(node, turned, &Transform { length, frequencies, inverse })?;
+    let result = transform(node, turned, &Transform { length, results, inverse, onesided })?;
     let mut back = vec![0; order.len()];
     order.iter().enumerate().for_each(|(position, &axis)| back[axis] = position);
     let result = node.transpose(result, back)?;
@@ -82,8 +103,8 @@ fn stft(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         framed = node.apply(Binary::Mul, &[framed, window])?;
     }
     let framed = node.reshape(framed, [n, frames, length, parts])?;
-    let frequencies = if onesided { length / 2 + 1 } else { length };
-    let result = transform(node, framed, &Transform { length, frequencies, inverse: false })?;
+    let results = if onesided { length / 2 + 1 } else { length };
+    let result = transform(node, framed, &Transform { length, results, inverse: false, onesided })?;
     node.result(result)
 }
 
@@ -94,40 +115,43 @@ fn positive(node: &Node<'_, '_>, index: usize, name: &str) -> Result<Option<usiz
     length.map(Some).ok_or_else(|| node.unsupported(format!("{name} = {known:?}, expected a number above 0")))
 }
 
-/// `[…, samples, 1 or 2]` becomes `[…, frequencies, 2]`.
+/// `[…, samples, 1 or 2]` becomes `[…, results, parts]`.
 fn transform(node: &mut Node<'_, '_>, x: ValueId, transform: &Transform) -> Result<ValueId, ImportError> {
     let mut shape = node.dims(x);
     let (rank, last) = (shape.len(), shape.len() - 1);
-    let (samples, parts) = (shape[last - 1].min(transform.length), shape[last]);
-    let elements = (samples * parts).saturating_mul(2 * transform.frequencies);
+    let (samples, parts) = (shape[last - 1].min(transform.used()), shape[last]);
+    let columns = transform.parts() * transform.results;
+    let elements = (samples * parts).saturating_mul(columns);
     if parts == 0 || parts > 2 || elements > MOST_ELEMENTS {
         return Err(node.unsupported(format!("{shape:?} can't be transformed, or its matrix would be too large")));
     }
     let used = node.slice(x, rank - 2, 0, samples)?;
     let rows = node.reshape(used, [&shape[..rank - 2], &[samples * parts]].concat())?;
-    let matrix = node.store_floats([samples * parts, 2 * transform.frequencies], matrix(transform, samples, parts))?;
+    let matrix = node.store_floats([samples * parts, columns], matrix(transform, samples, parts))?;
     let product = if rank == 2 {
         let row = node.reshape(rows, [1, samples * parts])?;
         multiply(node, row, matrix)?
     } else {
         multiply(node, rows, matrix)?
     };
-    shape[last - 1] = transform.frequencies;
-    shape[last] = 2;
+    shape[last - 1] = transform.results;
+    shape[last] = transform.parts();
     node.reshape(product, shape)
 }
 
-/// Rows: samples and their parts. Columns: frequencies and their parts.
+/// Rows: what is given and its parts. Columns: results and their parts.
 fn matrix(transform: &Transform, samples: usize, parts: usize) -> Vec<f32> {
     let (sign, scale) = if transform.inverse { (1.0, 1.0 / transform.length as f64) } else { (-1.0, 1.0) };
     let mut matrix = vec![];
     for sample in 0..samples {
+        let scale = scale * transform.weight(sample);
         for part in 0..parts {
-            for frequency in 0..transform.frequencies {
-                let turns = (sample * frequency % transform.length) as f64 / transform.length as f64;
+            for result in 0..transform.results {
+                let turns = (sample * result % transform.length) as f64 / transform.length as f64;
                 let (sin, cos) = (TAU * turns).sin_cos();
                 let (real, imaginary) = if part == 0 { (cos, sign * sin) } else { (-sign * sin, cos) };
-                matrix.extend([(real * scale) as f32, (imaginary * scale) as f32]);
+                let both = [(real * scale) as f32, (imaginary * scale) as f32];
+                matrix.extend(&both[..transform.parts()]);
             }
         }
     }

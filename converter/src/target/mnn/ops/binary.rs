@@ -8,7 +8,7 @@ use planus::{Builder, UnionOffset};
 use super::broadcast::{align, filled, operand};
 use super::scale::Scale;
 use super::select::Select;
-use super::{Lower, MnnOp, Reads};
+use super::{Const, Lower, MnnOp, Reads};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
@@ -148,8 +148,7 @@ fn integers<'g>(l: &mut Lowering<'g>, node: &'g Node, function: Binary) -> Resul
         Binary::BitwiseAnd => BinaryOpOperation::BitwiseAnd,
         Binary::BitwiseOr => BinaryOpOperation::BitwiseOr,
         Binary::BitwiseXor => BinaryOpOperation::BitwiseXor,
-        Binary::ShiftLeft => BinaryOpOperation::Leftshift,
-        Binary::ShiftRight => BinaryOpOperation::Rightshift,
+        Binary::ShiftLeft | Binary::ShiftRight => return shift(l, node, function),
         _ => return Err(unsupported(node, "it has no meaning for integers")),
     };
     let (a, mut b) = (operand(l, node, first, second)?, operand(l, node, second, first)?);
@@ -163,6 +162,42 @@ fn integers<'g>(l: &mut Lowering<'g>, node: &'g Node, function: Binary) -> Resul
     }
     l.finish(node, BinaryOp::of(operation), &[a, b]);
     Ok(())
+}
+
+/// MNN shifts as C does, which leaves open what comes of a shift by negative counts, or by all bits. Counts that are known need no care.
+fn shift<'g>(l: &mut Lowering<'g>, node: &'g Node, function: Binary) -> Result<(), ExportError> {
+    const LAST: i32 = 31;
+    let left = function == Binary::ShiftLeft;
+    let shift = BinaryOp::of(if left { BinaryOpOperation::Leftshift } else { BinaryOpOperation::Rightshift });
+    let (a, mut count) = (filled(l, node, node.inputs[0])?, filled(l, node, node.inputs[1])?);
+    let known = l.graph.tensor(node.inputs[1]).and_then(Tensor::to_i64);
+    if known.is_some_and(|counts| counts.iter().all(|count| (0..=LAST.into()).contains(count))) {
+        l.finish(node, shift, &[a, count]);
+        return Ok(());
+    }
+    let shape = l.shape(node.outputs[0]);
+    let (first, behind) = (repeated(l, node, -1), repeated(l, node, LAST + 1));
+    let above = l.helper(node, "above", BinaryOp::of(BinaryOpOperation::Greater), &[count, first], shape);
+    let below = l.helper(node, "below", BinaryOp::of(BinaryOpOperation::Greater), &[behind, count], shape);
+    let inside = l.helper(node, "inside", BinaryOp::of(BinaryOpOperation::Mul), &[above, below], shape);
+    // All bits but the sign go to the right.
+    let last = repeated(l, node, LAST);
+    count = l.helper(node, "count", Select, &[inside, count, last], shape);
+    if !left {
+        l.finish(node, shift, &[a, count]);
+        return Ok(());
+    }
+    let shifted = l.helper(node, "shifted", shift, &[a, count], shape);
+    let zero = repeated(l, node, 0);
+    l.finish(node, Select, &[inside, shifted, zero]);
+    Ok(())
+}
+
+/// An integer as often as the result of `node` has elements.
+fn repeated<'g>(l: &mut Lowering<'g>, node: &'g Node, number: i32) -> TensorId {
+    let shape = l.shape(node.outputs[0]);
+    let count = shape.iter().product();
+    l.helper(node, &number.to_string(), Const::Int(vec![number; count]), &[], shape)
 }
 
 /// `b + (b = 0)`: some processors stop a program that divides integers by 0, where ONNX leaves the result open.

@@ -1,4 +1,4 @@
-use edgeconv_graph::op::{Binary, Cast, Clip, Reduce, ReduceKind, Unary};
+use edgeconv_graph::op::{Binary, Cast, Reduce, ReduceKind, Unary};
 use edgeconv_graph::{DType, Graph, Node, Op, Patch, Tensor, ValueId};
 
 use super::integers::{fits, is_all_bits};
@@ -30,13 +30,13 @@ impl Pass for WrapIntegers {
         }
         let wide = match &node.op {
             Op::Cast(_) if fits(graph, node.inputs[0], to) => return Err(Stop::NoMatch),
-            Op::Cast(_) => steps.cast(to)?,
+            Op::Cast(_) => steps.cast()?,
             // Turned bits.
             Op::Binary(Binary::Sub) if is_all_bits(graph, node.inputs[0]) => return Err(Stop::NoMatch),
             op if leaves_range(op) => steps.compute(op)?,
             _ => return Err(Stop::NoMatch),
         };
-        let wrapped = if steps.is_float(wide) { wide } else { steps.wrap(wide, to)? };
+        let wrapped = steps.wrap(wide, to)?;
         let new = steps.patch.node(graph, &node.name, Cast { to }, &[wrapped])?;
         steps.patch.redirect(node.outputs[0], new);
         Ok(steps.patch)
@@ -69,16 +69,10 @@ struct Steps<'g> {
 }
 
 impl Steps<'_> {
-    /// The operand of a cast. Of floats that don't fit, ONNX says nothing; its own implementation saturates for less than 8 bits, and
-    /// wraps for more.
-    fn cast(&mut self, to: DType) -> Result<ValueId, Stop> {
+    /// The operand of a cast. Of floats that don't fit, ONNX says nothing; ONNX Runtime wraps around.
+    fn cast(&mut self) -> Result<ValueId, Stop> {
         let x = self.node.inputs[0];
         let from = self.graph.ty(x).dtype;
-        if from.is_float() && to.bits() < 8 {
-            let range = to.range().or_no_match()?;
-            let clip = Clip { min: *range.start() as f32, max: *range.end() as f32 };
-            return self.step("clipped", clip, &[x]);
-        }
         if from.is_float() || is_narrow(from) { self.step("whole", Cast { to: DType::I32 }, &[x]) } else { Ok(x) }
     }
 
@@ -94,10 +88,6 @@ impl Steps<'_> {
             Some(constant) => Ok(self.patch.constant(&value.name, constant)),
             None => self.step("wide", Cast { to: DType::I32 }, &[id]),
         }
-    }
-
-    fn is_float(&self, id: ValueId) -> bool {
-        self.patch.ty(self.graph, id).dtype.is_float()
     }
 
     /// Integers as the type `to` holds them: of those that don't fit, it keeps the lowest bits.

@@ -10,7 +10,8 @@ pub(super) fn direction(op: Binary) -> &'static str {
     if op == Binary::ShiftLeft { "LEFT" } else { "RIGHT" }
 }
 
-/// `x · 2ⁿ`, or `x / 2ⁿ` rounded down, of integers with a sign: ONNX shifts only those without; returns whether it has one.
+/// `x · 2ⁿ`, or `x / 2ⁿ` rounded down, of integers with a sign: before operator set 28 ONNX shifts only those without; returns whether it
+/// has one.
 pub(super) fn shift(steps: &mut Steps<'_, '_>, op: Binary) -> bool {
     let ty = steps.exporter.graph.ty(steps.node.inputs[1]).clone();
     let signed = ty.dtype.range().is_some_and(|range| *range.start() < 0);

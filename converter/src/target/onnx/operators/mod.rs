@@ -36,6 +36,11 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
         let dtype = exporter.graph.ty(id).dtype;
         needs(exporter, node, dtype.name(), element_type::since(dtype), true)?;
     }
+    if let Op::Binary(op) = &node.op {
+        let dtype = exporter.graph.ty(node.inputs[0]).dtype;
+        let short = op.is_shift() && dtype.bits() < 32 && dtype.range().is_some_and(|range| *range.start() < 0);
+        needs(exporter, node, &format!("a shift of {dtype}"), 28, short)?;
+    }
     if expand(exporter, node) {
         return Ok(());
     }
@@ -94,7 +99,7 @@ fn expand(exporter: &mut Exporter<'_>, node: &Node) -> bool {
     let mut steps = Steps { exporter, node };
     match &node.op {
         Op::Unary(op) => return activation::expand(&mut steps, *op),
-        Op::Binary(op) if op.is_shift() => return binary::shift(&mut steps, *op),
+        Op::Binary(op) if op.is_shift() && opset < 28 => return binary::shift(&mut steps, *op),
         Op::LayerNormalization(op) if opset < 17 => norm::layer_normalization(&mut steps, op),
         _ => return false,
     }
