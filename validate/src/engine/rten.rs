@@ -1,6 +1,7 @@
 mod deviations;
 
 use std::fmt::Display;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,11 +50,13 @@ impl Engine for Rten {
     fn run_inside(&self, path: &Path, inputs: &[NamedTensor], names: &[String]) -> Result<Run, EngineError> {
         self.refuse(path, inputs)?;
         let model = match names {
-            [] => Model::load_file(path),
+            [] => load(path)?,
             // Optimised, the model would lack values that are not outputs.
-            _ => Model::load(expose(path, names).map_err(|error| unloadable(path, &error))?),
+            _ => {
+                let exposed = expose(path, names).map_err(|error| unloadable(path, &error))?;
+                guarded(|| Model::load(exposed)).map_err(|error| unloadable(path, &error))?
+            }
         };
-        let model = model.map_err(|error| unloadable(path, &error))?;
         let values = self.outputs(path, &model, inputs)?;
         let (inside, outputs) = values.into_iter().partition(|value| names.contains(&value.name));
         Ok(Run { outputs, inside, ran: ran() })
@@ -61,7 +64,7 @@ impl Engine for Rten {
 
     fn run_parts(&self, path: &Path, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
         self.refuse(path, inputs)?;
-        let model = Model::load_file(path).map_err(|error| unloadable(path, &error))?;
+        let model = load(path)?;
         let wrong = |reason| EngineError::Inputs { model: path.to_owned(), reason };
         let mut gathered: Vec<(String, Vec<Tensor>)> = vec![];
         for index in 0..runs {
@@ -119,7 +122,7 @@ impl Rten {
             .map_err(failed)?;
         let options = RunOptions::default().with_thread_pool(self.thread_pool.clone());
         let ids = model.output_ids();
-        let values = model.run(inputs, ids, Some(options)).map_err(|error| failed(error.to_string()))?;
+        let values = guarded(|| model.run(inputs, ids, Some(options))).map_err(failed)?;
         let names = output_names(model, path);
         names
             .into_iter()
@@ -127,6 +130,19 @@ impl Rten {
             .map(|(name, value)| Ok(NamedTensor { name, tensor: tensor(value)? }))
             .collect::<Result<_, String>>()
             .map_err(failed)
+    }
+}
+
+fn load(path: &Path) -> Result<Model, EngineError> {
+    guarded(|| Model::load_file(path)).map_err(|error| unloadable(path, &error))
+}
+
+/// What rten answers. It panics on some valid models, which must not end this process.
+fn guarded<T, E: Display>(answer: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    // Whatever a panic leaves behind belongs to rten, and is dropped with the model.
+    match catch_unwind(AssertUnwindSafe(answer)) {
+        Ok(answer) => answer.map_err(|error| error.to_string()),
+        Err(_) => Err("it panicked".into()),
     }
 }
 

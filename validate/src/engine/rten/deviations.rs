@@ -24,7 +24,7 @@ struct Known {
 }
 
 /// All that is known, of rten 0.27.
-const KNOWN: [Known; 5] = [
+const KNOWN: [Known; 6] = [
     Known {
         operators: &["Softmax", "LogSoftmax"],
         what: "before operator set 13, all axes from `axis` on are one row, and rten takes one axis",
@@ -44,6 +44,11 @@ const KNOWN: [Known; 5] = [
         operators: &["MatMul"],
         what: "of matrices by a vector, rten keeps an axis that ONNX drops",
         shows: multiplies_by_vector,
+    },
+    Known {
+        operators: &["AveragePool", "Conv", "MaxPool"],
+        what: "with `auto_pad` SAME_LOWER, rten puts the odd element of padding at the end",
+        shows: |site| site.attribute("auto_pad").is_some_and(|mode| mode.s() == b"SAME_LOWER"),
     },
     Known {
         operators: &["NonMaxSuppression"],
@@ -396,6 +401,23 @@ mod tests {
         square.output = vec!["positive".into()];
         let by_matrix = node("MatMul", &["m", "positive"], vec![]);
         assert_eq!(product(&[2, 2, 2], vec![square, by_matrix]).deviation(), None);
+    }
+
+    #[test]
+    fn odd_padding_in_front() {
+        let pool = |mode: &str| {
+            let kernel = AttributeProto {
+                name: Some("kernel_shape".into()),
+                ints: vec![1, 2],
+                r#type: Some(7),
+                ..Default::default()
+            };
+            let x = Tensor::f32([1, 1, 1, 3], vec![1.0, 2.0, 3.0]).unwrap();
+            Case::new(12, vec![node("MaxPool", &["x"], vec![text("auto_pad", mode), kernel])], &[("x", x)], &[])
+        };
+        assert!(pool("SAME_LOWER").deviation().unwrap().contains("at the end"));
+        assert_ne!(pool("SAME_LOWER").rten().as_f32().unwrap(), [1.0, 2.0, 3.0]);
+        assert_eq!(pool("SAME_UPPER").deviation(), None);
     }
 
     #[test]
