@@ -406,14 +406,15 @@ mod tests {
     #[test]
     fn odd_padding_in_front() {
         let pool = |mode: &str| {
-            let kernel = AttributeProto {
-                name: Some("kernel_shape".into()),
-                ints: vec![1, 2],
+            let pair = |name: &str, ints: [i64; 2]| AttributeProto {
+                name: Some(name.into()),
+                ints: ints.to_vec(),
                 r#type: Some(7),
                 ..Default::default()
             };
+            let attributes = vec![text("auto_pad", mode), pair("kernel_shape", [1, 2]), pair("strides", [1, 1])];
             let x = Tensor::f32([1, 1, 1, 3], vec![1.0, 2.0, 3.0]).unwrap();
-            Case::new(12, vec![node("MaxPool", &["x"], vec![text("auto_pad", mode), kernel])], &[("x", x)], &[])
+            Case::new(12, vec![node("MaxPool", &["x"], attributes)], &[("x", x)], &[])
         };
         assert!(pool("SAME_LOWER").deviation().unwrap().contains("at the end"));
         assert_ne!(pool("SAME_LOWER").rten().as_f32().unwrap(), [1.0, 2.0, 3.0]);
