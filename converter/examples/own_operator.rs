@@ -8,7 +8,7 @@ use std::error::Error;
 use edgeconv_converter::Conversion;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::Onnx;
-use edgeconv_graph::op::{Binary, Custom, OpError, Operator};
+use edgeconv_graph::op::{Binary, Custom, OpError, Operator, Work};
 use edgeconv_graph::{Builder, Graph, GraphError, Tensor, TensorType};
 
 /// `x³`.
@@ -20,8 +20,8 @@ impl Operator for Cube {
         "Cube"
     }
 
-    fn accumulates(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Elementwise
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -29,10 +29,6 @@ impl Operator for Cube {
             [input] => Ok(vec![(*input).clone()]),
             _ => Err(OpError(format!("expected 1 operand, found {}", inputs.len()))),
         }
-    }
-
-    fn is_elementwise(&self) -> bool {
-        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {

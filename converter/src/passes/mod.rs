@@ -53,6 +53,7 @@ pub(crate) use wrap_circular_conv::wrap;
 use std::collections::{BTreeMap, HashSet};
 
 pub(crate) use any_conv::AnyConv;
+use edgeconv_graph::op::Work;
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 use serde::Serialize;
 
@@ -288,7 +289,7 @@ pub(crate) fn other_uses(graph: &Graph, id: ValueId, besides: &Node) -> String {
 
 /// Whether an operator computes each element of its one operand for itself.
 pub(crate) fn on_each_element(op: &Op) -> bool {
-    op.operator().is_elementwise()
+    op.operator().work() == Work::Elementwise
 }
 
 /// The operands of a commutative operator that has exactly one constant among them: the other one, and the constant.

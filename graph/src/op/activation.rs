@@ -1,7 +1,7 @@
 //! Activation functions with a parameter.
 
 use super::elementwise::broadcast;
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `LeakyRelu`: `x`, below 0 `alpha · x`.
@@ -16,8 +16,8 @@ impl Operator for LeakyRelu {
         "LeakyRelu"
     }
 
-    fn accumulates(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Elementwise
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -26,10 +26,6 @@ impl Operator for LeakyRelu {
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         floats(inputs, 1)
-    }
-
-    fn is_elementwise(&self) -> bool {
-        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
@@ -49,8 +45,8 @@ impl Operator for Elu {
         "Elu"
     }
 
-    fn accumulates(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Elementwise
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -59,10 +55,6 @@ impl Operator for Elu {
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         floats(inputs, 1)
-    }
-
-    fn is_elementwise(&self) -> bool {
-        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
@@ -79,12 +71,8 @@ impl Operator for PRelu {
         "PRelu"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -2,7 +2,7 @@
 
 use std::ops::Add;
 
-use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `ArgMax` and `ArgMin` of floats with `keepdims = 1`: where the first of the largest or smallest elements stands.
@@ -19,12 +19,8 @@ impl Operator for Arg {
         if self.largest { "ArgMax" } else { "ArgMin" }
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -60,12 +56,8 @@ impl Operator for TopK {
         "TopK"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -101,12 +93,8 @@ impl Operator for CumSum {
         "CumSum"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `Cast`: floats become integers by cutting off the fraction, integers that don't fit lose their highest bits, and anything
@@ -14,12 +14,8 @@ impl Operator for Cast {
         "Cast"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_axis, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_axis, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// Circular cross-correlation along one spatial axis of `[N, C, H, W]` (EdgeFormer, ECCV 2022, section 3.1).
@@ -19,12 +19,8 @@ impl Operator for CircularConv {
         "CircularConv"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

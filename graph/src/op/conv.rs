@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `Conv`: cross-correlation of `[N, C, spatial…]` with a kernel `[M, C/group, kernel…]` and an optional bias `[M]`.
@@ -28,12 +28,8 @@ impl Operator for Conv {
         "Conv"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

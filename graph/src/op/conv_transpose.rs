@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `ConvTranspose`: each element of `[N, C, spatial…]` adds the kernel `[C, M/group, kernel…]`, multiplied by it, to the
@@ -31,12 +31,8 @@ impl Operator for ConvTranspose {
         "ConvTranspose"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -10,7 +10,7 @@ use super::Operator;
 /// it is opaque, and a target that does not own it refuses it by its name.
 ///
 /// ```
-/// use edgeconv_graph::op::{Custom, OpError, Operator};
+/// use edgeconv_graph::op::{Custom, OpError, Operator, Work};
 /// use edgeconv_graph::{Builder, TensorType};
 ///
 /// /// `x³`, which this program's target has an instruction for.
@@ -22,12 +22,8 @@ use super::Operator;
 ///         "Cube"
 ///     }
 ///
-///     fn accumulates(&self) -> bool {
-///         false
-///     }
-///
-///     fn is_elementwise(&self) -> bool {
-///         false
+///     fn work(&self) -> Work {
+///         Work::Other
 ///     }
 ///
 ///     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -93,7 +89,7 @@ impl<T: Operator + PartialEq + fmt::Debug + Send + Sync + 'static> CustomOperato
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::op::{Attribute, Op, OpError};
+    use crate::op::{Attribute, Op, OpError, Work};
     use crate::{Builder, Tensor, TensorType};
 
     /// `factor · x`.
@@ -111,12 +107,8 @@ mod tests {
                     "Times"
                 }
 
-                fn accumulates(&self) -> bool {
-                    false
-                }
-
-                fn is_elementwise(&self) -> bool {
-                    false
+                fn work(&self) -> Work {
+                    Work::Other
                 }
 
                 fn attributes(&self) -> Vec<(&'static str, Attribute)> {

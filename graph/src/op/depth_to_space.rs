@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, Reshape, Transpose, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Reshape, Transpose, Work, expect_inputs, op_error};
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// Which of the channels of [`DepthToSpace`] become a block.
@@ -24,12 +24,8 @@ impl Operator for DepthToSpace {
         "DepthToSpace"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -75,12 +71,8 @@ impl Operator for SpaceToDepth {
         "SpaceToDepth"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

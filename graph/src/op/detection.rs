@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `NonMaxSuppression` of boxes `[N, boxes, 4]` (two opposite corners) with scores `[N, classes, boxes]`, in as many rows
@@ -18,12 +18,8 @@ impl Operator for NonMaxSuppression {
         "NonMaxSuppression"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,6 +1,6 @@
 //! Dropout, which only graphs for training have.
 
-use super::{Attribute, OpError, Operator, expect_inputs};
+use super::{Attribute, OpError, Operator, Work, expect_inputs};
 use edgeconv_tensor::TensorType;
 
 /// While a network is trained, zeroes what a coin says and divides the rest by `1 − ratio`; an identity otherwise.
@@ -28,12 +28,8 @@ impl Operator for Dropout {
         "Dropout"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,6 +1,6 @@
 //! Operators that pick elements by indices, and put them there.
 
-use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// ONNX `Gather`: picks from data `[…, L, …]` along `axis` the elements at indices `[…]` (integers of 32 or 64 bits, not negative);
@@ -16,12 +16,8 @@ impl Operator for Gather {
         "Gather"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -87,12 +83,8 @@ impl Operator for ScatterNd {
         "ScatterND"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,5 +1,5 @@
 use super::elementwise::{broadcast, expand};
-use super::{OpError, Operator, expect_channels, expect_inputs, op_error};
+use super::{OpError, Operator, Work, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// How many products of two constants are computed at conversion time: about a second.
@@ -15,12 +15,8 @@ impl Operator for Gemm {
         "Gemm"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -49,12 +45,8 @@ impl Operator for MatMul {
         "MatMul"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {

@@ -68,17 +68,25 @@ macro_rules! op_error {
 }
 pub(crate) use op_error;
 
+/// How an operator computes its results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// It has one operand, and computes each element of its result from the same element of that, wherever it stands: passes may
+    /// change the shape and the order of the elements around it.
+    Elementwise,
+    /// It adds up products, or rounds otherwise more than once per element: results behind it may be further off.
+    Accumulates,
+    /// Otherwise.
+    Other,
+}
+
 /// What every operator can tell about itself.
 pub trait Operator: Any {
     /// The operator's name, as in the ONNX specification.
     fn name(&self) -> &'static str;
 
-    /// Whether it adds up products, or rounds otherwise more than once per element: results behind it may be further off.
-    fn accumulates(&self) -> bool;
-
-    /// Whether it has one operand, and computes each element of its result from the same element of that, wherever it stands: passes
-    /// may change the shape and the order of the elements around it.
-    fn is_elementwise(&self) -> bool;
+    /// How it computes its results. A new operator has to say: passes and tolerances depend on it.
+    fn work(&self) -> Work;
 
     /// Attributes in the order of the specification.
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,7 +1,7 @@
 //! Operators that move elements without arithmetic.
 
 use super::elementwise::{broadcast, expand};
-use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// ONNX `Concat`.
@@ -16,12 +16,8 @@ impl Operator for Concat {
         "Concat"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -78,12 +74,8 @@ impl Operator for Slice {
         "Slice"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -134,12 +126,8 @@ impl Operator for Split {
         "Split"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -183,12 +171,8 @@ impl Operator for Reshape {
         "Reshape"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -218,12 +202,8 @@ impl Operator for Flatten {
         "Flatten"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -259,12 +239,8 @@ impl Operator for Expand {
         "Expand"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -296,12 +272,8 @@ impl Operator for Transpose {
         "Transpose"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

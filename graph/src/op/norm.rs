@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_channels, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_channels, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `BatchNormalization` at inference: `(x − mean) / √(var + epsilon) · scale + bias` per channel of `[N, C, …]`.
@@ -15,12 +15,8 @@ impl Operator for BatchNormalization {
         "BatchNormalization"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -54,12 +50,8 @@ impl Operator for LayerNormalization {
         "LayerNormalization"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// What [`Pad`] adds.
@@ -47,12 +47,8 @@ impl Operator for Pad {
         "Pad"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `GlobalAveragePool`: the mean over all spatial axes, `[N, C, H, W]` to `[N, C, 1, 1]`.
@@ -10,12 +10,8 @@ impl Operator for GlobalAveragePool {
         "GlobalAveragePool"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -60,12 +56,8 @@ impl Operator for Pool {
         }
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -2,7 +2,7 @@
 
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 
 /// ONNX `QuantizeLinear`: `saturate(round(x / scale) + zero point)` of floats `x`, a scale, and a zero point that may be left out (0).
 ///
@@ -33,12 +33,8 @@ impl Operator for QuantizeLinear {
         "QuantizeLinear"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -78,12 +74,8 @@ impl Operator for DequantizeLinear {
         "DequantizeLinear"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_axis, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_axis, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 super::variants! {
@@ -38,12 +38,8 @@ impl Operator for Reduce {
         }
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

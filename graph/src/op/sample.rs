@@ -1,6 +1,6 @@
 //! Operators that look up values between the pixels, at places that the data say.
 
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 use edgeconv_tensor::{DType, TensorType};
 
 /// What [`GridSample`] takes outside of the map.
@@ -29,12 +29,8 @@ impl Operator for GridSample {
         "GridSample"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -81,12 +77,8 @@ impl Operator for RoiAlign {
         "RoiAlign"
     }
 
-    fn accumulates(&self) -> bool {
-        false
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Other
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, expect_axis, expect_inputs};
+use super::{Attribute, OpError, Operator, Work, expect_axis, expect_inputs};
 use edgeconv_tensor::TensorType;
 
 /// ONNX `Softmax` (opset 13): `exp(x) / Σ exp(x)` along one axis.
@@ -13,12 +13,8 @@ impl Operator for Softmax {
         "Softmax"
     }
 
-    fn accumulates(&self) -> bool {
-        true
-    }
-
-    fn is_elementwise(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Accumulates
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -1,6 +1,6 @@
 use std::f32::consts::FRAC_2_PI;
 
-use super::{Attribute, OpError, Operator, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Work, expect_inputs, op_error};
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 super::variants! {
@@ -115,8 +115,8 @@ impl Operator for Unary {
         }
     }
 
-    fn accumulates(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Elementwise
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
@@ -131,10 +131,6 @@ impl Operator for Unary {
             return Err(op_error!("expected elements of type {expected}, found {}", inputs[0]));
         }
         Ok(vec![inputs[0].clone()])
-    }
-
-    fn is_elementwise(&self) -> bool {
-        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
@@ -219,8 +215,8 @@ impl Operator for Clip {
         "Clip"
     }
 
-    fn accumulates(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Elementwise
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
@@ -233,10 +229,6 @@ impl Operator for Clip {
             return Err(op_error!("expected floats, found {}", inputs[0]));
         }
         Ok(vec![inputs[0].clone()])
-    }
-
-    fn is_elementwise(&self) -> bool {
-        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {

@@ -1,6 +1,6 @@
 //! GELU in forms that only MNN has.
 
-use edgeconv_graph::op::{OpError, Operator, Unary};
+use edgeconv_graph::op::{OpError, Operator, Unary, Work};
 use edgeconv_graph::{Tensor, TensorType};
 
 /// An operator of this target's passes: custom in the graph, opaque to other targets.
@@ -30,16 +30,12 @@ impl Operator for Gelu {
         }
     }
 
-    fn accumulates(&self) -> bool {
-        false
+    fn work(&self) -> Work {
+        Work::Elementwise
     }
 
     fn infer(&self, inputs: &[&TensorType]) -> Result<Vec<TensorType>, OpError> {
         self.function().infer(inputs)
-    }
-
-    fn is_elementwise(&self) -> bool {
-        true
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {

@@ -1,6 +1,6 @@
 //! Attributes of nodes.
 
-use edgeconv_graph::op::Attribute;
+use edgeconv_graph::op::{Attribute, Op};
 
 use crate::proto::AttributeProto;
 use crate::proto::attribute_proto::AttributeType;
@@ -11,8 +11,12 @@ pub(super) fn axis(axis: usize) -> AttributeProto {
     int("axis", axis as i64)
 }
 
-/// An attribute of the graph's operator.
-pub(super) fn attribute(name: &str, value: &Attribute) -> AttributeProto {
+/// The attributes of the graph's operator.
+pub(super) fn given(op: &Op) -> Vec<AttributeProto> {
+    op.operator().attributes().iter().map(|(name, value)| attribute(name, value)).collect()
+}
+
+fn attribute(name: &str, value: &Attribute) -> AttributeProto {
     match value {
         Attribute::Bool(value) => int(name, (*value).into()),
         Attribute::Int(value) => int(name, *value),

@@ -18,7 +18,7 @@ use std::slice::from_ref;
 use edgeconv_graph::op::{Binary, Op, Unary};
 use edgeconv_graph::{Node, ValueId};
 
-use attributes::{attribute, axis, float, int, string};
+use attributes::{axis, float, given, int, string};
 use expansion::Steps;
 use operand::Operand;
 
@@ -51,8 +51,7 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
         Op::Binary(op) if op.is_shift() => only([string("direction", binary::direction(*op))]),
         Op::Cast(op) => only([int("to", element_type::number(op.to).into())]),
         Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
-        Op::Conv(op) => only(conv::conv(exporter, node, op)),
-        Op::ConvTranspose(op) => only(conv::conv_transpose(exporter, node, op)),
+        Op::Conv(_) | Op::ConvTranspose(_) => only(conv::attributes(exporter, node)),
         Op::CumSum(op) => {
             let flags = vec![int("exclusive", op.exclusive.into()), int("reverse", op.reverse.into())];
             (vec![Operand::Int(op.axis)], flags)
@@ -79,7 +78,7 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
             return Err(no_operator(node));
         }
         // The graph's operators have ONNX's attributes unless one of the lines above says otherwise.
-        op => only(op.operator().attributes().iter().map(|(name, value)| attribute(name, value)).collect::<Vec<_>>()),
+        op => only(given(op)),
     };
     let mut inputs = names(exporter, &node.inputs);
     inputs.extend(operands.into_iter().map(|operand| operand.add(exporter)));
