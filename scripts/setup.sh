@@ -35,9 +35,11 @@ as_root=
 [ "$(id -u)" = 0 ] || as_root=sudo
 if command -v apt-get >/dev/null && { [ -z "$as_root" ] || command -v sudo >/dev/null; }; then
     echo "installing$missing" >&2
-    $as_root apt-get update -qq
+    # Two builds that start at once wait for each other.
+    apt_get="$as_root apt-get -qq -o DPkg::Lock::Timeout=600"
+    $apt_get update
     # $missing is a list of words.
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    DEBIAN_FRONTEND=noninteractive $apt_get install -y --no-install-recommends $missing >/dev/null
 else
     cat >&2 <<EOF
 Please install these, then run this again:$missing

@@ -197,4 +197,10 @@ fn a_session_without_hints_is_checked_too() {
     let (code, out, error) = run(&["convert", text(&model), "-o", text(&result)]);
     assert!(code == 0 && out.contains("without hints, `y` is off by "), "{out}{error}");
     assert!(error.contains("outside of the tolerance; set the hint WINOGRAD_MEMORY_LEVEL to 1"), "{error}");
+    // And there is a form of the file that needs no hint.
+    let (code, out, error) = run(&["convert", text(&model), "-o", text(&result), "--any-session", "--json"]);
+    assert!(code == 0 && error.is_empty(), "{error}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let default = report["parity_default_session"][0]["max_abs"].as_f64().unwrap();
+    assert!(default < 1e-5, "{report}");
 }

@@ -18,6 +18,13 @@ pub struct ValueId(pub(crate) u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
 
+impl NodeId {
+    /// A number for tables of nodes: from 0 on, in order of creation.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ValueKind {
@@ -46,7 +53,7 @@ pub struct Value {
     /// counterpart there.
     pub origin: Option<String>,
     /// How the integers stand for real numbers, where that is known at conversion time.
-    pub quant: Option<Quantization>,
+    pub quant: Option<Box<Quantization>>,
 }
 
 impl Value {
@@ -214,7 +221,7 @@ impl Graph {
         let known: Vec<_> = node.inputs.iter().map(|&id| self.tensor(id)).collect();
         let found = Quantization::of(&node.op, &known);
         let noted = &mut self.values[integers.0].value.quant;
-        *noted = noted.take().or(found);
+        *noted = noted.take().or(found.map(Box::new));
     }
 
     /// Notes one more use of a value.

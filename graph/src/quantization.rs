@@ -57,7 +57,7 @@ mod tests {
             zero_point: graph.tensor(zero).cloned(),
             axis: Some(1),
         };
-        assert_eq!(quant, Some(&expected));
+        assert_eq!(quant.map(Box::as_ref), Some(&expected));
         assert_eq!(graph.value(open).quant, None);
     }
 }

@@ -137,7 +137,9 @@ impl Proof {
             return;
         }
         if let Some(by_default) = self.by_default() {
-            warn!("{by_default}; set the hint WINOGRAD_MEMORY_LEVEL to 1, with which the file was checked");
+            warn!(
+                "{by_default}; set the hint WINOGRAD_MEMORY_LEVEL to 1, with which the file was checked, or convert with --any-session"
+            );
         }
     }
 

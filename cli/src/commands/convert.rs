@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::source::Interface;
-use edgeconv_converter::target::{self, Format, onnx};
+use edgeconv_converter::target::{self, Format};
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
 use edgeconv_validate::check::Original;
@@ -58,9 +58,9 @@ pub struct Convert {
     #[command(flatten)]
     rewriting: Rewriting,
 
-    /// ONNX operator set of a rewritten ONNX file
-    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
-    opset: i64,
+    /// ONNX operator set of a rewritten ONNX file [default: 17, or the first later one that has what the model needs]
+    #[arg(long)]
+    opset: Option<i64>,
 
     /// Seed of the inputs for the check
     #[arg(long, default_value_t = 0)]

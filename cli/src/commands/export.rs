@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use edgeconv_converter::Conversion;
-use edgeconv_converter::target::{Format, onnx};
+use edgeconv_converter::target::Format;
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::Original;
@@ -82,9 +82,9 @@ pub struct Export {
     #[arg(long, value_delimiter = ',', default_value = "onnx,mnn", value_parser = formats())]
     format: Vec<Format>,
 
-    /// ONNX operator set
-    #[arg(long, default_value_t = onnx::DEFAULT_OPSET)]
-    opset: i64,
+    /// ONNX operator set [default: 17]
+    #[arg(long)]
+    opset: Option<i64>,
 
     #[command(flatten)]
     rewriting: Rewriting,
@@ -252,7 +252,7 @@ impl Export {
     /// Compares the files with the original network.
     fn compare(&self, original: &Graph, made: &Made, staging: &Staging, clock: &mut Clock) -> Result<Proof, Failure> {
         const REFERENCE: &str = "reference.onnx";
-        clock.step("reference", || write(&unrewritten(original.clone(), self.opset)?, staging, REFERENCE))?;
+        clock.step("reference", || write(&unrewritten(original.clone())?, staging, REFERENCE))?;
         let inputs = input::random_inputs(original, self.seed);
         let reference = staging.path().join(REFERENCE);
         let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed());

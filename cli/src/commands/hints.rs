@@ -2,7 +2,7 @@
 
 use edgeconv_converter::ConversionError;
 use edgeconv_converter::source::ImportError;
-use edgeconv_converter::target::{ExportError, mnn};
+use edgeconv_converter::target::{ExportError, mnn, onnx};
 
 use crate::failure::Failure;
 
@@ -13,6 +13,9 @@ pub fn conversion_failure(error: ConversionError) -> Failure {
         ConversionError::Target(ExportError::Mnn(mnn::ExportError::Unsupported(refusals))) => {
             let ends = refusals.ends().join(",");
             (!ends.is_empty()).then(|| format!("--end-at {ends}"))
+        }
+        ConversionError::Target(ExportError::Onnx(onnx::ExportError::NeedsOpset { since, .. })) => {
+            Some(format!("--opset {since}"))
         }
         _ => None,
     };

@@ -7,8 +7,8 @@ use edgeconv_agent::Settings;
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_converter::target::{Format, Onnx, Target};
-use edgeconv_converter::{Artefact, Conversion, Rewritten};
+use edgeconv_converter::target::{ExportError, Format, Onnx, onnx};
+use edgeconv_converter::{Artefact, Conversion, ConversionError, Rewritten};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
@@ -27,8 +27,8 @@ use crate::failure::Failure;
 /// What is to be made.
 pub struct Making<'a> {
     pub rewriting: &'a Rewriting,
-    /// ONNX operator set.
-    pub opset: i64,
+    /// ONNX operator set; `None`: the default, or the first later one that has what the network needs.
+    pub opset: Option<i64>,
     /// Name of the file of each format.
     pub files: Vec<(Format, String)>,
 }
@@ -93,7 +93,6 @@ impl Making<'_> {
             true => clock.step("tune", || self.rewriting.mnn(rewritten, staging, progress))?,
             false => self.rewriting.no_mnn(),
         };
-        let onnx = Onnx { opset: self.opset };
         let mut made = Made {
             rewrite: rewritten.options().rewrite,
             lowering: mnn.lowering,
@@ -105,12 +104,13 @@ impl Making<'_> {
         };
         progress.set_message("writing files");
         for (format, file) in &self.files {
-            let target: &dyn Target = match format {
-                Format::Onnx => &onnx,
-                Format::Mnn => &mnn,
-            };
+            let mut opset = self.opset.unwrap_or(onnx::DEFAULT_OPSET);
             let artefact = clock.step(format.ending(), || {
-                let artefact = rewritten.to(target).map_err(conversion_failure)?;
+                let artefact = match format {
+                    Format::Onnx => self.onnx(rewritten, &mut opset),
+                    Format::Mnn => rewritten.to(&mnn),
+                };
+                let artefact = artefact.map_err(conversion_failure)?;
                 write(&artefact, staging, file)?;
                 Ok(artefact)
             })?;
@@ -121,11 +121,26 @@ impl Making<'_> {
                 session: artefact.report().session,
             });
             match format {
-                Format::Onnx => made.onnx = Some(OnnxReport::of(file, &artefact, self.opset)),
+                Format::Onnx => made.onnx = Some(OnnxReport::of(file, &artefact, opset)),
                 Format::Mnn => made.mnn = Some(MnnReport::of(file, &artefact)),
             }
         }
         Ok(made)
+    }
+
+    /// An ONNX file of the operator set `opset`; unless the user asked for that one, of the first later one that has what the network
+    /// needs.
+    fn onnx(&self, rewritten: &Rewritten, opset: &mut i64) -> Result<Artefact, ConversionError> {
+        loop {
+            match rewritten.to(&Onnx { opset: *opset }) {
+                Err(ConversionError::Target(ExportError::Onnx(onnx::ExportError::NeedsOpset { since, .. })))
+                    if self.opset.is_none() =>
+                {
+                    *opset = since;
+                }
+                result => return result,
+            }
+        }
     }
 }
 
@@ -189,9 +204,9 @@ impl Made {
 }
 
 /// A network as an ONNX file, with nothing rewritten.
-pub fn unrewritten(graph: Graph, opset: i64) -> Result<Artefact, Failure> {
+pub fn unrewritten(graph: Graph) -> Result<Artefact, Failure> {
     let rewritten = Conversion::of(graph).rewrite(&Rewrite::None.into());
-    rewritten.and_then(|rewritten| rewritten.to(&Onnx { opset })).map_err(conversion_failure)
+    rewritten.and_then(|rewritten| rewritten.to(&Onnx::DEFAULT)).map_err(conversion_failure)
 }
 
 /// Puts a file into `staging`.

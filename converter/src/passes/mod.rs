@@ -50,11 +50,11 @@ pub use trim_kernels::TrimKernels;
 pub use wrap_circular_conv::WrapCircularConv;
 pub(crate) use wrap_circular_conv::wrap;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 pub(crate) use any_conv::AnyConv;
 use edgeconv_graph::op::Work;
-use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, GraphError, Node, NodeId, Op, Patch, Tensor, ValueId};
 use serde::Serialize;
 
 /// How a rewritten graph's numbers relate to the original's.
@@ -221,19 +221,19 @@ fn visit(pass: &dyn Pass, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
 fn sweep(pass: &dyn Pass, graph: &mut Graph, report: &mut PassReport) -> Result<bool, GraphError> {
     report.blocked.clear();
     let before = report.applied;
-    let mut passed = HashSet::new();
+    let mut passed = vec![];
     let mut ahead: Vec<_> = graph.order().iter().rev().copied().collect();
     let known = ahead.iter().max().copied();
     while let Some(id) = ahead.pop() {
         if !graph.contains(id) {
             continue;
         }
-        passed.insert(id);
+        note(&mut passed, id);
         match visit(pass, graph, graph.node(id)) {
             Ok(patch) => {
                 let mut again = graph.apply(patch)?;
                 report.applied += 1;
-                again.retain(|other| passed.contains(other) || Some(*other) > known);
+                again.retain(|other| passed.get(other.index()) == Some(&true) || Some(*other) > known);
                 again.sort_by_key(|&other| std::cmp::Reverse((graph.position(other), other)));
                 ahead.extend(again);
             }
@@ -243,6 +243,14 @@ fn sweep(pass: &dyn Pass, graph: &mut Graph, report: &mut PassReport) -> Result<
         }
     }
     Ok(report.applied > before)
+}
+
+/// Marks a node in a table that grows with the ids.
+fn note(table: &mut Vec<bool>, id: NodeId) {
+    if table.len() <= id.index() {
+        table.resize(id.index() + 1, false);
+    }
+    table[id.index()] = true;
 }
 
 /// Reports where a pass would apply that is not allowed to.

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use edgeconv_converter::target::onnx;
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_validate::engine::Torch;
 use edgeconv_validate::model::Model;
@@ -47,7 +46,7 @@ impl Network {
         let graph = self.graph(entry, &weights, candidate)?;
         let folder = tempfile::tempdir().map_err(|error| Failure::Failed(format!("no temporary folder: {error}")))?;
         let path = folder.path().join(format!("{name}.onnx"));
-        unrewritten(graph, onnx::DEFAULT_OPSET)?.write(&path).map_err(Failure::failed)?;
+        unrewritten(graph)?.write(&path).map_err(Failure::failed)?;
         let torch = Torch { program, network: name.to_owned(), weights, overrides: self.overrides.clone(), limit };
         Model::computed_by(Box::new(torch), path, folder).map(Some).map_err(Failure::failed)
     }

@@ -27,7 +27,7 @@ pub(super) fn drop_unneeded_nodes(graph: &mut GraphProto) -> HashSet<String> {
     // Operands come before the nodes that use them.
     for node in std::mem::take(&mut graph.node).into_iter().rev() {
         if node.output.iter().any(|output| needed.contains(output)) {
-            needed.extend(reads(&node).into_iter().map(str::to_owned));
+            needed.extend(reads(&node).map(str::to_owned));
             kept.push(node);
         }
     }

@@ -146,8 +146,9 @@ impl Node<'_, '_> {
     fn ends(&self) -> Vec<String> {
         let value = |name: &str| self.importer.values.get(name).copied();
         let computed = |name: &&str| value(name).is_some_and(|id| self.importer.b.is_computed(id));
-        let mut ends: Vec<_> = reads(self.proto).into_iter().filter(computed).map(str::to_owned).collect();
+        let mut ends: Vec<_> = reads(self.proto).filter(computed).map(str::to_owned).collect();
         ends.sort();
+        ends.dedup();
         ends
     }
 

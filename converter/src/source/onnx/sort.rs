@@ -35,9 +35,10 @@ fn order(nodes: &[NodeProto]) -> Result<Vec<usize>, String> {
     let mut waits_for = vec![0; nodes.len()];
     let mut followers = vec![vec![]; nodes.len()];
     for (index, node) in nodes.iter().enumerate() {
-        let before: HashSet<_> = reads(node).into_iter().filter_map(|name| producers.get(name).copied()).collect();
-        waits_for[index] = before.len();
-        before.into_iter().for_each(|producer| followers[producer].push(index));
+        for &producer in reads(node).filter_map(|name| producers.get(name)) {
+            waits_for[index] += 1;
+            followers[producer].push(index);
+        }
     }
     let mut ready: BinaryHeap<_> = (0..nodes.len()).filter(|&index| waits_for[index] == 0).map(Reverse).collect();
     let mut order = vec![];
@@ -60,8 +61,7 @@ fn order(nodes: &[NodeProto]) -> Result<Vec<usize>, String> {
 fn cycle(nodes: &[NodeProto], producers: &HashMap<&str, usize>, waits_for: &[usize], stuck: usize) -> String {
     let mut node = stuck;
     for _ in 0..nodes.len() {
-        let mut before: Vec<_> =
-            reads(&nodes[node]).into_iter().filter_map(|name| producers.get(name).copied()).collect();
+        let mut before: Vec<_> = reads(&nodes[node]).filter_map(|name| producers.get(name).copied()).collect();
         before.sort_unstable();
         node = before.into_iter().find(|&producer| waits_for[producer] > 0).unwrap_or(node);
     }
@@ -69,15 +69,15 @@ fn cycle(nodes: &[NodeProto], producers: &HashMap<&str, usize>, waits_for: &[usi
     format!("its nodes form a cycle: `{name}` ({}) needs its own result", nodes[node].op_type())
 }
 
-/// The names that a node reads, also in the graphs inside of it.
-pub(super) fn reads(node: &NodeProto) -> HashSet<&str> {
+/// The names that a node reads, also in the graphs inside of it; once per use.
+pub(super) fn reads(node: &NodeProto) -> impl Iterator<Item = &str> {
     let graphs = node.attribute.iter().flat_map(|attribute| attribute.g.iter().chain(&attribute.graphs));
     let operands = node.input.iter().map(String::as_str).filter(|name| !name.is_empty());
-    operands.chain(graphs.flat_map(captured)).collect()
+    operands.chain(graphs.flat_map(captured))
 }
 
 /// The names that a graph inside of a node reads from around it.
-fn captured(graph: &GraphProto) -> HashSet<&str> {
+fn captured(graph: &GraphProto) -> Vec<&str> {
     let inputs = graph.input.iter().map(|input| input.name());
     let constants = graph.initializer.iter().map(|tensor| tensor.name());
     let results = graph.node.iter().flat_map(|node| node.output.iter().map(String::as_str));

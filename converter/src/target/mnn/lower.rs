@@ -25,13 +25,14 @@ pub(super) enum Activation {
     Relu6,
 }
 
-/// Lowers a whole graph.
+/// Lowers a whole graph; with `any_session`, to what is accurate in sessions without hints, too.
 ///
 /// # Errors
 /// All nodes that MNN can't express, or the first constant or output that it can't hold.
-pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
+pub(super) fn lower(graph: &Graph, any_session: bool) -> Result<Net<'_>, ExportError> {
     let mut lowering = Lowering {
         graph,
+        any_session,
         net: Net::default(),
         tensors: HashMap::new(),
         scalars: HashMap::new(),
@@ -80,6 +81,8 @@ pub(super) fn lower(graph: &Graph) -> Result<Net<'_>, ExportError> {
 /// The state of lowering a graph.
 pub(super) struct Lowering<'g> {
     pub graph: &'g Graph,
+    /// Whether the file has to be accurate in sessions without hints, too.
+    pub any_session: bool,
     pub net: Net<'g>,
     /// The tensors that hold the values which are known so far.
     pub tensors: HashMap<ValueId, TensorId>,

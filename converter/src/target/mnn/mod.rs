@@ -23,6 +23,7 @@ mod ops;
 pub mod passes;
 mod target;
 mod transposes;
+mod winograd;
 mod write;
 
 pub(crate) use edgeconv_schema::mnn as schema;
@@ -52,7 +53,7 @@ pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 /// # Errors
 /// If some nodes can't be expressed (all of them are named), weights are missing, names clash, or the file would be too large.
 pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
-    Ok(serialize(graph)?.as_slice().to_vec())
+    Ok(serialize(graph, Mnn::DEFAULT.any_session)?.as_slice().to_vec())
 }
 
 /// The number of operators of each type (MNN's vocabulary) in an `.mnn` file, whoever wrote it, without constants.
@@ -90,9 +91,9 @@ fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
     Ok(legal)
 }
 
-fn serialize(graph: &Graph) -> Result<Builder, ExportError> {
+fn serialize(graph: &Graph, any_session: bool) -> Result<Builder, ExportError> {
     let graph = &*legalized(graph)?;
-    let mut net = transposes::split(layout::convert(lower::lower(graph)?));
+    let mut net = transposes::split(layout::convert(lower::lower(graph, any_session)?));
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let bytes = write::capacity(&net);

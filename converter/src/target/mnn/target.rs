@@ -19,6 +19,9 @@ pub struct Mnn {
     /// How circular convolutions are expressed; `None` takes what is fastest for each. Only [`Lowering::SliceConcat`] keeps the
     /// arithmetic, so it is the one at [`Rewrite::Exact`] and below.
     pub lowering: Option<Lowering>,
+    /// Whether the file is as accurate in sessions that do not set the hint `WINOGRAD_MEMORY_LEVEL` to 1. Convolutions that MNN would
+    /// compute by large Winograd tiles there take longer in every session.
+    pub any_session: bool,
 }
 
 /// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
@@ -27,7 +30,7 @@ pub const DEFAULT_CACHE_BYTES: usize = 2 << 20;
 
 impl Mnn {
     /// Files that were never slower than others where we measured.
-    pub const DEFAULT: Self = Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None };
+    pub const DEFAULT: Self = Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None, any_session: false };
 }
 
 impl Default for Mnn {
@@ -91,7 +94,7 @@ impl Target for Mnn {
     }
 
     fn write(&self, graph: &Graph) -> Result<Written, ExportError> {
-        let bytes = bytes::Bytes::from_owner(Serialized(serialize(graph)?));
+        let bytes = bytes::Bytes::from_owner(Serialized(serialize(graph, self.any_session)?));
         let operators = histogram(&bytes).map_err(super::ExportError::ReadBack)?;
         Ok(Written { bytes, operators })
     }

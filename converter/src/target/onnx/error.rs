@@ -41,6 +41,20 @@ pub enum ExportError {
         /// What is in the way.
         reason: String,
     },
+    /// Only later operator sets have it.
+    #[error("node `{node}` ({op}) can't be written in ONNX operator set {found}: {what} needs {since} or later")]
+    NeedsOpset {
+        /// Name of the node.
+        node: String,
+        /// Name of the operator.
+        op: &'static str,
+        /// What the operator set does not have.
+        what: String,
+        /// The operator set that was wanted.
+        found: i64,
+        /// The first one that has it.
+        since: i64,
+    },
     /// Inputs and outputs of a model need names of their own.
     #[error("two inputs or outputs of the graph are named `{0}`: give one of them another name")]
     DuplicateName(String),

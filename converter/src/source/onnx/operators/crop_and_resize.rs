@@ -6,12 +6,10 @@ use edgeconv_graph::op::{Binary, MatMul, Reshape, Resize};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::resize::axes;
 
-/// One axis after the other as a product with a matrix of weights; what lies outside has none, and gets the extrapolation value.
-pub(super) fn crop_and_resize(node: &mut Node<'_, '_>, resize: &Resize) -> Result<(), ImportError> {
+/// `axes`, one after the other, as a product with a matrix of weights; what lies outside has none, and gets the extrapolation value.
+pub(super) fn crop_and_resize(node: &mut Node<'_, '_>, resize: &Resize, axes: &[usize]) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
-    let axes = axes(node, shape.len())?;
     let regions = node.floats(1)?.unwrap_or_default();
     if regions.len() != 2 * axes.len() {
         return Err(node.unsupported(format!("it has no region of {} axes", axes.len())));

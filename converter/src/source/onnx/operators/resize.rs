@@ -28,7 +28,8 @@ fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         antialias: node.int("antialias", 0) != 0 && is_smaller,
     };
     if coordinates(node)?.is_none() {
-        return crop_and_resize(node, &resize);
+        let axes = axes(node, shape.len())?;
+        return crop_and_resize(node, &resize, &axes);
     }
     if resize.scales.is_some() && resize.coordinates == Coordinates::AlignCorners {
         // ONNX's reference takes the last sample to be where the scale puts it, ONNX Runtime where the last output is.
@@ -72,7 +73,7 @@ fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<(Vec<usize>, Vec<f32>)
 }
 
 /// The axes that sizes, scales and regions are for.
-pub(super) fn axes(node: &Node<'_, '_>, rank: usize) -> Result<Vec<usize>, ImportError> {
+fn axes(node: &Node<'_, '_>, rank: usize) -> Result<Vec<usize>, ImportError> {
     match node.list("axes") {
         Some(axes) => axes.iter().map(|&axis| node.axis(axis, rank)).collect(),
         None => Ok((0..rank).collect()),

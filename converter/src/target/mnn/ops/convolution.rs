@@ -15,6 +15,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, OpParameter, OpType};
+use crate::target::mnn::winograd::{self, Dense};
 
 /// Kernel and bias of a convolution.
 #[derive(Debug, Clone)]
@@ -179,21 +180,29 @@ impl Lower for Conv {
         }
         let in_groups = self.group > 1 && !convolution.is_depthwise();
         let wide = per_group.min(outputs / self.group) >= WIDE_GROUP;
+        let map = [2, 3].map(|axis| l.shape(node.outputs[0])[axis]);
+        let any_session = l.any_session;
+        let kind = move |convolution| without_large_tiles(convolution, map, any_session);
         if in_groups && (wide || !is_stored(l, node, 1)) {
-            return groups(l, node, &convolution, without_winograd);
+            return groups(l, node, &convolution, kind);
         }
-        whole(l, node, convolution, without_winograd)
+        whole(l, node, convolution, kind)
     }
 }
 
-/// MNN convolves 7×7 kernels by Winograd's algorithm with an error of 1e-3 and more, whatever it is told about memory. An eighth
-/// column, of zeros, keeps it from that, since its Winograd is for square kernels.
-fn without_winograd(mut convolution: Convolution<'_>) -> Convolution<'_> {
-    let dense = convolution.group == 1 && [convolution.strides, convolution.dilations] == [[1; 2]; 2];
-    if let (Weights::Stored { kernel, .. }, [7, 7], true) = (&mut convolution.weights, convolution.kernel, dense) {
+/// Keeps MNN from inaccurate tiles of Winograd's algorithm, which it has for square kernels only: by one more column, of zeros. It takes
+/// them for kernels of 7×7 always, for others in sessions without hints.
+fn without_large_tiles(mut convolution: Convolution<'_>, map: [usize; 2], any_session: bool) -> Convolution<'_> {
+    let Convolution { inputs, outputs, kernel: [height, width], .. } = convolution;
+    let tiled =
+        convolution.group == 1 && height == width && [convolution.strides, convolution.dilations] == [[1; 2]; 2];
+    let dense = Dense { kernel: height, inputs, outputs, map };
+    let tile = if any_session { dense.default_tile() } else { Some(dense.smallest_tile()) };
+    if let (Weights::Stored { kernel, .. }, true, Some(winograd::INACCURATE)) = (&mut convolution.weights, tiled, tile)
+    {
         let widen = |row: &[f32]| row.iter().copied().chain([0.0]).collect::<Vec<_>>();
-        *kernel = kernel.chunks(7).flat_map(widen).collect::<Vec<_>>().into();
-        convolution.kernel = [7, 8];
+        *kernel = kernel.chunks(width).flat_map(widen).collect::<Vec<_>>().into();
+        convolution.kernel = [height, width + 1];
         convolution.pads[3] += 1;
     }
     convolution

@@ -40,6 +40,7 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
         let dtype = exporter.graph.ty(node.inputs[0]).dtype;
         let short = op.is_shift() && dtype.bits() < 32 && dtype.range().is_some_and(|range| *range.start() < 0);
         needs(exporter, node, &format!("a shift of {dtype}"), 28, short)?;
+        needs(exporter, node, "a bitwise operator", 18, op.is_bitwise())?;
     }
     if expand(exporter, node) {
         return Ok(());
@@ -47,7 +48,6 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
     let (operands, attributes) = match &node.op {
         Op::Arg(op) => only([axis(op.axis), int("keepdims", 1)]),
         Op::Binary(Binary::Fmod) => only([int("fmod", 1)]),
-        Op::Binary(op) if op.is_bitwise() && exporter.opset < 18 => return Err(no_operator(node)),
         Op::Binary(op) if op.is_shift() => only([string("direction", binary::direction(*op))]),
         Op::Cast(op) => only([int("to", element_type::number(op.to).into())]),
         Op::Clip(op) => (vec![Operand::Scalar(op.min), Operand::Scalar(op.max)], vec![]),
@@ -121,7 +121,7 @@ fn needs(exporter: &Exporter<'_>, node: &Node, what: &str, since: i64, used: boo
         return Ok(());
     }
     let (node, op) = (node.name.clone(), node.op.operator().name());
-    Err(ExportError::Unsupported { node, op, reason: format!("{what} needs operator set {since} or later") })
+    Err(ExportError::NeedsOpset { node, op, what: what.to_owned(), found: exporter.opset, since })
 }
 
 fn names(exporter: &Exporter<'_>, ids: &[ValueId]) -> Vec<String> {
