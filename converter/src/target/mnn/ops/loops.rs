@@ -69,6 +69,11 @@ struct Command {
 }
 
 impl Part {
+    /// That stays where it is.
+    pub fn new(tensor: LoopTensor, offset: usize, strides: [usize; 3]) -> Self {
+        Self { tensor, offset, strides, step: 0 }
+    }
+
     /// The box that begins so many elements later.
     pub fn behind(self, offset: usize) -> Self {
         Self { offset: self.offset + offset, ..self }
@@ -113,7 +118,7 @@ impl Loop {
 
     /// Before the first repetition, fills a tensor with as many elements of another one, or zeros.
     pub fn start(&mut self, tensor: LoopTensor, from: Option<LoopTensor>, count: usize) {
-        let whole = |tensor| Part { tensor, offset: 0, strides: [count, count, 1], step: 0 };
+        let whole = |tensor| Part::new(tensor, 0, [count, count, 1]);
         let parts = [Some(tensor), from].into_iter().flatten().map(whole).collect();
         self.start.push(Command { function: from.map(|_| Function::Copy), size: [1, 1, count], parts });
     }
