@@ -130,11 +130,28 @@ impl Builder {
     /// # Errors
     /// If a name is taken, or if the operator does not fit its inputs.
     pub fn nodes(&mut self, name: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<Vec<ValueId>, GraphError> {
+        self.nodes_as(name, &[], op, inputs)
+    }
+
+    /// The same, with names for the first outputs; one that is empty stands for the usual name.
+    ///
+    /// # Errors
+    /// If a name is taken, or if the operator does not fit its inputs.
+    pub fn nodes_as(
+        &mut self,
+        name: &str,
+        outputs: &[String],
+        op: impl Into<Op>,
+        inputs: &[ValueId],
+    ) -> Result<Vec<ValueId>, GraphError> {
         let op = op.into();
         let node = self.full_name(name);
         let types: Vec<_> = inputs.iter().map(|&id| self.graph.ty(id)).collect();
         let types = infer(&node, &op, &types)?;
-        let names = output_names(name, types.len());
+        let mut names = output_names(name, types.len());
+        for (name, given) in names.iter_mut().zip(outputs).filter(|(_, given)| !given.is_empty()) {
+            name.clone_from(given);
+        }
         let outputs = names
             .iter()
             .zip(types)

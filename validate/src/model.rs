@@ -242,7 +242,7 @@ pub(crate) fn format_of(path: &Path) -> Result<Format, ModelError> {
 
 /// Operators that add up products, or round otherwise more than once per element, under names that the graph does not have: MNN's own,
 /// and those that ONNX files of others have.
-const SUMMING_ELSEWHERE: [&str; 11] = [
+const SUMMING_ELSEWHERE: [&str; 10] = [
     "Convolution",
     "ConvolutionDepthwise",
     "Deconvolution",
@@ -251,9 +251,8 @@ const SUMMING_ELSEWHERE: [&str; 11] = [
     "Scale",
     "Attention",
     "Einsum",
-    "GRU",
     "InstanceNormalization",
-    "LSTM",
+    "While",
 ];
 
 /// The names of all such operators in files.

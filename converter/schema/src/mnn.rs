@@ -24937,6 +24937,1699 @@ offset_from_start: 0,
 Eq, Ord, Hash,
 ::serde::Serialize, ::serde::Deserialize
 )]
+pub struct View{
+pub offset: i32,
+pub stride: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for View {
+fn default() -> Self {
+Self {
+offset: 0,
+stride: ::core::default::Default::default(),
+}
+}
+}
+impl View {
+#[inline]
+pub fn builder() -> ViewBuilder<()> {
+ViewBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_offset: impl ::planus::WriteAsDefault<i32, i32>,
+field_stride: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+) -> ::planus::Offset<Self> {let prepared_offset = field_offset.prepare(builder, &0);let prepared_stride = field_stride.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<8> = ::core::default::Default::default();
+if prepared_offset.is_some() {table_writer.write_entry::<i32>(0);}if prepared_stride.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_offset) = prepared_offset {object_writer.write::<_, _, 4>(&prepared_offset);}if let ::core::option::Option::Some(prepared_stride) = prepared_stride {object_writer.write::<_, _, 4>(&prepared_stride);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<View>> for View {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<View> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<View>> for View {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<View>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<View> for View {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<View> {
+View::create(
+builder,
+self.offset,
+&self.stride,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct ViewBuilder<State>(State);
+impl<
+> ViewBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn offset<T0>(self, value: T0) -> ViewBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+ViewBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn offset_as_default(self) -> ViewBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.offset(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> ViewBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride<T1>(self, value: T1) -> ViewBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;ViewBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn stride_as_null(self) -> ViewBuilder<(
+T0,
+(),
+)>
+{
+self.stride(())
+}
+}
+impl<
+T0,
+T1,
+> ViewBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<View>
+where Self: ::planus::WriteAsOffset<View>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAs<::planus::Offset<View>> for ViewBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<View>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<View> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<View>> for ViewBuilder<(
+T0,
+T1,
+)> {
+type Prepared = ::planus::Offset<View>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<View>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOffset<View> for ViewBuilder<(
+T0,
+T1,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<View> {
+let (
+v0,
+v1,
+) = &self.0;View::create(
+builder,
+v0,
+v1,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct ViewRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> ViewRef<'a> {
+#[inline]
+pub fn offset(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "View", "offset")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn stride(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "View", "stride")
+}
+}
+impl<'a> ::core::fmt::Debug for ViewRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("ViewRef");
+f.field("offset", &self.offset());if let ::core::option::Option::Some(field_stride) = self.stride().transpose() {
+f.field("stride", &field_stride);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<ViewRef<'a>> for View {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: ViewRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+offset: ::core::convert::TryInto::try_into(value.offset()?)?,stride:
+if let ::core::option::Option::Some(stride) = value.stride()? {
+::core::option::Option::Some(stride.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for ViewRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for ViewRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[ViewRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<View>> for View {
+type Value = ::planus::Offset<View>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<View>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for ViewRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[ViewRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct RegionCommand{
+pub op: ::core::option::Option<::planus::alloc::boxed::Box<self::Op>>,
+pub steps: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub size: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub indexes: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub view: ::core::option::Option<::planus::alloc::vec::Vec<self::View>>,
+pub fuse: ::core::option::Option<i32>,
+pub iter_indexes: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for RegionCommand {
+fn default() -> Self {
+Self {
+op: ::core::default::Default::default(),
+steps: ::core::default::Default::default(),
+size: ::core::default::Default::default(),
+indexes: ::core::default::Default::default(),
+view: ::core::default::Default::default(),
+fuse: ::core::default::Default::default(),
+iter_indexes: ::core::default::Default::default(),
+}
+}
+}
+impl RegionCommand {
+#[inline]
+pub fn builder() -> RegionCommandBuilder<()> {
+RegionCommandBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_op: impl ::planus::WriteAsOptional<::planus::Offset<self::Op>>,
+field_steps: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_size: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_indexes: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_view: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::View>]>>,
+field_fuse: impl ::planus::WriteAsOptional<i32>,
+field_iter_indexes: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+) -> ::planus::Offset<Self> {let prepared_op = field_op.prepare(builder);let prepared_steps = field_steps.prepare(builder);let prepared_size = field_size.prepare(builder);let prepared_indexes = field_indexes.prepare(builder);let prepared_view = field_view.prepare(builder);let prepared_fuse = field_fuse.prepare(builder);let prepared_iter_indexes = field_iter_indexes.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<18> = ::core::default::Default::default();
+if prepared_op.is_some() {table_writer.write_entry::<::planus::Offset<self::Op>>(0);}if prepared_steps.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}if prepared_size.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(2);}if prepared_indexes.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(3);}if prepared_view.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::View>]>>(4);}if prepared_fuse.is_some() {table_writer.write_entry::<i32>(5);}if prepared_iter_indexes.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(6);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_op) = prepared_op {object_writer.write::<_, _, 4>(&prepared_op);}if let ::core::option::Option::Some(prepared_steps) = prepared_steps {object_writer.write::<_, _, 4>(&prepared_steps);}if let ::core::option::Option::Some(prepared_size) = prepared_size {object_writer.write::<_, _, 4>(&prepared_size);}if let ::core::option::Option::Some(prepared_indexes) = prepared_indexes {object_writer.write::<_, _, 4>(&prepared_indexes);}if let ::core::option::Option::Some(prepared_view) = prepared_view {object_writer.write::<_, _, 4>(&prepared_view);}if let ::core::option::Option::Some(prepared_fuse) = prepared_fuse {object_writer.write::<_, _, 4>(&prepared_fuse);}if let ::core::option::Option::Some(prepared_iter_indexes) = prepared_iter_indexes {object_writer.write::<_, _, 4>(&prepared_iter_indexes);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<RegionCommand>> for RegionCommand {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RegionCommand> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<RegionCommand>> for RegionCommand {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<RegionCommand>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<RegionCommand> for RegionCommand {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RegionCommand> {
+RegionCommand::create(
+builder,
+&self.op,
+&self.steps,
+&self.size,
+&self.indexes,
+&self.view,
+self.fuse,
+&self.iter_indexes,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct RegionCommandBuilder<State>(State);
+impl<
+> RegionCommandBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn op<T0>(self, value: T0) -> RegionCommandBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsOptional<::planus::Offset<self::Op>>
+{
+RegionCommandBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn op_as_null(self) -> RegionCommandBuilder<(
+(),
+)>
+{
+self.op(())
+}
+}
+impl<
+T0,
+> RegionCommandBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn steps<T1>(self, value: T1) -> RegionCommandBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;RegionCommandBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn steps_as_null(self) -> RegionCommandBuilder<(
+T0,
+(),
+)>
+{
+self.steps(())
+}
+}
+impl<
+T0,
+T1,
+> RegionCommandBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn size<T2>(self, value: T2) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+) = self.0;RegionCommandBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn size_as_null(self) -> RegionCommandBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.size(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> RegionCommandBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn indexes<T3>(self, value: T3) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;RegionCommandBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn indexes_as_null(self) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.indexes(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> RegionCommandBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn view<T4>(self, value: T4) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::View>]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;RegionCommandBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn view_as_null(self) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+(),
+)>
+{
+self.view(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> RegionCommandBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn fuse<T5>(self, value: T5) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsOptional<i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;RegionCommandBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn fuse_as_null(self) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+(),
+)>
+{
+self.fuse(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> RegionCommandBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn iter_indexes<T6>(self, value: T6) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;RegionCommandBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn iter_indexes_as_null(self) -> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+(),
+)>
+{
+self.iter_indexes(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<RegionCommand>
+where Self: ::planus::WriteAsOffset<RegionCommand>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Op>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::View>]>>,
+T5: ::planus::WriteAsOptional<i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAs<::planus::Offset<RegionCommand>> for RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<RegionCommand>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RegionCommand> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Op>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::View>]>>,
+T5: ::planus::WriteAsOptional<i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOptional<::planus::Offset<RegionCommand>> for RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+type Prepared = ::planus::Offset<RegionCommand>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<RegionCommand>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsOptional<::planus::Offset<self::Op>>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T4: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::View>]>>,
+T5: ::planus::WriteAsOptional<i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+> ::planus::WriteAsOffset<RegionCommand> for RegionCommandBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<RegionCommand> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = &self.0;RegionCommand::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct RegionCommandRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> RegionCommandRef<'a> {
+#[inline]
+pub fn op(&self) -> ::planus::Result<::core::option::Option<self::OpRef<'a>>> {
+self.0.access(0, "RegionCommand", "op")
+}
+#[inline]
+pub fn steps(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "RegionCommand", "steps")
+}
+#[inline]
+pub fn size(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(2, "RegionCommand", "size")
+}
+#[inline]
+pub fn indexes(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(3, "RegionCommand", "indexes")
+}
+#[inline]
+pub fn view(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::ViewRef<'a>>>>> {
+self.0.access(4, "RegionCommand", "view")
+}
+#[inline]
+pub fn fuse(&self) -> ::planus::Result<::core::option::Option<i32>> {
+self.0.access(5, "RegionCommand", "fuse")
+}
+#[inline]
+pub fn iter_indexes(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(6, "RegionCommand", "iter_indexes")
+}
+}
+impl<'a> ::core::fmt::Debug for RegionCommandRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("RegionCommandRef");
+if let ::core::option::Option::Some(field_op) = self.op().transpose() {
+f.field("op", &field_op);
+}if let ::core::option::Option::Some(field_steps) = self.steps().transpose() {
+f.field("steps", &field_steps);
+}if let ::core::option::Option::Some(field_size) = self.size().transpose() {
+f.field("size", &field_size);
+}if let ::core::option::Option::Some(field_indexes) = self.indexes().transpose() {
+f.field("indexes", &field_indexes);
+}if let ::core::option::Option::Some(field_view) = self.view().transpose() {
+f.field("view", &field_view);
+}if let ::core::option::Option::Some(field_fuse) = self.fuse().transpose() {
+f.field("fuse", &field_fuse);
+}if let ::core::option::Option::Some(field_iter_indexes) = self.iter_indexes().transpose() {
+f.field("iter_indexes", &field_iter_indexes);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<RegionCommandRef<'a>> for RegionCommand {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: RegionCommandRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+op:
+if let ::core::option::Option::Some(op) = value.op()? {
+::core::option::Option::Some(::planus::alloc::boxed::Box::new(::core::convert::TryInto::try_into(op)?))
+} else {
+::core::option::Option::None
+}
+,steps:
+if let ::core::option::Option::Some(steps) = value.steps()? {
+::core::option::Option::Some(steps.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,size:
+if let ::core::option::Option::Some(size) = value.size()? {
+::core::option::Option::Some(size.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,indexes:
+if let ::core::option::Option::Some(indexes) = value.indexes()? {
+::core::option::Option::Some(indexes.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,view:
+if let ::core::option::Option::Some(view) = value.view()? {
+::core::option::Option::Some(view.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,fuse:
+if let ::core::option::Option::Some(fuse) = value.fuse()? {
+::core::option::Option::Some(::core::convert::TryInto::try_into(fuse)?)
+} else {
+::core::option::Option::None
+}
+,iter_indexes:
+if let ::core::option::Option::Some(iter_indexes) = value.iter_indexes()? {
+::core::option::Option::Some(iter_indexes.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for RegionCommandRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for RegionCommandRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[RegionCommandRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<RegionCommand>> for RegionCommand {
+type Value = ::planus::Offset<RegionCommand>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<RegionCommand>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for RegionCommandRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[RegionCommandRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+::serde::Serialize, ::serde::Deserialize
+)]
+pub struct LoopParam{
+pub tensor_number: i32,
+pub output_indexes: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub input_indexes: ::core::option::Option<::planus::alloc::vec::Vec<i32>>,
+pub extra_tensor_infos: ::core::option::Option<::planus::alloc::vec::Vec<self::TensorDescribe>>,
+pub parallel: bool,
+pub loop_number: i32,
+pub commands: ::core::option::Option<::planus::alloc::vec::Vec<self::RegionCommand>>,
+pub init_command: ::core::option::Option<::planus::alloc::vec::Vec<self::RegionCommand>>,}
+#[allow(clippy::derivable_impls)]
+impl ::core::default::Default for LoopParam {
+fn default() -> Self {
+Self {
+tensor_number: 0,
+output_indexes: ::core::default::Default::default(),
+input_indexes: ::core::default::Default::default(),
+extra_tensor_infos: ::core::default::Default::default(),
+parallel: true,
+loop_number: 0,
+commands: ::core::default::Default::default(),
+init_command: ::core::default::Default::default(),
+}
+}
+}
+impl LoopParam {
+#[inline]
+pub fn builder() -> LoopParamBuilder<()> {
+LoopParamBuilder(())
+}
+#[allow(clippy::too_many_arguments)]
+pub fn create(
+builder: &mut ::planus::Builder,
+field_tensor_number: impl ::planus::WriteAsDefault<i32, i32>,
+field_output_indexes: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_input_indexes: impl ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+field_extra_tensor_infos: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+field_parallel: impl ::planus::WriteAsDefault<bool, bool>,
+field_loop_number: impl ::planus::WriteAsDefault<i32, i32>,
+field_commands: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+field_init_command: impl ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+) -> ::planus::Offset<Self> {let prepared_tensor_number = field_tensor_number.prepare(builder, &0);let prepared_output_indexes = field_output_indexes.prepare(builder);let prepared_input_indexes = field_input_indexes.prepare(builder);let prepared_extra_tensor_infos = field_extra_tensor_infos.prepare(builder);let prepared_parallel = field_parallel.prepare(builder, &true);let prepared_loop_number = field_loop_number.prepare(builder, &0);let prepared_commands = field_commands.prepare(builder);let prepared_init_command = field_init_command.prepare(builder);
+let mut table_writer: ::planus::table_writer::TableWriter::<20> = ::core::default::Default::default();
+if prepared_tensor_number.is_some() {table_writer.write_entry::<i32>(0);}if prepared_output_indexes.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(1);}if prepared_input_indexes.is_some() {table_writer.write_entry::<::planus::Offset<[i32]>>(2);}if prepared_extra_tensor_infos.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>(3);}if prepared_loop_number.is_some() {table_writer.write_entry::<i32>(5);}if prepared_commands.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>(6);}if prepared_init_command.is_some() {table_writer.write_entry::<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>(7);}if prepared_parallel.is_some() {table_writer.write_entry::<bool>(4);}
+unsafe {
+table_writer.finish(builder, |object_writer| {if let ::core::option::Option::Some(prepared_tensor_number) = prepared_tensor_number {object_writer.write::<_, _, 4>(&prepared_tensor_number);}if let ::core::option::Option::Some(prepared_output_indexes) = prepared_output_indexes {object_writer.write::<_, _, 4>(&prepared_output_indexes);}if let ::core::option::Option::Some(prepared_input_indexes) = prepared_input_indexes {object_writer.write::<_, _, 4>(&prepared_input_indexes);}if let ::core::option::Option::Some(prepared_extra_tensor_infos) = prepared_extra_tensor_infos {object_writer.write::<_, _, 4>(&prepared_extra_tensor_infos);}if let ::core::option::Option::Some(prepared_loop_number) = prepared_loop_number {object_writer.write::<_, _, 4>(&prepared_loop_number);}if let ::core::option::Option::Some(prepared_commands) = prepared_commands {object_writer.write::<_, _, 4>(&prepared_commands);}if let ::core::option::Option::Some(prepared_init_command) = prepared_init_command {object_writer.write::<_, _, 4>(&prepared_init_command);}if let ::core::option::Option::Some(prepared_parallel) = prepared_parallel {object_writer.write::<_, _, 1>(&prepared_parallel);}
+});
+}builder.current_offset()
+}
+}
+impl ::planus::WriteAs<::planus::Offset<LoopParam>> for LoopParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LoopParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl ::planus::WriteAsOptional<::planus::Offset<LoopParam>> for LoopParam {
+type Prepared = ::planus::Offset<Self>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<LoopParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl ::planus::WriteAsOffset<LoopParam> for LoopParam {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LoopParam> {
+LoopParam::create(
+builder,
+self.tensor_number,
+&self.output_indexes,
+&self.input_indexes,
+&self.extra_tensor_infos,
+self.parallel,
+self.loop_number,
+&self.commands,
+&self.init_command,
+)
+}
+}
+#[derive(Debug)]
+#[must_use]
+pub struct LoopParamBuilder<State>(State);
+impl<
+> LoopParamBuilder
+<
+(
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_number<T0>(self, value: T0) -> LoopParamBuilder<(
+T0,
+)>
+where T0: ::planus::WriteAsDefault<i32, i32>
+{
+LoopParamBuilder((
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn tensor_number_as_default(self) -> LoopParamBuilder<(
+::planus::DefaultValue,
+)>
+{
+self.tensor_number(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+> LoopParamBuilder
+<
+(
+T0,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_indexes<T1>(self, value: T1) -> LoopParamBuilder<(
+T0,
+T1,
+)>
+where T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+) = self.0;LoopParamBuilder((
+v0,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn output_indexes_as_null(self) -> LoopParamBuilder<(
+T0,
+(),
+)>
+{
+self.output_indexes(())
+}
+}
+impl<
+T0,
+T1,
+> LoopParamBuilder
+<
+(
+T0,
+T1,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_indexes<T2>(self, value: T2) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+)>
+where T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>
+{
+let (
+v0,
+v1,
+) = self.0;LoopParamBuilder((
+v0,
+v1,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn input_indexes_as_null(self) -> LoopParamBuilder<(
+T0,
+T1,
+(),
+)>
+{
+self.input_indexes(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+> LoopParamBuilder
+<
+(
+T0,
+T1,
+T2,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn extra_tensor_infos<T3>(self, value: T3) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+)>
+where T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>
+{
+let (
+v0,
+v1,
+v2,
+) = self.0;LoopParamBuilder((
+v0,
+v1,
+v2,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn extra_tensor_infos_as_null(self) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+(),
+)>
+{
+self.extra_tensor_infos(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+> LoopParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn parallel<T4>(self, value: T4) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+)>
+where T4: ::planus::WriteAsDefault<bool, bool>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+) = self.0;LoopParamBuilder((
+v0,
+v1,
+v2,
+v3,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn parallel_as_default(self) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+::planus::DefaultValue,
+)>
+{
+self.parallel(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+> LoopParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn loop_number<T5>(self, value: T5) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)>
+where T5: ::planus::WriteAsDefault<i32, i32>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+) = self.0;LoopParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn loop_number_as_default(self) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+::planus::DefaultValue,
+)>
+{
+self.loop_number(::planus::DefaultValue)
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+> LoopParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn commands<T6>(self, value: T6) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)>
+where T6: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+) = self.0;LoopParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn commands_as_null(self) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+(),
+)>
+{
+self.commands(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+> LoopParamBuilder
+<
+(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+)
+>
+{
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn init_command<T7>(self, value: T7) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)>
+where T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>
+{
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+) = self.0;LoopParamBuilder((
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+value,
+))
+}
+#[inline]
+#[allow(clippy::type_complexity)]
+pub fn init_command_as_null(self) -> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+(),
+)>
+{
+self.init_command(())
+}
+}
+impl<
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+> LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+#[inline]
+pub fn finish(self, builder: &mut ::planus::Builder) -> ::planus::Offset<LoopParam>
+where Self: ::planus::WriteAsOffset<LoopParam>
+{
+::planus::WriteAsOffset::prepare(&self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+T4: ::planus::WriteAsDefault<bool, bool>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+> ::planus::WriteAs<::planus::Offset<LoopParam>> for LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+type Prepared = ::planus::Offset<LoopParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LoopParam> {
+::planus::WriteAsOffset::prepare(self, builder)
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+T4: ::planus::WriteAsDefault<bool, bool>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+> ::planus::WriteAsOptional<::planus::Offset<LoopParam>> for LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+type Prepared = ::planus::Offset<LoopParam>;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::Offset<LoopParam>> {
+::core::option::Option::Some(::planus::WriteAsOffset::prepare(self, builder))
+}
+}
+impl<
+T0: ::planus::WriteAsDefault<i32, i32>,
+T1: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T2: ::planus::WriteAsOptional<::planus::Offset<[i32]>>,
+T3: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::TensorDescribe>]>>,
+T4: ::planus::WriteAsDefault<bool, bool>,
+T5: ::planus::WriteAsDefault<i32, i32>,
+T6: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+T7: ::planus::WriteAsOptional<::planus::Offset<[::planus::Offset<self::RegionCommand>]>>,
+> ::planus::WriteAsOffset<LoopParam> for LoopParamBuilder<(
+T0,
+T1,
+T2,
+T3,
+T4,
+T5,
+T6,
+T7,
+)> {
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::Offset<LoopParam> {
+let (
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+) = &self.0;LoopParam::create(
+builder,
+v0,
+v1,
+v2,
+v3,
+v4,
+v5,
+v6,
+v7,
+)
+}
+}
+#[derive(Copy, Clone)]
+pub struct LoopParamRef<'a>(
+#[allow(dead_code)]
+::planus::table_reader::Table<'a>
+);
+impl<'a> LoopParamRef<'a> {
+#[inline]
+pub fn tensor_number(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(0, "LoopParam", "tensor_number")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn output_indexes(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(1, "LoopParam", "output_indexes")
+}
+#[inline]
+pub fn input_indexes(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, i32>>> {
+self.0.access(2, "LoopParam", "input_indexes")
+}
+#[inline]
+pub fn extra_tensor_infos(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::TensorDescribeRef<'a>>>>> {
+self.0.access(3, "LoopParam", "extra_tensor_infos")
+}
+#[inline]
+pub fn parallel(&self) -> ::planus::Result<bool> {
+::core::result::Result::Ok(
+self.0.access(4, "LoopParam", "parallel")
+?.unwrap_or(true))
+}
+#[inline]
+pub fn loop_number(&self) -> ::planus::Result<i32> {
+::core::result::Result::Ok(
+self.0.access(5, "LoopParam", "loop_number")
+?.unwrap_or(0))
+}
+#[inline]
+pub fn commands(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::RegionCommandRef<'a>>>>> {
+self.0.access(6, "LoopParam", "commands")
+}
+#[inline]
+pub fn init_command(&self) -> ::planus::Result<::core::option::Option<::planus::Vector<'a, ::planus::Result<self::RegionCommandRef<'a>>>>> {
+self.0.access(7, "LoopParam", "init_command")
+}
+}
+impl<'a> ::core::fmt::Debug for LoopParamRef<'a> {
+fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+let mut f = f.debug_struct("LoopParamRef");
+f.field("tensor_number", &self.tensor_number());if let ::core::option::Option::Some(field_output_indexes) = self.output_indexes().transpose() {
+f.field("output_indexes", &field_output_indexes);
+}if let ::core::option::Option::Some(field_input_indexes) = self.input_indexes().transpose() {
+f.field("input_indexes", &field_input_indexes);
+}if let ::core::option::Option::Some(field_extra_tensor_infos) = self.extra_tensor_infos().transpose() {
+f.field("extra_tensor_infos", &field_extra_tensor_infos);
+}f.field("parallel", &self.parallel());f.field("loop_number", &self.loop_number());if let ::core::option::Option::Some(field_commands) = self.commands().transpose() {
+f.field("commands", &field_commands);
+}if let ::core::option::Option::Some(field_init_command) = self.init_command().transpose() {
+f.field("init_command", &field_init_command);
+}
+f.finish()
+}
+}
+impl<'a> ::core::convert::TryFrom<LoopParamRef<'a>> for LoopParam {
+type Error = ::planus::Error;
+#[allow(unreachable_code)]
+fn try_from(value: LoopParamRef<'a>) -> ::planus::Result<Self> {
+::core::result::Result::Ok(Self {
+tensor_number: ::core::convert::TryInto::try_into(value.tensor_number()?)?,output_indexes:
+if let ::core::option::Option::Some(output_indexes) = value.output_indexes()? {
+::core::option::Option::Some(output_indexes.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,input_indexes:
+if let ::core::option::Option::Some(input_indexes) = value.input_indexes()? {
+::core::option::Option::Some(input_indexes.to_vec()?)
+} else {
+::core::option::Option::None
+}
+,extra_tensor_infos:
+if let ::core::option::Option::Some(extra_tensor_infos) = value.extra_tensor_infos()? {
+::core::option::Option::Some(extra_tensor_infos.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,parallel: ::core::convert::TryInto::try_into(value.parallel()?)?,loop_number: ::core::convert::TryInto::try_into(value.loop_number()?)?,commands:
+if let ::core::option::Option::Some(commands) = value.commands()? {
+::core::option::Option::Some(commands.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,init_command:
+if let ::core::option::Option::Some(init_command) = value.init_command()? {
+::core::option::Option::Some(init_command.to_vec_result()?)
+} else {
+::core::option::Option::None
+}
+,
+})
+}
+}
+impl<'a> ::planus::TableRead<'a> for LoopParamRef<'a> {
+#[inline]
+fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::core::result::Result<Self, ::planus::errors::ErrorKind> {
+::core::result::Result::Ok(Self(::planus::table_reader::Table::from_buffer(buffer, offset)?))
+}
+}
+impl<'a> ::planus::VectorReadInner<'a> for LoopParamRef<'a> {
+type Error = ::planus::Error;
+const STRIDE: usize = 4;
+unsafe fn from_buffer(buffer: ::planus::SliceWithStartOffset<'a>, offset: usize) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(buffer, offset).map_err(|error_kind| error_kind.with_error_location(
+"[LoopParamRef]",
+"get",
+buffer.offset_from_start,
+))
+}
+}
+unsafe impl ::planus::VectorWrite<::planus::Offset<LoopParam>> for LoopParam {
+type Value = ::planus::Offset<LoopParam>;
+const STRIDE: usize = 4;
+#[inline]
+fn prepare(&self, builder: &mut ::planus::Builder) -> Self::Value {
+::planus::WriteAs::prepare(self, builder)
+}
+#[inline]
+unsafe fn write_values(
+values: &[::planus::Offset<LoopParam>],
+bytes: *mut ::core::mem::MaybeUninit<u8>,
+buffer_position: u32,
+) {
+let bytes = bytes as *mut [::core::mem::MaybeUninit<u8>; 4];
+for (i, v) in ::core::iter::Iterator::enumerate(values.iter()) {
+::planus::WriteAsPrimitive::write(
+v,
+::planus::Cursor::new(unsafe { &mut *bytes.add(i) }),
+buffer_position - (Self::STRIDE * i) as u32,
+);
+}
+}
+}
+impl<'a> ::planus::ReadAsRoot<'a> for LoopParamRef<'a> {
+fn read_as_root(slice: &'a [u8]) -> ::planus::Result<Self> {
+::planus::TableRead::from_buffer(::planus::SliceWithStartOffset {
+buffer: slice,
+offset_from_start: 0,
+}, 0).map_err(|error_kind| error_kind.with_error_location(
+"[LoopParamRef]",
+"read_as_root",
+0,
+))
+}
+}
+#[derive(Clone, Debug, PartialEq, PartialOrd,
+Eq, Ord, Hash,
+::serde::Serialize, ::serde::Deserialize
+)]
 pub struct TensorConvertInfo{
 pub source: self::MnnDataFormat,
 pub dest: self::MnnDataFormat,}
@@ -25296,7 +26989,7 @@ LayerNorm(::planus::alloc::boxed::Box<self::LayerNorm>),
 TensorArray(::planus::alloc::boxed::Box<self::Unused>),
 LstmBlockCell(::planus::alloc::boxed::Box<self::Unused>),
 GridSample(::planus::alloc::boxed::Box<self::GridSample>),
-LoopParam(::planus::alloc::boxed::Box<self::Unused>),
+LoopParam(::planus::alloc::boxed::Box<self::LoopParam>),
 ImageProcessParam(::planus::alloc::boxed::Box<self::Unused>),
 CumSum(::planus::alloc::boxed::Box<self::CumSum>),
 GroupNorm(::planus::alloc::boxed::Box<self::GroupNorm>),
@@ -25946,7 +27639,7 @@ value: impl ::planus::WriteAsOffset<self::GridSample>,
 #[inline]
 pub fn create_loop_param(
 builder: &mut ::planus::Builder,
-value: impl ::planus::WriteAsOffset<self::Unused>,
+value: impl ::planus::WriteAsOffset<self::LoopParam>,
 ) -> ::planus::UnionOffset<Self> {
 ::planus::UnionOffset::new(92, value.prepare(builder).downcast())
 }
@@ -26817,7 +28510,7 @@ pub fn loop_param<T>(
 self,
 value: T,
 ) -> OpParameterBuilder<::planus::Initialized<92, T>>
-where T: ::planus::WriteAsOffset<self::Unused> {
+where T: ::planus::WriteAsOffset<self::LoopParam> {
 OpParameterBuilder(::planus::Initialized(value))
 }
 #[inline]
@@ -28310,7 +30003,7 @@ fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::p
 }
 }
 impl<T> ::planus::WriteAsUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<92, T>>
-where T: ::planus::WriteAsOffset<self::Unused>
+where T: ::planus::WriteAsOffset<self::LoopParam>
 {
 #[inline]
 fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpParameter> {
@@ -28318,7 +30011,7 @@ fn prepare(&self, builder: &mut ::planus::Builder) -> ::planus::UnionOffset<OpPa
 }
 }
 impl<T> ::planus::WriteAsOptionalUnion<OpParameter> for OpParameterBuilder<::planus::Initialized<92, T>>
-where T: ::planus::WriteAsOffset<self::Unused>
+where T: ::planus::WriteAsOffset<self::LoopParam>
 {
 #[inline]
 fn prepare(&self, builder: &mut ::planus::Builder) -> ::core::option::Option<::planus::UnionOffset<OpParameter>> {
@@ -28466,7 +30159,7 @@ LayerNorm(self::LayerNormRef<'a>),
 TensorArray(self::UnusedRef<'a>),
 LstmBlockCell(self::UnusedRef<'a>),
 GridSample(self::GridSampleRef<'a>),
-LoopParam(self::UnusedRef<'a>),
+LoopParam(self::LoopParamRef<'a>),
 ImageProcessParam(self::UnusedRef<'a>),
 CumSum(self::CumSumRef<'a>),
 GroupNorm(self::GroupNormRef<'a>),

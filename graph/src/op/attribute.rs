@@ -15,6 +15,8 @@ pub enum Attribute {
     Floats(Vec<f32>),
     /// A text.
     String(String),
+    /// A list of texts.
+    Strings(Vec<String>),
 }
 
 impl fmt::Display for Attribute {
@@ -26,6 +28,7 @@ impl fmt::Display for Attribute {
             Self::Float(value) => write!(f, "{value}"),
             Self::Floats(values) => write!(f, "{values:?}"),
             Self::String(value) => write!(f, "{value}"),
+            Self::Strings(values) => write!(f, "{values:?}"),
         }
     }
 }

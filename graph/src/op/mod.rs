@@ -23,6 +23,7 @@ mod norm;
 mod pad;
 mod pool;
 mod quantize;
+mod recurrent;
 mod reduce;
 mod resize;
 mod sample;
@@ -48,6 +49,7 @@ pub use norm::{BatchNormalization, LayerNormalization};
 pub use pad::{Pad, PadMode};
 pub use pool::{GlobalAveragePool, Pool, PoolKind};
 pub use quantize::{DequantizeLinear, QuantizeLinear};
+pub use recurrent::{Recurrent, RecurrentActivation, RecurrentCell, RecurrentDirection, RecurrentOperand};
 pub use reduce::{Reduce, ReduceKind};
 pub use resize::{Coordinates, Resize, ResizeMode, Rounding, Taps};
 pub use sample::{GridPadding, GridSample, RoiAlign};
@@ -193,6 +195,12 @@ operators! {
     Pad => [Pad { mode: PadMode::Constant(0.0), pads: vec![[1, 1]] }],
     Pool => [PoolKind::Max, PoolKind::Average].map(|kind| Pool { kind, kernel: [2; 2], strides: [2; 2], pads: [0; 4] }),
     QuantizeLinear => [QuantizeLinear { to: DType::U8, axis: 1, block_size: 0 }],
+    Recurrent => [
+        RecurrentCell::Rnn,
+        RecurrentCell::Gru { linear_before_reset: false },
+        RecurrentCell::Lstm { input_forget: false },
+    ]
+    .map(|cell| Recurrent::new(cell, RecurrentDirection::Forward, 1)),
     Reduce => ReduceKind::ALL.iter().map(|&kind| Reduce { kind, axes: vec![1] }),
     Reshape => [Reshape { shape: vec![1] }],
     Resize => [Resize::linear(Coordinates::HalfPixel, vec![1, 1, 2, 2])],

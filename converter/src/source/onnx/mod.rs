@@ -275,14 +275,23 @@ impl Importer {
         self.scopes.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("/")
     }
 
-    /// Applies an operator: now if all operands are known and the graph can evaluate it, else at run time.
-    fn apply(&mut self, name: &str, op: Op, inputs: &[ValueId]) -> Result<Vec<ValueId>, ImportError> {
+    /// Applies an operator: now if all operands are known and the graph can evaluate it, else at run time. `outputs` are the names that
+    /// the file has for its results, as far as it has them.
+    fn apply(
+        &mut self,
+        name: &str,
+        outputs: &[String],
+        op: Op,
+        inputs: &[ValueId],
+    ) -> Result<Vec<ValueId>, ImportError> {
         // Of what has no elements all is known.
         let nothing: Vec<_> = inputs.iter().map(|&id| empty(self.b.ty(id))).collect();
         let known: Option<Vec<_>> =
             inputs.iter().zip(&nothing).map(|(&id, nothing)| self.b.tensor(id).or(nothing.as_ref())).collect();
         // Quantised weights stay as small as they are; of a single number nothing is gained.
         let stays = matches!(op, Op::DequantizeLinear(_)) && self.b.ty(inputs[0]).len() > 1;
+        let named = |name: &String| if name.is_empty() { String::new() } else { self.full_name(name) };
+        let outputs: Vec<_> = outputs.iter().map(named).collect();
         let name = self.full_name(name);
         match known.filter(|_| !stays).and_then(|known| self.budget.evaluate(&op, &known).ok()) {
             Some(results) if results.len() == 1 => {
@@ -293,7 +302,7 @@ impl Importer {
                 results.into_iter().enumerate().map(add).collect()
             }
             None => {
-                let results = self.b.nodes(&name, op, inputs)?;
+                let results = self.b.nodes_as(&name, &outputs, op, inputs)?;
                 results.iter().try_for_each(|&id| countable(&name, self.b.ty(id)))?;
                 Ok(results)
             }

@@ -26,9 +26,9 @@ impl Node<'_, '_> {
         }
     }
 
-    /// The name of the first output, which names the node in the graph: ONNX nodes may be nameless.
+    /// The name of the first output that has one, which names the node in the graph: ONNX nodes may be nameless.
     pub fn name(&self) -> &str {
-        self.proto.output.first().map_or("", String::as_str)
+        self.proto.output.iter().find(|name| !name.is_empty()).map_or("", String::as_str)
     }
 
     /// What users know the node by.
@@ -230,7 +230,7 @@ impl Node<'_, '_> {
     /// Applies an operator whose results are the node's.
     pub fn finish(&mut self, op: impl Into<Op>, inputs: &[ValueId]) -> Result<(), ImportError> {
         let name = self.name().to_owned();
-        let results = self.importer.apply(&name, op.into(), inputs)?;
+        let results = self.importer.apply(&name, &self.proto.output, op.into(), inputs)?;
         self.results(&results)
     }
 
@@ -262,7 +262,7 @@ impl Node<'_, '_> {
     /// Applies an operator that helps to express the node.
     pub fn step(&mut self, suffix: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<ValueId, ImportError> {
         let name = format!("{}.{suffix}", self.name());
-        let results = self.importer.apply(&name, op.into(), inputs)?;
+        let results = self.importer.apply(&name, &[], op.into(), inputs)?;
         results.first().copied().ok_or_else(|| self.unsupported("it has no results"))
     }
 

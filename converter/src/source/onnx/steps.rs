@@ -1,6 +1,6 @@
 //! Steps that operators are expressed in.
 
-use edgeconv_graph::op::{Binary, Cast, Expand, Gather, Reduce, ReduceKind, Reshape, Slice, Transpose};
+use edgeconv_graph::op::{Binary, Cast, Expand, Gather, Reduce, ReduceKind, Reshape, Slice, Split, Transpose};
 use edgeconv_graph::{DType, Op, Tensor, ValueId};
 
 use super::ImportError;
@@ -21,7 +21,7 @@ impl Node<'_, '_> {
         let op = op.into();
         let suffix = self.suffix(op.operator().name());
         let name = format!("{}.{suffix}", self.name());
-        self.importer.apply(&name, op, inputs)
+        self.importer.apply(&name, &[], op, inputs)
     }
 
     /// Adds a constant under a name of its own.
@@ -110,6 +110,15 @@ impl Node<'_, '_> {
         // Without such an axis the graph says what is wrong.
         let whole = self.dims(x).get(axis).is_some_and(|&length| (start, end) == (0, length));
         if whole { Ok(x) } else { self.apply(Slice { axis, start, end, step: 1 }, &[x]) }
+    }
+
+    /// Equal parts of an axis.
+    pub fn pieces(&mut self, x: ValueId, axis: usize, count: usize) -> Result<Vec<ValueId>, ImportError> {
+        if count == 1 {
+            return Ok(vec![x]);
+        }
+        let size = self.dims(x)[axis] / count;
+        self.apply_all(Split { axis, sizes: vec![size; count] }, &[x])
     }
 
     /// Elements of an axis at known positions, which replace it.

@@ -6,7 +6,6 @@ use edgeconv_graph::op::{Concat, Reshape};
 use super::super::node::Node;
 use super::super::{ImportError, inline};
 use super::Entry;
-use super::recurrent::pieces;
 use crate::proto::GraphProto;
 
 pub(super) const OPERATORS: &[Entry] = &[
@@ -113,7 +112,7 @@ fn scan(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 fn along(node: &mut Node<'_, '_>, x: ValueId, axis: usize, reversed: bool) -> Result<Vec<ValueId>, ImportError> {
     let mut shape = node.dims(x);
     let length = shape.remove(axis);
-    let parts = pieces(node, x, axis, length)?;
+    let parts = node.pieces(x, axis, length)?;
     let mut parts = parts.into_iter().map(|part| node.reshape(part, shape.clone())).collect::<Result<Vec<_>, _>>()?;
     if reversed {
         parts.reverse();

@@ -8,13 +8,15 @@ use super::super::node::Node;
 use super::Entry;
 use super::conv::convolve;
 use super::linear::multiply;
-use super::recurrent::{MOST_STEPS, pieces};
 use super::sliding::Windows;
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("LinearAttention", linear_attention).since(27).limits("at most 1024 tokens"),
     Entry::new("CausalConvWithState", causal_conv).since(27),
 ];
+
+/// As many tokens are written out at most.
+const MOST_TOKENS: usize = 1024;
 
 /// What each token brings, `[N, heads, …]`.
 struct Token {
@@ -45,7 +47,7 @@ fn linear_attention(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let &[n, steps, width] = shape.as_slice() else {
         return Err(node.unsupported(format!("queries of shape {shape:?}, expected [N, tokens, heads · size]")));
     };
-    if heads == 0 || q_heads == 0 || q_heads % heads != 0 || width % q_heads != 0 || steps > MOST_STEPS || steps == 0 {
+    if heads == 0 || q_heads == 0 || q_heads % heads != 0 || width % q_heads != 0 || steps > MOST_TOKENS || steps == 0 {
         return Err(node.unsupported(format!("{steps} tokens of {q_heads} and {heads} heads can't be written out")));
     }
     if node.has(4) != gated || node.has(5) != delta {
@@ -112,7 +114,7 @@ fn tokens(node: &mut Node<'_, '_>, index: usize, [heads, rows]: [usize; 2]) -> R
     let shape = node.dims(x);
     match shape.as_slice() {
         &[n, steps, width] if width % (heads * rows) == 0 && steps == node.shape(0)?[1] => {
-            let by_token = pieces(node, x, 1, steps)?;
+            let by_token = node.pieces(x, 1, steps)?;
             let split = |token| node.reshape(token, [n, heads, rows, width / (heads * rows)]);
             by_token.into_iter().map(split).collect()
         }

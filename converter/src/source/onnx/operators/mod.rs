@@ -29,7 +29,6 @@ mod pool;
 mod pool_indices;
 mod quantize;
 mod recurrent;
-mod recurrent_cell;
 mod reduce;
 mod reshape;
 mod resize;

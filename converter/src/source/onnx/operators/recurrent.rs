@@ -1,159 +1,80 @@
-//! Recurrent layers, written out step by step: the number of steps is known.
-
-use edgeconv_graph::op::{Binary, Concat, Split, Where};
-use edgeconv_graph::{DType, Tensor, ValueId};
+use edgeconv_graph::op::{
+    Recurrent, RecurrentActivation as Activation, RecurrentCell as Cell, RecurrentDirection as Direction,
+    RecurrentOperand as Operand,
+};
 
 use super::super::ImportError;
 use super::super::node::Node;
 use super::Entry;
-use super::recurrent_cell::{Kind, cell, linear, step};
 
-const LIMITS: &str = "at most 1024 steps; activations Sigmoid, Tanh, Relu and HardSigmoid";
+pub(super) const OPERATORS: &[Entry] =
+    &[Entry::new("RNN", recurrent), Entry::new("GRU", recurrent), Entry::new("LSTM", recurrent)];
 
-pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("RNN", recurrent).limits(LIMITS),
-    Entry::new("GRU", recurrent).limits(LIMITS),
-    Entry::new("LSTM", recurrent).limits(LIMITS),
-];
-
-/// As many steps are written out at most.
-pub(super) const MOST_STEPS: usize = 1024;
+/// Where the first operand stands that may be left out.
+const OPTIONAL: usize = 3;
 
 fn recurrent(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let (kind, gates) = match node.proto.op_type() {
-        "RNN" => (Kind::Rnn, 1),
-        "GRU" => (Kind::Gru, 3),
-        _ => (Kind::Lstm, 4),
+    let flag = |name: &str| node.int(name, 0) != 0;
+    let cell = match node.proto.op_type() {
+        "RNN" => Cell::Rnn,
+        "GRU" => Cell::Gru { linear_before_reset: flag("linear_before_reset") },
+        _ => Cell::Lstm { input_forget: flag("input_forget") },
     };
-    if node.int("input_forget", 0) != 0 {
-        return Err(node.unsupported("input_forget couples two gates, which is not supported"));
-    }
-    let batch_first = node.int("layout", 0) != 0;
-    let mut x = node.input(0)?;
-    if batch_first {
-        x = node.transpose(x, [1, 0, 2])?;
-    }
-    let (w, r) = (node.input(1)?, node.input(2)?);
-    let (&[steps, batch, inputs], &[directions, rows, hidden]) = (node.dims(x).as_slice(), node.dims(r).as_slice())
-    else {
-        return Err(
-            node.unsupported("expected data [steps, N, C] and recurrence weights [directions, gates · hidden, hidden]")
-        );
+    let direction = match node.text("direction", "forward").as_str() {
+        "forward" => Direction::Forward,
+        "reverse" => Direction::Reverse,
+        "bidirectional" => Direction::Bidirectional,
+        other => return Err(node.unsupported(format!("direction `{other}` is unknown"))),
     };
-    let reversed = match (node.text("direction", "forward").as_str(), directions) {
-        ("forward", 1) => vec![false],
-        ("reverse", 1) => vec![true],
-        ("bidirectional", 2) => vec![false, true],
-        (direction, _) => return Err(node.unsupported(format!("{directions} weights for the direction {direction}"))),
-    };
-    if rows != gates * hidden || steps > MOST_STEPS || node.dims(w) != [directions, rows, inputs] {
-        let reason =
-            format!("{steps} steps with weights {:?} and {:?} can't be written out", node.dims(w), node.dims(r));
+    let recurrence = node.shape(2)?;
+    let &[.., hidden] = recurrence.as_slice() else {
+        let reason = "recurrence weights without dimensions, expected [directions, gates · hidden, hidden]";
         return Err(node.unsupported(reason));
-    }
-    let masks = masks(node, steps, batch)?;
-    let flat = node.reshape(x, [steps * batch, inputs])?;
-    let (mut outputs, mut states, mut memories) = (vec![], vec![], vec![]);
-    for (direction, &reversed) in reversed.iter().enumerate() {
-        let (cell, bias) = cell(node, kind, direction, [gates, hidden])?;
-        let weight = of_direction(node, w, direction, &[rows, inputs])?;
-        let data = linear(node, flat, weight, bias)?;
-        let data = node.reshape(data, [steps, batch, rows])?;
-        let data = pieces(node, data, 0, steps)?;
-        let mut state = initial(node, 5, direction, [batch, hidden], batch_first)?;
-        let mut memory = initial(node, 6, direction, [batch, hidden], batch_first)?;
-        let mut results = vec![None; steps];
-        for index in 0..steps {
-            let time = if reversed { steps - 1 - index } else { index };
-            let now = node.reshape(data[time], [batch, rows])?;
-            let (next, next_memory) = step(node, &cell, now, state, memory)?;
-            let mut result = next;
-            (state, memory) = match masks.as_ref().map(|masks| masks[time]) {
-                None => (next, next_memory),
-                Some(mask) => {
-                    let zero = node.store_floats([1, 1], vec![0.0])?;
-                    result = node.apply(Where, &[mask, next, zero])?;
-                    let memory =
-                        if kind == Kind::Lstm { node.apply(Where, &[mask, next_memory, memory])? } else { memory };
-                    (node.apply(Where, &[mask, next, state])?, memory)
-                }
-            };
-            results[time] = Some(node.reshape(result, [1, 1, batch, hidden])?);
-        }
-        let results: Vec<_> = results.into_iter().flatten().collect();
-        outputs.push(join(node, 0, &results)?);
-        states.push(node.reshape(state, [1, batch, hidden])?);
-        memories.push(node.reshape(memory, [1, batch, hidden])?);
-    }
-    let (mut output, mut state, mut memory) =
-        (join(node, 1, &outputs)?, join(node, 0, &states)?, join(node, 0, &memories)?);
-    if batch_first {
-        output = node.transpose(output, [2, 0, 1, 3])?;
-        state = node.transpose(state, [1, 0, 2])?;
-        memory = node.transpose(memory, [1, 0, 2])?;
-    }
-    if kind == Kind::Lstm { node.results(&[output, state, memory]) } else { node.results(&[output, state]) }
-}
-
-/// For each step which sequences it belongs to, `[N, 1]`; `None` if all have all steps.
-fn masks(node: &mut Node<'_, '_>, steps: usize, batch: usize) -> Result<Option<Vec<ValueId>>, ImportError> {
-    let Some(lengths) = node.optional(4)? else { return Ok(None) };
-    let known = node.constant(4).and_then(Tensor::to_i64);
-    if known.is_some_and(|lengths| lengths.iter().all(|&length| length == steps as i64)) {
-        return Ok(None);
-    }
-    let lengths = node.cast(lengths, DType::I64)?;
-    let lengths = node.reshape(lengths, [batch, 1])?;
-    let mask = |time: usize| {
-        let time = node.store_ints([1, 1], vec![time as i64])?;
-        node.apply(Binary::Less, &[time, lengths])
     };
-    (0..steps).map(mask).collect::<Result<Vec<_>, _>>().map(Some)
-}
-
-/// The part of a tensor `[directions, …]` for one direction.
-pub(super) fn of_direction(
-    node: &mut Node<'_, '_>,
-    x: ValueId,
-    direction: usize,
-    shape: &[usize],
-) -> Result<ValueId, ImportError> {
-    let part = node.slice(x, 0, direction, direction + 1)?;
-    node.reshape(part, shape)
-}
-
-/// The state before the first step, `[N, hidden]`: zeros if it is left out.
-fn initial(
-    node: &mut Node<'_, '_>,
-    index: usize,
-    direction: usize,
-    [batch, hidden]: [usize; 2],
-    batch_first: bool,
-) -> Result<ValueId, ImportError> {
-    let Some(given) = node.optional(index)? else {
-        return node.store_floats([batch, hidden], vec![0.0; batch * hidden]);
+    let optional = Operand::ALL.into_iter().zip(OPTIONAL..).filter(|&(_, index)| node.has(index));
+    let layer = Recurrent {
+        activations: activations(node, cell, direction)?,
+        clip: Some(node.float("clip", 0.0)).filter(|&clip| clip > 0.0),
+        batch_first: flag("layout"),
+        optional: optional.map(|(operand, _)| operand).collect(),
+        ..Recurrent::new(cell, direction, hidden)
     };
-    let given = if batch_first { node.transpose(given, [1, 0, 2])? } else { given };
-    of_direction(node, given, direction, &[batch, hidden])
+    let operands = node.inputs()?;
+    node.finish(layer, &operands)
 }
 
-/// Equal parts of an axis.
-pub(super) fn pieces(
-    node: &mut Node<'_, '_>,
-    x: ValueId,
-    axis: usize,
-    count: usize,
-) -> Result<Vec<ValueId>, ImportError> {
-    if count == 1 {
-        return Ok(vec![x]);
+/// The functions of all directions. Those that have parameters take them one after the other from the lists, and ONNX's defaults behind
+/// their ends.
+fn activations(node: &Node<'_, '_>, cell: Cell, direction: Direction) -> Result<Vec<Activation>, ImportError> {
+    let expected = cell.functions().repeat(direction.reversed().len());
+    let Some(given) = node.attribute("activations").filter(|attribute| !attribute.strings.is_empty()) else {
+        return Ok(expected);
+    };
+    let floats = |name: &str| node.attribute(name).map(|attribute| attribute.floats.clone()).unwrap_or_default();
+    let mut alphas = floats("activation_alpha").into_iter();
+    let mut betas = floats("activation_beta").into_iter();
+    let mut activations = vec![];
+    for name in &given.strings {
+        let name = String::from_utf8_lossy(name);
+        let mut alpha = |default: f32| alphas.next().unwrap_or(default);
+        let mut beta = |default: f32| betas.next().unwrap_or(default);
+        activations.push(match name.to_ascii_lowercase().as_str() {
+            "affine" => Activation::Affine { alpha: alpha(1.0), beta: beta(0.0) },
+            "elu" => Activation::Elu { alpha: alpha(1.0) },
+            "hardsigmoid" => Activation::HardSigmoid { alpha: alpha(0.2), beta: beta(0.5) },
+            "leakyrelu" => Activation::LeakyRelu { alpha: alpha(0.01) },
+            "relu" => Activation::Relu,
+            "scaledtanh" => Activation::ScaledTanh { alpha: alpha(1.0), beta: beta(1.0) },
+            "sigmoid" => Activation::Sigmoid,
+            "softplus" => Activation::Softplus,
+            "softsign" => Activation::Softsign,
+            "tanh" => Activation::Tanh,
+            "thresholdedrelu" => Activation::ThresholdedRelu { alpha: alpha(1.0) },
+            _ => return Err(node.unsupported(format!("the activation `{name}` is unknown"))),
+        });
     }
-    let size = node.dims(x)[axis] / count;
-    node.apply_all(Split { axis, sizes: vec![size; count] }, &[x])
-}
-
-fn join(node: &mut Node<'_, '_>, axis: usize, parts: &[ValueId]) -> Result<ValueId, ImportError> {
-    match parts {
-        [single] => Ok(*single),
-        _ => node.apply(Concat { axis }, parts),
+    if activations.len() == expected.len() {
+        return Ok(activations);
     }
+    Err(node.unsupported(format!("{} activations, expected {}", activations.len(), expected.len())))
 }

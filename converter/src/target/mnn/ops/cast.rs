@@ -12,7 +12,7 @@ use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter,
 
 /// Another element type; floats lose their fraction.
 #[derive(Debug)]
-struct Cast(Number);
+pub(super) struct Cast(pub Number);
 
 impl MnnOp for Cast {
     fn op_type(&self) -> OpType {

@@ -8,8 +8,8 @@ use super::convolution::{ACTIVATIONS, Convolution, Weights, bias};
 use super::reshape::Reshape;
 use super::{Lower, MnnOp, Rule};
 use crate::target::mnn::ExportError;
-use crate::target::mnn::lower::Lowering;
-use crate::target::mnn::net::{Layout, Shapes};
+use crate::target::mnn::lower::{Activation, Lowering};
+use crate::target::mnn::net::{Layout, Shapes, TensorId};
 use crate::target::mnn::schema::{self, DataType, OpParameter, OpType};
 
 /// Batch of matrix products of two tensors of one rank.
@@ -31,30 +31,43 @@ impl MnnOp for MatMul {
     }
 }
 
-/// A 1×1 convolution on `[N, K, 1, 1]`: MNN's fastest matrix product.
 impl Lower for op::Gemm {
     fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
         l.floats(node)?;
         let (data, weight) = (l.shape(node.inputs[0]), l.shape(node.inputs[1]));
         let (batch, inputs, outputs) = (data[0], data[1], weight[0]);
         let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
-        let convolution = Convolution {
-            weights: Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias(l, node, outputs)? },
-            inputs,
-            outputs,
-            group: 1,
-            kernel: [1; 2],
-            strides: [1; 2],
-            dilations: [1; 2],
-            pads: [0; 4],
-            activation,
-        };
+        let weights = Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias(l, node, outputs)? };
         let data = l.operand(node.inputs[0])?;
-        let pixels = l.helper(node, "pixels", Reshape, &[data], [batch, inputs, 1, 1]);
-        let product = l.helper(node, "product", convolution, &[pixels], [batch, outputs, 1, 1]);
+        let product = linear(l, node, data, [batch, inputs, outputs], weights, activation);
         l.finish_as(&node.name, &[result], Reshape, &[product]);
         Ok(())
     }
+}
+
+/// Rows of data, each times weights `[outputs, inputs]`, as `[rows, outputs, 1, 1]`: a 1×1 convolution on `[rows, inputs, 1, 1]` is MNN's
+/// fastest matrix product.
+pub(super) fn linear<'g>(
+    l: &mut Lowering<'g>,
+    node: &'g Node,
+    data: TensorId,
+    [rows, inputs, outputs]: [usize; 3],
+    weights: Weights<'g>,
+    activation: Activation,
+) -> TensorId {
+    let convolution = Convolution {
+        weights,
+        inputs,
+        outputs,
+        group: 1,
+        kernel: [1; 2],
+        strides: [1; 2],
+        dilations: [1; 2],
+        pads: [0; 4],
+        activation,
+    };
+    let pixels = l.helper(node, "pixels", Reshape, &[data], [rows, inputs, 1, 1]);
+    l.helper(node, "product", convolution, &[pixels], [rows, outputs, 1, 1])
 }
 
 /// A batch of matrix products, on tensors of one rank.

@@ -12,9 +12,9 @@ use crate::target::mnn::schema::{self, OpParameter, OpType};
 
 /// Another order of the axes.
 #[derive(Debug)]
-struct Permute {
+pub(super) struct Permute {
     /// The input's axis that becomes each axis of the output.
-    perm: Vec<usize>,
+    pub perm: Vec<usize>,
 }
 
 impl MnnOp for Permute {

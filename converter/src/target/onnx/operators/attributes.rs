@@ -24,6 +24,10 @@ fn attribute(name: &str, value: &Attribute) -> AttributeProto {
         Attribute::Float(value) => float(name, *value),
         Attribute::Floats(values) => AttributeProto { floats: values.clone(), ..empty(name, AttributeType::Floats) },
         Attribute::String(value) => string(name, value),
+        Attribute::Strings(values) => {
+            let strings = values.iter().map(|value| value.clone().into()).collect();
+            AttributeProto { strings, ..empty(name, AttributeType::Strings) }
+        }
     }
 }
 

@@ -80,7 +80,11 @@ pub(super) fn add(exporter: &mut Exporter<'_>, node: &Node) -> Result<(), Export
         // The graph's operators have ONNX's attributes unless one of the lines above says otherwise.
         op => only(given(op)),
     };
-    let mut inputs = names(exporter, &node.inputs);
+    let name = |id: Option<ValueId>| id.map_or_else(String::new, |id| exporter.name(id).to_owned());
+    let mut inputs: Vec<_> = match &node.op {
+        Op::Recurrent(op) => op.places(&node.inputs).into_iter().map(name).collect(),
+        _ => names(exporter, &node.inputs),
+    };
     inputs.extend(operands.into_iter().map(|operand| operand.add(exporter)));
     let outputs = names(exporter, &node.outputs);
     let operator = match node.op {

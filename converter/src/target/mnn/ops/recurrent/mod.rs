@@ -1,0 +1,183 @@
+//! Recurrent layers: one product with the data of all steps, then a loop over the steps, whatever their number is.
+//!
+//! MNN has ops of its own, `LSTM`, `RNN` and `RNNSequenceGRU`, which know neither lengths of sequences, nor clipping, peepholes or other
+//! functions than the usual ones, and multiply data and weights in every step or without packing the weights beforehand.
+
+mod functions;
+mod step;
+
+use edgeconv_graph::op::{Recurrent, RecurrentCell as Cell, RecurrentOperand as Operand};
+use edgeconv_graph::{Node, ValueId};
+
+use super::binary::BinaryOp;
+use super::broadcast::BroadcastTo;
+use super::cast::Cast;
+use super::convolution::Weights;
+use super::matmul::{MatMul, linear};
+use super::reshape::Reshape;
+use super::select::Select;
+use super::transpose::Permute;
+use super::{Const, Lower};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::{self, Lowering};
+use crate::target::mnn::net::{Number, TensorId};
+use crate::target::mnn::schema::BinaryOpOperation::{Less, Sub};
+use step::Step;
+
+impl Lower for Recurrent {
+    fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
+        l.numbers(node)?;
+        let layer = Layer::of(self, l, node)?;
+        let lengths = layer.lengths(l)?;
+        let data = layer.data(l, lengths.as_ref())?;
+        let projected = layer.project(l, data)?;
+        let mut step = Step::new(&layer, l, projected, lengths)?;
+        let state = step.keep(1, Operand::InitialState)?;
+        match self.cell {
+            Cell::Rnn => step.rnn(state),
+            Cell::Gru { linear_before_reset } => step.gru(state, linear_before_reset),
+            Cell::Lstm { input_forget } => step.lstm(state, input_forget)?,
+        }
+        step.finish(state);
+        Ok(())
+    }
+}
+
+/// A node and its lengths.
+struct Layer<'g> {
+    op: &'g Recurrent,
+    node: &'g Node,
+    steps: usize,
+    batch: usize,
+    /// Length of the data of a step.
+    inputs: usize,
+    directions: usize,
+    /// Length of all gates of a direction together.
+    rows: usize,
+}
+
+/// Where the steps of sequences end: `[steps, N]`, 1 up to there, then 0.
+struct Lengths {
+    /// As integers.
+    inside: TensorId,
+    /// As floats.
+    kept: TensorId,
+    /// One minus that.
+    left: TensorId,
+}
+
+impl<'g> Layer<'g> {
+    fn of(op: &'g Recurrent, l: &Lowering<'g>, node: &'g Node) -> Result<Self, ExportError> {
+        let lengths = op.lengths(l.graph.ty(node.inputs[0]));
+        let [steps, batch, inputs] = lengths.map_err(|error| lower::unsupported(node, error.0))?;
+        let directions = op.direction.reversed().len();
+        Ok(Self { op, node, steps, batch, inputs, directions, rows: op.cell.gates() * op.hidden })
+    }
+
+    fn operand(&self, which: Operand) -> Option<ValueId> {
+        self.op.operand(&self.node.inputs, which)
+    }
+
+    /// What becomes of `sequence_lens`; `None` if every sequence has all steps.
+    fn lengths(&self, l: &mut Lowering<'g>) -> Result<Option<Lengths>, ExportError> {
+        let Some(id) = self.operand(Operand::SequenceLens) else { return Ok(None) };
+        let known = l.graph.tensor(id).and_then(|lengths| lengths.integers());
+        if known.is_some_and(|mut lengths| lengths.all(|length| length == self.steps as i128)) {
+            return Ok(None);
+        }
+        let (node, shape) = (self.node, [self.steps, self.batch]);
+        let given = l.operand(id)?;
+        let lengths = l.helper(node, "lengths", Reshape, &[given], [1, self.batch]);
+        let steps = (0..self.steps as i32).collect();
+        let steps = l.helper(node, "steps", Const::Int(steps), &[], [self.steps, 1]);
+        let inside = l.helper(node, "inside", BinaryOp::of(Less), &[steps, lengths], shape);
+        let kept = l.helper(node, "kept", Cast(Number::Float), &[inside], shape);
+        let one = l.scalar(1.0);
+        let left = l.helper(node, "left", BinaryOp::of(Sub), &[one, kept], shape);
+        Ok(Some(Lengths { inside, kept, left }))
+    }
+
+    /// The data `[steps, N, inputs]`, with zeros behind the ends of sequences: there may be anything, which must not reach the states.
+    fn data(&self, l: &mut Lowering<'g>, lengths: Option<&Lengths>) -> Result<TensorId, ExportError> {
+        let (node, shape) = (self.node, [self.steps, self.batch, self.inputs]);
+        let mut data = l.operand(node.inputs[0])?;
+        if self.op.batch_first {
+            data = l.helper(node, "steps first", Permute { perm: vec![1, 0, 2] }, &[data], shape);
+        }
+        let Some(lengths) = lengths else { return Ok(data) };
+        let target = l.indices(shape);
+        let inside = l.helper(node, "inside each", Reshape, &[lengths.inside], [self.steps, self.batch, 1]);
+        let inside = l.helper(node, "inside all", BroadcastTo, &[inside, target], shape);
+        let zero = l.scalar(0.0);
+        let zero = l.helper(node, "zero", Reshape, &[zero], [1; 3]);
+        let zeros = l.helper(node, "zeros", BroadcastTo, &[zero, target], shape);
+        Ok(l.helper(node, "data inside", Select, &[inside, data, zeros], shape))
+    }
+
+    /// What the data of all steps give to all gates, row by row `[directions · gates · hidden]`.
+    fn project(&self, l: &mut Lowering<'g>, data: TensorId) -> Result<TensorId, ExportError> {
+        let (node, id) = (self.node, self.node.inputs[1]);
+        let [rows, outputs] = [self.steps * self.batch, self.directions * self.rows];
+        if l.graph.value(id).is_constant() {
+            let bias = self.bias(l)?.unwrap_or_else(|| vec![0.0; outputs]);
+            let weights = Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias.into() };
+            return Ok(linear(l, node, data, [rows, self.inputs, outputs], weights, lower::Activation::None));
+        }
+        let data = l.helper(node, "rows", Reshape, &[data], [rows, self.inputs]);
+        let weights = l.operand(id)?;
+        let weights = l.helper(node, "weights", Reshape, &[weights], [outputs, self.inputs]);
+        let turned = Permute { perm: vec![1, 0] };
+        let weights = l.helper(node, "weights turned", turned, &[weights], [self.inputs, outputs]);
+        Ok(l.helper(node, "product", MatMul, &[data, weights], [rows, outputs]))
+    }
+
+    /// Whether the bias goes into the product with the data, since it and the weights are known.
+    fn bias_is_known(&self, l: &Lowering<'g>) -> bool {
+        let known = |id: ValueId| l.graph.value(id).is_constant();
+        known(self.node.inputs[1]) && self.operand(Operand::Bias).is_some_and(known)
+    }
+
+    /// The sum of the biases of data and state, without what [`Self::separate_bias`] says; `None` unless it is known.
+    fn bias(&self, l: &Lowering<'g>) -> Result<Option<Vec<f32>>, ExportError> {
+        let Some(id) = self.operand(Operand::Bias).filter(|_| self.bias_is_known(l)) else { return Ok(None) };
+        let joint = if self.separate_bias() { self.rows - self.op.hidden } else { self.rows };
+        let sum = |both: &[f32]| -> Vec<f32> {
+            let (data, state) = both.split_at(self.rows);
+            let state = state.iter().enumerate().map(|(row, &bias)| if row < joint { bias } else { 0.0 });
+            data.iter().zip(state).map(|(data, state)| data + state).collect()
+        };
+        Ok(Some(l.elements(id)?.chunks(2 * self.rows).flat_map(sum).collect()))
+    }
+
+    /// Whether the reset gate of a GRU also works on the state's bias of the candidate, the last gate.
+    fn separate_bias(&self) -> bool {
+        self.op.cell == Cell::Gru { linear_before_reset: true }
+    }
+
+    /// A state before the first step, `[directions, N, hidden]`; `None` stands for zeros.
+    fn initial(&self, l: &mut Lowering<'g>, which: Operand) -> Result<Option<TensorId>, ExportError> {
+        let Some(id) = self.operand(which) else { return Ok(None) };
+        let given = l.operand(id)?;
+        if !self.op.batch_first {
+            return Ok(Some(given));
+        }
+        let turned = Permute { perm: vec![1, 0, 2] };
+        Ok(Some(l.helper(self.node, &format!("{which:?}"), turned, &[given], self.states())))
+    }
+
+    /// The shape of a state.
+    fn states(&self) -> [usize; 3] {
+        [self.directions, self.batch, self.op.hidden]
+    }
+
+    /// The tensor for a result, without the batch first.
+    fn result(&self, l: &mut Lowering<'g>, index: usize, shape: impl Into<Vec<usize>>) -> TensorId {
+        let id = self.node.outputs[index];
+        if self.op.batch_first {
+            return l.net.tensor(format!("{}/result {index}", self.node.name), shape, Number::Float);
+        }
+        let tensor = l.net.tensor(l.graph.value(id).original_name(), shape, Number::Float);
+        l.tensors.insert(id, tensor);
+        tensor
+    }
+}

@@ -1,0 +1,312 @@
+//! One step of a recurrent layer, as the commands of a loop.
+
+use std::ops::Range;
+
+use edgeconv_graph::op::RecurrentOperand as Operand;
+
+use super::super::loops::{Function, Loop, LoopTensor, Part};
+use super::super::transpose::Permute;
+use super::{Layer, Lengths};
+use crate::target::mnn::ExportError;
+use crate::target::mnn::lower::Lowering;
+use crate::target::mnn::net::{Number, TensorId};
+use crate::target::mnn::schema::BinaryOpOperation::{self, Add, Mul, Sub};
+use crate::target::mnn::schema::UnaryOpOperation;
+
+/// The loop over the steps. Its boxes are `[directions, N, width]`.
+pub(super) struct Step<'a, 'g> {
+    pub(super) layer: &'a Layer<'g>,
+    l: &'a mut Lowering<'g>,
+    commands: Loop,
+    projected: LoopTensor,
+    recurrence: LoopTensor,
+    /// As far as it is not among what is projected.
+    bias: Option<LoopTensor>,
+    peepholes: Option<LoopTensor>,
+    /// Where steps lie inside of sequences, 1 and 0, and the other way round.
+    lengths: Option<[LoopTensor; 2]>,
+    /// The states of all steps.
+    output: LoopTensor,
+    /// Room for the gates, for the candidate, and for what functions compute on their way.
+    sums: LoopTensor,
+    candidate: LoopTensor,
+    pub(super) scratch: LoopTensor,
+    /// The node's results, without the batch first.
+    results: Vec<TensorId>,
+}
+
+/// What a step hands to the next one.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    now: LoopTensor,
+    /// Where a step computes it: somewhere else if there are sequences that may have ended before.
+    next: LoopTensor,
+}
+
+impl<'a, 'g> Step<'a, 'g> {
+    pub(super) fn new(
+        layer: &'a Layer<'g>,
+        l: &'a mut Lowering<'g>,
+        projected: TensorId,
+        lengths: Option<Lengths>,
+    ) -> Result<Self, ExportError> {
+        let mut commands = Loop::new(layer.steps);
+        let projected = commands.reads(projected);
+        let recurrence = l.operand(layer.node.inputs[2])?;
+        let recurrence = commands.reads(recurrence);
+        let needs_bias = layer.separate_bias() || !layer.bias_is_known(l);
+        let mut optional = |which: Operand| {
+            let operand = layer.operand(which).map(|id| l.operand(id)).transpose()?;
+            Ok::<_, ExportError>(operand.map(|id| commands.reads(id)))
+        };
+        let bias = if needs_bias { optional(Operand::Bias)? } else { None };
+        let peepholes = optional(Operand::Peepholes)?;
+        let lengths = lengths.map(|lengths| [lengths.kept, lengths.left].map(|id| commands.reads(id)));
+        let [directions, batch, hidden] = layer.states();
+        let output = layer.result(l, 0, [layer.steps, directions, batch, hidden]);
+        let results = vec![output];
+        let output = commands.writes(output);
+        let mut room = |name: &str, width: usize| {
+            let name = format!("{}/{name}", layer.node.name);
+            commands.writes(l.net.tensor(name, [directions, batch, width], Number::Float))
+        };
+        let (sums, candidate) = (room("sums", layer.rows), room("candidate", hidden));
+        let scratch = room("scratch", layer.rows);
+        Ok(Self {
+            layer,
+            l,
+            commands,
+            projected,
+            recurrence,
+            bias,
+            peepholes,
+            lengths,
+            output,
+            sums,
+            candidate,
+            scratch,
+            results,
+        })
+    }
+
+    /// Adds what is handed from step to step, and is the result at `index` in the end.
+    pub(super) fn keep(&mut self, index: usize, initial: Operand) -> Result<Kept, ExportError> {
+        let shape = self.layer.states();
+        let result = self.layer.result(self.l, index, shape);
+        self.results.push(result);
+        let now = self.commands.writes(result);
+        let initial = self.layer.initial(self.l, initial)?.map(|id| self.commands.reads(id));
+        self.commands.start(now, initial, shape.iter().product());
+        let next = match self.lengths {
+            Some(_) => {
+                let name = format!("{}/next {index}", self.layer.node.name);
+                self.commands.writes(self.l.net.tensor(name, shape, Number::Float))
+            }
+            None => now,
+        };
+        Ok(Kept { now, next })
+    }
+
+    pub(super) fn rnn(&mut self, state: Kept) {
+        let hidden = self.layer.op.hidden;
+        let sums = self.rows(self.sums, hidden);
+        self.multiply(0..1, state.now, sums);
+        self.add_data(0..1, sums);
+        self.gate(0, self.rows(state.next, hidden), sums, hidden);
+    }
+
+    pub(super) fn gru(&mut self, state: Kept, linear_before_reset: bool) {
+        let hidden = self.layer.op.hidden;
+        let [now, next] = [state.now, state.next].map(|tensor| self.rows(tensor, hidden));
+        let [candidate, scratch] = [self.candidate, self.scratch].map(|tensor| self.rows(tensor, hidden));
+        let update = self.rows(self.sums, 2 * hidden);
+        let (reset, size) = (update.behind(hidden), self.wide(hidden));
+        self.multiply(0..2, state.now, update);
+        self.add_data(0..2, update);
+        self.gate(0, update, update, 2 * hidden);
+        if linear_before_reset {
+            self.multiply(2..3, state.now, candidate);
+            self.add_bias(2..3, 1, candidate);
+            self.binary(Mul, size, candidate, candidate, reset);
+        } else {
+            self.binary(Mul, size, scratch, reset, now);
+            self.multiply(2..3, self.scratch, candidate);
+        }
+        self.add_data(2..3, candidate);
+        self.gate(1, candidate, candidate, hidden);
+        self.binary(Sub, size, next, now, candidate);
+        self.binary(Mul, size, next, next, update);
+        self.binary(Add, size, next, next, candidate);
+    }
+
+    pub(super) fn lstm(&mut self, state: Kept, input_forget: bool) -> Result<(), ExportError> {
+        let hidden = self.layer.op.hidden;
+        let kept = self.keep(2, Operand::InitialCell)?;
+        let (cell, next_cell) = (self.rows(kept.now, hidden), self.rows(kept.next, hidden));
+        let next = self.rows(state.next, hidden);
+        let sums = self.rows(self.sums, 4 * hidden);
+        let [input, output, mut forget, sum] = [0, 1, 2, 3].map(|gate| sums.behind(gate * hidden));
+        let candidate = self.rows(self.candidate, hidden);
+        let size = self.wide(hidden);
+        self.multiply(0..4, state.now, sums);
+        self.add_data(0..4, sums);
+        if self.peepholes.is_some() {
+            self.look(0, input, cell);
+            self.look(2, forget, cell);
+            self.gate(0, input, input, hidden);
+            self.gate(0, forget, forget, hidden);
+        } else {
+            self.gate(0, sums, sums, 3 * hidden);
+        }
+        self.gate(1, candidate, sum, hidden);
+        if input_forget {
+            forget = self.rows(self.scratch, hidden);
+            self.affine(size, forget, input, -1.0, 1.0);
+        }
+        self.binary(Mul, size, candidate, candidate, input);
+        self.binary(Mul, size, next_cell, cell, forget);
+        self.binary(Add, size, next_cell, next_cell, candidate);
+        if self.peepholes.is_some() {
+            self.look(1, output, next_cell);
+            self.gate(0, output, output, hidden);
+        }
+        self.function(2, next, next_cell, hidden);
+        self.binary(Mul, size, next, next, output);
+        if let Some([kept_steps, left]) = self.lengths {
+            for direction in 0..self.layer.directions {
+                let [cell, next_cell] = [cell, next_cell].map(|part| of_direction(part, direction));
+                self.blend(direction, [kept_steps, left], next_cell, cell, next_cell);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the step: writes the states to where all are collected.
+    pub(super) fn finish(mut self, state: Kept) {
+        let [directions, batch, hidden] = self.layer.states();
+        for direction in 0..directions {
+            let all = Part::new(self.output, direction * batch * hidden, [batch * hidden, hidden, 1]);
+            let all = self.in_time(all, directions * batch * hidden, direction);
+            let [now, next] = [state.now, state.next].map(|tensor| of_direction(self.rows(tensor, hidden), direction));
+            match self.lengths {
+                Some(lengths) => self.blend(direction, lengths, all, now, next),
+                None => self.commands.elementwise(Function::Copy, [1, batch, hidden], [all, next]),
+            }
+        }
+        let Self { layer, l, commands, results, .. } = self;
+        commands.finish(l, &layer.node.name);
+        if layer.op.batch_first {
+            let perms = [vec![2, 0, 1, 3], vec![1, 0, 2], vec![1, 0, 2]];
+            for ((&value, result), perm) in layer.node.outputs.iter().zip(results).zip(perms) {
+                l.finish_as(&format!("{}/{perm:?}", l.graph.value(value).name), &[value], Permute { perm }, &[result]);
+            }
+        }
+    }
+
+    /// Inside of sequences, takes `next` over as `kept`; `inside` becomes the same, and zero elsewhere.
+    fn blend(&mut self, direction: usize, [kept_steps, left]: [LoopTensor; 2], inside: Part, kept: Part, next: Part) {
+        let [_, batch, hidden] = self.layer.states();
+        let size = [1, batch, hidden];
+        let [yes, no] =
+            [kept_steps, left].map(|tensor| self.in_time(Part::new(tensor, 0, [0, 1, 0]), batch, direction));
+        self.binary(Mul, size, inside, next, yes);
+        self.binary(Mul, size, kept, kept, no);
+        self.binary(Add, size, kept, kept, inside);
+    }
+
+    /// The products of recurrence weights and states, for some gates.
+    fn multiply(&mut self, gates: Range<usize>, states: LoopTensor, to: Part) {
+        let [directions, batch, hidden] = self.layer.states();
+        let count = gates.len() * hidden;
+        for direction in 0..directions {
+            let first = direction * self.layer.rows + gates.start * hidden;
+            let weights = Part::new(self.recurrence, first * hidden, [0; 3]);
+            let states = of_direction(self.rows(states, hidden), direction);
+            self.commands.product([count, hidden, batch], of_direction(to, direction), weights, states);
+        }
+    }
+
+    /// Adds what the data of the step give to some gates, and the bias as far as it is not among that.
+    fn add_data(&mut self, gates: Range<usize>, to: Part) {
+        let Layer { rows, batch, directions, op, .. } = *self.layer;
+        for direction in 0..directions {
+            let offset = direction * rows + gates.start * op.hidden;
+            let data = Part::new(self.projected, offset, [0, directions * rows, 1]);
+            let data = self.in_time(data, batch * directions * rows, direction);
+            let to = of_direction(to, direction);
+            self.binary(Add, [1, batch, gates.len() * op.hidden], to, to, data);
+        }
+        if !self.layer.bias_is_known(self.l) {
+            self.add_bias(gates.clone(), 0, to);
+            let separate = self.layer.separate_bias() && gates.end == op.cell.gates();
+            if !separate {
+                self.add_bias(gates, 1, to);
+            }
+        }
+    }
+
+    /// Adds the biases of some gates, if there are any: of the data (0) or of the state (1).
+    fn add_bias(&mut self, gates: Range<usize>, half: usize, to: Part) {
+        let Layer { rows, op, .. } = *self.layer;
+        let Some(tensor) = self.bias else { return };
+        let bias = Part::new(tensor, half * rows + gates.start * op.hidden, [2 * rows, 0, 1]);
+        self.binary(Add, self.wide(gates.len() * op.hidden), to, to, bias);
+    }
+
+    /// Adds what an LSTM's cell gives to a gate.
+    fn look(&mut self, peephole: usize, gate: Part, cell: Part) {
+        let hidden = self.layer.op.hidden;
+        let Some(tensor) = self.peepholes else { return };
+        let weights = Part::new(tensor, peephole * hidden, [3 * hidden, 0, 1]);
+        let (size, scratch) = (self.wide(hidden), self.rows(self.scratch, hidden));
+        self.binary(Mul, size, scratch, cell, weights);
+        self.binary(Add, size, gate, gate, scratch);
+    }
+
+    pub(super) fn unary(&mut self, function: UnaryOpOperation, size: [usize; 3], to: Part, from: Part) {
+        self.commands.elementwise(Function::Unary(function), size, [to, from]);
+    }
+
+    pub(super) fn binary(&mut self, function: BinaryOpOperation, size: [usize; 3], to: Part, a: Part, b: Part) {
+        self.commands.elementwise(Function::Binary(function), size, [to, a, b]);
+    }
+
+    /// A function of each element and a number.
+    pub(super) fn with_number(
+        &mut self,
+        function: BinaryOpOperation,
+        size: [usize; 3],
+        to: Part,
+        from: Part,
+        number: f32,
+    ) {
+        let tensor = self.l.scalar(number);
+        let number = Part::new(self.commands.reads(tensor), 0, [0; 3]);
+        self.binary(function, size, to, from, number);
+    }
+
+    /// The size of a box of all directions.
+    pub(super) fn wide(&self, width: usize) -> [usize; 3] {
+        [self.layer.directions, self.layer.batch, width]
+    }
+
+    /// A tensor of rows `[directions, N, columns]`.
+    fn rows(&self, tensor: LoopTensor, columns: usize) -> Part {
+        Part::new(tensor, 0, [self.layer.batch * columns, columns, 1])
+    }
+
+    /// A part of what all steps have, given where it is in the first one, as a direction goes through them.
+    fn in_time(&self, first: Part, of_a_step: usize, direction: usize) -> Part {
+        if self.layer.op.direction.reversed()[direction] {
+            let last = (self.layer.steps - 1) * of_a_step;
+            Part { step: -(of_a_step as isize), ..first.behind(last) }
+        } else {
+            Part { step: of_a_step as isize, ..first }
+        }
+    }
+}
+
+/// The rows of one direction.
+pub(super) fn of_direction(part: Part, direction: usize) -> Part {
+    part.behind(direction * part.strides[0])
+}
