@@ -12,12 +12,12 @@ use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
-use super::checking::{Checking, Proof, failed_name};
+use super::checking::{Checking, Proof, failed_name, random_inputs};
 use super::hints::conversion_failure;
 use super::made::{Made, Making};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
-use super::writing::{Clock, not_written, unreadable, unwritable};
+use super::writing::{Clock, expect_no_folder, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -89,6 +89,7 @@ impl Convert {
         let format = Format::of(&self.output).ok_or_else(|| {
             Failure::Misuse(format!("`{}`: expected a name that ends in .mnn or .onnx", self.output.display()))
         })?;
+        expect_no_folder(&self.output)?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;
@@ -108,7 +109,7 @@ impl Convert {
         let mut proof = Proof::missing("--no-check");
         if !self.checking.no_check {
             progress.set_message("running the files");
-            let inputs = input::random_inputs(rewritten.graph(), self.seed);
+            let inputs = random_inputs(rewritten.graph(), self.seed)?;
             let selections = Selections::of(rewritten.graph());
             let reference = self.reference(&opened, &staging)?;
             // Both engines read the weights from the files.
