@@ -272,7 +272,10 @@ fn what_is_asked_for_and_can_not_be() {
     let (code, _, error) = convert(&["--input", "x=2x3", "--end-at", "y,z,y"]);
     assert!(code == 2 && error.contains("end at `y` twice"), "{error}");
     let (code, _, error) = convert(&["--input", "x=1000000000x3"]);
-    assert!(code == 2 && error.contains("random inputs of 12000000000 bytes") && error.contains("--no-check"), "{error}");
+    assert!(
+        code == 2 && error.contains("random inputs of 12000000000 bytes") && error.contains("--no-check"),
+        "{error}"
+    );
     let number = files.path("x.npy");
     edgeconv_validate::input::write(&number, &Tensor::new([2, 3], vec![1e300_f64; 6]).unwrap()).unwrap();
     let (code, _, error) = convert(&["--value", &format!("x={}", text(&number))]);

@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use edgeconv_converter::Conversion;
 use edgeconv_converter::pipeline::Rewrite;

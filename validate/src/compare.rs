@@ -249,7 +249,9 @@ impl Comparison {
             masked => format!(" ({masked} infinite or masked elements left out)"),
         };
         let steps = step.map(|step| format!(" ({:.2} steps of quantisation of {step:.3e})", self.max_abs / step));
-        let layers = self.layers.map(|count| format!(" (steps add up: all {count} values inside are right, each computed from right ones)"));
+        let layers = self.layers.map(|count| {
+            format!(" (steps add up: all {count} values inside are right, each computed from right ones)")
+        });
         left_out + &steps.unwrap_or_default() + &layers.unwrap_or_default()
     }
 

@@ -106,7 +106,9 @@ fn as_type(tensor: &Tensor, to: DType) -> Option<Tensor> {
     let has_all = match to {
         // Everything but 0 is true.
         DType::Bool => true,
-        to if to.is_float() => cast.numbers().zip(tensor.numbers()).all(|(to, from)| to.is_finite() == from.is_finite()),
+        to if to.is_float() => {
+            cast.numbers().zip(tensor.numbers()).all(|(to, from)| to.is_finite() == from.is_finite())
+        }
         _ => cast.numbers().eq(tensor.numbers()),
     };
     has_all.then_some(cast)
@@ -235,7 +237,9 @@ mod tests {
         assert!(infinite.numbers().all(|number| !number.is_finite()));
         let error = cast(Tensor::new([1], vec![1e300_f64]).unwrap(), "f32[1]").unwrap_err();
         assert!(error.starts_with("input `x` is f64[1] with numbers that f32"), "{error}");
-        for (numbers, ty) in [(vec![0.5], "i64[1]"), (vec![-1.0], "u8[1]"), (vec![300.0], "i8[1]"), (vec![1e6], "f16[1]")] {
+        for (numbers, ty) in
+            [(vec![0.5], "i64[1]"), (vec![-1.0], "u8[1]"), (vec![300.0], "i8[1]"), (vec![1e6], "f16[1]")]
+        {
             let error = cast(Tensor::vector(numbers), ty).unwrap_err();
             assert!(error.starts_with("input `x` is f32[1] with numbers that "), "{error}");
         }

@@ -113,7 +113,9 @@ impl Scales {
             // Weights are stored, and the same in every engine.
             "DequantizeLinear" if node.input.first().is_some_and(|name| is_stored(name)) => None,
             "DequantizeLinear" => at(named(&node.input, 1), Kind::Real),
-            op if op.starts_with(QLINEAR) || op == "QGemm" => at(named(&node.input, scale_of_result(op)), Kind::Quantized),
+            op if op.starts_with(QLINEAR) || op == "QGemm" => {
+                at(named(&node.input, scale_of_result(op)), Kind::Quantized)
+            }
             "ArgMax" | "ArgMin" | "NonMaxSuppression" | "NonZero" | "Shape" | "Size" => None,
             "TopK" if index == 1 => None,
             _ => {

@@ -198,7 +198,8 @@ fn parity_table(parity: &[OutputParity]) -> String {
 pub fn opinion(second: &SecondOpinion) -> String {
     let reference = second.parity.first().map_or("the reference's engine", |parity| parity.reference.as_str());
     let differs = second.parity.iter().filter(|parity| !parity.comparison.passed);
-    let differs: Vec<_> = differs.map(|parity| format!("`{}` by {:.2e}", parity.output, parity.comparison.max_abs)).collect();
+    let differs: Vec<_> =
+        differs.map(|parity| format!("`{}` by {:.2e}", parity.output, parity.comparison.max_abs)).collect();
     match differs.as_slice() {
         [] => format!("{} agrees with {reference} on what is right", second.engine),
         differs => format!("{} and {reference} disagree on what is right: {}", second.engine, differs.join(", ")),

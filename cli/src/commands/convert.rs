@@ -24,8 +24,7 @@ use crate::output::Output;
 /// Convert an ONNX file to MNN, or to a rewritten ONNX file, and prove that they agree
 ///
 /// Global circular convolution is recognised where it is written out, as PyTorch exports it. Both files are run on random inputs:
-/// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or by
-/// rten and ONNX Runtime). Their outputs are compared. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
+/// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or likewise). Their outputs are compared. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
 /// older file under the asked name stays as it was.
 #[derive(Args)]
 #[command(after_help = "Examples:

@@ -29,7 +29,7 @@ use crate::output::Output;
 /// Export a model of the zoo as ONNX and MNN files, and prove that they agree
 ///
 /// Writes DIR/MODEL.onnx, DIR/MODEL.mnn and DIR/MODEL.report.json, for a detector also DIR/MODEL.anchors.json. Both files are run on a random image: the ONNX file by
-/// rten (and by ONNX Runtime, if ORT_DYLIB_PATH or Python's onnxruntime is there), the MNN file by MNN. Their outputs are
+/// ONNX Runtime, if ORT_DYLIB_PATH or Python's onnxruntime is there, else by rten, the MNN file by MNN. Their outputs are
 /// compared with those of the original network, exported without any rewriting and run by ONNX Runtime, or else by rten.
 /// If one differs too much, all are kept as MODEL.failed.onnx and so on, and older files stay as they were.
 #[derive(Args)]

@@ -236,7 +236,9 @@ impl Check {
         ran: Option<&Ran>,
     ) -> Option<SecondOpinion> {
         let differs = results.iter().find(|result| !result.comparison.passed)?;
-        let (Reference::Model(reference), sample) = (&self.reference, samples.get(differs.sample)?) else { return None };
+        let (Reference::Model(reference), sample) = (&self.reference, samples.get(differs.sample)?) else {
+            return None;
+        };
         let steps = steps.get(differs.sample)?;
         let tolerance = |expected: &NamedTensor| self.tolerances.output(expected, steps.get(&expected.name).copied());
         SecondOpinion::ask(reference, &sample.inputs, (ran?, &sample.outputs), tolerance)

@@ -116,7 +116,8 @@ pub(super) fn all_right(
     let compared = Layers::of(How::Isolated, candidate, reference, inputs).ok()?.compare(tolerances);
     let is_compared = |name: &str| compared.iter().any(|value| value.output == name);
     let outputs = &reference.listing().outputs;
-    let right = compared.iter().all(|value| value.comparison.passed) && outputs.iter().all(|port| is_compared(&port.name));
+    let right =
+        compared.iter().all(|value| value.comparison.passed) && outputs.iter().all(|port| is_compared(&port.name));
     compared.len().checked_sub(outputs.len()).filter(|&inside| right && inside > 0)
 }
 

@@ -49,9 +49,7 @@ impl NativeEngine {
             AgentRunError::Agent(AgentError::WrongInputs(reason)) => {
                 EngineError::Inputs { model: model.to_owned(), reason }
             }
-            error => {
-                EngineError::Run { engine: self.name(), model: model.to_owned(), reason: error.to_string() }
-            }
+            error => EngineError::Run { engine: self.name(), model: model.to_owned(), reason: error.to_string() },
         };
         let folder = Staging::private().map_err(|error| failed(error.into()))?;
         self.run_in(folder.path(), model, inputs, runs, names).map_err(failed)

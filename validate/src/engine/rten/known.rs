@@ -39,18 +39,26 @@ use Shows::{Always, For};
 
 /// All that is known.
 pub const KNOWN: &[Known] = &[
-    Known {
-        operators: &[],
-        what: "rten computes 64-bit floats in 32 bits",
-        shows: Always(computes_in_64_bits),
-    },
+    Known { operators: &[], what: "rten computes 64-bit floats in 32 bits", shows: Always(computes_in_64_bits) },
+    Known { operators: &[], what: "rten does not have the element type", shows: Always(has_strange_types) },
     Known {
         operators: &[],
         what: "rten makes 32-bit integers of all wider ones, and those here need more",
         shows: Always(reads_wide_integers),
     },
     Known {
-        operators: &["Add", "CumSum", "MatMul", "Mul", "Pow", "ReduceProd", "ReduceSum", "ReduceSumSquare", "Sub", "Sum"],
+        operators: &[
+            "Add",
+            "CumSum",
+            "MatMul",
+            "Mul",
+            "Pow",
+            "ReduceProd",
+            "ReduceSum",
+            "ReduceSumSquare",
+            "Sub",
+            "Sum",
+        ],
         what: "rten computes 64-bit integers in 32 bits, which may not be enough here",
         shows: For(overflows),
     },
@@ -117,7 +125,9 @@ pub const KNOWN: &[Known] = &[
     Known {
         operators: &["ReduceMax", "ReduceMin"],
         what: "of no booleans, rten gives integers",
-        shows: Always(|site| site.input_type(0) == Some(DataType::Bool) && site.input_shape(0).is_none_or(|shape| !is_filled(&shape))),
+        shows: Always(|site| {
+            site.input_type(0) == Some(DataType::Bool) && site.input_shape(0).is_none_or(|shape| !is_filled(&shape))
+        }),
     },
     Known {
         operators: &["ConvInteger", "DynamicQuantizeLinear", "MatMulInteger"],
@@ -134,6 +144,11 @@ fn computes_in_64_bits(site: &Site) -> bool {
         true => !rounds(),
         false => is_double(site.output_type()) && site.node.op_type() != "Constant",
     }
+}
+
+fn has_strange_types(site: &Site) -> bool {
+    let mut names = site.inputs().chain(site.node.output.iter().map(String::as_str));
+    names.any(|name| site.scope.values.is_of_strange_type(name))
 }
 
 /// Beyond 32 bits, a slice ends at the end; what only arranges elements passes them on.
@@ -182,7 +197,8 @@ fn casts_to_wide_integers(site: &Site) -> Option<Seen> {
         Some(DataType::Bool | DataType::Int8 | DataType::Uint8 | DataType::Int32 | DataType::Int64)
     );
     let is_fixed = site.inputs().all(|name| site.scope.values.is_fixed(name));
-    (to && from && !is_fixed).then(|| Box::new(|operands: &[Tensor]| operands.iter().any(|x| largest(x) >= BEYOND)) as Seen)
+    (to && from && !is_fixed)
+        .then(|| Box::new(|operands: &[Tensor]| operands.iter().any(|x| largest(x) >= BEYOND)) as Seen)
 }
 
 fn casts_to_booleans(site: &Site) -> Option<Seen> {

@@ -9,10 +9,24 @@ use edgeconv_converter::source::{Interface, onnx};
 use edgeconv_graph::{DType, Tensor};
 use edgeconv_schema::onnx::tensor_proto::DataType;
 use edgeconv_schema::onnx::tensor_shape_proto::dimension::Value;
-use edgeconv_schema::onnx::{AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, type_proto};
+use edgeconv_schema::onnx::{
+    AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, type_proto,
+};
 
 use super::site::{attribute, subgraphs};
 use crate::engine::NamedTensor;
+
+/// The element types that rten has, or computes in one that it has.
+const TYPES: [DataType; 8] = [
+    DataType::Bool,
+    DataType::Double,
+    DataType::Float,
+    DataType::Float16,
+    DataType::Int32,
+    DataType::Int64,
+    DataType::Int8,
+    DataType::Uint8,
+];
 
 /// A length; `None` if it is not known.
 pub type Dim = Option<usize>;
@@ -25,7 +39,8 @@ pub struct Values<'a> {
     shapes: HashMap<String, Vec<Dim>>,
     /// What follows from that, which is found out if it is needed.
     inferred: OnceCell<HashMap<String, Vec<Dim>>>,
-    types: HashMap<&'a str, DataType>,
+    /// By ONNX's numbers: newer ones may have no name here.
+    types: HashMap<&'a str, i32>,
     stored: HashMap<&'a str, &'a TensorProto>,
     /// Nodes that return integers which their attributes say.
     constants: HashMap<&'a str, &'a NodeProto>,
@@ -60,8 +75,14 @@ impl<'a> Values<'a> {
         inferred.get(name).or(stated).cloned()
     }
 
+    /// The element type, if it is known and has a name.
     pub fn element_type(&self, name: &str) -> Option<DataType> {
-        self.types.get(name).copied()
+        self.types.get(name).and_then(|&ty| DataType::try_from(ty).ok())
+    }
+
+    /// Whether the element type is known, and none that rten has: it takes others for those, where it takes them at all.
+    pub fn is_of_strange_type(&self, name: &str) -> bool {
+        self.types.get(name).is_some_and(|ty| TYPES.iter().all(|&known| i32::from(known) != *ty))
     }
 
     /// The tensor, if it is in the file.
@@ -101,7 +122,7 @@ impl<'a> Values<'a> {
     fn note_stored(&mut self, name: &'a str, tensor: &'a TensorProto) {
         let dim = |&dim: &i64| usize::try_from(dim).ok();
         self.shapes.insert(name.to_owned(), tensor.dims.iter().map(dim).collect());
-        self.types.extend(DataType::try_from(tensor.data_type()).ok().map(|ty| (name, ty)));
+        self.types.insert(name, tensor.data_type());
         self.stored.insert(name, tensor);
         self.fixed.insert(name);
     }
@@ -136,32 +157,33 @@ impl<'a> Values<'a> {
     }
 
     /// The element type of a result, where the operator or an operand says it.
-    fn result_type(&self, node: &NodeProto, index: usize) -> Option<DataType> {
+    fn result_type(&self, node: &NodeProto, index: usize) -> Option<i32> {
         let operand = |index: usize| self.types.get(node.input.get(index)?.as_str()).copied();
-        let stated = |name: &str| DataType::try_from(attribute(node, name)?.i() as i32).ok();
+        let stated = |name: &str| Some(attribute(node, name)?.i() as i32).filter(|&ty| ty != 0);
+        let is = |ty: DataType| Some(i32::from(ty));
         match node.op_type() {
             "Cast" | "BitCast" => stated("to"),
-            "Shape" | "Size" | "ArgMax" | "ArgMin" | "NonZero" | "NonMaxSuppression" => Some(DataType::Int64),
-            "TopK" if index == 1 => Some(DataType::Int64),
-            "Equal" | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" | "And" | "Or" | "Not" | "Xor" | "IsNaN"
-            | "IsInf" => Some(DataType::Bool),
+            "Shape" | "Size" | "ArgMax" | "ArgMin" | "NonZero" | "NonMaxSuppression" => is(DataType::Int64),
+            "TopK" if index == 1 => is(DataType::Int64),
+            "Equal" | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" | "And" | "Or" | "Not" | "Xor"
+            | "IsNaN" | "IsInf" => is(DataType::Bool),
             "Where" | "CastLike" | "DequantizeLinear" => operand(1),
             "OneHot" => operand(2),
             "Constant" if attribute(node, "value_float").or(attribute(node, "value_floats")).is_some() => {
-                Some(DataType::Float)
+                is(DataType::Float)
             }
-            "Constant" => Some(DataType::Int64),
+            "Constant" => is(DataType::Int64),
             "ConstantOfShape" => match attribute(node, "value").and_then(|value| value.t.as_ref()) {
-                Some(tensor) => DataType::try_from(tensor.data_type()).ok(),
-                None => Some(DataType::Float),
+                Some(tensor) => Some(tensor.data_type()),
+                None => is(DataType::Float),
             },
             "EyeLike" | "RandomNormalLike" | "RandomUniformLike" => stated("dtype").or(operand(0)),
             "RandomNormal" | "RandomUniform" | "HannWindow" | "HammingWindow" | "BlackmanWindow" => {
-                stated("dtype").or(stated("output_datatype")).or(Some(DataType::Float))
+                stated("dtype").or(stated("output_datatype")).or(is(DataType::Float))
             }
-            "QuantizeLinear" => operand(2).or(stated("output_dtype")).or(Some(DataType::Uint8)),
-            "DynamicQuantizeLinear" => Some(if index == 1 { DataType::Float } else { DataType::Uint8 }),
-            "MatMulInteger" | "ConvInteger" => Some(DataType::Int32),
+            "QuantizeLinear" => operand(2).or(stated("output_dtype")).or(is(DataType::Uint8)),
+            "DynamicQuantizeLinear" => is(if index == 1 { DataType::Float } else { DataType::Uint8 }),
+            "MatMulInteger" | "ConvInteger" => is(DataType::Int32),
             "If" | "Loop" | "Scan" => None,
             _ => operand(0),
         }
@@ -188,8 +210,8 @@ fn tensor_type(info: &ValueInfoProto) -> Option<&type_proto::Tensor> {
     }
 }
 
-fn element_type_of(info: &ValueInfoProto) -> Option<DataType> {
-    DataType::try_from(tensor_type(info)?.elem_type()).ok().filter(|&ty| ty != DataType::Undefined)
+fn element_type_of(info: &ValueInfoProto) -> Option<i32> {
+    Some(tensor_type(info)?.elem_type()).filter(|&ty| ty != i32::from(DataType::Undefined))
 }
 
 /// `None` if not even the rank is said.
