@@ -271,9 +271,9 @@ fn what_is_asked_for_and_can_not_be() {
     assert!(json["error"].as_str().is_some_and(|reason| error.contains(reason)), "{json}");
     let (code, _, error) = convert(&["--input", "x=2x3", "--end-at", "y,z,y"]);
     assert!(code == 2 && error.contains("end at `y` twice"), "{error}");
-    let (code, _, error) = convert(&["--input", "x=1000000000x3"]);
+    let (code, _, error) = convert(&["--input", "x=500000000x3"]);
     assert!(
-        code == 2 && error.contains("random inputs of 12000000000 bytes") && error.contains("--no-check"),
+        code == 2 && error.contains("random inputs of 6000000000 bytes") && error.contains("--no-check"),
         "{error}"
     );
     let number = files.path("x.npy");

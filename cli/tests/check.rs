@@ -501,7 +501,12 @@ fn a_model_that_crashes_mnn_is_an_error() {
     let files = files();
     // An agent that dies as one does in which MNN reads where nothing is.
     let agent = files.path("agent.sh");
-    fs::write(&agent, "#!/bin/sh\necho 'loading the model'\nkill -SEGV $$\n").unwrap();
+    let real = Path::new(env!("CARGO_BIN_EXE_edgeconv")).with_file_name("edgeconv-agent");
+    let script = format!(
+        "#!/bin/sh\ngrep -q '\"engine\": \"mnn\"' \"$1/job.json\" || exec {} \"$@\"\necho 'loading the model'\nkill -SEGV $$\n",
+        text(&real)
+    );
+    fs::write(&agent, script).unwrap();
     #[cfg(unix)]
     fs::set_permissions(&agent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let [good, reference] = ["good.mnn", "reference.onnx"].map(|name| files.path(name));

@@ -191,3 +191,38 @@ fn arranges(op: &str) -> bool {
             | "Unsqueeze"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
+    use edgeconv_graph::op::{Binary, DequantizeLinear, QuantizeLinear, Transpose, Unary};
+    use edgeconv_graph::{Builder, DType, Tensor};
+
+    use super::*;
+
+    #[test]
+    fn a_step_is_that_of_the_nearest_quantisation() {
+        let mut b = Builder::new("network");
+        let x = b.input("x", [2, 3]).unwrap();
+        let scale = b.constant("scale", Tensor::scalar(0.25)).unwrap();
+        let zero = b.constant("zero", Tensor::single(0_u8)).unwrap();
+        let quantize = QuantizeLinear { to: DType::U8, axis: 1, block_size: 0 };
+        let q = b.node("q", quantize, &[x, scale, zero]).unwrap();
+        let d = b.node("d", DequantizeLinear { axis: 1, block_size: 0 }, &[q, scale, zero]).unwrap();
+        let turned = b.node("turned", Transpose { perm: vec![1, 0] }, &[d]).unwrap();
+        let s = b.node("s", Unary::Sigmoid, &[turned]).unwrap();
+        let before = b.node("before", Binary::Add, &[x, x]).unwrap();
+        [("q", q), ("s", s), ("before", before)].into_iter().for_each(|(name, value)| b.output(name, value));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("network.onnx");
+        std::fs::write(&path, export(&b.finish(), DEFAULT_OPSET).unwrap()).unwrap();
+        assert!(is_quantized(&edgeconv_converter::target::list(&path).unwrap()));
+        let scales = Scales::of(&path);
+        let values =
+            ["q", "turned", "s", "before"].map(|name| NamedTensor { name: name.into(), tensor: Tensor::scalar(1.0) });
+        let steps = scales.steps(values.iter());
+        let of = |name: &str| steps.get(name).copied();
+        assert_eq!([of("q"), of("turned"), of("s"), of("before")], [Some(1.0), Some(0.25), Some(0.25), None]);
+        assert!(scales.computed().is_empty());
+    }
+}

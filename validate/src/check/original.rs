@@ -8,7 +8,7 @@ use edgeconv_agent::{SessionConfig, Settings};
 use edgeconv_graph::Tensor;
 
 use super::layers::all_right;
-use super::{CheckError, SecondOpinion};
+use super::{CheckError, SecondOpinion, expect_numbers};
 use crate::Selections;
 use crate::compare::{OutputParity, Tolerance, compare_outputs};
 use crate::engine::{EngineError, NamedTensor, Ran, Run};
@@ -34,7 +34,8 @@ impl Original {
     /// can, else by rten. `timed` is told how long that took.
     ///
     /// # Errors
-    /// If neither can run it, and if rten alone can, but is known to compute something else ([`EngineError::Unproven`]).
+    /// If neither can run it, if rten alone can, but is known to compute something else ([`EngineError::Unproven`]), and if an output is not
+    /// a number ([`CheckError::Reference`]).
     pub fn run(
         file: &Path,
         inputs: Vec<NamedTensor>,
@@ -48,6 +49,7 @@ impl Original {
         let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
         let scales = model.scales();
         let Run { outputs, inside, ran } = run(&model, &all, &scales.computed(), timed)?;
+        expect_numbers(0, &outputs)?;
         let steps = scales.steps(outputs.iter().chain(&inside));
         Ok(Self { model, all, inputs, expected: outputs, steps, ran })
     }

@@ -147,8 +147,12 @@ fn computes_in_64_bits(site: &Site) -> bool {
 }
 
 fn has_strange_types(site: &Site) -> bool {
-    let mut names = site.inputs().chain(site.node.output.iter().map(String::as_str));
-    names.any(|name| site.scope.values.is_of_strange_type(name))
+    let is_strange = |name: &str| site.scope.values.is_of_strange_type(name);
+    let from = site.input_type(0);
+    // Inputs of other integers are given to rten as 32-bit ones: all the same to a cast.
+    let is_plain_cast = site.node.op_type() == "Cast"
+        && matches!(from, Some(DataType::Int16 | DataType::Uint16 | DataType::Uint32 | DataType::Uint64));
+    site.node.output.iter().any(|name| is_strange(name)) || !is_plain_cast && site.inputs().any(is_strange)
 }
 
 /// Beyond 32 bits, a slice ends at the end; what only arranges elements passes them on.
