@@ -1,6 +1,7 @@
 //! `edgeconv`: brings vision models to small ARM boards.
 
 mod commands;
+mod interrupt;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
     // clap ends with exit code 2 and its own message on wrong arguments.
     let cli = Cli::parse();
     cli.output.start_log();
+    interrupt::leave_nothing_behind();
     let result = match cli.command {
         Command::Models(command) => command.run(&cli.output),
         Command::Export(command) => command.run(&cli.output),
@@ -64,5 +66,5 @@ fn main() -> ExitCode {
         Command::Train(arguments) => arguments.run("train", &cli.output),
         Command::Eval(arguments) => arguments.run("eval", &cli.output),
     };
-    edgeconv_terminal::failure::exit(result)
+    cli.output.exit(result)
 }

@@ -1,13 +1,17 @@
 //! Mistakes that people make: each gives a clear error, the right exit code, and leaves nothing behind.
-#![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 
 mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use edgeconv_converter::target::onnx;
+use edgeconv_graph::op::Unary;
+use edgeconv_graph::{Builder, Tensor};
+use edgeconv_schema::onnx as proto;
 use edgeconv_test_support::{golden, names, outcome, skip_anywhere};
-use support::{edgeconv, run, text};
+use support::{Files, edgeconv, run, text};
 
 /// Exports `model` with `more` flags into a new folder; expects exit code `code`, an error that contains all of `expected`,
 /// and an empty folder.
@@ -228,4 +232,86 @@ fn a_conversion_says_what_is_wrong() {
     let (code, error) = convert(&garbage, &out, &["--input", "x"]);
     assert!(code == 2 && error.contains("expected NAME=SHAPE"), "{error}");
     assert!(!out.exists());
+    fs::create_dir(&out).unwrap();
+    let (code, error) = convert(&missing, &out, &[]);
+    assert!(code == 2 && error.contains("out.mnn` is a folder, expected the name of a file"), "{error}");
+    let empty = path("empty.onnx");
+    fs::write(&empty, "").unwrap();
+    let (code, _, error) = run(&["inspect", text(&empty)]);
+    assert!(code == 2 && error.contains("empty.onnx` is not an ONNX model: it has no graph"), "{error}");
+}
+
+/// `y = Relu(x)`, `x` of this shape in the graph and `[?, 3]` in the file.
+fn open_model(files: &Files, shape: [usize; 2]) -> PathBuf {
+    let mut b = Builder::new("model");
+    let x = b.input("x", shape).unwrap();
+    let y = b.node("y", Unary::Relu, &[x]).unwrap();
+    let z = b.node("z", Unary::Neg, &[y]).unwrap();
+    b.output("z", z);
+    let bytes = onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap();
+    let mut model: proto::ModelProto = prost::Message::decode(bytes.as_slice()).unwrap();
+    let graph = model.graph.as_mut().unwrap();
+    graph.value_info.clear();
+    graph.output[0].r#type = None;
+    let Some(proto::type_proto::Value::TensorType(ty)) = &mut graph.input[0].r#type.as_mut().unwrap().value else {
+        panic!("no tensor");
+    };
+    ty.shape.as_mut().unwrap().dim[0].value = None;
+    files.write("open.onnx", prost::Message::encode_to_vec(&model))
+}
+
+#[test]
+fn what_is_asked_for_and_can_not_be() {
+    let files = Files::new();
+    let (model, out) = (open_model(&files, [2, 3]), files.path("out.mnn"));
+    let convert = |more: &[&str]| run(&[&["convert", text(&model), "-o", text(&out), "--json"], more].concat());
+    let (code, json, error) = convert(&["--input", "x=2x4"]);
+    assert!(code == 2 && error.contains("the file has [?, 3]"), "{error}");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(json["error"].as_str().is_some_and(|reason| error.contains(reason)), "{json}");
+    let (code, _, error) = convert(&["--input", "x=2x3", "--end-at", "y,z,y"]);
+    assert!(code == 2 && error.contains("end at `y` twice"), "{error}");
+    let (code, _, error) = convert(&["--input", "x=500000000x3"]);
+    assert!(
+        code == 2 && error.contains("random inputs of 6000000000 bytes") && error.contains("--no-check"),
+        "{error}"
+    );
+    let number = files.path("x.npy");
+    edgeconv_validate::input::write(&number, &Tensor::new([2, 3], vec![1e300_f64; 6]).unwrap()).unwrap();
+    let (code, _, error) = convert(&["--value", &format!("x={}", text(&number))]);
+    assert!(code == 2 && error.contains("with numbers that f32, which the model takes, does not have"), "{error}");
+    assert_eq!(names(files.folder()), ["open.onnx", "x.npy"]);
+}
+
+/// A file of a kilobyte that asks for more memory than there is ends the process that runs it, not ours.
+#[test]
+fn a_model_that_fills_the_memory_is_an_error_message() {
+    let files = Files::new();
+    let mut b = Builder::new("model");
+    let x = b.input("x", [1]).unwrap();
+    let y = b.node("y", Unary::Relu, &[x]).unwrap();
+    b.output("y", y);
+    let bytes = onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap();
+    let mut model: proto::ModelProto = prost::Message::decode(bytes.as_slice()).unwrap();
+    let graph = model.graph.as_mut().unwrap();
+    let shape = proto::TensorProto {
+        name: Some("shape".into()),
+        data_type: Some(proto::tensor_proto::DataType::Int64.into()),
+        dims: vec![2],
+        int64_data: vec![1 << 30, 1 << 30],
+        ..Default::default()
+    };
+    graph.initializer.push(shape);
+    let node = |op: &str, input: &[&str], output: &str| proto::NodeProto {
+        op_type: Some(op.into()),
+        input: input.iter().map(|&name| name.to_owned()).collect(),
+        output: vec![output.to_owned()],
+        ..Default::default()
+    };
+    graph.node = vec![node("ConstantOfShape", &["shape"], "huge"), node("Mul", &["x", "huge"], "y")];
+    graph.output[0].r#type = None;
+    let path = files.write("huge.onnx", prost::Message::encode_to_vec(&model));
+    let check = ["check", text(&path), "--against", text(&path), "--engine", "rten"];
+    let (code, _, error) = run(&check);
+    assert!(code == 1 && error.starts_with("error: rten can't run `") && error.contains("huge.onnx"), "{error}");
 }

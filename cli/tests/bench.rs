@@ -12,7 +12,7 @@ use edgeconv_graph::{Builder, Graph};
 use edgeconv_test_support::{emulator_is_here, outcome};
 use edgeconv_validate::input::random;
 use serde_json::Value;
-use support::{run, text};
+use support::{Files, run, text};
 
 fn network() -> Graph {
     let mut b = Builder::new("network");
@@ -24,33 +24,23 @@ fn network() -> Graph {
     b.finish()
 }
 
-struct Files {
-    folder: tempfile::TempDir,
+fn files() -> Files {
+    let files = Files::new();
+    for name in ["a.mnn", "b.mnn"] {
+        files.write(name, mnn::export(&network()).unwrap());
+    }
+    files
 }
 
-impl Files {
-    fn new() -> Self {
-        let files = Self { folder: tempfile::tempdir().unwrap() };
-        for name in ["a.mnn", "b.mnn"] {
-            fs::write(files.path(name), mnn::export(&network()).unwrap()).unwrap();
-        }
-        files
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn bench(&self, more: &[&str]) -> (i32, String, String) {
-        let [a, b] = ["a.mnn", "b.mnn"].map(|name| self.path(name));
-        run(&[&["bench", text(&a), text(&b), "--runs", "10", "--processes", "2", "--warmup", "1"], more].concat())
-    }
+fn bench(files: &Files, more: &[&str]) -> (i32, String, String) {
+    let [a, b] = ["a.mnn", "b.mnn"].map(|name| files.path(name));
+    run(&[&["bench", text(&a), text(&b), "--runs", "10", "--processes", "2", "--warmup", "1"], more].concat())
 }
 
 #[test]
 fn the_report_has_what_scripts_read() {
-    let files = Files::new();
-    let (code, out, error) = files.bench(&["--json", "--threads", "1,2", "--profile"]);
+    let files = files();
+    let (code, out, error) = bench(&files, &["--json", "--threads", "1,2", "--profile"]);
     assert_eq!(code, 0, "{error}");
     let report: Value = serde_json::from_str(&out).unwrap();
     let measured = report["files"].as_array().unwrap();
@@ -81,10 +71,10 @@ fn the_report_has_what_scripts_read() {
 
 #[test]
 fn every_format_is_written() {
-    let files = Files::new();
+    let files = files();
     let [csv, html, folded] = ["b.csv", "b.html", "b.folded"].map(|name| files.path(name));
     let formats = ["--csv", text(&csv), "--html", text(&html), "--profile", "--folded", text(&folded)];
-    let (code, out, error) = files.bench(&formats);
+    let (code, out, error) = bench(&files, &formats);
     assert_eq!(code, 0, "{error}");
     for part in ["of the time of", "stage.0", "GB/s", "difference"] {
         assert!(out.contains(part), "{part}: {out}");
@@ -102,7 +92,7 @@ fn every_format_is_written() {
 
 #[test]
 fn the_protocol_of_the_paper_is_one_process_of_100_runs() {
-    let files = Files::new();
+    let files = files();
     let model = files.path("a.mnn");
     let (code, out, error) = run(&["bench", text(&model), "--protocol", "paper", "--json"]);
     assert_eq!(code, 0, "{error}");
@@ -113,9 +103,9 @@ fn the_protocol_of_the_paper_is_one_process_of_100_runs() {
 
 #[test]
 fn mistakes_are_misuse() {
-    let files = Files::new();
+    let files = files();
     let misuse = |more: &[&str], reason: &str| {
-        let (code, _, error) = files.bench(more);
+        let (code, _, error) = bench(&files, more);
         assert!(code == 2 && error.contains(reason), "{error}");
     };
     misuse(&["--target", "moon"], "expected local, qemu, ssh://");
@@ -123,7 +113,7 @@ fn mistakes_are_misuse() {
     misuse(&["--folded", "x"], "--profile");
     misuse(&["--caches"], "--target qemu");
     misuse(&["--target", "qemu", "--threads", "2"], "counts one thread");
-    let (code, _, error) = files.bench(&["--affinity", "100000"]);
+    let (code, _, error) = bench(&files, &["--affinity", "100000"]);
     assert!(code == 1 && error.contains("core"), "{error}");
 }
 
@@ -132,7 +122,7 @@ fn instructions_are_counted_and_repeat() {
     if !emulator_is_here() {
         return;
     }
-    let files = Files::new();
+    let files = files();
     let count = |more: &[&str]| {
         let model = files.path("a.mnn");
         let (code, out, error) =
@@ -156,7 +146,7 @@ fn instructions_are_counted_and_repeat() {
 
 #[test]
 fn estimates_are_called_so() {
-    let files = Files::new();
+    let files = files();
     let model = files.path("a.mnn");
     let estimate = |without_emulator: bool| {
         let mut command = support::edgeconv();

@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use edgeconv_converter::Conversion;
 use edgeconv_converter::pipeline::Rewrite;
@@ -16,7 +16,7 @@ use edgeconv_graph::op::{
 use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_test_support::outcome;
 use serde_json::Value;
-use support::{run, text};
+use support::{Files, run, text};
 
 /// A convolution with these weights, and its activation, on `[1, 2, 4, 4]`.
 fn network(weights: &[f32]) -> Graph {
@@ -32,33 +32,20 @@ fn network(weights: &[f32]) -> Graph {
 
 const WEIGHTS: [f32; 4] = [0.5, -1.0, 2.0, 0.25];
 
-struct Files {
-    folder: tempfile::TempDir,
+/// `good.mnn`, its `reference.onnx`, and `wrong.mnn` with one weight off by 0.01.
+fn files() -> Files {
+    let files = Files::new();
+    let reference = target::onnx::export(&network(&WEIGHTS), target::onnx::DEFAULT_OPSET).unwrap();
+    files.write("reference.onnx", reference);
+    files.write("good.mnn", mnn::export(&network(&WEIGHTS)).unwrap());
+    files.write("wrong.mnn", mnn::export(&network(&[0.5, -1.0, 2.0, 0.26])).unwrap());
+    files
 }
 
-impl Files {
-    /// `good.mnn`, its `reference.onnx`, and `wrong.mnn` with one weight off by 0.01.
-    fn new() -> Self {
-        let files = Self { folder: tempfile::tempdir().unwrap() };
-        fs::write(
-            files.path("reference.onnx"),
-            target::onnx::export(&network(&WEIGHTS), target::onnx::DEFAULT_OPSET).unwrap(),
-        )
-        .unwrap();
-        fs::write(files.path("good.mnn"), mnn::export(&network(&WEIGHTS)).unwrap()).unwrap();
-        fs::write(files.path("wrong.mnn"), mnn::export(&network(&[0.5, -1.0, 2.0, 0.26])).unwrap()).unwrap();
-        files
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Exit code, stdout and stderr of a check with `--json`.
-    fn check(&self, candidate: &str, against: &str, more: &[&str]) -> (i32, String, String) {
-        let (candidate, against) = (self.path(candidate), self.path(against));
-        run(&[&["check", text(&candidate), "--against", text(&against), "--json"], more].concat())
-    }
+/// Exit code, stdout and stderr of a check with `--json`.
+fn check(files: &Files, candidate: &str, against: &str, more: &[&str]) -> (i32, String, String) {
+    let (candidate, against) = (files.path(candidate), files.path(against));
+    run(&[&["check", text(&candidate), "--against", text(&against), "--json"], more].concat())
 }
 
 fn json(text: &str) -> Value {
@@ -67,8 +54,8 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn agreement_is_success_and_a_fault_is_not() {
-    let files = Files::new();
-    let (code, out, error) = files.check("good.mnn", "reference.onnx", &["--samples", "3"]);
+    let files = files();
+    let (code, out, error) = check(&files, "good.mnn", "reference.onnx", &["--samples", "3"]);
     assert_eq!(code, 0, "{error}");
     let report = json(&out);
     assert_eq!((report["passed"].as_bool(), report["results"].as_array().unwrap().len()), (Some(true), 6));
@@ -76,7 +63,7 @@ fn agreement_is_success_and_a_fault_is_not() {
         assert!(!report["results"][0][key].is_null(), "{key}: {report}");
     }
     let junit = files.path("junit.xml");
-    let (code, out, error) = files.check("wrong.mnn", "reference.onnx", &["--junit", text(&junit)]);
+    let (code, out, error) = check(&files, "wrong.mnn", "reference.onnx", &["--junit", text(&junit)]);
     assert_eq!(code, 1, "{error}");
     assert!(error.contains("2 of 2 comparisons failed, first `maps`") && error.contains("worst [0, 1,"), "{error}");
     assert_eq!(json(&out)["passed"], false);
@@ -86,8 +73,8 @@ fn agreement_is_success_and_a_fault_is_not() {
 
 #[test]
 fn tolerances_decide() {
-    let files = Files::new();
-    let code = |more: &[&str]| files.check("wrong.mnn", "reference.onnx", more).0;
+    let files = files();
+    let code = |more: &[&str]| check(&files, "wrong.mnn", "reference.onnx", more).0;
     assert_eq!(code(&["--atol", "0.02"]), 0);
     assert_eq!(code(&["--atol", "0.001"]), 1);
     assert_eq!(code(&["--tolerance", "maps=0.02", "--tolerance", "gated=0.02"]), 0);
@@ -96,22 +83,22 @@ fn tolerances_decide() {
     assert_eq!(code(&["--metric", "max", "--atol", "1e-3"]), 1);
     assert_eq!(code(&["--metric", "mean", "--atol", "1"]), 0);
     assert_eq!(code(&["--metric", "median", "--atol", "1e-9"]), 1);
-    let (code, _, error) = files.check("wrong.mnn", "reference.onnx", &["--tolerance", "maps=-1"]);
+    let (code, _, error) = check(&files, "wrong.mnn", "reference.onnx", &["--tolerance", "maps=-1"]);
     assert!(code == 2 && error.contains("OUTPUT=ATOL"), "{error}");
 }
 
 #[test]
 fn golden_folders_stand_for_the_reference() {
-    let files = Files::new();
+    let files = files();
     let golden = files.path("golden");
     let (code, _, error) =
-        files.check("good.mnn", "reference.onnx", &["--samples", "2", "--save-golden", text(&golden)]);
+        check(&files, "good.mnn", "reference.onnx", &["--samples", "2", "--save-golden", text(&golden)]);
     assert_eq!(code, 0, "{error}");
-    let (code, out, error) = files.check("good.mnn", "golden", &[]);
+    let (code, out, error) = check(&files, "good.mnn", "golden", &[]);
     assert_eq!(code, 0, "{error}");
     assert_eq!(json(&out)["results"].as_array().unwrap().len(), 4);
-    assert_eq!(files.check("wrong.mnn", "golden", &[]).0, 1);
-    let (code, _, error) = files.check("good.mnn", "reference.onnx", &["--save-golden", text(&golden)]);
+    assert_eq!(check(&files, "wrong.mnn", "golden", &[]).0, 1);
+    let (code, _, error) = check(&files, "good.mnn", "reference.onnx", &["--save-golden", text(&golden)]);
     assert!(code == 2 && error.contains("is there already"), "{error}");
     // Of another model.
     let mut b = Builder::new("other");
@@ -119,36 +106,36 @@ fn golden_folders_stand_for_the_reference() {
     let y = b.node("maps", Unary::Relu, &[x]).unwrap();
     b.output("maps", y);
     fs::write(files.path("other.mnn"), mnn::export(&b.finish()).unwrap()).unwrap();
-    let (code, _, error) = files.check("other.mnn", "golden", &[]);
+    let (code, _, error) = check(&files, "other.mnn", "golden", &[]);
     assert!(code == 2 && error.contains("made from another model, `reference.onnx`"), "{error}");
     fs::write(golden.join("golden.json"), "{").unwrap();
-    let (code, _, error) = files.check("good.mnn", "golden", &[]);
+    let (code, _, error) = check(&files, "good.mnn", "golden", &[]);
     assert!(code == 2 && error.contains("golden.json"), "{error}");
 }
 
 #[test]
 fn a_folder_of_outputs_is_a_reference_for_given_inputs() {
-    let files = Files::new();
+    let files = files();
     let (input, outputs) = (files.path("x.npy"), files.path("outputs"));
     edgeconv_validate::input::write(&input, &edgeconv_validate::input::random(&[1, 2, 4, 4], 3)).unwrap();
     let reference = files.path("reference.onnx");
     let arguments = ["run", text(&reference), "--input", text(&input), "--input-name", "image", "-o", text(&outputs)];
     let (code, _, error) = run(&arguments);
     assert_eq!(code, 0, "{error}");
-    assert_eq!(files.check("good.mnn", "outputs", &["--input", text(&input)]).0, 0);
-    assert_eq!(files.check("wrong.mnn", "outputs", &["--input", text(&input)]).0, 1);
-    let (code, _, error) = files.check("good.mnn", "outputs", &[]);
+    assert_eq!(check(&files, "good.mnn", "outputs", &["--input", text(&input)]).0, 0);
+    assert_eq!(check(&files, "wrong.mnn", "outputs", &["--input", text(&input)]).0, 1);
+    let (code, _, error) = check(&files, "good.mnn", "outputs", &[]);
     assert!(code == 2 && error.contains("--input"), "{error}");
     let named = format!("nothing={}", text(&input));
-    let (code, _, error) = files.check("good.mnn", "reference.onnx", &["--input", &named]);
+    let (code, _, error) = check(&files, "good.mnn", "reference.onnx", &["--input", &named]);
     assert!(code == 2 && error.contains("has no input `nothing`, it has: image"), "{error}");
 }
 
 #[test]
 fn what_can_not_be_compared_says_why() {
-    let files = Files::new();
+    let files = files();
     let misuse = |candidate: &str, against: &str, reason: &str| {
-        let (code, _, error) = files.check(candidate, against, &[]);
+        let (code, _, error) = check(&files, candidate, against, &[]);
         assert!(code == 2 && error.contains(reason), "{code}: {error}");
     };
     misuse("missing.mnn", "reference.onnx", "does not exist");
@@ -174,7 +161,7 @@ fn what_can_not_be_compared_says_why() {
         let y = b.node("maps", edgeconv_graph::op::Reshape { shape: vec![1, 4, 4, 2] }, &[x]).unwrap();
         b.output("maps", y);
     });
-    let (code, out, _) = files.check("transposed.mnn", "reference.onnx", &[]);
+    let (code, out, _) = check(&files, "transposed.mnn", "reference.onnx", &[]);
     assert_eq!(code, 1);
     let problems: Vec<_> = json(&out)["results"].as_array().unwrap().iter().map(|r| r["problem"].to_string()).collect();
     assert!(problems[0].contains("expected shape [1, 2, 4, 4], found [1, 4, 4, 2]"), "{problems:?}");
@@ -185,7 +172,7 @@ fn what_can_not_be_compared_says_why() {
         let y = b.node("maps", Unary::Log, &[negative]).unwrap();
         b.output("maps", y);
     });
-    let (code, _, error) = files.check("good.mnn", "nan.onnx", &[]);
+    let (code, _, error) = check(&files, "good.mnn", "nan.onnx", &[]);
     assert!(code == 1 && error.contains("NaN"), "{error}");
     assert!(Path::new(&files.path("good.mnn")).exists());
 }
@@ -389,9 +376,9 @@ fn a_golden_of_another_model_is_told_from_drift() {
 
 #[test]
 fn drift_is_reported_also_within_the_tolerance() {
-    let files = Files::new();
+    let files = files();
     let golden = files.path("golden");
-    let saved = files.check("good.mnn", "reference.onnx", &["--samples", "2", "--save-golden", text(&golden)]);
+    let saved = check(&files, "good.mnn", "reference.onnx", &["--samples", "2", "--save-golden", text(&golden)]);
     assert_eq!(saved.0, 0);
     let watch = |model: &str, more: &[&str]| {
         let arguments = ["check", text(&files.path(model)), "--watch-drift", text(&golden)].map(str::to_owned);
@@ -420,13 +407,13 @@ fn drift_is_reported_also_within_the_tolerance() {
 
 #[test]
 fn settings_say_what_flags_do_not() {
-    let files = Files::new();
+    let files = files();
     let settings = files.path("edgeconv.toml");
     fs::write(&settings, "[check]\nsamples = 3\n[check.outputs]\n\"*\" = 0.02\n").unwrap();
     let [wrong, reference] = ["wrong.mnn", "reference.onnx"].map(|name| files.path(name));
     let arguments = ["check", text(&wrong), "--against", text(&reference), "--json"];
     // In the working folder it is found by itself.
-    let output = support::edgeconv().args(arguments).current_dir(files.folder.path()).output().unwrap();
+    let output = support::edgeconv().args(arguments).current_dir(files.folder()).output().unwrap();
     let (code, out, error) = outcome(output);
     assert_eq!((code, json(&out)["results"].as_array().unwrap().len()), (0, 6), "{error}");
     let with = |more: &[&str]| run(&[&arguments[..], &["--config", text(&settings)], more].concat());
@@ -440,7 +427,7 @@ fn settings_say_what_flags_do_not() {
 #[test]
 fn inputs_come_from_archives_and_ranges_as_well() {
     use std::io::Write;
-    let files = Files::new();
+    let files = files();
     let [npy, npz] = ["image.npy", "inputs.npz"].map(|name| files.path(name));
     edgeconv_validate::input::write(&npy, &edgeconv_validate::input::random(&[1, 2, 4, 4], 3)).unwrap();
     let mut archive = zip::ZipWriter::new(std::fs::File::create(&npz).unwrap());
@@ -448,7 +435,7 @@ fn inputs_come_from_archives_and_ranges_as_well() {
     archive.write_all(&fs::read(&npy).unwrap()).unwrap();
     archive.finish().unwrap();
     let samples = |more: &[&str]| {
-        let (code, out, error) = files.check("good.mnn", "reference.onnx", more);
+        let (code, out, error) = check(&files, "good.mnn", "reference.onnx", more);
         assert_eq!(code, 0, "{error}");
         json(&out)["results"].as_array().unwrap().clone()
     };
@@ -458,7 +445,7 @@ fn inputs_come_from_archives_and_ranges_as_well() {
     assert!(largest(&["--range", "-100..100"]) > 20.0 * largest(&[]));
     assert!(largest(&["--range", "image=50..60"]) > 20.0 * largest(&[]));
     let misuse = |more: &[&str], reason: &str| {
-        let (code, _, error) = files.check("good.mnn", "reference.onnx", more);
+        let (code, _, error) = check(&files, "good.mnn", "reference.onnx", more);
         assert!(code == 2 && error.contains(reason), "{error}");
     };
     misuse(&["--range", "other=0..1"], "has no input `other`, it has: image");
@@ -469,7 +456,7 @@ fn inputs_come_from_archives_and_ranges_as_well() {
 /// What clients of a check see: a page, a summary for a pull request, a file for the CI system.
 #[test]
 fn reports_have_every_format() {
-    let files = Files::new();
+    let files = files();
     let [html, markdown, junit, job] = ["check.html", "check.md", "check.xml", "job.md"].map(|name| files.path(name));
     let [wrong, reference] = ["wrong.mnn", "reference.onnx"].map(|name| files.path(name));
     let output = support::edgeconv()
@@ -511,10 +498,15 @@ fn a_model_that_takes_too_long_is_stopped() {
 
 #[test]
 fn a_model_that_crashes_mnn_is_an_error() {
-    let files = Files::new();
+    let files = files();
     // An agent that dies as one does in which MNN reads where nothing is.
     let agent = files.path("agent.sh");
-    fs::write(&agent, "#!/bin/sh\necho 'loading the model'\nkill -SEGV $$\n").unwrap();
+    let real = Path::new(env!("CARGO_BIN_EXE_edgeconv")).with_file_name("edgeconv-agent");
+    let script = format!(
+        "#!/bin/sh\ngrep -q '\"engine\": \"mnn\"' \"$1/job.json\" || exec {} \"$@\"\necho 'loading the model'\nkill -SEGV $$\n",
+        text(&real)
+    );
+    fs::write(&agent, script).unwrap();
     #[cfg(unix)]
     fs::set_permissions(&agent, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let [good, reference] = ["good.mnn", "reference.onnx"].map(|name| files.path(name));

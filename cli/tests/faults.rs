@@ -14,7 +14,7 @@ use edgeconv_graph::op::{
 };
 use edgeconv_graph::{Builder, Graph, Node, Tensor, ValueId};
 use edgeconv_validate::compare::{Tolerance, compare};
-use edgeconv_validate::engine::{Engine, NamedTensor, Rten};
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, Rten};
 use edgeconv_validate::input;
 use edgeconv_zoo::weights;
 use rand::seq::SliceRandom;
@@ -284,7 +284,7 @@ fn effect(graph: &Graph, faulty: &Graph, node: &str) -> f64 {
         let path = folder.path().join("network.onnx");
         write_reference(graph, &path);
         let inputs = [NamedTensor { name: "input".into(), tensor: input::random_of(graph.ty(graph.inputs()[0]), 0) }];
-        let run = Rten::new().run_inside(&path, &inputs, &[node.to_owned()]).unwrap();
+        let run = Rten::new(Agent::find().unwrap()).run_inside(&path, &inputs, &[node.to_owned()]).unwrap();
         run.inside.into_iter().chain(run.outputs).find(|value| value.name == node).map(|value| value.tensor)
     };
     let (Some(right), Some(wrong)) = (value(graph), value(faulty)) else { return f64::INFINITY };

@@ -6,13 +6,16 @@ mod support;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
-use edgeconv_test_support::outcome;
+use edgeconv_test_support::{names, outcome};
 use edgeconv_validate::input::random;
 use edgeconv_vision::{RgbImage, picture};
-use support::text;
+use support::{edgeconv, text};
 
 /// Runs the program for a user whose new files are not for others (027), with its cache in `folder`.
 fn run(folder: &Path, arguments: &[&str]) {
@@ -67,5 +70,24 @@ fn all_have_the_permissions_of_the_umask() {
         let expected = if Path::new(&path).is_dir() { 0o750 } else { 0o640 };
         assert_eq!(mode, expected, "`{path}`: {mode:o}");
         assert!(!path.contains("/.edgeconv-"), "`{path}` was left behind");
+    }
+}
+
+#[test]
+fn a_signal_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    for signal in ["-INT", "-TERM"] {
+        let mut command = edgeconv();
+        command.args(["export", "edgeformer-s", "--quiet", "-o", text(folder.path())]).env("TMPDIR", folder.path());
+        let mut process = command.spawn().unwrap();
+        let unfinished = || names(folder.path()).iter().any(|name| name.starts_with(".edgeconv-"));
+        while !unfinished() {
+            assert!(process.try_wait().unwrap().is_none(), "it ended too early");
+            sleep(Duration::from_millis(5));
+        }
+        assert!(Command::new("kill").args([signal, &process.id().to_string()]).status().unwrap().success());
+        let ended = process.wait().unwrap();
+        assert!(matches!(ended.signal(), Some(2 | 15)), "{ended}");
+        assert_eq!(names(folder.path()), Vec::<String>::new(), "{signal}");
     }
 }

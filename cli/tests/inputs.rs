@@ -13,43 +13,27 @@ use edgeconv_test_support::{outcome, skip};
 use edgeconv_validate::engine::onnxruntime;
 use edgeconv_validate::input;
 use serde_json::Value;
-use support::{edgeconv, text};
+use support::{Files, edgeconv, text};
 
 const TYPES: [DType; 9] =
     [DType::U8, DType::I8, DType::I16, DType::I32, DType::I64, DType::Bool, DType::F16, DType::F64, DType::F32];
 
-struct Files {
-    folder: tempfile::TempDir,
+/// A file that multiplies `x`, six elements of a type, by a matrix.
+fn model(files: &Files, dtype: DType) -> PathBuf {
+    let mut b = Builder::new("model");
+    let x = b.typed_input("x", TensorType::new(dtype, [1, 6])).unwrap();
+    let float = if dtype == DType::F32 { x } else { b.node("float", Cast { to: DType::F32 }, &[x]).unwrap() };
+    let weights = Tensor::f32([6, 4], (0..24).map(|i| (i as f32).sin()).collect()).unwrap();
+    let weights = b.constant("weights", weights).unwrap();
+    let y = b.node("product", MatMul, &[float, weights]).unwrap();
+    b.output("y", y);
+    files.write(&format!("{dtype}.onnx"), onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap())
 }
 
-impl Files {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// A file that multiplies `x`, six elements of a type, by a matrix.
-    fn model(&self, dtype: DType) -> PathBuf {
-        let mut b = Builder::new("model");
-        let x = b.typed_input("x", TensorType::new(dtype, [1, 6])).unwrap();
-        let float = if dtype == DType::F32 { x } else { b.node("float", Cast { to: DType::F32 }, &[x]).unwrap() };
-        let weights = Tensor::f32([6, 4], (0..24).map(|i| (i as f32).sin()).collect()).unwrap();
-        let weights = b.constant("weights", weights).unwrap();
-        let y = b.node("product", MatMul, &[float, weights]).unwrap();
-        b.output("y", y);
-        let path = self.path(&format!("{dtype}.onnx"));
-        fs::write(&path, onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap()).unwrap();
-        path
-    }
-
-    fn array(&self, name: &str, tensor: &Tensor) -> PathBuf {
-        let path = self.path(name);
-        input::write(&path, tensor).unwrap();
-        path
-    }
+fn array(files: &Files, name: &str, tensor: &Tensor) -> PathBuf {
+    let path = files.path(name);
+    input::write(&path, tensor).unwrap();
+    path
 }
 
 /// Exit code, JSON and stderr, with this library for ONNX Runtime, or none.
@@ -68,7 +52,7 @@ fn run(arguments: &[&str], library: Option<&Path>) -> (i32, Value, String) {
 fn every_type_passes(library: Option<&Path>, engine: &str) {
     let files = Files::new();
     for dtype in TYPES {
-        let (model, result) = (files.model(dtype), files.path("result.mnn"));
+        let (model, result) = (model(&files, dtype), files.path("result.mnn"));
         let (code, report, error) = run(&["convert", text(&model), "-o", text(&result)], library);
         assert_eq!(code, 0, "{dtype}: {error}");
         let (ran, parity) = (&report["original_ran"], &report["parity"][0]);
@@ -104,10 +88,10 @@ fn every_type_is_an_input_for_onnxruntime() {
 #[test]
 fn arrays_of_other_types_are_cast_with_a_note() {
     let files = Files::new();
-    let (model, result) = (files.model(DType::U8), files.path("result.mnn"));
+    let (model, result) = (model(&files, DType::U8), files.path("result.mnn"));
     assert_eq!(run(&["convert", text(&model), "-o", text(&result)], None).0, 0);
     let numbers = [0.0, 1.0, 2.0, 100.0, 200.0, 255.0];
-    let wide = files.array("wide.npy", &Tensor::new([1, 6], numbers.to_vec()).unwrap());
+    let wide = array(&files, "wide.npy", &Tensor::new([1, 6], numbers.to_vec()).unwrap());
     let against = ["check", text(&result), "--against", text(&model)];
     let golden = files.path("golden");
     let given = [&against[..], &["--input", text(&wide), "--save-golden", text(&golden)]].concat();
@@ -121,7 +105,7 @@ fn arrays_of_other_types_are_cast_with_a_note() {
     assert!(code == 0 && report["notes"][0].as_str().unwrap().contains("from f64"), "{error}");
     let (code, _, error) = run(&["check", text(&result), "--watch-drift", text(&golden)], None);
     assert_eq!(code, 0, "{error}");
-    let fraction = files.array("fraction.npy", &Tensor::f32([1, 6], vec![0.5; 6]).unwrap());
+    let fraction = array(&files, "fraction.npy", &Tensor::f32([1, 6], vec![0.5; 6]).unwrap());
     let (code, _, error) = run(&[&against[..], &["--input", text(&fraction)]].concat(), None);
     assert!(code == 2 && error.contains("input `x` is f32[1, 6] with numbers that "), "{error}");
 

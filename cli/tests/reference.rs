@@ -13,7 +13,7 @@ use edgeconv_schema::onnx as proto;
 use edgeconv_test_support::{names, outcome, skip};
 use edgeconv_validate::engine::onnxruntime;
 use serde_json::Value;
-use support::{edgeconv, text};
+use support::{Files, edgeconv, text};
 
 /// `y = Softmax(x)` along the last axis, and a `Relu`.
 fn network() -> Graph {
@@ -25,46 +25,18 @@ fn network() -> Graph {
     b.finish()
 }
 
-struct Files {
-    folder: tempfile::TempDir,
-}
-
-impl Files {
-    /// `right.onnx`, and `flat.onnx` with a softmax over all axes but the first, as operator sets before 13 have it.
-    fn new() -> Self {
-        let files = Self { folder: tempfile::tempdir().unwrap() };
-        let bytes = onnx::export(&network(), onnx::DEFAULT_OPSET).unwrap();
-        let mut model: proto::ModelProto = prost::Message::decode(bytes.as_slice()).unwrap();
-        fs::write(files.path("right.onnx"), bytes).unwrap();
-        model.opset_import[0].version = Some(11);
-        let nodes = &mut model.graph.as_mut().unwrap().node;
-        let softmax = nodes.iter_mut().find(|node| node.op_type() == "Softmax").unwrap();
-        softmax.attribute.iter_mut().find(|attribute| attribute.name() == "axis").unwrap().i = Some(1);
-        fs::write(files.path("flat.onnx"), prost::Message::encode_to_vec(&model)).unwrap();
-        files
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Exit code, stdout and stderr in this folder, with this library for ONNX Runtime, or none at all.
-    fn run(&self, arguments: &[&str], library: Option<&Path>) -> (i32, String, String) {
-        let mut command = edgeconv();
-        command.args(arguments).current_dir(self.folder.path()).env_remove("ORT_DYLIB_PATH");
-        match library {
-            Some(library) => command.env("ORT_DYLIB_PATH", library),
-            None => command.env("PATH", "/nowhere"),
-        };
-        outcome(command.output().unwrap())
-    }
-
-    /// The report of a command that succeeds.
-    fn report(&self, arguments: &[&str], library: Option<&Path>) -> Value {
-        let (code, out, error) = self.run(&[arguments, &["--json"]].concat(), library);
-        assert_eq!(code, 0, "{error}");
-        serde_json::from_str(&out).unwrap()
-    }
+/// `right.onnx`, and `flat.onnx` with a softmax over all axes but the first, as operator sets before 13 have it.
+fn files() -> Files {
+    let files = Files::new();
+    let bytes = onnx::export(&network(), onnx::DEFAULT_OPSET).unwrap();
+    let mut model: proto::ModelProto = prost::Message::decode(bytes.as_slice()).unwrap();
+    files.write("right.onnx", bytes);
+    model.opset_import[0].version = Some(11);
+    let nodes = &mut model.graph.as_mut().unwrap().node;
+    let softmax = nodes.iter_mut().find(|node| node.op_type() == "Softmax").unwrap();
+    softmax.attribute.iter_mut().find(|attribute| attribute.name() == "axis").unwrap().i = Some(1);
+    files.write("flat.onnx", prost::Message::encode_to_vec(&model));
+    files
 }
 
 fn starts_with(value: &Value, start: &str) -> bool {
@@ -73,7 +45,7 @@ fn starts_with(value: &Value, start: &str) -> bool {
 
 #[test]
 fn every_result_names_the_engine_and_its_version() {
-    let files = Files::new();
+    let files = files();
     let convert = ["convert", "right.onnx", "-o", "right.mnn"];
     let report = files.report(&convert, None);
     let row = &report["parity"][0];
@@ -99,7 +71,7 @@ fn every_result_names_the_engine_and_its_version() {
 
 #[test]
 fn rten_is_no_reference_for_what_it_computes_otherwise() {
-    let files = Files::new();
+    let files = files();
     let convert = ["convert", "flat.onnx", "-o", "flat.mnn"];
     let check = ["check", "flat.mnn", "--against", "flat.onnx"];
     for arguments in [&convert[..], &check[..]] {
@@ -124,14 +96,14 @@ fn rten_is_no_reference_for_what_it_computes_otherwise() {
     assert!(starts_with(&report["reference_ran"]["engine"], "ONNX Runtime 1.") && report["passed"] == true, "{report}");
 }
 
-/// An agent that runs MNN, and then makes the last element of the first output 100.
+/// An agent that makes the last element of the first output 100 if MNN has computed it.
 #[cfg(unix)]
 fn wrong_agent(folder: &Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let real = Path::new(env!("CARGO_BIN_EXE_edgeconv")).with_file_name("edgeconv-agent");
     let agent = folder.join("agent.sh");
     let script = format!(
-        "#!/bin/sh\n{} \"$@\" || exit $?\nlast=$(($(wc -c <\"$1/output-0.npy\") - 4))\n\
+        "#!/bin/sh\n{} \"$@\" || exit $?\ngrep -q '\"engine\": \"mnn\"' \"$1/job.json\" || exit 0\nlast=$(($(wc -c <\"$1/output-0.npy\") - 4))\n\
          printf '\\000\\000\\310\\102' | dd of=\"$1/output-0.npy\" bs=1 seek=$last conv=notrunc 2>/dev/null\n",
         text(&real)
     );
@@ -143,14 +115,14 @@ fn wrong_agent(folder: &Path) -> PathBuf {
 #[test]
 #[cfg(unix)]
 fn a_file_that_failed_is_kept_under_another_name() {
-    let files = Files::new();
-    let agent = wrong_agent(files.folder.path());
+    let files = files();
+    let agent = wrong_agent(files.folder());
     let convert = ["convert", "right.onnx", "-o", "right.mnn"];
     files.report(&convert, None);
     let good = fs::read(files.path("right.mnn")).unwrap();
     let wrong = |arguments: &[&str]| {
         let mut command = edgeconv();
-        command.args(arguments).current_dir(files.folder.path());
+        command.args(arguments).current_dir(files.folder());
         outcome(command.env_remove("ORT_DYLIB_PATH").env("EDGECONV_AGENT", &agent).output().unwrap())
     };
     for older in [true, false] {
@@ -170,7 +142,7 @@ fn a_file_that_failed_is_kept_under_another_name() {
 
 #[test]
 fn what_is_not_checked_is_seen() {
-    let files = Files::new();
+    let files = files();
     let convert = ["convert", "flat.onnx", "-o", "flat.mnn"];
     let check = ["check", "flat.mnn", "--against", "flat.onnx"];
     for arguments in [&convert[..], &check[..]] {
@@ -181,6 +153,17 @@ fn what_is_not_checked_is_seen() {
         assert!(code == 1 && error.contains("--require-check") && error.contains("(Softmax)"), "{error}");
         assert!(serde_json::from_str::<Value>(&out).unwrap()["unchecked"].is_string(), "{out}");
     }
+    // No number can be compared with what is none.
+    let mut b = Builder::new("network");
+    let x = b.input("x", [3]).unwrap();
+    let y = b.node("y", Unary::Acosh, &[x]).unwrap();
+    b.output("y", y);
+    files.write("nan.onnx", onnx::export(&b.finish(), onnx::DEFAULT_OPSET).unwrap());
+    let (code, _, error) = files.run(&["convert", "nan.onnx", "-o", "nan.mnn"], None);
+    assert!(
+        code == 0 && error.contains("not checked: the reference itself has 3 elements that are NaN in `y`"),
+        "{error}"
+    );
     // The file is as good as before.
     assert!(files.path("flat.mnn").exists());
     let (code, _, error) = files.run(&[&convert[..], &["--no-check", "--quiet"]].concat(), None);

@@ -2,11 +2,12 @@
 //! other new file (the umask's), synced to disk, and renamed. Whatever happens meanwhile, a full disk or a loss of power, an
 //! older file survives.
 //!
-//! [`write()`] is for one file, [`Staging`] for several that belong together.
+//! [`write()`] is for one file, [`Staging`] for several that belong together. A program that a signal ends calls [`remove_unfinished`].
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::{Builder, TempDir};
 
@@ -28,6 +29,7 @@ pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> io::Result<()> {
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let folder = folder_of(path);
     let mut file = builder(0o666).tempfile_in(folder)?;
+    let _unfinished = Unfinished::new(file.path());
     fill(file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(path)?;
@@ -41,6 +43,7 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -
 /// Those of [`write()`].
 pub fn write_unsynced(path: &Path, contents: impl AsRef<[u8]>) -> io::Result<()> {
     let mut file = builder(0o666).tempfile_in(folder_of(path))?;
+    let _unfinished = Unfinished::new(file.path());
     file.write_all(contents.as_ref())?;
     file.persist(path)?;
     Ok(())
@@ -62,9 +65,49 @@ pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// What this process has not finished yet.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(vec![]);
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A temporary file or folder, as long as this lives.
+#[derive(Debug)]
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn new(path: &Path) -> Self {
+        unfinished().push(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        unfinished().retain(|path| *path != self.0);
+    }
+}
+
+/// Removes everything temporary that this process has not finished, for one that ends now without unwinding, as by a signal. Errors leave
+/// something behind.
+pub fn remove_unfinished() {
+    for path in std::mem::take(&mut *unfinished()) {
+        if path.is_dir() {
+            // Another thread may have written a file meanwhile.
+            let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_dir_all(&path));
+        } else {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
 /// A temporary folder in which files are made that appear in their places later. What isn't published is removed with it.
 #[derive(Debug)]
-pub struct Staging(TempDir);
+pub struct Staging {
+    folder: TempDir,
+    _unfinished: Unfinished,
+}
 
 impl Staging {
     /// A staging folder inside of `folder`, for files that will be in it.
@@ -72,7 +115,19 @@ impl Staging {
     /// # Errors
     /// If `folder` is missing or not writable.
     pub fn inside(folder: &Path) -> io::Result<Self> {
-        builder(0o777).tempdir_in(folder).map(Self)
+        builder(0o777).tempdir_in(folder).map(Self::new)
+    }
+
+    /// A folder for files that nobody else reads, where the system has such.
+    ///
+    /// # Errors
+    /// If that place is missing or not writable.
+    pub fn private() -> io::Result<Self> {
+        builder(0o700).tempdir().map(Self::new)
+    }
+
+    fn new(folder: TempDir) -> Self {
+        Self { _unfinished: Unfinished::new(folder.path()), folder }
     }
 
     /// A staging folder beside `path`, for a file or folder that will be there.
@@ -85,7 +140,7 @@ impl Staging {
 
     /// Where to write.
     pub fn path(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     /// Writes a file into it, which is synced when it is published.
@@ -220,6 +275,17 @@ mod tests {
         drop(staging);
         assert_eq!(fs::read(&target).unwrap(), b"new");
         assert_eq!(count(&folder), 1);
+    }
+
+    #[test]
+    fn what_a_signal_interrupts_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (staging, published) = (Staging::inside(folder.path()).unwrap(), Staging::inside(folder.path()).unwrap());
+        staging.write("half", "of a file").unwrap();
+        published.publish(&folder.path().join("result")).unwrap();
+        remove_unfinished();
+        assert_eq!(count(&folder), 1);
+        drop(staging);
     }
 
     #[test]

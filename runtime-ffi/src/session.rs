@@ -114,7 +114,7 @@ impl Session {
         let names = names.iter().map(|name| CString::new(name.as_str())).collect::<Result<Vec<_>, _>>();
         let names = names.map_err(|_| Error::Load("a tensor's name can't have a zero byte".into()))?;
         let keep: Vec<*const c_char> = names.iter().map(|name| name.as_ptr()).collect();
-        let SessionConfig { threads, memory, settings } = config.session;
+        let SessionConfig { threads, memory, settings, .. } = config.session;
         let raw = ffi::RawConfig {
             threads: c_int::from(threads.max(1)),
             precision: precision(settings.precision),

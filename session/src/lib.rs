@@ -80,11 +80,18 @@ pub struct SessionConfig {
     /// What the model wants.
     #[serde(default)]
     pub settings: Settings,
+    /// Whether the engine may rewrite the graph before it runs it (ONNX Runtime: graph optimisations).
+    #[serde(default = "yes")]
+    pub graph_optimizations: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Default for SessionConfig {
     /// One thread.
     fn default() -> Self {
-        Self { threads: 1, memory: Level::default(), settings: Settings::default() }
+        Self { threads: 1, memory: Level::default(), settings: Settings::default(), graph_optimizations: true }
     }
 }

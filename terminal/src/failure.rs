@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Why a command did not do what it was asked to.
@@ -30,18 +29,6 @@ impl Failure {
         match self {
             Failure::Failed(_) => ExitCode::from(1),
             Failure::Misuse(_) => ExitCode::from(2),
-        }
-    }
-}
-
-/// How a program ends whose command came to that: it says what went wrong.
-pub fn exit(result: Result<(), Failure>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            // Where nobody reads stderr, the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "error: {failure}");
-            failure.exit_code()
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a person or a script sees: results on stdout, progress and logs on stderr.
 
+use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
@@ -9,6 +11,7 @@ use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::failure::Failure;
 
@@ -26,6 +29,10 @@ pub struct Output {
     /// Say more; twice for everything
     #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet")]
     verbose: u8,
+
+    /// Whether a result was printed.
+    #[arg(skip)]
+    printed: Cell<bool>,
 }
 
 impl Output {
@@ -68,11 +75,24 @@ impl Output {
             (false, true) => return Ok(()),
             (false, false) => text(),
         };
+        self.printed.set(true);
         match writeln!(std::io::stdout(), "{text}") {
             // Whoever reads has seen enough, as `head` does.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(|error| Failure::Failed(format!("can't write to stdout: {error}"))),
         }
+    }
+
+    /// How a program ends whose command came to that: it says what went wrong, on stderr, and in JSON if that is wanted and there was no
+    /// result.
+    pub fn exit(&self, result: Result<(), Failure>) -> ExitCode {
+        let Err(failure) = result else { return ExitCode::SUCCESS };
+        // Where nobody reads stderr, the exit code still tells.
+        let _ = writeln!(std::io::stderr(), "error: {failure}");
+        if self.json && !self.printed.get() {
+            let _ = writeln!(std::io::stdout(), "{:#}", json!({ "error": failure.to_string() }));
+        }
+        failure.exit_code()
     }
 
     /// Says something on stderr that has to be seen, also where only failures are said.

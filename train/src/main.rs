@@ -34,5 +34,5 @@ fn main() -> ExitCode {
         Command::Eval(command) => command.run(&cli.output),
         Command::Forward(command) => command.run(&cli.output),
     };
-    edgeconv_terminal::failure::exit(result)
+    cli.output.exit(result)
 }

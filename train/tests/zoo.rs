@@ -5,7 +5,7 @@ use edgeconv_converter::target::Format;
 use edgeconv_train::evaluation::{export, graph};
 use edgeconv_train::network::{Mode, Network, output};
 use edgeconv_train::{from_graph, to_graph};
-use edgeconv_validate::engine::{Engine, NamedTensor, Rten};
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, Rten};
 use edgeconv_vision::Task;
 use edgeconv_zoo::{ENTRIES, Entry};
 use tch::{Device, Kind, Tensor, no_grad};
@@ -32,7 +32,7 @@ fn error(entry: &'static Entry, size: (usize, usize)) -> f64 {
     let folder = tempfile::tempdir().unwrap();
     let file = export(&graph(&network, size).unwrap(), Format::Onnx, folder.path()).unwrap();
     let input = NamedTensor { name: "input".into(), tensor: to_graph("input", &pictures).unwrap() };
-    let expected = Rten::new().run(&file, &[input]).unwrap();
+    let expected = Rten::new(Agent::find().unwrap()).run(&file, &[input]).unwrap();
     assert!(!expected.is_empty());
     let greatest = |tensor: &Tensor| tensor.abs().max().double_value(&[]);
     let errors = expected.iter().map(|NamedTensor { name, tensor }| {

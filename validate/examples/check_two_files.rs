@@ -1,4 +1,5 @@
-//! Whether two model files compute the same: both are made here of one network, one with passes and one without, and run by rten.
+//! Whether two model files compute the same: both are made here of one network, one with passes and one without, and run by rten, in
+//! the agent (`cargo build -p edgeconv-agent`).
 //!
 //! `cargo run -p edgeconv-validate --example check_two_files`
 
@@ -11,7 +12,7 @@ use edgeconv_converter::target::Onnx;
 use edgeconv_graph::op::{BatchNormalization, Conv};
 use edgeconv_graph::{Builder, Graph, GraphError, Tensor};
 use edgeconv_validate::compare::{Tolerance, compare_outputs};
-use edgeconv_validate::engine::{Engine, NamedTensor, Rten};
+use edgeconv_validate::engine::{Agent, Engine, NamedTensor, Rten};
 use edgeconv_validate::input;
 
 /// A convolution and a norm, which a pass makes one.
@@ -40,7 +41,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     write(Rewrite::None, &reference)?;
     write(Rewrite::Fast, &candidate)?;
 
-    let engine = Rten::new();
+    let engine = Rten::new(Agent::find()?);
     let inputs = [NamedTensor { name: "x".into(), tensor: input::random(&[1, 2, 4, 4], 7) }];
     let (expected, found) = (engine.run(&reference, &inputs)?, engine.run(&candidate, &inputs)?);
     let tolerance = |expected: &NamedTensor| Tolerance::of_largest(&expected.tensor, 1e-5);

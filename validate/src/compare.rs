@@ -35,6 +35,13 @@ impl Tolerance {
         Self { atol: share * scale(expected), rtol: 0.0 }
     }
 
+    /// At least one step of quantisation: what lies in the middle of two may be rounded to either.
+    #[must_use]
+    pub fn or_step(self, step: Option<f64>) -> Self {
+        // Scales are 32-bit floats, and so are their multiples.
+        Self { atol: step.map_or(self.atol, |step| self.atol.max(step * (1.0 + 1e-5))), ..self }
+    }
+
     /// So many times as much.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
@@ -152,7 +159,10 @@ pub struct Comparison {
     pub worst: Option<Element>,
     /// Why the elements could not be compared.
     pub problem: Option<String>,
-    /// Whether every element is within the tolerance.
+    /// Number of values inside of a network with quantised values that are right, each computed from right ones, where elements are outside
+    /// of the tolerance: rounding to one step or the other adds up to that.
+    pub layers: Option<usize>,
+    /// Whether every element is within the tolerance, or would be if steps did not add up.
     pub passed: bool,
 }
 
@@ -167,6 +177,8 @@ pub struct OutputParity {
     pub reference: String,
     /// What the comparison allows.
     pub tolerance: Tolerance,
+    /// One step of the nearest quantisation before the output, if there is one.
+    pub step: Option<f64>,
     /// The result.
     #[serde(flatten)]
     pub comparison: Comparison,
@@ -185,6 +197,7 @@ pub fn compare_outputs(
             engine: engine.to_owned(),
             reference: reference.to_owned(),
             tolerance,
+            step: None,
             comparison: compare_output((engine, found), expected, tolerance),
         }
     };
@@ -229,11 +242,23 @@ impl Comparison {
         self.max_abs / self.max_expected.max(f64::MIN_POSITIVE)
     }
 
-    /// How many elements were left out, in words; nothing if none was.
-    pub fn left_out(&self) -> String {
-        match self.masked {
+    /// What else there is to say of elements that were left out, and of steps of quantisation, in words; nothing if there is nothing.
+    pub fn remarks(&self, step: Option<f64>) -> String {
+        let left_out = match self.masked {
             0 => String::new(),
             masked => format!(" ({masked} infinite or masked elements left out)"),
+        };
+        let steps = step.map(|step| format!(" ({:.2} steps of quantisation of {step:.3e})", self.max_abs / step));
+        let layers = self.layers.map(|count| {
+            format!(" (steps add up: all {count} values inside are right, each computed from right ones)")
+        });
+        left_out + &steps.unwrap_or_default() + &layers.unwrap_or_default()
+    }
+
+    /// Passes, since so many values inside are right, if it is only a matter of numbers.
+    pub(crate) fn settle(&mut self, layers: usize) {
+        if !self.passed && self.problem.is_none() && self.nan == 0 {
+            (self.layers, self.passed) = (Some(layers), true);
         }
     }
 
@@ -254,6 +279,7 @@ impl Comparison {
             failed: 0,
             worst: None,
             problem: Some(problem),
+            layers: None,
             passed: false,
         }
     }
@@ -335,6 +361,7 @@ impl Sums {
             failed: self.failed,
             worst: self.worst.map(element),
             problem: None,
+            layers: None,
             passed: self.failed == 0,
         }
     }

@@ -56,6 +56,11 @@ pub trait Engine {
     fn run(&self, model: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
         Ok(self.run_inside(model, inputs, &[])?.outputs)
     }
+
+    /// What another engine makes of `model`, if there is one, and it is not known to compute something else than the file says.
+    fn second_opinion(&self, _model: &Path, _inputs: &[NamedTensor]) -> Option<Run> {
+        None
+    }
 }
 
 /// What a run gave.
@@ -85,6 +90,11 @@ impl Ran {
     /// What ran a model as it was meant to be run: here, in this process, if there is no `host`.
     pub fn by(engine: impl Into<String>, host: Option<Host>) -> Self {
         Self { engine: engine.into(), host, instead_of: None }
+    }
+
+    /// Whether ONNX Runtime did, which decides what is right if it can run a model.
+    pub(crate) fn is_onnxruntime(&self) -> bool {
+        self.engine.starts_with("ONNX Runtime")
     }
 }
 

@@ -11,7 +11,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::engine::NamedTensor;
 
-/// A `.npy` file that is not an input for a model.
+/// Inputs that can't be given to a model.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// The file can't be read, or holds something else than a tensor of a supported type.
@@ -35,6 +35,36 @@ pub enum InputError {
         /// What was given.
         found: TensorType,
     },
+    /// Random inputs would fill the memory.
+    #[error(
+        "random inputs of {bytes} bytes, most of them for `{name}` ({ty}), are more than the {RANDOM_BYTES} that are made: fix smaller \
+         shapes"
+    )]
+    TooLarge {
+        /// Bytes of all inputs.
+        bytes: usize,
+        /// Name of the largest one.
+        name: String,
+        /// Its type.
+        ty: TensorType,
+    },
+}
+
+/// Bytes of random inputs of a model that are made at most: engines copy them, and compute much larger values from them.
+pub const RANDOM_BYTES: usize = 1 << 31;
+
+/// Whether random inputs of these types may be made.
+///
+/// # Errors
+/// If all of them together take more than [`RANDOM_BYTES`].
+pub fn may_be_made<'a>(inputs: impl Iterator<Item = (&'a str, &'a TensorType)> + Clone) -> Result<(), InputError> {
+    let bytes = inputs.clone().map(|(_, ty)| ty.bytes()).fold(0, usize::saturating_add);
+    match inputs.max_by_key(|(_, ty)| ty.bytes()) {
+        Some((name, ty)) if bytes > RANDOM_BYTES => {
+            Err(InputError::TooLarge { bytes, name: name.to_owned(), ty: ty.clone() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Reads a tensor of any type from a `.npy` file.
@@ -49,7 +79,8 @@ pub fn read_any(path: &Path) -> Result<Tensor, InputError> {
 /// not say stay as they are.
 ///
 /// # Errors
-/// If an input that the model takes as integers has numbers that aren't such integers; floats are rounded.
+/// If an input that the model takes as integers has numbers that aren't such integers, or one that it takes as floats has numbers that
+/// would become infinite; floats are rounded.
 pub fn as_declared(inputs: Vec<NamedTensor>, declared: &[Port]) -> Result<(Vec<NamedTensor>, Vec<String>), InputError> {
     let (mut cast, mut notes) = (vec![], vec![]);
     for NamedTensor { name, tensor } in inputs {
@@ -69,12 +100,18 @@ fn element_type(port: &Port) -> Option<DType> {
     port.ty.split('[').next()?.parse().ok()
 }
 
-/// `None` if integers of this type don't have all the numbers.
+/// `None` if this type does not have all the numbers; floats are rounded.
 fn as_type(tensor: &Tensor, to: DType) -> Option<Tensor> {
     let cast = tensor.cast(to)?;
-    // Everything but 0 is true.
-    let same = to.is_float() || to == DType::Bool || cast.numbers().eq(tensor.numbers());
-    same.then_some(cast)
+    let has_all = match to {
+        // Everything but 0 is true.
+        DType::Bool => true,
+        to if to.is_float() => {
+            cast.numbers().zip(tensor.numbers()).all(|(to, from)| to.is_finite() == from.is_finite())
+        }
+        _ => cast.numbers().eq(tensor.numbers()),
+    };
+    has_all.then_some(cast)
 }
 
 /// Writes a tensor to a `.npy` file.
@@ -125,12 +162,13 @@ fn of_type(tensor: Tensor, dtype: DType) -> Tensor {
 }
 
 /// Random elements, as [`random_of`] gives them, for each input of a network.
-pub fn random_inputs(graph: &Graph, seed: u64) -> Vec<NamedTensor> {
-    let input = |&id| {
-        let value = graph.value(id);
-        NamedTensor { name: value.name.clone(), tensor: random_of(&value.ty, seed) }
-    };
-    graph.inputs().iter().map(input).collect()
+///
+/// # Errors
+/// If they are too large.
+pub fn random_inputs(graph: &Graph, seed: u64) -> Result<Vec<NamedTensor>, InputError> {
+    let inputs = graph.inputs().iter().map(|&id| graph.value(id));
+    may_be_made(inputs.clone().map(|value| (value.name.as_str(), &value.ty)))?;
+    Ok(inputs.map(|value| NamedTensor { name: value.name.clone(), tensor: random_of(&value.ty, seed) }).collect())
 }
 
 /// Reads the tensors of a `.npz` file, named as in there.
@@ -195,7 +233,13 @@ mod tests {
         for ty in ["f32[1]", "", "string[1]"] {
             assert_eq!(cast(Tensor::vector(vec![1.5]), ty), Ok((Tensor::vector(vec![1.5]), vec![])), "{ty}");
         }
-        for (numbers, ty) in [(vec![0.5], "i64[1]"), (vec![-1.0], "u8[1]"), (vec![300.0], "i8[1]")] {
+        let infinite = cast(Tensor::vector(vec![f32::INFINITY, f32::NAN]), "f16[2]").unwrap().0;
+        assert!(infinite.numbers().all(|number| !number.is_finite()));
+        let error = cast(Tensor::new([1], vec![1e300_f64]).unwrap(), "f32[1]").unwrap_err();
+        assert!(error.starts_with("input `x` is f64[1] with numbers that f32"), "{error}");
+        for (numbers, ty) in
+            [(vec![0.5], "i64[1]"), (vec![-1.0], "u8[1]"), (vec![300.0], "i8[1]"), (vec![1e6], "f16[1]")]
+        {
             let error = cast(Tensor::vector(numbers), ty).unwrap_err();
             assert!(error.starts_with("input `x` is f32[1] with numbers that "), "{error}");
         }
@@ -220,6 +264,15 @@ mod tests {
         let whole = random_in(&TensorType::new(DType::I64, [1000]), 0, [0.0, 10.0]);
         let whole = whole.as_i64().unwrap();
         assert!((0..10).all(|wanted| whole.contains(&wanted)) && whole.iter().all(|x| (0..10).contains(x)));
+    }
+
+    #[test]
+    fn what_fills_the_memory_is_not_made() {
+        let [small, half, huge] = [1, RANDOM_BYTES / 8, usize::MAX].map(|length| TensorType::f32([length]));
+        assert!(may_be_made([("a", &half), ("b", &half)].into_iter()).is_ok());
+        let error = may_be_made([("a", &half), ("b", &half), ("c", &small)].into_iter()).unwrap_err().to_string();
+        assert!(error.starts_with("random inputs of 2147483652 bytes, most of them for `b`"), "{error}");
+        assert!(may_be_made([("a", &huge), ("b", &huge)].into_iter()).is_err());
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! - [`latency`]: statistics of measured times.
 //! - [`predict`]: estimates for a board that is not there.
 //! - [`program`]: where our other programs are.
+//! - [`quantization`]: what one step of quantised values is.
 //! - [`provenance`]: what a model file was made from.
 //! - [`tune`]: the fastest of several files.
 
@@ -30,6 +31,7 @@ pub mod predict;
 mod process;
 pub mod program;
 pub mod provenance;
+pub mod quantization;
 mod selections;
 pub mod settings;
 mod statistics;

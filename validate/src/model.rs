@@ -7,14 +7,15 @@ use std::time::Duration;
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
+use edgeconv_files::Staging;
 use edgeconv_graph::op::Work;
 use edgeconv_graph::{Op, TensorType};
-use tempfile::TempDir;
 
 use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, Trusted, onnxruntime};
 use crate::input::{self, InputError};
 use crate::machine::Machine;
 use crate::provenance;
+use crate::quantization::{Scales, is_quantized};
 
 /// A model file that can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +63,9 @@ pub struct Running {
     pub config: SessionConfig,
     /// A run that takes longer is stopped.
     pub limit: Duration,
+    /// Whether ONNX Runtime runs files with quantised values as they are written. Its graph optimisations make integer operators of
+    /// them, which round elsewhere.
+    pub as_written: bool,
 }
 
 impl Default for Running {
@@ -72,13 +76,14 @@ impl Default for Running {
             onnx: OnnxEngine::Any,
             config: SessionConfig::default(),
             limit: Duration::from_secs(600),
+            as_written: false,
         }
     }
 }
 
 impl Running {
-    /// The engine for files of a format.
-    pub(crate) fn engine(&self, path: &Path, format: Format) -> Result<Box<dyn Engine>, ModelError> {
+    /// The engine for a file.
+    fn engine(&self, path: &Path, format: Format, listing: &Listing) -> Result<Box<dyn Engine>, ModelError> {
         let agent = || Ok::<_, ModelError>(self.machine.agent()?.with_time_limit(self.limit));
         if format == Format::Mnn {
             return Ok(Box::new(NativeEngine::mnn(agent()?, self.config)));
@@ -86,16 +91,19 @@ impl Running {
         if self.machine != Machine::Local {
             return Err(ModelError::NotForBoards(path.to_owned()));
         }
+        let agent = agent()?;
         let runtime = || {
             let library = onnxruntime::find()?.ok_or(ModelError::NoOnnxRuntime)?;
-            Ok::<_, ModelError>(NativeEngine::onnxruntime(agent()?, self.config, library))
+            let graph_optimizations = !(self.as_written && is_quantized(listing));
+            let config = SessionConfig { graph_optimizations, ..self.config };
+            Ok::<_, ModelError>(NativeEngine::onnxruntime(agent.clone(), config, library))
         };
         Ok(match self.onnx {
-            OnnxEngine::Rten => Box::new(Rten::new()),
+            OnnxEngine::Rten => Box::new(Rten::new(agent)),
             OnnxEngine::OnnxRuntime => Box::new(runtime()?),
             OnnxEngine::Any => match runtime() {
                 Err(error) if error.is_misuse() => return Err(error),
-                runtime => Box::new(Trusted::new(runtime.map_err(|error| error.to_string()))),
+                runtime => Box::new(Trusted::new(runtime.map_err(|error| error.to_string()), agent)),
             },
         })
     }
@@ -120,7 +128,7 @@ pub struct Model {
     listing: Listing,
     engine: Box<dyn Engine>,
     /// The file's folder, if that is to go with the model.
-    _folder: Option<TempDir>,
+    _folder: Option<Staging>,
 }
 
 impl Model {
@@ -130,8 +138,8 @@ impl Model {
     /// If it can't be read, or nothing that runs it is here.
     pub fn open(path: &Path, running: &Running) -> Result<Self, ModelError> {
         let format = format_of(path)?;
-        let engine = running.engine(path, format)?;
         let listing = target::list(path)?;
+        let engine = running.engine(path, format, &listing)?;
         Ok(Self { path: path.to_owned(), format, listing, engine, _folder: None })
     }
 
@@ -140,7 +148,7 @@ impl Model {
     ///
     /// # Errors
     /// If the file can't be read.
-    pub fn computed_by(engine: Box<dyn Engine>, path: PathBuf, folder: TempDir) -> Result<Self, ModelError> {
+    pub fn computed_by(engine: Box<dyn Engine>, path: PathBuf, folder: Staging) -> Result<Self, ModelError> {
         let listing = target::list(&path)?;
         Ok(Self { path, format: Format::Onnx, listing, engine, _folder: Some(folder) })
     }
@@ -155,9 +163,19 @@ impl Model {
         self.format
     }
 
+    /// What runs it first.
+    pub(crate) fn engine_name(&self) -> &'static str {
+        self.engine.name()
+    }
+
     /// What is in the file.
     pub fn listing(&self) -> &Listing {
         &self.listing
+    }
+
+    /// The scales of quantised values; none if it has no such.
+    pub(crate) fn scales(&self) -> Scales {
+        if is_quantized(&self.listing) { Scales::of(&self.path) } else { Scales::default() }
     }
 
     /// The inputs.
@@ -212,7 +230,16 @@ impl Model {
         self.engine.run_parts(&self.path, &self.declared(inputs)?, runs)
     }
 
-    fn declared(&self, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
+    /// What another engine makes of the model, as far as there is one that can be trusted with it.
+    pub(crate) fn second_opinion(&self, inputs: &[NamedTensor]) -> Option<Run> {
+        self.engine.second_opinion(&self.path, &self.declared(inputs).ok()?)
+    }
+
+    /// Inputs as the element types that the model declares.
+    ///
+    /// # Errors
+    /// If it takes integers, and they are none.
+    pub(crate) fn declared(&self, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
         let wrong = |error: InputError| EngineError::Inputs { model: self.path.clone(), reason: error.to_string() };
         Ok(input::as_declared(inputs.to_vec(), self.inputs()).map_err(wrong)?.0)
     }

@@ -93,21 +93,27 @@ impl Default for Rounding {
 }
 
 impl Tolerances {
-    /// Of an output.
-    pub fn output(&self, expected: &NamedTensor) -> Tolerance {
+    /// Whether the user says it of an output.
+    pub fn are_given(&self, output: &str) -> bool {
+        self.atol.is_some() || self.rtol.is_some() || first(&self.outputs, output).is_some()
+    }
+
+    /// Of an output, which follows from values that are quantised in such steps, or from none; what the user says holds whatever they are.
+    pub fn output(&self, expected: &NamedTensor, step: Option<f64>) -> Tolerance {
         if let Some(own) = first(&self.outputs, &expected.name) {
             return own;
         }
         match (self.atol, self.rtol) {
-            (None, None) => Tolerance::of_largest(&expected.tensor, self.rounding.network),
+            (None, None) => Tolerance::of_largest(&expected.tensor, self.rounding.network).or_step(step),
             (atol, rtol) => Tolerance { atol: atol.unwrap_or(0.0), rtol: rtol.unwrap_or(0.0) },
         }
     }
 
-    /// Of a value inside, computed from right ones or not.
-    pub fn layer(&self, expected: &NamedTensor, isolated: bool) -> Tolerance {
+    /// Of a value inside, computed from right ones or not, and from quantised ones or not.
+    pub fn layer(&self, expected: &NamedTensor, isolated: bool, step: Option<f64>) -> Tolerance {
         let share = if isolated { self.rounding.layer } else { self.rounding.network };
-        first(&self.layers, &expected.name).unwrap_or_else(|| Tolerance::of_largest(&expected.tensor, share))
+        let rounded = || Tolerance::of_largest(&expected.tensor, share).or_step(step);
+        first(&self.layers, &expected.name).unwrap_or_else(rounded)
     }
 }
 
@@ -135,10 +141,12 @@ mod tests {
             layers: vec![("stage.?.conv".into(), small)],
             ..Tolerances::default()
         };
-        assert_eq!(tolerances.output(&named("boxes")), small);
-        assert_eq!(tolerances.output(&named("scores")), Tolerance { atol: 0.0, rtol: 1e-2 });
-        assert_eq!(tolerances.layer(&named("stage.1.conv"), true), small);
-        assert_eq!(tolerances.layer(&named("stage.10.conv"), true).atol, 20.0 * tolerances.rounding.layer);
+        assert_eq!(tolerances.output(&named("boxes"), Some(0.1)), small);
+        assert_eq!(tolerances.output(&named("scores"), Some(0.1)), Tolerance { atol: 0.0, rtol: 1e-2 });
+        assert_eq!(tolerances.layer(&named("stage.1.conv"), true, Some(0.1)), small);
+        let other = |step| tolerances.layer(&named("stage.10.conv"), true, step).atol;
+        assert_eq!(other(None), 20.0 * tolerances.rounding.layer);
+        assert!((other(Some(0.5)) - 0.5).abs() < 1e-4);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_validate::check::{CheckError, Original};
+use edgeconv_graph::Graph;
+use edgeconv_validate::check::{CheckError, Original, SecondOpinion};
 use edgeconv_validate::compare::{OutputParity, Tolerance};
-use edgeconv_validate::engine::{EngineError, Ran};
+use edgeconv_validate::engine::{EngineError, NamedTensor, Ran};
+use edgeconv_validate::input;
 use edgeconv_validate::model::ModelError;
 use serde::Serialize;
 use tracing::warn;
@@ -21,6 +23,11 @@ pub fn check_failure(error: CheckError) -> Failure {
         CheckError::Model(error) => model_failure(error),
         error => Failure::failed(error),
     }
+}
+
+/// Random inputs of a network, to run its files on.
+pub fn random_inputs(graph: &Graph, seed: u64) -> Result<Vec<NamedTensor>, Failure> {
+    input::random_inputs(graph, seed).map_err(|error| Failure::Misuse(format!("{error}, or use --no-check")))
 }
 
 /// Whether files are compared with the original.
@@ -76,6 +83,8 @@ pub struct Proof {
     parity: Vec<OutputParity>,
     /// Each output of an MNN file in a session that sets no hints.
     parity_default_session: Vec<OutputParity>,
+    /// What another engine makes of the original, if an output differs from it.
+    second_opinion: Option<SecondOpinion>,
     /// Why the files were not compared, if they were not.
     unchecked: Option<String>,
 }
@@ -91,16 +100,22 @@ impl Proof {
     pub fn of(
         original: Result<Original, CheckError>,
         compare: impl FnOnce(&Original) -> Result<[Vec<OutputParity>; 2], CheckError>,
+        tolerance: impl Fn(&NamedTensor) -> Tolerance,
     ) -> Result<Self, Failure> {
         let original = match original {
-            Err(error @ CheckError::Engine(_)) => return Ok(Self::missing(error.to_string())),
+            Err(error @ (CheckError::Engine(_) | CheckError::Reference { .. })) => {
+                return Ok(Self::missing(error.to_string()));
+            }
             original => original.map_err(check_failure)?,
         };
         match compare(&original) {
             Err(error @ CheckError::Engine(EngineError::Unproven { .. })) => Ok(Self::missing(error.to_string())),
             compared => {
                 let [parity, parity_default_session] = compared.map_err(check_failure)?;
-                Ok(Self { original_ran: Some(original.ran().clone()), parity, parity_default_session, unchecked: None })
+                let differs = parity.iter().any(|parity| !parity.comparison.passed);
+                let second_opinion = differs.then(|| original.second_opinion(tolerance)).flatten();
+                let original_ran = Some(original.ran().clone());
+                Ok(Self { original_ran, parity, parity_default_session, second_opinion, unchecked: None })
             }
         }
     }
@@ -115,7 +130,8 @@ impl Proof {
             original_ran.as_ref().and_then(|ran| Some(format!("{}, since {}\n", ran.engine, ran.instead_of.as_ref()?)));
         let by = instead_of.map_or(String::new(), |line| format!("the original was run by {line}"));
         let by_default = self.by_default().map_or(String::new(), |line| format!("\n{line}"));
-        by + &parity_table(parity) + &by_default
+        let opinion = self.second_opinion.as_ref().map_or(String::new(), |second| format!("\n{}", opinion(second)));
+        by + &parity_table(parity) + &by_default + &opinion
     }
 
     /// What a session gives that sets no hints.
@@ -156,7 +172,7 @@ impl Proof {
             first.output,
             first.engine,
             first.reference,
-            second_opinion(&first.reference)
+            another_engine(&first.reference)
         ))
     }
 }
@@ -174,7 +190,7 @@ fn parity_table(parity: &[OutputParity]) -> String {
             format!("{:.9}", result.cosine),
             match &result.problem {
                 Some(problem) => problem.clone(),
-                None => format!("{}{}", if result.passed { "passed" } else { "FAILED" }, result.left_out()),
+                None => format!("{}{}", if result.passed { "passed" } else { "FAILED" }, result.remarks(parity.step)),
             },
         ]
     };
@@ -182,8 +198,20 @@ fn parity_table(parity: &[OutputParity]) -> String {
     table(&header, parity.iter().map(row)).to_string()
 }
 
+/// Whether two engines agree about what something differs from.
+pub fn opinion(second: &SecondOpinion) -> String {
+    let reference = second.parity.first().map_or("the reference's engine", |parity| parity.reference.as_str());
+    let differs = second.parity.iter().filter(|parity| !parity.comparison.passed);
+    let differs: Vec<_> =
+        differs.map(|parity| format!("`{}` by {:.2e}", parity.output, parity.comparison.max_abs)).collect();
+    match differs.as_slice() {
+        [] => format!("{} agrees with {reference} on what is right", second.engine),
+        differs => format!("{} and {reference} disagree on what is right: {}", second.engine, differs.join(", ")),
+    }
+}
+
 /// Whom else to ask if rten is the reference.
-pub fn second_opinion(reference: &str) -> &'static str {
+pub fn another_engine(reference: &str) -> &'static str {
     match reference.starts_with("rten") {
         true => "; to ask ONNX Runtime, too, `pip install onnxruntime`, or set ORT_DYLIB_PATH to its library",
         false => "",

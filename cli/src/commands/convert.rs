@@ -12,20 +12,19 @@ use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
-use super::checking::{Checking, Proof, failed_name};
+use super::checking::{Checking, Proof, failed_name, random_inputs};
 use super::hints::conversion_failure;
 use super::made::{Made, Making};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
-use super::writing::{Clock, not_written, unreadable, unwritable};
+use super::writing::{Clock, expect_no_folder, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
 /// Convert an ONNX file to MNN, or to a rewritten ONNX file, and prove that they agree
 ///
 /// Global circular convolution is recognised where it is written out, as PyTorch exports it. Both files are run on random inputs:
-/// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or by
-/// rten and ONNX Runtime). Their outputs are compared. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
+/// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or likewise). Their outputs are compared. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
 /// older file under the asked name stays as it was.
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -89,6 +88,7 @@ impl Convert {
         let format = Format::of(&self.output).ok_or_else(|| {
             Failure::Misuse(format!("`{}`: expected a name that ends in .mnn or .onnx", self.output.display()))
         })?;
+        expect_no_folder(&self.output)?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;
@@ -108,7 +108,7 @@ impl Convert {
         let mut proof = Proof::missing("--no-check");
         if !self.checking.no_check {
             progress.set_message("running the files");
-            let inputs = input::random_inputs(rewritten.graph(), self.seed);
+            let inputs = random_inputs(rewritten.graph(), self.seed)?;
             let selections = Selections::of(rewritten.graph());
             let reference = self.reference(&opened, &staging)?;
             // Both engines read the weights from the files.

@@ -11,25 +11,25 @@ use edgeconv_graph::Graph;
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
-use edgeconv_validate::{Selections, input, provenance};
+use edgeconv_validate::{Selections, provenance};
 use edgeconv_vision::{Preprocessing, Task, labels};
 use edgeconv_zoo::anchors::box_coder;
 use edgeconv_zoo::{Entry, Options, weights};
 use serde::Serialize;
 use tracing::{info, warn};
 
-use super::checking::{Checking, Proof};
+use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
 use super::made::{Made, Making, unrewritten, write};
 use super::rewriting::{Rewriting, explanation};
-use super::writing::{Clock, not_written, unwritable};
+use super::writing::{Clock, expect_no_folder, not_written, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
 /// Export a model of the zoo as ONNX and MNN files, and prove that they agree
 ///
 /// Writes DIR/MODEL.onnx, DIR/MODEL.mnn and DIR/MODEL.report.json, for a detector also DIR/MODEL.anchors.json. Both files are run on a random image: the ONNX file by
-/// rten (and by ONNX Runtime, if ORT_DYLIB_PATH or Python's onnxruntime is there), the MNN file by MNN. Their outputs are
+/// ONNX Runtime, if ORT_DYLIB_PATH or Python's onnxruntime is there, else by rten, the MNN file by MNN. Their outputs are
 /// compared with those of the original network, exported without any rewriting and run by ONNX Runtime, or else by rten.
 /// If one differs too much, all are kept as MODEL.failed.onnx and so on, and older files stay as they were.
 #[derive(Args)]
@@ -194,6 +194,7 @@ impl Export {
         let mut clock = Clock::start();
         let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
         let options = self.options(entry)?;
+        self.making().files.iter().try_for_each(|(_, file)| expect_no_folder(&self.output.join(file)))?;
         let size = self.size.unwrap_or(entry.size);
         let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
         let notes = Vec::from_iter(entry.note(&graph));
@@ -253,7 +254,7 @@ impl Export {
     fn compare(&self, original: &Graph, made: &Made, staging: &Staging, clock: &mut Clock) -> Result<Proof, Failure> {
         const REFERENCE: &str = "reference.onnx";
         clock.step("reference", || write(&unrewritten(original.clone())?, staging, REFERENCE))?;
-        let inputs = input::random_inputs(original, self.seed);
+        let inputs = random_inputs(original, self.seed)?;
         let reference = staging.path().join(REFERENCE);
         let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed());
         let tolerance = |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor));

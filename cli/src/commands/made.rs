@@ -167,7 +167,7 @@ impl Made {
         staging: &Staging,
         clock: &mut Clock,
     ) -> Result<Proof, Failure> {
-        Proof::of(original, |original| {
+        let compare = |original: &Original| {
             let mut compare = |file: &MadeFile, session| {
                 let path = staging.path().join(&file.staged);
                 original.compare(&path, session, selections, &tolerance, &mut clock.timed())
@@ -180,7 +180,8 @@ impl Made {
                 }
             }
             Ok([parity, by_default])
-        })
+        };
+        Proof::of(original, compare, &tolerance)
     }
 
     /// A line for each file; `shown` is how a file is called there.

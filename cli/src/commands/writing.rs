@@ -44,6 +44,14 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     edgeconv_files::write(path, text).map_err(|error| not_written(path, &error))
 }
 
+/// A file can't take the place of a folder.
+pub fn expect_no_folder(path: &Path) -> Result<(), Failure> {
+    match path.is_dir() {
+        true => Err(Failure::Misuse(format!("`{}` is a folder, expected the name of a file", path.display()))),
+        false => Ok(()),
+    }
+}
+
 pub fn unwritable(folder: &Path, error: &std::io::Error) -> Failure {
     Failure::Misuse(format!("can't write into folder `{}`: {error}", folder.display()))
 }

@@ -5,10 +5,12 @@
 #[cfg(unix)]
 pub mod board;
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use edgeconv_test_support::outcome;
+use serde_json::Value;
 
 /// The program, with the agent that `cargo build --workspace` has put beside it.
 pub fn edgeconv() -> Command {
@@ -23,4 +25,52 @@ pub fn run(arguments: &[&str]) -> (i32, String, String) {
 /// A path as a command-line argument.
 pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
+}
+
+/// A folder with the files of a test.
+pub struct Files {
+    folder: tempfile::TempDir,
+}
+
+impl Files {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder().join(name)
+    }
+
+    pub fn write(&self, name: &str, contents: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, contents).unwrap();
+        path
+    }
+
+    /// The program in this folder, with this library for ONNX Runtime, or none at all.
+    pub fn command(&self, arguments: &[&str], library: Option<&Path>) -> Command {
+        let mut command = edgeconv();
+        command.args(arguments).current_dir(self.folder()).env_remove("ORT_DYLIB_PATH");
+        match library {
+            Some(library) => command.env("ORT_DYLIB_PATH", library),
+            None => command.env("PATH", "/nowhere"),
+        };
+        command
+    }
+
+    /// Exit code, stdout and stderr.
+    pub fn run(&self, arguments: &[&str], library: Option<&Path>) -> (i32, String, String) {
+        outcome(self.command(arguments, library).output().unwrap())
+    }
+
+    /// The report of a command that succeeds.
+    pub fn report(&self, arguments: &[&str], library: Option<&Path>) -> Value {
+        let (code, out, error) = self.run(&[arguments, &["--json"]].concat(), library);
+        assert_eq!(code, 0, "{error}");
+        serde_json::from_str(&out).unwrap()
+    }
 }

@@ -84,6 +84,12 @@ pub enum ImportError {
         /// The name that was given.
         name: String,
     },
+    /// The model is to return the same twice.
+    #[error("the model is to end at `{name}` twice: name it once")]
+    EndsTwice {
+        /// The name that was given.
+        name: String,
+    },
     /// A shape was given that contradicts the file.
     #[error("input `{name}` can't have shape {shape:?}: {reason}")]
     BadShape {

@@ -51,11 +51,12 @@ impl Isolated {
     }
 }
 
-/// The bytes of an ONNX file that also returns these values, as far as it has them.
+/// The bytes of an ONNX file that also returns these values, as far as it computes them, and the names of those that it did not return
+/// before.
 ///
 /// # Errors
 /// If the file can't be read, or is not a model.
-pub fn expose(path: &Path, values: &[String]) -> Result<Vec<u8>, ReadError> {
+pub fn expose(path: &Path, values: &[String]) -> Result<(Vec<u8>, Vec<String>), ReadError> {
     Ok(onnx::isolate::expose(&ModelFile::read(path)?, values)?)
 }
 

@@ -10,11 +10,18 @@ use edgeconv_agent::{
 };
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
-use crate::engines::{self, Input, Loaded, Result};
+use crate::engines::{self, Input, Loaded, Result, WrongInputs};
 use crate::host::{conditions, features, host, peak_mb, use_cores};
 
 /// Does a job, whose files are in `folder`.
-pub fn run(job: &Job, folder: &Path) -> Result<Outcome> {
+pub fn run(job: &Job, folder: &Path) -> Outcome {
+    perform(job, folder).unwrap_or_else(|error| match error.downcast::<WrongInputs>() {
+        Ok(wrong) => Outcome::WrongInputs(wrong.0),
+        Err(error) => Outcome::Error(error.to_string()),
+    })
+}
+
+fn perform(job: &Job, folder: &Path) -> Result<Outcome> {
     match &job.task {
         Task::Run { engine, model, inputs, runs, capture } => {
             if *runs == 0 {
@@ -63,7 +70,10 @@ impl Model {
 
     /// Does something with the model; an error says with which.
     fn with<T>(&mut self, work: impl FnOnce(&mut dyn Loaded) -> Result<T>) -> Result<T> {
-        Ok(work(self.loaded.as_mut()).map_err(|error| about(&self.path, error))?)
+        work(self.loaded.as_mut()).map_err(|error| match error.is::<WrongInputs>() {
+            true => error,
+            false => about(&self.path, error).into(),
+        })
     }
 }
 
@@ -121,13 +131,12 @@ fn parts(tensors: &[(String, Tensor)], index: usize, runs: usize) -> Result<Vec<
     tensors.iter().map(part).collect()
 }
 
-/// Adds the outputs of a run to those before, by name.
+/// Adds the outputs of a run to those before, which are in the same order.
 fn gather(gathered: &mut Vec<(String, Vec<Tensor>)>, outputs: Vec<(String, Tensor)>) {
-    for (name, tensor) in outputs {
-        match gathered.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, tensors)) => tensors.push(tensor),
-            None => gathered.push((name, vec![tensor])),
-        }
+    gathered.resize_with(outputs.len(), Default::default);
+    for ((name, tensors), output) in gathered.iter_mut().zip(outputs) {
+        *name = output.0;
+        tensors.push(output.1);
     }
 }
 
@@ -140,7 +149,7 @@ fn check_names(expected: &[Input], found: &[JobInput]) -> Result<()> {
     if names == given {
         Ok(())
     } else {
-        Err(format!("the model has the inputs {}; found {}", list(&names), list(&given)).into())
+        Err(WrongInputs(format!("it has the inputs {}; found {}", list(&names), list(&given))).into())
     }
 }
 

@@ -11,5 +11,6 @@ pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings};
 pub use npy::NpyError;
 pub use protocol::{
     BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,
-    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, RunResult, Task, Timing, Warmup,
+    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, RTEN, RTEN_VERSION, RunResult, Task, Timing,
+    Warmup,
 };

@@ -57,10 +57,10 @@ fn work(folder: &Path) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let outcome = job::run(&job, folder).unwrap_or_else(|error| Outcome::Error(error.to_string()));
+    let outcome = job::run(&job, folder);
     if let Err(error) = outcome.write(folder) {
         eprintln!("edgeconv-agent: {error}");
         return ExitCode::FAILURE;
     }
-    if matches!(outcome, Outcome::Error(_)) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if matches!(outcome, Outcome::Error(_) | Outcome::WrongInputs(_)) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

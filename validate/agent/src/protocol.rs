@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// The version of the protocol, to be raised with every change of jobs or results.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// Where jobs and results have it.
 const PROTOCOL_KEY: &str = "protocol";
@@ -126,6 +126,12 @@ pub const MNN: &str = "mnn";
 /// The name of ONNX Runtime, which is loaded from the library that `ORT_DYLIB_PATH` names.
 pub const ONNX_RUNTIME: &str = "onnxruntime";
 
+/// The name of rten, which is linked into the agent.
+pub const RTEN: &str = "rten";
+
+/// The version of rten that this agent is built with.
+pub const RTEN_VERSION: &str = "0.27.0";
+
 /// An input and the file, relative to the job's folder, that holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -161,6 +167,8 @@ pub enum Outcome {
     Capabilities(Capabilities),
     /// It failed, for this reason.
     Error(String),
+    /// The model does not take the inputs, for this reason.
+    WrongInputs(String),
 }
 
 /// An engine that an agent has.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use edgeconv_agent::{
-    BenchModel, Capabilities, Capture, Hints, Job, JobInput, MNN, Outcome, RunResult, SessionConfig, Settings, Task,
-    Warmup, npy,
+    BenchModel, Capabilities, Capture, Hints, Job, JobInput, MNN, Outcome, RTEN, RunResult, SessionConfig, Settings,
+    Task, Warmup, npy,
 };
 use edgeconv_tensor::Tensor;
 use tempfile::TempDir;
@@ -69,6 +69,15 @@ fn error(folder: &Path, task: Task, config: SessionConfig, library: Option<&Path
     }
 }
 
+#[track_caller]
+fn wrong_inputs(folder: &Path, engine: &str, model: &str, inputs: Vec<JobInput>) -> String {
+    let task = run_task(engine, model, inputs, Capture::Nothing);
+    match perform(folder, task, SessionConfig::default(), None) {
+        (Some(1), Outcome::WrongInputs(reason)) => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
 fn run_error(folder: &Path, inputs: Vec<JobInput>) -> String {
     error(folder, run_task(MNN, GATHER_MNN, inputs, Capture::Nothing), SessionConfig::default(), None)
 }
@@ -91,6 +100,17 @@ fn mnn_runs_a_model() {
         assert_eq!((result.engine.name.as_str(), result.engine.to_string().as_str()), (MNN, "MNN 3.6.1"));
         assert!(result.load_ms > 0.0 && result.run_ms > 0.0 && result.captured.is_empty(), "{result:?}");
     }
+}
+
+#[test]
+#[cfg(feature = "rten")]
+fn rten_runs_a_model() {
+    let folder = folder();
+    let result = run(folder.path(), run_task(RTEN, GATHER_ONNX, gather_inputs(), Capture::Nothing), None);
+    assert_gathered(folder.path(), &result);
+    assert!(result.engine.to_string().starts_with("rten 0."), "{result:?}");
+    let wrong = vec![input("a", "a.npy"), input("b", "a.npy"), input("i", "b.npy")];
+    assert_eq!(wrong_inputs(folder.path(), RTEN, GATHER_ONNX, wrong), "`i` has shape [2], found [4, 3]");
 }
 
 #[test]
@@ -188,8 +208,8 @@ fn a_bench_without_profile_has_no_operators() {
 #[test]
 fn errors_name_the_file_and_what_was_expected() {
     let folder = folder();
-    let error = run_error(folder.path(), vec![input("a", "a.npy"), input("q", "b.npy")]);
-    assert_eq!(error, format!("`{GATHER_MNN}`: the model has the inputs `a`, `b`, `i`; found `a`, `q`"));
+    let wrong = wrong_inputs(folder.path(), MNN, GATHER_MNN, vec![input("a", "a.npy"), input("q", "b.npy")]);
+    assert_eq!(wrong, "it has the inputs `a`, `b`, `i`; found `a`, `q`");
 
     let with = |file: &str| vec![input("a", "a.npy"), input("b", "b.npy"), input("i", file)];
     let error = run_error(folder.path(), with("absent.npy"));
@@ -235,11 +255,11 @@ fn misuse_of_the_command_line_is_code_2() {
     for (text, reason) in [
         ("", not_a_job),
         ("{", not_a_job),
-        (r#"{"protocol": 2, "task": {"dance": {}}, "config": {"threads": 1}}"#, not_a_job),
-        ("{}", "job.json` is of version none of the agent's protocol, expected 2: "),
+        (r#"{"protocol": 3, "task": {"dance": {}}, "config": {"threads": 1}}"#, not_a_job),
+        ("{}", "job.json` is of version none of the agent's protocol, expected 3: "),
         (
             r#"{"protocol": 1, "task": {"dance": {}}}"#,
-            "job.json` is of version 1 of the agent's protocol, expected 2: ",
+            "job.json` is of version 1 of the agent's protocol, expected 3: ",
         ),
     ] {
         std::fs::write(empty.path().join("job.json"), text).unwrap();
@@ -253,7 +273,9 @@ fn misuse_of_the_command_line_is_code_2() {
 #[test]
 fn an_unknown_engine_is_an_error_that_lists_those_that_are_there() {
     let folder = folder();
-    let names = if cfg!(feature = "onnxruntime") { "mnn, onnxruntime" } else { "mnn" };
+    let engines = [("onnxruntime", cfg!(feature = "onnxruntime")), ("rten", cfg!(feature = "rten"))];
+    let names =
+        engines.into_iter().filter(|(_, built)| *built).fold("mnn".to_owned(), |names, (name, _)| names + ", " + name);
     let task = run_task("tensorrt", GATHER_MNN, gather_inputs(), Capture::Nothing);
     let error = error_of(folder.path(), task, SessionConfig::default());
     assert_eq!(error, format!("`{GATHER_MNN}`: this agent has no engine `tensorrt`, it has: {names}"));
@@ -278,7 +300,7 @@ fn the_agent_says_what_it_can_do() {
         (Some(0), Outcome::Capabilities(capabilities)) => {
             assert_capable(&capabilities);
             // Without its library, ONNX Runtime is not here.
-            assert_eq!(capabilities.engines.len(), 1);
+            assert_eq!(capabilities.engines.len(), 1 + usize::from(cfg!(feature = "rten")));
         }
         other => panic!("{other:?}"),
     }

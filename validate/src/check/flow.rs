@@ -1,15 +1,19 @@
 //! A check from the models to a report.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use edgeconv_converter::passes::Accuracy;
 use serde::Serialize;
 
-use super::{CheckError, Drift, Fault, How, Layers, Parity, drift, outputs};
+use super::layers::all_right;
+use super::{CheckError, Drift, Fault, How, Layers, Parity, SecondOpinion, drift, outputs};
 use crate::Selections;
+use crate::compare::Tolerance;
 use crate::engine::{EngineError, NamedTensor, Ran};
 use crate::golden::{Golden, ModelFile, Sample};
 use crate::model::Model;
+use crate::quantization::{Scales, Steps};
 use crate::tolerances::{Metric, Rounding, Tolerances};
 
 /// What a candidate is compared with.
@@ -31,6 +35,22 @@ impl Reference {
             Reference::Outputs(_) => Selections::default(),
         }
     }
+
+    /// The scales of quantised values.
+    fn scales(&self) -> Scales {
+        match self {
+            Reference::Model(model) => model.scales(),
+            Reference::Golden(_) | Reference::Outputs(_) => Scales::default(),
+        }
+    }
+}
+
+/// What a reference gives.
+struct Expected {
+    samples: Vec<Sample>,
+    /// One step of each output that follows from quantised values, for each sample; empty if nothing is known of them.
+    steps: Vec<Steps>,
+    ran: Option<Ran>,
 }
 
 /// A candidate with what it has to agree with, and what is to be found out.
@@ -81,6 +101,8 @@ pub struct CheckReport {
     pub metric: Metric,
     /// Each output of each sample.
     pub results: Vec<Parity>,
+    /// What another engine makes of the reference, for the first sample that differs from it.
+    pub second_opinion: Option<SecondOpinion>,
     /// Values inside, in order of computation.
     pub layers: Vec<Parity>,
     /// What computes a wrong value from right ones, in order of computation.
@@ -111,22 +133,24 @@ impl Check {
     fn compare(&self, progress: impl Fn(Step)) -> Result<CheckReport, CheckError> {
         let Self { candidate, reference, tolerances, .. } = self;
         progress(Step::Reference);
-        let (mut samples, reference_ran) = self.expected()?;
+        let Expected { mut samples, steps, ran: reference_ran } = self.expected()?;
         let mut ran = None;
         for (index, sample) in samples.iter_mut().enumerate() {
             progress(Step::Candidate(index));
             let run = candidate.run(&sample.inputs, &[])?;
             (sample.found, ran) = (run.outputs, Some(run.ran));
         }
-        let results = outputs(&samples, &reference.selections(), tolerances)?;
+        let mut results = outputs(&samples, &steps, &reference.selections(), tolerances)?;
+        self.settle(&mut results, &samples);
+        let second_opinion = self.second_opinion(&results, &samples, &steps, reference_ran.as_ref());
         if let Some(folder) = &self.keep {
-            self.keep(&samples, folder)?;
+            self.keep(&samples, &steps, folder)?;
         }
         progress(Step::Layers);
         let (layers, faults) = self.layers(samples.first())?;
         let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
         let drift = self.before.as_ref().map(|before| drift(&before.samples, &samples)).transpose()?;
-        Ok(CheckReport { ran, reference_ran, results, layers, faults, drift, passed, ..self.empty() })
+        Ok(CheckReport { ran, reference_ran, results, second_opinion, layers, faults, drift, passed, ..self.empty() })
     }
 
     /// A report before anything was run.
@@ -139,6 +163,7 @@ impl Check {
             rounding: self.tolerances.rounding,
             metric: self.tolerances.metric,
             results: vec![],
+            second_opinion: None,
             layers: vec![],
             faults: vec![],
             drift: None,
@@ -167,24 +192,59 @@ impl Check {
     }
 
     /// What the reference makes of the inputs, and what ran it.
-    fn expected(&self) -> Result<(Vec<Sample>, Option<Ran>), CheckError> {
-        let (mut samples, mut by) = (vec![], None);
+    fn expected(&self) -> Result<Expected, CheckError> {
+        let mut expected = Expected { samples: vec![], steps: vec![], ran: None };
+        let scales = self.reference.scales();
         for (index, inputs) in self.inputs.iter().enumerate() {
             let outputs = match &self.reference {
                 Reference::Model(model) => {
-                    let run = model.run(inputs, &[])?;
-                    by = Some(run.ran);
+                    let run = model.run(inputs, &scales.computed())?;
+                    expected.steps.push(scales.steps(run.outputs.iter().chain(&run.inside)));
+                    expected.ran = Some(run.ran);
                     run.outputs
                 }
                 Reference::Golden(golden) => golden.samples[index].outputs.clone(),
                 Reference::Outputs(outputs) => outputs.clone(),
             };
-            samples.push(Sample { inputs: inputs.clone(), outputs, found: vec![] });
+            expected.samples.push(Sample { inputs: inputs.clone(), outputs, found: vec![] });
         }
-        Ok((samples, by))
+        Ok(expected)
     }
 
-    fn keep(&self, samples: &[Sample], folder: &Path) -> Result<(), CheckError> {
+    /// Passes outputs of a reference with quantised values that differ only since steps add up.
+    fn settle(&self, results: &mut [Parity], samples: &[Sample]) {
+        let Reference::Model(reference) = &self.reference else { return };
+        let differs = |result: &Parity| !result.comparison.passed && !self.tolerances.are_given(&result.output);
+        for (index, sample) in samples.iter().enumerate() {
+            let of_sample = |result: &&mut Parity| result.sample == index && differs(result);
+            let mut differing: Vec<_> = results.iter_mut().filter(of_sample).collect();
+            if differing.is_empty() {
+                continue;
+            }
+            if let Some(count) = all_right(&self.candidate, reference, &sample.inputs, &self.tolerances) {
+                differing.iter_mut().for_each(|result| result.comparison.settle(count));
+            }
+        }
+    }
+
+    /// What another engine makes of the reference, if an output differs from it.
+    fn second_opinion(
+        &self,
+        results: &[Parity],
+        samples: &[Sample],
+        steps: &[Steps],
+        ran: Option<&Ran>,
+    ) -> Option<SecondOpinion> {
+        let differs = results.iter().find(|result| !result.comparison.passed)?;
+        let (Reference::Model(reference), sample) = (&self.reference, samples.get(differs.sample)?) else {
+            return None;
+        };
+        let steps = steps.get(differs.sample)?;
+        let tolerance = |expected: &NamedTensor| self.tolerances.output(expected, steps.get(&expected.name).copied());
+        SecondOpinion::ask(reference, &sample.inputs, (ran?, &sample.outputs), tolerance)
+    }
+
+    fn keep(&self, samples: &[Sample], steps: &[Steps], folder: &Path) -> Result<(), CheckError> {
         let reference = match &self.reference {
             Reference::Model(model) => ModelFile::of(model)?,
             Reference::Golden(golden) => golden.reference.clone(),
@@ -194,10 +254,17 @@ impl Check {
             reference,
             candidate: ModelFile::of(&self.candidate)?,
             samples: samples.to_vec(),
-            tolerances: Default::default(),
+            tolerances: self.tolerances_of_quantized(samples, steps),
             selections: self.reference.selections(),
         };
         Ok(golden.write(folder)?)
+    }
+
+    /// How far outputs may be off that follow from quantised values: later checks have no scales.
+    fn tolerances_of_quantized(&self, samples: &[Sample], steps: &[Steps]) -> BTreeMap<String, Tolerance> {
+        let (Some(sample), Some(steps)) = (samples.first(), steps.first()) else { return BTreeMap::new() };
+        let quantized = sample.outputs.iter().filter_map(|output| Some((output, *steps.get(&output.name)?)));
+        quantized.map(|(output, step)| (output.name.clone(), self.tolerances.output(output, Some(step)))).collect()
     }
 
     /// Values inside, and what computes those that are wrong though their operands are right.

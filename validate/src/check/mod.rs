@@ -6,12 +6,14 @@
 //! - [`Fault`]: what computes the first value that is wrong.
 //! - [`drift`]: what has changed since an earlier version.
 //! - [`Original`]: files compared with the network that they were made from.
+//! - [`SecondOpinion`]: whether two engines agree about a reference.
 
 mod drift;
 mod fault;
 mod flow;
 mod layers;
 mod original;
+mod second_opinion;
 
 use edgeconv_converter::target::ReadError;
 use edgeconv_graph::Tensor;
@@ -23,6 +25,7 @@ use crate::distribution::Distribution;
 use crate::engine::{EngineError, NamedTensor};
 use crate::golden::{GoldenError, Sample};
 use crate::model::{Model, ModelError};
+use crate::quantization::Steps;
 use crate::tolerances::Tolerances;
 
 pub use drift::{Drift, drift};
@@ -30,6 +33,7 @@ pub use fault::{Fault, NodeName};
 pub use flow::{Check, CheckReport, Reference, Step};
 pub use layers::{How, Layers};
 pub use original::Original;
+pub use second_opinion::SecondOpinion;
 
 /// A check that could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +128,8 @@ pub struct Parity {
     pub sample: usize,
     /// What was allowed.
     pub tolerance: Tolerance,
+    /// One step of the nearest quantisation before the value, if there is one.
+    pub step: Option<f64>,
     /// What was found.
     #[serde(flatten)]
     pub comparison: Comparison,
@@ -137,22 +143,23 @@ impl Parity {
         sample: usize,
         found: Option<&Tensor>,
         expected: &NamedTensor,
-        tolerance: Tolerance,
+        (tolerance, step): (Tolerance, Option<f64>),
         comparison: Comparison,
     ) -> Self {
         let comparable = found.filter(|_| comparison.problem.is_none());
         let distribution = comparable.map(|found| Distribution::of(found, &expected.tensor));
-        Self { output: expected.name.clone(), sample, tolerance, comparison, distribution }
+        Self { output: expected.name.clone(), sample, tolerance, step, comparison, distribution }
     }
 }
 
 /// Compares what the candidate gave for each sample with what the sample expects, both without the rows of selected boxes that no
-/// box is in.
+/// box is in. `steps` are those of each sample's outputs.
 ///
 /// # Errors
 /// If the reference has outputs that are not numbers.
 pub fn outputs(
     samples: &[Sample],
+    steps: &[Steps],
     selections: &Selections,
     tolerances: &Tolerances,
 ) -> Result<Vec<Parity>, CheckError> {
@@ -164,10 +171,11 @@ pub fn outputs(
         selections.trim(&mut expected);
         for expected in &expected {
             let output = found.iter().find(|output| output.name == expected.name).map(|output| &output.tensor);
-            let tolerance = tolerances.output(expected);
+            let step = steps.get(index).and_then(|steps| steps.get(&expected.name)).copied();
+            let tolerance = tolerances.output(expected, step);
             let mut comparison = compare_output(("the candidate", &found), expected, tolerance);
             comparison.passed = tolerances.metric.accepts(&comparison, tolerance);
-            results.push(Parity::new(index, output, expected, tolerance, comparison));
+            results.push(Parity::new(index, output, expected, (tolerance, step), comparison));
         }
     }
     Ok(results)

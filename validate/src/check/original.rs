@@ -5,20 +5,27 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use edgeconv_agent::{SessionConfig, Settings};
-use edgeconv_converter::target::{self, Format};
 use edgeconv_graph::Tensor;
 
-use super::CheckError;
+use super::layers::all_right;
+use super::{CheckError, SecondOpinion, expect_numbers};
 use crate::Selections;
 use crate::compare::{OutputParity, Tolerance, compare_outputs};
-use crate::engine::{Engine, EngineError, NamedTensor, Ran, Rten, Run};
-use crate::input::{self, InputError};
-use crate::model::{ModelError, OnnxEngine, Running, format_of};
+use crate::engine::{EngineError, NamedTensor, Ran, Run};
+use crate::model::{Model, ModelError, OnnxEngine, Running};
+use crate::quantization::Steps;
+use crate::tolerances::{Rounding, Tolerances};
 
 /// What a network computes of some inputs.
 pub struct Original {
+    model: Model,
+    /// What the network was run on.
+    all: Vec<NamedTensor>,
+    /// Without the values that some inputs are fixed to.
     inputs: Vec<NamedTensor>,
     expected: Vec<NamedTensor>,
+    /// One step of each output that follows from quantised values.
+    steps: Steps,
     ran: Ran,
 }
 
@@ -27,19 +34,24 @@ impl Original {
     /// can, else by rten. `timed` is told how long that took.
     ///
     /// # Errors
-    /// If neither can run it, and if rten alone can, but is known to compute something else ([`EngineError::Unproven`]).
+    /// If neither can run it, if rten alone can, but is known to compute something else ([`EngineError::Unproven`]), and if an output is not
+    /// a number ([`CheckError::Reference`]).
     pub fn run(
         file: &Path,
         inputs: Vec<NamedTensor>,
         fixed: &HashMap<String, Tensor>,
         timed: &mut impl FnMut(&'static str, Duration),
     ) -> Result<Self, CheckError> {
+        let model = open(file, OnnxEngine::Any, Settings::default())?;
         let fixed = fixed.iter().map(|(name, tensor)| NamedTensor { name: name.clone(), tensor: tensor.clone() });
-        let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
-        let engine = engine(file, OnnxEngine::Any, Settings::default())?;
-        let Run { outputs, ran, .. } = run(engine.as_ref(), file, &declared(file, &all)?, timed)?;
         // What the original rounds, other files are to be given rounded.
-        Ok(Self { inputs: declared(file, &inputs)?, expected: outputs, ran })
+        let inputs = model.declared(&inputs)?;
+        let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
+        let scales = model.scales();
+        let Run { outputs, inside, ran } = run(&model, &all, &scales.computed(), timed)?;
+        expect_numbers(0, &outputs)?;
+        let steps = scales.steps(outputs.iter().chain(&inside));
+        Ok(Self { model, all, inputs, expected: outputs, steps, ran })
     }
 
     /// What ran the network.
@@ -47,12 +59,13 @@ impl Original {
         &self.ran
     }
 
-    /// Runs a file that was made from the network by every engine here that can, and compares its outputs; those that are rows of
-    /// selected boxes without the rows that no box is in. `timed` is told how long each engine took.
+    /// Runs a file that was made from the network, by what ran that if both are ONNX files, and compares its outputs; those that are rows
+    /// of selected boxes without the rows that no box is in. Outputs that follow from quantised values may differ by one step, and by more
+    /// if every value inside is right when it is computed from right ones. `timed` is told how long the engine took.
     ///
     /// # Errors
-    /// If an engine is missing, or can't run the file. That rten can't, or computes something else than an ONNX file says, is an error
-    /// only if ONNX Runtime is not here ([`EngineError::Unproven`]).
+    /// If the engine is missing, or can't run the file; of rten alone, that it computes something else than an ONNX file says
+    /// ([`EngineError::Unproven`]).
     pub fn compare(
         &self,
         file: &Path,
@@ -61,60 +74,43 @@ impl Original {
         tolerance: impl Fn(&NamedTensor) -> Tolerance,
         timed: &mut impl FnMut(&'static str, Duration),
     ) -> Result<Vec<OutputParity>, CheckError> {
-        let mut parity = vec![];
-        for Run { mut outputs, ran, .. } in self.runs(file, settings, timed)? {
-            selections.trim(&mut outputs);
-            parity.extend(compare_outputs((&ran.engine, &outputs), (&self.ran.engine, &self.expected), &tolerance));
+        let onnx = if self.ran.is_onnxruntime() { OnnxEngine::OnnxRuntime } else { OnnxEngine::Any };
+        let candidate = open(file, onnx, settings)?;
+        let Run { mut outputs, ran, .. } = run(&candidate, &self.inputs, &[], timed)?;
+        selections.trim(&mut outputs);
+        let allowed = |expected: &NamedTensor| tolerance(expected).or_step(self.steps.get(&expected.name).copied());
+        let mut parity = compare_outputs((&ran.engine, &outputs), (&self.ran.engine, &self.expected), allowed);
+        parity.iter_mut().for_each(|parity| parity.step = self.steps.get(&parity.output).copied());
+        if parity.iter().any(|parity| !parity.comparison.passed) {
+            let rounding = Rounding::of(candidate.accuracy(), candidate.depth());
+            let tolerances = Tolerances { rounding, ..Tolerances::default() };
+            if let Some(count) = all_right(&candidate, &self.model, &self.inputs, &tolerances) {
+                parity.iter_mut().for_each(|parity| parity.comparison.settle(count));
+            }
         }
         Ok(parity)
     }
 
-    /// What everything here makes of the inputs that can run a file.
-    fn runs(
-        &self,
-        file: &Path,
-        settings: Settings,
-        timed: &mut impl FnMut(&'static str, Duration),
-    ) -> Result<Vec<Run>, CheckError> {
-        let format = format_of(file)?;
-        let inputs = declared(file, &self.inputs)?;
-        let mut run = |engine: &dyn Engine| run(engine, file, &inputs, timed);
-        if format != Format::Onnx {
-            return Ok(vec![run(engine(file, OnnxEngine::Any, settings)?.as_ref())?]);
-        }
-        let rten = run(&Rten::by_definition());
-        match (rten, engine(file, OnnxEngine::OnnxRuntime, settings)) {
-            (rten, Ok(runtime)) => Ok(rten.into_iter().chain([run(runtime.as_ref())?]).collect()),
-            (Ok(rten), Err(ModelError::NoOnnxRuntime)) => Ok(vec![rten]),
-            (Err(rten), Err(missing @ ModelError::NoOnnxRuntime)) => {
-                let reasons = vec![missing.to_string(), rten.to_string()];
-                Err(EngineError::Unproven { model: file.to_owned(), reasons }.into())
-            }
-            (_, Err(error)) => Err(error.into()),
-        }
+    /// What another engine makes of the network, if ONNX Runtime ran it: for files that differ from it.
+    pub fn second_opinion(&self, tolerance: impl Fn(&NamedTensor) -> Tolerance) -> Option<SecondOpinion> {
+        let allowed = |expected: &NamedTensor| tolerance(expected).or_step(self.steps.get(&expected.name).copied());
+        SecondOpinion::ask(&self.model, &self.all, (&self.ran, &self.expected), allowed)
     }
 }
 
-/// Inputs as the element types that a file declares.
-fn declared(file: &Path, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, CheckError> {
-    let ports = target::list(file).map_err(ModelError::from)?.inputs;
-    let wrong = |error: InputError| EngineError::Inputs { model: file.to_owned(), reason: error.to_string() };
-    Ok(input::as_declared(inputs.to_vec(), &ports).map_err(wrong)?.0)
-}
-
-fn engine(file: &Path, onnx: OnnxEngine, settings: Settings) -> Result<Box<dyn Engine>, ModelError> {
+fn open(file: &Path, onnx: OnnxEngine, settings: Settings) -> Result<Model, ModelError> {
     let config = SessionConfig { settings, ..SessionConfig::default() };
-    Running { onnx, config, ..Running::default() }.engine(file, format_of(file)?)
+    Model::open(file, &Running { onnx, config, as_written: true, ..Running::default() })
 }
 
 fn run(
-    engine: &dyn Engine,
-    file: &Path,
+    model: &Model,
     inputs: &[NamedTensor],
+    names: &[String],
     timed: &mut impl FnMut(&'static str, Duration),
 ) -> Result<Run, EngineError> {
     let start = Instant::now();
-    let result = engine.run_inside(file, inputs, &[]);
-    timed(engine.name(), start.elapsed());
+    let result = model.run(inputs, names);
+    timed(model.engine_name(), start.elapsed());
     result
 }

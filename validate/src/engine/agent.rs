@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use edgeconv_agent::{BUILD, BenchResult, Capabilities, Job, JobError, Outcome, SessionConfig, Task};
+use edgeconv_files::Staging;
 
 use crate::process;
 use crate::program::{self, list};
@@ -39,6 +40,9 @@ pub enum AgentError {
     /// The agent says why it could not do the job.
     #[error("{0}")]
     Job(String),
+    /// The agent says that the model does not take the inputs.
+    #[error("the model does not take the inputs: {0}")]
+    WrongInputs(String),
     /// The place where the agent runs could not be used.
     #[error(transparent)]
     Place(Box<dyn Error + Send + Sync>),
@@ -208,6 +212,7 @@ impl Agent {
         let ending = self.place.perform(&Work { job, folder, variables, limit: self.limit })?;
         let source = match Outcome::read(folder) {
             Ok(Outcome::Error(reason)) => return Err(AgentError::Job(reason)),
+            Ok(Outcome::WrongInputs(reason)) => return Err(AgentError::WrongInputs(reason)),
             // A process that crashes while it ends has written its result before, but is not to be trusted.
             Ok(outcome) if ending == Ending::Exit(0) => return Ok(outcome),
             Ok(_) => None,
@@ -260,7 +265,7 @@ impl Agent {
 
     /// Does a job that has no files.
     fn perform_alone(&self, job: &Job, variables: &[(&str, &Path)]) -> Result<Outcome, AgentError> {
-        let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: env::temp_dir(), source })?;
+        let folder = Staging::private().map_err(|source| AgentError::Io { path: env::temp_dir(), source })?;
         self.perform(job, folder.path(), variables)
     }
 }
@@ -297,7 +302,7 @@ mod tests {
     }
 
     /// A result of nothing.
-    const BENCH: &str = r#"{"protocol": 2, "bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
+    const BENCH: &str = r#"{"protocol": 3, "bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
         "warmup": 0, "stable": true}}"#;
 
     const LONG: Duration = Duration::from_secs(60);
@@ -322,7 +327,7 @@ mod tests {
     #[test]
     fn the_agent_says_why_a_job_failed() {
         let error =
-            run(&format!("{} exit 1", answer(r#"{"protocol": 2, "error": "no such model"}"#)), LONG).unwrap_err();
+            run(&format!("{} exit 1", answer(r#"{"protocol": 3, "error": "no such model"}"#)), LONG).unwrap_err();
         assert!(matches!(&error, AgentError::Job(reason) if reason == "no such model"), "{error}");
     }
 
@@ -334,7 +339,7 @@ mod tests {
         let error = error.to_string();
         assert!(error.contains(rebuild) && error.ends_with("unknown field `protocol`"), "{error}");
         for result in
-            [BENCH.replace("2, ", "1, "), BENCH.replace("\"protocol\": 2, ", ""), BENCH.replace("models", "files")]
+            [BENCH.replace("3, ", "1, "), BENCH.replace("\"protocol\": 3, ", ""), BENCH.replace("models", "files")]
         {
             let error = run(&answer(&result), LONG).unwrap_err().to_string();
             assert!(error.contains("result.json") && error.contains(rebuild), "{error}");

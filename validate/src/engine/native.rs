@@ -1,9 +1,12 @@
-//! Engines in native code, run by the agent: MNN and ONNX Runtime.
+//! Engines that the agent runs: MNN, ONNX Runtime and rten.
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Capture, Job, JobInput, MNN, NpyError, ONNX_RUNTIME, Outcome, SessionConfig, Task, npy};
-use edgeconv_converter::target::{ReadError, isolate};
+use edgeconv_agent::{
+    Capture, Job, JobInput, JobOutput, MNN, NpyError, ONNX_RUNTIME, Outcome, RTEN, SessionConfig, Task, npy,
+};
+use edgeconv_converter::target::{self, ReadError, isolate};
+use edgeconv_files::Staging;
 
 use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run};
 
@@ -29,19 +32,26 @@ impl NativeEngine {
         Self { agent, engine: ONNX_RUNTIME, config, library: Some(library) }
     }
 
-    fn run_in_folder(
+    /// rten, which is linked into the agent.
+    pub fn rten(agent: Agent, config: SessionConfig) -> Self {
+        Self { agent, engine: RTEN, config, library: None }
+    }
+
+    /// Runs the model on each of `runs` parts of the inputs, and returns also those values inside of it that have one of these names.
+    pub(super) fn run_in_folder(
         &self,
         model: &Path,
         inputs: &[NamedTensor],
         runs: usize,
         names: &[String],
     ) -> Result<Run, EngineError> {
-        let failed = |error: AgentRunError| EngineError::Run {
-            engine: self.name(),
-            model: model.to_owned(),
-            reason: error.to_string(),
+        let failed = |error: AgentRunError| match error {
+            AgentRunError::Agent(AgentError::WrongInputs(reason)) => {
+                EngineError::Inputs { model: model.to_owned(), reason }
+            }
+            error => EngineError::Run { engine: self.name(), model: model.to_owned(), reason: error.to_string() },
         };
-        let folder = tempfile::tempdir().map_err(|error| failed(error.into()))?;
+        let folder = Staging::private().map_err(|error| failed(error.into()))?;
         self.run_in(folder.path(), model, inputs, runs, names).map_err(failed)
     }
 
@@ -53,11 +63,11 @@ impl NativeEngine {
         runs: usize,
         names: &[String],
     ) -> Result<Run, AgentRunError> {
-        let (mut model, mut capture) = (model.to_owned(), Capture::Nothing);
-        if self.engine == ONNX_RUNTIME && !names.is_empty() {
-            // It shows nothing but outputs.
-            let exposed = isolate::expose(&model, names)?;
-            model = folder.join("exposed.onnx");
+        let (mut model, mut capture, mut added) = (model.to_owned(), Capture::Nothing, vec![]);
+        if self.engine != MNN && !names.is_empty() {
+            // They show nothing but outputs.
+            let (exposed, all) = isolate::expose(&model, names)?;
+            (model, added) = (folder.join("exposed.onnx"), all);
             std::fs::write(&model, exposed)?;
         } else if !names.is_empty() {
             capture = Capture::Tensors(names.to_vec());
@@ -70,16 +80,17 @@ impl NativeEngine {
         }
         // The agent runs in a folder of its own.
         let model = std::path::absolute(model)?;
-        let task = Task::Run { engine: self.engine.into(), model, inputs: files, runs, capture };
+        let task = Task::Run { engine: self.engine.into(), model: model.clone(), inputs: files, runs, capture };
         let library: Vec<_> = self.library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
         match self.agent.perform(&Job { task, config: self.config }, folder, &library)? {
             Outcome::Run(result) => {
                 let read = |name: String, file: PathBuf| {
                     Ok::<_, AgentRunError>(NamedTensor { name, tensor: npy::read(&folder.join(file))? })
                 };
-                let ran = Ran::by(result.engine.to_string(), Some(result.host));
-                let outputs = result.outputs.into_iter().map(|output| (output.name, output.file));
-                let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| names.contains(name));
+                let how = if self.config.graph_optimizations { "" } else { UNOPTIMIZED };
+                let ran = Ran::by(format!("{}{how}", result.engine), Some(result.host));
+                let outputs = named(result.outputs, &model).into_iter().map(|output| (output.name, output.file));
+                let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| added.contains(name));
                 let captured = result.captured.into_iter().map(|value| (value.name, value.file));
                 let tensors =
                     |files: Vec<_>| files.into_iter().map(|(name, file)| read(name, file)).collect::<Result<_, _>>();
@@ -102,6 +113,18 @@ impl Engine for NativeEngine {
     fn run_parts(&self, model: &Path, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
         self.run_in_folder(model, inputs, runs, &[])
     }
+}
+
+/// What is said of an engine that may not rewrite the graph.
+const UNOPTIMIZED: &str = " without graph optimisations";
+
+/// Outputs that rten has computed when it loaded the model have lost their names: the file says them.
+fn named(mut outputs: Vec<JobOutput>, model: &Path) -> Vec<JobOutput> {
+    if outputs.iter().any(|output| output.name.is_empty()) {
+        let stated = target::list(model).map_or(vec![], |listing| listing.outputs);
+        outputs.iter_mut().zip(stated).for_each(|(output, stated)| output.name = stated.name);
+    }
+    outputs
 }
 
 /// Why the agent's run gave no tensors.

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use edgeconv_agent::{NpyError, npy};
+use edgeconv_files::Staging;
 use serde::Deserialize;
 
 use super::{Engine, EngineError, NamedTensor, Ran, Run};
@@ -61,7 +62,7 @@ enum TorchError {
 impl Torch {
     fn forward(&self, inputs: &[NamedTensor], names: &[String]) -> Result<Run, TorchError> {
         let [input] = inputs else { return Err(TorchError::Inputs(inputs.len())) };
-        let folder = tempfile::tempdir()?;
+        let folder = Staging::private()?;
         let (file, results) = (folder.path().join("input.npy"), folder.path().join("results"));
         npy::write_temporary(&input.tensor, &file)?;
         let mut command = Command::new(&self.program);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Engine, EngineError, NamedTensor, NativeEngine, Rten, Run};
+use super::{Agent, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run};
 
 /// ONNX Runtime, or else rten for what it computes as ONNX says.
 pub(crate) struct Trusted {
@@ -13,8 +13,8 @@ pub(crate) struct Trusted {
 
 impl Trusted {
     /// ONNX Runtime, or why it is not here.
-    pub(crate) fn new(runtime: Result<NativeEngine, String>) -> Self {
-        Self { runtime, rten: Rten::by_definition() }
+    pub(crate) fn new(runtime: Result<NativeEngine, String>, agent: Agent) -> Self {
+        Self { runtime, rten: Rten::by_definition(agent) }
     }
 
     /// What the first engine gives that can run the model.
@@ -49,5 +49,10 @@ impl Engine for Trusted {
 
     fn run_parts(&self, model: &Path, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
         self.first(model, |engine| engine.run_parts(model, inputs, runs))
+    }
+
+    fn second_opinion(&self, model: &Path, inputs: &[NamedTensor]) -> Option<Run> {
+        self.runtime.as_ref().ok()?;
+        self.rten.run_inside(model, inputs, &[]).ok()
     }
 }

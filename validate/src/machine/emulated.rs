@@ -10,6 +10,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use edgeconv_agent::{BenchModel, OpTime, SessionConfig, Task, Warmup};
+use edgeconv_files::Staging;
 use serde::Serialize;
 
 use super::{NoBoardAgent, board_agent};
@@ -138,7 +139,7 @@ pub struct Counting {
 pub fn count(model: &Path, counting: &Counting) -> Result<Counts, AgentError> {
     let agent = board_agent()?;
     let plugin = plugin(&agent)?;
-    let folder = tempfile::tempdir().map_err(|source| AgentError::Io { path: std::env::temp_dir(), source })?;
+    let folder = Staging::private().map_err(|source| AgentError::Io { path: std::env::temp_dir(), source })?;
     let out = folder.path().join("counts");
     let caches = if counting.caches { "on" } else { "off" };
     let plugin = format!("{},out={},caches={caches}", plugin.display(), out.display());

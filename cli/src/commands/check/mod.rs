@@ -255,7 +255,7 @@ impl Check {
             Some(EngineArg::Ort) => OnnxEngine::OnnxRuntime,
         };
         let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
-        let running = Running { machine: machine.clone(), onnx, config, limit: self.limit() };
+        let running = Running { machine: machine.clone(), onnx, config, limit: self.limit(), as_written: true };
         Model::open(path, &running).map_err(model_failure)
     }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use edgeconv_files::Staging;
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_validate::engine::Torch;
 use edgeconv_validate::model::Model;
@@ -44,7 +45,7 @@ impl Network {
         let program = program::find_training().map_err(Failure::misuse)?;
         let entry = edgeconv_zoo::find(name).map_err(Failure::misuse)?;
         let graph = self.graph(entry, &weights, candidate)?;
-        let folder = tempfile::tempdir().map_err(|error| Failure::Failed(format!("no temporary folder: {error}")))?;
+        let folder = Staging::private().map_err(|error| Failure::Failed(format!("no temporary folder: {error}")))?;
         let path = folder.path().join(format!("{name}.onnx"));
         unrewritten(graph)?.write(&path).map_err(Failure::failed)?;
         let torch = Torch { program, network: name.to_owned(), weights, overrides: self.overrides.clone(), limit };

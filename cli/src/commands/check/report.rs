@@ -8,7 +8,7 @@ use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::Ran;
 use serde::Serialize;
 
-use crate::commands::checking::second_opinion;
+use crate::commands::checking::{another_engine, opinion};
 use crate::failure::Failure;
 use crate::output::table;
 
@@ -68,12 +68,16 @@ pub(super) fn fault(result: &Parity) -> String {
     let comparison = &result.comparison;
     let worst = comparison.worst.as_ref();
     match (&comparison.problem, worst) {
-        _ if comparison.passed => format!("passed{}", comparison.left_out()),
+        _ if comparison.passed => format!("passed{}", comparison.remarks(result.step)),
         (Some(problem), _) => problem.clone(),
         (None, Some(worst)) => {
             let nan = if comparison.nan > 0 { format!("{} NaN, ", comparison.nan) } else { String::new() };
             let (index, found, expected) = (&worst.index, worst.found, worst.expected);
-            format!("{nan}{} elements differ, worst {index:?}: {found:.6e}, expected {expected:.6e}", comparison.failed)
+            format!(
+                "{nan}{} elements differ, worst {index:?}: {found:.6e}, expected {expected:.6e}{}",
+                comparison.failed,
+                comparison.remarks(result.step)
+            )
         }
         (None, None) => "FAILED".to_owned(),
     }
@@ -136,6 +140,7 @@ pub(super) fn ran(report: &Report) -> Vec<String> {
     let mut lines: Vec<_> = report.found.ran.iter().map(|ran| format!("{candidate}: {}", line(ran))).collect();
     lines.push(format!("{reference}: {by}"));
     lines.extend(report.notes.iter().map(|note| format!("note: {note}")));
+    lines.extend(report.found.second_opinion.as_ref().map(opinion));
     lines
 }
 
@@ -197,6 +202,6 @@ pub(super) fn verdict(report: &Report) -> Result<(), Failure> {
         first.output,
         first.sample + 1,
         fault(first),
-        second_opinion(reference)
+        another_engine(reference)
     )))
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use edgeconv_converter::target::Port;
 use edgeconv_graph::{Tensor, TensorType};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::golden::Golden;
@@ -80,8 +81,8 @@ impl Inputs {
             let all = || self.ranges.iter().find(|(given, _)| given.is_none());
             own.or_else(all).map(|(_, range)| *range).or(settings.ranges.get(name).copied())
         };
-        let tensor = |port: &edgeconv_converter::target::Port| {
-            let ty: TensorType = port.ty.parse().map_err(|_| {
+        let ty = |port: &Port| {
+            port.ty.parse::<TensorType>().map_err(|_| {
                 Failure::Misuse(format!(
                     "input `{}` of `{}` is {}, which is not a fixed shape: give it with --input {}=X.npy",
                     port.name,
@@ -89,14 +90,19 @@ impl Inputs {
                     if port.ty.is_empty() { "of unknown type" } else { &port.ty },
                     port.name
                 ))
-            })?;
-            let tensor = match range(&port.name) {
-                Some(range) => input::random_in(&ty, seed, range),
-                None => input::random_of(&ty, seed),
-            };
-            Ok(NamedTensor { name: port.name.clone(), tensor })
+            })
         };
-        model.inputs().iter().map(tensor).collect()
+        let types = model.inputs().iter().map(ty).collect::<Result<Vec<_>, Failure>>()?;
+        let named = model.inputs().iter().map(|port| port.name.as_str()).zip(&types);
+        input::may_be_made(named.clone()).map_err(Failure::misuse)?;
+        let tensor = |(name, ty): (&str, &TensorType)| {
+            let tensor = match range(name) {
+                Some(range) => input::random_in(ty, seed, range),
+                None => input::random_of(ty, seed),
+            };
+            NamedTensor { name: name.to_owned(), tensor }
+        };
+        Ok(named.map(tensor).collect())
     }
 
     /// The tensors in the named files, one sample for each file of an input.

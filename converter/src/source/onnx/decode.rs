@@ -30,7 +30,7 @@ pub(crate) fn decode(file: &ModelFile) -> Result<ModelProto, ImportError> {
 }
 
 /// The error that these are not the bytes of an ONNX model.
-pub(super) fn not_a_model(file: &ModelFile, reason: String) -> ImportError {
+pub(crate) fn not_a_model(file: &ModelFile, reason: String) -> ImportError {
     ImportError::NotAModel { file: file.name().to_owned(), format: "ONNX".into(), reason }
 }
 

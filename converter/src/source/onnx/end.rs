@@ -12,6 +12,10 @@ pub(crate) fn end_at(graph: &mut GraphProto, outputs: &[String]) -> Result<(), I
     if let Some(name) = outputs.iter().find(|name| !computed(name)) {
         return Err(ImportError::NoSuchValue { name: name.clone() });
     }
+    let twice = outputs.iter().enumerate().find(|(index, name)| outputs[..*index].contains(name));
+    if let Some((_, name)) = twice {
+        return Err(ImportError::EndsTwice { name: name.clone() });
+    }
     graph.output =
         outputs.iter().map(|name| ValueInfoProto { name: Some(name.clone()), ..Default::default() }).collect();
     let needed = drop_unneeded_nodes(graph);

@@ -28,7 +28,7 @@ use crate::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
 use crate::source::{ImportError, Interface, ModelFile, Source};
-pub(crate) use decode::{decode, decode_whole};
+pub(crate) use decode::{decode, decode_whole, not_a_model};
 pub(crate) use end::end_at;
 use node::Node;
 pub use operators::{Entry as SupportedOperator, supported as supported_operators};
@@ -124,6 +124,14 @@ pub fn read_tensor(path: &Path) -> Result<Tensor, ImportError> {
     let proto = TensorProto::decode(bytes::Bytes::from(bytes));
     let proto = proto.map_err(|error| ImportError::Tensor { name: name(), reason: error.to_string() })?;
     tensor::read(&proto).map_err(|reason| ImportError::Tensor { name: name(), reason })
+}
+
+/// The tensor in a message.
+///
+/// # Errors
+/// If it is not one of numbers, or its elements are in another file.
+pub fn tensor(proto: &TensorProto) -> Result<Tensor, ImportError> {
+    tensor::read(proto).map_err(|reason| ImportError::Tensor { name: proto.name().to_owned(), reason })
 }
 
 fn import(
@@ -350,17 +358,20 @@ fn input_shape(input: &ValueInfoProto, given: Option<&[usize]>) -> Result<Vec<us
     };
     let name = input.name().to_owned();
     let known: Option<Vec<Option<usize>>> = dims.map(|dims| dims.iter().map(|dim| fixed(&dim.value)).collect());
+    let shown = |known: &[Option<usize>], between: &str| {
+        let dims = known.iter().map(|dim| dim.map_or("?".to_owned(), |length| length.to_string()));
+        dims.collect::<Vec<_>>().join(between)
+    };
     match (known, given) {
         (Some(known), None) if known.iter().all(Option::is_some) => Ok(known.into_iter().flatten().collect()),
         (known, None) => {
-            let dim = |dim: &Option<usize>| dim.map_or("?".to_owned(), |length| length.to_string());
-            let shape = known.map_or("unknown".into(), |known| known.iter().map(dim).collect::<Vec<_>>().join("x"));
+            let shape = known.map_or("unknown".into(), |known| shown(&known, "x"));
             Err(ImportError::OpenShape { name, shape })
         }
         (Some(known), Some(given)) => {
             let fits = known.len() == given.len()
                 && known.iter().zip(given).all(|(known, given)| known.is_none_or(|known| known == *given));
-            let reason = || format!("the file has {known:?}");
+            let reason = || format!("the file has [{}]", shown(&known, ", "));
             if fits {
                 Ok(given.to_vec())
             } else {

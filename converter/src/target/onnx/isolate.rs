@@ -29,14 +29,16 @@ pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Resu
     Ok(GivenValues { bytes: model.encode_to_vec(), inputs })
 }
 
-/// The model with more outputs.
-pub(in crate::target) fn expose(file: &ModelFile, values: &[String]) -> Result<Vec<u8>, ImportError> {
+/// The model with more outputs, and their names.
+pub(in crate::target) fn expose(file: &ModelFile, values: &[String]) -> Result<(Vec<u8>, Vec<String>), ImportError> {
     let mut model = decode_whole(file)?;
     let graph = model.graph.get_or_insert_default();
     let computed = computed(graph);
-    let wanted: Vec<_> = values.iter().filter(|name| computed.contains(*name)).cloned().collect();
+    let is_returned = |name: &String| graph.output.iter().any(|output| output.name() == name);
+    let wanted = values.iter().filter(|name| computed.contains(*name) && !is_returned(name));
+    let wanted: Vec<_> = wanted.cloned().collect();
     add_outputs(graph, &wanted);
-    Ok(model.encode_to_vec())
+    Ok((model.encode_to_vec(), wanted))
 }
 
 /// The nodes that an output needs.

@@ -13,6 +13,10 @@ use crate::target::{Listing, Operator, Port, Stored};
 /// If the file is not an ONNX model.
 pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
     let model = crate::source::onnx::decode(file)?;
+    // Nothing at all, and what is cut off early, are messages, too.
+    if model.graph.is_none() {
+        return Err(crate::source::onnx::not_a_model(file, "it has no graph".into()));
+    }
     let graph = model.graph.clone().unwrap_or_default();
     let infos = graph.value_info.iter().chain(&graph.output);
     let types: HashMap<_, _> = infos.map(|info| (info.name(), value_type(info))).collect();

@@ -3,8 +3,11 @@
 mod mnn;
 #[cfg(feature = "onnxruntime")]
 mod onnxruntime;
+#[cfg(feature = "rten")]
+mod rten;
 
 use std::error::Error;
+use std::fmt;
 use std::path::Path;
 
 use edgeconv_agent::{Capture, EngineInfo, OpTime, SessionConfig};
@@ -12,6 +15,18 @@ use edgeconv_tensor::{DType, Tensor};
 
 /// The agent passes errors on as text, so their types don't matter.
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// The model does not take the inputs, for this reason.
+#[derive(Debug)]
+pub struct WrongInputs(pub String);
+
+impl Error for WrongInputs {}
+
+impl fmt::Display for WrongInputs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// A program that can run models.
 pub struct Engine {
@@ -29,6 +44,8 @@ const ENGINES: &[Engine] = &[
     mnn::ENGINE,
     #[cfg(feature = "onnxruntime")]
     onnxruntime::ENGINE,
+    #[cfg(feature = "rten")]
+    rten::ENGINE,
 ];
 
 impl Engine {

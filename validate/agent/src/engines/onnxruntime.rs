@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::{Capture, EngineInfo, ONNX_RUNTIME, SessionConfig};
 use edgeconv_tensor::{DType, Tensor};
 use ort::environment::Environment;
+use ort::session::builder::GraphOptimizationLevel;
 use ort::session::{Session, SessionInputValue};
 use ort::value::{DynValue, Outlet, TensorElementType, ValueType};
 
@@ -23,7 +24,7 @@ pub const ENGINE: Engine = Engine {
     },
 };
 
-/// A model in ONNX Runtime, with its default graph optimisations.
+/// A model in ONNX Runtime.
 struct OnnxRuntimeModel {
     session: Session,
     version: String,
@@ -40,6 +41,10 @@ impl OnnxRuntimeModel {
         // builder along, which can't leave this function.
         let builder = builder.with_intra_op_spinning(false).map_err(|error| error.to_string())?;
         let mut builder = builder.with_intra_threads(config.threads.into()).map_err(|error| error.to_string())?;
+        if !config.graph_optimizations {
+            let level = GraphOptimizationLevel::Disable;
+            builder = builder.with_optimization_level(level).map_err(|error| error.to_string())?;
+        }
         let session = builder.commit_from_file(path)?;
         Ok(Self { session, version: version(&library), inputs: vec![], outputs: vec![] })
     }

@@ -1,0 +1,228 @@
+//! Quantised values in ONNX files, and what one step of theirs is.
+//!
+//! Two engines round what lies in the middle of two steps to different ones, so that results differ by a step where nothing is wrong.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use edgeconv_converter::source::onnx;
+use edgeconv_converter::target::Listing;
+use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto};
+use prost::Message;
+
+use crate::engine::NamedTensor;
+
+/// Operators that take or give quantised values, without their domains; those that begin with [`QLINEAR`] do, too.
+const OPERATORS: [&str; 11] = [
+    "ConvInteger",
+    "DequantizeLinear",
+    "DynamicQuantizeLSTM",
+    "DynamicQuantizeLinear",
+    "DynamicQuantizeMatMul",
+    "MatMulInteger",
+    "MatMulIntegerToFloat",
+    "MatMulNBits",
+    "QAttention",
+    "QGemm",
+    "QuantizeLinear",
+];
+
+const QLINEAR: &str = "QLinear";
+
+/// Whether a file has quantised values.
+pub fn is_quantized(listing: &Listing) -> bool {
+    let plain = |op: &str| op.rsplit('.').next().unwrap_or_default().to_owned();
+    listing.operators.iter().map(|operator| plain(&operator.op)).any(|op| quantizes(&op))
+}
+
+fn quantizes(op: &str) -> bool {
+    op.starts_with(QLINEAR) || OPERATORS.contains(&op)
+}
+
+/// One step of each value that has one, by name.
+pub type Steps = HashMap<String, f64>;
+
+/// Which quantisation is nearest before each value of an ONNX file.
+#[derive(Debug, Default)]
+pub struct Scales {
+    nearest: HashMap<String, Nearest>,
+    stored: HashMap<String, f64>,
+}
+
+#[derive(Debug, Clone)]
+struct Nearest {
+    /// Name of the scale.
+    scale: String,
+    /// Nodes in between.
+    distance: usize,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Integers that stand for real numbers.
+    Quantized,
+    /// Sums of products of such.
+    Accumulated,
+    /// Real numbers.
+    Real,
+}
+
+impl Scales {
+    /// Those of an ONNX file; none if it can't be read.
+    pub fn of(path: &Path) -> Self {
+        let model = std::fs::read(path).ok().and_then(|bytes| ModelProto::decode(bytes::Bytes::from(bytes)).ok());
+        let mut scales = Self::default();
+        model.iter().filter_map(|model| model.graph.as_ref()).for_each(|graph| scales.note(graph));
+        scales
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.nearest.is_empty()
+    }
+
+    fn note(&mut self, graph: &GraphProto) {
+        let constants = graph.node.iter().filter(|node| node.op_type() == "Constant").filter_map(|node| {
+            Some((node.output.first()?.as_str(), node.attribute.iter().find_map(|attribute| attribute.t.as_ref())?))
+        });
+        let stored = graph.initializer.iter().map(|tensor| (tensor.name(), tensor)).chain(constants);
+        let stored: HashMap<_, _> = stored.collect();
+        for node in &graph.node {
+            for (index, output) in node.output.iter().enumerate() {
+                if let Some(nearest) = self.behind(node, index, &|name| stored.contains_key(name)) {
+                    self.nearest.insert(output.clone(), nearest);
+                }
+            }
+        }
+        for Nearest { scale, .. } in self.nearest.values() {
+            let tensor = stored.get(scale.as_str()).and_then(|proto| onnx::tensor(proto).ok());
+            self.stored.extend(tensor.map(|tensor| (scale.clone(), tensor.numbers().fold(0.0, f64::max))));
+        }
+    }
+
+    /// What is nearest before a result of a node.
+    fn behind(&self, node: &NodeProto, index: usize, is_stored: &dyn Fn(&str) -> bool) -> Option<Nearest> {
+        let named = |names: &[String], index: usize| names.get(index).filter(|name| !name.is_empty()).cloned();
+        let at = |scale: Option<String>, kind| scale.map(|scale| Nearest { scale, distance: 0, kind });
+        let op = node.op_type();
+        match op {
+            "QuantizeLinear" => at(named(&node.input, 1), Kind::Quantized),
+            "DynamicQuantizeLinear" if index == 0 => at(named(&node.output, 1), Kind::Quantized),
+            "DynamicQuantizeLinear" => None,
+            // Weights are stored, and the same in every engine.
+            "DequantizeLinear" if node.input.first().is_some_and(|name| is_stored(name)) => None,
+            "DequantizeLinear" => at(named(&node.input, 1), Kind::Real),
+            op if op.starts_with(QLINEAR) || op == "QGemm" => {
+                at(named(&node.input, scale_of_result(op)), Kind::Quantized)
+            }
+            "ArgMax" | "ArgMin" | "NonMaxSuppression" | "NonZero" | "Shape" | "Size" => None,
+            "TopK" if index == 1 => None,
+            _ => {
+                let operands = node.input.iter().filter_map(|name| self.nearest.get(name));
+                let nearest = operands.min_by_key(|nearest| nearest.distance)?;
+                let kind = match op {
+                    "MatMulInteger" | "ConvInteger" => Kind::Accumulated,
+                    _ if arranges(op) => nearest.kind,
+                    _ => Kind::Real,
+                };
+                Some(Nearest { distance: nearest.distance + 1, kind, ..nearest.clone() })
+            }
+        }
+    }
+
+    /// Names of scales that the model computes, and that have to be returned besides its outputs.
+    pub fn computed(&self) -> Vec<String> {
+        let names = self.nearest.values().map(|nearest| &nearest.scale).filter(|name| !self.stored.contains_key(*name));
+        let mut names: Vec<_> = names.cloned().collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// One step of each of these values, where the scale is in the file or among them.
+    pub fn steps<'a>(&self, values: impl Iterator<Item = &'a NamedTensor> + Clone) -> Steps {
+        let seen = |name: &str| {
+            let tensor = values.clone().find(|value| value.name == name).map(|value| &value.tensor);
+            tensor.map(|tensor| tensor.numbers().fold(0.0, f64::max))
+        };
+        let step = |name: &str| {
+            let nearest = self.nearest.get(name)?;
+            match nearest.kind {
+                Kind::Quantized => Some(1.0),
+                Kind::Accumulated => None,
+                Kind::Real => self.stored.get(&nearest.scale).copied().or_else(|| seen(&nearest.scale)),
+            }
+        };
+        values.clone().filter_map(|value| Some((value.name.clone(), step(&value.name)?))).collect()
+    }
+}
+
+/// Which operand is the scale of the result.
+fn scale_of_result(op: &str) -> usize {
+    match op {
+        "QLinearConcat" => 0,
+        "QLinearAdd" | "QLinearConv" | "QLinearMatMul" | "QLinearMul" => 6,
+        "QGemm" => 7,
+        // With one operand of data.
+        _ => 3,
+    }
+}
+
+/// Whether an operator returns elements of its operands as they are.
+fn arranges(op: &str) -> bool {
+    matches!(
+        op,
+        "Concat"
+            | "DepthToSpace"
+            | "Expand"
+            | "Flatten"
+            | "Gather"
+            | "Identity"
+            | "MaxPool"
+            | "Pad"
+            | "Reshape"
+            | "Slice"
+            | "SpaceToDepth"
+            | "Split"
+            | "Squeeze"
+            | "Tile"
+            | "Transpose"
+            | "Unsqueeze"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
+    use edgeconv_graph::op::{Binary, DequantizeLinear, QuantizeLinear, Transpose, Unary};
+    use edgeconv_graph::{Builder, DType, Tensor};
+
+    use super::*;
+
+    #[test]
+    fn a_step_is_that_of_the_nearest_quantisation() {
+        let mut b = Builder::new("network");
+        let x = b.input("x", [2, 3]).unwrap();
+        let scale = b.constant("scale", Tensor::scalar(0.25)).unwrap();
+        let zero = b.constant("zero", Tensor::single(0_u8)).unwrap();
+        let quantize = QuantizeLinear { to: DType::U8, axis: 1, block_size: 0 };
+        let q = b.node("q", quantize, &[x, scale, zero]).unwrap();
+        let d = b.node("d", DequantizeLinear { axis: 1, block_size: 0 }, &[q, scale, zero]).unwrap();
+        let turned = b.node("turned", Transpose { perm: vec![1, 0] }, &[d]).unwrap();
+        let s = b.node("s", Unary::Sigmoid, &[turned]).unwrap();
+        let before = b.node("before", Binary::Add, &[x, x]).unwrap();
+        [("q", q), ("s", s), ("before", before)].into_iter().for_each(|(name, value)| b.output(name, value));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("network.onnx");
+        std::fs::write(&path, export(&b.finish(), DEFAULT_OPSET).unwrap()).unwrap();
+        assert!(is_quantized(&edgeconv_converter::target::list(&path).unwrap()));
+        let scales = Scales::of(&path);
+        let values =
+            ["q", "turned", "s", "before"].map(|name| NamedTensor { name: name.into(), tensor: Tensor::scalar(1.0) });
+        let steps = scales.steps(values.iter());
+        let of = |name: &str| steps.get(name).copied();
+        assert_eq!([of("q"), of("turned"), of("s"), of("before")], [Some(1.0), Some(0.25), Some(0.25), None]);
+        assert!(scales.computed().is_empty());
+    }
+}
