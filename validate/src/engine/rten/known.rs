@@ -225,7 +225,7 @@ fn has_ties(tensor: &Tensor, axis: i64, smallest: bool) -> bool {
     let inner: usize = shape[axis + 1..].iter().product();
     let numbers: Vec<_> = tensor.numbers().map(|number| if smallest { -number } else { number }).collect();
     let lane = |start: usize| (0..length).map(move |index| start + index * inner);
-    let starts = (0..numbers.len()).filter(|position| position / inner.max(1) % length == 0);
+    let starts = (0..numbers.len()).filter(|position| (position / inner.max(1)).is_multiple_of(length));
     let mut lanes = starts.map(|start| {
         let best = lane(start).map(|position| numbers[position]).fold(f64::NEG_INFINITY, f64::max);
         lane(start).filter(|&position| numbers[position] == best).count()
