@@ -19,6 +19,7 @@
 pub mod bench;
 pub mod check;
 pub mod compare;
+mod counts;
 pub mod distribution;
 pub mod engine;
 pub mod golden;
@@ -36,4 +37,5 @@ mod statistics;
 pub mod tolerances;
 pub mod tune;
 
+pub use counts::Counts;
 pub use selections::Selections;

@@ -38,6 +38,10 @@ pub struct Rewriting {
     #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
     target_cache: usize,
 
+    /// Let convolutions of the MNN file that have the same weights read them as an operand, which a session holds once; they take longer
+    #[arg(long)]
+    share_weights: bool,
+
     /// Print per pass what it did, and where it could not and why
     #[arg(long)]
     pub explain: bool,
@@ -52,7 +56,8 @@ impl Rewriting {
     /// How MNN files of a network are made; with --tune that is measured, with files in `staging`.
     pub fn mnn(&self, rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> Result<Mnn, Failure> {
         if self.tune {
-            return tune::tune(rewritten, staging, progress);
+            let tuned = tune::tune(rewritten, staging, progress)?;
+            return Ok(Mnn { share_weights: self.share_weights, ..tuned });
         }
         Ok(self.untuned())
     }
@@ -60,13 +65,14 @@ impl Rewriting {
     /// The same where no MNN file is made: says so to whoever asks for a certain form of it.
     pub fn no_mnn(&self) -> Mnn {
         if self.tune || self.untuned() != Mnn::DEFAULT {
-            warn!("--tune, --lowering and --target-cache do nothing here: they are about MNN files");
+            warn!("--tune, --lowering, --target-cache and --share-weights do nothing here: they are about MNN files");
         }
         self.untuned()
     }
 
     fn untuned(&self) -> Mnn {
-        Mnn { cache_bytes: self.target_cache, lowering: self.lowering.map(Lowering::from) }
+        let lowering = self.lowering.map(Lowering::from);
+        Mnn { cache_bytes: self.target_cache, lowering, share_weights: self.share_weights }
     }
 
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.

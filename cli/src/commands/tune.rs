@@ -40,7 +40,7 @@ pub fn tune(rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) ->
         }
     };
     info!("fastest here: {choice:?}");
-    Ok(Mnn { lowering: choice.lowering, cache_bytes: choice.cache_bytes })
+    Ok(Mnn { lowering: choice.lowering, cache_bytes: choice.cache_bytes, ..Mnn::DEFAULT })
 }
 
 fn measure(rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> Result<Choice, Failure> {
@@ -50,7 +50,7 @@ fn measure(rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> 
             Step::Strips => "measuring strips",
         });
     };
-    let Mnn { lowering, cache_bytes } = tune::fastest(rewritten, staging, step).map_err(|error| match error {
+    let Mnn { lowering, cache_bytes, .. } = tune::fastest(rewritten, staging, step).map_err(|error| match error {
         TuneError::Conversion(error) => conversion_failure(error),
         error => Failure::failed(error),
     })?;

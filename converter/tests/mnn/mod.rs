@@ -1,5 +1,6 @@
 //! Runs exported files with MNN.
 #![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
+#![allow(dead_code)] // each test file uses its part
 
 use edgeconv_graph::{DType, Graph, Tensor};
 use edgeconv_runtime::{Config, Session};
@@ -15,10 +16,14 @@ pub fn run(graph: &Graph, inputs: &[Tensor]) -> Vec<Tensor> {
 
 /// The same with hints for MNN.
 pub fn run_with(graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
-    let bytes = edgeconv_converter::target::mnn::export(graph).unwrap();
+    run_file(&edgeconv_converter::target::mnn::export(graph).unwrap(), graph, inputs, hints)
+}
+
+/// The outputs of a file that was made of a graph.
+pub fn run_file(bytes: &[u8], graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
     let settings = Settings { hints, ..Settings::default() };
     let config = Config { session: SessionConfig { settings, ..SessionConfig::default() }, ..Config::default() };
-    let mut session = Session::from_bytes(&bytes, config).unwrap();
+    let mut session = Session::from_bytes(bytes, config).unwrap();
     for (&id, tensor) in graph.inputs().iter().zip_eq(inputs) {
         session.set_input(&graph.value(id).name, tensor).unwrap();
     }

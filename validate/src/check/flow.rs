@@ -6,11 +6,11 @@ use edgeconv_converter::passes::Accuracy;
 use serde::Serialize;
 
 use super::{CheckError, Drift, Fault, How, Layers, Parity, drift, outputs};
-use crate::Selections;
 use crate::engine::{EngineError, NamedTensor, Ran};
 use crate::golden::{Golden, ModelFile, Sample};
 use crate::model::Model;
 use crate::tolerances::{Metric, Rounding, Tolerances};
+use crate::{Counts, Selections};
 
 /// What a candidate is compared with.
 pub enum Reference {
@@ -115,7 +115,8 @@ impl Check {
         let mut ran = None;
         for (index, sample) in samples.iter_mut().enumerate() {
             progress(Step::Candidate(index));
-            let run = candidate.run(&sample.inputs, &[])?;
+            let mut run = candidate.run(&sample.inputs, &[])?;
+            Counts::noted(&candidate.listing().metadata).trim(&mut run.outputs);
             (sample.found, ran) = (run.outputs, Some(run.ran));
         }
         let results = outputs(&samples, &reference.selections(), tolerances)?;

@@ -9,11 +9,11 @@ use edgeconv_converter::target::{self, Format};
 use edgeconv_graph::Tensor;
 
 use super::CheckError;
-use crate::Selections;
 use crate::compare::{OutputParity, Tolerance, compare_outputs};
 use crate::engine::{Engine, EngineError, NamedTensor, Ran, Rten, Run};
 use crate::input::{self, InputError};
 use crate::model::{ModelError, OnnxEngine, Running, format_of};
+use crate::{Counts, Selections};
 
 /// What a network computes of some inputs.
 pub struct Original {
@@ -62,8 +62,10 @@ impl Original {
         timed: &mut impl FnMut(&'static str, Duration),
     ) -> Result<Vec<OutputParity>, CheckError> {
         let mut parity = vec![];
+        let counts = Counts::noted(&target::list(file).map_err(ModelError::from)?.metadata);
         for Run { mut outputs, ran, .. } in self.runs(file, settings, timed)? {
             selections.trim(&mut outputs);
+            counts.trim(&mut outputs);
             parity.extend(compare_outputs((&ran.engine, &outputs), (&self.ran.engine, &self.expected), &tolerance));
         }
         Ok(parity)

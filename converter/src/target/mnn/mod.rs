@@ -34,6 +34,7 @@ use edgeconv_graph::Graph;
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
+use super::SharedWeights;
 use crate::passes::{Pass, Stop};
 
 pub use error::{ExportError, ReadError, Refusal, Refusals};
@@ -52,7 +53,7 @@ pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 /// # Errors
 /// If some nodes can't be expressed (all of them are named), weights are missing, names clash, or the file would be too large.
 pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
-    Ok(serialize(graph)?.as_slice().to_vec())
+    Ok(serialize(graph, false)?.0.as_slice().to_vec())
 }
 
 /// The number of operators of each type (MNN's vocabulary) in an `.mnn` file, whoever wrote it, without constants.
@@ -90,14 +91,15 @@ fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
     Ok(legal)
 }
 
-fn serialize(graph: &Graph) -> Result<Builder, ExportError> {
+/// The file, and what it stores once; `share_weights` as in [`Mnn`].
+fn serialize(graph: &Graph, share_weights: bool) -> Result<(Builder, SharedWeights), ExportError> {
     let graph = &*legalized(graph)?;
-    let mut net = transposes::split(layout::convert(lower::lower(graph)?));
+    let mut net = transposes::split(layout::convert(lower::lower(graph, share_weights)?));
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let bytes = write::capacity(&net);
     if bytes > i32::MAX as usize {
         return Err(ExportError::TooLarge { bytes });
     }
-    Ok(write::serialize(&net, &graph.metadata, bytes))
+    Ok((write::serialize(&net, &graph.metadata, bytes), net.shared_weights()))
 }

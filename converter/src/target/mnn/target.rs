@@ -19,6 +19,9 @@ pub struct Mnn {
     /// How circular convolutions are expressed; `None` takes what is fastest for each. Only [`Lowering::SliceConcat`] keeps the
     /// arithmetic, so it is the one at [`Rewrite::Exact`] and below.
     pub lowering: Option<Lowering>,
+    /// Whether convolutions with equal kernels read them as an operand, which a session holds once. MNN brings it into its layout in
+    /// every run then, and does not use its fastest algorithms; else each of them holds a copy.
+    pub share_weights: bool,
 }
 
 /// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
@@ -27,7 +30,7 @@ pub const DEFAULT_CACHE_BYTES: usize = 2 << 20;
 
 impl Mnn {
     /// Files that were never slower than others where we measured.
-    pub const DEFAULT: Self = Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None };
+    pub const DEFAULT: Self = Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None, share_weights: false };
 }
 
 impl Default for Mnn {
@@ -91,9 +94,10 @@ impl Target for Mnn {
     }
 
     fn write(&self, graph: &Graph) -> Result<Written, ExportError> {
-        let bytes = bytes::Bytes::from_owner(Serialized(serialize(graph)?));
+        let (builder, shared) = serialize(graph, self.share_weights)?;
+        let bytes = bytes::Bytes::from_owner(Serialized(builder));
         let operators = histogram(&bytes).map_err(super::ExportError::ReadBack)?;
-        Ok(Written { bytes, operators })
+        Ok(Written { bytes, operators, shared })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {
