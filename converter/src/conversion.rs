@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, Source};
-use crate::target::{ExportError, Target, Written};
+use crate::target::{ExportError, SharedWeights, Target, Written};
 
 /// Why a conversion is not possible.
 #[derive(Debug, thiserror::Error)]
@@ -152,12 +152,13 @@ impl Opened {
         Ok(Conversion::of(self.source.read(&self.file, interface)?))
     }
 
-    /// The bytes of a copy of the model that returns these values, to compare a converted model with.
+    /// The bytes of a copy of the model with the inputs, outputs and operator set that the interface says, to compare a converted model
+    /// with.
     ///
     /// # Errors
     /// If nothing in the model has such a name.
-    pub fn ending_at(&self, outputs: &[String]) -> Result<Vec<u8>, ConversionError> {
-        Ok(self.source.ending_at(&self.file, outputs)?)
+    pub fn fixed(&self, interface: &Interface) -> Result<Vec<u8>, ConversionError> {
+        Ok(self.source.fixed(&self.file, interface)?)
     }
 }
 
@@ -190,11 +191,19 @@ impl Rewritten {
     /// # Errors
     /// If the target can't express the graph, or a pass builds something inconsistent, which is a bug.
     pub fn to(&self, target: &dyn Target) -> Result<Artefact, ConversionError> {
-        let mut graph = self.graph.clone();
-        let passes = pipeline::run_for(target, &mut graph, &self.options)?;
-        let Written { bytes, operators } = target.write(&graph)?;
+        self.clone().finish(target)
+    }
+
+    /// The same where the graph is not needed any more: weights are released when others have taken their place.
+    ///
+    /// # Errors
+    /// If the target can't express the graph, or a pass builds something inconsistent, which is a bug.
+    pub fn finish(self, target: &dyn Target) -> Result<Artefact, ConversionError> {
+        let Self { mut graph, options, .. } = self;
+        let passes = pipeline::run_for(target, &mut graph, &options)?;
+        let Written { bytes, operators, shared } = target.write(&graph)?;
         let session = target.session();
-        let report = Report { target: target.name(), bytes: bytes.len() as u64, operators, passes, session };
+        let report = Report { target: target.name(), bytes: bytes.len() as u64, operators, shared, passes, session };
         Ok(Artefact { bytes, report })
     }
 }
@@ -209,6 +218,8 @@ pub struct Report {
     pub bytes: u64,
     /// Number of operators of each type, in the target's own vocabulary, without constants.
     pub operators: BTreeMap<String, usize>,
+    /// What the file stores once that a session holds several times.
+    pub shared: SharedWeights,
     /// What each of the target's own passes did.
     pub passes: Vec<PassReport>,
     /// What the file wants to be run with.

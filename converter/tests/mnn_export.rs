@@ -294,21 +294,6 @@ fn all_operators_that_mnn_lacks_are_named_at_once() {
     assert!(text.starts_with("3 nodes can't be written as MNN:") && text.contains(": `first`, `second`"), "{text}");
 }
 
-/// How many boxes there are depends on the data; MNN's result has room for all that there may be.
-#[test]
-fn nobody_but_the_user_reads_selected_boxes() {
-    let mut b = Builder::new("boxes");
-    let [boxes, scores] =
-        [("boxes", vec![1, 5, 4]), ("scores", vec![1, 1, 5])].map(|(name, shape)| b.input(name, shape).unwrap());
-    let op = NonMaxSuppression { max_boxes: 3, iou_threshold: 0.5, score_threshold: 0.0 };
-    let selected = b.node("selected", op, &[boxes, scores]).unwrap();
-    let reshaped = b.node("reshaped", Reshape { shape: vec![9] }, &[selected]).unwrap();
-    b.output("y", reshaped);
-    let error = export(&b.finish()).unwrap_err();
-    let ExportError::Unsupported(refusals) = &error else { panic!("{error}") };
-    assert_eq!((refusals.nodes()[0].node.as_str(), refusals.ends()), ("reshaped", &["selected".to_owned()][..]));
-}
-
 /// Of two images and three classes, with scores that differ.
 #[test]
 fn boxes_are_selected_as_the_graph_says() {

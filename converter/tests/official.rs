@@ -84,7 +84,13 @@ fn check(name: &str) {
         let mnn = rewritten.to(&Mnn::default()).unwrap();
         let inputs = std::slice::from_ref(&picture);
         compare(&format!("{name}.onnx, {rewrite:?}"), &rten::run(onnx.bytes(), inputs), &graph, official);
-        compare(&format!("{name}.mnn, {rewrite:?}"), &mnn::run_file(mnn.bytes(), &graph, inputs), &graph, official);
+        let hints = mnn.report().session.hints;
+        compare(
+            &format!("{name}.mnn, {rewrite:?}"),
+            &mnn::run_file(mnn.bytes(), &graph, inputs, hints),
+            &graph,
+            official,
+        );
     }
 }
 

@@ -60,6 +60,11 @@ impl Builder {
         self.graph.ty(id)
     }
 
+    /// Name of a value.
+    pub fn name(&self, id: ValueId) -> &str {
+        &self.graph.value(id).name
+    }
+
     /// Shape of a value.
     pub fn shape(&self, id: ValueId) -> &[usize] {
         &self.graph.ty(id).shape
@@ -73,6 +78,11 @@ impl Builder {
     /// Whether a node computes the value at run time.
     pub fn is_computed(&self, id: ValueId) -> bool {
         self.graph.value(id).kind == ValueKind::Computed
+    }
+
+    /// The node that computes a value.
+    pub fn producer(&self, id: ValueId) -> Option<&Node> {
+        self.graph.producer_node(id)
     }
 
     /// A float input.
@@ -167,6 +177,26 @@ impl Builder {
         self.graph.add_output(Output { name: name.to_owned(), value });
     }
 
+    /// Says at which values the original model can be told to end, and by which name each of them goes there; without this, at every
+    /// value by its own name.
+    pub fn set_ends(&mut self, ends: impl IntoIterator<Item = (ValueId, String)>) {
+        self.graph.values.iter_mut().for_each(|slot| slot.value.end = None);
+        for (id, end) in ends {
+            self.graph.values[id.0].value.end = Some(end);
+        }
+    }
+
+    /// The inputs that a value is computed from.
+    pub fn inputs_of(&self, id: ValueId) -> Vec<ValueId> {
+        let (mut open, mut seen) = (vec![id], HashSet::new());
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                open.extend(self.graph.producer_node(id).into_iter().flat_map(|node| &node.inputs));
+            }
+        }
+        self.graph.inputs().iter().copied().filter(|input| seen.contains(input)).collect()
+    }
+
     /// The finished graph.
     pub fn finish(self) -> Graph {
         self.graph
@@ -177,7 +207,8 @@ impl Builder {
         if !self.names.insert(name.clone()) {
             return Err(GraphError::DuplicateName(name));
         }
-        Ok(self.graph.add_value(Value { origin: Some(name.clone()), name, ty, kind, quant: None }))
+        let (origin, end) = (Some(name.clone()), Some(name.clone()));
+        Ok(self.graph.add_value(Value { name, ty, kind, origin, end, quant: None }))
     }
 
     fn full_name(&self, name: &str) -> String {

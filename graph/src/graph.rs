@@ -52,6 +52,9 @@ pub struct Value {
     /// Provenance: the name of the value of the original graph that this one equals (up to rounding); `None` if it has no
     /// counterpart there.
     pub origin: Option<String>,
+    /// The name by which the original model can be told to end at this value; `None` if that does not know it, as it does not know
+    /// the steps that one of its operators was expressed in.
+    pub end: Option<String>,
     /// How the integers stand for real numbers, where that is known at conversion time.
     pub quant: Option<Box<Quantization>>,
 }

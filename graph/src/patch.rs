@@ -78,7 +78,7 @@ impl Patch {
 
     fn value(&mut self, name: String, ty: TensorType, kind: ValueKind) -> ValueId {
         let id = ValueId(self.first + self.values.len() as u32);
-        self.values.push(Value { name, ty, kind, origin: None, quant: None });
+        self.values.push(Value { name, ty, kind, origin: None, end: None, quant: None });
         id
     }
 
@@ -183,9 +183,11 @@ impl Graph {
             }
         }
         for &(old, new) in redirects {
-            let origin = self.value(old).origin.clone();
+            let Value { origin, end, .. } = self.value(old);
+            let (origin, end) = (origin.clone(), end.clone());
             let new = &mut self.values[new.0].value;
             new.origin = new.origin.take().or(origin);
+            new.end = new.end.take().or(end);
         }
         changed
     }

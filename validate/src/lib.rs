@@ -20,6 +20,7 @@
 pub mod bench;
 pub mod check;
 pub mod compare;
+mod counts;
 pub mod distribution;
 pub mod engine;
 pub mod golden;
@@ -38,4 +39,5 @@ mod statistics;
 pub mod tolerances;
 pub mod tune;
 
+pub use counts::Counts;
 pub use selections::Selections;

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::passes::Accuracy;
+use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
+use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::Staging;
 use edgeconv_graph::op::Work;
 use edgeconv_graph::{Op, TensorType};
@@ -29,6 +31,17 @@ pub enum ModelError {
     /// It can't be read.
     #[error(transparent)]
     Damaged(#[from] ReadError),
+    /// It can't be read as of another operator set.
+    #[error(transparent)]
+    Conversion(#[from] ConversionError),
+    /// A copy of it can't be written.
+    #[error("can't write a copy of `{}`: {source}", .path.display())]
+    Copy {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// ONNX Runtime was asked for.
     #[error(
         "ONNX Runtime is not here: `pip install onnxruntime` (outside of the working folder), or set ORT_DYLIB_PATH to its library"
@@ -141,6 +154,20 @@ impl Model {
         let listing = target::list(path)?;
         let engine = running.engine(path, format, &listing)?;
         Ok(Self { path: path.to_owned(), format, listing, engine, _folder: None })
+    }
+
+    /// The model in an ONNX file that has another operator set than it says: a copy that says so.
+    ///
+    /// # Errors
+    /// If it can't be read or copied, or nothing that runs it is here.
+    pub fn open_as(path: &Path, opset: i64, running: &Running) -> Result<Self, ModelError> {
+        format_of(path)?;
+        let failed = |source| ModelError::Copy { path: path.to_owned(), source };
+        let folder = Staging::private().map_err(failed)?;
+        let copy = folder.path().join(path.file_name().unwrap_or_default());
+        let interface = Interface { opset: Some(opset), ..Interface::default() };
+        std::fs::write(&copy, Conversion::open(path)?.fixed(&interface)?).map_err(failed)?;
+        Ok(Self { _folder: Some(folder), ..Self::open(&copy, running)? })
     }
 
     /// A model that `engine` has by other means than the ONNX file that tells of it, under the same names. The file is in `folder`,

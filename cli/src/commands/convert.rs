@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format};
-use edgeconv_converter::{Conversion, ConversionError, Opened};
+use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::Staging;
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
@@ -41,7 +41,7 @@ pub struct Convert {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
-    /// Fix the shape of an input with open dimensions
+    /// Fix the shape of an input with open dimensions; a value inside of the model becomes an input of this shape
     #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
     inputs: Vec<(String, Vec<usize>)>,
 
@@ -53,6 +53,10 @@ pub struct Convert {
     /// Return these values instead of the model's own outputs, and leave out what comes after them
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     end_at: Vec<String>,
+
+    /// Read the ONNX file as one of this operator set, if what it says itself is wrong
+    #[arg(long, value_name = "SET")]
+    opset_is: Option<i64>,
 
     #[command(flatten)]
     rewriting: Rewriting,
@@ -92,7 +96,7 @@ impl Convert {
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;
-        let (opened, mut conversion) = clock.step("read", || self.read(&given)).map_err(conversion_failure)?;
+        let (mut conversion, changed) = clock.step("read", || self.read(&given)).map_err(conversion_failure)?;
         provenance::note_file(conversion.graph_mut(), &self.source)
             .map_err(|error| unreadable(&self.source, &error))?;
         let (parameters, macs) = (conversion.graph().constant_count(), conversion.graph().macs());
@@ -104,15 +108,13 @@ impl Convert {
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
         let files = vec![(format, self.file())];
         let making = Making { rewriting: &self.rewriting, opset: self.opset, files };
-        let mut made = making.make(&rewritten, &staging, &progress, &mut clock)?;
+        let inputs = (!self.checking.no_check).then(|| random_inputs(rewritten.graph(), self.seed)).transpose()?;
+        let selections = Selections::of(rewritten.graph());
+        let mut made = making.make(rewritten, &staging, &progress, &mut clock)?;
         let mut proof = Proof::missing("--no-check");
-        if !self.checking.no_check {
+        if let Some(inputs) = inputs {
             progress.set_message("running the files");
-            let inputs = random_inputs(rewritten.graph(), self.seed)?;
-            let selections = Selections::of(rewritten.graph());
-            let reference = self.reference(&opened, &staging)?;
-            // Both engines read the weights from the files.
-            drop((opened, rewritten));
+            let reference = if changed { self.changed(&given, &staging)? } else { self.source.clone() };
             let original = Original::run(&reference, inputs, &given.values, &mut clock.timed());
             let tolerance =
                 |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3));
@@ -133,11 +135,12 @@ impl Convert {
         self.checking.verdict(&report.proof, &[target], output)
     }
 
-    /// The file, and its graph with what the user says.
-    fn read(&self, given: &Interface) -> Result<(Opened, Conversion), ConversionError> {
+    /// The file's graph with what the user says, and whether that is more than shapes and values of the file's own inputs.
+    fn read(&self, given: &Interface) -> Result<(Conversion, bool), ConversionError> {
         let opened = Conversion::open(&self.source)?;
-        let conversion = opened.fix(given)?;
-        Ok((opened, conversion))
+        let inputs = opened.input_names()?;
+        let begins_inside = given.shapes.keys().any(|name| !inputs.contains(name));
+        Ok((opened.fix(given)?, begins_inside || !given.outputs.is_empty() || given.opset.is_some()))
     }
 
     /// What the user says about inputs and outputs, and a note for each value that was cast.
@@ -152,7 +155,7 @@ impl Convert {
         let (values, notes) = input::as_declared(values, &declared).map_err(Failure::misuse)?;
         let values = values.into_iter().map(|value| (value.name, value.tensor)).collect();
         let shapes = self.inputs.iter().cloned().collect();
-        Ok((Interface { shapes, values, outputs: self.end_at.clone() }, notes))
+        Ok((Interface { shapes, values, outputs: self.end_at.clone(), opset: self.opset_is }, notes))
     }
 
     /// The result's name without its folder.
@@ -160,15 +163,13 @@ impl Convert {
         self.output.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// The file to compare with: the source, ended where the result ends.
-    fn reference(&self, opened: &Opened, staging: &Staging) -> Result<PathBuf, Failure> {
-        if self.end_at.is_empty() {
-            return Ok(self.source.clone());
-        }
+    /// A copy of the source with what the user says about it, to compare with.
+    fn changed(&self, given: &Interface, staging: &Staging) -> Result<PathBuf, Failure> {
         // The result can't have this name.
         let file = format!("original-{}.onnx", self.file());
         let reference = staging.path().join(&file);
-        let bytes = opened.ending_at(&self.end_at).map_err(conversion_failure)?;
+        let bytes =
+            Conversion::open(&self.source).and_then(|opened| opened.fixed(given)).map_err(conversion_failure)?;
         staging.write(file, bytes).map_err(|error| not_written(&reference, &error))?;
         Ok(reference)
     }

@@ -209,7 +209,7 @@ impl Export {
         let original = graph.clone();
         let rewritten = clock.step("rewrite", || Conversion::of(graph).rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
-        let mut made = self.making().make(&rewritten, &staging, &progress, &mut clock)?;
+        let mut made = self.making().make(rewritten, &staging, &progress, &mut clock)?;
         let mut proof = Proof::missing("--no-check");
         if !self.checking.no_check {
             progress.set_message("running the files");

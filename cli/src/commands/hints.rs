@@ -1,7 +1,7 @@
 //! What the library's errors leave to the command line: the argument that helps, and the exit code.
 
 use edgeconv_converter::ConversionError;
-use edgeconv_converter::source::ImportError;
+use edgeconv_converter::source::{Advice, ImportError};
 use edgeconv_converter::target::{ExportError, mnn, onnx};
 
 use crate::failure::Failure;
@@ -30,8 +30,21 @@ pub fn conversion_failure(error: ConversionError) -> Failure {
 /// The arguments of `edgeconv convert` that help.
 fn hint(error: &ImportError) -> Option<String> {
     match error {
-        ImportError::Unknown { open, .. } if open.is_empty() => Some("--value INPUT=FILE.npy".to_owned()),
-        ImportError::Unknown { open, .. } => Some(format!("--value INPUT=FILE.npy, or --end-at {}", open.join(","))),
+        ImportError::Unknown { inputs, open, .. } => {
+            let values = inputs.iter().map(|input| format!("--value {input}=FILE.npy")).collect::<Vec<_>>().join(" ");
+            let ends = (!open.is_empty()).then(|| format!("--end-at {}", open.join(",")));
+            let ways: Vec<_> = [Some(values), ends].into_iter().flatten().filter(|way| !way.is_empty()).collect();
+            (!ways.is_empty()).then(|| ways.join(", or "))
+        }
+        ImportError::Unsupported { advice, .. } => Some(match advice.as_deref()? {
+            Advice::EndAt(ends) => format!("--end-at {}", ends.join(",")),
+            Advice::MakeInput { value, shape } => {
+                let shape: Vec<_> = shape.iter().map(usize::to_string).collect();
+                format!("--input {value}={}", shape.join("x"))
+            }
+            Advice::ReadAs(opset) => format!("--opset-is {opset}"),
+            _ => return None,
+        }),
         ImportError::OpenShape { name, .. } => Some(format!("--input {name}=1x3x224x224, for instance")),
         ImportError::NoSuchValue { .. } => Some("`edgeconv inspect --graph` lists what there is".to_owned()),
         _ => None,

@@ -36,6 +36,10 @@ pub struct Inspect {
     #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
     inputs: Vec<(String, Vec<usize>)>,
 
+    /// Read the ONNX file as one of this operator set, if what it says itself is wrong
+    #[arg(long, value_name = "SET")]
+    opset_is: Option<i64>,
+
     /// Also write everything as a page that needs no other file
     #[arg(long, value_name = "FILE.html")]
     html: Option<PathBuf>,
@@ -83,7 +87,8 @@ impl Inspect {
 
     fn costs(&self) -> Result<Costs, ConversionError> {
         let shapes = self.inputs.iter().cloned().collect();
-        let conversion = Conversion::open(&self.file)?.fix(&Interface { shapes, ..Interface::default() })?;
+        let interface = Interface { shapes, opset: self.opset_is, ..Interface::default() };
+        let conversion = Conversion::open(&self.file)?.fix(&interface)?;
         let graph = conversion.graph();
         Ok(Costs { macs: graph.macs(), parameters: graph.constant_count(), peak_value_bytes: graph.peak_bytes() })
     }

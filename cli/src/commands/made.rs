@@ -7,7 +7,7 @@ use edgeconv_agent::Settings;
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_converter::target::{ExportError, Format, Onnx, onnx};
+use edgeconv_converter::target::{ExportError, Format, Onnx, SharedWeights, onnx};
 use edgeconv_converter::{Artefact, Conversion, ConversionError, Rewritten};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
@@ -74,6 +74,8 @@ struct MnnReport {
     bytes: u64,
     ops: usize,
     histogram: BTreeMap<String, usize>,
+    /// What the file stores once that a session holds several times.
+    shared_weights: SharedWeights,
     /// What the passes for MNN files did.
     passes: Vec<PassReport>,
     /// What to run the file with, and what it was checked with.
@@ -84,13 +86,13 @@ impl Making<'_> {
     /// Makes the files in `staging`.
     pub fn make(
         &self,
-        rewritten: &Rewritten,
+        rewritten: Rewritten,
         staging: &Staging,
         progress: &ProgressBar,
         clock: &mut Clock,
     ) -> Result<Made, Failure> {
         let mnn = match self.files.iter().any(|(format, _)| *format == Format::Mnn) {
-            true => clock.step("tune", || self.rewriting.mnn(rewritten, staging, progress))?,
+            true => clock.step("tune", || self.rewriting.mnn(&rewritten, staging, progress))?,
             false => self.rewriting.no_mnn(),
         };
         let mut made = Made {
@@ -103,12 +105,16 @@ impl Making<'_> {
             files: vec![],
         };
         progress.set_message("writing files");
-        for (format, file) in &self.files {
+        let (mut rewritten, mut files) = (Some(rewritten), self.files.iter().peekable());
+        while let Some((format, file)) = files.next() {
+            // The last file needs no copy of the graph.
+            let graph = if files.peek().is_some() { rewritten.clone() } else { rewritten.take() };
+            let Some(graph) = graph else { break };
             let mut opset = self.opset.unwrap_or(onnx::DEFAULT_OPSET);
             let artefact = clock.step(format.ending(), || {
                 let artefact = match format {
-                    Format::Onnx => self.onnx(rewritten, &mut opset),
-                    Format::Mnn => rewritten.to(&mnn),
+                    Format::Onnx => self.onnx(&graph, &mut opset),
+                    Format::Mnn => graph.finish(&mnn),
                 };
                 let artefact = artefact.map_err(conversion_failure)?;
                 write(&artefact, staging, file)?;
@@ -193,7 +199,8 @@ impl Made {
             .as_ref()
             .map(|onnx| line(&onnx.file, onnx.bytes, format!("{} nodes, opset {}", onnx.nodes, onnx.opset)));
         let mnn = self.mnn.as_ref().map(|mnn| line(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
-        [onnx, mnn].into_iter().flatten().collect()
+        let shared = self.mnn.as_ref().and_then(|mnn| sharing(mnn.shared_weights));
+        [onnx, mnn, shared].into_iter().flatten().collect()
     }
 
     /// What the passes did, by what they are for.
@@ -202,6 +209,20 @@ impl Made {
         let mnn = self.mnn.as_ref().map(|report| ("MNN", report.passes.as_slice()));
         [Some(("every target", self.passes.as_slice())), onnx, mnn].into_iter().flatten().collect()
     }
+}
+
+/// What convolutions with the same weights cost in a session, if that is worth telling.
+fn sharing(shared: SharedWeights) -> Option<String> {
+    const WORTH_TELLING: u64 = 1 << 20;
+    let SharedWeights { convolutions, copied_bytes, .. } = shared;
+    let megabytes = copied_bytes as f64 / 1e6;
+    let line = || {
+        format!(
+            "  {convolutions} convolutions have weights in common; a session holds {megabytes:.1} MB for their copies: --share-weights \
+             does without"
+        )
+    };
+    (copied_bytes >= WORTH_TELLING).then(line)
 }
 
 /// A network as an ONNX file, with nothing rewritten.
@@ -228,6 +249,7 @@ impl MnnReport {
         let report = artefact.report();
         let (histogram, passes) = (report.operators.clone(), report.passes.clone());
         let ops = histogram.values().sum();
-        Self { file: file.to_owned(), bytes: report.bytes, ops, histogram, passes, session: report.session }
+        let (shared_weights, session) = (report.shared, report.session);
+        Self { file: file.to_owned(), bytes: report.bytes, ops, histogram, shared_weights, passes, session }
     }
 }

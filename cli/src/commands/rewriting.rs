@@ -42,6 +42,10 @@ pub struct Rewriting {
     #[arg(long)]
     any_session: bool,
 
+    /// Let convolutions of the MNN file that have the same weights read them as an operand, which a session holds once; they take longer
+    #[arg(long)]
+    share_weights: bool,
+
     /// Print per pass what it did, and where it could not and why
     #[arg(long)]
     pub explain: bool,
@@ -57,7 +61,7 @@ impl Rewriting {
     pub fn mnn(&self, rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> Result<Mnn, Failure> {
         if self.tune {
             let tuned = tune::tune(rewritten, staging, progress)?;
-            return Ok(Mnn { any_session: self.any_session, ..tuned });
+            return Ok(Mnn { any_session: self.any_session, share_weights: self.share_weights, ..tuned });
         }
         Ok(self.untuned())
     }
@@ -65,14 +69,17 @@ impl Rewriting {
     /// The same where no MNN file is made: says so to whoever asks for a certain form of it.
     pub fn no_mnn(&self) -> Mnn {
         if self.tune || self.untuned() != Mnn::DEFAULT {
-            warn!("--tune, --lowering, --target-cache and --any-session do nothing here: they are about MNN files");
+            warn!(
+                "--tune, --lowering, --target-cache, --any-session and --share-weights do nothing here: they are about MNN files"
+            );
         }
         self.untuned()
     }
 
     fn untuned(&self) -> Mnn {
         let lowering = self.lowering.map(Lowering::from);
-        Mnn { cache_bytes: self.target_cache, lowering, any_session: self.any_session }
+        let Self { any_session, share_weights, .. } = *self;
+        Mnn { cache_bytes: self.target_cache, lowering, any_session, share_weights }
     }
 
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.

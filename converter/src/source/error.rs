@@ -25,7 +25,7 @@ pub enum ImportError {
         reason: String,
     },
     /// An operator, or what it is asked to do, has no counterpart.
-    #[error("node `{node}` ({op}, opset {opset}) can't be imported: {reason}")]
+    #[error("node `{node}` ({op}, opset {opset}) can't be imported: {reason}{}", text(.advice))]
     Unsupported {
         /// Name of the node, or of its first output.
         node: String,
@@ -35,11 +35,13 @@ pub enum ImportError {
         opset: i64,
         /// What is in the way.
         reason: String,
+        /// What helps.
+        advice: Option<Box<Advice>>,
     },
     /// What the graph has to be built for is computed from the model's inputs.
     #[error(
-        "node `{node}` ({op}, opset {opset}) can't be imported: `{operand}` has to be known at conversion time; if it is an input \
-         or follows from one, give that input a fixed value{}",
+        "node `{node}` ({op}, opset {opset}) can't be imported: `{operand}` has to be known at conversion time{}{}",
+        unknown(.operand, .inputs),
         end(.open)
     )]
     Unknown {
@@ -51,8 +53,10 @@ pub enum ImportError {
         opset: i64,
         /// Name of the operand.
         operand: String,
-        /// Names of all values that the node reads and other nodes compute at run time.
-        open: Vec<String>,
+        /// Names of the model's inputs that it follows from, such as shapes and counts; empty if it depends on data.
+        inputs: Box<[String]>,
+        /// Names of all values that the node reads and other nodes compute at run time: the model could end there.
+        open: Box<[String]>,
     },
     /// A tensor of the file is of a kind, or is stored in a way, that can't be read.
     #[error("tensor `{name}` can't be read: {reason}")]
@@ -105,8 +109,63 @@ pub enum ImportError {
     Graph(#[from] GraphError),
 }
 
+/// What helps where a model can't be read as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Advice {
+    /// To end the model before the node, at these values: all that is in front of them can be read.
+    EndAt(Vec<String>),
+    /// To make this result of the node an input, of this shape.
+    MakeInput {
+        /// Name of the value.
+        value: String,
+        /// Its shape.
+        shape: Vec<usize>,
+    },
+    /// To read the model as one of this operator set.
+    ReadAs(i64),
+}
+
+impl ImportError {
+    /// Adds that the model could end at these values, if nothing else helps with the error.
+    pub(super) fn or_end_at(mut self, ends: Vec<String>) -> Self {
+        match &mut self {
+            Self::Unsupported { advice: advice @ None, .. } if !ends.is_empty() => {
+                *advice = Some(Box::new(Advice::EndAt(ends)));
+            }
+            Self::Unknown { open, .. } => *open = ends.into(),
+            _ => {}
+        }
+        self
+    }
+}
+
+/// The advice as it stands behind a reason.
+fn text(advice: &Option<Box<Advice>>) -> String {
+    match advice.as_deref() {
+        None => String::new(),
+        Some(Advice::EndAt(ends)) => format!("; the model could end before it, at {}", quoted(ends)),
+        Some(Advice::MakeInput { value, shape }) => {
+            format!("; make `{value}`, of shape {shape:?}, an input of the model")
+        }
+        Some(Advice::ReadAs(opset)) => format!("; if the file is wrong about that, read it as operator set {opset}"),
+    }
+}
+
+/// What is to be done about an operand.
+fn unknown(operand: &str, inputs: &[String]) -> String {
+    match inputs {
+        [] => ", but depends on data".to_owned(),
+        [input] if input == operand => ": give this input a fixed value".to_owned(),
+        _ => format!(": give what it follows from a fixed value, {}", quoted(inputs)),
+    }
+}
+
 /// The other way out, if there is something in front of the node.
 fn end(open: &[String]) -> String {
-    let names = open.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if names.is_empty() { names } else { format!(", else end the model before this node, at {names}") }
+    if open.is_empty() { String::new() } else { format!("; the model could end before it, at {}", quoted(open)) }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

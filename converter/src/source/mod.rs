@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use edgeconv_graph::{Graph, Tensor};
 
-pub use error::ImportError;
+pub use error::{Advice, ImportError};
 pub use model_file::ModelFile;
 pub use onnx::Onnx;
 pub use resolve::{Folder, NoFiles, ReadSeek, Resolve};
@@ -21,12 +21,15 @@ pub use resolve::{Folder, NoFiles, ReadSeek, Resolve};
 /// What the user says about a model's inputs and outputs, by name.
 #[derive(Debug, Clone, Default)]
 pub struct Interface {
-    /// Shapes of inputs that have open dimensions in the file.
+    /// Shapes of inputs that have open dimensions in the file. A value inside becomes an input of this shape, and what computes it is
+    /// left out.
     pub shapes: HashMap<String, Vec<usize>>,
     /// Inputs that become constants, such as shapes and axes that a model takes as inputs.
     pub values: HashMap<String, Tensor>,
     /// What the model returns instead of its own outputs, such as what goes into nodes that a target can't have; empty: its own.
     pub outputs: Vec<String>,
+    /// The operator set that the model has, if its file says another one.
+    pub opset: Option<i64>,
 }
 
 /// A format that graphs are read from.
@@ -49,11 +52,12 @@ pub trait Source: std::fmt::Debug + Sync {
     /// If the file holds no such model, a shape is open or contradicts the file, or a node can't be read; the error names it.
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError>;
 
-    /// The bytes of a copy of the model that returns these values, to compare a converted model with.
+    /// The bytes of a copy of the model with the inputs, outputs and operator set that the interface says, to compare a converted model
+    /// with.
     ///
     /// # Errors
     /// If the file holds no such model, or nothing in it has such a name.
-    fn ending_at(&self, file: &ModelFile, outputs: &[String]) -> Result<Vec<u8>, ImportError>;
+    fn fixed(&self, file: &ModelFile, interface: &Interface) -> Result<Vec<u8>, ImportError>;
 }
 
 /// Every format that can be read.

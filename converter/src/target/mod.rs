@@ -21,6 +21,7 @@ use std::fmt::Debug;
 
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_session::Settings;
+use serde::Serialize;
 
 pub use difference::{Change, Difference, difference};
 pub use error::{ExportError, ReadError};
@@ -87,6 +88,18 @@ pub struct Written {
     pub bytes: bytes::Bytes,
     /// Number of operators of each type, in the format's own vocabulary, without constants.
     pub operators: BTreeMap<String, usize>,
+    /// What it stores once that a session holds several times.
+    pub shared: SharedWeights,
+}
+
+/// Weights that a file stores once for several convolutions, each of which holds a copy in a session.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SharedWeights {
+    /// Convolutions whose kernel others have, too.
+    pub convolutions: usize,
+    /// Bytes of the copies in a session besides the first ones.
+    pub copied_bytes: u64,
 }
 
 /// A file that reads values as inputs that it would compute.

@@ -16,15 +16,11 @@ pub fn run(graph: &Graph, inputs: &[Tensor]) -> Vec<Tensor> {
 
 /// The same with hints for MNN.
 pub fn run_with(graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
-    run_bytes(&edgeconv_converter::target::mnn::export(graph).unwrap(), graph, inputs, hints)
+    run_file(&edgeconv_converter::target::mnn::export(graph).unwrap(), graph, inputs, hints)
 }
 
-/// The outputs of a file that was made of `graph`, as users are told to run it.
-pub fn run_file(bytes: &[u8], graph: &Graph, inputs: &[Tensor]) -> Vec<Tensor> {
-    run_bytes(bytes, graph, inputs, Hints::default())
-}
-
-fn run_bytes(bytes: &[u8], graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
+/// The outputs of a file that was made of a graph.
+pub fn run_file(bytes: &[u8], graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
     let settings = Settings { hints, ..Settings::default() };
     let config = Config { session: SessionConfig { settings, ..SessionConfig::default() }, ..Config::default() };
     let mut session = Session::from_bytes(bytes, config).unwrap();

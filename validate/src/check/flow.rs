@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::layers::all_right;
 use super::{CheckError, Drift, Fault, How, Layers, Parity, SecondOpinion, drift, outputs};
-use crate::Selections;
 use crate::compare::Tolerance;
 use crate::engine::{EngineError, NamedTensor, Ran};
 use crate::golden::{Golden, ModelFile, Sample};
 use crate::model::Model;
 use crate::quantization::{Scales, Steps};
 use crate::tolerances::{Metric, Rounding, Tolerances};
+use crate::{Counts, Selections};
 
 /// What a candidate is compared with.
 pub enum Reference {
@@ -137,7 +137,8 @@ impl Check {
         let mut ran = None;
         for (index, sample) in samples.iter_mut().enumerate() {
             progress(Step::Candidate(index));
-            let run = candidate.run(&sample.inputs, &[])?;
+            let mut run = candidate.run(&sample.inputs, &[])?;
+            Counts::noted(&candidate.listing().metadata).trim(&mut run.outputs);
             (sample.found, ran) = (run.outputs, Some(run.ran));
         }
         let mut results = outputs(&samples, &steps, &reference.selections(), tolerances)?;

@@ -9,12 +9,12 @@ use edgeconv_graph::Tensor;
 
 use super::layers::all_right;
 use super::{CheckError, SecondOpinion, expect_numbers};
-use crate::Selections;
 use crate::compare::{OutputParity, Tolerance, compare_outputs};
 use crate::engine::{EngineError, NamedTensor, Ran, Run};
 use crate::model::{Model, ModelError, OnnxEngine, Running};
 use crate::quantization::Steps;
 use crate::tolerances::{Rounding, Tolerances};
+use crate::{Counts, Selections};
 
 /// What a network computes of some inputs.
 pub struct Original {
@@ -78,6 +78,7 @@ impl Original {
         let candidate = open(file, onnx, settings)?;
         let Run { mut outputs, ran, .. } = run(&candidate, &self.inputs, &[], timed)?;
         selections.trim(&mut outputs);
+        Counts::noted(&candidate.listing().metadata).trim(&mut outputs);
         let allowed = |expected: &NamedTensor| tolerance(expected).or_step(self.steps.get(&expected.name).copied());
         let mut parity = compare_outputs((&ran.engine, &outputs), (&self.ran.engine, &self.expected), allowed);
         parity.iter_mut().for_each(|parity| parity.step = self.steps.get(&parity.output).copied());

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
+use edgeconv_converter::target::Format;
 use edgeconv_validate::check::{CheckError, How, Reference, Step};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::EngineError;
@@ -66,6 +67,10 @@ pub struct Check {
     /// What runs .onnx files [default: ONNX Runtime where it is found, else rten for what it is not known to compute wrongly]
     #[arg(long)]
     engine: Option<EngineArg>,
+
+    /// Read .onnx files as ones of this operator set, if what they say themselves is wrong
+    #[arg(long, value_name = "SET")]
+    opset_is: Option<i64>,
 
     /// Where MNN runs the candidate: local, qemu (ARMv7, emulated), ssh://user@host:port, adb:serial or a board of boards.toml; the
     /// reference is computed here
@@ -256,7 +261,11 @@ impl Check {
         };
         let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
         let running = Running { machine: machine.clone(), onnx, config, limit: self.limit(), as_written: true };
-        Model::open(path, &running).map_err(model_failure)
+        let model = match self.opset_is.filter(|_| Format::of(path) == Some(Format::Onnx)) {
+            Some(opset) => Model::open_as(path, opset, &running),
+            None => Model::open(path, &running),
+        };
+        model.map_err(model_failure)
     }
 
     fn limit(&self) -> Duration {

@@ -6,6 +6,7 @@
 //! All shapes are fixed, so they are known while the nodes are read one after the other: what depends on constants and shapes
 //! only is evaluated at once, and only operators on data get into the graph. `operators` has one file per family.
 
+mod bounded;
 mod decode;
 mod end;
 mod inline;
@@ -20,14 +21,17 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::rc::Rc;
 
-use edgeconv_graph::{Builder, Graph, Op, Tensor, TensorType, ValueId};
+use edgeconv_graph::{Builder, Graph, Op, Patch, Tensor, TensorType, ValueId};
 use prost::Message;
 
-use crate::folding::Budget;
+use crate::folding::{Budget, Unfolded};
 use crate::proto::{
-    FunctionProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
+    FunctionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, ValueInfoProto,
+    tensor_shape_proto, type_proto,
 };
-use crate::source::{ImportError, Interface, ModelFile, Source};
+use crate::source::{Advice, ImportError, Interface, ModelFile, Source};
+pub use bounded::COUNTED;
+use bounded::Rows;
 pub(crate) use decode::{decode, decode_whole, not_a_model};
 pub(crate) use end::end_at;
 use node::Node;
@@ -53,23 +57,33 @@ impl Source for Onnx {
     }
 
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
-        let model = decode_whole(file)?;
+        let model = fixed(file, interface)?;
         let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
         let (metadata, domains) = (metadata(&model), domains(&model));
         let ModelProto { graph, functions, .. } = model;
-        let graph = graph.ok_or_else(|| decode::not_a_model(file, "it holds no graph".into()))?;
-        let mut graph = import(graph, functions, opset, domains, interface)?;
-        graph.metadata = metadata;
-        Ok(graph)
+        import(graph.unwrap_or_default(), functions, opset, domains, metadata, interface)
     }
 
-    fn ending_at(&self, file: &ModelFile, outputs: &[String]) -> Result<Vec<u8>, ImportError> {
-        let mut model = decode_whole(file)?;
-        if let Some(graph) = &mut model.graph {
-            end_at(graph, outputs)?;
-        }
-        Ok(model.encode_to_vec())
+    fn fixed(&self, file: &ModelFile, interface: &Interface) -> Result<Vec<u8>, ImportError> {
+        Ok(fixed(file, interface)?.encode_to_vec())
     }
+}
+
+/// A model with the inputs, outputs and operator set that the interface says; nodes that nobody needs are left out.
+fn fixed(file: &ModelFile, interface: &Interface) -> Result<ModelProto, ImportError> {
+    let mut model = decode_whole(file)?;
+    if let Some(opset) = interface.opset {
+        model.opset_import.retain(|set| !matches!(set.domain(), "" | "ai.onnx"));
+        model.opset_import.push(OperatorSetIdProto { domain: None, version: Some(opset) });
+    }
+    let graph = model.graph.as_mut().ok_or_else(|| decode::not_a_model(file, "it holds no graph".into()))?;
+    end::begin_at(graph, &interface.shapes);
+    if interface.outputs.is_empty() {
+        end::drop_unneeded_nodes(graph);
+    } else {
+        end_at(graph, &interface.outputs)?;
+    }
+    Ok(model)
 }
 
 /// The operator set of a model, if it and the version of the file format can be read.
@@ -135,22 +149,19 @@ pub fn tensor(proto: &TensorProto) -> Result<Tensor, ImportError> {
 }
 
 fn import(
-    mut graph: GraphProto,
+    graph: GraphProto,
     functions: Vec<FunctionProto>,
     opset: i64,
     domains: BTreeMap<String, i64>,
+    metadata: BTreeMap<String, String>,
     interface: &Interface,
 ) -> Result<Graph, ImportError> {
-    if interface.outputs.is_empty() {
-        end::drop_unneeded_nodes(&mut graph);
-    } else {
-        end::end_at(&mut graph, &interface.outputs)?;
-    }
     let name = graph.name.clone().unwrap_or_default();
     let mut importer = Importer {
         b: Builder::new(name),
         values: HashMap::new(),
-        budget: Budget::default(),
+        budget: Budget::of_source(),
+        left: false,
         opset,
         domains,
         functions: functions.into(),
@@ -158,10 +169,13 @@ fn import(
         nodes: 0,
         reshaped: HashMap::new(),
         sequences: HashMap::new(),
+        selections: HashMap::new(),
+        bounded: HashMap::new(),
+        metadata,
     };
     importer.add_inputs(&graph, interface)?;
     let results = importer.graph(&graph)?;
-    let mut returned = HashSet::new();
+    let (mut returned, mut counts) = (HashSet::new(), vec![]);
     for (output, id) in graph.output.iter().zip(results) {
         if !returned.insert(output.name()) {
             // Listed twice, it is the same output.
@@ -171,9 +185,22 @@ fn import(
             let reason = "it is a sequence of tensors; return the tensors themselves".into();
             return Err(ImportError::Tensor { name: output.name().to_owned(), reason });
         }
-        importer.b.output(output.name(), id);
+        match importer.bounded.get(&id).copied() {
+            Some(rows) => counts.push(importer.bounded_output(output.name(), id, rows)?),
+            None => importer.b.output(output.name(), id),
+        }
     }
-    Ok(importer.b.finish())
+    counts.iter().for_each(|(name, id)| importer.b.output(name, *id));
+    let results = graph.node.iter().flat_map(|node| &node.output);
+    let ends = results.filter_map(|name| Some((*importer.values.get(name)?, name.clone())));
+    importer.b.set_ends(ends);
+    let mut graph = importer.b.finish();
+    graph.metadata = importer.metadata;
+    if importer.left {
+        // Of grids of positions perhaps nothing but the shape was read.
+        graph.apply(Patch::new(&graph))?;
+    }
+    Ok(graph)
 }
 
 /// Functions that call others and loops in loops can stand for any number of nodes.
@@ -186,6 +213,8 @@ struct Importer {
     values: HashMap<String, ValueId>,
     /// What may be computed now.
     budget: Budget,
+    /// Whether something was too large for it.
+    left: bool,
     /// Version of ONNX's own operator set.
     opset: i64,
     /// Versions of all domains.
@@ -200,6 +229,12 @@ struct Importer {
     reshaped: HashMap<ValueId, ValueId>,
     /// Elements of the sequences that constants stand for.
     sequences: HashMap<ValueId, Rc<[ValueId]>>,
+    /// Selections of boxes, and what operators read of them.
+    selections: HashMap<ValueId, Option<ValueId>>,
+    /// Values whose number of rows depends on data.
+    bounded: HashMap<ValueId, Rows>,
+    /// What files keep about the model besides the network.
+    metadata: BTreeMap<String, String>,
 }
 
 impl Importer {
@@ -216,10 +251,33 @@ impl Importer {
             let name = sparse.values.as_ref().map_or("", |values| values.name());
             return Err(failed(name, "it is sparse, expected dense tensors"));
         }
-        graph.node.iter().try_for_each(|node| self.node(node))?;
+        graph.node.iter().try_for_each(|node| self.node(node).map_err(|error| self.advised(error, node, graph)))?;
         let result = |output: &ValueInfoProto| self.values.get(output.name()).copied();
         let missing = |output: &ValueInfoProto| failed(output.name(), "no node computes this output");
         graph.output.iter().map(|output| result(output).ok_or_else(|| missing(output))).collect()
+    }
+
+    /// An error with what helps: where the model could end is asked of its own nodes, not of those inside of them.
+    fn advised(&self, error: ImportError, node: &NodeProto, graph: &GraphProto) -> ImportError {
+        if !self.scopes.is_empty() {
+            return error;
+        }
+        let mut error = error.or_end_at(self.ends(node));
+        if let ImportError::Unsupported { advice: Some(advice), .. } = &mut error
+            && let Advice::ReadAs(since) = advice.as_mut()
+        {
+            *since = graph.node.iter().map(operators::introduced).fold(*since, i64::max);
+        }
+        error
+    }
+
+    /// Names of the values that a node reads and other nodes compute at run time: the model could end there.
+    fn ends(&self, node: &NodeProto) -> Vec<String> {
+        let computed = |name: &&str| self.values.get(*name).is_some_and(|&id| self.b.is_computed(id));
+        let mut ends: Vec<_> = sort::reads(node).filter(computed).map(str::to_owned).collect();
+        ends.sort();
+        ends.dedup();
+        ends
     }
 
     fn add_inputs(&mut self, graph: &GraphProto, given: &Interface) -> Result<(), ImportError> {
@@ -267,7 +325,7 @@ impl Importer {
         let mut node = Node { proto, importer: self, steps: 0 };
         match function {
             Some(function) => inline::call(&mut node, function),
-            None => operators::import(&mut node),
+            None => bounded::import(&mut node),
         }
     }
 
@@ -301,7 +359,9 @@ impl Importer {
         let named = |name: &String| if name.is_empty() { String::new() } else { self.full_name(name) };
         let outputs: Vec<_> = outputs.iter().map(named).collect();
         let name = self.full_name(name);
-        match known.filter(|_| !stays).and_then(|known| self.budget.evaluate(&op, &known).ok()) {
+        let evaluated = known.filter(|_| !stays).map(|known| self.budget.evaluate(&op, &known));
+        self.left |= matches!(evaluated, Some(Err(Unfolded::TooLarge(_))));
+        match evaluated.and_then(Result::ok) {
             Some(results) if results.len() == 1 => {
                 results.into_iter().map(|result| Ok(self.b.constant(&name, result)?)).collect()
             }

@@ -2,8 +2,7 @@
 
 use edgeconv_graph::{DType, Op, Tensor, TensorType, ValueId};
 
-use super::sort::reads;
-use super::{ImportError, Importer};
+use super::{Advice, ImportError, Importer};
 use crate::proto::{AttributeProto, NodeProto};
 
 /// Most numbers of a table that an operator is expressed with.
@@ -52,7 +51,13 @@ impl Node<'_, '_> {
     /// The error that names this node.
     pub fn unsupported(&self, reason: impl Into<String>) -> ImportError {
         let (node, op, opset) = (self.label(), self.op_type(), self.version());
-        ImportError::Unsupported { node, op, opset, reason: reason.into() }
+        ImportError::Unsupported { node, op, opset, reason: reason.into(), advice: None }
+    }
+
+    /// The error that names this node, with what helps.
+    pub fn advise(&self, reason: impl Into<String>, advice: Advice) -> ImportError {
+        let (node, op, opset) = (self.label(), self.op_type(), self.version());
+        ImportError::Unsupported { node, op, opset, reason: reason.into(), advice: Some(Box::new(advice)) }
     }
 
     /// The name of an operand that is there.
@@ -138,26 +143,17 @@ impl Node<'_, '_> {
 
     /// The error that an operand is not known at conversion time.
     fn unknown(&self, operand: String) -> ImportError {
-        let (node, op, opset, open) = (self.label(), self.op_type(), self.version(), self.ends());
-        ImportError::Unknown { node, op, opset, operand, open }
-    }
-
-    /// Names of the values that it reads and other nodes compute at run time: the model could end there.
-    fn ends(&self) -> Vec<String> {
-        let value = |name: &str| self.importer.values.get(name).copied();
-        let computed = |name: &&str| value(name).is_some_and(|id| self.importer.b.is_computed(id));
-        let mut ends: Vec<_> = reads(self.proto).filter(computed).map(str::to_owned).collect();
-        ends.sort();
-        ends.dedup();
-        ends
-    }
-
-    /// The error that names this node, and says where the model could end before it.
-    pub fn unsupported_here(&self, reason: &str) -> ImportError {
-        let ends = self.ends().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let way_out =
-            if ends.is_empty() { String::new() } else { format!("; the model could end before it, at {ends}") };
-        self.unsupported(format!("{reason}{way_out}"))
+        let (node, op, opset) = (self.label(), self.op_type(), self.version());
+        let b = &self.importer.b;
+        let id = self.importer.values.get(&operand).copied();
+        let mut inputs = id.map(|id| b.inputs_of(id)).unwrap_or_default();
+        // Shapes, counts and thresholds can have fixed values.
+        let is_data = |&id: &ValueId| b.ty(id).dtype.is_float() && b.ty(id).len() > 1;
+        if id.is_some_and(|id| b.is_computed(id)) && inputs.iter().any(is_data) {
+            inputs.clear();
+        }
+        let inputs = inputs.into_iter().map(|id| b.name(id).to_owned()).collect();
+        ImportError::Unknown { node, op, opset, operand, inputs, open: Box::default() }
     }
 
     /// An operand of integers that has to be known now; `None` if it is left out.

@@ -128,8 +128,8 @@ impl Refusals {
         &self.nodes
     }
 
-    /// The nearest way out: names of values of the original model that it could return instead, so that none of these nodes is
-    /// needed. Empty if there is nothing in front of them.
+    /// The nearest way out: names of values that the original model could end at, so that none of these nodes is needed. Empty if there
+    /// is nothing in front of them.
     pub fn ends(&self) -> &[String] {
         &self.ends
     }
@@ -164,7 +164,8 @@ impl fmt::Display for Refusals {
     }
 }
 
-/// Computed values that refused nodes, and nodes behind those, read but don't compute; and the outputs that need none of them.
+/// Computed values that refused nodes, and nodes behind those, read but don't compute; and the outputs that need none of them. Where
+/// the original model can't end at one of these, what that is computed from stands for it.
 fn ends(graph: &Graph, refused: &[Refusal]) -> Vec<String> {
     let refused: HashSet<_> = refused.iter().map(|refusal| refusal.node.as_str()).collect();
     let (mut lost, mut computed) = (HashSet::new(), HashSet::new());
@@ -179,10 +180,16 @@ fn ends(graph: &Graph, refused: &[Refusal]) -> Vec<String> {
         }
     }
     ends.extend(graph.outputs().iter().map(|output| output.value).filter(|id| computed.contains(id)));
-    let mut seen = HashSet::new();
-    ends.retain(|&id| seen.insert(id));
-    // A value that the original model does not have is no place to end it.
-    ends.iter().map(|&id| graph.value(id).origin.clone()).collect::<Option<_>>().unwrap_or_default()
+    let (mut seen, mut names) = (HashSet::new(), vec![]);
+    ends.reverse();
+    while let Some(id) = ends.pop() {
+        match &graph.value(id).end {
+            _ if !seen.insert(id) => {}
+            Some(name) if graph.producer(id).is_some() => names.push(name.clone()),
+            _ => ends.extend(graph.producer_node(id).into_iter().flat_map(|node| node.inputs.iter().rev())),
+        }
+    }
+    names
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@ use std::collections::{HashMap, HashSet};
 use edgeconv_graph::op::{Clip, Unary};
 use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorType, ValueId, ValueKind};
 
+use super::Mnn;
 use super::error::{ExportError, Refusal, Refusals};
 use super::net::{Net, Number, Output, TensorId};
 use super::ops::{self, Const, Identity, Input, MnnOp, Role};
+use crate::content::Content;
 
 /// Most dimensions that MNN's tensors have (`MNN_MAX_TENSOR_DIM`).
 const MAX_RANK: usize = 8;
@@ -25,19 +27,21 @@ pub(super) enum Activation {
     Relu6,
 }
 
-/// Lowers a whole graph; with `any_session`, to what is accurate in sessions without hints, too.
+/// Lowers a whole graph to what a target's options ask for.
 ///
 /// # Errors
 /// All nodes that MNN can't express, or the first constant or output that it can't hold.
-pub(super) fn lower(graph: &Graph, any_session: bool) -> Result<Net<'_>, ExportError> {
+pub(super) fn lower<'g>(graph: &'g Graph, target: &Mnn) -> Result<Net<'g>, ExportError> {
     let mut lowering = Lowering {
         graph,
-        any_session,
+        any_session: target.any_session,
         net: Net::default(),
         tensors: HashMap::new(),
         scalars: HashMap::new(),
         integers: HashMap::new(),
         indices: HashMap::new(),
+        stored: HashMap::new(),
+        shared_kernels: if target.share_weights { shared_kernels(graph) } else { HashSet::new() },
         absorbed: HashSet::new(),
     };
     for &input in graph.inputs() {
@@ -92,6 +96,10 @@ pub(super) struct Lowering<'g> {
     integers: HashMap<i32, TensorId>,
     /// Constants of shapes and indices.
     indices: HashMap<Vec<i32>, TensorId>,
+    /// The graph's constants that are stored so far: of equal ones only the first is.
+    stored: HashMap<(Content<'g>, &'g TensorType), TensorId>,
+    /// The kernels of convolutions that read them as an operand.
+    pub shared_kernels: HashSet<Content<'g>>,
     /// Nodes whose work an earlier op does.
     absorbed: HashSet<NodeId>,
 }
@@ -171,13 +179,21 @@ impl<'g> Lowering<'g> {
         }
         let value = self.graph.value(id);
         let tensor = value.tensor().ok_or_else(|| ExportError::NoElements { value: value.name.clone() })?;
-        let elements = match tensor.as_f32() {
-            Some(floats) => Const::Float(floats.into()),
-            None => Const::Int(narrow(tensor).ok_or_else(|| ExportError::TooWide { value: value.name.clone() })?),
+        let key = (Content(tensor.bytes()), &value.ty);
+        let stored = match self.stored.get(&key) {
+            Some(&same) => same,
+            None => {
+                let too_wide = || ExportError::TooWide { value: value.name.clone() };
+                let elements = match tensor.as_f32() {
+                    Some(floats) => Const::Float(floats.into()),
+                    None => Const::Int(narrow(tensor).ok_or_else(too_wide)?),
+                };
+                self.net.op(&value.name, elements, &[], value.ty.shape.clone())
+            }
         };
-        let tensor = self.net.op(&value.name, elements, &[], value.ty.shape.clone());
-        self.tensors.insert(id, tensor);
-        Ok(tensor)
+        self.stored.insert(key, stored);
+        self.tensors.insert(id, stored);
+        Ok(stored)
     }
 
     /// The elements of a float constant.
@@ -292,6 +308,16 @@ impl<'g> Lowering<'g> {
     pub fn alias(&mut self, node: &Node, tensor: TensorId) {
         self.tensors.insert(node.outputs[0], tensor);
     }
+}
+
+/// The kernels that several convolutions have; those of groups are small.
+fn shared_kernels(graph: &Graph) -> HashSet<Content<'_>> {
+    let (mut seen, mut shared) = (HashSet::new(), HashSet::new());
+    for node in graph.nodes().filter(|node| matches!(&node.op, Op::Conv(conv) if conv.group == 1)) {
+        let kernel = graph.tensor(node.inputs[1]).map(|kernel| Content(kernel.bytes()));
+        shared.extend(kernel.filter(|&kernel| !seen.insert(kernel)));
+    }
+    shared
 }
 
 /// Integers and booleans in 32 bits. ONNX writes "to the end" as the largest or smallest 64-bit integer.

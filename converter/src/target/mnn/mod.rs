@@ -35,6 +35,7 @@ use edgeconv_graph::Graph;
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
+use super::SharedWeights;
 use crate::passes::{Pass, Stop};
 
 pub use error::{ExportError, ReadError, Refusal, Refusals};
@@ -53,7 +54,7 @@ pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 /// # Errors
 /// If some nodes can't be expressed (all of them are named), weights are missing, names clash, or the file would be too large.
 pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
-    Ok(serialize(graph, Mnn::DEFAULT.any_session)?.as_slice().to_vec())
+    Ok(serialize(graph, &Mnn::DEFAULT)?.0.as_slice().to_vec())
 }
 
 /// The number of operators of each type (MNN's vocabulary) in an `.mnn` file, whoever wrote it, without constants.
@@ -91,14 +92,15 @@ fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
     Ok(legal)
 }
 
-fn serialize(graph: &Graph, any_session: bool) -> Result<Builder, ExportError> {
+/// The file, and what it stores once.
+fn serialize(graph: &Graph, target: &Mnn) -> Result<(Builder, SharedWeights), ExportError> {
     let graph = &*legalized(graph)?;
-    let mut net = transposes::split(layout::convert(lower::lower(graph, any_session)?));
+    let mut net = transposes::split(layout::convert(lower::lower(graph, target)?));
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let bytes = write::capacity(&net);
     if bytes > i32::MAX as usize {
         return Err(ExportError::TooLarge { bytes });
     }
-    Ok(write::serialize(&net, &graph.metadata, bytes))
+    Ok((write::serialize(&net, &graph.metadata, bytes), net.shared_weights()))
 }

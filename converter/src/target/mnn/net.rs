@@ -1,11 +1,14 @@
 //! The net as MNN sees it: a list of ops over tensors, in the order in which they run.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use edgeconv_graph::DType;
 
 use super::ops::{MnnOp, Role, Rule};
-use super::schema::{DataType, MnnDataFormat};
+use super::schema::{DataType, MnnDataFormat, OpType};
+use crate::content::Content;
+use crate::target::SharedWeights;
 
 /// Names a tensor of one [`Net`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -154,6 +157,23 @@ impl<'g> Net<'g> {
     /// What the op wants of its data's layout.
     pub fn rule(&self, op: &Op) -> Rule {
         op.kind.rule(&self.shapes(op))
+    }
+
+    /// What convolutions have in common: MNN brings weights into its layout for each of them.
+    pub fn shared_weights(&self) -> SharedWeights {
+        let mut kernels: HashMap<_, usize> = HashMap::new();
+        for op in &self.ops {
+            if let (OpType::Convolution | OpType::Deconvolution, [kernel, ..]) =
+                (op.kind.op_type(), op.kind.weights().as_slice())
+            {
+                *kernels.entry(*kernel).or_default() += 1;
+            }
+        }
+        let shared = kernels.into_iter().filter(|&(_, uses)| uses > 1);
+        shared.fold(SharedWeights::default(), |sum, (Content(kernel), uses)| SharedWeights {
+            convolutions: sum.convolutions + uses,
+            copied_bytes: sum.copied_bytes + ((uses - 1) * kernel.len()) as u64,
+        })
     }
 
     /// For each tensor, whether it is the same in every run. MNN computes such tensors once, when it loads a model.

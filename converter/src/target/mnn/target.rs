@@ -22,6 +22,9 @@ pub struct Mnn {
     /// Whether the file is as accurate in sessions that do not set the hint `WINOGRAD_MEMORY_LEVEL` to 1. Convolutions that MNN would
     /// compute by large Winograd tiles there take longer in every session.
     pub any_session: bool,
+    /// Whether convolutions with equal kernels read them as an operand, which a session holds once. MNN brings it into its layout in
+    /// every run then, and does not use its fastest algorithms; else each of them holds a copy.
+    pub share_weights: bool,
 }
 
 /// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
@@ -30,7 +33,8 @@ pub const DEFAULT_CACHE_BYTES: usize = 2 << 20;
 
 impl Mnn {
     /// Files that were never slower than others where we measured.
-    pub const DEFAULT: Self = Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None, any_session: false };
+    pub const DEFAULT: Self =
+        Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None, any_session: false, share_weights: false };
 }
 
 impl Default for Mnn {
@@ -94,9 +98,10 @@ impl Target for Mnn {
     }
 
     fn write(&self, graph: &Graph) -> Result<Written, ExportError> {
-        let bytes = bytes::Bytes::from_owner(Serialized(serialize(graph, self.any_session)?));
+        let (builder, shared) = serialize(graph, self)?;
+        let bytes = bytes::Bytes::from_owner(Serialized(builder));
         let operators = histogram(&bytes).map_err(super::ExportError::ReadBack)?;
-        Ok(Written { bytes, operators })
+        Ok(Written { bytes, operators, shared })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {

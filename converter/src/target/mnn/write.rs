@@ -1,20 +1,62 @@
 //! From the net to the bytes of a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::{Deref, DerefMut};
 
 use planus::{Builder, Offset};
 
 use super::net::{Net, Op, TensorId};
 use super::schema::{self, MnnDataFormat, NetSource};
+use crate::content::Content;
 
 /// What MNN reports as the version of the converter: the one whose format is written.
 const VERSION: &str = "3.6.1";
 
+/// A file while it is written. Weights that are equal are written once: what needs them again refers to the same vector.
+pub(super) struct Writer<'n> {
+    builder: Builder,
+    floats: HashMap<Content<'n>, Offset<[f32]>>,
+    integers: HashMap<Content<'n>, Offset<[i32]>>,
+}
+
+impl<'n> Writer<'n> {
+    fn with_capacity(bytes: usize) -> Self {
+        Self { builder: Builder::with_capacity(bytes), floats: HashMap::new(), integers: HashMap::new() }
+    }
+
+    /// The vector that holds these floats.
+    pub fn floats(&mut self, floats: &'n [f32]) -> Offset<[f32]> {
+        let write = || self.builder.create_vector(floats);
+        *self.floats.entry(Content::of(floats)).or_insert_with(write)
+    }
+
+    /// The vector that holds these integers.
+    pub fn integers(&mut self, integers: &'n [i32]) -> Offset<[i32]> {
+        let write = || self.builder.create_vector(integers);
+        *self.integers.entry(Content::of(integers)).or_insert_with(write)
+    }
+}
+
+impl Deref for Writer<'_> {
+    type Target = Builder;
+
+    fn deref(&self) -> &Builder {
+        &self.builder
+    }
+}
+
+impl DerefMut for Writer<'_> {
+    fn deref_mut(&mut self) -> &mut Builder {
+        &mut self.builder
+    }
+}
+
 /// Serialises a net whose tensors have unique names; `capacity` is what [`capacity`] says.
 pub(super) fn serialize(net: &Net, metadata: &BTreeMap<String, String>, capacity: usize) -> Builder {
-    let mut builder = Builder::with_capacity(capacity);
+    let mut writer = Writer::with_capacity(capacity);
+    let ops: Vec<_> = net.ops.iter().map(|op| write_op(&mut writer, net, op)).collect();
+    let mut builder = writer.builder;
     let b = &mut builder;
-    let ops: Vec<_> = net.ops.iter().map(|op| write_op(b, net, op)).collect();
     let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
     let outputs: Vec<_> = net.outputs.iter().map(|output| output.name.as_str()).collect();
     // MNN reads the version only, and does not know a place for anything else.
@@ -40,14 +82,16 @@ pub(super) fn serialize(net: &Net, metadata: &BTreeMap<String, String>, capacity
     builder
 }
 
-/// Upper estimate of the size in bytes, so that the weights are written once and never moved.
+/// Estimate of the size in bytes, which is hardly ever too small, so that what is written need not be moved.
 pub(super) fn capacity(net: &Net) -> usize {
-    let weights: usize = net.ops.iter().map(|op| 4 * op.kind.weights()).sum();
+    let mut written = HashSet::new();
+    let weights = net.ops.iter().flat_map(|op| op.kind.weights()).filter(|&weights| written.insert(weights));
+    let weights: usize = weights.map(|Content(bytes)| bytes.len()).sum();
     let names: usize = net.tensors.iter().map(|tensor| 2 * tensor.name.len()).sum();
     weights + names + 512 * (net.ops.len() + 1)
 }
 
-fn write_op(b: &mut Builder, net: &Net, op: &Op) -> Offset<schema::Op> {
+fn write_op<'n>(b: &mut Writer<'n>, net: &Net, op: &'n Op) -> Offset<schema::Op> {
     let parameter = op.kind.parameter(b, &net.shapes(op));
     let index = |ids: &[TensorId]| ids.iter().map(|id| id.0 as i32).collect::<Vec<_>>();
     schema::Op::builder()

@@ -6,7 +6,11 @@ use edgeconv_graph::{Graph, Names, Tensor, TensorType, ValueId, ValueKind};
 
 use super::ExportError;
 use super::initializer::{initializer, value_info};
+use crate::content::Content;
 use crate::proto::{AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto};
+
+/// Bytes from which on equal constants are stored once; a smaller one is worth less than its name.
+const WORTH_SHARING: usize = 1 << 12;
 
 /// A graph on its way into a file.
 pub(super) struct Exporter<'a> {
@@ -91,10 +95,16 @@ impl<'a> Exporter<'a> {
     }
 
     fn add_initializers(&mut self) -> Result<(), ExportError> {
+        let mut stored = HashMap::new();
         for id in self.graph.used_constants() {
             let value = self.graph.value(id);
             let missing = || ExportError::MissingTensor { name: value.name.clone(), ty: value.ty.clone() };
             let tensor = value.tensor().ok_or_else(missing)?;
+            let same = *stored.entry((Content(tensor.bytes()), &value.ty)).or_insert(id);
+            if same != id && tensor.bytes().len() >= WORTH_SHARING {
+                self.names.insert(id, self.name(same).to_owned());
+                continue;
+            }
             self.proto.initializer.push(initializer(self.name(id), tensor));
         }
         Ok(())

@@ -18,8 +18,9 @@ use prost::Message;
 
 pub use error::ExportError;
 use exporter::Exporter;
+pub(crate) use initializer::value_info;
 
-use super::{GivenValues, Listing, ReadError, Target, Written};
+use super::{GivenValues, Listing, ReadError, SharedWeights, Target, Written};
 use crate::passes::{Pass, WrapCircularConv};
 use crate::pipeline::Rewrite;
 use crate::proto::ModelProto;
@@ -84,7 +85,7 @@ impl Target for Onnx {
         for node in model.graph.iter().flat_map(|graph| &graph.node) {
             *operators.entry(node.op_type().to_owned()).or_insert(0) += 1;
         }
-        Ok(Written { bytes, operators })
+        Ok(Written { bytes, operators, shared: SharedWeights::default() })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {

@@ -230,7 +230,7 @@ fn infer(path: &Path, inputs: &[NamedTensor]) -> HashMap<String, Vec<Dim>> {
     let interface = Interface {
         shapes: inputs.iter().map(|input| (input.name.clone(), input.tensor.shape().to_vec())).collect(),
         values: integers.map(|input| (input.name.clone(), input.tensor.clone())).collect(),
-        outputs: vec![],
+        ..Interface::default()
     };
     let Ok(conversion) = Conversion::open(path).and_then(|opened| opened.fix(&interface)) else {
         return HashMap::new();

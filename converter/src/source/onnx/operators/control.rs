@@ -12,7 +12,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("If", branch).limits("conditions that are known at conversion time"),
     Entry::new("Loop", unroll)
         .limits("trip counts and conditions that are known at conversion time; up to 1000 iterations"),
-    Entry::new("Scan", scan).since(9).limits("up to 1000 iterations"),
+    Entry::new("Scan", scan).form(9).limits("up to 1000 iterations"),
 ];
 
 const MAX_ITERATIONS: i64 = 1000;
@@ -45,7 +45,7 @@ fn unroll(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         let inputs = [&[index, condition], carried.as_slice()].concat();
         let mut results = inline::subgraph(node, &graph, &part, &inputs)?.into_iter();
         let next = results.next().and_then(|id| node.importer.b.tensor(id)?.as_bool()?.first().copied());
-        goes_on = next.ok_or_else(|| node.unsupported_here("how often it runs depends on data"))?;
+        goes_on = next.ok_or_else(|| node.unsupported("how often it runs depends on data"))?;
         carried = results.by_ref().take(count).collect();
         scanned.iter_mut().zip(results).for_each(|(list, id)| list.push(id));
         iteration += 1;

@@ -45,7 +45,8 @@ mod unique;
 mod window;
 
 use super::node::Node;
-use super::{ImportError, OPSETS};
+use super::{Advice, ImportError, OPSETS};
+use crate::proto::NodeProto;
 
 /// An ONNX operator that can be read.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +55,8 @@ pub struct Entry {
     pub name: &'static str,
     /// The first operator set whose definition is read.
     pub since: i64,
+    /// The operator set that it came with, if it was a later one than the first.
+    introduced: i64,
     /// What of it is not supported; empty if nothing.
     pub limits: &'static str,
     import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>,
@@ -61,7 +64,7 @@ pub struct Entry {
 
 impl Entry {
     const fn new(name: &'static str, import: fn(&mut Node<'_, '_>) -> Result<(), ImportError>) -> Self {
-        Self { name, since: 7, limits: "", import }
+        Self { name, since: 7, introduced: 1, limits: "", import }
     }
 
     /// The first and the last version of its domain that is read.
@@ -75,7 +78,14 @@ impl Entry {
         self
     }
 
+    /// For an operator that came with this operator set.
     const fn since(mut self, opset: i64) -> Self {
+        self.introduced = opset;
+        self.form(opset)
+    }
+
+    /// For an operator whose definition from this operator set on is read, of several that there were.
+    const fn form(mut self, opset: i64) -> Self {
         self.since = opset;
         self
     }
@@ -136,6 +146,9 @@ pub fn supported() -> Vec<Entry> {
 /// Adds what a node computes to the graph, if the version of its operator can be read.
 pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     match find(&node.op_type()) {
+        Some(entry) if node.version() < entry.introduced => {
+            Err(contradiction(node, entry.introduced, "the operator exists only"))
+        }
         Some(entry) if node.version() < entry.since => {
             let reason =
                 format!("its form before opset {} is not read: export the model with a newer one", entry.since);
@@ -143,6 +156,33 @@ pub(super) fn import(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         }
         _ => import_any(node),
     }
+}
+
+/// The error that something about a node, which is so since an operator set, contradicts the set that the file says. Which of both is
+/// right can't be told: other nodes may mean something else in another set.
+fn contradiction(node: &Node<'_, '_>, since: i64, what: &str) -> ImportError {
+    let reason = format!(
+        "{what} since operator set {since}, but the file says that it has set {}; exporters leave such files where their conversion to \
+         another set failed (PyTorch 2.15 asked for 26 to 28): {}",
+        node.version(),
+        remedy(since)
+    );
+    node.advise(reason, Advice::ReadAs(since))
+}
+
+/// How to get a file that does not contradict itself.
+fn remedy(since: i64) -> String {
+    const LAST_THAT_PYTORCH_WRITES: i64 = 25;
+    match since {
+        ..LAST_THAT_PYTORCH_WRITES => format!("export the model with set {since} to {LAST_THAT_PYTORCH_WRITES}"),
+        _ => format!("export the model with set {since}"),
+    }
+}
+
+/// The operator set that an operator came with.
+pub(super) fn introduced(node: &NodeProto) -> i64 {
+    let own = matches!(node.domain(), "" | "ai.onnx");
+    find(node.op_type()).filter(|_| own).map_or(1, |entry| entry.introduced)
 }
 
 /// The same, whatever the version is.
@@ -155,9 +195,18 @@ pub(super) fn import_any(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
             let reason = format!(
                 "it belongs to the domain {domain}, whose operators only the programs know that they were made for"
             );
-            Err(node.unsupported_here(&reason))
+            Err(node.unsupported(reason))
         }
-        None => Err(node.unsupported(why_not(&operator))),
+        None => match random_shape(node)? {
+            Some(shape) => {
+                let value = node.name().to_owned();
+                Err(node.advise(
+                    "it draws random numbers, which differ in every run and every engine",
+                    Advice::MakeInput { value, shape },
+                ))
+            }
+            None => Err(node.unsupported(why_not(&operator))),
+        },
     }
 }
 
@@ -165,12 +214,22 @@ fn find(operator: &str) -> Option<&'static Entry> {
     FAMILIES.iter().flat_map(|family| family.iter()).find(|entry| entry.name == operator)
 }
 
+/// The shape of the result of an operator that draws random numbers; `None` for all others.
+fn random_shape(node: &Node<'_, '_>) -> Result<Option<Vec<usize>>, ImportError> {
+    Ok(match node.op_type().as_str() {
+        "Bernoulli" | "RandomNormalLike" | "RandomUniformLike" => Some(node.shape(0)?),
+        "RandomNormal" | "RandomUniform" => node.lengths("shape")?,
+        "Multinomial" => {
+            let samples = usize::try_from(node.int("sample_size", 1)).unwrap_or_default();
+            node.shape(0)?.first().map(|&rows| vec![rows, samples])
+        }
+        _ => None,
+    })
+}
+
 /// Why an operator is not in the lists.
 fn why_not(operator: &str) -> &'static str {
     match operator {
-        "Bernoulli" | "Multinomial" | "RandomNormal" | "RandomNormalLike" | "RandomUniform" | "RandomUniformLike" => {
-            "it draws random numbers, which differ in every run and every engine: make its result an input of the model"
-        }
         "MaxRoiPool" => "there is no operator for the largest elements of boxes; RoiAlign with mode avg is supported",
         "ImageDecoder" | "RegexFullMatch" | "StringConcat" | "StringNormalizer" | "StringSplit" | "TfIdfVectorizer" => {
             "there are neither texts nor files in a graph; do this in front of the model"

@@ -8,11 +8,11 @@ use super::Entry;
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("Identity", identity).since(1),
     Entry::new("Dropout", dropout).limits("inference only"),
-    Entry::new("Concat", concat).since(4),
-    Entry::new("Split", split).since(2),
+    Entry::new("Concat", concat).form(4),
+    Entry::new("Split", split).form(2),
     Entry::new("Transpose", transpose).since(1),
     Entry::new("Expand", expand).since(8).limits("shape known at conversion time"),
-    Entry::new("Tile", tile).since(6).limits("repeats known at conversion time"),
+    Entry::new("Tile", tile).form(6).limits("repeats known at conversion time"),
     Entry::new("DepthToSpace", depth_to_space).since(1),
     Entry::new("SpaceToDepth", depth_to_space).since(1),
 ];

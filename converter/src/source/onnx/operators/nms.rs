@@ -6,7 +6,7 @@ use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[Entry::new("NonMaxSuppression", nms)
     .since(10)
-    .limits("its result is an output of the model, with a row for every box that there may be: -1 stands for no box")];
+    .limits("a row for every box that there may be: -1 stands for no box; what follows has those that there are first, and a count")];
 
 /// `NonMaxSuppression`; how many boxes it selects depends on the data, so the result has as many rows as there may be, unless boxes
 /// and scores are known.
@@ -29,6 +29,9 @@ fn nms(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let rows = node.apply(op, &[boxes, scores])?;
     match node.importer.b.tensor(rows).and_then(NonMaxSuppression::used) {
         Some(used) => node.finish_constant(used),
-        None => node.result(rows),
+        None => {
+            node.importer.selections.insert(rows, None);
+            node.result(rows)
+        }
     }
 }

@@ -3,7 +3,7 @@ use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::Entry;
+use super::{Entry, contradiction};
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("BatchNormalization", batch_normalization),
@@ -128,7 +128,14 @@ fn group_normalization(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return Err(node.unsupported(format!("data {shape:?} can't be divided into {groups} groups of channels")));
     }
     let epsilon = node.float("epsilon", 1e-5);
-    if node.importer.opset < 21 && node.dims(scale) == [groups] {
+    if node.opset() < 21 && node.dims(scale) == [channels] && groups != channels {
+        return Err(contradiction(
+            node,
+            21,
+            &format!("it has a factor for each of its {channels} channels, which is so"),
+        ));
+    }
+    if node.opset() < 21 {
         let repeat = |channel: usize| channel / (channels / groups);
         scale = node.gather(scale, 0, [channels], (0..channels).map(repeat))?;
         bias = node.gather(bias, 0, [channels], (0..channels).map(repeat))?;

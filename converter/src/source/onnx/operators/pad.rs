@@ -6,7 +6,7 @@ use super::super::node::Node;
 use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Pad", pad).since(2).limits("pads and constant known at conversion time"),
+    Entry::new("Pad", pad).form(2).limits("pads and constant known at conversion time"),
     Entry::new("CenterCropPad", center_crop_pad).since(18).limits("shape known at conversion time"),
 ];
 

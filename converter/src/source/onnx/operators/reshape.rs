@@ -5,7 +5,7 @@ use super::super::node::Node;
 use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Reshape", reshape).since(5).limits("shape known at conversion time"),
+    Entry::new("Reshape", reshape).form(5).limits("shape known at conversion time"),
     Entry::new("Flatten", reshape).since(1),
     Entry::new("Squeeze", reshape).since(1).limits("axes known at conversion time"),
     Entry::new("Unsqueeze", reshape).since(1).limits("axes known at conversion time"),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use edgeconv_graph::op::{Binary, Concat, Gather, Reshape, ScatterNd, ScatterReduction};
-use edgeconv_graph::{Tensor, ValueId};
+use edgeconv_graph::{Op, Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -34,12 +34,93 @@ fn scatter_elements(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 
 fn scatter_nd(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
+    if let Some(starts) = region(node, &shape)? {
+        let (data, new) = (node.input(0)?, node.input(2)?);
+        let result = put(node, data, new, &starts, 0)?;
+        return node.result(result);
+    }
     let (rows, depth) = rows(node, 1, &shape, 0)?;
     let updates = [node.importer.b.shape(rows), &shape[depth..]].concat();
     if node.shape(2)? != updates {
         return Err(node.unsupported(format!("its updates are {:?}, expected {updates:?}", node.shape(2)?)));
     }
     scatter(node, &shape, rows, shape[..depth].iter().product())
+}
+
+/// Where the updates of a `ScatterND` begin on each axis of the data, if they replace a region of it, as assigning to a slice does.
+fn region(node: &Node<'_, '_>, shape: &[usize]) -> Result<Option<Vec<usize>>, ImportError> {
+    let (indices, updates) = (node.input(1)?, node.shape(2)?);
+    let dims = node.dims(indices);
+    let Some((&depth, grid)) = dims.split_last() else { return Ok(None) };
+    let fits = depth == grid.len() && depth <= shape.len() && updates == [grid, &shape[depth..]].concat();
+    if !fits || grid.contains(&0) || node.text("reduction", "none") != "none" {
+        return Ok(None);
+    }
+    let starts = match node.constant(1).and_then(Tensor::to_i64) {
+        Some(indices) => starts_of(&indices, grid),
+        None => (0..depth).map(|axis| start_on(node, indices, grid, axis)).collect(),
+    };
+    let inside = |starts: &Vec<usize>| (0..depth).all(|axis| starts[axis] + grid[axis] <= shape[axis]);
+    Ok(starts.filter(inside))
+}
+
+/// The first of a grid's positions, if each is the first one plus its place in the grid.
+fn starts_of(indices: &[i64], grid: &[usize]) -> Option<Vec<usize>> {
+    let depth = grid.len();
+    (0..depth).map(|axis| start_of(indices.iter().skip(axis).step_by(depth), grid, axis)).collect()
+}
+
+/// The first of the positions on one axis, if they count up along that axis of the grid.
+fn start_of<'a>(mut numbers: impl Iterator<Item = &'a i64> + Clone, grid: &[usize], axis: usize) -> Option<usize> {
+    let (&start, stride) = (numbers.clone().next()?, grid[axis + 1..].iter().product::<usize>());
+    let mut places = (0..).map(|position| (position / stride % grid[axis]) as i64);
+    numbers
+        .all(|&number| places.next().is_some_and(|place| number == start + place))
+        .then(|| usize::try_from(start).ok())?
+}
+
+/// The first position on an axis of a grid that is left to be computed: as the exporters write it, numbers that count up along that axis,
+/// repeated along the others and joined with those of the others.
+fn start_on(node: &Node<'_, '_>, indices: ValueId, grid: &[usize], axis: usize) -> Option<usize> {
+    let b = &node.importer.b;
+    let joined =
+        b.producer(indices).filter(|node| matches!(node.op, Op::Concat(Concat { axis }) if axis == grid.len()))?;
+    let column = *joined.inputs.get(axis).filter(|_| joined.inputs.len() == grid.len())?;
+    if let Some(numbers) = b.tensor(column) {
+        return start_of(numbers.to_i64()?.iter(), grid, axis);
+    }
+    let column = b.producer(column).filter(|node| matches!(node.op, Op::Reshape(_)))?;
+    let repeated =
+        b.producer(column.inputs[0]).filter(|node| matches!(&node.op, Op::Expand(expand) if expand.shape == grid))?;
+    let counted = b.tensor(repeated.inputs[0])?;
+    let shape = counted.shape();
+    let along = (axis + shape.len()).checked_sub(grid.len());
+    let lies_along = |(at, &length): (usize, &usize)| length == if Some(at) == along { grid[axis] } else { 1 };
+    let fits = counted.len() == grid[axis] && shape.iter().enumerate().all(lies_along);
+    start_of(counted.to_i64()?.iter(), &[grid[axis]], 0).filter(|_| fits)
+}
+
+/// The data with another region, which begins at `starts` on the axes from `axis` on.
+fn put(
+    node: &mut Node<'_, '_>,
+    data: ValueId,
+    new: ValueId,
+    starts: &[usize],
+    axis: usize,
+) -> Result<ValueId, ImportError> {
+    let Some(&start) = starts.get(axis) else { return Ok(new) };
+    let (length, end) = (node.dims(data)[axis], start + node.dims(new)[axis]);
+    let old = node.slice(data, axis, start, end)?;
+    let middle = put(node, old, new, starts, axis + 1)?;
+    let mut parts = vec![];
+    if start > 0 {
+        parts.push(node.slice(data, axis, 0, start)?);
+    }
+    parts.push(middle);
+    if end < length {
+        parts.push(node.slice(data, axis, end, length)?);
+    }
+    if parts.len() == 1 { Ok(middle) } else { node.apply(Concat { axis }, &parts) }
 }
 
 /// Puts the updates at the numbers of rows `indices` of the data seen as `count` rows.

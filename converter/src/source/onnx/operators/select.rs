@@ -1,23 +1,29 @@
 //! Elements that a condition or lengths choose.
 
-use edgeconv_graph::Tensor;
 use edgeconv_graph::op::{Binary, Gather, Reshape, Where};
+use edgeconv_graph::{DType, Tensor};
 
 use super::super::ImportError;
+use super::super::bounded::Rows;
 use super::super::node::Node;
 use super::Entry;
 
 pub(super) const OPERATORS: &[Entry] = &[
-    Entry::new("Compress", compress).since(9).limits("condition known at conversion time"),
+    Entry::new("Compress", compress)
+        .since(9)
+        .limits("as many rows as there may be, and a count, unless the condition is known at conversion time"),
     Entry::new("NonZero", non_zero)
         .since(9)
-        .limits("operand known at conversion time, since it decides on the shape of the result"),
+        .limits("as many rows as there may be, and a count, unless the operand is known at conversion time"),
     Entry::new("ReverseSequence", reverse_sequence).since(10),
 ];
 
 /// `Compress`: what stands where the condition is true.
 fn compress(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
+    if node.constant(1).is_none() {
+        return compress_by_data(node);
+    }
     let Some(condition) = node.known(1)?.and_then(Tensor::as_bool) else {
         return Err(node.unsupported("its condition is not a boolean"));
     };
@@ -32,9 +38,49 @@ fn compress(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.finish(Gather { axis: 0 }, &[flat, chosen])
 }
 
+/// The same where the condition depends on data: all of the elements, those first where it is true.
+fn compress_by_data(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let (mut x, condition) = (node.input(0)?, node.input(1)?);
+    let axis = match node.attribute("axis") {
+        Some(_) => node.axis(node.int("axis", 0), node.dims(x).len())?,
+        None => {
+            x = node.reshape(x, [node.dims(x).iter().product()])?;
+            0
+        }
+    };
+    let count = node.dims(condition).iter().product();
+    x = node.slice(x, axis, 0, count)?;
+    let (order, there) = node.first_true(condition)?;
+    let rows = node.apply(Gather { axis }, &[x, order])?;
+    node.importer.bounded.insert(rows, Rows { axis, there });
+    node.result(rows)
+}
+
+/// `NonZero` where the operand depends on data: the indices of all elements, first of those that are not 0.
+fn non_zero_by_data(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = node.input(0)?;
+    let shape = if node.dims(x).is_empty() { vec![1] } else { node.dims(x) };
+    let count: usize = shape.iter().product();
+    let there = node.cast(x, DType::Bool)?;
+    let there = node.reshape(there, [count])?;
+    let (order, there) = node.first_true(there)?;
+    let index = |axis: usize| {
+        let stride: usize = shape[axis + 1..].iter().product();
+        let length = shape[axis];
+        (0..count).map(move |element| (element / stride % length) as i64)
+    };
+    let indices = node.store_ints([shape.len(), count], (0..shape.len()).flat_map(index).collect())?;
+    let indices = node.apply(Gather { axis: 1 }, &[indices, order])?;
+    node.importer.bounded.insert(indices, Rows { axis: 1, there });
+    node.result(indices)
+}
+
 /// `NonZero`: the indices `[rank, N]` of elements that are not 0.
 fn non_zero(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
+    if node.constant(0).is_none() {
+        return non_zero_by_data(node);
+    }
     let Some(known) = node.known(0)? else { return Err(node.unsupported("its operand is missing")) };
     let found: Vec<_> = known.numbers().enumerate().filter(|&(_, x)| x != 0.0).map(|(index, _)| index).collect();
     // A scalar has one index, as a vector of one element has.

@@ -2,15 +2,17 @@
 
 use edgeconv_graph::Node;
 use edgeconv_graph::op::{self, Clip, LeakyRelu};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::binary::BinaryOp;
 use super::broadcast::{align, operand};
 use super::{Lower, MnnOp};
+use crate::content::Content;
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, BinaryOpOperation, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// `x`, below 0 `slope · x`.
 #[derive(Debug)]
@@ -24,7 +26,7 @@ impl MnnOp for Relu {
         OpType::ReLu
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(OpParameter::create_relu(b, &schema::Relu { slope: self.slope }))
     }
 }
@@ -41,13 +43,14 @@ impl MnnOp for PRelu<'_> {
         OpType::PReLu
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
-        let relu = schema::PRelu::builder().slope_count(self.slopes.len() as i32).slope(self.slopes).finish(b);
+    fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let slopes = b.floats(self.slopes);
+        let relu = schema::PRelu::builder().slope_count(self.slopes.len() as i32).slope(slopes).finish(b);
         Some(OpParameter::create_p_relu(b, relu))
     }
 
-    fn weights(&self) -> usize {
-        self.slopes.len()
+    fn weights(&self) -> Vec<Content<'_>> {
+        vec![Content::of(self.slopes)]
     }
 }
 
@@ -65,7 +68,7 @@ impl MnnOp for Clamp {
         OpType::ReLu6
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let bounds = schema::Relu6 { min_value: self.min, max_value: self.max };
         Some(OpParameter::create_relu6(b, &bounds))
     }

@@ -1,7 +1,7 @@
 //! Ops that look along one axis and give positions, or something for each position.
 
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::binary::BinaryOp;
 use super::broadcast::BroadcastTo;
@@ -13,6 +13,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Layout, Number, Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Where the first of the largest or smallest elements stands; the axis is left out of the result.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl MnnOp for Arg {
         if self.largest { OpType::ArgMax } else { OpType::ArgMin }
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let arg = schema::ArgMax { top_k: 1, axis: self.axis as i32, ..Default::default() };
         Some(OpParameter::create_arg_max(b, &arg))
     }
@@ -55,7 +56,7 @@ impl MnnOp for TopK {
         OpType::TopKv2
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let top_k = schema::TopKv2 { t: DataType::DtFloat, sorted: true, largest: self.largest };
         Some(OpParameter::create_top_kv2(b, &top_k))
     }
@@ -83,7 +84,7 @@ impl MnnOp for CumSum {
         OpType::CumSum
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let &CumSum { exclusive, reverse } = self;
         Some(OpParameter::create_cum_sum(b, &schema::CumSum { exclusive, reverse }))
     }

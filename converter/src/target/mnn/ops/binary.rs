@@ -3,7 +3,7 @@
 
 use edgeconv_graph::op::Binary;
 use edgeconv_graph::{DType, Node, Tensor, ValueId};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::broadcast::{align, filled, operand};
 use super::scale::Scale;
@@ -13,6 +13,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Arithmetic on two tensors of the same rank, or on a tensor and a constant scalar; the activation is none or ReLU.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl MnnOp for BinaryOp {
         OpType::BinaryOp
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         // An enumeration without names: 0 is none, 1 is ReLU.
         let activation_type = (self.activation == Activation::Relu).into();
         let binary = schema::BinaryOp { op_type: self.operation, t: DataType::DtFloat, activation_type };

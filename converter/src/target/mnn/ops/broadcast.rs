@@ -2,7 +2,7 @@
 
 use edgeconv_graph::op::Expand;
 use edgeconv_graph::{DType, Node, ValueId};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::reshape::Reshape;
 use super::{Lower, MnnOp, Reads, first_is_data};
@@ -10,6 +10,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Shapes, TensorId};
 use crate::target::mnn::schema::{OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Repeats the input to fill the shape that the second input holds.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ impl MnnOp for BroadcastTo {
         OpType::BroadcastTo
     }
 
-    fn parameter(&self, _: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, _: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         None
     }
 

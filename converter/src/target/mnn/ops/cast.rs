@@ -1,7 +1,7 @@
 //! Changes of the element type.
 
 use edgeconv_graph::{DType, Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::binary::BinaryOp;
 use super::{Lower, MnnOp};
@@ -9,6 +9,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Number, Shapes};
 use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Another element type; floats lose their fraction.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ impl MnnOp for Cast {
         OpType::Cast
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let cast = schema::CastParam { src_t: DataType::DtFloat, dst_t: self.0.into() };
         Some(OpParameter::create_cast_param(b, &cast))
     }

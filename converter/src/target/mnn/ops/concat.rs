@@ -1,13 +1,14 @@
 //! Joining tensors.
 
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Joins the inputs.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl MnnOp for Concat {
         OpType::Concat
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(OpParameter::create_axis(b, &schema::Axis { axis: self.axis as i32 }))
     }
 }

@@ -1,10 +1,11 @@
 //! Changes of the memory layout, which [`layout`](crate::target::mnn::layout) inserts.
 
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{MnnOp, Rule};
 use crate::target::mnn::net::{Layout, Shapes};
 use crate::target::mnn::schema::{self, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Changes the layout.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ impl MnnOp for Convert {
         OpType::ConvertTensor
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let info = schema::TensorConvertInfo { source: self.from.into(), dest: self.to.into() };
         Some(OpParameter::create_tensor_convert_info(b, &info))
     }

@@ -3,19 +3,21 @@
 use std::borrow::Cow;
 
 use edgeconv_graph::op::{Conv, ConvTranspose};
-use edgeconv_graph::{Node, ValueId};
-use planus::{Builder, UnionOffset};
+use edgeconv_graph::{Node, Op, ValueId};
+use planus::{UnionOffset, WriteAsOffset};
 
 use super::binary::BinaryOp;
 use super::concat::Concat;
 use super::reshape::Reshape;
 use super::slice::Split;
 use super::{Lower, MnnOp, Reads, dims, first_is_data};
+use crate::content::Content;
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, OpParameter, OpType};
 use crate::target::mnn::winograd::{self, Dense};
+use crate::target::mnn::write::Writer;
 
 /// Kernel and bias of a convolution.
 #[derive(Debug, Clone)]
@@ -27,7 +29,7 @@ pub(super) enum Weights<'g> {
         /// Bias `[outputs]`.
         bias: Cow<'g, [f32]>,
     },
-    /// The op's second and, if there is a bias, third input, computed at run time; not in groups, unless they are channels.
+    /// The op's second and, if there is a bias, third input, computed at run time or shared; not in groups, unless they are channels.
     Inputs,
 }
 
@@ -75,7 +77,7 @@ impl Convolution<'_> {
         self.group > 1 && self.group == self.inputs && self.group == self.outputs
     }
 
-    fn write(&self, b: &mut Builder, output_padding: Option<[usize; 2]>) -> UnionOffset<OpParameter> {
+    fn write<'n>(&'n self, b: &mut Writer<'n>, output_padding: Option<[usize; 2]>) -> UnionOffset<OpParameter> {
         let int = |number: usize| number as i32;
         let common = schema::Convolution2DCommon {
             kernel_y: int(self.kernel[0]),
@@ -95,12 +97,13 @@ impl Convolution<'_> {
             relu6: self.activation == Activation::Relu6,
             ..Default::default()
         };
+        let common = common.prepare(b);
         let (kernel, bias) = match &self.weights {
-            Weights::Stored { kernel, bias } => (Some(kernel.as_ref()), Some(bias.as_ref())),
+            Weights::Stored { kernel, bias } => (Some(b.floats(kernel)), Some(b.floats(bias))),
             Weights::Inputs => (None, None),
         };
         let convolution = schema::Convolution2D::builder()
-            .common(&common)
+            .common(common)
             .weight(kernel)
             .bias(bias)
             .quan_parameter_as_null()
@@ -117,7 +120,7 @@ impl MnnOp for Convolution<'_> {
         if self.is_depthwise() { OpType::ConvolutionDepthwise } else { OpType::Convolution }
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(self.write(b, None))
     }
 
@@ -125,10 +128,10 @@ impl MnnOp for Convolution<'_> {
         first_is_data(index)
     }
 
-    fn weights(&self) -> usize {
+    fn weights(&self) -> Vec<Content<'_>> {
         match &self.weights {
-            Weights::Stored { kernel, bias } => kernel.len() + bias.len(),
-            Weights::Inputs => 0,
+            Weights::Stored { kernel, bias } => vec![Content::of(kernel), Content::of(bias)],
+            Weights::Inputs => vec![],
         }
     }
 }
@@ -147,7 +150,7 @@ impl MnnOp for Deconvolution<'_> {
         if self.convolution.is_depthwise() { OpType::DeconvolutionDepthwise } else { OpType::Deconvolution }
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(self.convolution.write(b, Some(self.output_padding)))
     }
 
@@ -155,7 +158,7 @@ impl MnnOp for Deconvolution<'_> {
         first_is_data(index)
     }
 
-    fn weights(&self) -> usize {
+    fn weights(&self) -> Vec<Content<'_>> {
         self.convolution.weights()
     }
 }
@@ -241,6 +244,12 @@ fn is_stored(l: &Lowering<'_>, node: &Node, index: usize) -> bool {
     node.inputs.get(index).is_none_or(|&id| l.graph.value(id).is_constant())
 }
 
+/// Whether the op reads its kernel as an operand although it is stored.
+fn is_shared(l: &Lowering<'_>, node: &Node) -> bool {
+    let kernel = l.graph.tensor(node.inputs[1]).map(|kernel| Content(kernel.bytes()));
+    matches!(node.op, Op::Conv(_)) && kernel.is_some_and(|kernel| l.shared_kernels.contains(&kernel))
+}
+
 /// A convolution as one op.
 fn whole<'g, K: MnnOp + 'g>(
     l: &mut Lowering<'g>,
@@ -249,7 +258,7 @@ fn whole<'g, K: MnnOp + 'g>(
     kind: impl Fn(Convolution<'g>) -> K,
 ) -> Result<(), ExportError> {
     let data = l.operand(node.inputs[0])?;
-    if !is_stored(l, node, 1) {
+    if !is_stored(l, node, 1) || is_shared(l, node) {
         let inputs = node.inputs.iter().map(|&id| l.operand(id)).collect::<Result<Vec<_>, _>>()?;
         let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
         convolution.activation = activation;

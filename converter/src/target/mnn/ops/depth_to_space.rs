@@ -2,13 +2,14 @@
 
 use edgeconv_graph::op::DepthOrder;
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, DepthToSpaceMode, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Channels become blocks of pixels.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ impl MnnOp for DepthToSpace {
         OpType::DepthToSpace
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(parameter(b, self.block, self.mode))
     }
 }
@@ -41,12 +42,12 @@ impl MnnOp for SpaceToDepth {
         OpType::SpaceToDepth
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(parameter(b, self.block, DepthToSpaceMode::Dcr))
     }
 }
 
-fn parameter(b: &mut Builder, block: usize, mode: DepthToSpaceMode) -> UnionOffset<OpParameter> {
+fn parameter(b: &mut Writer, block: usize, mode: DepthToSpaceMode) -> UnionOffset<OpParameter> {
     OpParameter::create_depth_space_param(b, &schema::DepthSpaceParam { block_size: block as i32, mode })
 }
 

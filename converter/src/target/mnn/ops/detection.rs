@@ -1,7 +1,7 @@
 //! Selecting the boxes of detectors.
 
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::concat::Concat;
 use super::input::Const;
@@ -12,6 +12,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Layout, Number, Shapes, TensorId};
 use crate::target::mnn::schema::{OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Indices of the best boxes that don't overlap, as many as the third input says, then −1: boxes `[boxes, 4]`, scores `[boxes]`,
 /// their largest number, largest overlap, and the score that they have to be above.
@@ -23,7 +24,7 @@ impl MnnOp for NonMaxSuppression {
         OpType::NonMaxSuppressionV2
     }
 
-    fn parameter(&self, _: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, _: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         None
     }
 
@@ -40,14 +41,6 @@ impl MnnOp for NonMaxSuppression {
 impl Lower for op::NonMaxSuppression {
     fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
         l.numbers(node)?;
-        // Selected boxes stand among rows that are not needed: what reads them would take those for boxes too.
-        if let Some(user) = l.graph.user_nodes(node.outputs[0]).next() {
-            let reason = format!(
-                "it reads what `{}` selects; how many boxes those are depends on the data, so nothing but the model's user can read them",
-                node.name
-            );
-            return Err(unsupported(user, reason));
-        }
         let &[images, classes, count] = l.shape(node.inputs[1]) else {
             return Err(unsupported(
                 node,

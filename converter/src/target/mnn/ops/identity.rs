@@ -1,10 +1,11 @@
 //! Copies: an output of the net that is one of its inputs, a constant, or another output too.
 
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::MnnOp;
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// A copy.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ impl MnnOp for Identity {
         OpType::Identity
     }
 
-    fn parameter(&self, _: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, _: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         None
     }
 }

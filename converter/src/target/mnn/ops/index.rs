@@ -2,13 +2,14 @@
 
 use edgeconv_graph::op::{self, ScatterReduction};
 use edgeconv_graph::{DType, Node, Tensor, ValueId};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp, Reads, Rule, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Layout, Number, Shapes};
 use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Picks elements of the first input by the indices in the second.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ impl MnnOp for Gather {
         OpType::GatherV2
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(OpParameter::create_axis(b, &schema::Axis { axis: self.axis as i32 }))
     }
 
@@ -47,7 +48,7 @@ impl MnnOp for ScatterNd {
         OpType::ScatterNd
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let op_type = self.reduction?;
         let binary = schema::BinaryOp { op_type, t: DataType::DtFloat, activation_type: 0 };
         Some(OpParameter::create_binary_op(b, &binary))

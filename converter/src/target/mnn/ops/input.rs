@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{MnnOp, Role, Rule, dims};
+use crate::content::Content;
 use crate::target::mnn::net::{Layout, Number, Shapes};
 use crate::target::mnn::schema::{self, DataType, MnnDataFormat, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Given by the user.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ impl MnnOp for Input {
         OpType::Input
     }
 
-    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let dims = Some(dims(shapes.outputs[0]));
         let input = schema::Input { dims, dtype: self.0.into(), dformat: MnnDataFormat::Nchw };
         Some(OpParameter::create_input(b, &input))
@@ -50,13 +52,14 @@ impl MnnOp for Const<'_> {
         OpType::Const
     }
 
-    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter<'n>(&'n self, b: &mut Writer<'n>, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let dims = b.create_vector(dims(shapes.outputs[0]));
         let (data_type, ints, floats) = match self {
-            Const::Int(ints) => (DataType::DtInt32, Some(ints), None),
-            Const::Float(floats) => (DataType::DtFloat, None, Some(floats.as_ref())),
+            Const::Int(ints) => (DataType::DtInt32, Some(b.integers(ints)), None),
+            Const::Float(floats) => (DataType::DtFloat, None, Some(b.floats(floats))),
         };
         let blob = schema::Blob::builder()
-            .dims(dims(shapes.outputs[0]))
+            .dims(dims)
             .data_format(MnnDataFormat::Nchw)
             .data_type(data_type)
             .uint8s_as_null()
@@ -85,10 +88,10 @@ impl MnnOp for Const<'_> {
         Role::Constant
     }
 
-    fn weights(&self) -> usize {
-        match self {
-            Const::Float(elements) => elements.len(),
-            Const::Int(elements) => elements.len(),
-        }
+    fn weights(&self) -> Vec<Content<'_>> {
+        vec![match self {
+            Const::Float(elements) => Content::of(elements),
+            Const::Int(elements) => Content::of(elements),
+        }]
     }
 }

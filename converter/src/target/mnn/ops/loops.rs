@@ -1,6 +1,6 @@
 //! Loops: commands on parts of tensors, carried out again and again inside of one op.
 
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{MnnOp, Rule, dims};
 use crate::target::mnn::lower::Lowering;
@@ -8,6 +8,7 @@ use crate::target::mnn::net::{Layout, Number, Shapes, TensorId};
 use crate::target::mnn::schema::{
     self, BinaryOpOperation, DataType, MnnDataFormat, OpParameter, OpType, UnaryOpOperation,
 };
+use crate::target::mnn::write::Writer;
 
 /// A loop over floats. MNN makes such ops itself, for its own `LSTM` among others, and takes them from files, in sessions and modules.
 ///
@@ -161,7 +162,7 @@ impl MnnOp for Loop {
         OpType::While
     }
 
-    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let commands = |list: &[Command]| Some(list.iter().map(Command::write).collect()).filter(|_| !list.is_empty());
         let param = schema::LoopParam {
             tensor_number: self.tensors.len() as i32,

@@ -1,7 +1,7 @@
 //! Matrix products.
 
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::broadcast::{BroadcastTo, align};
 use super::convolution::{ACTIVATIONS, Convolution, Weights, bias};
@@ -11,6 +11,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering};
 use crate::target::mnn::net::{Layout, Shapes, TensorId};
 use crate::target::mnn::schema::{self, DataType, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Batch of matrix products of two tensors of one rank.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl MnnOp for MatMul {
         OpType::MatMul
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let mat_mul = schema::MatMul { t: DataType::DtFloat, ..Default::default() };
         Some(OpParameter::create_mat_mul(b, &mat_mul))
     }

@@ -38,13 +38,15 @@ mod unary;
 use std::fmt::Debug;
 
 use edgeconv_graph::{Node, Op, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::ExportError;
 use super::gelu::Gelu;
 use super::lower::{Lowering, unsupported};
 use super::net::{Layout, Number, Shapes};
 use super::schema::{OpParameter, OpType};
+use super::write::Writer;
+use crate::content::Content;
 
 pub(super) use binary::BinaryOp;
 pub(super) use convert::Convert;
@@ -61,7 +63,7 @@ pub(super) trait MnnOp: Debug {
     fn op_type(&self) -> OpType;
 
     /// Writes its parameters, if it has any. Values that MNN would read otherwise than they are meant are always set here.
-    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>>;
+    fn parameter<'n>(&'n self, b: &mut Writer<'n>, shapes: &Shapes) -> Option<UnionOffset<OpParameter>>;
 
     /// What it wants of the layout of its data.
     fn rule(&self, _: &Shapes) -> Rule {
@@ -83,9 +85,9 @@ pub(super) trait MnnOp: Debug {
         Role::Computes
     }
 
-    /// Number of weights that it stores.
-    fn weights(&self) -> usize {
-        0
+    /// The weights that it stores.
+    fn weights(&self) -> Vec<Content<'_>> {
+        vec![]
     }
 
     /// If it only moves elements: from a row-major index of its result to that of its operand.

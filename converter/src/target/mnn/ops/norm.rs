@@ -2,14 +2,16 @@
 
 use edgeconv_graph::Node;
 use edgeconv_graph::op::{BatchNormalization, LayerNormalization};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::scale::Scale;
 use super::{Lower, MnnOp, Rule};
+use crate::content::Content;
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
 use crate::target::mnn::schema::{self, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Normal distribution of the last axis, then perhaps one factor and one summand for each of its positions.
 #[derive(Debug)]
@@ -25,24 +27,27 @@ impl MnnOp for LayerNorm<'_> {
         OpType::LayerNorm
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
-        let norm = schema::LayerNorm {
-            axis: Some(vec![-1]),
-            epsilon: self.epsilon,
-            gamma: self.affine.map(|[scale, _]| scale.to_vec()),
-            beta: self.affine.map(|[_, bias]| bias.to_vec()),
-            group: 1,
-            ..Default::default()
-        };
-        Some(OpParameter::create_layer_norm(b, &norm))
+    fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let axis = b.create_vector([-1]);
+        let [scale, bias] = self.affine.map_or([None; 2], |affine| affine.map(|list| Some(b.floats(list))));
+        let norm = schema::LayerNorm::builder()
+            .axis(axis)
+            .epsilon(self.epsilon)
+            .gamma(scale)
+            .beta(bias)
+            .group(1)
+            .external_as_null()
+            .use_rms_norm(false)
+            .finish(b);
+        Some(OpParameter::create_layer_norm(b, norm))
     }
 
     fn rule(&self, _: &Shapes) -> Rule {
         Rule::In(Layout::Nchw)
     }
 
-    fn weights(&self) -> usize {
-        self.affine.iter().flatten().map(|list| list.len()).sum()
+    fn weights(&self) -> Vec<Content<'_>> {
+        self.affine.iter().flatten().map(|list| Content::of(list)).collect()
     }
 }
 

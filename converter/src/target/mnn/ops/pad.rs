@@ -2,7 +2,7 @@
 
 use edgeconv_graph::op::PadMode;
 use edgeconv_graph::{DType, Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::input::Const;
 use super::{Lower, MnnOp, Reads, Rule, first_is_data};
@@ -10,6 +10,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes, TensorId};
 use crate::target::mnn::schema::{self, OpParameter, OpType, PadValueMode};
+use crate::target::mnn::write::Writer;
 
 /// Adds elements around the first input; the second one holds how many before and after each axis, the third one the
 /// number that is added (mode constant).
@@ -21,7 +22,7 @@ impl MnnOp for Pad {
         OpType::Padding
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(OpParameter::create_pad_param(b, &schema::PadParam { mode: self.0 }))
     }
 

@@ -2,13 +2,14 @@
 
 use edgeconv_graph::Node;
 use edgeconv_graph::op::{self, Pool, PoolKind};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, AvgPoolCountType, OpParameter, OpType, PoolType};
+use crate::target::mnn::write::Writer;
 
 /// Largest element or mean of each window, or the mean over height and width.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ impl MnnOp for Pooling {
         OpType::Pooling
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let pool = match self {
             Pooling::Windows(pool) => windows(pool),
             Pooling::GlobalAverage => {

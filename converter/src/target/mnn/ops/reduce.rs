@@ -2,13 +2,14 @@
 
 use edgeconv_graph::Node;
 use edgeconv_graph::op::{Reduce, ReduceKind};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
 use crate::target::mnn::schema::{self, OpParameter, OpType, ReductionType};
+use crate::target::mnn::write::Writer;
 
 /// Mean, sum, … over some axes, which keep the length 1.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ impl MnnOp for Reduction {
         OpType::Reduction
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let operation = match self.kind {
             ReduceKind::Mean => ReductionType::Mean,
             ReduceKind::Sum => ReductionType::Sum,

@@ -1,13 +1,14 @@
 //! The same elements in row-major order under another shape.
 
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp, Move, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
 use crate::target::mnn::schema::{self, MnnDataFormat, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// The same elements in row-major order under the output's shape.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ impl MnnOp for Reshape {
         OpType::Reshape
     }
 
-    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let reshape = schema::Reshape { dims: Some(dims(shapes.outputs[0])), dim_type: MnnDataFormat::Nchw };
         Some(OpParameter::create_reshape(b, &reshape))
     }

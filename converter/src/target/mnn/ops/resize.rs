@@ -2,7 +2,7 @@
 
 use edgeconv_graph::op::{Coordinates, Resize, ResizeMode};
 use edgeconv_graph::{DType, Node};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::broadcast::BroadcastTo;
 use super::index::Gather;
@@ -16,6 +16,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Shapes, TensorId};
 use crate::target::mnn::schema::{self, CoordinateTransformationMode, OpParameter, OpType, PadValueMode};
+use crate::target::mnn::write::Writer;
 
 /// What MNN's interpolation does between samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl MnnOp for Interp {
         OpType::Interp
     }
 
-    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let resize_type = match self.method {
             Interpolation::Floor => 1,
             Interpolation::Linear => 2,

@@ -2,13 +2,14 @@
 
 use edgeconv_graph::op::{self, GridPadding};
 use edgeconv_graph::{Node, Tensor};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, BorderMode, OpParameter, OpType, SampleMode};
+use crate::target::mnn::write::Writer;
 
 /// Linear interpolation, or the nearest sample (in the middle the one after), at the places that the second input holds.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl MnnOp for GridSample {
         OpType::GridSample
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let &GridSample { mode, padding: padding_mode, align_corners } = self;
         let sample = schema::GridSample { mode, padding_mode, align_corners, backward: false };
         Some(OpParameter::create_grid_sample(b, &sample))
@@ -46,7 +47,7 @@ impl MnnOp for RoiAlign {
         OpType::RoiAlign
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let RoiAlign(align) = self;
         let roi = schema::RoiParameters {
             pooled_height: align.size[0] as i32,

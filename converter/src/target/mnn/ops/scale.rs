@@ -1,10 +1,12 @@
 //! One factor and one summand per channel.
 
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::MnnOp;
+use crate::content::Content;
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// `x · scale + bias` with one scale and one bias per channel.
 #[derive(Debug)]
@@ -20,17 +22,18 @@ impl MnnOp for Scale {
         OpType::Scale
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let (scale, bias) = (b.floats(&self.scale), b.floats(&self.bias));
         let scale = schema::Scale::builder()
             .channels(self.scale.len() as i32)
-            .scale_data(&self.scale)
-            .bias_data(&self.bias)
+            .scale_data(scale)
+            .bias_data(bias)
             .external_as_null()
             .finish(b);
         Some(OpParameter::create_scale(b, scale))
     }
 
-    fn weights(&self) -> usize {
-        self.scale.len() + self.bias.len()
+    fn weights(&self) -> Vec<Content<'_>> {
+        vec![Content::of(&self.scale), Content::of(&self.bias)]
     }
 }

@@ -1,7 +1,7 @@
 //! Choosing between two tensors element by element.
 
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::broadcast::filled;
 use super::{Lower, MnnOp};
@@ -9,6 +9,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Number, Shapes};
 use crate::target::mnn::schema::{OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Elements of the second input where the first one is not 0, else those of the third; all of one shape.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ impl MnnOp for Select {
         OpType::Select
     }
 
-    fn parameter(&self, _: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, _: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         None
     }
 

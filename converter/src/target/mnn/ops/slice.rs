@@ -1,13 +1,14 @@
 //! Cutting tensors into parts.
 
 use edgeconv_graph::{Node, op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, DataType, NetSource, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Cuts one part out; the further inputs are begin, end, axis and, unless it is 1, the step.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ impl MnnOp for StridedSlice {
         OpType::StridedSlice
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let slice = schema::StridedSliceParam {
             index: DataType::DtInt32,
             t: DataType::DtFloat,
@@ -46,7 +47,7 @@ impl MnnOp for Split {
         OpType::Slice
     }
 
-    fn parameter(&self, b: &mut Builder, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let sizes = shapes.outputs.iter().map(|part| part[self.axis] as i32).collect();
         // The source decides whether these are sizes or the points to cut at.
         let source_type = NetSource::Torch;

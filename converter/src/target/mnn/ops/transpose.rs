@@ -2,13 +2,14 @@
 
 use edgeconv_graph::Node;
 use edgeconv_graph::op::Transpose;
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::{Lower, MnnOp, Move, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
 use crate::target::mnn::schema::{self, OpParameter, OpType};
+use crate::target::mnn::write::Writer;
 
 /// Another order of the axes.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ impl MnnOp for Permute {
         OpType::Permute
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(OpParameter::create_permute(b, &schema::Permute { dims: Some(dims(&self.perm)) }))
     }
 

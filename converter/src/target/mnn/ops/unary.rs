@@ -4,7 +4,7 @@ use std::f32::consts::FRAC_2_PI;
 
 use edgeconv_graph::op::{Binary, Clip, Unary};
 use edgeconv_graph::{DType, Node, Op};
-use planus::{Builder, UnionOffset};
+use planus::UnionOffset;
 
 use super::activation::{Clamp, Relu};
 use super::binary::{BinaryOp, extreme};
@@ -14,6 +14,7 @@ use super::{Lower, MnnOp};
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType, UnaryOpOperation};
+use crate::target::mnn::write::Writer;
 use crate::target::mnn::{ExportError, Gelu};
 
 /// A function of each element.
@@ -25,7 +26,7 @@ impl MnnOp for UnaryOp {
         OpType::UnaryOp
     }
 
-    fn parameter(&self, b: &mut Builder, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let unary = schema::UnaryOp { op_type: self.0, t: DataType::DtFloat, ..Default::default() };
         Some(OpParameter::create_unary_op(b, &unary))
     }
