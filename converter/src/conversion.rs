@@ -152,7 +152,8 @@ impl Opened {
         Ok(Conversion::of(self.source.read(&self.file, interface)?))
     }
 
-    /// The bytes of a copy of the model that returns these values, to compare a converted model with.
+    /// The bytes of an ONNX file that computes what the model does and returns these values (none: its own outputs), to compare a
+    /// converted model with.
     ///
     /// # Errors
     /// If nothing in the model has such a name.

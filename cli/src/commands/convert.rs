@@ -85,9 +85,7 @@ struct Report {
 
 impl Convert {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let format = Format::of(&self.output).ok_or_else(|| {
-            Failure::Misuse(format!("`{}`: expected a name that ends in .mnn or .onnx", self.output.display()))
-        })?;
+        let format = Format::expect(&self.output).map_err(Failure::misuse)?;
         expect_no_folder(&self.output)?;
         let progress = output.progress();
         let mut clock = Clock::start();
@@ -160,9 +158,9 @@ impl Convert {
         self.output.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// The file to compare with: the source, ended where the result ends.
+    /// The file to compare with, which engines know by its name: the source, or what ends where the result ends.
     fn reference(&self, opened: &Opened, staging: &Staging) -> Result<PathBuf, Failure> {
-        if self.end_at.is_empty() {
+        if self.end_at.is_empty() && Format::of(&self.source) == Some(Format::Onnx) {
             return Ok(self.source.clone());
         }
         // The result can't have this name.

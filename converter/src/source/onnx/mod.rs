@@ -65,7 +65,7 @@ impl Source for Onnx {
 
     fn ending_at(&self, file: &ModelFile, outputs: &[String]) -> Result<Vec<u8>, ImportError> {
         let mut model = decode_whole(file)?;
-        if let Some(graph) = &mut model.graph {
+        if let Some(graph) = model.graph.as_mut().filter(|_| !outputs.is_empty()) {
             end_at(graph, outputs)?;
         }
         Ok(model.encode_to_vec())
