@@ -141,7 +141,7 @@ fn what_can_not_be_compared_says_why() {
     misuse("missing.mnn", "reference.onnx", "does not exist");
     misuse("good.mnn", "missing.onnx", "does not exist");
     fs::write(files.path("text.txt"), "hello").unwrap();
-    misuse("good.mnn", "text.txt", "expected a file that ends in .mnn or .onnx");
+    misuse("good.mnn", "text.txt", "expected a name that ends in .onnx or .mnn");
     fs::write(files.path("damaged.mnn"), "hello").unwrap();
     misuse("damaged.mnn", "reference.onnx", "damaged.mnn");
 

@@ -70,6 +70,21 @@ fn integers_and_booleans_are_inputs_too() {
 }
 
 #[test]
+fn the_source_is_known_by_its_content_not_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let [model, result] = ["model.bin", "model.mnn"].map(|name| folder.path().join(name));
+    let mut b = Builder::new("model");
+    let x = b.input("x", [1, 4]).unwrap();
+    let y = b.node("y", Unary::Relu, &[x]).unwrap();
+    b.output("y", y);
+    fs::write(&model, target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+    let (code, out, error) = run(&["convert", text(&model), "-o", text(&result), "--require-check", "--json"]);
+    assert_eq!(code, 0, "{error}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["parity"][0]["passed"], true, "{report}");
+}
+
+#[test]
 fn functions_are_approximated_on_request_only() {
     let folder = tempfile::tempdir().unwrap();
     let [model, result] = ["model.onnx", "model.mnn"].map(|name| folder.path().join(name));

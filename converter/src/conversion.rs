@@ -152,8 +152,8 @@ impl Opened {
         Ok(Conversion::of(self.source.read(&self.file, interface)?))
     }
 
-    /// The bytes of a copy of the model with the inputs, outputs and operator set that the interface says, to compare a converted model
-    /// with.
+    /// The bytes of an ONNX file, with nothing beside it, that computes what the model does with the inputs, outputs and operator set that the
+    /// interface says, to compare a converted model with.
     ///
     /// # Errors
     /// If nothing in the model has such a name.

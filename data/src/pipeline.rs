@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use edgeconv_vision::Task;
+use edgeconv_vision::preprocessing::Interpolation;
 
 use crate::batch::{Prepared, Target, planes};
 use crate::error::DataError;
@@ -109,6 +110,10 @@ impl Pipeline {
     }
 
     fn transforms(&self, size: (usize, usize)) -> Vec<Box<dyn Transform>> {
+        let AugmentationOptions { random_resized_crop, random_resize, resize, .. } = &self.options;
+        // The transforms know no other filter that a recipe could ask for.
+        let [Interpolation::Bilinear, Interpolation::Bilinear, Interpolation::Bilinear] =
+            [random_resized_crop.interpolation, random_resize.interpolation, resize.interpolation];
         let square = size.0.min(size.1);
         match (self.task, self.purpose) {
             (Task::Classification, Purpose::Training) => self.classification(size),

@@ -114,7 +114,7 @@ fn misuse_says_what_to_do() {
     assert!(error(&["--set", "optim.weight_decy=1"]).contains("did you mean `optim.weight_decay`?"));
     assert!(error(&["--set", "dataset.root_val=absent"]).contains("`absent` is missing"));
     assert!(error(&["--weights", "absent.pt"]).contains("absent.pt"));
-    assert!(error(&["--model", "model.tflite"]).contains("expected a file that ends in .mnn or .onnx"));
+    assert!(error(&["--model", "model.tflite"]).contains("expected a name that ends in .onnx or .mnn"));
     assert!(error(&["--engine", "torch", "--model", "a.onnx"]).contains("no --engine runs it"));
     assert!(error(&["--model", "a.onnx", "--model", "b.onnx"]).contains("another --model of this format"));
     assert!(error(&["--target", "ssh://board"]).contains("boards run .mnn files only"));

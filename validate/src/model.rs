@@ -13,7 +13,9 @@ use edgeconv_files::Staging;
 use edgeconv_graph::op::Work;
 use edgeconv_graph::{Op, TensorType};
 
-use crate::engine::{AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, Trusted, onnxruntime};
+use crate::engine::{
+    Agent, AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, Trusted, onnxruntime,
+};
 use crate::input::{self, InputError};
 use crate::machine::Machine;
 use crate::provenance;
@@ -25,10 +27,7 @@ pub enum ModelError {
     /// There is no such file.
     #[error("`{}` does not exist or is not a file", .0.display())]
     Missing(PathBuf),
-    /// It is not a model.
-    #[error("`{}`: expected a file that ends in .mnn or .onnx", .0.display())]
-    Ending(PathBuf),
-    /// It can't be read.
+    /// It can't be read, or its name does not say what it is.
     #[error(transparent)]
     Damaged(#[from] ReadError),
     /// It can't be read as of another operator set.
@@ -97,14 +96,21 @@ impl Default for Running {
 impl Running {
     /// The engine for a file.
     fn engine(&self, path: &Path, format: Format, listing: &Listing) -> Result<Box<dyn Engine>, ModelError> {
-        let agent = || Ok::<_, ModelError>(self.machine.agent()?.with_time_limit(self.limit));
-        if format == Format::Mnn {
-            return Ok(Box::new(NativeEngine::mnn(agent()?, self.config)));
+        match format {
+            Format::Mnn => Ok(Box::new(NativeEngine::mnn(self.agent()?, self.config))),
+            Format::Onnx => self.onnx_engine(path, listing),
         }
+    }
+
+    fn agent(&self) -> Result<Agent, AgentError> {
+        Ok(self.machine.agent()?.with_time_limit(self.limit))
+    }
+
+    fn onnx_engine(&self, path: &Path, listing: &Listing) -> Result<Box<dyn Engine>, ModelError> {
         if self.machine != Machine::Local {
             return Err(ModelError::NotForBoards(path.to_owned()));
         }
-        let agent = agent()?;
+        let agent = self.agent()?;
         let runtime = || {
             let library = onnxruntime::find()?.ok_or(ModelError::NoOnnxRuntime)?;
             let graph_optimizations = !(self.as_written && is_quantized(listing));
@@ -291,7 +297,7 @@ pub(crate) fn format_of(path: &Path) -> Result<Format, ModelError> {
     if !path.is_file() {
         return Err(ModelError::Missing(path.to_owned()));
     }
-    Format::of(path).ok_or_else(|| ModelError::Ending(path.to_owned()))
+    Ok(Format::expect(path)?)
 }
 
 /// Operators that add up products, or round otherwise more than once per element, under names that the graph does not have: MNN's own,

@@ -148,7 +148,7 @@ impl Family {
 
 impl Family {
     /// The option that tells the networks of a family apart.
-    pub(crate) const fn selector(self) -> &'static str {
+    pub const fn selector(self) -> &'static str {
         match self {
             Self::Edgeformer { .. } => "model.classification.edge.scale",
             Self::Mobilevit { .. } => "model.classification.mit.mode",

@@ -52,8 +52,8 @@ pub trait Source: std::fmt::Debug + Sync {
     /// If the file holds no such model, a shape is open or contradicts the file, or a node can't be read; the error names it.
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError>;
 
-    /// The bytes of a copy of the model with the inputs, outputs and operator set that the interface says, to compare a converted model
-    /// with.
+    /// The bytes of an ONNX file, with nothing beside it, that computes what the model does with the inputs, outputs and operator set that the
+    /// interface says, to compare a converted model with.
     ///
     /// # Errors
     /// If the file holds no such model, or nothing in it has such a name.

@@ -26,7 +26,7 @@ pub enum ReadError {
     #[error(transparent)]
     File(#[from] ImportError),
     /// Its name does not say what it is.
-    #[error("`{}`: expected a file that ends in {}", .path.display(), .endings.join(" or "))]
+    #[error("`{}`: expected a name that ends in {}", .path.display(), .endings.join(" or "))]
     Ending {
         /// The file.
         path: PathBuf,

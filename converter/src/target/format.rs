@@ -38,11 +38,18 @@ impl Format {
         }
     }
 
+    /// The format that a file's ending says, which has to be one.
+    ///
+    /// # Errors
+    /// If no format has such files; the error lists the endings.
+    pub fn expect(path: &Path) -> Result<Self, ReadError> {
+        let endings = || Self::ALL.map(|format| format!(".{}", format.ending())).to_vec();
+        Self::of(path).ok_or_else(|| ReadError::Ending { path: path.to_owned(), endings: endings() })
+    }
+
     /// The format that a file's ending says, with the file.
     pub(super) fn open(path: &Path) -> Result<(Self, ModelFile), ReadError> {
-        let endings = || Self::ALL.map(|format| format!(".{}", format.ending())).to_vec();
-        let format = Self::of(path).ok_or_else(|| ReadError::Ending { path: path.to_owned(), endings: endings() })?;
-        Ok((format, ModelFile::read(path)?))
+        Ok((Self::expect(path)?, ModelFile::read(path)?))
     }
 }
 

@@ -20,9 +20,8 @@ pub struct Model {
     pub training: ModelTraining,
 }
 
-/// The keys below `model` that tell the networks of the zoo apart, the more general one first.
-const SELECTORS: [&str; 4] =
-    ["classification.name", "classification.edge.scale", "classification.mit.mode", "classification.parc"];
+/// The key that tells the families of the zoo apart.
+const FAMILY: &str = "model.classification.name";
 
 impl Model {
     /// A model as published.
@@ -41,12 +40,14 @@ impl Model {
             (true, true) => return Err(source.bad_value("model", "expected `detection` or `segmentation`, found both")),
         };
         let of_task = ENTRIES.iter().filter(|entry| entry.task == task);
-        let mut entries: Vec<_> = of_task.map(|entry| (entry, keys::tree(&entry.options().model))).collect();
-        for selector in SELECTORS {
-            entries = select(entries, selector, keys::get(section, selector), source)?;
+        let entries = of_task.map(|entry| (entry, keys::tree(&entry.options().model))).collect();
+        let mut entries = select(entries, FAMILY, section, source)?;
+        if let Some((entry, _)) = entries.first() {
+            let selector = entry.options().model.classification.family.selector();
+            entries = select(entries, selector, section, source)?;
         }
         let first = entries.first().map(|(entry, _)| Self::new(entry));
-        first.ok_or_else(|| source.bad_value("model.classification.name", "the zoo has no such model"))
+        first.ok_or_else(|| source.bad_value(FAMILY, "the zoo has no such model"))
     }
 
     /// This model with the options that a section sets.
@@ -86,26 +87,27 @@ impl Serialize for Model {
 
 type Candidate = (&'static Entry, Map<String, Value>);
 
-/// The models for which `selector` has that value, if it has several.
+/// The models for which the key `selector` has the value that it has in the section `model`, if it has several.
 fn select(
     mut entries: Vec<Candidate>,
     selector: &str,
-    value: Option<&Value>,
+    section: &Map<String, Value>,
     source: &Source,
 ) -> Result<Vec<Candidate>, RecipeError> {
-    let mut values: Vec<_> = entries.iter().filter_map(|(_, options)| keys::get(options, selector)).cloned().collect();
+    let in_section = selector.trim_start_matches("model.");
+    let mut values: Vec<_> =
+        entries.iter().filter_map(|(_, options)| keys::get(options, in_section)).cloned().collect();
     values.dedup();
     let names = || values.iter().map(|value| value.to_string()).collect::<Vec<_>>().join(", ");
-    let key = format!("model.{selector}");
-    match value {
+    match keys::get(section, in_section) {
         Some(value) if values.contains(value) => {
-            entries.retain(|(_, options)| keys::get(options, selector) == Some(value));
+            entries.retain(|(_, options)| keys::get(options, in_section) == Some(value));
         }
         Some(value) if !values.is_empty() => {
-            return Err(source.bad_value(&key, format!("expected one of {}, found {value}", names())));
+            return Err(source.bad_value(selector, format!("expected one of {}, found {value}", names())));
         }
         None if values.len() > 1 => {
-            return Err(source.bad_value(&key, format!("it is missing; expected one of {}", names())));
+            return Err(source.bad_value(selector, format!("it is missing; expected one of {}", names())));
         }
         // An option of other families, or there is no choice.
         _ => {}

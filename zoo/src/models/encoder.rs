@@ -32,7 +32,7 @@ pub(crate) fn classify(b: &mut Builder, options: &ClassificationOptions, x: Valu
         Family::ConvnextXt { parc } => convnext::classify(b, parc, classes, options.drop_path_rate, x)?,
         Family::Mobilenetv2 { parc } => mobilenetv2::classify(b, parc, classes, ratio, x)?,
         Family::Resnet50 { parc } => resnet::classify(b, parc, classes, x)?,
-        family => {
+        family @ (Family::Edgeformer { .. } | Family::Mobilevit { .. }) => {
             let x = features(b, family, OutputStride::ThirtyTwo, x)?.expanded(b)?;
             b.scope("classifier", |b| classifier(b, classes, ratio, x))?
         }

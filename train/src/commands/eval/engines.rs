@@ -69,10 +69,9 @@ impl Engines {
 
 /// The engine for a file.
 pub fn of_file(path: &Path) -> Result<EngineArg, Failure> {
-    match Format::of(path) {
-        Some(Format::Onnx) => Ok(EngineArg::Onnx),
-        Some(Format::Mnn) => Ok(EngineArg::Mnn),
-        None => Err(Failure::Misuse(format!("`{}`: expected a file that ends in .mnn or .onnx", path.display()))),
+    match Format::expect(path).map_err(Failure::misuse)? {
+        Format::Onnx => Ok(EngineArg::Onnx),
+        Format::Mnn => Ok(EngineArg::Mnn),
     }
 }
 
