@@ -67,6 +67,8 @@ impl Node<'_, '_> {
     /// those are.
     pub fn first_true(&mut self, there: ValueId) -> Result<(ValueId, ValueId), ImportError> {
         let count = self.dims(there).iter().product::<usize>();
+        // The keys are floats that hold every integer up to there.
+        self.check_table(count)?;
         // True ones in front, and all in their order: no two keys are equal.
         let keys = |first: usize| (0..count).map(|row| first as f32 - row as f32).collect();
         let in_front = self.store_floats([count], keys(count))?;
