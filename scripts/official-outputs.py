@@ -10,14 +10,14 @@ The weights and the picture are not stored: `numbers` and `weight` make them of 
 precision. Of each output every n-th number is written, so that the file stays small.
 """
 
-import collections.abc
 import json
 import pathlib
 import sys
-from unittest.mock import MagicMock
 
 import numpy
 import torch
+
+from official import prepare
 
 # Numbers that are kept of an output, at most.
 KEPT = 400
@@ -40,15 +40,6 @@ def weight(name, shape):
         return numpy.sqrt(numpy.float32(3) / numpy.float32(numpy.prod(shape[1:]))) * numbers(name, shape)
     base = 0 if name.endswith(("bias", "running_mean")) else 1
     return numpy.float32(base) + numpy.float32(0.2) * numbers(name, shape)
-
-
-def prepare(repository):
-    sys.path.insert(0, str(repository))
-    # Of no use here, and not always installed.
-    for name in ("pycocotools", "pycocotools.coco", "pycocotools.mask", "pycocotools.cocoeval", "torch.utils.tensorboard"):
-        sys.modules.setdefault(name, MagicMock(__spec__=None, __path__=[]))
-    # It was written for older versions of Python.
-    collections.MutableMapping = collections.abc.MutableMapping
 
 
 def of_recipe(repository, task, family, scale):

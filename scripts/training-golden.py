@@ -10,14 +10,14 @@ optimiser of their published recipes. Dropouts are off: two frameworks do not th
     EDGECONV_TRAINING=OUT cargo test -p edgeconv-train --test five_steps -- --nocapture
 """
 
-import collections.abc
 import json
 import pathlib
 import sys
-from unittest.mock import MagicMock
 
 import numpy
 import torch
+
+from official import prepare
 
 STEPS = 5
 BATCH, SIDE, CLASSES = 8, 64, 1000
@@ -29,14 +29,7 @@ CONFIGS = {
 
 def official(repository, config):
     """The official network, loss and learning rate schedule of a recipe."""
-    sys.path.insert(0, str(repository))
-    # Of no use here, and not always installed.
-    for name in ("pycocotools", "pycocotools.coco", "pycocotools.mask", "pycocotools.cocoeval", "torchvision",
-                 "torchvision.datasets", "torchvision.ops", "torchvision.transforms", "torch.utils.tensorboard"):
-        sys.modules.setdefault(name, MagicMock(__spec__=None, __path__=[]))
-    # It was written for older versions of Python.
-    collections.MutableMapping = collections.abc.MutableMapping
-    sys.modules["torchvision.datasets"].ImageFolder = type("ImageFolder", (), {})
+    prepare(repository)
     from cvnets import get_model
     from loss_fn import build_loss_fn
     from optim import build_optimizer

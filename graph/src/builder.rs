@@ -212,15 +212,11 @@ impl Builder {
     }
 
     fn full_name(&self, name: &str) -> String {
-        let mut full =
-            String::with_capacity(self.path.iter().map(|module| module.len() + 1).sum::<usize>() + name.len());
-        for part in self.path.iter().map(String::as_str).chain([name]).filter(|part| !part.is_empty()) {
-            if !full.is_empty() {
-                full.push('.');
-            }
-            full.push_str(part);
+        if self.path.is_empty() {
+            return name.to_owned();
         }
-        full
+        let parts = self.path.iter().map(String::as_str).chain([name]);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
     }
 }
 

@@ -105,11 +105,9 @@ impl Making<'_> {
             files: vec![],
         };
         progress.set_message("writing files");
-        let (mut rewritten, mut files) = (Some(rewritten), self.files.iter().peekable());
-        while let Some((format, file)) = files.next() {
-            // The last file needs no copy of the graph.
-            let graph = if files.peek().is_some() { rewritten.clone() } else { rewritten.take() };
-            let Some(graph) = graph else { break };
+        // The last file gets the graph itself, all others a copy.
+        let graphs = std::iter::repeat_n(rewritten, self.files.len());
+        for ((format, file), graph) in self.files.iter().zip(graphs) {
             let mut opset = self.opset.unwrap_or(onnx::DEFAULT_OPSET);
             let artefact = clock.step(format.ending(), || {
                 let artefact = match format {

@@ -50,14 +50,17 @@ impl Node<'_, '_> {
 
     /// The error that names this node.
     pub fn unsupported(&self, reason: impl Into<String>) -> ImportError {
-        let (node, op, opset) = (self.label(), self.op_type(), self.version());
-        ImportError::Unsupported { node, op, opset, reason: reason.into(), advice: None }
+        self.refusal(reason.into(), None)
     }
 
     /// The error that names this node, with what helps.
     pub fn advise(&self, reason: impl Into<String>, advice: Advice) -> ImportError {
+        self.refusal(reason.into(), Some(Box::new(advice)))
+    }
+
+    fn refusal(&self, reason: String, advice: Option<Box<Advice>>) -> ImportError {
         let (node, op, opset) = (self.label(), self.op_type(), self.version());
-        ImportError::Unsupported { node, op, opset, reason: reason.into(), advice: Some(Box::new(advice)) }
+        ImportError::Unsupported { node, op, opset, reason, advice }
     }
 
     /// The name of an operand that is there.
