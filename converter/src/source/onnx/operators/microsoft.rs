@@ -5,9 +5,8 @@ use edgeconv_graph::{DType, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
-use super::Entry;
 use super::linear::{multiply, scaled};
-use super::quantize;
+use super::{Entry, quantize, softmax};
 use crate::proto::AttributeProto;
 
 const FLOATS: &str = "computed in floats";
@@ -19,6 +18,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("com.microsoft.FusedConv", fused_conv).since(1),
     Entry::new("com.microsoft.FusedMatMul", fused_mat_mul).since(1),
     Entry::new("com.microsoft.Gelu", gelu).since(1),
+    Entry::new("com.microsoft.QGemm", q_gemm).since(1).limits(quantize::SUMS),
     Entry::new("com.microsoft.QLinearAdd", q_linear_binary).since(1).limits(FLOATS),
     Entry::new("com.microsoft.QLinearAveragePool", q_linear_unary).since(1).limits(FLOATS),
     Entry::new("com.microsoft.QLinearConcat", q_linear_concat).since(1).limits(FLOATS),
@@ -26,6 +26,7 @@ pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("com.microsoft.QLinearLeakyRelu", q_linear_unary).since(1).limits(FLOATS),
     Entry::new("com.microsoft.QLinearMul", q_linear_binary).since(1).limits(FLOATS),
     Entry::new("com.microsoft.QLinearSigmoid", q_linear_unary).since(1).limits(FLOATS),
+    Entry::new("com.microsoft.QLinearSoftmax", q_linear_softmax).since(1).limits(FLOATS),
     Entry::new("com.microsoft.QuantizeLinear", quantize::quantize).since(1).limits(quantize::TYPES),
     Entry::new("com.microsoft.QuickGelu", quick_gelu).since(1),
     Entry::new("com.microsoft.SkipLayerNormalization", skip_layer_normalization)
@@ -142,6 +143,36 @@ fn q_linear_unary(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         result = node.transpose(result, [0].into_iter().chain(2..rank).chain([1]).collect::<Vec<_>>())?;
     }
     finish_quantized(node, result, 3)
+}
+
+/// `QLinearSoftmax`, as the operator set in `opset` has it.
+fn q_linear_softmax(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let x = real(node, 0)?;
+    let axis = node.axis(node.int("axis", -1), node.dims(x).len())?;
+    let result = softmax::over(node, x, axis, node.int("opset", 13) < 13)?;
+    finish_quantized(node, result, 3)
+}
+
+/// `QGemm`: `alpha · (A · B + C)` of integers with scales and zero points; those of the result, if that is not to be of floats. C has the
+/// scale of the product.
+fn q_gemm(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
+    let columns = if node.int("transB", 0) != 0 { 0 } else { 1 };
+    let mut operands = vec![quantize::centred(node, "a", 0, 2, 0)?, quantize::centred(node, "b", 3, 5, columns)?];
+    if node.has(6) {
+        operands.push(quantize::float(node, "c", 6)?);
+    }
+    let attributes = node.proto.attribute.iter().filter(|attribute| attribute.name() != "alpha");
+    let sum = node.call_with("Gemm", attributes.cloned().collect(), &operands)?;
+    let (a_scale, b_scale) = (node.input(1)?, node.input(4)?);
+    let mut factor = node.apply(Binary::Mul, &[a_scale, b_scale])?;
+    factor = scaled(node, factor, node.float("alpha", 1.0))?;
+    let quantized = node.has(8);
+    if quantized {
+        let result_scale = node.input(7)?;
+        factor = node.apply(Binary::Div, &[factor, result_scale])?;
+    }
+    let result = node.apply(Binary::Mul, &[sum, factor])?;
+    if quantized { quantize::finish_quantized(node, result, 8) } else { node.result(result) }
 }
 
 /// What the integers in an operand, with scale and zero point behind it, stand for.

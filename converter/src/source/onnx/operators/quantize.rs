@@ -8,7 +8,7 @@ use super::super::{ImportError, tensor};
 use super::Entry;
 
 pub(super) const TYPES: &str = "4, 8 and 16 bits";
-const SUMS: &str = "sums up to 2^24";
+pub(super) const SUMS: &str = "sums up to 2^24";
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("QuantizeLinear", quantize).since(10).limits(TYPES),
@@ -130,14 +130,14 @@ fn finish_sum(node: &mut Node<'_, '_>, sum: ValueId) -> Result<(), ImportError> 
 }
 
 /// The result of the type that the zero point in operand `zero` has.
-fn finish_quantized(node: &mut Node<'_, '_>, scaled: ValueId, zero: usize) -> Result<(), ImportError> {
+pub(super) fn finish_quantized(node: &mut Node<'_, '_>, scaled: ValueId, zero: usize) -> Result<(), ImportError> {
     let zero = node.input(zero)?;
     let (to, one) = (node.dtype(zero), ones(node, "one", node.dims(zero))?);
     node.finish(QuantizeLinear { to, axis: 1, block_size: 0 }, &[scaled, one, zero])
 }
 
 /// An operand as floats.
-fn float(node: &mut Node<'_, '_>, name: &str, index: usize) -> Result<ValueId, ImportError> {
+pub(super) fn float(node: &mut Node<'_, '_>, name: &str, index: usize) -> Result<ValueId, ImportError> {
     let x = node.input(index)?;
     if node.dtype(x) == DType::F32 {
         return Ok(x);
@@ -146,7 +146,7 @@ fn float(node: &mut Node<'_, '_>, name: &str, index: usize) -> Result<ValueId, I
 }
 
 /// Quantised numbers in operand `index` without their zero point, which may have one element for each index of an axis.
-fn centred(
+pub(super) fn centred(
     node: &mut Node<'_, '_>,
     name: &str,
     index: usize,

@@ -80,6 +80,11 @@ impl Part {
         Self { offset: self.offset + offset, ..self }
     }
 
+    /// Where the box is in the next repetition.
+    pub fn moved(self) -> Self {
+        Self { offset: self.offset.strict_add_signed(self.step), ..self }
+    }
+
     /// Whether a box of this size has neither gaps nor repeated elements.
     fn is_dense(&self, [planes, rows, width]: [usize; 3]) -> bool {
         let [plane, row, column] = self.strides;
@@ -117,11 +122,19 @@ impl Loop {
         self.tensors.len() - 1
     }
 
-    /// Before the first repetition, fills a tensor with as many elements of another one, or zeros.
-    pub fn start(&mut self, tensor: LoopTensor, from: Option<LoopTensor>, count: usize) {
-        let whole = |tensor| Part::new(tensor, 0, [count, count, 1]);
-        let parts = [Some(tensor), from].into_iter().flatten().map(whole).collect();
-        self.start.push(Command { function: from.map(|_| Function::Copy), size: [1, 1, count], parts });
+    /// Before the first repetition, fills `count` elements of a part with those of a tensor, or everything with zeros.
+    ///
+    /// MNN begins at the start of the tensor, wherever the part does: a part behind it is the second row of a box, whose first row
+    /// has to be one that the loop writes.
+    pub fn start(&mut self, part: Part, from: Option<LoopTensor>, count: usize) {
+        let rows = if part.offset == 0 { 1 } else { 2 };
+        let row = |tensor, between| Part::new(tensor, 0, [between, count, 1]);
+        let parts = [Some(row(part.tensor, part.offset)), from.map(|from| row(from, 0))];
+        self.start.push(Command {
+            function: from.map(|_| Function::Copy),
+            size: [rows, 1, count],
+            parts: parts.into_iter().flatten().collect(),
+        });
     }
 
     /// In every repetition, computes each element of a box from those at the same place of others. Boxes without gaps are one long row,

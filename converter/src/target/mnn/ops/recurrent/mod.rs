@@ -6,6 +6,8 @@
 mod functions;
 mod step;
 
+use std::ops::Range;
+
 use edgeconv_graph::op::{Recurrent, RecurrentCell as Cell, RecurrentOperand as Operand};
 use edgeconv_graph::{Node, ValueId};
 
@@ -32,7 +34,7 @@ impl Lower for Recurrent {
         let data = layer.data(l, lengths.as_ref())?;
         let projected = layer.project(l, data)?;
         let mut step = Step::new(&layer, l, projected, lengths)?;
-        let state = step.keep(1, Operand::InitialState)?;
+        let state = step.keep_state()?;
         match self.cell {
             Cell::Rnn => step.rnn(state),
             Cell::Gru { linear_before_reset } => step.gru(state, linear_before_reset),
@@ -168,6 +170,12 @@ impl<'g> Layer<'g> {
     /// The shape of a state.
     fn states(&self) -> [usize; 3] {
         [self.directions, self.batch, self.op.hidden]
+    }
+
+    /// Where the states of all steps, and the last one, are among all states and the one before the first step.
+    fn in_place(&self) -> [Range<usize>; 2] {
+        let steps = self.steps;
+        if self.op.direction.reversed()[0] { [0..steps, 0..1] } else { [1..steps + 1, steps..steps + 1] }
     }
 
     /// The tensor for a result, without the batch first.
