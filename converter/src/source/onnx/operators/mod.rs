@@ -112,6 +112,8 @@ const FAMILIES: &[&[Entry]] = &[
     logic::OPERATORS,
     loss::OPERATORS,
     microsoft::OPERATORS,
+    microsoft::attention::OPERATORS,
+    microsoft::quantized::OPERATORS,
     movement::OPERATORS,
     nms::OPERATORS,
     norm::OPERATORS,

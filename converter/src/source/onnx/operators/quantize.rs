@@ -55,10 +55,15 @@ fn axis(node: &Node<'_, '_>, scale: ValueId) -> Result<(usize, usize), ImportErr
     Ok((node.axis(node.int("axis", 1), node.shape(0)?.len())?, block_size))
 }
 
-/// `DynamicQuantizeLinear`: to 8 bits without sign, so that 0 and all elements fit.
 fn dynamic_quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
-    let axes: Vec<_> = (0..node.shape(0)?.len()).collect();
+    let results = dynamic(node, x)?;
+    node.results(&results)
+}
+
+/// `DynamicQuantizeLinear`: to 8 bits without sign, so that 0 and all elements fit; with the scale and the zero point.
+pub(super) fn dynamic(node: &mut Node<'_, '_>, x: ValueId) -> Result<[ValueId; 3], ImportError> {
+    let axes: Vec<_> = (0..node.dims(x).len()).collect();
     let zero = node.add_number("zero", 0.0)?;
     let mut bound = |name: &str, kind, op| {
         let extreme = node.step(&format!("{name}.all"), Reduce { kind, axes: axes.clone() }, &[x])?;
@@ -75,7 +80,7 @@ fn dynamic_quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (quantize, one) = (QuantizeLinear { to: DType::U8, axis: 1, block_size: 0 }, ones(node, "one", vec![])?);
     let point = node.step("point.whole", quantize, &[point, one])?;
     let whole = node.step("whole", quantize, &[x, scale, point])?;
-    node.results(&[whole, scale, point])
+    Ok([whole, scale, point])
 }
 
 /// Scales of 1: they only round.
