@@ -67,6 +67,8 @@ struct Command {
     size: [usize; 3],
     /// The result, and the operands.
     parts: Vec<Part>,
+    /// Whether the result is added to what is there.
+    adds: bool,
 }
 
 impl Part {
@@ -134,6 +136,7 @@ impl Loop {
             function: from.map(|_| Function::Copy),
             size: [rows, 1, count],
             parts: parts.into_iter().flatten().collect(),
+            adds: false,
         });
     }
 
@@ -148,14 +151,24 @@ impl Loop {
             size = [1, 1, count];
             parts.iter_mut().filter(|part| !is_single(part)).for_each(|part| part.strides = [count, count, 1]);
         }
-        self.commands.push(Command { function: Some(function), size, parts });
+        self.commands.push(Command { function: Some(function), size, parts, adds: false });
     }
 
     /// In every repetition, multiplies `[m, k]` by `[n, k]` transposed; the result is `[n, m]`.
-    pub fn product(&mut self, [m, k, n]: [usize; 3], result: Part, a: Part, b: Part) {
+    pub fn product(&mut self, size: [usize; 3], result: Part, a: Part, b: Part) {
+        self.multiply(size, [result, a, b], false);
+    }
+
+    /// Like [`Self::product`], which is added to what the result holds.
+    pub fn add_product(&mut self, size: [usize; 3], sum: Part, a: Part, b: Part) {
+        self.multiply(size, [sum, a, b], true);
+    }
+
+    fn multiply(&mut self, size: [usize; 3], [result, a, b]: [Part; 3], adds: bool) {
+        let [m, k, _] = size;
         let with = |part: Part, strides: [usize; 3]| Part { strides, ..part };
         let parts = vec![with(result, [1, 0, m]), with(a, [k, 1, 0]), with(b, [0, 1, k])];
-        self.commands.push(Command { function: Some(Function::Product), size: [m, k, n], parts });
+        self.commands.push(Command { function: Some(Function::Product), size, parts, adds });
     }
 
     /// Adds the op to the net.
@@ -220,7 +233,7 @@ impl Command {
             size: Some(dims(&self.size)),
             indexes: Some(dims(&tensors)),
             view: Some(self.parts.iter().map(Part::view).collect()),
-            fuse: None,
+            fuse: self.adds.then_some(BinaryOpOperation::Add as i32),
             // No part moves by indices that a tensor holds.
             iter_indexes: Some(vec![-1; tensors.len()]),
         }

@@ -22,6 +22,8 @@ pub(super) struct Step<'a, 'g> {
     commands: Loop,
     projected: LoopTensor,
     recurrence: LoopTensor,
+    /// Whether what is projected can be summed up where it is: MNN computes it in every run, for one direction, with the bias.
+    may_add_in_place: bool,
     /// As far as it is not among what is projected.
     bias: Option<LoopTensor>,
     peepholes: Option<LoopTensor>,
@@ -62,6 +64,8 @@ impl<'a, 'g> Step<'a, 'g> {
         projected: TensorId,
         lengths: Option<Lengths>,
     ) -> Result<Self, ExportError> {
+        let single = layer.directions == 1 && layer.batch == 1;
+        let may_add_in_place = single && layer.bias_is_known(l) && !l.net.constant()[projected.0];
         let mut commands = Loop::new(layer.steps);
         let projected = commands.reads(projected);
         let recurrence = l.operand(layer.node.inputs[2])?;
@@ -95,6 +99,7 @@ impl<'a, 'g> Step<'a, 'g> {
             commands,
             projected,
             recurrence,
+            may_add_in_place,
             bias,
             peepholes,
             lengths,
@@ -150,30 +155,26 @@ impl<'a, 'g> Step<'a, 'g> {
 
     pub(super) fn rnn(&mut self, state: Kept) {
         let hidden = self.layer.op.hidden;
-        let sums = self.rows(self.sums, hidden);
-        self.multiply(0..1, state.now, sums);
-        self.add_data(0..1, sums);
+        let sums = self.add_up(0..1, state.now, self.rows(self.sums, hidden));
         self.gate(0, state.next, sums, hidden);
     }
 
     pub(super) fn gru(&mut self, state: Kept, linear_before_reset: bool) {
         let hidden = self.layer.op.hidden;
         let Kept { now, next } = state;
-        let [candidate, scratch] = [self.candidate, self.scratch].map(|tensor| self.rows(tensor, hidden));
-        let update = self.rows(self.sums, 2 * hidden);
+        let [mut candidate, scratch] = [self.candidate, self.scratch].map(|tensor| self.rows(tensor, hidden));
+        let update = self.add_up(0..2, now, self.rows(self.sums, 2 * hidden));
         let (reset, size) = (update.behind(hidden), self.wide(hidden));
-        self.multiply(0..2, now, update);
-        self.add_data(0..2, update);
         self.gate(0, update, update, 2 * hidden);
         if linear_before_reset {
             self.multiply(2..3, now, candidate);
             self.add_bias(2..3, 1, candidate);
             self.binary(Mul, size, candidate, candidate, reset);
+            self.add_data(2..3, candidate);
         } else {
             self.binary(Mul, size, scratch, reset, now);
-            self.multiply(2..3, scratch, candidate);
+            candidate = self.add_up(2..3, scratch, candidate);
         }
-        self.add_data(2..3, candidate);
         self.gate(1, candidate, candidate, hidden);
         self.binary(Sub, size, scratch, now, candidate);
         self.binary(Mul, size, scratch, scratch, update);
@@ -184,12 +185,10 @@ impl<'a, 'g> Step<'a, 'g> {
         let hidden = self.layer.op.hidden;
         let Kept { now: cell, next: next_cell } = self.keep(2, Operand::InitialCell)?;
         let next = state.next;
-        let sums = self.rows(self.sums, 4 * hidden);
+        let sums = self.add_up(0..4, state.now, self.rows(self.sums, 4 * hidden));
         let [input, output, mut forget, sum] = [0, 1, 2, 3].map(|gate| sums.behind(gate * hidden));
         let candidate = self.rows(self.candidate, hidden);
         let size = self.wide(hidden);
-        self.multiply(0..4, state.now, sums);
-        self.add_data(0..4, sums);
         if self.peepholes.is_some() {
             self.look(0, input, cell);
             self.look(2, forget, cell);
@@ -273,6 +272,24 @@ impl<'a, 'g> Step<'a, 'g> {
         self.binary(Mul, size, inside, next, yes);
         self.binary(Mul, size, kept, kept, no);
         self.binary(Add, size, kept, kept, inside);
+    }
+
+    /// What states and the data of the step give to some gates together: in `room`, or where what the data give lies, if that is in rows
+    /// without gaps and nobody needs it again.
+    fn add_up(&mut self, gates: Range<usize>, states: Part, room: Part) -> Part {
+        let Layer { rows, batch, op, directions, .. } = *self.layer;
+        let count = gates.len() * op.hidden;
+        if !self.may_add_in_place {
+            self.multiply(gates.clone(), states, room);
+            self.add_data(gates, room);
+            return room;
+        }
+        let first = gates.start * op.hidden;
+        let data = Part::new(self.projected, first, [0, directions * rows, 1]);
+        let data = self.in_time(data, batch * directions * rows, 0);
+        let weights = Part::new(self.recurrence, first * op.hidden, [0; 3]);
+        self.commands.add_product([count, op.hidden, batch], data, weights, states);
+        data
     }
 
     /// The products of recurrence weights and states, for some gates.
