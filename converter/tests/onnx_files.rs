@@ -125,6 +125,30 @@ fn assigning_to_a_slice_is_a_concatenation() {
 }
 
 #[test]
+fn values_may_have_the_names_that_helpers_would_get() {
+    let nodes = vec![
+        node("Neg", &["x"], "y.swish"),
+        node("Abs", &["x"], "y.swish.0"),
+        microsoft("QuickGelu", &["x"], "y"),
+        node("Add", &["y.swish", "y.swish.0"], "sum"),
+        node("Add", &["y", "sum"], "z"),
+    ];
+    let graph = Model::new(13, nodes).input("x", &[2]).output("z").output("y.swish").read().unwrap();
+    let found = all(&graph, &[&[1.0, -1.0]]);
+    assert_close(&found[0], &[0.845_795_8, 1.845_795_8]);
+    assert_eq!(found[1], [-1.0, 1.0]);
+    // The rows that are found are counted by a sum, and numbered by another one.
+    let nodes = vec![
+        node("NonZero", &["x"], "found"),
+        with(node("Transpose", &["found"], "positions"), vec![ints("perm", &[1, 0])]),
+        node("GatherND", &["data", "positions"], "y"),
+    ];
+    let model = Model::new(13, nodes).input("x", &[2, 2]).floats("data", &[2, 2], &[1.0, 2.0, 3.0, 4.0]).output("y");
+    let graph = model.read().unwrap();
+    assert_eq!(all(&graph, &[&[0.0, 5.0, 5.0, 0.0]]), [vec![2.0, 3.0, 0.0, 0.0], vec![2.0]]);
+}
+
+#[test]
 fn names_of_nodes_do_not_matter() {
     let named = |name: &str, node: proto::NodeProto| proto::NodeProto { name: Some(name.into()), ..node };
     let nodes = vec![

@@ -10,6 +10,7 @@ mod bounded;
 mod decode;
 mod end;
 mod inline;
+mod names;
 mod node;
 mod operators;
 mod sort;
@@ -34,6 +35,7 @@ pub use bounded::COUNTED;
 use bounded::Rows;
 pub(crate) use decode::{decode, decode_whole, not_a_model};
 pub(crate) use end::end_at;
+use names::Names;
 use node::Node;
 pub use operators::{Entry as SupportedOperator, supported as supported_operators};
 
@@ -159,6 +161,7 @@ fn import(
     let name = graph.name.clone().unwrap_or_default();
     let mut importer = Importer {
         b: Builder::new(name),
+        names: Names::of(&graph, &functions),
         values: HashMap::new(),
         budget: Budget::of_source(),
         left: false,
@@ -211,6 +214,7 @@ struct Importer {
     b: Builder,
     /// Values of the graph by their names in the file.
     values: HashMap<String, ValueId>,
+    names: Names,
     /// What may be computed now.
     budget: Budget,
     /// Whether something was too large for it.

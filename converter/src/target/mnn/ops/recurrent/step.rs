@@ -29,6 +29,8 @@ pub(super) struct Step<'a, 'g> {
     peepholes: Option<LoopTensor>,
     /// Where steps lie inside of sequences, 1 and 0, and the other way round.
     lengths: Option<[LoopTensor; 2]>,
+    /// Whether a sequence has a step.
+    any: Option<TensorId>,
     /// Where each step writes its state.
     states: States,
     /// Room for the gates, for the candidate, and for what functions compute on their way.
@@ -77,6 +79,7 @@ impl<'a, 'g> Step<'a, 'g> {
         };
         let bias = if needs_bias { optional(Operand::Bias)? } else { None };
         let peepholes = optional(Operand::Peepholes)?;
+        let any = lengths.as_ref().map(|lengths| lengths.any);
         let lengths = lengths.map(|lengths| [lengths.kept, lengths.left].map(|id| commands.reads(id)));
         let [directions, batch, hidden] = layer.states();
         let output = layer.result(l, 0, [layer.steps, directions, batch, hidden]);
@@ -103,6 +106,7 @@ impl<'a, 'g> Step<'a, 'g> {
             bias,
             peepholes,
             lengths,
+            any,
             states,
             sums,
             candidate,
@@ -148,7 +152,7 @@ impl<'a, 'g> Step<'a, 'g> {
 
     /// Fills a part with what is given for the time before the first step, or zeros.
     fn start(&mut self, part: Part, initial: Operand) -> Result<(), ExportError> {
-        let initial = self.layer.initial(self.l, initial)?.map(|id| self.commands.reads(id));
+        let initial = self.layer.initial(self.l, initial, self.any)?.map(|id| self.commands.reads(id));
         self.commands.start(part, initial, self.layer.states().iter().product());
         Ok(())
     }
