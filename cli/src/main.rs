@@ -51,7 +51,7 @@ enum Command {
 fn main() -> ExitCode {
     // clap ends with exit code 2 and its own message on wrong arguments.
     let cli = Cli::parse();
-    cli.output.start_log();
+    cli.output.start();
     interrupt::leave_nothing_behind();
     let result = match cli.command {
         Command::Models(command) => command.run(&cli.output),

@@ -3,6 +3,15 @@
 //! older file survives.
 //!
 //! [`write()`] is for one file, [`Staging`] for several that belong together. A program that a signal ends calls [`remove_unfinished`].
+//!
+//! Files are read within the [`Memory`] that they may take ([`read`]), and [`name::escaped`] shows names that come from them.
+
+mod memory;
+pub mod name;
+mod read;
+
+pub use memory::{Budget, Memory, TooMuch, parse_bytes, stored};
+pub use read::{open, open_inside, read};
 
 use std::fs::{self, File};
 use std::io::{self, Write};

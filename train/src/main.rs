@@ -28,7 +28,7 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     allocator::keep_freed_memory();
-    cli.output.start_log();
+    cli.output.start();
     let result = match cli.command {
         Command::Train(command) => command.run(&cli.output),
         Command::Eval(command) => command.run(&cli.output),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
+use edgeconv_files::Memory;
 use wait_timeout::ChildExt;
 
 /// A program that could not be run.
@@ -58,6 +59,7 @@ pub fn run(mut command: Command, input: Option<&Path>, limit: Duration) -> Resul
         None => Stdio::null(),
     };
     let (stdout, stderr) = (out.try_clone().map_err(failed)?, error.try_clone().map_err(failed)?);
+    let command = command.envs(Memory::environment());
     let mut child = command.stdin(stdin).stdout(stdout).stderr(stderr).spawn().map_err(failed)?;
     let Some(status) = wait(&mut child, limit).map_err(failed)? else { return Ok(None) };
     let said = Said {

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::SessionConfig;
+use edgeconv_files::name;
 use edgeconv_validate::engine::{self, NamedTensor, Ran};
 use edgeconv_validate::input;
 use edgeconv_validate::model::{Model, Running};
@@ -114,8 +115,7 @@ impl Run {
         let run = self.outputs(model, given)?;
         let mut written = vec![];
         for NamedTensor { name, tensor } in &run.outputs {
-            // A slash in a name must not lead out of the folder.
-            let file = self.output.join(format!("{}.npy", name.replace(['/', '\\'], "_")));
+            let file = self.output.join(format!("{}.npy", name::file_stem(name)));
             input::write(&file, tensor).map_err(Failure::failed)?;
             let (engine, shape) = (run.ran.engine.clone(), tensor.shape().to_vec());
             written.push(Written { engine, output: name.clone(), shape, file });
@@ -125,7 +125,12 @@ impl Run {
         }
         output.result(&written, || {
             let row = |w: &Written| {
-                vec![w.output.clone(), w.engine.clone(), format!("{:?}", w.shape), w.file.display().to_string()]
+                vec![
+                    name::escaped(&w.output).into_owned(),
+                    w.engine.clone(),
+                    format!("{:?}", w.shape),
+                    w.file.display().to_string(),
+                ]
             };
             table(&["output", "engine", "shape", "file"], written.iter().map(row)).to_string()
         })

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use edgeconv_agent::{BUILD, BenchResult, Capabilities, Job, JobError, Outcome, SessionConfig, Task};
-use edgeconv_files::Staging;
+use edgeconv_files::{Memory, Staging};
 
 use crate::process;
 use crate::program::{self, list};
@@ -155,6 +155,7 @@ impl Place for Program {
             .args(&self.arguments)
             .arg(folder)
             .envs(variables.iter().copied())
+            .envs(Memory::environment())
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors)

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::target::Port;
+use edgeconv_files::name;
 use edgeconv_graph::{Tensor, TensorType};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::golden::Golden;
@@ -94,7 +95,8 @@ impl Inputs {
         };
         let types = model.inputs().iter().map(ty).collect::<Result<Vec<_>, Failure>>()?;
         let named = model.inputs().iter().map(|port| port.name.as_str()).zip(&types);
-        input::may_be_made(named.clone()).map_err(Failure::misuse)?;
+        let stored = fs::metadata(model.path()).map_or(0, |metadata| edgeconv_files::stored(&metadata));
+        input::may_be_made(named.clone(), stored).map_err(Failure::misuse)?;
         let tensor = |(name, ty): (&str, &TensorType)| {
             let tensor = match range(name) {
                 Some(range) => input::random_in(ty, seed, range),
@@ -212,14 +214,14 @@ fn of_golden(model: &Model, golden: &Golden, inputs: &[NamedTensor]) -> Result<V
     )))
 }
 
-/// The tensors of a folder, named like the files.
+/// The tensors of a folder, named like the files, as `run -o` writes them.
 pub(super) fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
     let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", folder.display()));
     let mut outputs = vec![];
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         if path.extension().is_some_and(|ending| ending == "npy") {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = name::of_file_stem(&path.file_stem().unwrap_or_default().to_string_lossy());
             outputs.push(NamedTensor { name, tensor: input::read_any(&path).map_err(Failure::misuse)? });
         }
     }

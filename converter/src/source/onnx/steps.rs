@@ -129,6 +129,8 @@ impl Node<'_, '_> {
         shape: impl Into<Vec<usize>>,
         positions: impl IntoIterator<Item = usize>,
     ) -> Result<ValueId, ImportError> {
+        let shape = shape.into();
+        self.check_table(shape.iter().fold(1, |count: usize, &length| count.saturating_mul(length)))?;
         let indices = self.store_ints(shape, positions.into_iter().map(|position| position as i64).collect())?;
         self.apply(Gather { axis }, &[x, indices])
     }
