@@ -298,6 +298,13 @@ fn what_messages_advise_works_on_the_model_that_gets_them() {
             let arguments = way.replace("FILE.npy", text(&file));
             let (code, _, error) = convert(&arguments.split(' ').collect::<Vec<_>>());
             assert_eq!(code, 0, "{name}, {way}: {error}");
+            // The other arguments say what becomes of the model; this one says how to read it, whoever does.
+            if way.starts_with("--opset-is") {
+                let check = ["check", text(&result), "--against", text(&model)];
+                let check = [&check, &*arguments.split(' ').collect::<Vec<_>>()].concat();
+                let (code, out, error) = run(&check);
+                assert_eq!(code, 0, "{name}, {way}: {out}{error}");
+            }
         }
     }
 }

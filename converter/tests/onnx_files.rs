@@ -87,6 +87,68 @@ fn inputs_that_nobody_reads_and_outputs_that_nobody_computes_are_kept() {
 }
 
 #[test]
+fn assigning_to_a_slice_is_a_concatenation() {
+    // data[1:3, 1:] = x, with positions that are known, or computed as PyTorch's exporters write it: counted, repeated, joined.
+    let known = vec![node("ScatterND", &["data", "positions", "x"], "y")];
+    let computed = |rows: &str| {
+        let on_axis = |counted: &str, to: &str| {
+            let repeated = format!("{to} repeated");
+            [node("Expand", &[counted, "grid"], &repeated), node("Reshape", &[&repeated, "column"], to)]
+        };
+        let joined = with(node("Concat", &["first", "second"], "at"), vec![int("axis", -1)]);
+        let assigned = node("ScatterND", &["data", "at", "x"], "y");
+        [on_axis(rows, "first").to_vec(), on_axis("columns", "second").to_vec(), vec![joined, assigned]].concat()
+    };
+    let ints = |shape: &[usize], data: &[i64]| Tensor::i64(shape, data.to_vec()).unwrap();
+    let data = (0..12).map(|x| x as f32).collect::<Vec<_>>();
+    let read = |nodes: Vec<proto::NodeProto>, positions: &[i64]| {
+        let model = Model::new(16, nodes).input("x", &[2, 2]).floats("data", &[4, 3], &data).output("y");
+        let model = model.constant("positions", &ints(&[2, 2, 2], positions));
+        let model = model.constant("rows", &ints(&[2, 1], &[1, 2])).constant("other rows", &ints(&[2, 1], &[3, 1]));
+        let model = model.constant("columns", &ints(&[2], &[1, 2])).indices("grid", &[2, 2]);
+        model.indices("column", &[2, 2, 1]).read().unwrap()
+    };
+    let ops = |graph: &Graph| graph.nodes().map(|node| node.op.operator().name().to_owned()).collect::<Vec<_>>();
+    let scattered = |graph: &Graph| ops(graph).iter().any(|name| name.starts_with("Scatter"));
+    let region = [1, 1, 1, 2, 2, 1, 2, 2];
+    for graph in [read(known.clone(), &region), read(computed("rows"), &region)] {
+        assert!(!scattered(&graph), "{:?}", ops(&graph));
+        let found = run(&graph, &[&[-1.0, -2.0, -3.0, -4.0]]);
+        assert_eq!(found, [0.0, 1.0, 2.0, 3.0, -1.0, -2.0, 6.0, -3.0, -4.0, 9.0, 10.0, 11.0]);
+    }
+    // Two rows in another order are no slice.
+    for graph in [read(known, &[3, 1, 3, 2, 1, 1, 1, 2]), read(computed("other rows"), &region)] {
+        assert!(scattered(&graph), "{:?}", ops(&graph));
+        let found = run(&graph, &[&[-1.0, -2.0, -3.0, -4.0]]);
+        assert_eq!(found, [0.0, 1.0, 2.0, 3.0, -3.0, -4.0, 6.0, 7.0, 8.0, 9.0, -1.0, -2.0]);
+    }
+}
+
+#[test]
+fn values_may_have_the_names_that_helpers_would_get() {
+    let nodes = vec![
+        node("Neg", &["x"], "y.swish"),
+        node("Abs", &["x"], "y.swish.0"),
+        microsoft("QuickGelu", &["x"], "y"),
+        node("Add", &["y.swish", "y.swish.0"], "sum"),
+        node("Add", &["y", "sum"], "z"),
+    ];
+    let graph = Model::new(13, nodes).input("x", &[2]).output("z").output("y.swish").read().unwrap();
+    let found = all(&graph, &[&[1.0, -1.0]]);
+    assert_close(&found[0], &[0.845_795_8, 1.845_795_8]);
+    assert_eq!(found[1], [-1.0, 1.0]);
+    // The rows that are found are counted by a sum, and numbered by another one.
+    let nodes = vec![
+        node("NonZero", &["x"], "found"),
+        with(node("Transpose", &["found"], "positions"), vec![ints("perm", &[1, 0])]),
+        node("GatherND", &["data", "positions"], "y"),
+    ];
+    let model = Model::new(13, nodes).input("x", &[2, 2]).floats("data", &[2, 2], &[1.0, 2.0, 3.0, 4.0]).output("y");
+    let graph = model.read().unwrap();
+    assert_eq!(all(&graph, &[&[0.0, 5.0, 5.0, 0.0]]), [vec![2.0, 3.0, 0.0, 0.0], vec![2.0]]);
+}
+
+#[test]
 fn names_of_nodes_do_not_matter() {
     let named = |name: &str, node: proto::NodeProto| proto::NodeProto { name: Some(name.into()), ..node };
     let nodes = vec![
@@ -198,6 +260,7 @@ fn quantised_operators_of_onnx_runtime_are_read() {
             .constant("b", &bytes(&[1, 1, 1, 2], &[4, 4]))
             .floats("half", &[], &[0.5])
             .floats("one", &[], &[1.0])
+            .floats("fine", &[], &[0.005])
             .constant("zero", &zero(0))
             .constant("z1", &zero(1))
             .constant("z2", &zero(2))
@@ -219,6 +282,31 @@ fn quantised_operators_of_onnx_runtime_are_read() {
     let pool = with(microsoft("QLinearAveragePool", &one, "q"), vec![ints("kernel_shape", &[1, 2])]);
     assert_eq!(run(vec![pool]), [6.0]);
     assert_eq!(run(vec![microsoft("QLinearSigmoid", &one, "q")]), [2.0, 3.0]);
+    // Shares of 1 / (1 + e⁵) and the rest.
+    let fine = ["a", "half", "zero", "fine", "zero"];
+    assert_eq!(run(vec![microsoft("QLinearSoftmax", &fine, "q")]), [1.0, 199.0]);
+    let together = vec![int("axis", 1), int("opset", 12)];
+    assert_eq!(run(vec![with(microsoft("QLinearSoftmax", &fine, "q"), together)]), [1.0, 199.0]);
+}
+
+#[test]
+fn quantised_gemm_of_onnx_runtime_is_read() {
+    let bytes = |shape: &[usize], data: &[u8]| Tensor::new(shape, data.to_vec()).unwrap();
+    let gemm = |result: &[&str], transposed: i64| {
+        let parts = [&["a", "half", "z1", "b", "scales", "points", "c"], result].concat();
+        let attributes = vec![float("alpha", 2.0), int("transB", transposed)];
+        let quantize = node("QuantizeLinear", &["x", "half", "z1"], "a");
+        let cast = with(node("Cast", &["q"], "y"), vec![int("to", 1)]);
+        let model = Model::new(13, vec![quantize, with(microsoft("QGemm", &parts, "q"), attributes), cast]);
+        let model = model.constant("b", &bytes(&[2, 2], &[3, 4, 5, 6])).constant("points", &bytes(&[2], &[1, 2]));
+        let model = model.constant("c", &Tensor::new([2], vec![10i32, 20]).unwrap()).floats("half", &[], &[0.5]);
+        let model = model.floats("scales", &[2], &[1.0, 0.5]).constant("z1", &bytes(&[], &[1])).input("x", &[1, 2]);
+        run(&model.output("y").read().unwrap(), &[&[1.0, 3.0]])
+    };
+    // A is [2, 6]; B without zero points [[2, 2], [4, 4]], or [[2, 3], [3, 4]] by rows.
+    assert_eq!(gemm(&[], 0), [38.0, 24.0]);
+    assert_eq!(gemm(&[], 1), [32.0, 25.0]);
+    assert_eq!(gemm(&["half", "z1"], 0), [77.0, 49.0]);
 }
 
 #[test]

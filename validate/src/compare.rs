@@ -78,6 +78,9 @@ impl Mask {
     /// So many powers of two between them and all other numbers tell such numbers from large results.
     const GAP: usize = 6;
 
+    /// Powers of two that the numbers of a mask span at most: a mask twice, or with scores added. Large results are spread further.
+    const SPAN: usize = 3;
+
     /// How far such a number may be off, as a share of itself.
     const SHARE: f64 = 1e-4;
 
@@ -95,7 +98,8 @@ impl Mask {
         }
         let powers: Vec<_> = (0..occurs.len()).filter(|&power| occurs[power]).collect();
         let gap = powers.windows(2).find(|pair| pair[1] - pair[0] > Self::GAP && pair[1] >= Self::LEAST_POWER)?;
-        Some(f64::from(gap[1] as u32).exp2())
+        let narrow = powers.last().is_some_and(|last| last - gap[1] <= Self::SPAN);
+        narrow.then(|| f64::from(gap[1] as u32).exp2())
     }
 
     /// Whether a number belongs to it.
@@ -250,7 +254,7 @@ impl Comparison {
         };
         let steps = step.map(|step| format!(" ({:.2} steps of quantisation of {step:.3e})", self.max_abs / step));
         let layers = self.layers.map(|count| {
-            format!(" (steps add up: all {count} values inside are right, each computed from right ones)")
+            format!(" (rounding adds up: all {count} values inside are right, each computed from right ones)")
         });
         left_out + &steps.unwrap_or_default() + &layers.unwrap_or_default()
     }
@@ -484,7 +488,9 @@ mod tests {
 
     #[test]
     fn large_results_are_no_mask() {
-        for numbers in [&[0.0, 50_000.0, 90_000.0][..], &[1.0, 40.0, 900.0, 5_000.0], &[1.0, 2_000.0]] {
+        for numbers in
+            [&[0.0, 50_000.0, 90_000.0][..], &[1.0, 40.0, 900.0, 5_000.0], &[1.0, 2_000.0], &[5e9, 3e12, 4e13, 2e15]]
+        {
             let expected = vector(numbers);
             let largest = f64::from(numbers[numbers.len() - 1]);
             assert_eq!(Tolerance::of_largest(&expected, 1e-3).atol, 1e-3 * largest);

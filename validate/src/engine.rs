@@ -5,6 +5,7 @@ mod native;
 mod rten;
 mod torch;
 mod trusted;
+mod unsaturated;
 
 pub mod onnxruntime;
 

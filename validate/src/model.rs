@@ -11,7 +11,8 @@ use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::Staging;
 use edgeconv_graph::op::Work;
-use edgeconv_graph::{Op, TensorType};
+use edgeconv_graph::{DType, Op, TensorType};
+use edgeconv_schema::onnx::tensor_proto::DataType;
 
 use crate::engine::{
     Agent, AgentError, Engine, EngineError, NamedTensor, NativeEngine, Rten, Run, Trusted, onnxruntime,
@@ -234,6 +235,23 @@ impl Model {
         provenance::noted(&self.listing.metadata)
     }
 
+    /// By how much of itself a number is rounded where the model has floats of 16 bits or less; `None` if it has none.
+    pub fn narrow_rounding(&self) -> Option<f64> {
+        let Listing { inputs, outputs, operators, tensors, .. } = &self.listing;
+        let results = operators.iter().flat_map(|operator| &operator.outputs);
+        let values = inputs.iter().chain(outputs).chain(results).map(|port| port.ty.as_str());
+        let types = values.chain(tensors.iter().map(|tensor| tensor.ty.as_str()));
+        let types = types.filter_map(|ty| ty.split('[').next()?.parse().ok());
+        let casts = operators.iter().filter(|operator| operator.op == "Cast");
+        let casts =
+            casts.filter_map(|cast| match DataType::try_from(cast.attributes.get("to")?.parse::<i32>().ok()?) {
+                Ok(DataType::Float16) => Some(DType::F16),
+                Ok(DataType::Bfloat16) => Some(DType::BF16),
+                _ => None,
+            });
+        types.chain(casts).filter_map(rounding_of).reduce(f64::max)
+    }
+
     /// Operators that round, on the longest way from an input to an output.
     pub fn depth(&self) -> usize {
         let summing = summing();
@@ -290,6 +308,16 @@ impl Model {
         };
         self.inputs().iter().all(fits)
     }
+}
+
+/// Half of the last bit of a type's numbers, as a share of them.
+fn rounding_of(dtype: DType) -> Option<f64> {
+    let bits = match dtype {
+        DType::F16 => 11,
+        DType::BF16 => 8,
+        _ => return None,
+    };
+    Some(2f64.powi(-bits))
 }
 
 /// The format of a model file that has to be there.

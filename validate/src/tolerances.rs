@@ -70,15 +70,17 @@ pub struct Rounding {
 impl Rounding {
     /// Of a network with so many layers that round one after the other. Their errors are independent, so that they add up like the
     /// steps of a random walk. The factors come from networks of timm and torchvision (`docs/check.md`): ten times what almost all of
-    /// them show.
-    pub fn of(accuracy: Option<Accuracy>, depth: usize) -> Self {
+    /// them show. What is computed in floats of 16 bits and less is rounded by up to `narrow` of itself on top of that, once in operands and once
+    /// in the result.
+    pub fn of(accuracy: Option<Accuracy>, depth: usize, narrow: Option<f64>) -> Self {
         let depth = depth.max(1) as f64;
+        let narrow = 2.0 * narrow.unwrap_or_default();
         let (walk, layer) = match accuracy {
             Some(Accuracy::Exact) => (1e-4, LAYER),
             Some(Accuracy::Reassociated) | None => (1.5e-4, LAYER),
             Some(Accuracy::Approximate) => (1e-3, 30.0 * LAYER),
         };
-        Self { network: walk * depth.sqrt(), layer }
+        Self { network: walk.max(narrow) * depth.sqrt(), layer: layer.max(narrow) }
     }
 }
 
@@ -88,7 +90,7 @@ const LAYER: f64 = 3e-5;
 
 impl Default for Rounding {
     fn default() -> Self {
-        Self::of(None, 1)
+        Self::of(None, 1, None)
     }
 }
 
@@ -151,9 +153,11 @@ mod tests {
 
     #[test]
     fn deeper_and_less_accurate_networks_may_be_further_off() {
-        let share = |accuracy, depth| Rounding::of(accuracy, depth).network;
+        let share = |accuracy, depth| Rounding::of(accuracy, depth, None).network;
         assert!(share(Some(Accuracy::Exact), 50) < share(Some(Accuracy::Reassociated), 50));
         assert!(share(Some(Accuracy::Reassociated), 50) < share(Some(Accuracy::Approximate), 50));
         assert!((share(None, 100) / share(None, 1) - 10.0).abs() < 1e-9);
+        let half = Rounding::of(None, 4, Some(2f64.powi(-11)));
+        assert_eq!((half.network, half.layer), (2f64.powi(-9), 2f64.powi(-10)));
     }
 }

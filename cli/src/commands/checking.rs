@@ -148,9 +148,10 @@ impl Proof {
         Some(format!("in a session of {engine} without hints, `{output}` is off by {max_abs:.2e}: {verdict}"))
     }
 
-    /// Warns if a session that sets no hints misses the tolerance.
+    /// Warns if a session that sets no hints misses the tolerance, and one that does keeps it.
     fn warn_of_default_session(&self) {
-        if self.parity_default_session.iter().all(|parity| parity.comparison.passed) {
+        let passes = |parity: &[OutputParity]| parity.iter().all(|parity| parity.comparison.passed);
+        if passes(&self.parity_default_session) || !passes(&self.parity) {
             return;
         }
         if let Some(by_default) = self.by_default() {

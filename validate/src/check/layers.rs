@@ -101,26 +101,6 @@ impl Layers {
     }
 }
 
-/// How many values inside there are of a network with quantised values, if every one of them and every output is right, computed from
-/// right ones. Two engines round what lies in the middle of two steps to different ones, and such differences grow on their way to the
-/// outputs.
-pub(super) fn all_right(
-    candidate: &Model,
-    reference: &Model,
-    inputs: &[NamedTensor],
-    tolerances: &Tolerances,
-) -> Option<usize> {
-    if reference.scales().is_empty() {
-        return None;
-    }
-    let compared = Layers::of(How::Isolated, candidate, reference, inputs).ok()?.compare(tolerances);
-    let is_compared = |name: &str| compared.iter().any(|value| value.output == name);
-    let outputs = &reference.listing().outputs;
-    let right =
-        compared.iter().all(|value| value.comparison.passed) && outputs.iter().all(|port| is_compared(&port.name));
-    compared.len().checked_sub(outputs.len()).filter(|&inside| right && inside > 0)
-}
-
 /// Runs the candidate with the given values in place of computed ones.
 fn run_isolated(
     candidate: &Model,

@@ -13,6 +13,7 @@ mod fault;
 mod flow;
 mod layers;
 mod original;
+mod rounding;
 mod second_opinion;
 
 use edgeconv_converter::target::ReadError;

@@ -8,7 +8,7 @@ use edgeconv_agent::{
 use edgeconv_converter::target::{self, ReadError, isolate};
 use edgeconv_files::Staging;
 
-use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run};
+use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run, unsaturated};
 
 /// An engine that the agent runs.
 #[derive(Debug, Clone)]
@@ -72,6 +72,14 @@ impl NativeEngine {
         } else if !names.is_empty() {
             capture = Capture::Tensors(names.to_vec());
         }
+        let mut how = "";
+        if self.engine == ONNX_RUNTIME && !self.config.graph_optimizations {
+            how = UNOPTIMIZED;
+            if let Some(rewritten) = unsaturated::rewrite(&model) {
+                (model, how) = (folder.join("unsaturated.onnx"), UNSATURATED);
+                std::fs::write(&model, rewritten)?;
+            }
+        }
         let mut files = vec![];
         for (index, input) in inputs.iter().enumerate() {
             let file = PathBuf::from(format!("input-{index}.npy"));
@@ -87,7 +95,6 @@ impl NativeEngine {
                 let read = |name: String, file: PathBuf| {
                     Ok::<_, AgentRunError>(NamedTensor { name, tensor: npy::read(&folder.join(file))? })
                 };
-                let how = if self.config.graph_optimizations { "" } else { UNOPTIMIZED };
                 let ran = Ran::by(format!("{}{how}", result.engine), Some(result.host));
                 let outputs = named(result.outputs, &model).into_iter().map(|output| (output.name, output.file));
                 let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| added.contains(name));
@@ -117,6 +124,9 @@ impl Engine for NativeEngine {
 
 /// What is said of an engine that may not rewrite the graph.
 const UNOPTIMIZED: &str = " without graph optimisations";
+
+/// The same, where it was given weights without sign.
+const UNSATURATED: &str = " without graph optimisations, with unsigned weights";
 
 /// Outputs that rten has computed when it loaded the model have lost their names: the file says them.
 fn named(mut outputs: Vec<JobOutput>, model: &Path) -> Vec<JobOutput> {

@@ -309,13 +309,19 @@ impl Check {
             Reference::Golden(golden) => golden.tolerances.clone(),
             Reference::Model(_) | Reference::Outputs(_) => Default::default(),
         };
+        let narrow = match reference {
+            Reference::Model(model) => {
+                [candidate.narrow_rounding(), model.narrow_rounding()].into_iter().flatten().reduce(f64::max)
+            }
+            Reference::Golden(_) | Reference::Outputs(_) => candidate.narrow_rounding(),
+        };
         Tolerances {
             metric: self.metric.map(Metric::from).or(settings.metric).unwrap_or_default(),
             atol: self.atol.or(settings.atol),
             rtol: self.rtol.or(settings.rtol),
             outputs: [self.tolerances.clone(), settings.outputs(), kept.into_iter().collect()].concat(),
             layers: [self.layer_tolerances.clone(), settings.layers()].concat(),
-            rounding: Rounding::of(self.accuracy(candidate), candidate.depth()),
+            rounding: Rounding::of(self.accuracy(candidate), candidate.depth(), narrow),
         }
     }
 

@@ -229,21 +229,23 @@ impl Importer {
         value: ValueId,
         rows: Rows,
     ) -> Result<(String, ValueId), ImportError> {
-        let (ty, b) = (self.b.ty(value).clone(), &mut self.b);
+        let ty = self.b.ty(value).clone();
         let nothing = match ty.dtype {
             DType::Bool => Tensor::single(false),
             dtype if dtype.is_float() => Tensor::scalar(0.0),
             dtype => Tensor::integer(-1).converted(dtype).unwrap_or(Tensor::integer(0)),
         };
-        let nothing = b.constant(&format!("{name}.nothing"), nothing)?;
+        let [nothing_name, there_name, filled_name, ones_name, sum_name, counted] =
+            ["nothing", "there", "filled", "ones", "sum", "count"].map(|what| self.free_name(format!("{name}.{what}")));
+        let b = &mut self.b;
+        let nothing = b.constant(&nothing_name, nothing)?;
         let mut shape = vec![1; ty.rank()];
         shape[rows.axis] = ty.shape[rows.axis];
-        let there = b.node(&format!("{name}.there"), Reshape { shape }, &[rows.there])?;
-        let filled = b.node(&format!("{name}.filled"), Where, &[there, value, nothing])?;
+        let there = b.node(&there_name, Reshape { shape }, &[rows.there])?;
+        let filled = b.node(&filled_name, Where, &[there, value, nothing])?;
         b.output(name, filled);
-        let ones = b.node(&format!("{name}.ones"), Cast { to: DType::F32 }, &[rows.there])?;
-        let sum = b.node(&format!("{name}.sum"), Reduce { kind: ReduceKind::Sum, axes: vec![0] }, &[ones])?;
-        let counted = format!("{name}.count");
+        let ones = b.node(&ones_name, Cast { to: DType::F32 }, &[rows.there])?;
+        let sum = b.node(&sum_name, Reduce { kind: ReduceKind::Sum, axes: vec![0] }, &[ones])?;
         let count = b.node(&counted, Cast { to: DType::I64 }, &[sum])?;
         self.metadata.insert(format!("{COUNTED}{name}"), format!("{} {counted}", rows.axis));
         Ok((counted, count))

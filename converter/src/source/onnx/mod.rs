@@ -10,6 +10,7 @@ mod bounded;
 mod decode;
 mod end;
 mod inline;
+mod names;
 mod node;
 mod operators;
 mod sort;
@@ -35,6 +36,7 @@ pub use bounded::COUNTED;
 use bounded::Rows;
 pub(crate) use decode::{decode, decode_whole, encode, not_a_model};
 pub(crate) use end::end_at;
+use names::Names;
 use node::Node;
 pub use operators::{Entry as SupportedOperator, supported as supported_operators};
 
@@ -167,6 +169,7 @@ fn import(
     let name = graph.name.clone().unwrap_or_default();
     let mut importer = Importer {
         b: Builder::new(name),
+        names: Names::of(&graph, &functions),
         values: HashMap::new(),
         folding: Folding::of_source(budget),
         left: false,
@@ -219,6 +222,7 @@ struct Importer {
     b: Builder,
     /// Values of the graph by their names in the file.
     values: HashMap<String, ValueId>,
+    names: Names,
     /// What may be computed now.
     folding: Folding,
     /// Whether something was too large for it.

@@ -112,6 +112,8 @@ const FAMILIES: &[&[Entry]] = &[
     logic::OPERATORS,
     loss::OPERATORS,
     microsoft::OPERATORS,
+    microsoft::attention::OPERATORS,
+    microsoft::quantized::OPERATORS,
     movement::OPERATORS,
     nms::OPERATORS,
     norm::OPERATORS,
@@ -191,10 +193,14 @@ pub(super) fn import_any(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     match find(&operator) {
         Some(entry) => (entry.import)(node),
         None if operator.contains('.') => {
-            let domain = node.proto.domain();
-            let reason = format!(
-                "it belongs to the domain {domain}, whose operators only the programs know that they were made for"
-            );
+            let reason = match node.proto.domain() {
+                "com.microsoft.nchwc" => "ONNX Runtime writes it for the processor that it runs on, where all of its optimisations are on: save the \
+                                          model at the level `extended`"
+                    .to_owned(),
+                domain => format!(
+                    "it belongs to the domain {domain}, whose operators only the programs know that they were made for"
+                ),
+            };
             Err(node.unsupported(reason))
         }
         None => match random_shape(node)? {

@@ -8,7 +8,7 @@ use super::super::{ImportError, tensor};
 use super::Entry;
 
 pub(super) const TYPES: &str = "4, 8 and 16 bits";
-const SUMS: &str = "sums up to 2^24";
+pub(super) const SUMS: &str = "sums up to 2^24";
 
 pub(super) const OPERATORS: &[Entry] = &[
     Entry::new("QuantizeLinear", quantize).since(10).limits(TYPES),
@@ -55,10 +55,15 @@ fn axis(node: &Node<'_, '_>, scale: ValueId) -> Result<(usize, usize), ImportErr
     Ok((node.axis(node.int("axis", 1), node.shape(0)?.len())?, block_size))
 }
 
-/// `DynamicQuantizeLinear`: to 8 bits without sign, so that 0 and all elements fit.
 fn dynamic_quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
-    let axes: Vec<_> = (0..node.shape(0)?.len()).collect();
+    let results = dynamic(node, x)?;
+    node.results(&results)
+}
+
+/// `DynamicQuantizeLinear`: to 8 bits without sign, so that 0 and all elements fit; with the scale and the zero point.
+pub(super) fn dynamic(node: &mut Node<'_, '_>, x: ValueId) -> Result<[ValueId; 3], ImportError> {
+    let axes: Vec<_> = (0..node.dims(x).len()).collect();
     let zero = node.add_number("zero", 0.0)?;
     let mut bound = |name: &str, kind, op| {
         let extreme = node.step(&format!("{name}.all"), Reduce { kind, axes: axes.clone() }, &[x])?;
@@ -75,7 +80,7 @@ fn dynamic_quantize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let (quantize, one) = (QuantizeLinear { to: DType::U8, axis: 1, block_size: 0 }, ones(node, "one", vec![])?);
     let point = node.step("point.whole", quantize, &[point, one])?;
     let whole = node.step("whole", quantize, &[x, scale, point])?;
-    node.results(&[whole, scale, point])
+    Ok([whole, scale, point])
 }
 
 /// Scales of 1: they only round.
@@ -130,14 +135,14 @@ fn finish_sum(node: &mut Node<'_, '_>, sum: ValueId) -> Result<(), ImportError> 
 }
 
 /// The result of the type that the zero point in operand `zero` has.
-fn finish_quantized(node: &mut Node<'_, '_>, scaled: ValueId, zero: usize) -> Result<(), ImportError> {
+pub(super) fn finish_quantized(node: &mut Node<'_, '_>, scaled: ValueId, zero: usize) -> Result<(), ImportError> {
     let zero = node.input(zero)?;
     let (to, one) = (node.dtype(zero), ones(node, "one", node.dims(zero))?);
     node.finish(QuantizeLinear { to, axis: 1, block_size: 0 }, &[scaled, one, zero])
 }
 
 /// An operand as floats.
-fn float(node: &mut Node<'_, '_>, name: &str, index: usize) -> Result<ValueId, ImportError> {
+pub(super) fn float(node: &mut Node<'_, '_>, name: &str, index: usize) -> Result<ValueId, ImportError> {
     let x = node.input(index)?;
     if node.dtype(x) == DType::F32 {
         return Ok(x);
@@ -146,7 +151,7 @@ fn float(node: &mut Node<'_, '_>, name: &str, index: usize) -> Result<ValueId, I
 }
 
 /// Quantised numbers in operand `index` without their zero point, which may have one element for each index of an axis.
-fn centred(
+pub(super) fn centred(
     node: &mut Node<'_, '_>,
     name: &str,
     index: usize,

@@ -75,7 +75,7 @@ fn start_of<'a>(mut numbers: impl Iterator<Item = &'a i64> + Clone, grid: &[usiz
     let (&start, stride) = (numbers.clone().next()?, grid[axis + 1..].iter().product::<usize>());
     let mut places = (0..).map(|position| (position / stride % grid[axis]) as i64);
     numbers
-        .all(|&number| places.next().is_some_and(|place| number == start + place))
+        .all(|&number| places.next().is_some_and(|place| start.checked_add(place) == Some(number)))
         .then(|| usize::try_from(start).ok())?
 }
 

@@ -8,25 +8,25 @@ use super::Entry;
 pub(super) const OPERATORS: &[Entry] =
     &[Entry::new("Softmax", softmax).since(1), Entry::new("LogSoftmax", softmax).since(1)];
 
-/// `Softmax` and `LogSoftmax`: before opset 13 they take all axes from `axis` on together.
 fn softmax(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let shape = node.shape(0)?;
-    let together = node.importer.opset < 13;
-    let axis = node.axis(node.int("axis", if together { 1 } else { -1 }), shape.len())?;
     let x = node.input(0)?;
-    let log = node.proto.op_type() == "LogSoftmax";
+    let together = node.importer.opset < 13;
+    let axis = node.axis(node.int("axis", if together { 1 } else { -1 }), node.dims(x).len())?;
+    let result = over(node, x, axis, together)?;
+    node.result(result)
+}
+
+/// Over one axis, or, as before operator set 13, over that and all behind it together.
+pub(super) fn over(node: &mut Node<'_, '_>, x: ValueId, axis: usize, together: bool) -> Result<ValueId, ImportError> {
+    let shape = node.dims(x);
     if together && axis + 1 != shape.len() {
         let (outer, inner) = shape.split_at(axis);
         let flat = node.reshape(x, [outer, &[inner.iter().product()]].concat())?;
-        let result = if log { log_softmax(node, flat, axis)? } else { node.apply(Softmax { axis }, &[flat])? };
-        let result = node.reshape(result, shape)?;
-        return node.result(result);
+        let result = over(node, flat, axis, false)?;
+        return node.reshape(result, shape);
     }
-    if !log {
-        return node.finish(Softmax { axis }, &[x]);
-    }
-    let result = log_softmax(node, x, axis)?;
-    node.result(result)
+    let log = node.proto.op_type() == "LogSoftmax";
+    if log { log_softmax(node, x, axis) } else { node.apply(Softmax { axis }, &[x]) }
 }
 
 /// `x − log Σ exp(x)`, where the largest element is taken out first.

@@ -67,6 +67,8 @@ struct Command {
     size: [usize; 3],
     /// The result, and the operands.
     parts: Vec<Part>,
+    /// Whether the result is added to what is there.
+    adds: bool,
 }
 
 impl Part {
@@ -78,6 +80,11 @@ impl Part {
     /// The box that begins so many elements later.
     pub fn behind(self, offset: usize) -> Self {
         Self { offset: self.offset + offset, ..self }
+    }
+
+    /// Where the box is in the next repetition.
+    pub fn moved(self) -> Self {
+        Self { offset: self.offset.strict_add_signed(self.step), ..self }
     }
 
     /// Whether a box of this size has neither gaps nor repeated elements.
@@ -117,11 +124,20 @@ impl Loop {
         self.tensors.len() - 1
     }
 
-    /// Before the first repetition, fills a tensor with as many elements of another one, or zeros.
-    pub fn start(&mut self, tensor: LoopTensor, from: Option<LoopTensor>, count: usize) {
-        let whole = |tensor| Part::new(tensor, 0, [count, count, 1]);
-        let parts = [Some(tensor), from].into_iter().flatten().map(whole).collect();
-        self.start.push(Command { function: from.map(|_| Function::Copy), size: [1, 1, count], parts });
+    /// Before the first repetition, fills `count` elements of a part with those of a tensor, or everything with zeros.
+    ///
+    /// MNN begins at the start of the tensor, wherever the part does: a part behind it is the second row of a box, whose first row
+    /// has to be one that the loop writes.
+    pub fn start(&mut self, part: Part, from: Option<LoopTensor>, count: usize) {
+        let rows = if part.offset == 0 { 1 } else { 2 };
+        let row = |tensor, between| Part::new(tensor, 0, [between, count, 1]);
+        let parts = [Some(row(part.tensor, part.offset)), from.map(|from| row(from, 0))];
+        self.start.push(Command {
+            function: from.map(|_| Function::Copy),
+            size: [rows, 1, count],
+            parts: parts.into_iter().flatten().collect(),
+            adds: false,
+        });
     }
 
     /// In every repetition, computes each element of a box from those at the same place of others. Boxes without gaps are one long row,
@@ -135,14 +151,24 @@ impl Loop {
             size = [1, 1, count];
             parts.iter_mut().filter(|part| !is_single(part)).for_each(|part| part.strides = [count, count, 1]);
         }
-        self.commands.push(Command { function: Some(function), size, parts });
+        self.commands.push(Command { function: Some(function), size, parts, adds: false });
     }
 
     /// In every repetition, multiplies `[m, k]` by `[n, k]` transposed; the result is `[n, m]`.
-    pub fn product(&mut self, [m, k, n]: [usize; 3], result: Part, a: Part, b: Part) {
+    pub fn product(&mut self, size: [usize; 3], result: Part, a: Part, b: Part) {
+        self.multiply(size, [result, a, b], false);
+    }
+
+    /// Like [`Self::product`], which is added to what the result holds.
+    pub fn add_product(&mut self, size: [usize; 3], sum: Part, a: Part, b: Part) {
+        self.multiply(size, [sum, a, b], true);
+    }
+
+    fn multiply(&mut self, size: [usize; 3], [result, a, b]: [Part; 3], adds: bool) {
+        let [m, k, _] = size;
         let with = |part: Part, strides: [usize; 3]| Part { strides, ..part };
         let parts = vec![with(result, [1, 0, m]), with(a, [k, 1, 0]), with(b, [0, 1, k])];
-        self.commands.push(Command { function: Some(Function::Product), size: [m, k, n], parts });
+        self.commands.push(Command { function: Some(Function::Product), size, parts, adds });
     }
 
     /// Adds the op to the net.
@@ -207,7 +233,7 @@ impl Command {
             size: Some(dims(&self.size)),
             indexes: Some(dims(&tensors)),
             view: Some(self.parts.iter().map(Part::view).collect()),
-            fuse: None,
+            fuse: self.adds.then_some(BinaryOpOperation::Add as i32),
             // No part moves by indices that a tensor holds.
             iter_indexes: Some(vec![-1; tensors.len()]),
         }

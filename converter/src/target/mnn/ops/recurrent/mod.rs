@@ -6,6 +6,8 @@
 mod functions;
 mod step;
 
+use std::ops::Range;
+
 use edgeconv_graph::op::{Recurrent, RecurrentCell as Cell, RecurrentOperand as Operand};
 use edgeconv_graph::{Node, ValueId};
 
@@ -16,12 +18,13 @@ use super::convolution::Weights;
 use super::matmul::{MatMul, linear};
 use super::reshape::Reshape;
 use super::select::Select;
+use super::slice::StridedSlice;
 use super::transpose::Permute;
 use super::{Const, Lower};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{self, Lowering};
 use crate::target::mnn::net::{Number, TensorId};
-use crate::target::mnn::schema::BinaryOpOperation::{Less, Sub};
+use crate::target::mnn::schema::BinaryOpOperation::{Less, Mul, Sub};
 use step::Step;
 
 impl Lower for Recurrent {
@@ -32,7 +35,7 @@ impl Lower for Recurrent {
         let data = layer.data(l, lengths.as_ref())?;
         let projected = layer.project(l, data)?;
         let mut step = Step::new(&layer, l, projected, lengths)?;
-        let state = step.keep(1, Operand::InitialState)?;
+        let state = step.keep_state()?;
         match self.cell {
             Cell::Rnn => step.rnn(state),
             Cell::Gru { linear_before_reset } => step.gru(state, linear_before_reset),
@@ -64,6 +67,8 @@ struct Lengths {
     kept: TensorId,
     /// One minus that.
     left: TensorId,
+    /// Whether there is a first step, as floats `[N, 1]`.
+    any: TensorId,
 }
 
 impl<'g> Layer<'g> {
@@ -94,7 +99,10 @@ impl<'g> Layer<'g> {
         let kept = l.helper(node, "kept", Cast(Number::Float), &[inside], shape);
         let one = l.scalar(1.0);
         let left = l.helper(node, "left", BinaryOp::of(Sub), &[one, kept], shape);
-        Ok(Some(Lengths { inside, kept, left }))
+        let first = [0, 1, 0].map(|index| l.indices([index]));
+        let any = l.helper(node, "first step", StridedSlice, &[&[kept], first.as_slice()].concat(), [1, self.batch]);
+        let any = l.helper(node, "any step", Reshape, &[any], [self.batch, 1]);
+        Ok(Some(Lengths { inside, kept, left, any }))
     }
 
     /// The data `[steps, N, inputs]`, with zeros behind the ends of sequences: there may be anything, which must not reach the states.
@@ -154,20 +162,36 @@ impl<'g> Layer<'g> {
         self.op.cell == Cell::Gru { linear_before_reset: true }
     }
 
-    /// A state before the first step, `[directions, N, hidden]`; `None` stands for zeros.
-    fn initial(&self, l: &mut Lowering<'g>, which: Operand) -> Result<Option<TensorId>, ExportError> {
+    /// A state before the first step, `[directions, N, hidden]`; `None` stands for zeros. Where `any` says that there is no step, the states
+    /// are zeros in the end, too, as in ONNX Runtime.
+    fn initial(
+        &self,
+        l: &mut Lowering<'g>,
+        which: Operand,
+        any: Option<TensorId>,
+    ) -> Result<Option<TensorId>, ExportError> {
         let Some(id) = self.operand(which) else { return Ok(None) };
-        let given = l.operand(id)?;
-        if !self.op.batch_first {
-            return Ok(Some(given));
+        let mut state = l.operand(id)?;
+        if self.op.batch_first {
+            let turned = Permute { perm: vec![1, 0, 2] };
+            state = l.helper(self.node, &format!("{which:?}"), turned, &[state], self.states());
         }
-        let turned = Permute { perm: vec![1, 0, 2] };
-        Ok(Some(l.helper(self.node, &format!("{which:?}"), turned, &[given], self.states())))
+        if let Some(any) = any {
+            let name = format!("{which:?} of sequences");
+            state = l.helper(self.node, &name, BinaryOp::of(Mul), &[state, any], self.states());
+        }
+        Ok(Some(state))
     }
 
     /// The shape of a state.
     fn states(&self) -> [usize; 3] {
         [self.directions, self.batch, self.op.hidden]
+    }
+
+    /// Where the states of all steps, and the last one, are among all states and the one before the first step.
+    fn in_place(&self) -> [Range<usize>; 2] {
+        let steps = self.steps;
+        if self.op.direction.reversed()[0] { [0..steps, 0..1] } else { [1..steps + 1, steps..steps + 1] }
     }
 
     /// The tensor for a result, without the batch first.

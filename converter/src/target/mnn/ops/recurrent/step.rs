@@ -5,6 +5,8 @@ use std::ops::Range;
 use edgeconv_graph::op::RecurrentOperand as Operand;
 
 use super::super::loops::{Function, Loop, LoopTensor, Part};
+use super::super::reshape::Reshape;
+use super::super::slice::StridedSlice;
 use super::super::transpose::Permute;
 use super::{Layer, Lengths};
 use crate::target::mnn::ExportError;
@@ -20,13 +22,17 @@ pub(super) struct Step<'a, 'g> {
     commands: Loop,
     projected: LoopTensor,
     recurrence: LoopTensor,
+    /// Whether what is projected can be summed up where it is: MNN computes it in every run, for one direction, with the bias.
+    may_add_in_place: bool,
     /// As far as it is not among what is projected.
     bias: Option<LoopTensor>,
     peepholes: Option<LoopTensor>,
     /// Where steps lie inside of sequences, 1 and 0, and the other way round.
     lengths: Option<[LoopTensor; 2]>,
-    /// The states of all steps.
-    output: LoopTensor,
+    /// Whether a sequence has a step.
+    any: Option<TensorId>,
+    /// Where each step writes its state.
+    states: States,
     /// Room for the gates, for the candidate, and for what functions compute on their way.
     sums: LoopTensor,
     candidate: LoopTensor,
@@ -35,12 +41,22 @@ pub(super) struct Step<'a, 'g> {
     results: Vec<TensorId>,
 }
 
+/// Where the states of all steps are collected.
+#[derive(Clone, Copy)]
+enum States {
+    /// In the result, which a step's state is copied to.
+    Copied(LoopTensor),
+    /// In a tensor that begins with the state before the first step (in reversed order: that ends with it), so that a step reads what the one
+    /// before it wrote, and nothing is copied. Both directions at once would move apart, and ended sequences keep their states.
+    InPlace(TensorId),
+}
+
 /// What a step hands to the next one.
 #[derive(Clone, Copy)]
 pub(super) struct Kept {
-    now: LoopTensor,
-    /// Where a step computes it: somewhere else if there are sequences that may have ended before.
-    next: LoopTensor,
+    now: Part,
+    /// Where a step computes it.
+    next: Part,
 }
 
 impl<'a, 'g> Step<'a, 'g> {
@@ -50,6 +66,8 @@ impl<'a, 'g> Step<'a, 'g> {
         projected: TensorId,
         lengths: Option<Lengths>,
     ) -> Result<Self, ExportError> {
+        let single = layer.directions == 1 && layer.batch == 1;
+        let may_add_in_place = single && layer.bias_is_known(l) && !l.net.constant()[projected.0];
         let mut commands = Loop::new(layer.steps);
         let projected = commands.reads(projected);
         let recurrence = l.operand(layer.node.inputs[2])?;
@@ -61,11 +79,17 @@ impl<'a, 'g> Step<'a, 'g> {
         };
         let bias = if needs_bias { optional(Operand::Bias)? } else { None };
         let peepholes = optional(Operand::Peepholes)?;
+        let any = lengths.as_ref().map(|lengths| lengths.any);
         let lengths = lengths.map(|lengths| [lengths.kept, lengths.left].map(|id| commands.reads(id)));
         let [directions, batch, hidden] = layer.states();
         let output = layer.result(l, 0, [layer.steps, directions, batch, hidden]);
         let results = vec![output];
-        let output = commands.writes(output);
+        let states = if directions == 1 && lengths.is_none() {
+            let shape = [layer.steps + 1, directions, batch, hidden];
+            States::InPlace(l.net.tensor(format!("{}/states", layer.node.name), shape, Number::Float))
+        } else {
+            States::Copied(commands.writes(output))
+        };
         let mut room = |name: &str, width: usize| {
             let name = format!("{}/{name}", layer.node.name);
             commands.writes(l.net.tensor(name, [directions, batch, width], Number::Float))
@@ -78,10 +102,12 @@ impl<'a, 'g> Step<'a, 'g> {
             commands,
             projected,
             recurrence,
+            may_add_in_place,
             bias,
             peepholes,
             lengths,
-            output,
+            any,
+            states,
             sums,
             candidate,
             scratch,
@@ -89,67 +115,84 @@ impl<'a, 'g> Step<'a, 'g> {
         })
     }
 
+    /// Adds the state.
+    pub(super) fn keep_state(&mut self) -> Result<Kept, ExportError> {
+        let States::InPlace(states) = self.states else { return self.keep(1, Operand::InitialState) };
+        let shape = self.layer.states();
+        let result = self.layer.result(self.l, 1, shape);
+        self.results.push(result);
+        let states = self.commands.writes(states);
+        let [_, batch, hidden] = shape;
+        let reversed = self.layer.op.direction.reversed()[0];
+        let now = in_time(self.rows(states, hidden), batch * hidden, self.layer.steps + 1, reversed);
+        self.start(now, Operand::InitialState)?;
+        Ok(Kept { now, next: now.moved() })
+    }
+
     /// Adds what is handed from step to step, and is the result at `index` in the end.
-    pub(super) fn keep(&mut self, index: usize, initial: Operand) -> Result<Kept, ExportError> {
+    fn keep(&mut self, index: usize, initial: Operand) -> Result<Kept, ExportError> {
         let shape = self.layer.states();
         let result = self.layer.result(self.l, index, shape);
         self.results.push(result);
+        let hidden = self.layer.op.hidden;
         let now = self.commands.writes(result);
-        let initial = self.layer.initial(self.l, initial)?.map(|id| self.commands.reads(id));
-        self.commands.start(now, initial, shape.iter().product());
+        let now = self.rows(now, hidden);
+        self.start(now, initial)?;
         let next = match self.lengths {
+            // Sequences that ended before keep what they have.
             Some(_) => {
                 let name = format!("{}/next {index}", self.layer.node.name);
-                self.commands.writes(self.l.net.tensor(name, shape, Number::Float))
+                let next = self.commands.writes(self.l.net.tensor(name, shape, Number::Float));
+                self.rows(next, hidden)
             }
             None => now,
         };
         Ok(Kept { now, next })
     }
 
+    /// Fills a part with what is given for the time before the first step, or zeros.
+    fn start(&mut self, part: Part, initial: Operand) -> Result<(), ExportError> {
+        let initial = self.layer.initial(self.l, initial, self.any)?.map(|id| self.commands.reads(id));
+        self.commands.start(part, initial, self.layer.states().iter().product());
+        Ok(())
+    }
+
     pub(super) fn rnn(&mut self, state: Kept) {
         let hidden = self.layer.op.hidden;
-        let sums = self.rows(self.sums, hidden);
-        self.multiply(0..1, state.now, sums);
-        self.add_data(0..1, sums);
-        self.gate(0, self.rows(state.next, hidden), sums, hidden);
+        let sums = self.add_up(0..1, state.now, self.rows(self.sums, hidden));
+        self.gate(0, state.next, sums, hidden);
     }
 
     pub(super) fn gru(&mut self, state: Kept, linear_before_reset: bool) {
         let hidden = self.layer.op.hidden;
-        let [now, next] = [state.now, state.next].map(|tensor| self.rows(tensor, hidden));
-        let [candidate, scratch] = [self.candidate, self.scratch].map(|tensor| self.rows(tensor, hidden));
-        let update = self.rows(self.sums, 2 * hidden);
+        let Kept { now, next } = state;
+        let [mut candidate, scratch] = [self.candidate, self.scratch].map(|tensor| self.rows(tensor, hidden));
+        let update = self.add_up(0..2, now, self.rows(self.sums, 2 * hidden));
         let (reset, size) = (update.behind(hidden), self.wide(hidden));
-        self.multiply(0..2, state.now, update);
-        self.add_data(0..2, update);
         self.gate(0, update, update, 2 * hidden);
         if linear_before_reset {
-            self.multiply(2..3, state.now, candidate);
+            self.multiply(2..3, now, candidate);
             self.add_bias(2..3, 1, candidate);
             self.binary(Mul, size, candidate, candidate, reset);
+            self.add_data(2..3, candidate);
         } else {
             self.binary(Mul, size, scratch, reset, now);
-            self.multiply(2..3, self.scratch, candidate);
+            candidate = self.add_up(2..3, scratch, candidate);
         }
-        self.add_data(2..3, candidate);
         self.gate(1, candidate, candidate, hidden);
-        self.binary(Sub, size, next, now, candidate);
-        self.binary(Mul, size, next, next, update);
-        self.binary(Add, size, next, next, candidate);
+        self.binary(Sub, size, scratch, now, candidate);
+        self.binary(Mul, size, scratch, scratch, update);
+        self.binary(Add, size, next, scratch, candidate);
     }
 
     pub(super) fn lstm(&mut self, state: Kept, input_forget: bool) -> Result<(), ExportError> {
         let hidden = self.layer.op.hidden;
-        let kept = self.keep(2, Operand::InitialCell)?;
-        let (cell, next_cell) = (self.rows(kept.now, hidden), self.rows(kept.next, hidden));
-        let next = self.rows(state.next, hidden);
-        let sums = self.rows(self.sums, 4 * hidden);
+        let Kept { now: cell, next: next_cell } = self.keep(2, Operand::InitialCell)?;
+        let next = state.next;
+        let sums = self.add_up(0..4, state.now, self.rows(self.sums, 4 * hidden));
         let [input, output, mut forget, sum] = [0, 1, 2, 3].map(|gate| sums.behind(gate * hidden));
         let candidate = self.rows(self.candidate, hidden);
         let size = self.wide(hidden);
-        self.multiply(0..4, state.now, sums);
-        self.add_data(0..4, sums);
         if self.peepholes.is_some() {
             self.look(0, input, cell);
             self.look(2, forget, cell);
@@ -181,24 +224,45 @@ impl<'a, 'g> Step<'a, 'g> {
         Ok(())
     }
 
-    /// Ends the step: writes the states to where all are collected.
+    /// Ends the step, and takes the results out of the loop.
     pub(super) fn finish(mut self, state: Kept) {
-        let [directions, batch, hidden] = self.layer.states();
-        for direction in 0..directions {
-            let all = Part::new(self.output, direction * batch * hidden, [batch * hidden, hidden, 1]);
-            let all = self.in_time(all, directions * batch * hidden, direction);
-            let [now, next] = [state.now, state.next].map(|tensor| of_direction(self.rows(tensor, hidden), direction));
-            match self.lengths {
-                Some(lengths) => self.blend(direction, lengths, all, now, next),
-                None => self.commands.elementwise(Function::Copy, [1, batch, hidden], [all, next]),
-            }
+        if let States::Copied(output) = self.states {
+            self.collect(output, state);
         }
-        let Self { layer, l, commands, results, .. } = self;
-        commands.finish(l, &layer.node.name);
+        let Self { layer, l, commands, states, results, .. } = self;
+        let name = &layer.node.name;
+        commands.finish(l, name);
+        if let States::InPlace(states) = states {
+            let [all, last] = layer.in_place();
+            let cut = |l: &mut Lowering<'g>, part: Range<usize>| {
+                let mut inputs = vec![states];
+                inputs.extend([part.start, part.end, 0].map(|index| l.indices([index])));
+                inputs
+            };
+            let inputs = cut(l, all);
+            l.net.push(format!("{name}/all states"), StridedSlice, &inputs, vec![results[0]]);
+            let inputs = cut(l, last);
+            let last = l.helper(layer.node, "last state", StridedSlice, &inputs, [1, 1, layer.batch, layer.op.hidden]);
+            l.net.push(format!("{name}/result"), Reshape, &[last], vec![results[1]]);
+        }
         if layer.op.batch_first {
             let perms = [vec![2, 0, 1, 3], vec![1, 0, 2], vec![1, 0, 2]];
             for ((&value, result), perm) in layer.node.outputs.iter().zip(results).zip(perms) {
                 l.finish_as(&format!("{}/{perm:?}", l.graph.value(value).name), &[value], Permute { perm }, &[result]);
+            }
+        }
+    }
+
+    /// Writes the states to where all are collected.
+    fn collect(&mut self, output: LoopTensor, state: Kept) {
+        let [directions, batch, hidden] = self.layer.states();
+        for direction in 0..directions {
+            let all = Part::new(output, direction * batch * hidden, [batch * hidden, hidden, 1]);
+            let all = self.in_time(all, directions * batch * hidden, direction);
+            let [now, next] = [state.now, state.next].map(|part| of_direction(part, direction));
+            match self.lengths {
+                Some(lengths) => self.blend(direction, lengths, all, now, next),
+                None => self.commands.elementwise(Function::Copy, [1, batch, hidden], [all, next]),
             }
         }
     }
@@ -214,14 +278,32 @@ impl<'a, 'g> Step<'a, 'g> {
         self.binary(Add, size, kept, kept, inside);
     }
 
+    /// What states and the data of the step give to some gates together: in `room`, or where what the data give lies, if that is in rows
+    /// without gaps and nobody needs it again.
+    fn add_up(&mut self, gates: Range<usize>, states: Part, room: Part) -> Part {
+        let Layer { rows, batch, op, directions, .. } = *self.layer;
+        let count = gates.len() * op.hidden;
+        if !self.may_add_in_place {
+            self.multiply(gates.clone(), states, room);
+            self.add_data(gates, room);
+            return room;
+        }
+        let first = gates.start * op.hidden;
+        let data = Part::new(self.projected, first, [0, directions * rows, 1]);
+        let data = self.in_time(data, batch * directions * rows, 0);
+        let weights = Part::new(self.recurrence, first * op.hidden, [0; 3]);
+        self.commands.add_product([count, op.hidden, batch], data, weights, states);
+        data
+    }
+
     /// The products of recurrence weights and states, for some gates.
-    fn multiply(&mut self, gates: Range<usize>, states: LoopTensor, to: Part) {
+    fn multiply(&mut self, gates: Range<usize>, states: Part, to: Part) {
         let [directions, batch, hidden] = self.layer.states();
         let count = gates.len() * hidden;
         for direction in 0..directions {
             let first = direction * self.layer.rows + gates.start * hidden;
             let weights = Part::new(self.recurrence, first * hidden, [0; 3]);
-            let states = of_direction(self.rows(states, hidden), direction);
+            let states = of_direction(states, direction);
             self.commands.product([count, hidden, batch], of_direction(to, direction), weights, states);
         }
     }
@@ -297,12 +379,16 @@ impl<'a, 'g> Step<'a, 'g> {
 
     /// A part of what all steps have, given where it is in the first one, as a direction goes through them.
     fn in_time(&self, first: Part, of_a_step: usize, direction: usize) -> Part {
-        if self.layer.op.direction.reversed()[direction] {
-            let last = (self.layer.steps - 1) * of_a_step;
-            Part { step: -(of_a_step as isize), ..first.behind(last) }
-        } else {
-            Part { step: of_a_step as isize, ..first }
-        }
+        in_time(first, of_a_step, self.layer.steps, self.layer.op.direction.reversed()[direction])
+    }
+}
+
+/// A part of each of `count` steps, given where it is in the first one; reversed, the last one comes first.
+fn in_time(first: Part, of_a_step: usize, count: usize, reversed: bool) -> Part {
+    if reversed {
+        Part { step: -(of_a_step as isize), ..first.behind((count - 1) * of_a_step) }
+    } else {
+        Part { step: of_a_step as isize, ..first }
     }
 }
 
