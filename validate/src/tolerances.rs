@@ -75,7 +75,7 @@ impl Rounding {
     pub fn of(accuracy: Option<Accuracy>, depth: usize, narrow: Option<f64>) -> Self {
         let depth = depth.max(1) as f64;
         let narrow = 2.0 * narrow.unwrap_or_default();
-        let (walk, layer) = match accuracy {
+        let (walk, layer): (f64, f64) = match accuracy {
             Some(Accuracy::Exact) => (1e-4, LAYER),
             Some(Accuracy::Reassociated) | None => (1.5e-4, LAYER),
             Some(Accuracy::Approximate) => (1e-3, 30.0 * LAYER),

@@ -267,14 +267,14 @@ impl Node<'_, '_> {
 
     /// Applies an operator that helps to express the node.
     pub fn step(&mut self, suffix: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<ValueId, ImportError> {
-        let name = self.importer.free_name(format!("{}.{suffix}", self.name()));
+        let name = self.importer.free_name(format!("{}.{suffix}", self.name()))?;
         let results = self.importer.apply(&name, &[], op.into(), inputs)?;
         results.first().copied().ok_or_else(|| self.unsupported("it has no results"))
     }
 
     /// Adds a constant that helps to express the node.
     pub fn add_constant(&mut self, suffix: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
-        let name = self.importer.free_name(format!("{}.{suffix}", self.name()));
+        let name = self.importer.free_name(format!("{}.{suffix}", self.name()))?;
         self.importer.constant(&name, tensor)
     }
 

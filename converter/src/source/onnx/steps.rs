@@ -20,7 +20,7 @@ impl Node<'_, '_> {
     pub fn apply_all(&mut self, op: impl Into<Op>, inputs: &[ValueId]) -> Result<Vec<ValueId>, ImportError> {
         let op = op.into();
         let suffix = self.suffix(op.operator().name());
-        let name = self.importer.free_name(format!("{}.{suffix}", self.name()));
+        let name = self.importer.free_name(format!("{}.{suffix}", self.name()))?;
         self.importer.apply(&name, &[], op, inputs)
     }
 
@@ -161,12 +161,14 @@ impl Node<'_, '_> {
         attribute: Vec<AttributeProto>,
         operands: &[ValueId],
     ) -> Result<ValueId, ImportError> {
-        let name = self.importer.free_name(format!("{}.{}", self.name(), op.to_lowercase()));
+        let name = self.importer.free_name(format!("{}.{}", self.name(), op.to_lowercase()))?;
+        let names = (0..operands.len()).map(|index| self.importer.free_name(format!("{name}.{index}")));
+        let names = names.collect::<Result<_, _>>()?;
         let proto = NodeProto {
             op_type: Some(op.to_owned()),
             domain: None,
             output: vec![name.clone()],
-            input: (0..operands.len()).map(|index| self.importer.free_name(format!("{name}.{index}"))).collect(),
+            input: names,
             attribute,
             ..self.proto.clone()
         };

@@ -184,8 +184,18 @@ mod tests {
             };
             let op = op.prepare(&mut b);
             let root = schema::Net::builder()
+                .biz_code_as_null()
+                .extra_tensor_describe_as_null()
+                .extra_info_as_null()
                 .oplists(vec![op; times])
+                .output_name_as_null()
+                .prefer_forward_type(schema::ForwardType::Cpu)
+                .source_type(schema::NetSource::Onnx)
                 .tensor_name(vec!["n".repeat(10_000).as_str()])
+                .tensor_number(1)
+                .usage(schema::Usage::Inference)
+                .subgraphs_as_null()
+                .mnn_uuid_as_null()
                 .finish(&mut b);
             b.finish(root, None).to_vec()
         };
