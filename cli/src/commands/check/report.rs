@@ -20,7 +20,9 @@ const MANY: usize = 6;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub(super) candidate: PathBuf,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub(super) reference: PathBuf,
     /// Inputs that were cast.
     pub(super) notes: BTreeSet<String>,
