@@ -1,12 +1,11 @@
 //! `edgeconv`: brings vision models to small ARM boards.
 
 mod commands;
-mod interrupt;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use edgeconv_terminal::{failure, output};
+use edgeconv_terminal::{failure, interrupt, output};
 
 use crate::output::Output;
 

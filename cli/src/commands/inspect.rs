@@ -48,6 +48,7 @@ pub struct Inspect {
 
 #[derive(Serialize)]
 struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     file: PathBuf,
     #[serde(flatten)]
     listing: Listing,

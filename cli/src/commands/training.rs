@@ -26,6 +26,7 @@ impl Arguments {
         let program = program::find_training().map_err(Failure::misuse)?;
         let mut process = Command::new(&program);
         process.arg(command).args(output.arguments()).args(self.arguments).envs(Memory::environment());
+        program::without_relative_paths(&mut process);
         become_process(process, &program)
     }
 }

@@ -21,7 +21,9 @@ const MANY: usize = 6;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub(super) candidate: PathBuf,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub(super) reference: PathBuf,
     /// Inputs that were cast, and what would change the verdict.
     pub(super) notes: BTreeSet<String>,

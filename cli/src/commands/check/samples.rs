@@ -1,6 +1,7 @@
 //! What the models are run on.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ use edgeconv_validate::model::Model;
 use edgeconv_validate::settings::CheckSettings;
 use edgeconv_vision::{ModelCard, picture, preprocess, report_of};
 
+use crate::commands::shapes::named_file;
 use crate::failure::Failure;
 
 /// Arguments about inputs.
@@ -23,7 +25,7 @@ pub(super) struct Inputs {
     /// Input: .npy, .npz with an array for each input, or a picture (.jpg, .png) that is prepared as the model's report says.
     /// Elements of another type than the model's are cast. Without its name where the model has one input; several times for several samples [default: random numbers]
     #[arg(long = "input", value_name = "[NAME=]FILE")]
-    files: Vec<String>,
+    files: Vec<OsString>,
 
     /// How pictures become inputs, as `edgeconv export` reports it [default: MODEL.report.json beside a model]
     #[arg(long, value_name = "FILE.report.json", requires = "files")]
@@ -136,12 +138,12 @@ impl Inputs {
     }
 
     /// What `NAME=FILE` or `FILE` holds.
-    fn file(&self, model: &Model, argument: &str) -> Result<Vec<NamedTensor>, Failure> {
+    fn file(&self, model: &Model, argument: &OsStr) -> Result<Vec<NamedTensor>, Failure> {
         let names: Vec<_> = model.inputs().iter().map(|port| port.name.as_str()).collect();
         let shown = model.path().display();
         // A file's name may have an equals sign, too.
-        let (name, path) = match argument.split_once('=') {
-            Some((name, path)) if !Path::new(argument).is_file() => (Some(name.to_owned()), Path::new(path)),
+        let (name, path) = match named_file(argument) {
+            Some((name, path)) if !Path::new(argument).is_file() => (Some(name.to_owned()), path),
             _ => (None, Path::new(argument)),
         };
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
