@@ -1,12 +1,11 @@
 //! `edgeconv`: brings vision models to small ARM boards.
 
 mod commands;
-mod interrupt;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use edgeconv_terminal::{failure, output};
+use edgeconv_terminal::{failure, interrupt, output};
 
 use crate::output::Output;
 
@@ -51,7 +50,7 @@ enum Command {
 fn main() -> ExitCode {
     // clap ends with exit code 2 and its own message on wrong arguments.
     let cli = Cli::parse();
-    cli.output.start_log();
+    cli.output.start();
     interrupt::leave_nothing_behind();
     let result = match cli.command {
         Command::Models(command) => command.run(&cli.output),

@@ -234,7 +234,7 @@ fn a_conversion_says_what_is_wrong() {
     assert!(!out.exists());
     fs::create_dir(&out).unwrap();
     let (code, error) = convert(&missing, &out, &[]);
-    assert!(code == 2 && error.contains("out.mnn` is a folder, expected the name of a file"), "{error}");
+    assert!(code == 2 && error.contains("out.mnn`: it is a folder; expected the name of a file"), "{error}");
     let empty = path("empty.onnx");
     fs::write(&empty, "").unwrap();
     let (code, _, error) = run(&["inspect", text(&empty)]);

@@ -24,8 +24,8 @@ const BOARD: &str = r#"
 read go; set -e; root=$1 kilobytes=$2 port=$3 keys=$4
 mount --bind "$root" "$root"
 for device in null random urandom zero; do mount --bind /dev/$device "$root/dev/$device"; done
-mount -t tmpfs -o size=${kilobytes}k,mode=1777 tmpfs "$root/tmp"
-mount -t tmpfs -o size=1m,mode=700 tmpfs "$root/root"
+mount -t tmpfs -o size=1m,mode=1777 tmpfs "$root/tmp"
+mount -t tmpfs -o size=${kilobytes}k,mode=700 tmpfs "$root/root"
 mount -t proc proc "$root/proc"
 mkdir -m 700 "$root/root/.ssh"
 cp "$keys" "$root/root/.ssh/authorized_keys"
@@ -147,13 +147,13 @@ impl Board {
 
     /// Folders of jobs that are left on the board.
     fn jobs(&self) -> usize {
-        self.ask("ls -d /tmp/*/job.* 2>/dev/null").lines().count()
+        self.ask("ls -d /root/.cache/edgeconv/job.* 2>/dev/null").lines().count()
     }
 
     /// Waits until a job is running there.
     fn wait_for_job(&self) {
         let start = Instant::now();
-        while self.ask("cat /tmp/*/job.*/agent.pid 2>/dev/null").trim().is_empty() {
+        while self.ask("cat /root/.cache/edgeconv/job.*/agent.pid 2>/dev/null").trim().is_empty() {
             assert!(start.elapsed() < Duration::from_secs(60), "no job was started");
             sleep(Duration::from_millis(100));
         }
@@ -161,7 +161,7 @@ impl Board {
 
     /// Process ids of agents that are running there.
     fn agents(&self) -> Vec<String> {
-        let agent = "^[^ ]*qemu-arm-static /tmp/edgeconv-0/agent-";
+        let agent = "^[^ ]*qemu-arm-static [^ ]*/agent-";
         let list = format!(
             "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q '{agent}' && echo ${{p#/proc/}}; done 2>/dev/null"
         );
@@ -262,7 +262,7 @@ fn two_jobs_take_turns_on_a_board() {
     let bench = ["bench", text(&model), "--runs", "12", "--processes", "1", "--warmup", "0", "--json"];
     let start = || board.command(&bench).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut jobs = [start(), start()];
-    let running = "for job in /tmp/*/job.*; do [ -f $job/agent.pid ] && [ ! -f $job/agent.code ] && echo $job; done";
+    let running = "for job in /root/.cache/edgeconv/job.*; do [ -f $job/agent.pid ] && [ ! -f $job/agent.code ] && echo $job; done";
     let mut seen = std::collections::HashSet::new();
     while jobs.iter_mut().any(|job| job.try_wait().unwrap().is_none()) {
         let now = board.ask(running);

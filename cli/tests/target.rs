@@ -4,6 +4,11 @@
 
 mod support;
 
+use std::fs;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
 use edgeconv_test_support::emulator_is_here;
 use serde_json::Value;
 use support::board::Board;
@@ -20,6 +25,33 @@ fn a_board_computes_the_candidate_and_keeps_nothing_but_the_agent() {
         assert_eq!(report["ran"]["host"]["machine"], std::env::consts::ARCH);
         assert_eq!(board.left(), [""; 0]);
     }
+}
+
+#[test]
+fn a_job_ends_with_the_program_that_sent_it() {
+    let board = Board::new("");
+    let model = board.path("model.mnn");
+    let bench = ["bench", text(&model), "--runs", "10000000", "--processes", "1", "--target", "ssh://me@board"];
+    let mut bench = board.command(&bench).spawn().unwrap();
+    let cache = board.path("tmp/edgeconv");
+    let started = || {
+        let jobs = fs::read_dir(&cache).ok()?.map(|entry| entry.unwrap().path().join("agent.pid"));
+        jobs.filter_map(|file| fs::read_to_string(file).ok()).find_map(|id| id.trim().parse::<u32>().ok())
+    };
+    let wait = |what: &str, until: &mut dyn FnMut() -> bool| {
+        let start = Instant::now();
+        while !until() {
+            assert!(start.elapsed() < Duration::from_secs(60), "{what}");
+            sleep(Duration::from_millis(20));
+        }
+    };
+    wait("no job was started", &mut || started().is_some());
+    let agent = started().unwrap();
+    // As by `kill -9`: it can't tell the board.
+    bench.kill().unwrap();
+    bench.wait().unwrap();
+    wait("the job's folder was left", &mut || board.left().is_empty());
+    wait("the agent went on", &mut || !Path::new(&format!("/proc/{agent}")).exists());
 }
 
 #[test]
@@ -48,7 +80,11 @@ fn what_goes_wrong_on_the_board_says_where() {
     };
     let refused = "echo 'ssh: connect to host board port 22: Connection refused' >&2; exit 255";
     fails(refused, &[], "ssh://me@board: asking for the machine failed: ssh: connect to host board port 22");
-    fails("case $3 in *'uname -m'*) echo mips; exit; esac", &[], "ssh://me@board is a machine of type `mips`");
+    fails(
+        "case $3 in *'uname -m'*) echo mips; echo /cache; exit; esac",
+        &[],
+        "ssh://me@board is a machine of type `mips`",
+    );
     let full = "case $3 in tar*) echo 'No space left on device' >&2; exit 2;; esac";
     fails(full, &[], "sending files failed: No space left on device");
     let killed = "case $3 in *timeout*) set -- -- x \"${3%% ||*} && echo 137 >agent.code\";; esac";

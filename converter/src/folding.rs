@@ -1,7 +1,7 @@
-//! How much may be computed at conversion time: a small file can ask for tensors that fit into no memory.
+//! What is computed at conversion time, within the memory that a model's file may take: a small file can ask for tensors that fit into no
+//! memory.
 
-use std::cell::Cell;
-
+use edgeconv_files::Budget;
 use edgeconv_graph::{Op, Tensor, TensorType};
 
 /// Most elements of the results of one node, unless they are no more than those of an operand.
@@ -11,16 +11,17 @@ const PER_NODE: usize = 1 << 25;
 /// the shape.
 const GRID: usize = 1 << 16;
 
-/// Most elements of the results of all nodes.
-const IN_ALL: usize = 1 << 28;
-
 /// Results of so many elements are free: shapes and counts have to be known.
 const FREE: usize = 64;
 
-/// What may still be computed at conversion time.
+/// Bytes for each element of operands and results that operators take while they evaluate, at most: lists of positions and of weights, and
+/// numbers before they are rounded.
+const MEANWHILE: usize = 64;
+
+/// Computes what is known at conversion time.
 #[derive(Debug)]
-pub(crate) struct Budget {
-    left: Cell<usize>,
+pub(crate) struct Folding {
+    budget: Budget,
     grid: usize,
 }
 
@@ -35,39 +36,50 @@ pub(crate) enum Unfolded {
     TooLarge(usize),
 }
 
-impl Default for Budget {
-    fn default() -> Self {
-        Self { left: Cell::new(IN_ALL), grid: PER_NODE }
+impl Folding {
+    /// While a model is read.
+    pub fn of_source(budget: Budget) -> Self {
+        Self { budget, grid: GRID }
     }
-}
 
-impl Budget {
-    /// What may be computed while a model is read.
-    pub fn of_source() -> Self {
-        Self { grid: GRID, ..Self::default() }
+    /// While a graph is rewritten.
+    pub fn of_graph(budget: Budget) -> Self {
+        Self { budget, grid: PER_NODE }
+    }
+
+    /// What may still be allocated.
+    pub fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// The results of an operator on constants. Nothing is allocated for results that are too large.
     pub fn evaluate(&self, op: &Op, operands: &[&Tensor]) -> Result<Vec<Tensor>, Unfolded> {
         let types: Vec<_> = operands.iter().map(|tensor| tensor.ty()).collect();
         let results = op.operator().infer(&types.iter().collect::<Vec<_>>()).map_err(|_| Unfolded::NotEvaluated)?;
-        let elements = results.iter().map(TensorType::len).fold(0, usize::saturating_add);
+        let count = |types: &[TensorType]| types.iter().map(TensorType::len).fold(0, usize::saturating_add);
+        let elements = count(&results);
         let largest = types.iter().map(TensorType::len).max().unwrap_or_default();
         let is_grid = results.iter().all(|ty| ty.dtype.is_integer());
         let most = if is_grid { self.grid } else { PER_NODE };
-        if elements > most.max(largest) || (elements > FREE && elements > self.left.get()) {
+        if elements > most.max(largest) {
             return Err(Unfolded::TooLarge(elements));
         }
-        let results = op.operator().evaluate(operands).ok_or(Unfolded::NotEvaluated)?;
-        if elements > FREE {
-            self.left.set(self.left.get() - elements);
+        let touched = elements.saturating_add(count(&types));
+        if touched <= FREE {
+            return op.operator().evaluate(operands).ok_or(Unfolded::NotEvaluated);
         }
-        Ok(results)
+        let kept = results.iter().map(TensorType::bytes).fold(0, usize::saturating_add) as u64;
+        let meanwhile = touched.saturating_mul(MEANWHILE) as u64;
+        self.budget.take(kept.saturating_add(meanwhile)).map_err(|_| Unfolded::TooLarge(elements))?;
+        let results = op.operator().evaluate(operands);
+        self.budget.give_back(if results.is_some() { meanwhile } else { kept + meanwhile });
+        results.ok_or(Unfolded::NotEvaluated)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use edgeconv_files::Memory;
     use edgeconv_graph::op::Expand;
 
     use super::*;
@@ -81,17 +93,21 @@ mod tests {
         // Evaluating it would end the test.
         let huge = usize::MAX / 16;
         let one = Tensor::vector(vec![1.0]);
-        assert_eq!(Budget::default().evaluate(&expand(huge), &[&one]), Err(Unfolded::TooLarge(huge)));
-        assert_eq!(Budget::default().evaluate(&expand(2), &[&one]), Ok(vec![Tensor::vector(vec![1.0; 2])]));
+        let folding = || Folding::of_graph(Memory::ByFiles.budget(0));
+        assert_eq!(folding().evaluate(&expand(huge), &[&one]), Err(Unfolded::TooLarge(huge)));
+        assert_eq!(folding().evaluate(&expand(2), &[&one]), Ok(vec![Tensor::vector(vec![1.0; 2])]));
     }
 
     #[test]
     fn many_results_count_together() {
-        let budget = Budget { left: Cell::new(500), ..Budget::default() };
+        let budget = Memory::Bytes(25_000).budget(0);
+        let folding = Folding::of_graph(budget);
         let one = Tensor::vector(vec![1.0]);
-        assert!(budget.evaluate(&expand(300), &[&one]).is_ok());
-        assert_eq!(budget.evaluate(&expand(300), &[&one]), Err(Unfolded::TooLarge(300)));
-        assert!(budget.evaluate(&expand(200), &[&one]).is_ok());
-        assert!(budget.evaluate(&expand(FREE), &[&one]).is_ok());
+        assert!(folding.evaluate(&expand(300), &[&one]).is_ok());
+        assert!(folding.evaluate(&expand(300), &[&one]).is_ok(), "what is needed meanwhile is given back");
+        folding.budget().take(3_000).unwrap();
+        assert_eq!(folding.evaluate(&expand(300), &[&one]), Err(Unfolded::TooLarge(300)));
+        assert!(folding.evaluate(&expand(200), &[&one]).is_ok());
+        assert!(folding.evaluate(&expand(FREE - 1), &[&one]).is_ok());
     }
 }

@@ -348,6 +348,16 @@ fn weights_that_are_not_loaded_are_an_error() {
 }
 
 #[test]
+fn entries_of_metadata_stay_single() {
+    let mut graph = single(Conv::pointwise(), &[1, 2, 1, 2], &[counting(&[3, 2, 1, 1])]);
+    graph.metadata.insert("note".into(), "two\nedgeconv.accuracy=approximate".into());
+    graph.metadata.insert("edgeconv.accuracy=approximate".into(), "key".into());
+    let metadata = edgeconv_converter::target::mnn::list(&export(&graph).unwrap()).unwrap().metadata;
+    assert_eq!(metadata["note"], r"two\nedgeconv.accuracy=approximate");
+    assert!(!metadata.contains_key("edgeconv.accuracy"), "{metadata:?}");
+}
+
+#[test]
 fn the_same_graph_gives_the_same_bytes() {
     let graph = single(Conv::pointwise(), &[1, 2, 1, 2], &[counting(&[3, 2, 1, 1])]);
     assert_eq!(export(&graph).unwrap(), export(&graph).unwrap());

@@ -2,22 +2,37 @@
 //! other new file (the umask's), synced to disk, and renamed. Whatever happens meanwhile, a full disk or a loss of power, an
 //! older file survives.
 //!
-//! [`write()`] is for one file, [`Staging`] for several that belong together. A program that a signal ends calls [`remove_unfinished`].
+//! [`write()`] is for one file, [`Staging`] for several that belong together. A program that a signal ends calls [`remove_unfinished`];
+//! what a killed one leaves is removed by the next that writes there.
+//!
+//! A result takes the place of a file, never of anything else: see [`expect_file`].
+//!
+//! Files are read within the [`Memory`] that they may take ([`read`]), and [`name::escaped`] shows names that come from them.
 
+mod lock;
+mod memory;
+pub mod name;
+mod read;
+mod temporary;
+
+pub use memory::{Budget, Memory, TooMuch, parse_bytes, stored};
+pub use read::{open, open_inside, read};
+
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::{Builder, TempDir};
+use tempfile::TempDir;
 
-/// What temporary names begin with. Only a process that was killed leaves one behind.
-const PREFIX: &str = ".edgeconv-";
+use temporary::Owned;
+pub use temporary::{ResultFolder, remove_leftovers, remove_unfinished};
 
 /// Writes a file with these contents, or leaves an older one as it is.
 ///
 /// # Errors
-/// If the folder is missing or not writable, or the disk is full; nothing is left behind then.
+/// If the folder is missing or not writable, if `path` is no place for a file ([`expect_file`]), or the disk is full; nothing is left
+/// behind then.
 pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> io::Result<()> {
     write_with(path, |file| file.write_all(contents.as_ref()))
 }
@@ -27,9 +42,9 @@ pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> io::Result<()> {
 /// # Errors
 /// Those of [`write()`] and of `fill`.
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    expect_file(path)?;
     let folder = folder_of(path);
-    let mut file = builder(0o666).tempfile_in(folder)?;
-    let _unfinished = Unfinished::new(file.path());
+    let (_owned, mut file) = temporary::file_in(folder)?;
     fill(file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(path)?;
@@ -42,72 +57,54 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -
 /// # Errors
 /// Those of [`write()`].
 pub fn write_unsynced(path: &Path, contents: impl AsRef<[u8]>) -> io::Result<()> {
-    let mut file = builder(0o666).tempfile_in(folder_of(path))?;
-    let _unfinished = Unfinished::new(file.path());
+    let (_owned, mut file) = temporary::new_file_in(folder_of(path))?;
     file.write_all(contents.as_ref())?;
     file.persist(path)?;
     Ok(())
 }
 
-/// Removes what killed processes have left in a folder. Only for a folder that nobody else is writing to.
+/// Whether a result can be written to `path`: where there is nothing, or a file. A link is not followed, since it may lead anywhere, and
+/// devices and pipes would be replaced by a file. Folders on the way may be links.
 ///
 /// # Errors
-/// If something can't be listed or removed.
-pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if !entry.file_name().to_string_lossy().starts_with(PREFIX) {
-            continue;
-        }
-        let remove = if entry.file_type()?.is_dir() { fs::remove_dir_all } else { fs::remove_file };
-        remove(&entry.path())?;
-    }
-    Ok(())
-}
-
-/// What this process has not finished yet.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(vec![]);
-
-fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A temporary file or folder, as long as this lives.
-#[derive(Debug)]
-struct Unfinished(PathBuf);
-
-impl Unfinished {
-    fn new(path: &Path) -> Self {
-        unfinished().push(path.to_owned());
-        Self(path.to_owned())
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        unfinished().retain(|path| *path != self.0);
-    }
-}
-
-/// Removes everything temporary that this process has not finished, for one that ends now without unwinding, as by a signal. Errors leave
-/// something behind.
-pub fn remove_unfinished() {
-    for path in std::mem::take(&mut *unfinished()) {
-        if path.is_dir() {
-            // Another thread may have written a file meanwhile.
-            let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_dir_all(&path));
-        } else {
-            let _ = fs::remove_file(&path);
-        }
-    }
+/// What is there instead.
+pub fn expect_file(path: &Path) -> io::Result<()> {
+    let kind = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        metadata => metadata?.file_type(),
+    };
+    let found = match () {
+        () if kind.is_file() => return Ok(()),
+        () if kind.is_dir() => "is a folder",
+        () if kind.is_symlink() => "is a link, which is not followed",
+        () => "is a device, pipe or socket",
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it {found}; expected the name of a file, or a new one")))
 }
 
 /// A temporary folder in which files are made that appear in their places later. What isn't published is removed with it.
 #[derive(Debug)]
 pub struct Staging {
     folder: TempDir,
-    _unfinished: Unfinished,
+    _owned: Owned,
 }
+
+/// A file that did not get to its place.
+#[derive(Debug)]
+pub struct NotPublished {
+    /// The place.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl fmt::Display for NotPublished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "can't write `{}`: {}", self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for NotPublished {}
 
 impl Staging {
     /// A staging folder inside of `folder`, for files that will be in it.
@@ -115,7 +112,7 @@ impl Staging {
     /// # Errors
     /// If `folder` is missing or not writable.
     pub fn inside(folder: &Path) -> io::Result<Self> {
-        builder(0o777).tempdir_in(folder).map(Self::new)
+        temporary::folder_in(folder, 0o777).map(Self::of)
     }
 
     /// A folder for files that nobody else reads, where the system has such.
@@ -123,11 +120,8 @@ impl Staging {
     /// # Errors
     /// If that place is missing or not writable.
     pub fn private() -> io::Result<Self> {
-        builder(0o700).tempdir().map(Self::new)
-    }
-
-    fn new(folder: TempDir) -> Self {
-        Self { _unfinished: Unfinished::new(folder.path()), folder }
+        // Programs that run in other folders find it, too.
+        temporary::folder_in(&std::path::absolute(std::env::temp_dir())?, 0o700).map(Self::of)
     }
 
     /// A staging folder beside `path`, for a file or folder that will be there.
@@ -136,6 +130,10 @@ impl Staging {
     /// If the folder around `path` is missing or not writable.
     pub fn beside(path: &Path) -> io::Result<Self> {
         Self::inside(folder_of(path))
+    }
+
+    fn of((owned, folder): (Owned, TempDir)) -> Self {
+        Self { folder, _owned: owned }
     }
 
     /// Where to write.
@@ -151,15 +149,31 @@ impl Staging {
         fs::write(self.path().join(name), contents)
     }
 
-    /// Moves one file to its place.
+    /// Moves files to their places in `folder`, as one set: if others publish the same names there at the same time, all files are in the end
+    /// of one of them. `names` are those of each file here and there.
     ///
     /// # Errors
-    /// If there is no such file, or it can't be synced or renamed; an older file at `target` remains then.
-    pub fn publish_file(&self, name: impl AsRef<Path>, target: &Path) -> io::Result<()> {
-        let staged = self.path().join(name);
-        File::open(&staged)?.sync_all()?;
-        fs::rename(staged, target)?;
-        sync_folder(folder_of(target))
+    /// If there is no such file, if it can't be synced or renamed, or if there is something else than a file in its place ([`expect_file`]). All
+    /// but a failure to rename leaves every older file.
+    pub fn publish_files<N: AsRef<Path>>(&self, folder: &Path, names: &[(N, N)]) -> Result<(), NotPublished> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            |source| NotPublished { path, source }
+        };
+        let places = names.iter().map(|(staged, name)| (self.path().join(staged), folder.join(name)));
+        let places: Vec<_> = places.collect();
+        for (staged, place) in &places {
+            expect_file(place).and_then(|()| File::open(staged)?.sync_all()).map_err(failed(place))?;
+        }
+        let _alone = lock::wait_for(folder).map_err(failed(folder))?;
+        {
+            // A signal waits until the set is complete.
+            let _uninterrupted = temporary::unfinished();
+            for (staged, place) in &places {
+                fs::rename(staged, place).map_err(failed(place))?;
+            }
+        }
+        sync_folder(folder).map_err(failed(folder))
     }
 
     /// Moves the whole folder to its place, where there must be nothing, or an empty folder.
@@ -171,17 +185,6 @@ impl Staging {
         fs::rename(self.path(), target)?;
         sync_folder(folder_of(target))
     }
-}
-
-/// Temporary files are private by default; ours get the permissions of any new one, less the umask.
-fn builder(mode: u32) -> Builder<'static, 'static> {
-    let mut builder = Builder::new();
-    builder.prefix(PREFIX);
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-    #[cfg(not(unix))]
-    let _ = mode;
-    builder
 }
 
 /// The folder that `path` is in; that of a bare name is the working folder.
@@ -239,7 +242,7 @@ mod tests {
         write(&target, "new").unwrap_err();
         let staging = Staging::beside(&target).unwrap();
         staging.write("a", "new").unwrap();
-        staging.publish_file("a", &target).unwrap_err();
+        staging.publish_files(folder.path(), &[("a", "folder")]).unwrap_err();
         drop(staging);
         assert!(target.is_dir());
         assert_eq!(count(&folder), 1);
@@ -271,30 +274,63 @@ mod tests {
         staging.write("a", "new").unwrap();
         staging.write("scratch", "").unwrap();
         assert_eq!(fs::read(&target).unwrap(), b"old");
-        staging.publish_file("a", &target).unwrap();
+        staging.publish_files(folder.path(), &[("a", "result")]).unwrap();
         drop(staging);
         assert_eq!(fs::read(&target).unwrap(), b"new");
         assert_eq!(count(&folder), 1);
     }
 
     #[test]
-    fn what_a_signal_interrupts_is_removed() {
+    fn nothing_of_a_set_appears_if_one_has_no_place() {
         let folder = tempfile::tempdir().unwrap();
-        let (staging, published) = (Staging::inside(folder.path()).unwrap(), Staging::inside(folder.path()).unwrap());
-        staging.write("half", "of a file").unwrap();
-        published.publish(&folder.path().join("result")).unwrap();
-        remove_unfinished();
-        assert_eq!(count(&folder), 1);
+        fs::create_dir(folder.path().join("b")).unwrap();
+        let staging = Staging::inside(folder.path()).unwrap();
+        ["a", "b"].iter().for_each(|name| staging.write(name, "new").unwrap());
+        let error = staging.publish_files(folder.path(), &[("a", "a"), ("b", "b")]).unwrap_err().to_string();
+        assert!(error.contains("b`: it is a folder"), "{error}");
         drop(staging);
+        assert_eq!(count(&folder), 1);
     }
 
     #[test]
-    fn what_killed_processes_left_is_removed() {
+    fn sets_of_the_same_names_do_not_mix() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(".edgeconv-a1b2c3"), "half of a file").unwrap();
-        fs::create_dir_all(folder.path().join(".edgeconv-d4e5f6/inner")).unwrap();
-        fs::write(folder.path().join(".edgeconv"), "ours").unwrap();
-        remove_leftovers(folder.path()).unwrap();
-        assert_eq!(count(&folder), 1);
+        let names = ["a", "b", "c", "d"];
+        std::thread::scope(|scope| {
+            for writer in 0..8 {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    for round in 0..20 {
+                        let staging = Staging::inside(folder).unwrap();
+                        names.iter().for_each(|name| staging.write(name, format!("{writer} {round}")).unwrap());
+                        staging.publish_files(folder, &names.map(|name| (name, name))).unwrap();
+                    }
+                });
+            }
+        });
+        let contents = names.map(|name| fs::read_to_string(folder.path().join(name)).unwrap());
+        assert!(contents.iter().all(|content| *content == contents[0]), "{contents:?}");
+        assert_eq!(count(&folder), names.len());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("target"), "old").unwrap();
+        std::os::unix::fs::symlink("target", path("link")).unwrap();
+        std::os::unix::fs::symlink("absent", path("dangling")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
+        for (name, reason) in [("link", "is a link"), ("dangling", "is a link"), ("socket", "socket"), ("", "folder")] {
+            let error = write(&path(name), "new").unwrap_err().to_string();
+            assert!(error.contains(reason), "{error}");
+        }
+        assert_eq!(fs::read(path("target")).unwrap(), b"old");
+        assert_eq!(count(&folder), 4);
+        fs::create_dir(path("real")).unwrap();
+        std::os::unix::fs::symlink("real", path("way")).unwrap();
+        write(&path("way/file"), "new").unwrap();
+        assert_eq!(fs::read(path("real/file")).unwrap(), b"new");
     }
 }

@@ -1,10 +1,12 @@
 //! What our programs have in common on the command line.
 //!
 //! - [`failure`]: how a command fails, and with which exit code.
+//! - [`interrupt`]: signals that end a program.
 //! - [`page`]: results as HTML pages.
 //! - [`output`]: results on stdout, progress and logs on stderr.
 
 pub mod failure;
+pub mod interrupt;
 pub mod output;
 pub mod page;
 

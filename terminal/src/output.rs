@@ -9,6 +9,8 @@ use std::time::Duration;
 use clap::Args;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use edgeconv_files::name::{escaped_json, escaped_lines};
+use edgeconv_files::{Memory, parse_bytes};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
@@ -30,6 +32,10 @@ pub struct Output {
     #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet")]
     verbose: u8,
 
+    /// Memory that the content of files may take, such as 4G [default: 512 MB and four times the size of the files]
+    #[arg(long, global = true, value_name = "BYTES", value_parser = parse_bytes)]
+    max_memory: Option<u64>,
+
     /// Whether a result was printed.
     #[arg(skip)]
     printed: Cell<bool>,
@@ -45,8 +51,11 @@ impl Output {
         arguments
     }
 
-    /// Sends log lines to stderr.
-    pub fn start_log(&self) {
+    /// Limits the memory of files as was asked, here and in programs that this one starts, and sends log lines to stderr.
+    pub fn start(&self) {
+        if let Some(bytes) = self.max_memory {
+            Memory::limit_process(bytes);
+        }
         let level = match (self.quiet, self.verbose) {
             (true, _) => "error",
             (false, 0) => "info",
@@ -71,9 +80,9 @@ impl Output {
     /// If it has no JSON, or if stdout can't be written; that nobody reads it is none.
     pub fn result(&self, value: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), Failure> {
         let text = match (self.json, self.quiet) {
-            (true, _) => serde_json::to_string_pretty(value).map_err(Failure::failed)?,
+            (true, _) => escaped_json(&serde_json::to_string_pretty(value).map_err(Failure::failed)?).into_owned(),
             (false, true) => return Ok(()),
-            (false, false) => text(),
+            (false, false) => escaped_lines(&text()).into_owned(),
         };
         self.printed.set(true);
         match writeln!(std::io::stdout(), "{text}") {
@@ -87,10 +96,12 @@ impl Output {
     /// result.
     pub fn exit(&self, result: Result<(), Failure>) -> ExitCode {
         let Err(failure) = result else { return ExitCode::SUCCESS };
+        let text = failure.to_string();
         // Where nobody reads stderr, the exit code still tells.
-        let _ = writeln!(std::io::stderr(), "error: {failure}");
+        let _ = writeln!(std::io::stderr(), "error: {}", indented(&text));
         if self.json && !self.printed.get() {
-            let _ = writeln!(std::io::stdout(), "{:#}", json!({ "error": failure.to_string() }));
+            let json = format!("{:#}", json!({ "error": text }));
+            let _ = writeln!(std::io::stdout(), "{}", escaped_json(&json));
         }
         failure.exit_code()
     }
@@ -98,7 +109,7 @@ impl Output {
     /// Says something on stderr that has to be seen, also where only failures are said.
     pub fn warn(&self, text: impl Display) {
         // Where nobody reads stderr, nobody misses it.
-        let _ = writeln!(std::io::stderr(), "warning: {text}");
+        let _ = writeln!(std::io::stderr(), "warning: {}", indented(&text.to_string()));
     }
 
     /// A spinner on stderr that says what is being done, if a person is watching.
@@ -121,6 +132,11 @@ impl Output {
         bar.enable_steady_tick(Duration::from_millis(80));
         bar
     }
+}
+
+/// A message whose names act on no terminal, and whose lines behind the first can't pass for messages of their own.
+fn indented(text: &str) -> String {
+    escaped_lines(text).replace('\n', "\n  ")
 }
 
 /// A table without vertical lines.

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use edgeconv_files::name::escaped_lines;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = "
@@ -48,7 +49,8 @@ pub fn page(title: &str, content: &Markup) -> String {
             }
         }
     };
-    page.into_string()
+    // What acts on a page is shown; markup has nothing of that kind.
+    escaped_lines(&page.into_string()).into_owned()
 }
 
 /// A table of rows, which are `tr` elements.

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use edgeconv_terminal::Output;
+use edgeconv_agent::owner;
+use edgeconv_terminal::{Output, interrupt};
 use edgeconv_train::{allocator, commands};
 
 /// Trains and evaluates networks of the zoo on libtorch; `edgeconv train` and `edgeconv eval` call it.
@@ -28,7 +29,12 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     allocator::keep_freed_memory();
-    cli.output.start_log();
+    owner::end_with_it();
+    cli.output.start();
+    // Training ends by itself after a signal: with the epoch, and a checkpoint.
+    if !matches!(cli.command, Command::Train(_)) {
+        interrupt::leave_nothing_behind();
+    }
     let result = match cli.command {
         Command::Train(command) => command.run(&cli.output),
         Command::Eval(command) => command.run(&cli.output),

@@ -80,6 +80,9 @@ pub struct Run {
 pub struct Ran {
     /// Program and version such as `MNN 3.6.1`.
     pub engine: String,
+    /// The library that was loaded for it; `None` if it is linked in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub library: Option<String>,
     /// Machine; `None` for this process.
     pub host: Option<Host>,
     /// Why another engine, which would have been preferred and is here, did not run it.
@@ -90,7 +93,7 @@ pub struct Ran {
 impl Ran {
     /// What ran a model as it was meant to be run: here, in this process, if there is no `host`.
     pub fn by(engine: impl Into<String>, host: Option<Host>) -> Self {
-        Self { engine: engine.into(), host, instead_of: None }
+        Self { engine: engine.into(), library: None, host, instead_of: None }
     }
 
     /// Whether ONNX Runtime did, which decides what is right if it can run a model.

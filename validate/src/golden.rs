@@ -1,7 +1,6 @@
 //! Inputs and outputs of a model in a folder, to compare later versions with.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::NpyError;
@@ -47,7 +46,7 @@ pub struct Golden {
 pub struct ModelFile {
     /// Name of the file.
     pub file: String,
-    /// Its SHA-256, in hexadecimal.
+    /// Its SHA-256, in hexadecimal; if parts of it are in other files, of all of them.
     pub sha256: String,
     /// The SHA-256 of what it was made from; of a file that does not say it, its own.
     pub source: String,
@@ -60,7 +59,8 @@ impl ModelFile {
     /// If it can't be read.
     pub fn of(model: &Model) -> Result<Self, GoldenError> {
         let path = model.path();
-        let sha256 = provenance::sha256(path).map_err(|source| GoldenError::Io { path: path.to_owned(), source })?;
+        let sha256 =
+            provenance::sha256_of_model(path).map_err(|source| GoldenError::Io { path: path.to_owned(), source })?;
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = model.source().unwrap_or(&sha256).to_owned();
         Ok(Self { file, sha256, source })
@@ -132,12 +132,16 @@ impl Golden {
     /// If a file is missing or damaged.
     pub fn read(folder: &Path) -> Result<Self, GoldenError> {
         let path = folder.join(MANIFEST);
-        let text = fs::read(&path).map_err(|source| GoldenError::Io { path: path.clone(), source })?;
+        let text = edgeconv_files::read(&path).map_err(|source| GoldenError::Io { path: path.clone(), source })?;
         let manifest: Manifest =
             serde_json::from_slice(&text).map_err(|source| GoldenError::Manifest { path, source })?;
         let tensors = |files: BTreeMap<String, PathBuf>| {
             let read = |(name, file): (String, PathBuf)| {
-                Ok(NamedTensor { name, tensor: input::read_any(&folder.join(file))? })
+                let path = folder.join(&file);
+                // Whoever wrote the folder must not have others read for them.
+                edgeconv_files::open_inside(&[folder], &file)
+                    .map_err(|source| GoldenError::Io { path: path.clone(), source })?;
+                Ok(NamedTensor { name, tensor: input::read_any(&path)? })
             };
             files.into_iter().map(read).collect::<Result<Vec<_>, GoldenError>>()
         };
@@ -195,6 +199,8 @@ impl Golden {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use edgeconv_graph::Tensor;
 
     use super::*;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{NpyError, npy};
 use edgeconv_converter::target::Port;
+use edgeconv_files::{Memory, TooMuch};
 use edgeconv_graph::{DType, Graph, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -35,34 +36,31 @@ pub enum InputError {
         /// What was given.
         found: TensorType,
     },
-    /// Random inputs would fill the memory.
-    #[error(
-        "random inputs of {bytes} bytes, most of them for `{name}` ({ty}), are more than the {RANDOM_BYTES} that are made: fix smaller \
-         shapes"
-    )]
+    /// Random inputs would take more memory than the model's file may.
+    #[error("random inputs, most of them for `{name}` ({ty}), are too large: {source}, or fix smaller shapes")]
     TooLarge {
-        /// Bytes of all inputs.
-        bytes: usize,
-        /// Name of the largest one.
+        /// Name of the largest input.
         name: String,
         /// Its type.
         ty: TensorType,
+        /// How much all of them would take.
+        source: TooMuch,
     },
 }
 
-/// Bytes of random inputs of a model that are made at most: engines copy them, and compute much larger values from them.
-pub const RANDOM_BYTES: usize = 1 << 31;
-
-/// Whether random inputs of these types may be made.
+/// Whether random inputs of these types may be made, for a model whose file or weights take so many bytes: engines copy them, and compute much
+/// larger values from them.
 ///
 /// # Errors
-/// If all of them together take more than [`RANDOM_BYTES`].
-pub fn may_be_made<'a>(inputs: impl Iterator<Item = (&'a str, &'a TensorType)> + Clone) -> Result<(), InputError> {
+/// If all of them together take more memory than the model may.
+pub fn may_be_made<'a>(
+    inputs: impl Iterator<Item = (&'a str, &'a TensorType)> + Clone,
+    stored: u64,
+) -> Result<(), InputError> {
     let bytes = inputs.clone().map(|(_, ty)| ty.bytes()).fold(0, usize::saturating_add);
-    match inputs.max_by_key(|(_, ty)| ty.bytes()) {
-        Some((name, ty)) if bytes > RANDOM_BYTES => {
-            Err(InputError::TooLarge { bytes, name: name.to_owned(), ty: ty.clone() })
-        }
+    let taken = Memory::of_process().budget(stored).take(bytes as u64);
+    match (taken, inputs.max_by_key(|(_, ty)| ty.bytes())) {
+        (Err(source), Some((name, ty))) => Err(InputError::TooLarge { name: name.to_owned(), ty: ty.clone(), source }),
         _ => Ok(()),
     }
 }
@@ -167,7 +165,8 @@ fn of_type(tensor: Tensor, dtype: DType) -> Tensor {
 /// If they are too large.
 pub fn random_inputs(graph: &Graph, seed: u64) -> Result<Vec<NamedTensor>, InputError> {
     let inputs = graph.inputs().iter().map(|&id| graph.value(id));
-    may_be_made(inputs.clone().map(|value| (value.name.as_str(), &value.ty)))?;
+    let weights = graph.values().filter_map(|(_, value)| value.tensor()).map(|tensor| tensor.bytes().len() as u64);
+    may_be_made(inputs.clone().map(|value| (value.name.as_str(), &value.ty)), weights.sum())?;
     Ok(inputs.map(|value| NamedTensor { name: value.name.clone(), tensor: random_of(&value.ty, seed) }).collect())
 }
 
@@ -177,15 +176,20 @@ pub fn random_inputs(graph: &Graph, seed: u64) -> Result<Vec<NamedTensor>, Input
 /// If it can't be read, or one of them has an unsupported type.
 pub fn read_npz(path: &Path) -> Result<Vec<NamedTensor>, InputError> {
     let damaged = |reason: String| InputError::Archive { path: path.to_owned(), reason };
-    let file = std::fs::File::open(path).map_err(|error| damaged(error.to_string()))?;
+    let file = edgeconv_files::open(path).map_err(|error| damaged(error.to_string()))?;
+    let stored = file.metadata().map(|metadata| edgeconv_files::stored(&metadata));
+    let budget = Memory::of_process().budget(stored.map_err(|error| damaged(error.to_string()))?);
     let mut archive = zip::ZipArchive::new(file).map_err(|error| damaged(error.to_string()))?;
     let mut tensors = vec![];
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
+        let entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
         let name = entry.name().map_err(|error| damaged(error.to_string()))?;
         let name = name.trim_end_matches(".npy").to_owned();
-        let mut bytes = vec![];
-        entry.read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+        // A few compressed bytes can say that they are any number.
+        let size = entry.size();
+        budget.take(size).map_err(|error| damaged(format!("array `{name}`: {error}")))?;
+        let mut bytes = Vec::with_capacity(size as usize);
+        entry.take(size).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
         let tensor = npy::parse(bytes).map_err(|found| damaged(format!("array `{name}` is {found}")))?;
         tensors.push(NamedTensor { name, tensor });
     }
@@ -268,11 +272,35 @@ mod tests {
 
     #[test]
     fn what_fills_the_memory_is_not_made() {
-        let [small, half, huge] = [1, RANDOM_BYTES / 8, usize::MAX].map(|length| TensorType::f32([length]));
-        assert!(may_be_made([("a", &half), ("b", &half)].into_iter()).is_ok());
-        let error = may_be_made([("a", &half), ("b", &half), ("c", &small)].into_iter()).unwrap_err().to_string();
-        assert!(error.starts_with("random inputs of 2147483652 bytes, most of them for `b`"), "{error}");
-        assert!(may_be_made([("a", &huge), ("b", &huge)].into_iter()).is_err());
+        // Half of what a file of no bytes may take.
+        let [small, half, huge] = [1, 64_000_000, usize::MAX].map(|length| TensorType::f32([length]));
+        assert!(may_be_made([("a", &half), ("b", &half)].into_iter(), 0).is_ok());
+        let three = || [("a", &half), ("b", &half), ("c", &small)].into_iter();
+        let error = may_be_made(three(), 0).unwrap_err().to_string();
+        assert!(
+            error.starts_with("random inputs, most of them for `b` (f32[64000000]), are too large: it wants"),
+            "{error}"
+        );
+        assert!(may_be_made(three(), 1).is_ok(), "a larger file may take more");
+        assert!(may_be_made([("a", &huge), ("b", &huge)].into_iter(), 0).is_err());
+    }
+
+    #[test]
+    fn archives_that_unpack_to_more_than_memory_are_refused() {
+        use std::io::Write;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npz");
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+        archive.start_file("x.npy", zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&[0; 100]).unwrap();
+        archive.finish().unwrap();
+        // The directory at the end says how many bytes the entry has.
+        let mut bytes = std::fs::read(&path).unwrap();
+        let entry = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+        bytes[entry + 24..entry + 28].copy_from_slice(&4_000_000_000_u32.to_le_bytes());
+        std::fs::write(&path, bytes).unwrap();
+        let error = read_npz(&path).unwrap_err().to_string();
+        assert!(error.contains("x.npz") && error.contains("array `x`: it wants 4000.0 MB of memory"), "{error}");
     }
 
     #[test]

@@ -12,7 +12,8 @@
 //! - [`mod@bench`]: models measured in turn.
 //! - [`latency`]: statistics of measured times.
 //! - [`predict`]: estimates for a board that is not there.
-//! - [`program`]: where our other programs are.
+//! - [`process`]: programs that run, and end with this one.
+//! - [`program`]: where programs are.
 //! - [`quantization`]: what one step of quantised values is.
 //! - [`provenance`]: what a model file was made from.
 //! - [`tune`]: the fastest of several files.
@@ -29,7 +30,7 @@ pub mod latency;
 pub mod machine;
 pub mod model;
 pub mod predict;
-mod process;
+pub mod process;
 pub mod program;
 pub mod provenance;
 pub mod quantization;

@@ -1,17 +1,20 @@
-//! Where our other programs are.
+//! Where programs are: ours, and those of the system. Models may come from strangers, and so may what lies around them, so nothing
+//! is ever run or loaded from the working folder, or from wherever a relative path leads.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A program of ours: only where the environment variable `variable` says, or else in the folder of this program or the one above
 /// (Cargo puts test programs one folder deeper).
 ///
 /// # Errors
-/// If it is not there; the paths that were looked at.
+/// If it is not there, or the variable holds no absolute path; the paths that were looked at.
 pub fn find(name: &str, variable: &str) -> Result<PathBuf, Vec<PathBuf>> {
     let candidates = candidates(name, env::var_os(variable).as_deref(), env::current_exe().ok().as_deref());
-    candidates.iter().find(|path| path.is_file()).cloned().ok_or(candidates)
+    candidates.iter().find(|path| path.is_absolute() && path.is_file()).cloned().ok_or(candidates)
 }
 
 fn candidates(name: &str, variable: Option<&OsStr>, program: Option<&Path>) -> Vec<PathBuf> {
@@ -23,6 +26,82 @@ fn candidates(name: &str, variable: Option<&OsStr>, program: Option<&Path>) -> V
     folders.map(|folder| folder.join(&name)).collect()
 }
 
+/// A program of the system is missing.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the program `{0}` is missing in the folders of PATH, of which the working folder and relative ones don't count: is it installed?"
+)]
+pub struct NotInstalled(String);
+
+/// A program of the system: the first of that name in the folders of `PATH` that lies outside of the working folder, as an absolute path.
+///
+/// # Errors
+/// If there is none.
+pub fn of_system(name: &str) -> Result<PathBuf, NotInstalled> {
+    let found = || Elsewhere::than(&env::current_dir().ok()?)?.program(name, &env::var_os("PATH")?);
+    found().ok_or_else(|| NotInstalled(name.to_owned()))
+}
+
+/// Takes relative entries out of the variables by which a program finds others, and libraries: an empty one, as many a script leaves behind,
+/// stands for the working folder.
+pub fn without_relative_paths(command: &mut Command) {
+    for variable in ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"] {
+        match env::var_os(variable).and_then(|folders| absolute(&folders)) {
+            Some(folders) => command.env(variable, folders),
+            None => command.env_remove(variable),
+        };
+    }
+}
+
+/// The absolute entries of a search path, if it has some.
+fn absolute(folders: &OsStr) -> Option<OsString> {
+    let absolute = env::split_paths(folders).filter(|folder| folder.is_absolute());
+    env::join_paths(absolute).ok().filter(|folders| !folders.is_empty())
+}
+
+/// Everything outside of one folder.
+pub(crate) struct Elsewhere {
+    /// Without symbolic links.
+    than: PathBuf,
+}
+
+impl Elsewhere {
+    /// `None` if the folder is gone.
+    pub(crate) fn than(folder: &Path) -> Option<Self> {
+        Some(Self { than: fs::canonicalize(folder).ok()? })
+    }
+
+    /// The first program of this name in a search path.
+    pub(crate) fn program(&self, name: &str, search_path: &OsStr) -> Option<PathBuf> {
+        let name = format!("{name}{}", env::consts::EXE_SUFFIX);
+        let mut programs = self.folders(search_path).map(|folder| folder.join(&name));
+        // Of a link, as in a virtual environment, both its own folder and the program that it links to count.
+        programs.find(|program| is_program(program) && self.place_of(program).is_some())
+    }
+
+    /// The folders of a search path that are there.
+    pub(crate) fn folders(&self, search_path: &OsStr) -> impl Iterator<Item = PathBuf> {
+        env::split_paths(search_path).filter_map(|folder| self.place_of(&folder)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// What an absolute path of an existing file or folder stands for, if that is elsewhere.
+    pub(crate) fn place_of(&self, path: &Path) -> Option<PathBuf> {
+        let place = fs::canonicalize(path).ok().filter(|_| path.is_absolute())?;
+        (!place.starts_with(&self.than)).then_some(place)
+    }
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Paths as an error shows them.
 pub(crate) fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
@@ -32,12 +111,12 @@ pub(crate) fn list(paths: &[PathBuf]) -> String {
 #[derive(Debug, thiserror::Error)]
 #[error(
     "the program edgeconv-train is missing, looked for {}: `make train` builds it (it needs libtorch), or set \
-     EDGECONV_TRAIN to its path",
+     EDGECONV_TRAIN to its absolute path",
     list(.0)
 )]
 pub struct NoTraining(Vec<PathBuf>);
 
-/// The program for training, which needs libtorch: as [`find`] looks for it, by `EDGECONV_TRAIN`, or on `PATH`.
+/// The program for training, which needs libtorch: as [`find`] looks for it, by `EDGECONV_TRAIN`, or by [`of_system`].
 ///
 /// # Errors
 /// If there is none.
@@ -48,11 +127,8 @@ pub fn find_training() -> Result<PathBuf, NoTraining> {
         if env::var_os(VARIABLE).is_some() {
             return Err(NoTraining(looked));
         }
-        let name = format!("{NAME}{}", env::consts::EXE_SUFFIX);
-        let folders = env::var_os("PATH").unwrap_or_default();
-        let on_path = env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file());
-        on_path.ok_or_else(|| {
-            looked.push(Path::new("$PATH").join(&name));
+        of_system(NAME).map_err(|_| {
+            looked.push(Path::new("$PATH").join(NAME));
             NoTraining(looked)
         })
     })
@@ -69,6 +145,20 @@ mod tests {
         assert_eq!(candidates("edgeconv-agent", None, Some(exe)), beside);
         let variable = Some(OsStr::new("/elsewhere"));
         assert_eq!(candidates("edgeconv-agent", variable, Some(exe)), [PathBuf::from("/elsewhere")]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn relative_and_empty_entries_are_left_out() {
+        let of = |folders: &str| absolute(OsStr::new(folders));
+        assert_eq!(of(":/usr/lib:.:lib:/opt/lib:"), Some("/usr/lib:/opt/lib".into()));
+        assert_eq!([of(""), of(":"), of("lib")], [None, None, None]);
+    }
+
+    #[test]
+    fn what_is_not_installed_says_where_it_was_looked_for() {
+        let error = of_system("no-such-program").unwrap_err().to_string();
+        assert!(error.starts_with("the program `no-such-program` is missing in the folders of PATH"), "{error}");
     }
 
     #[test]

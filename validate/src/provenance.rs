@@ -1,10 +1,10 @@
 //! What a model file was made from: how a check tells a later version of a model from another model.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use edgeconv_converter::source;
 use edgeconv_graph::Graph;
 use sha2::{Digest, Sha256};
 
@@ -17,7 +17,7 @@ const KEY: &str = "edgeconv.source";
 /// If the file can't be read.
 pub fn note_file(graph: &mut Graph, path: &Path) -> io::Result<()> {
     if noted(&graph.metadata).is_none() {
-        graph.metadata.insert(KEY.to_owned(), sha256(path)?);
+        graph.metadata.insert(KEY.to_owned(), sha256_of_model(path)?);
     }
     Ok(())
 }
@@ -45,7 +45,25 @@ pub fn noted(metadata: &BTreeMap<String, String>) -> Option<&str> {
 /// If it can't be read.
 pub fn sha256(path: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut hasher)?;
+    io::copy(&mut edgeconv_files::open(path)?, &mut hasher)?;
+    Ok(hex(hasher.finalize()))
+}
+
+/// The SHA-256 of a model, in hexadecimal: that of its file; where other files hold parts of it, that of the hashes of all of them.
+///
+/// # Errors
+/// If one of them can't be read.
+pub fn sha256_of_model(path: &Path) -> io::Result<String> {
+    let beside = source::files_beside(path).map_err(io::Error::other)?;
+    let own = sha256(path)?;
+    if beside.is_empty() {
+        return Ok(own);
+    }
+    let mut hasher = Sha256::new();
+    hasher.update(own);
+    for file in beside {
+        hasher.update(sha256(&file)?);
+    }
     Ok(hex(hasher.finalize()))
 }
 

@@ -103,7 +103,7 @@ impl ModelCard {
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, CardError> {
-    let bytes = std::fs::read(path).map_err(|source| CardError::Io { path: path.to_owned(), source })?;
+    let bytes = edgeconv_files::read(path).map_err(|source| CardError::Io { path: path.to_owned(), source })?;
     serde_json::from_slice(&bytes)
         .map_err(|error| CardError::Content { path: path.to_owned(), reason: error.to_string() })
 }

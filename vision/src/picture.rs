@@ -42,7 +42,7 @@ pub enum PictureError {
 /// If the file can't be read, is of another format, is damaged, or takes more than 512 MiB.
 pub fn read(path: &Path) -> Result<RgbImage, PictureError> {
     let damaged = |reason| PictureError::Damaged { path: path.to_owned(), reason };
-    let bytes = std::fs::read(path).map_err(|source| PictureError::Io { path: path.to_owned(), source })?;
+    let bytes = edgeconv_files::read(path).map_err(|source| PictureError::Io { path: path.to_owned(), source })?;
     match image::guess_format(&bytes) {
         Ok(ImageFormat::Jpeg) if !reaches_end(&bytes) => {
             let end = std::io::Error::new(ErrorKind::UnexpectedEof, "the file ends before the picture does");

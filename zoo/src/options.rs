@@ -1,12 +1,12 @@
 //! What a training recipe says about a model: its section `model`, and how pictures become inputs.
 //!
 //! Keys are the official ones, written with dots: `model.classification.edge.kernel`. A recipe holds much more than the
-//! model; keys that are not model options are left alone there, as the official program does, but an override on the command
-//! line that names none is an error.
+//! model, which is left alone here; in its section `model`, and on the command line, a key that names no option is an error.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::training::ModelTraining;
 use crate::weights::{InitName, Initialisation};
 
 /// Options of a model.
@@ -468,6 +468,19 @@ pub enum OptionsError {
         /// The option that is most like it.
         nearest: String,
     },
+    /// A recipe without the section of the model.
+    #[error("there is no section `model`, expected one with the options of the model")]
+    NoModel,
+    /// A section of keys where the recipe has a value, or the other way round.
+    #[error("`{key}`: expected {expected}, found {found}")]
+    Kind {
+        /// The key.
+        key: String,
+        /// What belongs there.
+        expected: &'static str,
+        /// What is there.
+        found: String,
+    },
     /// A value that the option can't take.
     #[error("option `{key}` can't be {value}: {reason}")]
     BadValue {
@@ -550,9 +563,12 @@ impl Options {
     /// part for which it names none.
     ///
     /// # Errors
-    /// If the text is not YAML, or if an option has a value that it can't take.
+    /// If the text is not YAML, if its section `model` is missing or has a key that is no option of this model, also none of training
+    /// ([`ModelTraining`]), or if an option has a value that it can't take.
     pub fn with_recipe(&self, yaml: &str) -> Result<Self, OptionsError> {
         let recipe: Value = serde_saphyr::from_str(yaml).map_err(|error| OptionsError::Yaml(error.to_string()))?;
+        let known = self.recipe_keys();
+        expect_known("model", recipe.get("model").ok_or(OptionsError::NoModel)?, known.get("model"), &known)?;
         let mut values = leaves(&recipe);
         if let Some(activation) = recipe.pointer(&pointer("model.activation.name")) {
             let parts = ["model.classification.activation.name", "model.segmentation.activation.name"];
@@ -575,10 +591,7 @@ impl Options {
     pub fn with_override(&self, text: &str) -> Result<Self, OptionsError> {
         let (key, value) = text.split_once('=').ok_or_else(|| OptionsError::NoOverride(text.to_owned()))?;
         if !self.has(key) {
-            let similarity = |option: &String| (strsim::normalized_levenshtein(option, key) * 1e6) as u64;
-            let options = leaves(&self.tree()).into_iter().map(|(option, _)| option);
-            let nearest = options.max_by_key(similarity).unwrap_or_default();
-            return Err(OptionsError::UnknownKey { key: key.to_owned(), nearest });
+            return Err(unknown(key, &self.tree()));
         }
         let value = serde_saphyr::from_str(value).unwrap_or_else(|_| Value::String(value.to_owned()));
         self.with(key, value)
@@ -605,10 +618,50 @@ impl Options {
         self.tree().pointer(&pointer(key)).is_some_and(|value| !value.is_object())
     }
 
+    /// Everything that the section `model` of a recipe may have, with other values.
+    fn recipe_keys(&self) -> Value {
+        let mut keys = json!({ "model": self.model, "image_augmentation": self.image_augmentation });
+        merge(&mut keys["model"], &json!(ModelTraining::new(&self.model)));
+        merge(&mut keys["model"], &json!({ "activation": { "name": null } }));
+        keys
+    }
+
     fn tree(&self) -> Value {
         // Plain structs of strings, numbers and booleans always have a JSON form.
         serde_json::to_value(self).unwrap_or(Value::Null)
     }
+}
+
+/// Adds what a tree does not have.
+fn merge(tree: &mut Value, more: &Value) {
+    let (Value::Object(tree), Value::Object(more)) = (tree, more) else { return };
+    for (key, value) in more {
+        match tree.get_mut(key) {
+            Some(slot) => merge(slot, value),
+            None => _ = tree.insert(key.clone(), value.clone()),
+        }
+    }
+}
+
+/// Checks that what a recipe has at `key` has the form of what is `expected` there, which is a part of `known`.
+fn expect_known(key: &str, found: &Value, expected: Option<&Value>, known: &Value) -> Result<(), OptionsError> {
+    let kind = |expected| OptionsError::Kind { key: key.to_owned(), expected, found: found.to_string() };
+    match (expected, found) {
+        (None, _) => Err(unknown(key, known)),
+        (Some(Value::Object(section)), Value::Object(found)) => found
+            .iter()
+            .try_for_each(|(inner, value)| expect_known(&format!("{key}.{inner}"), value, section.get(inner), known)),
+        (Some(Value::Object(_)), _) => Err(kind("a section of keys")),
+        (Some(_), Value::Object(_)) => Err(kind("a value")),
+        (Some(_), _) => Ok(()),
+    }
+}
+
+/// The error of a key that is not among those of a tree.
+fn unknown(key: &str, known: &Value) -> OptionsError {
+    let similarity = |option: &String| (strsim::normalized_levenshtein(option, key) * 1e6) as u64;
+    let options = leaves(known).into_iter().map(|(option, _)| option);
+    OptionsError::UnknownKey { key: key.to_owned(), nearest: options.max_by_key(similarity).unwrap_or_default() }
 }
 
 /// `a.b` as a JSON pointer.
@@ -662,11 +715,41 @@ model:
       fusion: \"add\"
       use_pe: False
   layer:
-    conv_weight_std: 0.1
+    conv_init_std_dev: 0.1
 ";
         let edge = edge(&published().with_recipe(yaml).unwrap());
         assert_eq!((edge.kernel, edge.fusion, edge.use_pe), (Kernel::Gcc, Fusion::Add, false));
         assert_eq!(edge.scale, Scale::S);
+    }
+
+    #[test]
+    fn a_recipe_says_something_of_this_model() {
+        let error = |yaml: &str| published().with_recipe(yaml).unwrap_err().to_string();
+        for yaml in ["", "common: {seed: 1}", "modle: {classification: {name: edgeformer}}", "- model"] {
+            assert!(error(yaml).starts_with("there is no section `model`"), "{yaml}");
+        }
+        assert_eq!(error("model: 3"), "`model`: expected a section of keys, found 3");
+        assert_eq!(error("model:"), "`model`: expected a section of keys, found null");
+        assert_eq!(
+            error("model: {classification: [edgeformer]}"),
+            "`model.classification`: expected a section of keys, found [\"edgeformer\"]"
+        );
+        assert!(
+            error("model: {layer: {global_pool: {name: mean}}}")
+                .contains("`model.layer.global_pool`: expected a value")
+        );
+        let misspelt = error("model: {classification: {edge: {kernal: gcc}}}");
+        assert!(
+            misspelt.contains("`model.classification.edge.kernal`; did you mean `model.classification.edge.kernel`")
+        );
+        let other = error("model: {classification: {mit: {mode: small}}}");
+        assert!(other.starts_with("unknown option `model.classification.mit`"), "{other}");
+    }
+
+    #[test]
+    fn a_recipe_may_say_how_the_model_is_trained() {
+        let yaml = "model: {classification: {pretrained: a.pt, freeze_batch_norm: true}, normalization: {name: sync_batch_norm}}";
+        assert_eq!(published().with_recipe(yaml).unwrap(), published());
     }
 
     #[test]

@@ -232,7 +232,7 @@ mod tests {
     fn a_recipe_may_have_another_margin() {
         let with_margin = |name: &str| {
             let entry = find(name).unwrap();
-            let recipe = "image_augmentation: {center_crop: {enable: true, margin: 8}}";
+            let recipe = "model: {}\nimage_augmentation: {center_crop: {enable: true, margin: 8}}";
             entry.preprocessing(&entry.options().with_recipe(recipe).unwrap(), (64, 64))
         };
         assert_eq!(with_margin("edgeformer-s"), Preprocessing::classification((64, 64)).with_margin(8));

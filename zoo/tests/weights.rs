@@ -143,6 +143,37 @@ mod formats {
         );
     }
 
+    /// A PyTorch file with a view of one number in this shape.
+    fn view(folder: &tempfile::TempDir, length: i32) -> PathBuf {
+        use std::io::Write;
+        let pickle = [
+            b"\x80\x02}X\x01\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\nFloatStorage\n"
+                .as_slice(),
+            b"X\x01\0\0\x000X\x03\0\0\0cpuK\x01tQK\0J",
+            &length.to_le_bytes(),
+            b"\x85K\0\x85\x89ccollections\nOrderedDict\n)RtRs.",
+        ];
+        let path = folder.path().join("view.pt");
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+        for (name, content) in
+            [("data.pkl", pickle.concat()), ("data/0", 2.5_f32.to_le_bytes().to_vec()), ("version", b"3\n".to_vec())]
+        {
+            let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            archive.start_file(format!("archive/{name}"), options).unwrap();
+            archive.write_all(&content).unwrap();
+        }
+        archive.finish().unwrap();
+        path
+    }
+
+    #[test]
+    fn views_that_are_larger_than_memory_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(values(&read(view(&folder, 3)).unwrap(), "w"), [2.5; 3]);
+        let error = error(view(&folder, 1 << 28)).to_string();
+        assert!(error.contains("view.pt`, tensor `w`: it wants 1073.7 MB of memory"), "{error}");
+    }
+
     #[test]
     fn safetensors_are_known_by_their_content() {
         let folder = tempfile::tempdir().unwrap();

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use edgeconv_files::name::escaped;
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::{CheckError, Original, SecondOpinion};
 use edgeconv_validate::compare::{OutputParity, Tolerance};
@@ -183,7 +184,7 @@ fn parity_table(parity: &[OutputParity]) -> String {
     let row = |parity: &OutputParity| {
         let result = &parity.comparison;
         vec![
-            parity.output.clone(),
+            escaped(&parity.output).into_owned(),
             parity.engine.clone(),
             parity.reference.clone(),
             format!("{:.2e}", result.max_abs),

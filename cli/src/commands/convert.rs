@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format};
 use edgeconv_converter::{Conversion, ConversionError};
@@ -17,7 +19,7 @@ use super::hints::conversion_failure;
 use super::made::{Made, Making};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
-use super::writing::{Clock, expect_no_folder, not_written, unreadable, unwritable};
+use super::writing::{Clock, expect_file, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -47,7 +49,7 @@ pub struct Convert {
 
     /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known. Elements of another type are
     /// cast
-    #[arg(long = "value", value_name = "NAME=X.npy", value_parser = parse_value)]
+    #[arg(long = "value", value_name = "NAME=X.npy", value_parser = OsStringValueParser::new().try_map(parse_value))]
     values: Vec<(String, PathBuf)>,
 
     /// Return these values instead of the model's own outputs, and leave out what comes after them
@@ -75,6 +77,7 @@ pub struct Convert {
 
 #[derive(Debug, Serialize)]
 struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     source: PathBuf,
     /// Values that were cast.
     notes: Vec<String>,
@@ -90,7 +93,7 @@ struct Report {
 impl Convert {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let format = Format::expect(&self.output).map_err(Failure::misuse)?;
-        expect_no_folder(&self.output)?;
+        expect_file(&self.output)?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;
@@ -126,9 +129,9 @@ impl Convert {
             target = failed_name(&self.output);
             made.mark_failed();
         }
-        for (staged, _) in made.files() {
-            staging.publish_file(staged, &target).map_err(|error| not_written(&target, &error))?;
-        }
+        let name = target.file_name().unwrap_or_default();
+        let names: Vec<_> = made.files().map(|(staged, _)| (OsStr::new(staged), name)).collect();
+        staging.publish_files(folder, &names).map_err(Failure::failed)?;
         let (source, seconds) = (self.source.clone(), clock.finish());
         let report = Report { source, notes, parameters, macs, made, proof, seconds };
         output.result(&report, || self.summary(&report, &target))?;

@@ -33,7 +33,9 @@ pub struct Diff {
 
 #[derive(Serialize)]
 struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     a: PathBuf,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     b: PathBuf,
     operators: [usize; 2],
     weight_bytes: [u64; 2],

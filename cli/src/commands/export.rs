@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use edgeconv_converter::Conversion;
 use edgeconv_converter::target::Format;
-use edgeconv_files::Staging;
+use edgeconv_files::{ResultFolder, Staging};
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
@@ -22,7 +22,7 @@ use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
 use super::made::{Made, Making, unrewritten, write};
 use super::rewriting::{Rewriting, explanation};
-use super::writing::{Clock, expect_no_folder, not_written, unwritable};
+use super::writing::{Clock, expect_file, not_written, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -122,6 +122,7 @@ struct Report {
 struct WeightsReport {
     /// What the checkpoint filled.
     loaded: Loaded,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     file: Option<PathBuf>,
     sha256: Option<String>,
     /// Of the initialisation of what the checkpoint did not fill.
@@ -194,7 +195,7 @@ impl Export {
         let mut clock = Clock::start();
         let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
         let options = self.options(entry)?;
-        self.making().files.iter().try_for_each(|(_, file)| expect_no_folder(&self.output.join(file)))?;
+        self.making().files.iter().try_for_each(|(_, file)| expect_file(&self.output.join(file)))?;
         let size = self.size.unwrap_or(entry.size);
         let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
         let notes = Vec::from_iter(entry.note(&graph));
@@ -202,7 +203,7 @@ impl Export {
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         provenance::note_network(&mut graph);
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
-        fs::create_dir_all(&self.output).map_err(|error| unwritable(&self.output, &error))?;
+        let _folder = ResultFolder::create(&self.output).map_err(|error| unwritable(&self.output, &error))?;
         let staging = Staging::inside(&self.output).map_err(|error| unwritable(&self.output, &error))?;
 
         progress.set_message("rewriting the graph");
@@ -326,19 +327,15 @@ impl Export {
         Ok(Some(name))
     }
 
-    /// Moves the finished files to their place; the report comes last.
+    /// Moves the finished files to their place, all at once.
     fn publish(&self, staging: &Staging, stem: &str, report: &Report) -> Result<Vec<PathBuf>, Failure> {
         let report_file = format!("{stem}.report.json");
         let json = serde_json::to_vec_pretty(report).map_err(Failure::failed)?;
         staging.write(&report_file, json).map_err(|error| not_written(&self.output.join(&report_file), &error))?;
         let beside = report.anchors.as_deref().into_iter().chain([report_file.as_str()]);
-        let mut published = vec![];
-        for (staged, name) in report.made.files().chain(beside.map(|name| (name, name))) {
-            let target = self.output.join(name);
-            staging.publish_file(staged, &target).map_err(|error| not_written(&target, &error))?;
-            published.push(target);
-        }
-        Ok(published)
+        let names: Vec<_> = report.made.files().chain(beside.map(|name| (name, name))).collect();
+        staging.publish_files(&self.output, &names).map_err(Failure::failed)?;
+        Ok(names.iter().map(|(_, name)| self.output.join(name)).collect())
     }
 
     fn summary(&self, report: &Report) -> String {

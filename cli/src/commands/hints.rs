@@ -45,6 +45,7 @@ fn hint(error: &ImportError) -> Option<String> {
             Advice::ReadAs(opset) => format!("--opset-is {opset}"),
             _ => return None,
         }),
+        ImportError::Memory { .. } => Some("--max-memory 4G, for instance".to_owned()),
         ImportError::OpenShape { name, .. } => Some(format!("--input {name}=1x3x224x224, for instance")),
         ImportError::NoSuchValue { .. } => Some("`edgeconv inspect --graph` lists what there is".to_owned()),
         _ => None,

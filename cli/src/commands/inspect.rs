@@ -4,6 +4,7 @@ use clap::Args;
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format, Listing, Operator, Port, Stored};
 use edgeconv_converter::{Conversion, ConversionError};
+use edgeconv_files::name::escaped;
 use edgeconv_terminal::page;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -47,6 +48,7 @@ pub struct Inspect {
 
 #[derive(Serialize)]
 struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     file: PathBuf,
     #[serde(flatten)]
     listing: Listing,
@@ -128,12 +130,12 @@ fn text(report: &Report, graph: bool) -> String {
     let listing = &report.listing;
     let mut lines = summary(report);
     if !listing.operators.is_empty() {
-        let rows = listing.histogram().into_iter().map(|(op, count)| vec![op.to_owned(), count.to_string()]);
+        let rows = listing.histogram().into_iter().map(|(op, count)| vec![escaped(op).into_owned(), count.to_string()]);
         lines.push(table(&["operator", "count"], rows).to_string());
     }
     if graph || listing.operators.is_empty() {
         lines.extend(listing.operators.iter().map(operator_line));
-        let rows = listing.tensors.iter().map(|tensor| vec![tensor.name.clone(), tensor.ty.clone()]);
+        let rows = listing.tensors.iter().map(|tensor| vec![escaped(&tensor.name).into_owned(), tensor.ty.clone()]);
         lines.push(table(&["stored tensor", "type"], rows).to_string());
     }
     lines.join("\n")
@@ -142,7 +144,7 @@ fn text(report: &Report, graph: bool) -> String {
 fn summary(report: &Report) -> Vec<String> {
     let listing = &report.listing;
     let mut lines = vec![format!("{}: {}", report.file.display(), listing.format)];
-    lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {key}: {value}")));
+    lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {}", escaped(&format!("{key}: {value}")))));
     lines.extend(listing.inputs.iter().map(|port| format!("  input   {}", port_text(port))));
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));
     let megabytes = |bytes: u64| format!("{:.2} MB", bytes as f64 / 1e6);
@@ -162,7 +164,7 @@ fn summary(report: &Report) -> Vec<String> {
 }
 
 fn port_text(port: &Port) -> String {
-    format!("{} {}", port.name, port.ty).trim_end().to_owned()
+    escaped(format!("{} {}", port.name, port.ty).trim_end()).into_owned()
 }
 
 /// `result: type = Operator(operands) attribute=value`.
@@ -172,13 +174,14 @@ pub fn operator_line(operator: &Operator) -> String {
         ty => format!("{}: {ty}", port.name),
     });
     let attributes = operator.attributes.iter().map(|(name, value)| format!(" {name}={value}"));
-    format!(
+    let line = format!(
         "  {} = {}({}){}",
         results.collect::<Vec<_>>().join(", "),
         operator.op,
         operator.inputs.join(", "),
         attributes.collect::<String>()
-    )
+    );
+    escaped(&line).into_owned()
 }
 
 fn page_of(report: &Report) -> String {

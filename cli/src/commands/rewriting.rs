@@ -2,11 +2,11 @@
 
 use clap::{Args, ValueEnum};
 use edgeconv_converter::Rewritten;
-use edgeconv_converter::passes::PassReport;
+use edgeconv_converter::passes::{Accuracy, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::target::Mnn;
 use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_files::Staging;
+use edgeconv_files::{Staging, parse_bytes};
 use edgeconv_validate::compare::Tolerance;
 use indicatif::ProgressBar;
 use tracing::warn;
@@ -36,7 +36,7 @@ pub struct Rewriting {
 
     /// Compute large maps of the MNN file in strips that stay in the cache that one core of the target has for itself; 0: never
     #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
-    target_cache: usize,
+    target_cache: u64,
 
     /// Write an MNN file that is accurate without the session hint WINOGRAD_MEMORY_LEVEL=1, too; large convolutions get slower
     #[arg(long)]
@@ -79,7 +79,8 @@ impl Rewriting {
     fn untuned(&self) -> Mnn {
         let lowering = self.lowering.map(Lowering::from);
         let Self { any_session, share_weights, .. } = *self;
-        Mnn { cache_bytes: self.target_cache, lowering, any_session, share_weights }
+        let cache_bytes = usize::try_from(self.target_cache).unwrap_or(usize::MAX);
+        Mnn { cache_bytes, lowering, any_session, share_weights }
     }
 
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.
@@ -89,7 +90,7 @@ impl Rewriting {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum RewriteLevel {
+pub enum RewriteLevel {
     /// Only what the formats need
     None,
     /// Also what keeps the arithmetic
@@ -98,6 +99,17 @@ enum RewriteLevel {
     Fast,
     /// Also GELU as MNN computes it fastest, off by up to 5e-4; MNN's own converter always does that
     Approximate,
+}
+
+impl RewriteLevel {
+    /// The least accurate of what such rewriting does.
+    pub fn accuracy(self) -> Accuracy {
+        match self {
+            RewriteLevel::None | RewriteLevel::Exact => Accuracy::Exact,
+            RewriteLevel::Fast => Accuracy::Reassociated,
+            RewriteLevel::Approximate => Accuracy::Approximate,
+        }
+    }
 }
 
 impl From<RewriteLevel> for Rewrite {
@@ -154,14 +166,4 @@ pub fn offers(lists: &[(&'static str, &[PassReport])]) -> Vec<String> {
         format!("{name} could make {count} operator(s) faster and less accurate: --rewrite approximate")
     });
     offer.collect()
-}
-
-/// `65536`, `512K`, `1M`.
-fn parse_bytes(text: &str) -> Result<usize, String> {
-    let (number, unit) = match text.strip_suffix(['K', 'k']) {
-        Some(number) => (number, 1 << 10),
-        None => text.strip_suffix(['M', 'm']).map_or((text, 1), |number| (number, 1 << 20)),
-    };
-    let bytes = number.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
-    bytes.ok_or_else(|| "expected bytes such as 512K or 1M".into())
 }

@@ -1,8 +1,8 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::SessionConfig;
+use edgeconv_files::{ResultFolder, Staging, name};
 use edgeconv_validate::engine::{self, NamedTensor, Ran};
 use edgeconv_validate::input;
 use edgeconv_validate::model::{Model, Running};
@@ -14,6 +14,7 @@ use serde::Serialize;
 use tracing::info;
 
 use super::model_failure;
+use super::writing::unwritable;
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -75,6 +76,7 @@ struct Written {
     engine: String,
     output: String,
     shape: Vec<usize>,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     file: PathBuf,
 }
 
@@ -84,6 +86,7 @@ struct Decoded<'a> {
     ran: &'a Ran,
     #[serde(flatten)]
     prediction: &'a Prediction,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     files: Vec<PathBuf>,
 }
 
@@ -102,7 +105,9 @@ impl Run {
         let picture = picture::read(image).map_err(Failure::misuse)?;
         let tensor = preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)?;
         let run = self.outputs(model, vec![NamedTensor { name: card.input, tensor }])?;
-        self.decode(&card.decoding, &run, image, Some(&picture), output)
+        let prediction = prediction(&card.decoding, &run, Some(&picture))?;
+        let files = self.publish(|folder| self.write(&prediction, folder, image, Some(&picture)))?;
+        self.show(&run, &prediction, files, output)
     }
 
     fn run_on_tensor(&self, model: &Model, input: &Path, output: &Output) -> Result<(), Failure> {
@@ -112,32 +117,41 @@ impl Run {
         let (given, notes) = input::as_declared(given, model.inputs()).map_err(Failure::misuse)?;
         notes.iter().for_each(|note| info!("{note}"));
         let run = self.outputs(model, given)?;
-        let mut written = vec![];
-        for NamedTensor { name, tensor } in &run.outputs {
-            // A slash in a name must not lead out of the folder.
-            let file = self.output.join(format!("{}.npy", name.replace(['/', '\\'], "_")));
-            input::write(&file, tensor).map_err(Failure::failed)?;
-            let (engine, shape) = (run.ran.engine.clone(), tensor.shape().to_vec());
-            written.push(Written { engine, output: name.clone(), shape, file });
-        }
-        if let Some(card) = card {
-            return self.decode(&card.decoding, &run, input, None, output);
-        }
-        output.result(&written, || {
-            let row = |w: &Written| {
-                vec![w.output.clone(), w.engine.clone(), format!("{:?}", w.shape), w.file.display().to_string()]
+        let prediction = card.map(|card| prediction(&card.decoding, &run, None)).transpose()?;
+        let tensors = |folder: &Path| {
+            let write = |NamedTensor { name, tensor }: &NamedTensor| {
+                let file = folder.join(format!("{}.npy", name::file_stem(name)));
+                input::write(&file, tensor).map(|()| file).map_err(Failure::failed)
             };
-            table(&["output", "engine", "shape", "file"], written.iter().map(row)).to_string()
-        })
+            run.outputs.iter().map(write).collect::<Result<Vec<_>, _>>()
+        };
+        let Some(prediction) = prediction else {
+            return self.show_tensors(&run, self.publish(tensors)?, output);
+        };
+        let mut decoded = 0;
+        let mut files = self.publish(|folder| {
+            let (mut files, more) = (tensors(folder)?, self.write(&prediction, folder, input, None)?);
+            decoded = files.len();
+            files.extend(more);
+            Ok(files)
+        })?;
+        self.show(&run, &prediction, files.split_off(decoded), output)
     }
 
-    /// Runs the model once, and makes the folder for the results.
+    /// Runs the model once.
     fn outputs(&self, model: &Model, inputs: Vec<NamedTensor>) -> Result<engine::Run, Failure> {
-        let run = model.run(&inputs, &[]).map_err(Failure::failed)?;
-        fs::create_dir_all(&self.output).map_err(|error| {
-            Failure::Misuse(format!("can't write into folder `{}`: {error}", self.output.display()))
-        })?;
-        Ok(run)
+        model.run(&inputs, &[]).map_err(Failure::failed)
+    }
+
+    /// Puts files that `write` makes in a folder into that of the results, which is made if it does not exist: all of them, or none.
+    fn publish(&self, write: impl FnOnce(&Path) -> Result<Vec<PathBuf>, Failure>) -> Result<Vec<PathBuf>, Failure> {
+        let failed = |error| unwritable(&self.output, &error);
+        let _folder = ResultFolder::create(&self.output).map_err(failed)?;
+        let staging = Staging::inside(&self.output).map_err(failed)?;
+        let files = write(staging.path())?;
+        let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).map(|name| (name, name)).collect();
+        staging.publish_files(&self.output, &names).map_err(Failure::failed)?;
+        Ok(names.iter().map(|(_, name)| self.output.join(name)).collect())
     }
 
     /// The model's report, with the thresholds that were asked for.
@@ -151,23 +165,51 @@ impl Run {
         Ok(card)
     }
 
-    fn decode(
+    /// Writes a prediction for a picture or tensor.
+    fn write(
         &self,
-        decoding: &Decoding,
-        run: &engine::Run,
+        prediction: &Prediction,
+        folder: &Path,
         source: &Path,
         picture: Option<&RgbImage>,
+    ) -> Result<Vec<PathBuf>, Failure> {
+        let stem = source.file_stem().unwrap_or_default().to_string_lossy();
+        prediction.write(folder, &stem, picture).map_err(Failure::failed)
+    }
+
+    fn show_tensors(&self, run: &engine::Run, files: Vec<PathBuf>, output: &Output) -> Result<(), Failure> {
+        let written = run.outputs.iter().zip(files).map(|(NamedTensor { name, tensor }, file)| Written {
+            engine: run.ran.engine.clone(),
+            output: name.clone(),
+            shape: tensor.shape().to_vec(),
+            file,
+        });
+        let written: Vec<_> = written.collect();
+        output.result(&written, || {
+            let row = |w: &Written| {
+                vec![
+                    name::escaped(&w.output).into_owned(),
+                    w.engine.clone(),
+                    format!("{:?}", w.shape),
+                    w.file.display().to_string(),
+                ]
+            };
+            table(&["output", "engine", "shape", "file"], written.iter().map(row)).to_string()
+        })
+    }
+
+    fn show(
+        &self,
+        run: &engine::Run,
+        prediction: &Prediction,
+        files: Vec<PathBuf>,
         output: &Output,
     ) -> Result<(), Failure> {
-        let find = |name: &str| run.outputs.iter().find(|output| output.name == name).map(|output| &output.tensor);
-        let prediction = Prediction::new(decoding, find, picture).map_err(Failure::failed)?;
-        let stem = source.file_stem().unwrap_or_default().to_string_lossy();
-        let files = prediction.write(&self.output, &stem, picture).map_err(Failure::failed)?;
-        let decoded = Decoded { ran: &run.ran, prediction: &prediction, files };
+        let decoded = Decoded { ran: &run.ran, prediction, files };
         output.result(&decoded, || {
             let files = decoded.files.iter().map(|file| format!("  {}", file.display()));
             let by = format!("{} by {}", self.file.display(), run.ran.engine);
-            [by, summary(&prediction)].into_iter().chain(files).collect::<Vec<_>>().join("\n")
+            [by, summary(prediction)].into_iter().chain(files).collect::<Vec<_>>().join("\n")
         })
     }
 
@@ -176,6 +218,12 @@ impl Run {
         let running = Running { config, ..Running::default() };
         Model::open(&self.file, &running).map_err(model_failure)
     }
+}
+
+/// What outputs say about a picture.
+fn prediction(decoding: &Decoding, run: &engine::Run, picture: Option<&RgbImage>) -> Result<Prediction, Failure> {
+    let find = |name: &str| run.outputs.iter().find(|output| output.name == name).map(|output| &output.tensor);
+    Prediction::new(decoding, find, picture).map_err(Failure::failed)
 }
 
 fn summary(prediction: &Prediction) -> String {

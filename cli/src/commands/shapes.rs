@@ -1,11 +1,25 @@
 //! What users say about a model's inputs.
 
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 /// `name=X.npy`.
-pub fn parse_value(text: &str) -> Result<(String, PathBuf), String> {
-    let (name, path) = text.split_once('=').ok_or("expected NAME=X.npy such as axes=axes.npy")?;
+pub fn parse_value(argument: OsString) -> Result<(String, PathBuf), &'static str> {
+    let (name, path) = named_file(&argument).ok_or("expected NAME=X.npy such as axes=axes.npy")?;
     Ok((name.to_owned(), path.into()))
+}
+
+/// `NAME=FILE`, where only the name has to be UTF-8.
+pub fn named_file(argument: &OsStr) -> Option<(&str, &Path)> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let bytes = argument.as_bytes();
+        let (name, file) = bytes.split_at(bytes.iter().position(|&byte| byte == b'=')?);
+        Some((std::str::from_utf8(name).ok()?, Path::new(OsStr::from_bytes(&file[1..]))))
+    }
+    #[cfg(not(unix))]
+    argument.to_str()?.split_once('=').map(|(name, file)| (name, Path::new(file)))
 }
 
 /// `name=1x3x224x224`.

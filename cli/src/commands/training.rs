@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use clap::Args;
+use edgeconv_files::Memory;
 use edgeconv_validate::program;
 
 use crate::failure::Failure;
@@ -24,7 +25,8 @@ impl Arguments {
     pub fn run(self, command: &str, output: &Output) -> Result<(), Failure> {
         let program = program::find_training().map_err(Failure::misuse)?;
         let mut process = Command::new(&program);
-        process.arg(command).args(output.arguments()).args(self.arguments);
+        process.arg(command).args(output.arguments()).args(self.arguments).envs(Memory::environment());
+        program::without_relative_paths(&mut process);
         become_process(process, &program)
     }
 }

@@ -39,17 +39,20 @@ impl Clock {
     }
 }
 
+/// How this program was called.
+pub fn command_line() -> Vec<String> {
+    std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect()
+}
+
 /// Writes a text file, which appears complete or not at all.
 pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     edgeconv_files::write(path, text).map_err(|error| not_written(path, &error))
 }
 
-/// A file can't take the place of a folder.
-pub fn expect_no_folder(path: &Path) -> Result<(), Failure> {
-    match path.is_dir() {
-        true => Err(Failure::Misuse(format!("`{}` is a folder, expected the name of a file", path.display()))),
-        false => Ok(()),
-    }
+/// A result takes the place of a file, never of anything else.
+pub fn expect_file(path: &Path) -> Result<(), Failure> {
+    edgeconv_files::expect_file(path)
+        .map_err(|error| Failure::Misuse(format!("can't write `{}`: {error}", path.display())))
 }
 
 pub fn unwritable(folder: &Path, error: &std::io::Error) -> Failure {

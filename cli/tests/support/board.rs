@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use edgeconv_converter::target::{self, mnn};
 use edgeconv_graph::op::{Conv, Unary};
@@ -38,7 +39,7 @@ impl Board {
         fs::create_dir(board.path("tmp")).unwrap();
         let tmp = board.path("tmp");
         let ssh = format!(
-            "while [ \"$1\" != -- ]; do shift; done\nexport TMPDIR={}\n{before}\nexec sh -c \"$3\"",
+            "while [ \"$1\" != -- ]; do shift; done\nexport XDG_CACHE_HOME={}\n{before}\nexec sh -c \"$3\"",
             text(&tmp)
         );
         board.add_program("ssh", &ssh);
@@ -74,9 +75,15 @@ impl Board {
 
     /// Calls the program where `ssh` leads to the board, with these variables.
     pub fn call(&self, arguments: &[&str], variables: &[(&str, &Path)]) -> (i32, String, String) {
+        outcome(self.command(arguments).envs(variables.iter().copied()).output().unwrap())
+    }
+
+    /// The program where `ssh` leads to the board.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let path = format!("{}:{}", text(&self.path("bin")), std::env::var("PATH").unwrap());
-        let variables = variables.iter().copied();
-        outcome(edgeconv().args(arguments).env("PATH", path).envs(variables).output().unwrap())
+        let mut command = edgeconv();
+        command.args(arguments).env("PATH", path);
+        command
     }
 
     /// What is left in the board's folder besides agents.

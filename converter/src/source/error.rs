@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use edgeconv_files::TooMuch;
 use edgeconv_graph::GraphError;
 
 /// Why a model file can't be read.
@@ -66,6 +67,16 @@ pub enum ImportError {
         /// What is wrong.
         reason: String,
     },
+    /// What the file asks for takes more memory than the file may.
+    #[error("`{name}`{} can't be read: {source}", operator(.op))]
+    Memory {
+        /// Name of the value or tensor, or of the whole model.
+        name: String,
+        /// The operator that computes it, with its domain if that is not ONNX's; empty if none does.
+        op: String,
+        /// How much it would take.
+        source: TooMuch,
+    },
     /// An input has no fixed shape.
     #[error("input `{name}` has shape {shape}: give it a fixed one")]
     OpenShape {
@@ -127,6 +138,20 @@ pub enum Advice {
 }
 
 impl ImportError {
+    /// The error that something of this name takes too much memory.
+    pub(super) fn memory(name: String, source: TooMuch) -> Self {
+        Self::Memory { name, op: String::new(), source }
+    }
+
+    /// Adds which operator computes what takes too much memory, if that is not known yet.
+    pub(super) fn computed_by(mut self, computes: impl FnOnce() -> String) -> Self {
+        match &mut self {
+            Self::Memory { op, .. } if op.is_empty() => *op = computes(),
+            _ => {}
+        }
+        self
+    }
+
     /// Adds that the model could end at these values, if nothing else helps with the error.
     pub(super) fn or_end_at(mut self, ends: Vec<String>) -> Self {
         match &mut self {
@@ -138,6 +163,11 @@ impl ImportError {
         }
         self
     }
+}
+
+/// The operator as it stands behind the name of what it computes.
+fn operator(op: &str) -> String {
+    if op.is_empty() { String::new() } else { format!(" ({op})") }
 }
 
 /// The advice as it stands behind a reason.

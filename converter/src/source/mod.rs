@@ -9,14 +9,15 @@ mod resolve;
 
 pub mod onnx;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
 use edgeconv_graph::{Graph, Tensor};
 
 pub use error::{Advice, ImportError};
 pub use model_file::ModelFile;
 pub use onnx::Onnx;
-pub use resolve::{Folder, NoFiles, ReadSeek, Resolve};
+pub use resolve::{Beside, NoFiles, ReadSeek, Resolve};
 
 /// What the user says about a model's inputs and outputs, by name.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +53,12 @@ pub trait Source: std::fmt::Debug + Sync {
     /// If the file holds no such model, a shape is open or contradicts the file, or a node can't be read; the error names it.
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError>;
 
+    /// Locations, relative to the model, of the files that hold parts of it.
+    ///
+    /// # Errors
+    /// If the file holds no such model, or one of them is not beside it.
+    fn beside(&self, file: &ModelFile) -> Result<BTreeSet<PathBuf>, ImportError>;
+
     /// The bytes of an ONNX file, with nothing beside it, that computes what the model does with the inputs, outputs and operator set that the
     /// interface says, to compare a converted model with.
     ///
@@ -62,6 +69,17 @@ pub trait Source: std::fmt::Debug + Sync {
 
 /// Every format that can be read.
 pub const SOURCES: [&dyn Source; 1] = [&Onnx];
+
+/// The files beside a model that hold parts of it, in the order of their names; none if the file is of no format that can be read.
+///
+/// # Errors
+/// If the file can't be read, or says of one of them that it is elsewhere.
+pub fn files_beside(path: &Path) -> Result<Vec<PathBuf>, ImportError> {
+    let file = ModelFile::read(path)?;
+    let Ok(source) = of(&file) else { return Ok(vec![]) };
+    let locations = source.beside(&file)?;
+    Ok(locations.iter().map(|location| file.beside().path(location)).collect())
+}
 
 /// The format of a file, by its content.
 ///

@@ -1,8 +1,9 @@
 use std::path::Path;
 
 use bytes::Bytes;
+use edgeconv_files::{Budget, Memory};
 
-use super::{Folder, ImportError, NoFiles, Resolve};
+use super::{Beside, ImportError, NoFiles, Resolve};
 
 /// The bytes of a model, and where the files are that it refers to.
 #[derive(Debug)]
@@ -16,11 +17,10 @@ impl ModelFile {
     /// Reads a file; what it refers to is in its folder.
     ///
     /// # Errors
-    /// If the file can't be read.
+    /// If the file can't be read, is none, or is larger than the memory that it may take.
     pub fn read(path: &Path) -> Result<Self, ImportError> {
-        let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { name: path.display().to_string(), bytes: bytes.into(), beside: Box::new(Folder(folder)) })
+        let bytes = edgeconv_files::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
+        Ok(Self { name: path.display().to_string(), bytes: bytes.into(), beside: Box::new(Beside::of(path)) })
     }
 
     /// A model that refers to no files.
@@ -46,6 +46,15 @@ impl ModelFile {
     /// The content, shared.
     pub(crate) fn shared(&self) -> Bytes {
         self.bytes.clone()
+    }
+
+    /// What reading it may allocate besides its bytes; the files that it refers to add to it.
+    pub(crate) fn budget(&self) -> Budget {
+        let bytes = self.bytes.len() as u64;
+        let budget = Memory::of_process().budget(bytes);
+        // They have been read.
+        let _ = budget.take(bytes);
+        budget
     }
 
     /// Where the files are that it refers to.

@@ -1,21 +1,37 @@
 //! Files that a model refers to, such as weights that lie beside it.
 
 use std::fmt::Debug;
-use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::fs;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// What can be read from any position on.
-pub trait ReadSeek: Read + Seek {}
+pub trait ReadSeek: Read + Seek {
+    /// Bytes that it takes where it is stored, which are fewer than its length if it is sparse.
+    ///
+    /// # Errors
+    /// If that can't be said.
+    fn stored(&mut self) -> io::Result<u64>;
+}
 
-impl<T: Read + Seek> ReadSeek for T {}
+impl ReadSeek for fs::File {
+    fn stored(&mut self) -> io::Result<u64> {
+        Ok(edgeconv_files::stored(&self.metadata()?))
+    }
+}
+
+impl<T: AsRef<[u8]>> ReadSeek for Cursor<T> {
+    fn stored(&mut self) -> io::Result<u64> {
+        self.seek(SeekFrom::End(0))
+    }
+}
 
 /// Finds the files that a model refers to.
 pub trait Resolve: Debug + Send + Sync {
     /// Opens the file at a location relative to the model, which lies beside it or below.
     ///
     /// # Errors
-    /// If there is no such file.
+    /// If there is no such file, or it lies elsewhere.
     fn open(&self, location: &Path) -> io::Result<Box<dyn ReadSeek>>;
 
     /// What errors call that file.
@@ -24,17 +40,30 @@ pub trait Resolve: Debug + Send + Sync {
     }
 }
 
-/// Files in a folder.
+/// Regular files in the folder of a model. Links that lead elsewhere are refused, as ONNX Runtime does; but where the model itself is one,
+/// they may lead to its folder, as in caches that keep files by their hashes.
 #[derive(Debug, Clone)]
-pub struct Folder(pub PathBuf);
+pub struct Beside {
+    folder: PathBuf,
+    real: PathBuf,
+}
 
-impl Resolve for Folder {
+impl Beside {
+    /// The files beside this one.
+    pub fn of(model: &Path) -> Self {
+        let folder = edgeconv_files::folder_of(model).to_owned();
+        let real = fs::canonicalize(model).map(|model| edgeconv_files::folder_of(&model).to_owned());
+        Self { real: real.unwrap_or(folder.clone()), folder }
+    }
+}
+
+impl Resolve for Beside {
     fn open(&self, location: &Path) -> io::Result<Box<dyn ReadSeek>> {
-        Ok(Box::new(File::open(self.path(location))?))
+        Ok(Box::new(edgeconv_files::open_inside(&[&self.folder, &self.real], location)?))
     }
 
     fn path(&self, location: &Path) -> PathBuf {
-        self.0.join(location)
+        self.folder.join(location)
     }
 }
 

@@ -78,14 +78,22 @@ impl Operator for MatMul {
         if shape.iter().product::<usize>().saturating_mul(inner) > MOST_PRODUCTS {
             return None;
         }
-        let matrices = |tensor: &Tensor| expand(tensor, &[batch, &tensor.shape()[tensor.shape().len() - 2..]].concat());
-        let (a, b) = (matrices(inputs[0])?, matrices(inputs[1])?);
-        let (a, b) = (a.as_f32()?, b.as_f32()?);
+        // Which matrix of an operand belongs to each of the batch: written out, the matrices could be far larger than operands and result.
+        let places = |tensor: &Tensor| {
+            let own = tensor.shape().split_at(tensor.shape().len() - 2).0;
+            let count: usize = own.iter().product();
+            expand(&Tensor::indices((0..count as i64).collect()).reshape(own).ok()?, batch)
+        };
+        let (a_places, b_places) = (places(inputs[0])?, places(inputs[1])?);
+        let (a_places, b_places) = (a_places.as_i64()?, b_places.as_i64()?);
+        let (a, b) = (inputs[0].as_f32()?, inputs[1].as_f32()?);
         let element = |index: usize| {
             let (row, column) = (index / columns, index % columns);
-            let start = row / rows * inner * columns + column;
-            let product = |k: usize| f64::from(a[row * inner + k]) * f64::from(b[start + k * columns]);
-            (0..inner).map(product).sum::<f64>() as f32
+            let (matrix, row) = (row / rows, row % rows);
+            let a = &a[(a_places[matrix] as usize * rows + row) * inner..][..inner];
+            let start = b_places[matrix] as usize * inner * columns + column;
+            let product = |(k, &a): (usize, &f32)| f64::from(a) * f64::from(b[start + k * columns]);
+            a.iter().enumerate().map(product).sum::<f64>() as f32
         };
         let elements = (0..shape.iter().product()).map(element).collect();
         Some(vec![Tensor::f32(shape, elements).ok()?])

@@ -44,15 +44,21 @@ impl Operator for Concat {
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
         let mut shape = inputs[0].shape().to_vec();
         shape[self.axis] = inputs.iter().map(|input| input.shape()[self.axis]).sum();
+        let parts: Vec<Tensor> = inputs.iter().map(|&input| input.clone()).collect();
+        let all = Tensor::join([parts.iter().map(Tensor::len).sum()], &parts)?;
         let outer: usize = shape[..self.axis].iter().product();
-        let mut rows = vec![];
-        for row in 0..outer {
-            for input in inputs {
-                let run: usize = input.shape()[self.axis..].iter().product();
-                rows.push(input.pick([run], row * run..(row + 1) * run)?);
-            }
-        }
-        Some(vec![Tensor::join(shape, &rows)?])
+        let mut start = 0;
+        let runs: Vec<_> = parts
+            .iter()
+            .map(|part| {
+                let run: usize = part.shape()[self.axis..].iter().product();
+                let first = start;
+                start += part.len();
+                (first, run)
+            })
+            .collect();
+        let row = |row: usize| runs.iter().flat_map(move |&(first, run)| first + row * run..first + (row + 1) * run);
+        Some(vec![all.pick(shape, (0..outer).flat_map(row))?])
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::npy;
+use edgeconv_files::name::file_stem;
 use edgeconv_terminal::output::table;
 use edgeconv_terminal::{Failure, Output};
 use serde::Serialize;
@@ -16,8 +17,8 @@ use crate::state::{from_graph, to_graph};
 
 /// Compute a network of the zoo by libtorch, once, on a tensor
 ///
-/// Each output is written as DIR/NAME.npy, each value inside that was asked for as DIR/inside/NAME.npy; slashes in names become
-/// underscores. DIR/values.json lists them by name. `edgeconv check --against torch:MODEL` runs it.
+/// Each output is written as DIR/NAME.npy, each value inside that was asked for as DIR/inside/NAME.npy; what names of files can't have
+/// is written as in URLs, a slash as %2F. DIR/values.json lists them by name. `edgeconv check --against torch:MODEL` runs it.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv-train forward --model edgeformer-s --weights checkpoint.pt --input image.npy -o results
@@ -116,12 +117,7 @@ impl Forward {
         let folder = self.output.join(within);
         fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
         for (name, tensor) in values {
-            // A slash in a name must not lead out of the folder.
-            let file = Path::new(within).join(format!("{}.npy", name.replace(['/', '\\'], "_")));
-            if let Some(other) = written.iter().find(|other| other.file == file) {
-                let (other, file) = (&other.name, file.display());
-                return Err(Failure::Failed(format!("`{other}` and `{name}` would both be written to `{file}`")));
-            }
+            let file = Path::new(within).join(format!("{}.npy", file_stem(&name)));
             let tensor = to_graph(&name, &tensor).map_err(Failure::failed)?;
             npy::write(&tensor, &self.output.join(&file)).map_err(Failure::failed)?;
             written.push(Value { name, shape: tensor.shape().to_vec(), file });

@@ -9,9 +9,9 @@ use std::time::Instant;
 
 use clap::Args;
 use edgeconv_data::sampler::Share;
-use edgeconv_terminal::{Failure, Output};
+use edgeconv_terminal::{Failure, Output, interrupt};
 use serde::Serialize;
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 use tracing::{info, warn};
 
@@ -58,6 +58,7 @@ pub struct Train {
 /// What a run came to.
 #[derive(Serialize)]
 struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     folder: PathBuf,
     epochs: usize,
     iterations: usize,
@@ -80,6 +81,7 @@ struct Plan {
     /// Pictures of the batch that was tried, and their height and width.
     batch: [usize; 3],
     loss: Option<f64>,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     folder: PathBuf,
 }
 
@@ -186,7 +188,7 @@ fn epochs(recipe: &Recipe, trainer: &mut Trainer, loaders: &mut Loaders, run: &m
 /// Becomes true with Ctrl-C, and with what `mpirun` and schedulers send before they kill. The second time, the program ends at once.
 fn stop_flag() -> Result<Arc<AtomicBool>, std::io::Error> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
+    for signal in [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|&signal| !interrupt::is_ignored(signal)) {
         flag::register_conditional_shutdown(signal, 128 + signal, stop.clone())?;
         flag::register(signal, stop.clone())?;
     }

@@ -22,11 +22,13 @@ const AT_ONCE: usize = 16;
 #[derive(Debug, Serialize)]
 pub struct Predicted {
     /// The picture's file.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub picture: PathBuf,
     /// What was found.
     #[serde(flatten)]
     pub prediction: Prediction,
     /// The files that were written.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub files: Vec<PathBuf>,
 }
 

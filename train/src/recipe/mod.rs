@@ -15,7 +15,6 @@ mod evaluation;
 mod keys;
 mod loss;
 mod model;
-mod model_training;
 mod optim;
 mod refused;
 mod scheduler;
@@ -32,6 +31,10 @@ pub use adjust_bn_momentum::{AdjustBnMomentumOptions, Annealing};
 pub use common::CommonOptions;
 pub use conversion::ConversionOptions;
 pub use ddp::DdpOptions;
+pub use edgeconv_zoo::training::{
+    ActivationTraining, ClassificationTraining, DetectionTraining, EdgeTraining, LayerTraining, MitTraining,
+    ModelTraining, Normalization, NormalizationOptions, SegmentationTraining, SsdTraining,
+};
 pub use ema::EmaOptions;
 pub use error::RecipeError;
 pub use evaluation::{DetectionEvaluation, EvaluationMode, EvaluationOptions, SegmentationEvaluation};
@@ -41,10 +44,6 @@ pub use loss::{
     SegmentationLossOptions, SsdMultiboxOptions,
 };
 pub use model::Model;
-pub use model_training::{
-    ActivationTraining, ClassificationTraining, DetectionTraining, EdgeTraining, LayerTraining, MitTraining,
-    ModelTraining, Normalization, NormalizationOptions, SegmentationTraining, SsdTraining,
-};
 pub use optim::{AdamOptions, OptimOptions, Optimizer, SgdOptions};
 pub use scheduler::{
     CosineOptions, CyclicOptions, LastCycle, PolynomialOptions, ScheduleError, Scheduler, SchedulerOptions,

@@ -3,6 +3,7 @@
 use std::fs;
 
 use edgeconv_agent::{Conditions, Host};
+use edgeconv_files::Memory;
 
 /// What the system tells; "unknown" where it does not.
 pub fn host() -> Host {
@@ -101,6 +102,40 @@ fn pin(_: &[usize]) -> Result<(), String> {
     Err("this system has no call for it".into())
 }
 
+/// Keeps this process within the memory that it may take, or else within what the machine has free: a model that asks for more is an error
+/// here, instead of the end of whatever process the system chooses.
+pub fn limit_memory() -> Result<(), String> {
+    let limit = match Memory::of_process() {
+        Memory::Bytes(bytes) => Some(bytes),
+        Memory::ByFiles => available(&fs::read_to_string("/proc/meminfo").unwrap_or_default()),
+    };
+    let Some(limit) = limit.filter(|_| cfg!(target_os = "linux")) else { return Ok(()) };
+    set_limit(limit.saturating_add(RESERVED)).map_err(|error| format!("the memory can't be limited: {error}"))
+}
+
+/// Bytes that threads and libraries reserve, and hardly use.
+const RESERVED: u64 = 512_000_000;
+
+/// Bytes that processes can still get, as `/proc/meminfo` has it.
+fn available(info: &str) -> Option<u64> {
+    let kilobytes = info.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?.trim().strip_suffix("kB")?;
+    kilobytes.trim().parse::<u64>().ok()?.checked_mul(1024)
+}
+
+#[cfg(target_os = "linux")]
+fn set_limit(bytes: u64) -> Result<(), String> {
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
+    let failed = |error: nix::Error| error.to_string();
+    let (_, most) = getrlimit(Resource::RLIMIT_DATA).map_err(failed)?;
+    let limit = most.min(bytes.try_into().unwrap_or(most));
+    setrlimit(Resource::RLIMIT_DATA, limit, most).map_err(failed)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn set_limit(_: u64) -> Result<(), String> {
+    Ok(())
+}
+
 /// Part numbers of ARM's own cores (ARM: Main ID Register of each core's manual).
 const ARM_CORES: [(&str, &str); 12] = [
     ("0xc05", "Cortex-A5"),
@@ -130,6 +165,12 @@ mod tests {
         assert_eq!(cpu(rk3288), "Rockchip (Device Tree), Cortex-A17");
         assert_eq!(cpu("CPU part\t: 0xc0f\nmodel name\t: ARMv7 Processor\n"), "Cortex-A15");
         assert_eq!(cpu(""), "unknown");
+    }
+
+    #[test]
+    fn free_memory_is_what_the_kernel_says() {
+        assert_eq!(available("MemTotal:  100 kB\nMemFree:  10 kB\nMemAvailable:   20 kB\n"), Some(20 * 1024));
+        assert_eq!(available(""), None);
     }
 
     #[test]

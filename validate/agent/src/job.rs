@@ -11,13 +11,15 @@ use edgeconv_agent::{
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 use crate::engines::{self, Input, Loaded, Result, WrongInputs};
-use crate::host::{conditions, features, host, peak_mb, use_cores};
+use crate::host::{conditions, features, host, limit_memory, peak_mb, use_cores};
 
 /// Does a job, whose files are in `folder`.
 pub fn run(job: &Job, folder: &Path) -> Outcome {
-    perform(job, folder).unwrap_or_else(|error| match error.downcast::<WrongInputs>() {
-        Ok(wrong) => Outcome::WrongInputs(wrong.0),
-        Err(error) => Outcome::Error(error.to_string()),
+    limit_memory().map_err(Into::into).and_then(|()| perform(job, folder)).unwrap_or_else(|error| {
+        match error.downcast::<WrongInputs>() {
+            Ok(wrong) => Outcome::WrongInputs(wrong.0),
+            Err(error) => Outcome::Error(error.to_string()),
+        }
     })
 }
 

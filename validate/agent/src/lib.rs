@@ -5,12 +5,14 @@
 //! A job names an engine; which ones there are, the agent answers to [`Task::Capabilities`].
 
 pub mod npy;
+pub mod owner;
+pub mod path;
 mod protocol;
 
 pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings};
 pub use npy::NpyError;
 pub use protocol::{
     BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,
-    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, RTEN, RTEN_VERSION, RunResult, Task, Timing,
-    Warmup,
+    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, RTEN, RTEN_VERSION, RunResult, TELEMETRY, Task,
+    Timing, Warmup,
 };

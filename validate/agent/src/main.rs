@@ -9,7 +9,7 @@ mod job;
 use std::path::Path;
 use std::process::ExitCode;
 
-use edgeconv_agent::{Job, Outcome};
+use edgeconv_agent::{Job, Outcome, owner};
 
 const USAGE: &str =
     "usage: edgeconv-agent DIR             does the job described by DIR/job.json, writes DIR/result.json
@@ -17,6 +17,7 @@ const USAGE: &str =
        edgeconv-agent --version       prints the versions of the agent and of MNN";
 
 fn main() -> ExitCode {
+    owner::end_with_it();
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     match arguments.as_slice() {
         [argument] if argument == "--version" => {

@@ -33,7 +33,7 @@ pub enum NpyError {
 /// # Errors
 /// If it can't be read, is damaged, or has another element type or order than is supported.
 pub fn read(path: &Path) -> Result<Tensor, NpyError> {
-    let bytes = std::fs::read(path).map_err(io_error(path))?;
+    let bytes = edgeconv_files::read(path).map_err(io_error(path))?;
     parse(bytes).map_err(|found| NpyError::Content { path: path.to_owned(), found })
 }
 

@@ -36,6 +36,7 @@ pub enum Task {
         /// Name of the engine that runs it.
         engine: String,
         /// The model file.
+        #[serde(with = "crate::path")]
         model: PathBuf,
         /// Its inputs.
         inputs: Vec<JobInput>,
@@ -72,6 +73,7 @@ pub struct BenchModel {
     /// Name of the engine.
     pub engine: String,
     /// The model file.
+    #[serde(with = "crate::path")]
     pub model: PathBuf,
 }
 
@@ -125,6 +127,10 @@ pub const MNN: &str = "mnn";
 
 /// The name of ONNX Runtime, which is loaded from the library that `ORT_DYLIB_PATH` names.
 pub const ONNX_RUNTIME: &str = "onnxruntime";
+
+/// The variable that keeps ONNX Runtime from noting an identifier and events under the home folder, and from sending them. Its engine needs
+/// the value `1`: by the time that its API could say so, it has begun.
+pub const TELEMETRY: &str = "ORT_DISABLE_TELEMETRY";
 
 /// The name of rten, which is linked into the agent.
 pub const RTEN: &str = "rten";

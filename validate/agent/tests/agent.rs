@@ -2,11 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may panic: that is how it fails
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use edgeconv_agent::{
     BenchModel, Capabilities, Capture, Hints, Job, JobInput, MNN, Outcome, RTEN, RunResult, SessionConfig, Settings,
-    Task, Warmup, npy,
+    TELEMETRY, Task, Warmup, npy, owner,
 };
 use edgeconv_tensor::Tensor;
 use tempfile::TempDir;
@@ -19,7 +20,7 @@ const CONV_MNN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime-ffi/t
 
 fn agent(arguments: &[&Path], library: Option<&Path>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv-agent"));
-    command.args(arguments).env_remove("ORT_DYLIB_PATH");
+    command.args(arguments).env_remove("ORT_DYLIB_PATH").env(TELEMETRY, "1");
     command.envs(library.map(|library| ("ORT_DYLIB_PATH", library))).output().unwrap()
 }
 
@@ -330,6 +331,22 @@ fn the_version_is_that_of_the_agent_and_of_mnn() {
         String::from_utf8(output.stdout).unwrap(),
         concat!("edgeconv-agent ", env!("CARGO_PKG_VERSION"), " (MNN 3.6.1)\n")
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_with_its_owner() {
+    use std::os::unix::process::ExitStatusExt;
+    let folder = folder();
+    let forever = Task::bench(vec![BenchModel::mnn(CONV_MNN)], Warmup::exactly(0), 10_000_000);
+    Job { task: forever, config: SessionConfig::default() }.write(folder.path()).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv-agent"));
+    let mut agent = command.arg(folder.path()).env(owner::VARIABLE, "1").stdin(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(agent.try_wait().unwrap().is_none());
+    drop(agent.stdin.take());
+    let ended = agent.wait().unwrap();
+    assert_eq!(ended.signal(), Some(9), "{ended}");
 }
 
 #[cfg(feature = "onnxruntime")]

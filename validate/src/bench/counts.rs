@@ -21,6 +21,7 @@ pub struct CountReport {
 #[derive(Debug, Serialize)]
 pub struct FileCounts {
     /// The file.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub file: PathBuf,
     /// What it takes.
     #[serde(flatten)]
@@ -31,8 +32,10 @@ pub struct FileCounts {
 #[derive(Debug, Serialize)]
 pub struct CountRatio {
     /// The file.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub a: PathBuf,
     /// The first file.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub b: PathBuf,
     /// Of the instructions.
     pub instructions: f64,

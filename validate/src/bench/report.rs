@@ -53,6 +53,7 @@ pub struct HostReport {
 #[derive(Debug, Serialize)]
 pub struct FileReport {
     /// The file.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub file: PathBuf,
     /// Name of the engine.
     pub engine: String,
@@ -101,8 +102,10 @@ pub struct FileReport {
 #[derive(Debug, Serialize)]
 pub struct RatioReport {
     /// The file.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub a: PathBuf,
     /// The first file.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub b: PathBuf,
     /// Number of threads.
     pub threads: u16,

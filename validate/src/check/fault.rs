@@ -27,6 +27,7 @@ pub struct Fault {
     /// The candidate's operators between them.
     pub operators: Vec<NodeName>,
     /// A folder with `reproducer.mnn` or `.onnx` and `golden/`, if one was wanted.
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub reproducer: Option<PathBuf>,
 }
 

@@ -11,10 +11,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use edgeconv_agent::{BUILD, BenchResult, Capabilities, Job, JobError, Outcome, SessionConfig, Task};
-use edgeconv_files::Staging;
+use edgeconv_agent::{BUILD, BenchResult, Capabilities, Job, JobError, Outcome, SessionConfig, TELEMETRY, Task, owner};
+use edgeconv_files::{Memory, Staging};
 
-use crate::process;
+use crate::process::Running;
 use crate::program::{self, list};
 
 /// Where the agent's output goes, in the job's folder.
@@ -33,7 +33,7 @@ pub enum AgentError {
     /// There is no agent.
     #[error(
         "the program edgeconv-agent is missing, looked for {}: install it beside this program (`cargo build -p edgeconv-agent` \
-         builds it), or set EDGECONV_AGENT to its path",
+         builds it), or set EDGECONV_AGENT to its absolute path",
         list(.0)
     )]
     Missing(Vec<PathBuf>),
@@ -151,16 +151,19 @@ impl Place for Program {
         let log = folder.join(LOG);
         let output = File::create(&log).map_err(io_error(&log))?;
         let errors = output.try_clone().map_err(io_error(&log))?;
-        let mut child = Command::new(&self.path)
+        let mut command = Command::new(&self.path);
+        command
             .args(&self.arguments)
             .arg(folder)
             .envs(variables.iter().copied())
-            .stdin(Stdio::null())
-            .stdout(output)
-            .stderr(errors)
-            .spawn()
-            .map_err(io_error(&self.path))?;
-        let status = process::wait(&mut child, limit).map_err(io_error(&self.path))?;
+            .envs(Memory::environment())
+            .env(TELEMETRY, "1")
+            .env(owner::VARIABLE, "1")
+            .current_dir(folder);
+        program::without_relative_paths(&mut command);
+        command.stdin(Stdio::piped()).stdout(output).stderr(errors);
+        let running = Running::start(&mut command).map_err(io_error(&self.path))?;
+        let status = running.wait(limit).map_err(io_error(&self.path))?;
         Ok(status.map_or(Ending::Timeout, |status| match status.code() {
             Some(code) => Ending::Exit(code),
             None => Ending::Killed(status.to_string()),

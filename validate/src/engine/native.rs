@@ -95,7 +95,8 @@ impl NativeEngine {
                 let read = |name: String, file: PathBuf| {
                     Ok::<_, AgentRunError>(NamedTensor { name, tensor: npy::read(&folder.join(file))? })
                 };
-                let ran = Ran::by(format!("{}{how}", result.engine), Some(result.host));
+                let library = self.library.as_ref().map(|path| path.display().to_string());
+                let ran = Ran { library, ..Ran::by(format!("{}{how}", result.engine), Some(result.host)) };
                 let outputs = named(result.outputs, &model).into_iter().map(|output| (output.name, output.file));
                 let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| added.contains(name));
                 let captured = result.captured.into_iter().map(|value| (value.name, value.file));

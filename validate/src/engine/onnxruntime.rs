@@ -6,6 +6,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
+
+use crate::process;
+use crate::program::{Elsewhere, without_relative_paths};
+
+/// How long Python may take to say where its package is.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Prints the folder of the Python package without importing it (an import takes a second and may fail).
 const FIND_PACKAGE: &str = "import importlib.util
@@ -40,51 +47,29 @@ fn named(path: PathBuf) -> Result<PathBuf, NotALibrary> {
 }
 
 fn in_python() -> Option<PathBuf> {
-    Elsewhere::than(&env::current_dir().ok()?)?.library(&env::var_os("PATH")?)
+    library(&Elsewhere::than(&env::current_dir().ok()?)?, &env::var_os("PATH")?)
 }
 
-/// Everything outside of one folder.
-struct Elsewhere {
-    /// Without symbolic links.
-    than: PathBuf,
-}
-
-impl Elsewhere {
-    /// `None` if the folder is gone.
-    fn than(folder: &Path) -> Option<Self> {
-        Some(Self { than: fs::canonicalize(folder).ok()? })
-    }
-
-    /// The library in the `onnxruntime` package of the first Python of this search path.
-    fn library(&self, search_path: &OsStr) -> Option<PathBuf> {
-        let folders: Vec<_> = env::split_paths(search_path).filter_map(|folder| self.place_of(&folder)).collect();
-        let python = folders.iter().map(|folder| folder.join(format!("python3{}", env::consts::EXE_SUFFIX)));
-        // Of a virtual environment, both its own folder and the program that it links to count.
-        let python = python.into_iter().find(|program| program.is_file() && self.place_of(program).is_some())?;
-        let package = package(&python, &folders)?;
-        self.place_of(&in_package(&self.place_of(&package)?)?)
-    }
-
-    /// What an absolute path of an existing file or folder stands for, if that is elsewhere.
-    fn place_of(&self, path: &Path) -> Option<PathBuf> {
-        let place = fs::canonicalize(path).ok().filter(|_| path.is_absolute())?;
-        (!place.starts_with(&self.than)).then_some(place)
-    }
+/// The library in the `onnxruntime` package of the first Python of this search path, elsewhere.
+fn library(elsewhere: &Elsewhere, search_path: &OsStr) -> Option<PathBuf> {
+    let python = elsewhere.program("python3", search_path)?;
+    let folders: Vec<_> = elsewhere.folders(search_path).collect();
+    let package = package(&python, &folders)?;
+    elsewhere.place_of(&in_package(&elsewhere.place_of(&package)?)?)
 }
 
 /// The folder of the `onnxruntime` package, as this Python says.
 fn package(python: &Path, search_path: &[PathBuf]) -> Option<PathBuf> {
     let mut command = Command::new(python);
-    // Isolated: neither the working folder nor PYTHONPATH are searched. A version manager's stand-in for Python would read the
+    // Isolated: neither the working folder nor what variables name is searched. A version manager's stand-in for Python would read the
     // working folder, too, and looks for other programs.
-    command
-        .args(["-I", "-c", FIND_PACKAGE])
-        .current_dir(python.parent()?)
-        .env("PATH", env::join_paths(search_path).ok()?);
-    let output = command.output().ok()?;
-    let folder = String::from_utf8(output.stdout).ok()?;
+    command.args(["-I", "-c", FIND_PACKAGE]).current_dir(python.parent()?);
+    without_relative_paths(&mut command);
+    command.env("PATH", env::join_paths(search_path).ok()?);
+    let said = process::run(command, None, PATIENCE).ok()??;
+    let folder = String::from_utf8(said.out).ok()?;
     let folder = folder.trim_end_matches(['\r', '\n']);
-    (output.status.success() && !folder.is_empty()).then(|| folder.into())
+    (said.ok && !folder.is_empty()).then(|| folder.into())
 }
 
 fn in_package(package: &Path) -> Option<PathBuf> {
@@ -159,7 +144,7 @@ mod search_tests {
         }
 
         fn library(&self, search_path: &[&Path]) -> Option<PathBuf> {
-            Elsewhere::than(self.working.path()).unwrap().library(&env::join_paths(search_path).unwrap())
+            library(&Elsewhere::than(self.working.path()).unwrap(), &env::join_paths(search_path).unwrap())
         }
     }
 
@@ -191,7 +176,7 @@ mod search_tests {
         python(&inside, &package(working.path()));
         let machine = Elsewhere::than(working.path()).unwrap();
         let search_path = env::join_paths([Path::new(""), Path::new("bin"), Path::new("."), &inside, &bin]).unwrap();
-        let library = machine.library(&search_path).unwrap();
+        let library = library(&machine, &search_path).unwrap();
         assert_eq!(library, fs::canonicalize(elsewhere.path().join("onnxruntime/capi/libonnxruntime.so.1")).unwrap());
         assert!(!inside.join("ran").exists());
         // Isolated, and with nothing of the working folder around.

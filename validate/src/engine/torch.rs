@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use edgeconv_agent::{NpyError, npy};
+use edgeconv_agent::{NpyError, npy, owner};
 use edgeconv_files::Staging;
 use serde::Deserialize;
 
 use super::{Engine, EngineError, NamedTensor, Ran, Run};
 use crate::process::{self, ProcessError, Said};
+use crate::program::without_relative_paths;
 
 /// Computes a network of the zoo, whatever the model file: the program `edgeconv-train` does, since libtorch is too large for this
 /// one.
@@ -66,6 +67,8 @@ impl Torch {
         let (file, results) = (folder.path().join("input.npy"), folder.path().join("results"));
         npy::write_temporary(&input.tensor, &file)?;
         let mut command = Command::new(&self.program);
+        command.env(owner::VARIABLE, "1");
+        without_relative_paths(&mut command);
         command.args(["forward", "--quiet", "--model", &self.network]).arg("--weights").arg(&self.weights);
         command.args(self.overrides.iter().flat_map(|text| ["--set", text]));
         command.arg("--input").arg(&file).arg("-o").arg(&results);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::remote::Shell;
 use crate::process::{self, ProcessError, Said};
+use crate::program;
 
 /// An Android device.
 #[derive(Debug)]
@@ -15,7 +16,8 @@ pub(super) struct Adb {
 
 impl Shell for Adb {
     fn run(&self, command: &str, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, ProcessError> {
-        let mut adb = Command::new("adb");
+        let mut adb = Command::new(program::of_system("adb")?);
+        program::without_relative_paths(&mut adb);
         if let Some(serial) = &self.serial {
             adb.args(["-s", serial]);
         }

@@ -6,7 +6,6 @@ use std::fs;
 use std::iter::Sum;
 use std::ops::Add;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 use edgeconv_agent::{BenchModel, OpTime, SessionConfig, Task, Warmup};
@@ -15,6 +14,7 @@ use serde::Serialize;
 
 use super::{NoBoardAgent, board_agent};
 use crate::engine::{Agent, AgentError, Program};
+use crate::program::of_system;
 
 /// The emulator.
 const EMULATOR: &str = "qemu-arm";
@@ -23,9 +23,13 @@ const EMULATOR: &str = "qemu-arm";
 const PROCESSOR: [&str; 2] = ["-cpu", "cortex-a15"];
 
 /// The agent for ARMv7 at a path, by an emulator with these options.
-pub(super) fn agent(program: PathBuf, options: &[String]) -> Agent {
+///
+/// # Errors
+/// If there is no emulator.
+pub(super) fn agent(program: PathBuf, options: &[String]) -> Result<Agent, AgentError> {
+    let emulator = of_system(EMULATOR).map_err(|error| AgentError::Place(error.into()))?;
     let options = PROCESSOR.into_iter().chain(options.iter().map(String::as_str)).map(OsString::from);
-    Agent::new(Program::new(EMULATOR, options.chain([program.into_os_string()]).collect()))
+    Ok(Agent::new(Program::new(emulator, options.chain([program.into_os_string()]).collect())))
 }
 
 /// What the emulator counted between two marks.
@@ -143,7 +147,7 @@ pub fn count(model: &Path, counting: &Counting) -> Result<Counts, AgentError> {
     let out = folder.path().join("counts");
     let caches = if counting.caches { "on" } else { "off" };
     let plugin = format!("{},out={},caches={caches}", plugin.display(), out.display());
-    let agent = self::agent(agent, &["-plugin".into(), plugin]).with_time_limit(counting.limit);
+    let agent = self::agent(agent, &["-plugin".into(), plugin])?.with_time_limit(counting.limit);
     let models = vec![BenchModel::mnn(model)];
     let warmup = Warmup::exactly(1);
     let task = Task::Bench { models, warmup, runs: 1, profile: counting.profile, cores: vec![] };
@@ -169,8 +173,7 @@ fn read(text: &str, caches: bool, ops: Vec<OpTime>) -> Option<Counts> {
 
 /// Whether [`count`] has what it needs.
 pub fn can_count() -> bool {
-    let emulator = Command::new(EMULATOR).arg("--version").output();
-    emulator.is_ok_and(|output| output.status.success()) && board_agent().is_ok_and(|agent| plugin(&agent).is_ok())
+    of_system(EMULATOR).is_ok() && board_agent().is_ok_and(|agent| plugin(&agent).is_ok())
 }
 
 /// The plugin beside the agent.

@@ -93,7 +93,7 @@ impl Machine {
         let remote = |shell: Box<dyn Shell>| Agent::new(Remote::new(shell, self.to_string()));
         match self {
             Self::Local => Agent::find(),
-            Self::Qemu => Ok(emulated::agent(board_agent()?, &[])),
+            Self::Qemu => emulated::agent(board_agent()?, &[]),
             Self::Ssh { destination, port } => {
                 Ok(remote(Box::new(Ssh { destination: destination.clone(), port: *port })))
             }
@@ -105,7 +105,7 @@ impl Machine {
 /// There is no agent for boards.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the agent for ARMv7 is missing, looked for {}: `make board` builds it, or set EDGECONV_BOARD_AGENT to its path",
+    "the agent for ARMv7 is missing, looked for {}: `make board` builds it, or set EDGECONV_BOARD_AGENT to its absolute path",
     list(.0)
 )]
 pub struct NoBoardAgent(Vec<PathBuf>);
@@ -128,7 +128,7 @@ fn board_agent() -> Result<PathBuf, NoBoardAgent> {
             beside.chain(built).collect()
         }
     };
-    candidates.iter().find(|path| path.is_file()).cloned().ok_or(NoBoardAgent(candidates))
+    candidates.iter().find(|path| path.is_absolute() && path.is_file()).cloned().ok_or(NoBoardAgent(candidates))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Jobs on a machine elsewhere: files go into one folder there, which is removed in any case.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use edgeconv_agent::{BenchModel, Job, Task};
+use edgeconv_files::Staging;
 
 use super::board_agent;
 use crate::engine::{Agent, AgentError, Ending, LOG, Place, Work};
@@ -26,6 +27,22 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// Where the exit code of the agent is written, in the job's folder.
 const CODE: &str = "agent.code";
+
+/// The file that a job's folder is sent as.
+const ARCHIVE: &str = "job.tar";
+
+/// Makes the folder `$cache`, and fails unless it is a folder, no link, of this user and for nobody else. (`S`: it gives its group to
+/// what is in it; behind the mode may come a sign for further attributes.)
+const PRIVATE_FOLDER: &str = r#"umask 077
+fail() { echo "$cache: $1" >&2; exit 1; }
+case $cache in /*) ;; *) fail "expected an absolute path: set HOME or XDG_CACHE_HOME on this machine";; esac
+mkdir -p "$cache" || exit 1
+[ -L "$cache" ] || chmod 700 "$cache" 2>/dev/null
+set -- $(ls -ldn "$cache")
+case "$1 $3" in
+    drwx--[-S]---*" $(id -u)") ;;
+    *) fail "expected a folder of user $(id -u) with mode 700, found $1 of user $3: remove it, or set XDG_CACHE_HOME on this machine";;
+esac"#;
 
 /// A job that was not done elsewhere.
 #[derive(Debug, thiserror::Error)]
@@ -94,7 +111,7 @@ pub(super) trait Shell: std::fmt::Debug + Send + Sync {
     /// Runs a command for its POSIX shell, with `input` as its standard input; `None` if it took longer than `limit`.
     fn run(&self, command: &str, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, ProcessError>;
 
-    /// Where files may be made and executed, for a shell to expand.
+    /// The folder for files that are made and executed, as a word for a shell to expand.
     fn cache(&self) -> &'static str;
 }
 
@@ -116,24 +133,36 @@ impl Place for Remote {
     fn perform(&self, work: &Work) -> Result<Ending, AgentError> {
         let Work { job, folder, limit, .. } = *work;
         with_models(job, folder)?.write(folder)?;
-        let agent = self.agent()?;
-        let place = self.text("making a folder", &format!("mktemp -d {}/job.XXXXXX", self.shell.cache()))?;
+        let cache = self.cache()?;
+        let agent = self.agent(&cache)?;
+        let place = self.text("making a folder", &format!("mktemp -d {}/job.XXXXXX", quoted(&cache.path)))?;
+        let place = quoted(&place);
         let _removed = Folder { remote: self, place: &place };
         let archive = pack(folder)?;
-        self.send("sending files", &format!("tar -xf - -C {place}"), archive.path())?;
+        self.send("sending files", &format!("tar -xf - -C {place}"), &archive.path().join(ARCHIVE))?;
         // The board itself stops an agent that hangs, also when the connection is gone.
         let seconds = limit.as_secs().max(1);
         // One job at a time: others wait for the lock, which the system gives back when its holder ends, however it ends.
-        let lock = format!("{}/lock", self.shell.cache());
-        let job = format!("echo $$ >agent.pid; exec timeout {seconds} {agent} . >{LOG} 2>&1");
+        let job = format!("echo $$ >agent.pid; exec timeout {seconds} ../{agent} . >{LOG} 2>&1");
+        // Standard input is open as long as this process lives and is connected.
         let command = format!(
-            "cd {place} || exit 1; command -v flock >/dev/null || flock() {{ shift; \"$@\"; }}; \
-             flock {lock} sh -c '{job}' & echo $! >lock.pid; wait $!; echo $? >{CODE}"
+            "cd {place} || exit 1; command -v flock >/dev/null || flock() {{ shift; \"$@\"; }}; exec 3<&0; \
+             flock ../lock sh -c '{job}' & job=$!; echo $job >lock.pid; \
+             (while read -r _; do :; done <&3; {}) >/dev/null 2>&1 & watch=$!; \
+             wait $job; echo $? >{CODE}; kill $watch; true",
+            stopped(&place)
         );
         self.run("running the agent", &command, None, WAIT + limit + GRACE)?;
         self.fetch(&place, folder)?;
         Ok(ending(&fs::read_to_string(folder.join(CODE)).unwrap_or_default()))
     }
+}
+
+/// The folder on a machine where everything of ours is.
+struct Cache {
+    /// What `uname -m` says of the machine.
+    machine: String,
+    path: String,
 }
 
 impl Remote {
@@ -142,21 +171,45 @@ impl Remote {
         Self { shell, name }
     }
 
-    /// The path of the agent there, which is sent if this version of it is not there yet.
-    fn agent(&self) -> Result<String, AgentError> {
-        let machine = self.text("asking for the machine", &format!("mkdir -p {} && uname -m", self.shell.cache()))?;
-        let program = match machine.as_str() {
+    /// Makes the folder, which has to be the user's own and nobody else's: from there programs are run.
+    fn cache(&self) -> Result<Cache, RemoteError> {
+        const WHAT: &str = "asking for the machine";
+        let command = format!("cache={}; {PRIVATE_FOLDER}; uname -m; printf '%s\\n' \"$cache\"", self.shell.cache());
+        let said = self.run(WHAT, &command, None, PATIENCE)?;
+        let lines = String::from_utf8_lossy(&said.out);
+        let mut lines = lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
+        match (lines.next(), lines.next()) {
+            (Some(machine), Some(path)) => Ok(Cache { machine, path }),
+            (machine, _) => {
+                let said = machine.unwrap_or_else(|| "it printed nothing".into());
+                Err(RemoteError::Command { name: self.name.clone(), what: WHAT, said })
+            }
+        }
+    }
+
+    /// The name of the agent there, which is sent if it is not there with the bytes that it has here.
+    fn agent(&self, cache: &Cache) -> Result<String, AgentError> {
+        let program = match cache.machine.as_str() {
             "armv7l" | "armv8l" | "aarch64" => board_agent()?,
             same if same == std::env::consts::ARCH => Agent::program()?,
-            _ => return Err(RemoteError::Machine { name: self.name.clone(), machine }.into()),
+            other => return Err(RemoteError::Machine { name: self.name.clone(), machine: other.to_owned() }.into()),
         };
         let hash = sha256(&program).map_err(|source| RemoteError::Io { path: program.clone(), source })?;
-        let path = format!("{}/agent-{}", self.shell.cache(), &hash[..16]);
-        if self.text("looking for the agent", &format!("test -x {path} && echo there || echo missing"))? != "there" {
-            let command = format!("cat >{path}.$$ && chmod 755 {path}.$$ && mv {path}.$$ {path}");
+        let name = format!("agent-{}", &hash[..16]);
+        let path = quoted(&format!("{}/{name}", cache.path));
+        let found = || self.text("looking for the agent", &format!("sha256sum {path} 2>/dev/null || echo unknown"));
+        let is_it = |found: &str| found.split_whitespace().next() == Some(&hash);
+        if !is_it(&found()?) {
+            let command = format!("umask 077; cat >{path}.$$ && chmod 700 {path}.$$ && mv -f {path}.$$ {path}");
             self.send("sending the agent", &command, &program)?;
+            let sent = found()?;
+            // A board without the program to ask for has what was just sent.
+            if !is_it(&sent) && sent != "unknown" {
+                let said = format!("its SHA-256 there is {sent}, expected {hash}");
+                return Err(RemoteError::Command { name: self.name.clone(), what: "sending the agent", said }.into());
+            }
         }
-        Ok(path)
+        Ok(name)
     }
 
     fn fetch(&self, place: &str, folder: &Path) -> Result<(), AgentError> {
@@ -236,13 +289,20 @@ struct Folder<'a> {
 impl Drop for Folder<'_> {
     fn drop(&mut self) {
         // If even that fails, the connection is lost, which is reported already.
-        // After a lost connection the agent may still be running; what ends may write a last file while its folder is removed.
-        let command = format!(
-            "kill $(cat {0}/lock.pid {0}/agent.pid) 2>/dev/null; for i in 1 2 3; do rm -rf {0} && exit; sleep 1; done",
-            self.place
-        );
-        let _ = self.remote.run("removing the folder", &command, None, PATIENCE);
+        let _ = self.remote.run("removing the folder", &stopped(self.place), None, PATIENCE);
     }
+}
+
+/// Ends what runs in a job's folder, and removes it. What ends may write a last file meanwhile.
+fn stopped(place: &str) -> String {
+    format!(
+        "kill $(cat {place}/lock.pid {place}/agent.pid) 2>/dev/null; for i in 1 2 3; do rm -rf {place} && break; sleep 1; done"
+    )
+}
+
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 /// The job with its models as files of the folder.
@@ -267,13 +327,13 @@ fn with_models(job: &Job, folder: &Path) -> Result<Job, RemoteError> {
 }
 
 /// The folder's files as an archive.
-fn pack(folder: &Path) -> Result<tempfile::NamedTempFile, RemoteError> {
+fn pack(folder: &Path) -> Result<Staging, RemoteError> {
     let failed = |source| RemoteError::Io { path: folder.to_owned(), source };
-    let file = tempfile::NamedTempFile::new().map_err(failed)?;
-    let mut archive = tar::Builder::new(file.reopen().map_err(failed)?);
+    let packed = Staging::private().map_err(failed)?;
+    let mut archive = tar::Builder::new(File::create(packed.path().join(ARCHIVE)).map_err(failed)?);
     archive.append_dir_all(".", folder).map_err(failed)?;
     archive.finish().map_err(failed)?;
-    Ok(file)
+    Ok(packed)
 }
 
 #[cfg(test)]
@@ -301,6 +361,57 @@ mod tests {
         fn cache(&self) -> &'static str {
             "/tmp"
         }
+    }
+
+    /// What a shell says of a folder for our files, which it makes.
+    #[cfg(unix)]
+    fn private_folder(cache: &Path) -> Result<String, String> {
+        let script = format!("cache=$1; {PRIVATE_FOLDER}; echo \"$cache\"");
+        let mut shell = std::process::Command::new("sh");
+        let output = shell.args(["-c", &script, "sh"]).arg(cache).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap().trim().to_owned();
+        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_is_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        let cache = home.path().join("my cache/edgeconv");
+        assert_eq!(private_folder(&cache).as_deref(), Ok(cache.to_str().unwrap()));
+        assert_eq!(mode(&cache), 0o700);
+        // An older one, of which others could read.
+        fs::set_permissions(&cache, fs::Permissions::from_mode(0o777)).unwrap();
+        private_folder(&cache).unwrap();
+        assert_eq!(mode(&cache), 0o700);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_of_another_user_is_refused() {
+        let home = tempfile::tempdir().unwrap();
+        let link = home.path().join("edgeconv");
+        fs::create_dir(home.path().join("elsewhere")).unwrap();
+        std::os::unix::fs::symlink("elsewhere", &link).unwrap();
+        let error = private_folder(&link).unwrap_err();
+        assert!(error.contains("expected a folder of user") && error.contains("found lrwx"), "{error}");
+        assert!(private_folder(Path::new("relative")).unwrap_err().contains("expected an absolute path"));
+        // Somebody's whom only root can make.
+        let foreign = home.path().join("foreign");
+        fs::create_dir(&foreign).unwrap();
+        if std::os::unix::fs::chown(&foreign, Some(1), Some(1)).is_err() {
+            return edgeconv_test_support::skip_anywhere("only root can give a folder to another user");
+        }
+        let error = private_folder(&foreign).unwrap_err();
+        assert!(error.contains("found drwx------") && error.contains("of user 1: "), "{error}");
+    }
+
+    #[test]
+    fn words_are_quoted() {
+        assert_eq!(quoted("/my cache/$x"), "'/my cache/$x'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
     }
 
     #[test]

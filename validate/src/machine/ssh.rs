@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::remote::Shell;
 use crate::process::{self, ProcessError, Said};
+use crate::program;
 
 /// A machine that `ssh` reaches.
 #[derive(Debug)]
@@ -16,7 +17,8 @@ pub(super) struct Ssh {
 
 impl Shell for Ssh {
     fn run(&self, command: &str, input: Option<&Path>, limit: Duration) -> Result<Option<Said>, ProcessError> {
-        let mut ssh = Command::new("ssh");
+        let mut ssh = Command::new(program::of_system("ssh")?);
+        program::without_relative_paths(&mut ssh);
         // A password that nobody can type is an error, not a wait; a board that is gone is noticed.
         ssh.args(["-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-o", "ServerAliveInterval=10"]);
         ssh.args(["-o", "ServerAliveCountMax=3", "-o", "LogLevel=ERROR"]);
@@ -28,6 +30,6 @@ impl Shell for Ssh {
     }
 
     fn cache(&self) -> &'static str {
-        "${TMPDIR:-/tmp}/edgeconv-$(id -u)"
+        "${XDG_CACHE_HOME:-$HOME/.cache}/edgeconv"
     }
 }

@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use edgeconv_graph::Tensor;
-use half::{bf16, f16};
+use edgeconv_files::{Budget, Memory};
+use edgeconv_graph::{DType, Tensor, TensorType};
 use pytorch_reader::{DType as TorchType, MAX_PICKLE_SIZE, PytorchError, PytorchReader};
 use safetensors::{Dtype, SafeTensors};
 use zip::ZipArchive;
@@ -44,19 +44,22 @@ pub struct Checkpoint {
 ///
 /// # Errors
 /// If the file cannot be read, is not a checkpoint, is damaged, or would run code in Python; if it holds no state dict, or
-/// one with unknown element types or with NaN or infinity.
+/// one with unknown element types or with NaN or infinity; or if it would take more memory than it may.
 pub fn read(path: impl AsRef<Path>) -> Result<Checkpoint, WeightsError> {
     let path = path.as_ref();
-    match format(path)? {
+    let format = format(path)?;
+    let stored = open(path)?.metadata().map(|metadata| edgeconv_files::stored(&metadata));
+    let budget = Memory::of_process().budget(stored.map_err(|error| unreadable(path, error))?);
+    match format {
         Format::Zip => {
-            check_zip(path)?;
-            read_pytorch(path)
+            check_zip(path, &budget)?;
+            read_pytorch(path, budget)
         }
         Format::Pickle => {
-            check_stream(path)?;
-            read_pytorch(path)
+            check_stream(path, &budget)?;
+            read_pytorch(path, budget)
         }
-        Format::Safetensors => read_safetensors(path),
+        Format::Safetensors => read_safetensors(path, budget),
     }
 }
 
@@ -103,7 +106,7 @@ fn describe(start: &[u8]) -> String {
 }
 
 /// Checks the pickles in a zip archive.
-fn check_zip(path: &Path) -> Result<(), WeightsError> {
+fn check_zip(path: &Path, budget: &Budget) -> Result<(), WeightsError> {
     let mut archive = ZipArchive::new(BufReader::new(open(path)?)).map_err(|error| damaged(path, error))?;
     let mut pickles = 0;
     for index in 0..archive.len() {
@@ -112,7 +115,7 @@ fn check_zip(path: &Path) -> Result<(), WeightsError> {
         if is_pickle {
             pickles += 1;
             let mut reader = BufReader::new(entry.take(MAX_PICKLE_SIZE));
-            pickle::check(&mut reader).map_err(|fault| refused(path, fault))?;
+            pickle::check(&mut reader, budget).map_err(|fault| refused(path, fault))?;
         }
     }
     match pickles {
@@ -123,11 +126,11 @@ fn check_zip(path: &Path) -> Result<(), WeightsError> {
 
 /// Checks the pickles at the start of a file: the only one, or the five of PyTorch's old format, which are magic number,
 /// protocol, system info, the object, and the keys of the storages that follow.
-fn check_stream(path: &Path) -> Result<(), WeightsError> {
+fn check_stream(path: &Path, budget: &Budget) -> Result<(), WeightsError> {
     let mut reader = BufReader::new(open(path)?);
     let is_text = reader.fill_buf().map_err(|error| unreadable(path, error))?.first() != Some(&0x80);
     for index in 0..5 {
-        match pickle::check(&mut reader) {
+        match pickle::check(&mut reader, budget) {
             Ok(()) => {}
             // What follows the first pickle need not be one; if it should, the reader finds out as well.
             Err(Fault::Malformed(_)) if index > 0 => break,
@@ -141,17 +144,18 @@ fn check_stream(path: &Path) -> Result<(), WeightsError> {
     Ok(())
 }
 
-fn read_pytorch(path: &Path) -> Result<Checkpoint, WeightsError> {
+fn read_pytorch(path: &Path, budget: Budget) -> Result<Checkpoint, WeightsError> {
     let reader = PytorchReader::new(path).map_err(|error| match error {
         PytorchError::Io(error) if error.raw_os_error().is_some() => unreadable(path, error),
         error => damaged(path, error),
     })?;
     let tensors = reader.into_tensors();
-    let mut state_dict = StateDict::choose(path, tensors.keys().map(String::as_str));
+    let mut state_dict = StateDict::choose(path, budget, tensors.keys().map(String::as_str));
     for (name, tensor) in &tensors {
         if let Some(key) = name.strip_prefix(&state_dict.prefix) {
-            let bytes = tensor.read().map_err(|error| damaged(path, error))?;
-            state_dict.insert(key.to_owned(), torch_type(tensor.dtype()), tensor.shape(), &bytes)?;
+            let dtype = torch_type(tensor.dtype());
+            let read = || tensor.read().map_err(|error| damaged(path, error));
+            state_dict.insert(key.to_owned(), dtype, tensor.shape(), read)?;
         }
     }
     state_dict.finish()
@@ -175,13 +179,13 @@ fn torch_type(dtype: TorchType) -> Dtype {
     }
 }
 
-fn read_safetensors(path: &Path) -> Result<Checkpoint, WeightsError> {
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, error))?;
+fn read_safetensors(path: &Path, budget: Budget) -> Result<Checkpoint, WeightsError> {
+    let bytes = edgeconv_files::read(path).map_err(|error| unreadable(path, error))?;
     let tensors = SafeTensors::deserialize(&bytes).map_err(|error| damaged(path, error))?;
-    let mut state_dict = StateDict::choose(path, tensors.names().into_iter());
+    let mut state_dict = StateDict::choose(path, budget, tensors.names().into_iter());
     for (name, view) in tensors.iter() {
         if let Some(key) = name.strip_prefix(&state_dict.prefix) {
-            state_dict.insert(key.to_owned(), view.dtype(), view.shape(), view.data())?;
+            state_dict.insert(key.to_owned(), view.dtype(), view.shape(), || Ok(view.data().to_vec()))?;
         }
     }
     state_dict.finish()
@@ -196,11 +200,12 @@ struct StateDict {
     conversions: BTreeMap<&'static str, usize>,
     /// Keys of the tensors with NaN or infinity.
     not_finite: Vec<String>,
+    budget: Budget,
 }
 
 impl StateDict {
     /// Chooses among the state dicts of a file that holds tensors of these names.
-    fn choose<'a>(path: &Path, names: impl Iterator<Item = &'a str> + Clone) -> Self {
+    fn choose<'a>(path: &Path, budget: Budget, names: impl Iterator<Item = &'a str> + Clone) -> Self {
         let mut notes = vec![];
         let mut prefix = String::new();
         let holds =
@@ -219,16 +224,29 @@ impl StateDict {
             notes.push("dropped the prefix `module.` (DataParallel) from all keys".into());
         }
         let checkpoint = Checkpoint { path: path.into(), tensors: BTreeMap::new(), notes };
-        Self { prefix, checkpoint, conversions: BTreeMap::new(), not_finite: vec![] }
+        Self { prefix, checkpoint, conversions: BTreeMap::new(), not_finite: vec![], budget }
     }
 
-    /// Adds a tensor. `bytes` are little-endian and in row-major order.
-    fn insert(&mut self, key: String, dtype: Dtype, shape: &[usize], bytes: &[u8]) -> Result<(), WeightsError> {
+    /// Adds a tensor, whose bytes `read` gives, little-endian and in row-major order. A view can have far more elements than the file.
+    fn insert(
+        &mut self,
+        key: String,
+        dtype: Dtype,
+        shape: &[usize],
+        read: impl FnOnce() -> Result<Vec<u8>, WeightsError>,
+    ) -> Result<(), WeightsError> {
         let path = &self.checkpoint.path;
-        let Some(tensor) = decode(dtype, shape, bytes) else {
+        let Some(stored) = element_type(dtype) else {
             return Err(WeightsError::ElementType { path: path.clone(), key, found: dtype.to_string() });
         };
+        let [stored, kept] = [stored, kept_as(stored)].map(|dtype| TensorType::new(dtype, shape));
+        let meanwhile = if stored == kept { 0 } else { stored.bytes() as u64 };
+        let needed = (kept.bytes() as u64).saturating_add(meanwhile);
+        let too_much = |source| WeightsError::Memory { path: path.clone(), key: Some(key.clone()), source };
+        self.budget.take(needed).map_err(too_much)?;
+        let tensor = Tensor::from_bytes(stored, read()?).map(|tensor| tensor.cast(kept.dtype).unwrap_or(tensor));
         let tensor = tensor.map_err(|error| damaged(path, format!("`{key}`: {error}")))?;
+        self.budget.give_back(meanwhile);
         if let Some(conversion) = conversion(dtype) {
             *self.conversions.entry(conversion).or_default() += 1;
         }
@@ -267,32 +285,32 @@ fn conversion(dtype: Dtype) -> Option<&'static str> {
     }
 }
 
-/// The tensor, or `None` if neither `f32` nor `i64` can stand for its elements.
-fn decode(dtype: Dtype, shape: &[usize], bytes: &[u8]) -> Option<Result<Tensor, edgeconv_graph::TensorError>> {
-    let floats = |data| Some(Tensor::f32(shape, data));
-    let integers = |data| Some(Tensor::i64(shape, data));
-    match dtype {
-        Dtype::F32 => floats(elements(bytes, f32::from_le_bytes)),
-        Dtype::F64 => floats(elements(bytes, |b| f64::from_le_bytes(b) as f32)),
-        Dtype::F16 => floats(elements(bytes, |b| f16::from_le_bytes(b).to_f32())),
-        Dtype::BF16 => floats(elements(bytes, |b| bf16::from_le_bytes(b).to_f32())),
-        Dtype::I64 => integers(elements(bytes, i64::from_le_bytes)),
-        Dtype::I32 => integers(elements(bytes, |b| i32::from_le_bytes(b).into())),
-        Dtype::U32 => integers(elements(bytes, |b| u32::from_le_bytes(b).into())),
-        Dtype::I16 => integers(elements(bytes, |b| i16::from_le_bytes(b).into())),
-        Dtype::U16 => integers(elements(bytes, |b| u16::from_le_bytes(b).into())),
-        Dtype::I8 => integers(elements(bytes, |b| i8::from_le_bytes(b).into())),
-        Dtype::U8 | Dtype::BOOL => integers(elements(bytes, |b| u8::from_le_bytes(b).into())),
-        _ => None,
-    }
+/// The element type in a file, if `f32` or `i64` can stand for it.
+fn element_type(dtype: Dtype) -> Option<DType> {
+    Some(match dtype {
+        Dtype::F32 => DType::F32,
+        Dtype::F64 => DType::F64,
+        Dtype::F16 => DType::F16,
+        Dtype::BF16 => DType::BF16,
+        Dtype::I64 => DType::I64,
+        Dtype::I32 => DType::I32,
+        Dtype::U32 => DType::U32,
+        Dtype::I16 => DType::I16,
+        Dtype::U16 => DType::U16,
+        Dtype::I8 => DType::I8,
+        Dtype::U8 => DType::U8,
+        Dtype::BOOL => DType::Bool,
+        _ => return None,
+    })
 }
 
-fn elements<const SIZE: usize, T>(bytes: &[u8], decode: impl Fn([u8; SIZE]) -> T) -> Vec<T> {
-    bytes.as_chunks().0.iter().map(|&bytes| decode(bytes)).collect()
+/// What stands for an element type: `f32` for floats, `i64` for integers and booleans.
+fn kept_as(dtype: DType) -> DType {
+    if dtype.is_float() { DType::F32 } else { DType::I64 }
 }
 
 fn open(path: &Path) -> Result<File, WeightsError> {
-    File::open(path).map_err(|error| unreadable(path, error))
+    edgeconv_files::open(path).map_err(|error| unreadable(path, error))
 }
 
 fn unreadable(path: &Path, error: io::Error) -> WeightsError {
@@ -307,5 +325,6 @@ fn refused(path: &Path, fault: Fault) -> WeightsError {
     match fault {
         Fault::Callable(callable) => WeightsError::Code { path: path.into(), callable },
         Fault::Malformed(reason) => damaged(path, reason),
+        Fault::Memory(source) => WeightsError::Memory { path: path.into(), key: None, source },
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use edgeconv_files::TooMuch;
 use edgeconv_graph::{GraphError, TensorType};
 
 use super::mismatch::Mismatch;
@@ -16,6 +17,16 @@ pub enum WeightsError {
         path: PathBuf,
         /// What the operating system says.
         reason: String,
+    },
+    /// What the file holds would take more memory than it may.
+    #[error("cannot read the checkpoint `{}`{}: {source}", .path.display(), tensor(.key))]
+    Memory {
+        /// The file.
+        path: PathBuf,
+        /// Name of the tensor, if it is one.
+        key: Option<String>,
+        /// How much it would take.
+        source: TooMuch,
     },
     /// Neither PyTorch nor safetensors wrote the file.
     #[error(
@@ -108,4 +119,9 @@ pub enum WeightsError {
     /// The graph refuses a tensor.
     #[error(transparent)]
     Graph(#[from] GraphError),
+}
+
+/// A tensor as it stands behind the name of its file.
+fn tensor(key: &Option<String>) -> String {
+    key.as_ref().map_or_else(String::new, |key| format!(", tensor `{key}`"))
 }

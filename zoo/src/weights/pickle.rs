@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
+use edgeconv_files::{Budget, TooMuch};
+
 /// What stands in the way of trusting a pickle.
 #[derive(Debug)]
 pub(super) enum Fault {
@@ -13,6 +15,8 @@ pub(super) enum Fault {
     Callable(String),
     /// It is not a complete pickle.
     Malformed(String),
+    /// It makes more objects than fit into the memory that the file may take.
+    Memory(TooMuch),
 }
 
 impl From<io::Error> for Fault {
@@ -21,14 +25,19 @@ impl From<io::Error> for Fault {
     }
 }
 
+/// Bytes that an object of a pickle takes in its reader, which makes at most one for each opcode.
+const OBJECT: u64 = 128;
+
 /// Follows one pickle to its end, leaving `reader` just behind it.
 ///
 /// # Errors
-/// If it names a callable other than those that rebuild tensors, numbers and plain containers. Nothing is ever called
+/// If its objects don't fit into the memory that the file may take, or it names a callable other than those that rebuild tensors, numbers and plain containers. Nothing is ever called
 /// here; but Python would call it, so the file is not what it claims to be.
-pub(super) fn check(reader: &mut impl BufRead) -> Result<(), Fault> {
+pub(super) fn check(reader: &mut impl BufRead, budget: &Budget) -> Result<(), Fault> {
     let mut walker = Walker::default();
-    while walker.step(reader)? {}
+    while walker.step(reader)? {
+        budget.take(OBJECT).map_err(Fault::Memory)?;
+    }
     Ok(())
 }
 
@@ -236,14 +245,27 @@ fn skip(reader: &mut impl BufRead, length: u64) -> Result<(), Fault> {
 
 #[cfg(test)]
 mod tests {
+    use edgeconv_files::Memory;
+
     use super::*;
 
+    fn check(pickle: &[u8]) -> Result<(), Fault> {
+        super::check(&mut &pickle[..], &Memory::Bytes(20 * OBJECT).budget(0))
+    }
+
     fn callable(pickle: &[u8]) -> Option<String> {
-        match check(&mut &pickle[..]) {
+        match check(pickle) {
             Ok(()) => None,
             Err(Fault::Callable(name)) => Some(name),
-            Err(Fault::Malformed(reason)) => panic!("{reason}"),
+            Err(fault) => panic!("{fault:?}"),
         }
+    }
+
+    #[test]
+    fn more_objects_than_fit_into_memory_are_refused() {
+        let nones = |count: usize| [b"\x80\x02(".as_slice(), &vec![b'N'; count], b"l."].concat();
+        assert!(check(&nones(10)).is_ok());
+        assert!(matches!(check(&nones(20)), Err(Fault::Memory(_))));
     }
 
     #[test]
@@ -292,9 +314,9 @@ mod tests {
     #[test]
     fn truncated_pickles_are_malformed() {
         let whole = b"\x80\x02}X\x01\0\0\0aK\x01s.";
-        assert!(check(&mut &whole[..]).is_ok());
+        assert!(check(whole).is_ok());
         for end in 0..whole.len() {
-            assert!(matches!(check(&mut &whole[..end]), Err(Fault::Malformed(_))), "{end}");
+            assert!(matches!(check(&whole[..end]), Err(Fault::Malformed(_))), "{end}");
         }
     }
 }

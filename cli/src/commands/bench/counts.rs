@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, side_by_side};
 use super::report::quoted;
 use crate::commands::model_failure;
-use crate::commands::writing::write_text;
+use crate::commands::writing::{command_line, write_text};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -42,7 +42,7 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &O
     let counting_one = |file: &Path| progress.set_message(format!("counting the instructions of `{}`", file.display()));
     let counted = count(files, counting, counting_one).map_err(model_failure)?;
     progress.finish_and_clear();
-    let report = Report { command: std::env::args().collect(), target: "qemu", counted };
+    let report = Report { command: command_line(), target: "qemu", counted };
     if let Some(path) = to.csv {
         write_text(path, &csv(&report))?;
     }

@@ -15,7 +15,7 @@ use edgeconv_validate::machine::emulated::Counting;
 use edgeconv_validate::machine::{Board, Machine};
 
 use super::model_failure;
-use super::writing::write_text;
+use super::writing::{command_line, write_text};
 use crate::failure::Failure;
 use crate::output::Output;
 use report::{Report, csv, summary};
@@ -185,7 +185,7 @@ impl Bench {
         })?;
         progress.finish_and_clear();
         let (target, of_paper) = (self.target.machine.to_string(), self.protocol == Protocol::Paper);
-        let report = Report { command: std::env::args().collect(), target, of_paper, measured };
+        let report = Report { command: command_line(), target, of_paper, measured };
         self.write(&report)?;
         output.result(&report, || summary(&report))?;
         let unfit = &report.measured.unfit;

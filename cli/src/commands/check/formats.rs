@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
 
+use edgeconv_files::name::{escaped, escaped_lines};
 use edgeconv_validate::check::Parity;
 use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite};
 
@@ -60,7 +61,7 @@ pub(super) fn markdown(report: &Report) -> String {
         lines.extend([String::new(), "```text".to_owned(), text, "```".to_owned()]);
     }
     lines.push(String::new());
-    lines.join("\n")
+    escaped_lines(&lines.join("\n")).into_owned()
 }
 
 fn markdown_table<'a>(results: impl Iterator<Item = &'a Parity>) -> Vec<String> {
@@ -73,7 +74,7 @@ fn markdown_table<'a>(results: impl Iterator<Item = &'a Parity>) -> Vec<String> 
 
 /// Text that is not markup.
 fn escape(text: &str) -> String {
-    text.replace('|', "\\|").replace('<', "&lt;").replace('_', "\\_").replace('*', "\\*")
+    escaped(text).replace('|', "\\|").replace('<', "&lt;").replace('_', "\\_").replace('*', "\\*")
 }
 
 /// Annotations on stderr, where GitHub's runner reads them too, and the summary in the file that it names.
@@ -81,7 +82,7 @@ pub(super) fn github(report: &Report) -> Result<(), Failure> {
     let mut lines = vec![];
     lines.extend(report.found.unchecked.as_ref().map(|_| annotation("warning", report, &report.headline())));
     for result in report.all().filter(|result| !result.comparison.passed) {
-        lines.push(annotation("error", report, &format!("`{}`: {}", result.output, fault(result))));
+        lines.push(annotation("error", report, &format!("`{}`: {}", escaped(&result.output), fault(result))));
     }
     lines.extend(report.found.faults.iter().map(|fault| annotation("error", report, &explanation(fault))));
     lines.extend(report.found.drift.iter().flatten().map(|drift| annotation("warning", report, &drifted(drift))));
@@ -95,7 +96,7 @@ pub(super) fn github(report: &Report) -> Result<(), Failure> {
 
 /// A workflow command (GitHub: "Workflow commands for GitHub Actions").
 fn annotation(level: &str, report: &Report, message: &str) -> String {
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let data = |text: &str| escaped_lines(text).replace('%', "%25").replace('\n', "%0A");
     let file = data(&report.candidate.display().to_string()).replace(':', "%3A").replace(',', "%2C");
     format!("::{level} file={file},title=edgeconv check::{}", data(message))
 }

@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
+use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::target::Format;
+use edgeconv_files::name::escaped;
 use edgeconv_validate::check::{CheckError, How, Reference, Step};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::EngineError;
@@ -21,6 +23,7 @@ use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
 use super::checking::unchecked;
 use super::model_failure;
+use super::rewriting::RewriteLevel;
 use super::writing::write_text;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -97,6 +100,11 @@ pub struct Check {
     /// Largest difference relative to the element of the reference
     #[arg(long, value_parser = parse_number)]
     rtol: Option<f64>,
+
+    /// How far the candidate was rewritten: --rewrite approximate allows what approximated functions are off by [default: what the file says
+    /// of itself, but at most fast, since anybody can write that]
+    #[arg(long, value_name = "LEVEL")]
+    rewrite: Option<RewriteLevel>,
 
     /// Tolerance of the outputs with this name (or pattern such as box*)
     #[arg(long = "tolerance", value_name = "OUTPUT=ATOL[,RTOL]", value_parser = parse_tolerance)]
@@ -199,7 +207,8 @@ impl Check {
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(&candidate, before.as_ref())?;
         let inputs = self.inputs.read(&candidate, golden_inputs(&reference, before.as_ref()), &settings)?;
-        let (mut inputs, notes) = as_declared(inputs, &candidate)?;
+        let (mut inputs, mut notes) = as_declared(inputs, &candidate)?;
+        notes.extend(self.hint(&candidate));
         if let Reference::Model(reference) = &reference {
             // What it rounds, the candidate is to be given rounded.
             (inputs, _) = as_declared(inputs, reference)?;
@@ -312,8 +321,23 @@ impl Check {
             rtol: self.rtol.or(settings.rtol),
             outputs: [self.tolerances.clone(), settings.outputs(), kept.into_iter().collect()].concat(),
             layers: [self.layer_tolerances.clone(), settings.layers()].concat(),
-            rounding: Rounding::of(candidate.accuracy(), candidate.depth(), narrow),
+            rounding: Rounding::of(self.accuracy(candidate), candidate.depth(), narrow),
         }
+    }
+
+    /// How accurate the candidate may be taken to be: a file can't loosen its own tolerances.
+    fn accuracy(&self, candidate: &Model) -> Option<Accuracy> {
+        let noted = candidate.accuracy().map(|accuracy| accuracy.min(Accuracy::Reassociated));
+        self.rewrite.map(RewriteLevel::accuracy).or(noted)
+    }
+
+    /// What to pass if a file says of itself that it needs looser tolerances than it gets.
+    fn hint(&self, candidate: &Model) -> Option<String> {
+        let is_approximate = candidate.accuracy() == Some(Accuracy::Approximate);
+        (is_approximate && self.rewrite.is_none()).then(|| {
+            let file = escaped(&candidate.path().to_string_lossy()).into_owned();
+            format!("`{file}` says that its functions are approximated: if that was asked for, --rewrite approximate allows for it")
+        })
     }
 
     /// Writes the report in all formats that were asked for.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use edgeconv_files::name::escaped;
 use edgeconv_validate::check::{CheckReport, Drift, Fault, NodeName, Parity};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::Ran;
@@ -20,9 +21,11 @@ const MANY: usize = 6;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub(super) candidate: PathBuf,
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub(super) reference: PathBuf,
-    /// Inputs that were cast.
+    /// Inputs that were cast, and what would change the verdict.
     pub(super) notes: BTreeSet<String>,
     #[serde(flatten)]
     pub(super) found: CheckReport,
@@ -91,7 +94,7 @@ pub(super) const HEADER: [&str; 9] =
 pub(super) fn cells(result: &Parity) -> Vec<String> {
     let comparison = &result.comparison;
     vec![
-        result.output.clone(),
+        escaped(&result.output).into_owned(),
         (result.sample + 1).to_string(),
         format!("{:.2e}", comparison.max_abs),
         format!("{:.2e}", comparison.mean_abs),
@@ -111,8 +114,9 @@ pub(super) fn summary(report: &Report) -> String {
     parts.push(table(&HEADER, report.found.results.iter().map(cells)).to_string());
     if !report.found.layers.is_empty() {
         let first = report.found.layers.iter().find(|layer| !layer.comparison.passed);
-        let first =
-            first.map_or("all agree".to_owned(), |layer| format!("the first that does not agree: `{}`", layer.output));
+        let first = first.map_or("all agree".to_owned(), |layer| {
+            format!("the first that does not agree: `{}`", escaped(&layer.output))
+        });
         parts.push(format!("{} values inside compared, {first}; the worst of them:", report.found.layers.len()));
         let worst: Vec<_> = report.worst_layers().into_iter().take(SHOWN).collect();
         parts.push(table(&HEADER, worst.into_iter().map(cells)).to_string());
@@ -147,13 +151,13 @@ pub(super) fn ran(report: &Report) -> Vec<String> {
 /// Which nodes are at fault, and how to see them alone.
 pub(super) fn explanation(fault: &Fault) -> String {
     let names = |nodes: &[NodeName]| {
-        let names = nodes.iter().map(|node| format!("`{}` ({})", node.name, node.op));
+        let names = nodes.iter().map(|node| format!("`{}` ({})", escaped(&node.name), escaped(&node.op)));
         names.collect::<Vec<_>>().join(", ")
     };
     let mut text = format!(
         "fault: `{}` is wrong though `{}` {} right\n  nodes of the reference: {}\n  operators of the candidate: {}",
-        fault.value,
-        fault.from.join("`, `"),
+        escaped(&fault.value),
+        fault.from.iter().map(|name| escaped(name)).collect::<Vec<_>>().join("`, `"),
         if fault.from.len() == 1 { "is" } else { "are" },
         names(&fault.nodes),
         names(&fault.operators)
@@ -179,7 +183,7 @@ pub(super) fn drifts(drift: &[Drift]) -> String {
 
 /// One change.
 pub(super) fn drifted(drift: &Drift) -> String {
-    let (output, sample) = (&drift.output, drift.sample + 1);
+    let (output, sample) = (escaped(&drift.output), drift.sample + 1);
     match &drift.problem {
         Some(problem) => format!("drift: `{output}` of sample {sample}: {problem}"),
         None => format!(

@@ -1,11 +1,13 @@
 //! What the models are run on.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::target::Port;
+use edgeconv_files::name;
 use edgeconv_graph::{Tensor, TensorType};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::golden::Golden;
@@ -14,6 +16,7 @@ use edgeconv_validate::model::Model;
 use edgeconv_validate::settings::CheckSettings;
 use edgeconv_vision::{ModelCard, picture, preprocess, report_of};
 
+use crate::commands::shapes::named_file;
 use crate::failure::Failure;
 
 /// Arguments about inputs.
@@ -22,7 +25,7 @@ pub(super) struct Inputs {
     /// Input: .npy, .npz with an array for each input, or a picture (.jpg, .png) that is prepared as the model's report says.
     /// Elements of another type than the model's are cast. Without its name where the model has one input; several times for several samples [default: random numbers]
     #[arg(long = "input", value_name = "[NAME=]FILE")]
-    files: Vec<String>,
+    files: Vec<OsString>,
 
     /// How pictures become inputs, as `edgeconv export` reports it [default: MODEL.report.json beside a model]
     #[arg(long, value_name = "FILE.report.json", requires = "files")]
@@ -94,7 +97,8 @@ impl Inputs {
         };
         let types = model.inputs().iter().map(ty).collect::<Result<Vec<_>, Failure>>()?;
         let named = model.inputs().iter().map(|port| port.name.as_str()).zip(&types);
-        input::may_be_made(named.clone()).map_err(Failure::misuse)?;
+        let stored = fs::metadata(model.path()).map_or(0, |metadata| edgeconv_files::stored(&metadata));
+        input::may_be_made(named.clone(), stored).map_err(Failure::misuse)?;
         let tensor = |(name, ty): (&str, &TensorType)| {
             let tensor = match range(name) {
                 Some(range) => input::random_in(ty, seed, range),
@@ -134,12 +138,12 @@ impl Inputs {
     }
 
     /// What `NAME=FILE` or `FILE` holds.
-    fn file(&self, model: &Model, argument: &str) -> Result<Vec<NamedTensor>, Failure> {
+    fn file(&self, model: &Model, argument: &OsStr) -> Result<Vec<NamedTensor>, Failure> {
         let names: Vec<_> = model.inputs().iter().map(|port| port.name.as_str()).collect();
         let shown = model.path().display();
         // A file's name may have an equals sign, too.
-        let (name, path) = match argument.split_once('=') {
-            Some((name, path)) if !Path::new(argument).is_file() => (Some(name.to_owned()), Path::new(path)),
+        let (name, path) = match named_file(argument) {
+            Some((name, path)) if !Path::new(argument).is_file() => (Some(name.to_owned()), path),
             _ => (None, Path::new(argument)),
         };
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
@@ -212,14 +216,14 @@ fn of_golden(model: &Model, golden: &Golden, inputs: &[NamedTensor]) -> Result<V
     )))
 }
 
-/// The tensors of a folder, named like the files.
+/// The tensors of a folder, named like the files, as `run -o` writes them.
 pub(super) fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
     let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", folder.display()));
     let mut outputs = vec![];
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         if path.extension().is_some_and(|ending| ending == "npy") {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = name::of_file_stem(&path.file_stem().unwrap_or_default().to_string_lossy());
             outputs.push(NamedTensor { name, tensor: input::read_any(&path).map_err(Failure::misuse)? });
         }
     }

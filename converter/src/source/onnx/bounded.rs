@@ -235,8 +235,9 @@ impl Importer {
             dtype if dtype.is_float() => Tensor::scalar(0.0),
             dtype => Tensor::integer(-1).converted(dtype).unwrap_or(Tensor::integer(0)),
         };
-        let [nothing_name, there_name, filled_name, ones_name, sum_name, counted] =
-            ["nothing", "there", "filled", "ones", "sum", "count"].map(|what| self.free_name(format!("{name}.{what}")));
+        let mut own = |what: &str| self.free_name(format!("{name}.{what}"));
+        let (nothing_name, there_name, filled_name) = (own("nothing")?, own("there")?, own("filled")?);
+        let (ones_name, sum_name, counted) = (own("ones")?, own("sum")?, own("count")?);
         let b = &mut self.b;
         let nothing = b.constant(&nothing_name, nothing)?;
         let mut shape = vec![1; ty.rank()];

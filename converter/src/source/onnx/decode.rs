@@ -1,8 +1,11 @@
 //! Model files, with tensors that lie in files beside them.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{Read, SeekFrom};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
+use bytes::Bytes;
+use edgeconv_files::Budget;
 use prost::Message;
 
 use super::sort::sort_nodes;
@@ -10,18 +13,34 @@ use crate::proto::tensor_proto::DataLocation;
 use crate::proto::{GraphProto, ModelProto, NodeProto, TensorProto};
 use crate::source::{ImportError, ModelFile, Resolve};
 
-/// Reads a model; afterwards all tensors hold their elements, and nodes come after those whose results they read.
-pub(crate) fn decode_whole(file: &ModelFile) -> Result<ModelProto, ImportError> {
+/// Reads a model, with what else may be allocated for it; afterwards all tensors hold their elements, and nodes come after those whose
+/// results they read.
+pub(crate) fn decode_whole(file: &ModelFile) -> Result<(ModelProto, Budget), ImportError> {
     let mut model = decode(file)?;
-    let beside = file.beside();
-    if let Some(graph) = &mut model.graph {
-        load_graph(graph, beside)?;
-    }
-    model.functions.iter_mut().try_for_each(|function| load_nodes(&mut function.node, beside))?;
+    let mut external = External::of(file);
+    each_tensor(&mut model, &mut |tensor| external.load(tensor))?;
+    let budget = external.budget;
     let mut functions = model.functions.iter_mut().map(|function| &mut function.node);
     let nodes = model.graph.iter_mut().map(|graph| &mut graph.node).chain(&mut functions);
     nodes.into_iter().try_for_each(sort_nodes).map_err(|reason| not_a_model(file, reason))?;
-    Ok(model)
+    Ok((model, budget))
+}
+
+/// Locations of the files beside a model that hold elements of its tensors.
+pub(super) fn locations(file: &ModelFile) -> Result<BTreeSet<PathBuf>, ImportError> {
+    let (mut model, mut locations) = (decode(file)?, BTreeSet::new());
+    each_tensor(&mut model, &mut |tensor| {
+        locations.extend(location(tensor)?);
+        Ok(())
+    })?;
+    Ok(locations)
+}
+
+/// The bytes of a model with nothing beside it, as far as they may be allocated.
+pub(crate) fn encode(model: &ModelProto, budget: &Budget) -> Result<Vec<u8>, ImportError> {
+    let name = || model.graph.as_ref().map_or("", |graph| graph.name()).to_owned();
+    budget.take(model.encoded_len() as u64).map_err(|source| ImportError::memory(name(), source))?;
+    Ok(model.encode_to_vec())
 }
 
 /// Reads a model without the files beside it.
@@ -59,50 +78,100 @@ pub(super) fn recognizes(mut bytes: &[u8]) -> bool {
     is_model
 }
 
-fn load_graph(graph: &mut GraphProto, beside: &dyn Resolve) -> Result<(), ImportError> {
-    graph.initializer.iter_mut().try_for_each(|tensor| load(tensor, beside))?;
-    load_nodes(&mut graph.node, beside)
+type Visit<'a> = dyn FnMut(&mut TensorProto) -> Result<(), ImportError> + 'a;
+
+fn each_tensor(model: &mut ModelProto, visit: &mut Visit<'_>) -> Result<(), ImportError> {
+    model.graph.iter_mut().try_for_each(|graph| each_of_graph(graph, visit))?;
+    model.functions.iter_mut().try_for_each(|function| each_of_nodes(&mut function.node, visit))
 }
 
-fn load_nodes(nodes: &mut [NodeProto], beside: &dyn Resolve) -> Result<(), ImportError> {
+fn each_of_graph(graph: &mut GraphProto, visit: &mut Visit<'_>) -> Result<(), ImportError> {
+    graph.initializer.iter_mut().try_for_each(&mut *visit)?;
+    each_of_nodes(&mut graph.node, visit)
+}
+
+fn each_of_nodes(nodes: &mut [NodeProto], visit: &mut Visit<'_>) -> Result<(), ImportError> {
     for attribute in nodes.iter_mut().flat_map(|node| &mut node.attribute) {
-        attribute.t.iter_mut().try_for_each(|tensor| load(tensor, beside))?;
-        attribute.g.iter_mut().try_for_each(|graph| load_graph(graph, beside))?;
+        attribute.t.iter_mut().try_for_each(&mut *visit)?;
+        attribute.g.iter_mut().try_for_each(|graph| each_of_graph(graph, visit))?;
     }
     Ok(())
 }
 
-/// Reads the elements of a tensor that says in which file they are (ONNX: docs/ExternalData.md).
-fn load(tensor: &mut TensorProto, beside: &dyn Resolve) -> Result<(), ImportError> {
+/// Elements in files beside a model (ONNX: docs/ExternalData.md).
+struct External<'a> {
+    beside: &'a dyn Resolve,
+    budget: Budget,
+    /// The files so far.
+    files: HashSet<PathBuf>,
+    /// Their parts so far, by location, offset and length: several tensors may share one.
+    parts: HashMap<(PathBuf, u64, u64), Bytes>,
+}
+
+impl<'a> External<'a> {
+    fn of(file: &'a ModelFile) -> Self {
+        Self { beside: file.beside(), budget: file.budget(), files: HashSet::new(), parts: HashMap::new() }
+    }
+
+    /// Reads the elements of a tensor that says in which file they are.
+    fn load(&mut self, tensor: &mut TensorProto) -> Result<(), ImportError> {
+        let Some(location) = location(tensor)? else { return Ok(()) };
+        let unreadable = |source| ImportError::Read { path: self.beside.path(&location), source };
+        let mut file = self.beside.open(&location).map_err(unreadable)?;
+        let size = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
+        if self.files.insert(location.clone()) {
+            self.budget.add_file(file.stored().map_err(unreadable)?);
+        }
+        let (offset, length) = range(tensor, size).map_err(|reason| {
+            let reason = format!("`{}` has {size} bytes, {reason}", self.beside.path(&location).display());
+            failed(tensor, reason)
+        })?;
+        let part = (location.clone(), offset, length);
+        if !self.parts.contains_key(&part) {
+            let name = || tensor.name().to_owned();
+            self.budget.take(length).map_err(|source| ImportError::memory(name(), source))?;
+            file.seek(SeekFrom::Start(offset)).map_err(unreadable)?;
+            let mut bytes = vec![0; length as usize];
+            file.read_exact(&mut bytes).map_err(unreadable)?;
+            self.parts.insert(part.clone(), bytes.into());
+        }
+        tensor.raw_data = self.parts.get(&part).cloned();
+        tensor.data_location = None;
+        Ok(())
+    }
+}
+
+fn failed(tensor: &TensorProto, reason: String) -> ImportError {
+    ImportError::Tensor { name: tensor.name().to_owned(), reason }
+}
+
+fn entry<'a>(tensor: &'a TensorProto, key: &str) -> Option<&'a str> {
+    tensor.external_data.iter().find(|entry| entry.key() == key).map(|entry| entry.value())
+}
+
+/// In which file the elements of a tensor are, if it is another one than the model's.
+fn location(tensor: &TensorProto) -> Result<Option<PathBuf>, ImportError> {
     if tensor.data_location != Some(DataLocation::External.into()) {
-        return Ok(());
+        return Ok(None);
     }
-    let failed = |reason: String| ImportError::Tensor { name: tensor.name().to_owned(), reason };
-    let entry = |key: &str| tensor.external_data.iter().find(|entry| entry.key() == key).map(|entry| entry.value());
+    let location = entry(tensor, "location");
+    let location = Path::new(location.ok_or_else(|| failed(tensor, "it does not say in which file it is".into()))?);
+    if location.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+        return Ok(Some(location.to_owned()));
+    }
+    Err(failed(tensor, format!("`{}` is not beside the model or below", location.display())))
+}
+
+/// Offset and length of a tensor's elements in a file of this size.
+fn range(tensor: &TensorProto, size: u64) -> Result<(u64, u64), String> {
     let number = |key: &str| {
-        let parse = |text: &str| text.parse::<u64>().map_err(|_| failed(format!("{key} `{text}` is not a number")));
-        entry(key).map(parse).transpose()
+        let parse = |text: &str| text.parse::<u64>().map_err(|_| format!("but {key} `{text}` is not a number"));
+        entry(tensor, key).map(parse).transpose()
     };
-    let location = Path::new(entry("location").ok_or_else(|| failed("it does not say in which file it is".into()))?);
-    if !location.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return Err(failed(format!("`{}` is not beside the model or below", location.display())));
-    }
-    let unreadable = |source| ImportError::Read { path: beside.path(location), source };
-    let mut file = beside.open(location).map_err(unreadable)?;
-    let size = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
     let offset = number("offset")?.unwrap_or(0);
     let rest = size.checked_sub(offset);
     let length = number("length")?.or(rest).filter(|&length| rest.is_some_and(|rest| length <= rest));
-    let Some(length) = length else {
-        let reason = format!("`{}` has {size} bytes, which is too short for it", beside.path(location).display());
-        return Err(failed(reason));
-    };
-    file.seek(SeekFrom::Start(offset)).map_err(unreadable)?;
-    let mut bytes = Vec::with_capacity(length as usize);
-    file.take(length).read_to_end(&mut bytes).map_err(unreadable)?;
-    tensor.raw_data = Some(bytes.into());
-    tensor.data_location = None;
-    Ok(())
+    length.map(|length| (offset, length)).ok_or_else(|| "which is too short for it".into())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::mem;
 
 use edgeconv_graph::ValueId;
 
-use super::{ImportError, Importer, node::Node};
+use super::{ImportError, Importer, node::Node, sort::captured};
 use crate::proto::{AttributeProto, FunctionProto, GraphProto, NodeProto};
 
 /// How deep calls may be nested; only functions that call themselves get there.
@@ -40,7 +40,9 @@ pub(super) fn subgraph(
     part: &str,
     inputs: &[ValueId],
 ) -> Result<Vec<ValueId>, ImportError> {
-    let mut values = node.importer.values.clone();
+    let around = &node.importer.values;
+    let mut values: HashMap<_, _> =
+        captured(graph).into_iter().filter_map(|name| Some((name.to_owned(), *around.get(name)?))).collect();
     values.extend(graph.input.iter().map(|input| input.name().to_owned()).zip(inputs.iter().copied()));
     let scope = Scope { name: format!("{}.{part}", node.name()), values, opset: None };
     node.importer.inline(scope, |importer| importer.graph(graph))
@@ -65,6 +67,8 @@ impl Importer {
             let reason = format!("functions are nested more than {MAX_DEPTH} deep");
             return Err(ImportError::Tensor { name: scope.name, reason });
         }
+        // An empty body takes time and memory, too.
+        self.count(&scope.name)?;
         let values = mem::replace(&mut self.values, scope.values);
         let opset = self.opset;
         self.opset = scope.opset.unwrap_or(opset);

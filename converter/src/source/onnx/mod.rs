@@ -17,15 +17,16 @@ mod sort;
 mod steps;
 mod tensor;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use edgeconv_files::Budget;
 use edgeconv_graph::{Builder, Graph, Op, Patch, Tensor, TensorType, ValueId};
 use prost::Message;
 
-use crate::folding::{Budget, Unfolded};
+use crate::folding::{Folding, Unfolded};
 use crate::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, ValueInfoProto,
     tensor_shape_proto, type_proto,
@@ -33,7 +34,7 @@ use crate::proto::{
 use crate::source::{Advice, ImportError, Interface, ModelFile, Source};
 pub use bounded::COUNTED;
 use bounded::Rows;
-pub(crate) use decode::{decode, decode_whole, not_a_model};
+pub(crate) use decode::{decode, decode_whole, encode, not_a_model};
 pub(crate) use end::end_at;
 use names::Names;
 use node::Node;
@@ -59,21 +60,27 @@ impl Source for Onnx {
     }
 
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
-        let model = fixed(file, interface)?;
+        let (model, budget) = fixed(file, interface)?;
         let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
         let (metadata, domains) = (metadata(&model), domains(&model));
         let ModelProto { graph, functions, .. } = model;
-        import(graph.unwrap_or_default(), functions, opset, domains, metadata, interface)
+        import(graph.unwrap_or_default(), functions, opset, domains, metadata, interface, budget)
+    }
+
+    fn beside(&self, file: &ModelFile) -> Result<BTreeSet<PathBuf>, ImportError> {
+        decode::locations(file)
     }
 
     fn fixed(&self, file: &ModelFile, interface: &Interface) -> Result<Vec<u8>, ImportError> {
-        Ok(fixed(file, interface)?.encode_to_vec())
+        let (model, budget) = fixed(file, interface)?;
+        decode::encode(&model, &budget)
     }
 }
 
-/// A model with the inputs, outputs and operator set that the interface says; nodes that nobody needs are left out.
-fn fixed(file: &ModelFile, interface: &Interface) -> Result<ModelProto, ImportError> {
-    let mut model = decode_whole(file)?;
+/// A model with the inputs, outputs and operator set that the interface says, and what else may be allocated for it; nodes that nobody
+/// needs are left out.
+fn fixed(file: &ModelFile, interface: &Interface) -> Result<(ModelProto, Budget), ImportError> {
+    let (mut model, budget) = decode_whole(file)?;
     if let Some(opset) = interface.opset {
         model.opset_import.retain(|set| !matches!(set.domain(), "" | "ai.onnx"));
         model.opset_import.push(OperatorSetIdProto { domain: None, version: Some(opset) });
@@ -85,7 +92,7 @@ fn fixed(file: &ModelFile, interface: &Interface) -> Result<ModelProto, ImportEr
     } else {
         end_at(graph, &interface.outputs)?;
     }
-    Ok(model)
+    Ok((model, budget))
 }
 
 /// The operator set of a model, if it and the version of the file format can be read.
@@ -135,7 +142,7 @@ fn is_initializer(graph: &GraphProto, input: &ValueInfoProto) -> bool {
 /// # Errors
 /// If the file can't be read or is not a tensor of numbers.
 pub fn read_tensor(path: &Path) -> Result<Tensor, ImportError> {
-    let bytes = std::fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
+    let bytes = edgeconv_files::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
     let name = || path.display().to_string();
     let proto = TensorProto::decode(bytes::Bytes::from(bytes));
     let proto = proto.map_err(|error| ImportError::Tensor { name: name(), reason: error.to_string() })?;
@@ -157,13 +164,14 @@ fn import(
     domains: BTreeMap<String, i64>,
     metadata: BTreeMap<String, String>,
     interface: &Interface,
+    budget: Budget,
 ) -> Result<Graph, ImportError> {
     let name = graph.name.clone().unwrap_or_default();
     let mut importer = Importer {
         b: Builder::new(name),
         names: Names::of(&graph, &functions),
         values: HashMap::new(),
-        budget: Budget::of_source(),
+        folding: Folding::of_source(budget),
         left: false,
         opset,
         domains,
@@ -216,7 +224,7 @@ struct Importer {
     values: HashMap<String, ValueId>,
     names: Names,
     /// What may be computed now.
-    budget: Budget,
+    folding: Folding,
     /// Whether something was too large for it.
     left: bool,
     /// Version of ONNX's own operator set.
@@ -298,7 +306,7 @@ impl Importer {
             let dtype = tensor::dtype(input_type(input)?);
             let dtype = dtype.map_err(|reason| ImportError::Tensor { name: name.to_owned(), reason })?;
             let ty = TensorType::new(dtype, input_shape(input, shape)?);
-            countable(name, &ty)?;
+            self.expect_fits(name, &ty)?;
             let id = match value {
                 Some(value) => {
                     let reason = || format!("it can't have a value of type {}, expected {ty}", value.ty());
@@ -314,11 +322,7 @@ impl Importer {
     }
 
     fn node(&mut self, proto: &NodeProto) -> Result<(), ImportError> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            let reason = format!("with its functions and loops written out, the model has more than {MAX_NODES} nodes");
-            return Err(ImportError::Tensor { name: proto.output.first().cloned().unwrap_or_default(), reason });
-        }
+        self.count(proto.output.first().map_or("", String::as_str))?;
         let functions = Rc::clone(&self.functions);
         let is_called = |function: &&FunctionProto| {
             function.name() == proto.op_type()
@@ -327,22 +331,46 @@ impl Importer {
         };
         let function = functions.iter().find(is_called);
         let mut node = Node { proto, importer: self, steps: 0 };
-        match function {
+        let imported = match function {
             Some(function) => inline::call(&mut node, function),
             None => bounded::import(&mut node),
+        };
+        imported.map_err(|error| error.computed_by(|| node.op_type()))
+    }
+
+    /// Counts a node, a call or an iteration.
+    fn count(&mut self, name: &str) -> Result<(), ImportError> {
+        self.nodes += 1;
+        if self.nodes <= MAX_NODES {
+            return Ok(());
         }
+        let reason = format!("with its functions and loops written out, the model has more than {MAX_NODES} nodes");
+        Err(ImportError::Tensor { name: name.to_owned(), reason })
     }
 
     /// Adds a constant.
     fn constant(&mut self, name: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
-        countable(name, &tensor.ty())?;
-        let name = self.full_name(name);
+        self.expect_fits(name, &tensor.ty())?;
+        let name = self.full_name(name)?;
+        let taken = self.folding.budget().take(tensor.bytes().len() as u64);
+        taken.map_err(|source| ImportError::memory(name.clone(), source))?;
         Ok(self.b.constant(&name, tensor)?)
     }
 
+    /// Refuses a value that alone takes more memory than the whole file may: nothing is computed with it then, neither here, such as tables of
+    /// positions, nor by the engines that run the model. Also if it has no elements in the end: products of lengths need no further care.
+    fn expect_fits(&self, name: &str, ty: &TensorType) -> Result<(), ImportError> {
+        let count = ty.shape.iter().map(|&length| length.max(1)).fold(1, usize::saturating_mul);
+        let fits = self.folding.budget().fits(ty.dtype.bytes(count) as u64);
+        fits.map_err(|source| ImportError::memory(name.to_owned(), source))
+    }
+
     /// The name in the graph for a name in the file: what functions and subgraphs compute is named after their calls too.
-    fn full_name(&self, name: &str) -> String {
-        self.scopes.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("/")
+    fn full_name(&self, name: &str) -> Result<String, ImportError> {
+        let name = self.scopes.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("/");
+        let taken = self.folding.budget().take(name.len() as u64);
+        taken.map_err(|source| ImportError::memory(name.clone(), source))?;
+        Ok(name)
     }
 
     /// Applies an operator: now if all operands are known and the graph can evaluate it, else at run time. `outputs` are the names that
@@ -360,10 +388,10 @@ impl Importer {
             inputs.iter().zip(&nothing).map(|(&id, nothing)| self.b.tensor(id).or(nothing.as_ref())).collect();
         // Quantised weights stay as small as they are; of a single number nothing is gained.
         let stays = matches!(op, Op::DequantizeLinear(_)) && self.b.ty(inputs[0]).len() > 1;
-        let named = |name: &String| if name.is_empty() { String::new() } else { self.full_name(name) };
-        let outputs: Vec<_> = outputs.iter().map(named).collect();
-        let name = self.full_name(name);
-        let evaluated = known.filter(|_| !stays).map(|known| self.budget.evaluate(&op, &known));
+        let named = |name: &String| if name.is_empty() { Ok(String::new()) } else { self.full_name(name) };
+        let outputs = outputs.iter().map(named).collect::<Result<Vec<_>, _>>()?;
+        let name = self.full_name(name)?;
+        let evaluated = known.filter(|_| !stays).map(|known| self.folding.evaluate(&op, &known));
         self.left |= matches!(evaluated, Some(Err(Unfolded::TooLarge(_))));
         match evaluated.and_then(Result::ok) {
             Some(results) if results.len() == 1 => {
@@ -375,22 +403,11 @@ impl Importer {
             }
             None => {
                 let results = self.b.nodes_as(&name, &outputs, op, inputs)?;
-                results.iter().try_for_each(|&id| countable(&name, self.b.ty(id)))?;
+                results.iter().try_for_each(|&id| self.expect_fits(&name, self.b.ty(id)))?;
                 Ok(results)
             }
         }
     }
-}
-
-/// Refuses what no memory can hold, also if it has no elements in the end: products of lengths need no further care.
-fn countable(name: &str, ty: &TensorType) -> Result<(), ImportError> {
-    let lengths = ty.shape.iter().map(|&length| length.max(1));
-    let count = lengths.fold(1, usize::saturating_mul);
-    if ty.dtype.bytes(count) <= isize::MAX as usize {
-        return Ok(());
-    }
-    let reason = format!("it is {ty}, which fits into no memory");
-    Err(ImportError::Tensor { name: name.to_owned(), reason })
 }
 
 /// The element type of an input as the file has it.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Importer;
+use super::{ImportError, Importer};
 use crate::proto::{FunctionProto, GraphProto, NodeProto};
 
 /// Names that are taken.
@@ -43,13 +43,19 @@ impl Names {
 
 impl Importer {
     /// The name that is wanted for something that helps to express a node, or one like it if something else has that.
-    pub(super) fn free_name(&mut self, wanted: String) -> String {
+    ///
+    /// # Errors
+    /// If names take more memory than there may be.
+    pub(super) fn free_name(&mut self, wanted: String) -> Result<String, ImportError> {
         let mut number = 1;
         let mut name = wanted.clone();
-        while self.names.given.contains(&name) || !self.names.made.insert(self.full_name(&name)) {
+        loop {
+            let full = self.full_name(&name)?;
+            if !self.names.given.contains(&name) && self.names.made.insert(full) {
+                return Ok(name);
+            }
             number += 1;
             name = format!("{wanted}.{number}");
         }
-        name
     }
 }

@@ -8,6 +8,9 @@ use crate::proto::{AttributeProto, NodeProto};
 /// Most numbers of a table that an operator is expressed with.
 const MAX_TABLE: usize = 1 << 24;
 
+/// The largest length, step or padding that an attribute may say.
+const MAX_LENGTH: usize = i32::MAX as usize;
+
 /// A node, with access to what was imported before.
 pub(super) struct Node<'n, 'i> {
     pub proto: &'n NodeProto,
@@ -213,8 +216,12 @@ impl Node<'_, '_> {
     /// The same as lengths or positions.
     pub fn lengths(&self, name: &str) -> Result<Option<Vec<usize>>, ImportError> {
         let Some(list) = self.list(name) else { return Ok(None) };
-        let lengths = list.iter().map(|&x| usize::try_from(x)).collect::<Result<Vec<_>, _>>();
-        lengths.map(Some).map_err(|_| self.unsupported(format!("{name} = {list:?} has a negative element")))
+        // Of those within 32 bits, products of two and their sums can be counted.
+        let length = |&x: &i64| usize::try_from(x).ok().filter(|&length| length <= MAX_LENGTH);
+        let lengths = list.iter().map(length).collect::<Option<Vec<_>>>();
+        lengths.map(Some).ok_or_else(|| {
+            self.unsupported(format!("{name} = {list:?} has an element that is negative or above {MAX_LENGTH}"))
+        })
     }
 
     /// An axis that may be counted from the end.
@@ -260,14 +267,14 @@ impl Node<'_, '_> {
 
     /// Applies an operator that helps to express the node.
     pub fn step(&mut self, suffix: &str, op: impl Into<Op>, inputs: &[ValueId]) -> Result<ValueId, ImportError> {
-        let name = self.importer.free_name(format!("{}.{suffix}", self.name()));
+        let name = self.importer.free_name(format!("{}.{suffix}", self.name()))?;
         let results = self.importer.apply(&name, &[], op.into(), inputs)?;
         results.first().copied().ok_or_else(|| self.unsupported("it has no results"))
     }
 
     /// Adds a constant that helps to express the node.
     pub fn add_constant(&mut self, suffix: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
-        let name = self.importer.free_name(format!("{}.{suffix}", self.name()));
+        let name = self.importer.free_name(format!("{}.{suffix}", self.name()))?;
         self.importer.constant(&name, tensor)
     }
 

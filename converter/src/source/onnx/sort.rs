@@ -77,7 +77,7 @@ pub(super) fn reads(node: &NodeProto) -> impl Iterator<Item = &str> {
 }
 
 /// The names that a graph inside of a node reads from around it.
-fn captured(graph: &GraphProto) -> Vec<&str> {
+pub(super) fn captured(graph: &GraphProto) -> Vec<&str> {
     let inputs = graph.input.iter().map(|input| input.name());
     let constants = graph.initializer.iter().map(|tensor| tensor.name());
     let results = graph.node.iter().flat_map(|node| node.output.iter().map(String::as_str));

@@ -20,7 +20,7 @@ impl Node<'_, '_> {
     pub fn apply_all(&mut self, op: impl Into<Op>, inputs: &[ValueId]) -> Result<Vec<ValueId>, ImportError> {
         let op = op.into();
         let suffix = self.suffix(op.operator().name());
-        let name = self.importer.free_name(format!("{}.{suffix}", self.name()));
+        let name = self.importer.free_name(format!("{}.{suffix}", self.name()))?;
         self.importer.apply(&name, &[], op, inputs)
     }
 
@@ -129,6 +129,8 @@ impl Node<'_, '_> {
         shape: impl Into<Vec<usize>>,
         positions: impl IntoIterator<Item = usize>,
     ) -> Result<ValueId, ImportError> {
+        let shape = shape.into();
+        self.check_table(shape.iter().fold(1, |count: usize, &length| count.saturating_mul(length)))?;
         let indices = self.store_ints(shape, positions.into_iter().map(|position| position as i64).collect())?;
         self.apply(Gather { axis }, &[x, indices])
     }
@@ -159,12 +161,14 @@ impl Node<'_, '_> {
         attribute: Vec<AttributeProto>,
         operands: &[ValueId],
     ) -> Result<ValueId, ImportError> {
-        let name = self.importer.free_name(format!("{}.{}", self.name(), op.to_lowercase()));
+        let name = self.importer.free_name(format!("{}.{}", self.name(), op.to_lowercase()))?;
+        let names = (0..operands.len()).map(|index| self.importer.free_name(format!("{name}.{index}")));
+        let names = names.collect::<Result<_, _>>()?;
         let proto = NodeProto {
             op_type: Some(op.to_owned()),
             domain: None,
             output: vec![name.clone()],
-            input: (0..operands.len()).map(|index| self.importer.free_name(format!("{name}.{index}"))).collect(),
+            input: names,
             attribute,
             ..self.proto.clone()
         };

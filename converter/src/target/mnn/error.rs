@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
+use edgeconv_files::TooMuch;
 use edgeconv_graph::{Graph, TensorType};
 
 use super::layout::LayoutError;
@@ -78,13 +79,21 @@ pub enum ExportError {
 pub struct ReadError(String);
 
 impl ReadError {
-    pub(super) fn of(error: planus::Error) -> Self {
-        Self(error.to_string())
-    }
-
     /// What is wrong with the bytes.
     pub(super) fn reason(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<planus::Error> for ReadError {
+    fn from(error: planus::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<TooMuch> for ReadError {
+    fn from(error: TooMuch) -> Self {
+        Self(format!("its tables refer to each other so often that {error}"))
     }
 }
 

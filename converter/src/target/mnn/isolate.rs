@@ -1,13 +1,14 @@
 use std::collections::{HashMap, HashSet};
 
+use edgeconv_files::Memory;
 use edgeconv_graph::{DType, TensorType};
 use planus::{Builder, ReadAsRoot};
 
 use crate::target::GivenValues;
 use crate::target::isolate::stand_in;
-use crate::target::mnn::ReadError;
 use crate::target::mnn::ops::needs_blocks;
 use crate::target::mnn::schema::{self, DataType, MnnDataFormat, NetRef, OpParameter, OpType};
+use crate::target::mnn::{ReadError, list};
 
 /// The rewritten model.
 pub(super) fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {
@@ -96,7 +97,9 @@ pub(super) fn part(isolated: &GivenValues, output: &str) -> Result<Vec<u8>, Read
 }
 
 fn read(bytes: &[u8]) -> Result<schema::Net, ReadError> {
-    NetRef::read_as_root(bytes).and_then(TryInto::try_into).map_err(ReadError::of)
+    // Each operator gets weights of its own, also where the file has them once.
+    Memory::of_process().budget(bytes.len() as u64).take(list(bytes)?.weight_bytes())?;
+    Ok(NetRef::read_as_root(bytes)?.try_into()?)
 }
 
 fn add(names: &mut Vec<String>, name: &str) -> i32 {

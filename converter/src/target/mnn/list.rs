@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use edgeconv_files::Memory;
 use planus::ReadAsRoot;
 
 use crate::target::mnn::ReadError;
@@ -11,10 +12,9 @@ use crate::target::{Listing, Operator, Port, Stored};
 /// # Errors
 /// If these are not the bytes of an MNN file.
 pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
-    read(bytes).map_err(ReadError::of)
-}
-
-fn read(bytes: &[u8]) -> Result<Listing, planus::Error> {
+    // Tables and texts of such a file can be referred to any number of times.
+    let budget = Memory::of_process().budget(bytes.len() as u64);
+    let take = |bytes: usize| budget.take((bytes + size_of::<String>()) as u64);
     let net = NetRef::read_as_root(bytes)?;
     let names = net.tensor_name()?.map(|names| names.iter().collect::<Result<Vec<_>, _>>()).transpose()?;
     let names = names.unwrap_or_default();
@@ -33,10 +33,11 @@ fn read(bytes: &[u8]) -> Result<Listing, planus::Error> {
     };
     for op in net.oplists()?.into_iter().flatten() {
         let op = op?;
-        let tensors = |indices: Option<planus::Vector<'_, i32>>| -> Vec<String> {
-            indices.into_iter().flatten().map(|index| name(index).to_owned()).collect()
+        let tensors = |indices: Option<planus::Vector<'_, i32>>| {
+            let copied = |name: &str| take(name.len()).map(|()| name.to_owned());
+            indices.into_iter().flatten().map(|index| copied(name(index))).collect::<Result<Vec<_>, _>>()
         };
-        let (inputs, outputs) = (tensors(op.input_indexes()?), tensors(op.output_indexes()?));
+        let (inputs, outputs) = (tensors(op.input_indexes()?)?, tensors(op.output_indexes()?)?);
         let first = || outputs.first().cloned().unwrap_or_default();
         match (op.type_()?, op.main()?) {
             (OpType::Input, Some(OpParameterRef::Input(input))) => {
@@ -47,11 +48,18 @@ fn read(bytes: &[u8]) -> Result<Listing, planus::Error> {
                 let ty = tensor_type(blob.data_type()?, blob.dims()?);
                 listing.tensors.push(Stored { name: first(), ty, bytes: blob_bytes(&blob)? });
             }
-            _ => listing.operators.push(operator(&op, inputs, outputs)?),
+            _ => {
+                let operator = operator(&op, inputs, outputs)?;
+                take(operator.name.len())?;
+                operator.attributes.values().try_for_each(|value| take(value.len()))?;
+                listing.operators.push(operator);
+            }
         }
     }
     for output in net.output_name()?.into_iter().flatten() {
-        listing.outputs.push(Port { name: output?.to_owned(), ty: String::new() });
+        let name = output?;
+        take(name.len())?;
+        listing.outputs.push(Port { name: name.to_owned(), ty: String::new() });
     }
     Ok(listing)
 }
@@ -156,4 +164,43 @@ fn tensor_type(data_type: DataType, dims: Option<planus::Vector<'_, i32>>) -> St
         _ => "?",
     };
     format!("{element}{:?}", dims.into_iter().flatten().collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use planus::{Builder, WriteAsOffset};
+
+    use super::*;
+
+    #[test]
+    fn an_operator_that_is_there_once_is_not_listed_any_number_of_times() {
+        let net = |times: usize| {
+            let mut b = Builder::new();
+            let op = schema::Op {
+                input_indexes: Some(vec![0; 100]),
+                output_indexes: Some(vec![0]),
+                type_: OpType::UnaryOp,
+                ..schema::Op::default()
+            };
+            let op = op.prepare(&mut b);
+            let root = schema::Net::builder()
+                .biz_code_as_null()
+                .extra_tensor_describe_as_null()
+                .extra_info_as_null()
+                .oplists(vec![op; times])
+                .output_name_as_null()
+                .prefer_forward_type(schema::ForwardType::Cpu)
+                .source_type(schema::NetSource::Onnx)
+                .tensor_name(vec!["n".repeat(10_000).as_str()])
+                .tensor_number(1)
+                .usage(schema::Usage::Inference)
+                .subgraphs_as_null()
+                .mnn_uuid_as_null()
+                .finish(&mut b);
+            b.finish(root, None).to_vec()
+        };
+        assert_eq!(list(&net(10)).unwrap().operators.len(), 10);
+        let error = list(&net(1_000)).unwrap_err();
+        assert!(error.reason().contains("refer to each other so often that it wants"), "{error}");
+    }
 }

@@ -62,7 +62,7 @@ pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
 /// # Errors
 /// If the bytes are not an MNN model.
 pub fn histogram(bytes: &[u8]) -> Result<BTreeMap<String, usize>, ReadError> {
-    count(bytes).map_err(ReadError::of)
+    Ok(count(bytes)?)
 }
 
 fn count(bytes: &[u8]) -> Result<BTreeMap<String, usize>, planus::Error> {

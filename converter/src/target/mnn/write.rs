@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::{Deref, DerefMut};
 
+use edgeconv_files::name::escaped;
 use planus::{Builder, Offset};
 
 use super::net::{Net, Op, TensorId};
@@ -60,8 +61,10 @@ pub(super) fn serialize(net: &Net, metadata: &BTreeMap<String, String>, capacity
     let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
     let outputs: Vec<_> = net.outputs.iter().map(|output| output.name.as_str()).collect();
     // MNN reads the version only, and does not know a place for anything else.
-    let metadata =
-        (!metadata.is_empty()).then(|| metadata.iter().map(|(key, value)| format!("{key}={value}\n")).collect());
+    // An entry is a line: what a foreign file says must not become several, or another one.
+    let entry =
+        |(key, value): (&String, &String)| format!("{}={}\n", escaped(key).replace('=', "\\u{3d}"), escaped(value));
+    let metadata = (!metadata.is_empty()).then(|| metadata.iter().map(entry).collect());
     let info = schema::ExtraInfo { version: Some(VERSION.to_owned()), name: metadata, ..Default::default() };
     let root = schema::Net::builder()
         .biz_code("edgeconv")

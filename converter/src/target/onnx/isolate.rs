@@ -6,14 +6,14 @@ use prost::Message;
 use super::initializer::value_info;
 use crate::proto::tensor_proto::DataType;
 use crate::proto::{GraphProto, NodeProto, ValueInfoProto, type_proto};
-use crate::source::onnx::{decode, decode_whole, end_at};
+use crate::source::onnx::{decode, decode_whole, encode, end_at};
 use crate::source::{ImportError, ModelFile};
 use crate::target::GivenValues;
 use crate::target::isolate::stand_in;
 
 /// The rewritten model.
 pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ImportError> {
-    let mut model = decode_whole(file)?;
+    let (mut model, budget) = decode_whole(file)?;
     let graph = model.graph.get_or_insert_default();
     let computed = computed(graph);
     let read = read(graph);
@@ -26,19 +26,19 @@ pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Resu
     let wanted: Vec<_> = values.iter().map(|(name, _)| name.clone()).filter(|name| computed.contains(name)).collect();
     add_outputs(graph, &wanted);
     let inputs = given.into_iter().map(|(name, _)| (name.clone(), stand_in(&name))).collect();
-    Ok(GivenValues { bytes: model.encode_to_vec(), inputs })
+    Ok(GivenValues { bytes: encode(&model, &budget)?, inputs })
 }
 
 /// The model with more outputs, and their names.
 pub(in crate::target) fn expose(file: &ModelFile, values: &[String]) -> Result<(Vec<u8>, Vec<String>), ImportError> {
-    let mut model = decode_whole(file)?;
+    let (mut model, budget) = decode_whole(file)?;
     let graph = model.graph.get_or_insert_default();
     let computed = computed(graph);
     let is_returned = |name: &String| graph.output.iter().any(|output| output.name() == name);
     let wanted = values.iter().filter(|name| computed.contains(*name) && !is_returned(name));
     let wanted: Vec<_> = wanted.cloned().collect();
     add_outputs(graph, &wanted);
-    Ok((model.encode_to_vec(), wanted))
+    Ok((encode(&model, &budget)?, wanted))
 }
 
 /// The nodes that an output needs.

@@ -20,6 +20,7 @@ pub struct Report {
     pub model: &'static str,
     /// Height and width.
     pub size: (usize, usize),
+    #[serde(serialize_with = "edgeconv_agent::path::shown")]
     pub dataset: PathBuf,
     /// How many.
     pub pictures: usize,

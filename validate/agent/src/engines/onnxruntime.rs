@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Capture, EngineInfo, ONNX_RUNTIME, SessionConfig};
+use edgeconv_agent::{Capture, EngineInfo, ONNX_RUNTIME, SessionConfig, TELEMETRY};
 use edgeconv_tensor::{DType, Tensor};
 use ort::environment::Environment;
 use ort::session::builder::GraphOptimizationLevel;
@@ -64,7 +64,10 @@ fn library() -> Result<PathBuf> {
 }
 
 fn environment(library: &Path) -> Result<Environment> {
-    Ok(ort::init_from(library)?.build()?)
+    if std::env::var_os(TELEMETRY).is_none_or(|value| value != "1") {
+        return Err(format!("ONNX Runtime would send telemetry: set {TELEMETRY}=1").into());
+    }
+    Ok(ort::init_from(library)?.with_telemetry(false).build()?)
 }
 
 impl Loaded for OnnxRuntimeModel {

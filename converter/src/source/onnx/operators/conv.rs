@@ -51,8 +51,9 @@ pub(super) fn convolve(
         }
         2 => node.apply(plane(windows, group), inputs),
         _ => {
-            let taps: Vec<_> =
-                (0..windows.count(&shape[2..], 0)).flat_map(|window| windows.positions(0, shape[2], window)).collect();
+            let count = windows.count(&shape[2..], 0);
+            node.check_table(count.saturating_mul(windows.kernel[0]))?;
+            let taps: Vec<_> = (0..count).flat_map(|window| windows.positions(0, shape[2], window)).collect();
             let folded = fold(node, data, windows.kernel[0], &taps)?;
             let merged = [&[kernel_shape[0], kernel_shape[1] * kernel_shape[2]], &kernel_shape[3..]].concat();
             let kernel = node.reshape(kernel, merged)?;

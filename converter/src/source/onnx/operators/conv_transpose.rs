@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use edgeconv_graph::ValueId;
 use edgeconv_graph::op::ConvTranspose;
 
@@ -91,6 +93,7 @@ fn transpose(node: &mut Node<'_, '_>, inputs: &[ValueId], op: ConvTranspose) -> 
         2 => node.apply(op, inputs),
         axes => {
             let taps = kernel_shape[2];
+            node.check_table(results(&op, shape[2], taps).len().saturating_mul(taps))?;
             let positions = sources(&op, shape[2], taps);
             let folded = fold(node, data, taps, &positions)?;
             let order: Vec<_> = [0, 2, 1].into_iter().chain(3..kernel_shape.len()).collect();
@@ -110,14 +113,18 @@ fn transpose(node: &mut Node<'_, '_>, inputs: &[ValueId], op: ConvTranspose) -> 
     }
 }
 
-/// For each position of the result on the first axis and each tap, the position in the data that reaches it.
-fn sources(op: &ConvTranspose, length: usize, taps: usize) -> Vec<Option<usize>> {
+/// The positions of the result on the first axis, before the padding is cut off.
+fn results(op: &ConvTranspose, length: usize, taps: usize) -> Range<usize> {
     let reach = op.dilations[0] * (taps - 1) + 1;
     let full = (length - 1) * op.strides[0] + reach + op.output_padding[0];
-    let results = op.pads[0]..full.saturating_sub(op.pads[op.strides.len()]);
+    op.pads[0]..full.saturating_sub(op.pads[op.strides.len()])
+}
+
+/// For each position of the result on the first axis and each tap, the position in the data that reaches it.
+fn sources(op: &ConvTranspose, length: usize, taps: usize) -> Vec<Option<usize>> {
     let source = |position: usize, tap: usize| {
         let from = position.checked_sub(tap * op.dilations[0])?;
         (from % op.strides[0] == 0 && from / op.strides[0] < length).then_some(from / op.strides[0])
     };
-    results.flat_map(|position| (0..taps).map(move |tap| source(position, tap))).collect()
+    results(op, length, taps).flat_map(|position| (0..taps).map(move |tap| source(position, tap))).collect()
 }

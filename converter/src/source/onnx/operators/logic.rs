@@ -84,6 +84,7 @@ fn trilu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         let distance = column as i64 - row as i64;
         if upper { distance >= k } else { distance <= k }
     };
+    node.check_table(rows.saturating_mul(columns))?;
     let mask = (0..rows).flat_map(|row| (0..columns).map(move |column| side(row, column))).collect();
     let mask = Tensor::bool([rows, columns], mask).map_err(|error| node.unsupported(error.to_string()))?;
     let mask = node.add_constant("mask", mask)?;
@@ -104,6 +105,7 @@ fn one_hot(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     if depth < 1 || node.shape(2)? != [2] {
         return Err(node.unsupported(format!("depth {depth} and {} don't fit, expected two values", node.ty(2)?)));
     }
+    node.check_table(depth as usize)?;
     // Negative ones are counted from the end.
     let (zero, count) = (node.add_integer("zero", 0)?, node.add_integer("count", depth)?);
     let negative = node.step("negative", Binary::Less, &[indices, zero])?;

@@ -185,6 +185,9 @@ fn average_pool(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 /// The sum of each window over its number of elements.
 fn mean(node: &mut Node<'_, '_>, x: ValueId, windows: &Windows, padding_counts: bool) -> Result<ValueId, ImportError> {
     let shape = node.dims(x);
+    for axis in 0..2 {
+        node.check_table(windows.count(&shape[2..], axis).saturating_mul(windows.kernel[axis]))?;
+    }
     let counts = |axis: usize| {
         let (begin, length) = (windows.begins[axis], shape[axis + 2]);
         let behind = begin + length + windows.ends[axis] - windows.overhang[axis];
@@ -213,9 +216,11 @@ fn convolve_evenly(
     windows: &Windows,
     factor: f32,
 ) -> Result<ValueId, ImportError> {
-    let (channels, area) = (node.dims(x)[1], windows.kernel.iter().product::<usize>());
+    let channels = node.dims(x)[1];
     let shape = [&[channels, 1], windows.kernel.as_slice()].concat();
-    let weight = node.store_floats(shape, vec![factor; channels * area])?;
+    let count = shape.iter().fold(1, |count: usize, &length| count.saturating_mul(length));
+    node.check_table(count)?;
+    let weight = node.store_floats(shape, vec![factor; count])?;
     node.apply(conv::plane(windows, channels), &[x, weight])
 }
 

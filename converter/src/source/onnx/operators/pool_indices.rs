@@ -12,9 +12,6 @@ pub(super) const OPERATORS: &[Entry] = &[Entry::new("MaxUnpool", max_unpool)
     .since(9)
     .limits("floats; indices count the elements of the result, as in ONNX Runtime and PyTorch")];
 
-/// More windows times taps would make the table of positions too large.
-const MOST_POSITIONS: usize = 1 << 24;
-
 /// `MaxPool` of floats `[N, C, spatial…]`: the largest elements, and their positions among all elements.
 pub(super) fn max_pool(
     node: &mut Node<'_, '_>,
@@ -34,6 +31,9 @@ pub(super) fn max_pool(
     let mut counts = vec![];
     for axis in axes.clone() {
         let count = windows.count(lengths, axis);
+        // A row of all windows so far, and their taps so far.
+        let elements = count.saturating_mul(windows.kernel[axis]).saturating_mul(table.iter().map(Vec::len).sum());
+        node.check_table(elements)?;
         let mut positions = vec![];
         for window in 0..count {
             let taps = windows.positions(axis, lengths[axis], window);
@@ -54,9 +54,6 @@ pub(super) fn max_pool(
         counts.push(count);
     }
     let (places, taps) = (table.len(), windows.kernel.iter().product::<usize>());
-    if places.saturating_mul(taps) > MOST_POSITIONS {
-        return Err(node.unsupported(format!("positions in {places} windows of {taps} elements are too many")));
-    }
     let pairs = axes.clone().flat_map(|axis| [counts[axis], windows.kernel[axis]]);
     let lifted = [n, channels].into_iter().chain(pairs).collect::<Vec<_>>();
     let order = [0, 1].into_iter().chain(axes.clone().map(|axis| 2 + 2 * axis)).chain(axes.map(|axis| 3 + 2 * axis));

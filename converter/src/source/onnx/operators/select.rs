@@ -61,6 +61,7 @@ fn non_zero_by_data(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let x = node.input(0)?;
     let shape = if node.dims(x).is_empty() { vec![1] } else { node.dims(x) };
     let count: usize = shape.iter().product();
+    node.check_table(count.saturating_mul(shape.len()))?;
     let there = node.cast(x, DType::Bool)?;
     let there = node.reshape(there, [count])?;
     let (order, there) = node.first_true(there)?;

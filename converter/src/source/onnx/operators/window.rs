@@ -46,6 +46,7 @@ fn eye_like(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     };
     let k = node.int("k", 0);
     let element = |row: usize, column: usize| if column as i64 - row as i64 == k { 1.0 } else { 0.0 };
+    node.check_table(rows.saturating_mul(columns))?;
     let elements = (0..rows).flat_map(|row| (0..columns).map(move |column| element(row, column))).collect();
     let eye = Tensor::f32(shape.clone(), elements).map_err(|error| node.unsupported(error.to_string()))?;
     if node.attribute("dtype").is_some() {

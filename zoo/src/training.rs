@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use edgeconv_zoo::options::{Family, ModelOptions};
-use edgeconv_zoo::weights::InitName;
 use serde::{Deserialize, Serialize};
+
+use crate::options::{Family, ModelOptions};
+use crate::weights::InitName;
 
 /// The keys of the section `model` that matter in training only. Sections that a model does not have are `None`, and their
 /// keys are not options of it.

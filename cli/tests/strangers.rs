@@ -1,0 +1,225 @@
+//! Files from strangers: what they can't do to whoever runs us on them.
+#![allow(clippy::unwrap_used)] // tests fail by panicking
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use edgeconv_converter::target::onnx;
+use edgeconv_graph::op::{Binary, Unary};
+use edgeconv_graph::{Builder, Graph, Tensor};
+use edgeconv_schema::onnx as proto;
+use edgeconv_test_support::names;
+use edgeconv_validate::input;
+use prost::Message;
+use support::{Files, text};
+
+/// Factors of `x`, by the names of the outputs that they give.
+fn scaled(factors: &[(&str, f32)]) -> Graph {
+    let mut b = Builder::new("scaled");
+    let x = b.input("x", [1, 4]).unwrap();
+    for (index, &(name, factor)) in factors.iter().enumerate() {
+        let factor = b.constant(&format!("factor{index}"), Tensor::scalar(factor)).unwrap();
+        let y = b.node(&format!("y{index}"), Binary::Mul, &[x, factor]).unwrap();
+        b.output(name, y);
+    }
+    b.finish()
+}
+
+fn write(files: &Files, name: &str, graph: &Graph) -> PathBuf {
+    files.write(name, onnx::export(graph, onnx::DEFAULT_OPSET).unwrap())
+}
+
+fn array(files: &Files) -> PathBuf {
+    let path = files.path("x.npy");
+    input::write(&path, &Tensor::f32([1, 4], vec![1.0, -2.0, 3.0, -4.0]).unwrap()).unwrap();
+    path
+}
+
+/// A model with one node, after the message was changed.
+fn changed(files: &Files, name: &str, change: impl FnOnce(&mut proto::ModelProto)) -> PathBuf {
+    let bytes = onnx::export(&scaled(&[("y", 2.0)]), onnx::DEFAULT_OPSET).unwrap();
+    let mut model = proto::ModelProto::decode(bytes.as_slice()).unwrap();
+    change(&mut model);
+    files.write(name, model.encode_to_vec())
+}
+
+#[test]
+fn outputs_of_similar_names_have_files_of_their_own() {
+    let files = Files::new();
+    let graph = scaled(&[("a/b", 1.0), ("a_b", 2.0), (r"a\b", 3.0), ("..", 4.0)]);
+    let (model, x, out) = (write(&files, "model.onnx", &graph), array(&files), files.path("out"));
+    let run = ["run", text(&model), "--input", text(&x), "--input-name", "x", "-o", text(&out)];
+    let report = files.report(&run, None);
+    assert_eq!(names(&out), ["...npy", "a%2Fb.npy", "a%5Cb.npy", "a_b.npy"]);
+    for (entry, factor) in report.as_array().unwrap().iter().zip([1.0, 2.0, 3.0, 4.0]) {
+        let file = Path::new(entry["file"].as_str().unwrap());
+        assert_eq!(input::read_any(file).unwrap().as_f32().unwrap()[0], factor, "{entry}");
+    }
+    // Read back under the names of the outputs.
+    let check = ["check", text(&model), "--against", text(&out), "--input", text(&x)];
+    let (code, table, error) = files.run(&check, None);
+    assert_eq!(code, 0, "{error}");
+    assert!(table.contains("a/b") && table.contains(r"a\b"), "{table}");
+}
+
+#[test]
+fn names_act_on_no_terminal_and_no_page() {
+    const NAME: &str = "y\u{1b}[2J\nerror: all is well\u{202e}";
+    const SHOWN: &str = r"y\u{1b}[2J\nerror: all is well\u{202e}";
+    let acts = |text: &str| text.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}');
+    let files = Files::new();
+    let model = changed(&files, "model.onnx", |model| {
+        let graph = model.graph.as_mut().unwrap();
+        graph.node[0].output[0] = NAME.into();
+        graph.node[0].name = Some(NAME.into());
+        graph.output[0].name = Some(NAME.into());
+        let entry = proto::StringStringEntryProto { key: Some("k\u{7}".into()), value: Some("v\nk: w".into()) };
+        model.metadata_props.push(entry);
+    });
+    let page = files.path("page.html");
+    let (code, out, error) = files.run(&["inspect", text(&model), "--graph", "--html", text(&page)], None);
+    assert_eq!(code, 0, "{error}");
+    let page = fs::read_to_string(page).unwrap();
+    for shown in [&out, &page] {
+        assert!(shown.contains(SHOWN) && !acts(shown), "{shown}");
+    }
+    assert!(out.contains(r"k\u{7}: v\nk: w"), "{out}");
+    let (_, json, _) = files.run(&["inspect", text(&model), "--json"], None);
+    assert!(!acts(&json), "{json}");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["outputs"][0]["name"], NAME);
+
+    let markdown = files.path("check.md");
+    let check = ["check", text(&model), "--against", text(&model), "--markdown", text(&markdown)];
+    let (code, out, error) = files.run(&check, None);
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains(SHOWN) && !acts(&out), "{out}");
+    let markdown = fs::read_to_string(markdown).unwrap();
+    assert!(markdown.contains(r"y\u{1b}[2J\nerror: all is well") && !acts(&markdown), "{markdown}");
+
+    let unknown = changed(&files, "unknown.onnx", |model| {
+        let node = &mut model.graph.as_mut().unwrap().node[0];
+        (node.name, node.op_type) = (Some(NAME.into()), Some("No\u{1b}Such".into()));
+    });
+    let (code, _, error) = files.run(&["convert", text(&unknown), "-o", text(&files.path("y.mnn"))], None);
+    assert_eq!(code, 1, "{error}");
+    assert!(error.contains(r"\u{1b}") && !acts(&error), "{error}");
+    assert_eq!(error.lines().filter(|line| line.starts_with("error:")).count(), 1, "{error}");
+}
+
+#[test]
+fn a_file_can_not_loosen_its_own_tolerance() {
+    let files = Files::new();
+    let reference = write(&files, "reference.onnx", &scaled(&[("y", 1.0)]));
+    // Off by twice what rounding may leave.
+    let mut graph = scaled(&[("y", 1.000_3)]);
+    graph.metadata.insert("edgeconv.accuracy".into(), "approximate".into());
+    let candidate = write(&files, "candidate.onnx", &graph);
+    let check = ["check", text(&candidate), "--against", text(&reference)];
+    let (code, out, error) = files.run(&check, None);
+    assert_eq!(code, 1, "{out}{error}");
+    assert!(out.contains("note: ") && out.contains("--rewrite approximate allows for it"), "{out}");
+    let (code, out, error) = files.run(&[&check[..], &["--rewrite", "approximate"]].concat(), None);
+    assert_eq!(code, 0, "{out}{error}");
+    assert!(!out.contains("note: "), "{out}");
+}
+
+#[test]
+fn memory_is_limited_by_the_file_or_by_the_user() {
+    let files = Files::new();
+    let mut b = Builder::new("relu");
+    let x = b.input("x", [1, 64]).unwrap();
+    let y = b.node("y", Unary::Relu, &[x]).unwrap();
+    b.output("y", y);
+    let (model, out) = (write(&files, "model.onnx", &b.finish()), files.path("out.mnn"));
+    let convert = ["convert", text(&model), "-o", text(&out)];
+    assert_eq!(files.run(&convert, None).0, 0);
+    fs::remove_file(&out).unwrap();
+    let (code, _, error) = files.run(&[&convert[..], &["--max-memory", "10"]].concat(), None);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("model.onnx") && error.contains(" of memory, where 0 bytes of 10 bytes"), "{error}");
+    assert!(!out.exists());
+
+    let huge = changed(&files, "huge.onnx", |model| {
+        let graph = model.graph.as_mut().unwrap();
+        let dims = vec![1];
+        let shape = proto::TensorProto {
+            name: Some("shape".into()),
+            dims,
+            data_type: Some(7),
+            int64_data: vec![1 << 38],
+            ..Default::default()
+        };
+        graph.initializer.push(shape);
+        let node = &mut graph.node[0];
+        (node.op_type, node.input) = (Some("ConstantOfShape".into()), vec!["shape".into()]);
+    });
+    let (code, _, error) = files.run(&["convert", text(&huge), "-o", text(&out)], None);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("(ConstantOfShape)") && error.contains("--max-memory 4G"), "{error}");
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_outside_of_the_folder_is_read() {
+    let files = Files::new();
+    let folder = files.path("model");
+    fs::create_dir(&folder).unwrap();
+    let secret = files.write("secret", 2.0_f32.to_le_bytes());
+    std::os::unix::fs::symlink(&secret, folder.join("link")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
+    for (location, expected) in [("link", "it is not beside"), ("pipe", "it is a pipe"), (".", "it is a folder")] {
+        let model = changed(&files, "model/model.onnx", |model| {
+            let tensor = &mut model.graph.as_mut().unwrap().initializer[0];
+            tensor.raw_data = None;
+            tensor.data_location = Some(proto::tensor_proto::DataLocation::External.into());
+            let entry = proto::StringStringEntryProto { key: Some("location".into()), value: Some(location.into()) };
+            tensor.external_data = vec![entry];
+        });
+        for command in ["convert", "check"] {
+            let out = files.path("out.mnn");
+            let other = if command == "check" { ["--against", text(&model)] } else { ["-o", text(&out)] };
+            let (code, _, error) = files.run(&[command, text(&model), other[0], other[1], "--quiet"], None);
+            // A check has nothing to read of a file beside the model before an engine does.
+            assert!(command == "check" || (code == 2 && error.contains(expected)), "{command} {location}: {error}");
+            assert!(!out.exists());
+        }
+    }
+
+    let model = write(&files, "good.onnx", &scaled(&[("y", 2.0)]));
+    let golden = files.path("golden");
+    let check = ["check", text(&model), "--against", text(&model), "--save-golden", text(&golden)];
+    assert_eq!(files.run(&check, None).0, 0);
+    let manifest = golden.join("golden.json");
+    let outside = fs::read_to_string(&manifest).unwrap().replace("sample-0-output-0.npy", "../x.npy");
+    array(&files);
+    fs::write(&manifest, outside).unwrap();
+    let (code, _, error) = files.run(&["check", text(&model), "--against", text(&golden)], None);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("../x.npy") && error.contains("it is not beside"), "{error}");
+}
+
+#[test]
+fn the_hash_of_a_model_covers_the_files_beside_it() {
+    let files = Files::new();
+    let model = changed(&files, "model.onnx", |model| {
+        let tensor = &mut model.graph.as_mut().unwrap().initializer[0];
+        tensor.raw_data = None;
+        tensor.data_location = Some(proto::tensor_proto::DataLocation::External.into());
+        let entry = proto::StringStringEntryProto { key: Some("location".into()), value: Some("weights.bin".into()) };
+        tensor.external_data = vec![entry];
+    });
+    let hash = |factor: f32| {
+        files.write("weights.bin", factor.to_le_bytes());
+        let out = files.path("out.mnn");
+        let (code, _, error) = files.run(&["convert", text(&model), "-o", text(&out)], None);
+        assert_eq!(code, 0, "{error}");
+        let (_, listing, _) = files.run(&["inspect", text(&out), "--json"], None);
+        let listing: serde_json::Value = serde_json::from_str(&listing).unwrap();
+        listing["metadata"]["edgeconv.source"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(hash(2.0), hash(3.0));
+    assert_eq!(hash(2.0), hash(2.0));
+}

@@ -1,0 +1,261 @@
+//! Temporary files and folders, and who owns them.
+//!
+//! Their owner holds a lock (`flock`) on each as long as it lives, so that another process can tell what a killed one has left. Within a
+//! process they are listed, for one that a signal ends.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::sleep;
+use std::time::Duration;
+
+use tempfile::{Builder, NamedTempFile, TempDir};
+
+use crate::lock::{Lock, Locked};
+
+/// What temporary names begin with. Only a process that was killed leaves one behind.
+const PREFIX: &str = ".edgeconv-";
+
+/// How often a folder is emptied again that a process which is just ending still writes into, and how long is waited in between.
+const TRIES: usize = 50;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Something that this process has not finished yet.
+#[derive(Debug)]
+pub struct Unfinished {
+    path: PathBuf,
+    remove: fn(&Path),
+}
+
+static UNFINISHED: Mutex<Vec<Unfinished>> = Mutex::new(vec![]);
+
+/// As long as it is held, no thread of this process makes or finishes anything, and none is interrupted by a signal.
+pub fn unfinished() -> MutexGuard<'static, Vec<Unfinished>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A temporary file or folder of this process, as long as this lives.
+#[derive(Debug)]
+pub struct Owned {
+    path: PathBuf,
+    _lock: Option<Lock>,
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        unfinished().retain(|unfinished| unfinished.path != self.path);
+    }
+}
+
+/// A temporary file in `folder`, with the permissions of any new file. What killed processes have left there is removed.
+pub fn file_in(folder: &Path) -> io::Result<(Owned, NamedTempFile)> {
+    // Who may not list a folder may still write there.
+    remove_leftovers(folder).ok();
+    new_file_in(folder)
+}
+
+/// The same without a look at what else is there.
+pub fn new_file_in(folder: &Path) -> io::Result<(Owned, NamedTempFile)> {
+    own(|| builder(0o666).tempfile_in(folder), NamedTempFile::path)
+}
+
+/// A temporary folder in `folder`, with these permissions, less the umask. What killed processes have left there is removed.
+pub fn folder_in(folder: &Path, mode: u32) -> io::Result<(Owned, TempDir)> {
+    remove_leftovers(folder).ok();
+    own(|| builder(mode).tempdir_in(folder), TempDir::path)
+}
+
+fn own<T>(make: impl Fn() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::Result<(Owned, T)> {
+    let mut unfinished = unfinished();
+    loop {
+        let made = make()?;
+        let place = path(&made).to_owned();
+        let lock = match Lock::of(&place) {
+            Locked::Free(lock) if lock.is_at(&place) => Some(lock),
+            Locked::Unknown => None,
+            // Another process took it for a leftover before it was locked.
+            Locked::Free(_) | Locked::Held => continue,
+        };
+        unfinished.push(Unfinished { path: place.clone(), remove });
+        return Ok((Owned { path: place, _lock: lock }, made));
+    }
+}
+
+/// A folder for results, which is made if it does not exist. When this is dropped, and by a signal, it is removed again if there is nothing in it.
+#[derive(Debug)]
+pub struct ResultFolder {
+    /// The folders that were made, the outermost first.
+    made: Vec<PathBuf>,
+}
+
+impl ResultFolder {
+    /// Makes the folder, and those that it is in.
+    ///
+    /// # Errors
+    /// If one can't be made.
+    pub fn create(folder: &Path) -> io::Result<Self> {
+        let mut made = Self { made: vec![] };
+        let missing: Vec<_> = folder.ancestors().take_while(|folder| is_missing(folder)).collect();
+        for folder in missing.into_iter().rev() {
+            let mut unfinished = unfinished();
+            match fs::create_dir(folder) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                created => {
+                    created?;
+                    unfinished.push(Unfinished { path: folder.to_owned(), remove: remove_empty });
+                    made.made.push(folder.to_owned());
+                }
+            }
+        }
+        // What is there may be a file.
+        fs::create_dir_all(folder)?;
+        Ok(made)
+    }
+}
+
+impl Drop for ResultFolder {
+    fn drop(&mut self) {
+        let mut unfinished = unfinished();
+        for folder in self.made.iter().rev() {
+            remove_empty(folder);
+            unfinished.retain(|unfinished| unfinished.path != *folder);
+        }
+    }
+}
+
+fn is_missing(folder: &Path) -> bool {
+    !folder.as_os_str().is_empty() && !folder.exists()
+}
+
+fn remove_empty(folder: &Path) {
+    // It fails where there is something in it.
+    let _ = fs::remove_dir(folder);
+}
+
+/// Temporary files are private by default; ours get the permissions of any new one, less the umask.
+fn builder(mode: u32) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}
+
+/// Removes what killed processes of ours have left in a folder: what nobody holds a lock on. What belongs to others, or can't be
+/// removed, stays.
+///
+/// # Errors
+/// If the folder can't be listed.
+pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        // An entry that is gone meanwhile is no leftover.
+        let Ok(entry) = entry else { continue };
+        let is_ours = entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes());
+        // Neither a link nor a device is anything that we have made.
+        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_dir() || kind.is_file()) {
+            continue;
+        }
+        if let Locked::Free(lock) = Lock::of(&entry.path()) {
+            remove(&entry.path());
+            drop(lock);
+        }
+    }
+    Ok(())
+}
+
+/// Removes everything temporary that this process has not finished, for one that ends now without unwinding, as by a signal. Until what
+/// this returns is dropped, all other threads wait where they would make or finish something.
+#[must_use = "other threads go on as soon as this is dropped"]
+pub fn remove_unfinished() -> impl Sized {
+    let mut all = unfinished();
+    // What was made last is in what was made first.
+    for Unfinished { path, remove } in all.drain(..).rev() {
+        remove(&path);
+    }
+    all
+}
+
+fn remove(path: &Path) {
+    if !path.is_dir() {
+        let _ = fs::remove_file(path);
+        return;
+    }
+    for _ in 0..TRIES {
+        match fs::remove_dir_all(path) {
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => sleep(PAUSE),
+            _ => return,
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+
+    fn names(folder: &TempDir) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_killed_processes_left_is_removed_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".edgeconv-a1b2c3"), "half of a file").unwrap();
+        fs::create_dir_all(folder.path().join(".edgeconv-d4e5f6/inner")).unwrap();
+        fs::write(folder.path().join(".edgeconv"), "somebody's").unwrap();
+        let (_owned, file) = file_in(folder.path()).unwrap();
+        let mut expected = vec![".edgeconv".to_owned(), file.path().file_name().unwrap().to_str().unwrap().to_owned()];
+        expected.sort();
+        assert_eq!(names(&folder), expected);
+    }
+
+    #[test]
+    fn a_folder_without_results_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/c");
+        let made = ResultFolder::create(&path).unwrap();
+        assert!(path.is_dir());
+        drop(made);
+        assert_eq!(names(&folder), [""; 0]);
+
+        let (made, again) = (ResultFolder::create(&path).unwrap(), ResultFolder::create(&path).unwrap());
+        fs::write(path.join("result"), "").unwrap();
+        drop((made, again));
+        assert!(path.join("result").is_file());
+        ResultFolder::create(&path.join("result")).unwrap_err();
+        ResultFolder::create(&path.join("result/inner")).unwrap_err();
+    }
+
+    #[test]
+    fn what_has_an_owner_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let owned = [folder_in(folder.path(), 0o700).unwrap().1.keep(), folder.path().join(".edgeconv-file")];
+        fs::write(&owned[1], "").unwrap();
+        let _locks = owned.each_ref().map(|path| {
+            let Locked::Free(lock) = Lock::of(path) else { panic!("nobody else has it") };
+            lock
+        });
+        remove_leftovers(folder.path()).unwrap();
+        assert!(owned.iter().all(|path| path.exists()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::write(elsewhere.path().join("file"), "somebody's").unwrap();
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join(".edgeconv-link")).unwrap();
+        remove_leftovers(folder.path()).unwrap();
+        assert_eq!(names(&folder), [".edgeconv-link"]);
+        assert_eq!(names(&elsewhere), ["file"]);
+    }
+}
