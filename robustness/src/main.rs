@@ -34,7 +34,7 @@ enum Suite {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    cli.output.start_log();
+    cli.output.start();
     let result = match cli.suite {
         Suite::Signals { count, seed } => signals(count, seed, &cli.output),
     };
