@@ -162,6 +162,21 @@ impl Staging {
         sync_folder(folder_of(target))
     }
 
+    /// Moves files that belong together to their places, which are in one folder. All are synced before the first is moved, so that a loss of
+    /// power can hardly come in between.
+    ///
+    /// # Errors
+    /// If there is no such file, or one can't be synced or renamed.
+    pub fn publish_files(&self, files: &[(&Path, &Path)]) -> io::Result<()> {
+        for (name, _) in files {
+            File::open(self.path().join(name))?.sync_all()?;
+        }
+        for (name, target) in files {
+            fs::rename(self.path().join(name), target)?;
+        }
+        files.first().map_or(Ok(()), |(_, target)| sync_folder(folder_of(target)))
+    }
+
     /// Moves the whole folder to its place, where there must be nothing, or an empty folder.
     ///
     /// # Errors

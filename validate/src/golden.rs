@@ -60,7 +60,8 @@ impl ModelFile {
     /// If it can't be read.
     pub fn of(model: &Model) -> Result<Self, GoldenError> {
         let path = model.path();
-        let sha256 = provenance::sha256(path).map_err(|source| GoldenError::Io { path: path.to_owned(), source })?;
+        let sha256 =
+            provenance::model_sha256(path).map_err(|source| GoldenError::Io { path: path.to_owned(), source })?;
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = model.source().unwrap_or(&sha256).to_owned();
         Ok(Self { file, sha256, source })

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use edgeconv_agent::weights_file;
 use edgeconv_graph::Graph;
 use sha2::{Digest, Sha256};
 
@@ -46,6 +47,22 @@ pub fn noted(metadata: &BTreeMap<String, String>) -> Option<&str> {
 pub fn sha256(path: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
     io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(hex(hasher.finalize()))
+}
+
+/// The SHA-256 of a model file together with the one beside it that holds its weights, if there is such, in hexadecimal.
+///
+/// # Errors
+/// If one can't be read.
+pub fn model_sha256(path: &Path) -> io::Result<String> {
+    let weights = weights_file(path);
+    if !weights.is_file() {
+        return sha256(path);
+    }
+    let mut hasher = Sha256::new();
+    for file in [path, &weights] {
+        io::copy(&mut File::open(file)?, &mut hasher)?;
+    }
     Ok(hex(hasher.finalize()))
 }
 

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::checking::{Checking, Proof, failed_name, random_inputs};
 use super::hints::conversion_failure;
-use super::made::{Made, Making};
+use super::made::{Made, Making, publish};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
 use super::writing::{Clock, expect_no_folder, not_written, unreadable, unwritable};
@@ -127,7 +127,7 @@ impl Convert {
             made.mark_failed();
         }
         for (staged, _) in made.files() {
-            staging.publish_file(staged, &target).map_err(|error| not_written(&target, &error))?;
+            publish(&staging, staged, &target).map_err(|error| not_written(&target, &error))?;
         }
         let (source, seconds) = (self.source.clone(), clock.finish());
         let report = Report { source, notes, parameters, macs, made, proof, seconds };

@@ -20,7 +20,7 @@ use tracing::{info, warn};
 
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
-use super::made::{Made, Making, unrewritten, write};
+use super::made::{self, Made, Making, unrewritten, write};
 use super::rewriting::{Rewriting, explanation};
 use super::writing::{Clock, expect_no_folder, not_written, unwritable};
 use crate::failure::Failure;
@@ -335,7 +335,7 @@ impl Export {
         let mut published = vec![];
         for (staged, name) in report.made.files().chain(beside.map(|name| (name, name))) {
             let target = self.output.join(name);
-            staging.publish_file(staged, &target).map_err(|error| not_written(&target, &error))?;
+            made::publish(staging, staged, &target).map_err(|error| not_written(&target, &error))?;
             published.push(target);
         }
         Ok(published)

@@ -7,7 +7,7 @@
 pub mod npy;
 mod protocol;
 
-pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings};
+pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings, weights_file};
 pub use npy::NpyError;
 pub use protocol::{
     BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,
