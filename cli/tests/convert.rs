@@ -113,9 +113,9 @@ fn weights_can_be_in_a_file_beside_the_model() {
     assert_eq!(report["mnn"]["weight_bytes"], 4 * (8 * 8 * 9 + 8));
     assert_eq!(fs::metadata(&weights).unwrap().len(), 4 * (8 * 8 * 9 + 8));
 
-    let check =
-        [&["check", text(&result), "--against", text(&model), "--bisect"][..], &[text(&folder.path().join("fault"))]];
-    let (code, _, error) = run(&[&check.concat()[..], &["--save-golden", text(&golden)]].concat());
+    let fault = folder.path().join("fault");
+    let check = ["check", text(&result), "--against", text(&model)];
+    let (code, _, error) = run(&[&check[..], &["--bisect", text(&fault), "--save-golden", text(&golden)]].concat());
     assert_eq!(code, 0, "{error}");
     let hash = |golden: &Path| fs::read_to_string(golden.join("golden.json")).unwrap();
     let before = hash(&golden);
@@ -124,14 +124,14 @@ fn weights_can_be_in_a_file_beside_the_model() {
     bytes[3] ^= 1;
     fs::write(&weights, &bytes).unwrap();
     let other = folder.path().join("other");
-    run(&["check", text(&result), "--against", text(&model), "--save-golden", text(&other)]);
+    run(&[&check[..], &["--save-golden", text(&other)]].concat());
     assert_ne!(hash(&other), before);
 
     fs::write(&weights, &bytes[1..]).unwrap();
-    let (code, _, error) = run(&["check", text(&result), "--against", text(&model)]);
+    let (code, _, error) = run(&check);
     assert!(code != 0 && error.contains("model.mnn.weight`, which is too short"), "{code}: {error}");
     fs::remove_file(&weights).unwrap();
-    let (code, _, error) = run(&["check", text(&result), "--against", text(&model)]);
+    let (code, _, error) = run(&check);
     assert!(code != 0 && error.contains("model.mnn.weight`, which is not there"), "{code}: {error}");
 
     convert("always");

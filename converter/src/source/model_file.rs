@@ -83,13 +83,13 @@ impl ModelFile {
         }
     }
 
-    /// Decodes the content while it is read: of a large file, parts that become [`Bytes`] are read into memory of their own, so that they are
-    /// there once, and aligned for every type of element.
+    /// Decodes the content, that of a large file while it is read. Parts that become [`Bytes`] have memory of their own, so that they keep no
+    /// file in memory, and are aligned for every type of element.
     ///
     /// # Errors
     /// If the file can't be read; the result of `decode` is in the [`Ok`].
     pub(crate) fn decode<T>(&self, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
-        let Some(path) = &self.large else { return Ok(decode(&mut self.beginning.clone())) };
+        let Some(path) = &self.large else { return Ok(decode(&mut self.beginning())) };
         let decoded = FileBuf::open(path).and_then(|mut buf| {
             let decoded = decode(&mut buf);
             buf.finish().map(|()| decoded)
