@@ -85,6 +85,62 @@ fn the_source_is_known_by_its_content_not_by_its_name() {
 }
 
 #[test]
+fn weights_can_be_in_a_file_beside_the_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let [model, result, golden] = ["model.onnx", "model.mnn", "golden"].map(|name| folder.path().join(name));
+    let weights = folder.path().join("model.mnn.weight");
+    let mut b = Builder::new("model");
+    let x = b.input("x", [1, 8, 6, 6]).unwrap();
+    let kernel = b.constant("kernel", random(&[8, 8, 3, 3], 1)).unwrap();
+    let y = b.node("y", Conv { pads: vec![1; 4], ..Conv::pointwise() }, &[x, kernel]).unwrap();
+    b.output("y", y);
+    fs::write(&model, target::onnx::export(&b.finish(), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+    let convert = |when| {
+        let (code, out, error) = run(&[
+            "convert",
+            text(&model),
+            "-o",
+            text(&result),
+            "--external-weights",
+            when,
+            "--require-check",
+            "--json",
+        ]);
+        assert_eq!(code, 0, "{error}");
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()
+    };
+    let report = convert("always");
+    assert_eq!(report["mnn"]["weight_bytes"], 4 * (8 * 8 * 9 + 8));
+    assert_eq!(fs::metadata(&weights).unwrap().len(), 4 * (8 * 8 * 9 + 8));
+
+    let fault = folder.path().join("fault");
+    let check = ["check", text(&result), "--against", text(&model)];
+    let (code, _, error) = run(&[&check[..], &["--bisect", text(&fault), "--save-golden", text(&golden)]].concat());
+    assert_eq!(code, 0, "{error}");
+    let hash = |golden: &Path| fs::read_to_string(golden.join("golden.json")).unwrap();
+    let before = hash(&golden);
+    // Other weights are another model.
+    let mut bytes = fs::read(&weights).unwrap();
+    bytes[3] ^= 1;
+    fs::write(&weights, &bytes).unwrap();
+    let other = folder.path().join("other");
+    run(&[&check[..], &["--save-golden", text(&other)]].concat());
+    assert_ne!(hash(&other), before);
+
+    fs::write(&weights, &bytes[1..]).unwrap();
+    let (code, _, error) = run(&check);
+    assert!(code != 0 && error.contains("model.mnn.weight`, which is too short"), "{code}: {error}");
+    fs::remove_file(&weights).unwrap();
+    let (code, _, error) = run(&check);
+    assert!(code != 0 && error.contains("model.mnn.weight`, which is not there"), "{code}: {error}");
+
+    convert("always");
+    assert!(weights.exists());
+    assert_eq!(convert("large")["mnn"]["weight_bytes"], 0);
+    assert!(!weights.exists(), "it belonged to the model that was replaced");
+}
+
+#[test]
 fn functions_are_approximated_on_request_only() {
     let folder = tempfile::tempdir().unwrap();
     let [model, result] = ["model.onnx", "model.mnn"].map(|name| folder.path().join(name));

@@ -55,6 +55,18 @@ fn a_job_ends_with_the_program_that_sent_it() {
 }
 
 #[test]
+fn weights_beside_the_model_go_to_the_board_with_it() {
+    let board = Board::new("");
+    let (model, reference) = (board.path("model.mnn"), board.path("model.onnx"));
+    let (code, _, error) = run(&["convert", text(&reference), "-o", text(&model), "--external-weights", "always"]);
+    assert_eq!(code, 0, "{error}");
+    assert!(board.path("model.mnn.weight").exists());
+    let (code, _, error) = board.check(&[]);
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(board.left(), [""; 0]);
+}
+
+#[test]
 fn adb_reaches_a_device_by_its_serial_number() {
     let board = Board::new("");
     let (model, reference) = (board.path("model.mnn"), board.path("model.onnx"));

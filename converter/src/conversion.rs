@@ -1,17 +1,18 @@
 //! The flow from a model file, or a graph, to files of targets.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use bytes::Bytes;
 use edgeconv_graph::{Graph, GraphError};
-use edgeconv_session::Settings;
+use edgeconv_session::{Settings, weights_file};
 use serde::Serialize;
 
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, Source};
-use crate::target::{ExportError, SharedWeights, Target, Written};
+use crate::target::{ExportError, Files, SharedWeights, Target, Written};
 
 /// Why a conversion is not possible.
 #[derive(Debug, thiserror::Error)]
@@ -199,12 +200,62 @@ impl Rewritten {
     /// # Errors
     /// If the target can't express the graph, or a pass builds something inconsistent, which is a bug.
     pub fn finish(self, target: &dyn Target) -> Result<Artefact, ConversionError> {
+        let (mut bytes, mut weights) = (vec![], vec![]);
+        let report = self.write_to(target, Files { model: &mut bytes, weights: &mut weights })?;
+        Ok(Artefact { bytes, weights, report })
+    }
+
+    /// The same, written to a file, and to one beside it ([`weights_file`]) if the target puts weights there. Weights go there straight from
+    /// the graph, so that a large model is in memory once. For a folder of unfinished files: what is there already is replaced at once, and
+    /// nothing is synced to disk.
+    ///
+    /// # Errors
+    /// If the target can't express the graph, a file can't be written, or a pass builds something inconsistent, which is a bug.
+    pub fn write(self, target: &dyn Target, path: impl AsRef<Path>) -> Result<Report, ConversionError> {
+        let path = path.as_ref();
+        let failed = |source| ConversionError::Write { path: path.to_owned(), source };
+        let mut model = BufWriter::new(File::create(path).map_err(failed)?);
+        let mut weights = AtFirstByte::new(weights_file(path));
+        let report = self.write_to(target, Files { model: &mut model, weights: &mut weights });
+        let report = report.map_err(|error| match error {
+            ConversionError::Target(ExportError::Write(source)) => failed(source),
+            error => error,
+        })?;
+        model.flush().and_then(|()| weights.flush()).map_err(failed)?;
+        Ok(report)
+    }
+
+    fn write_to(self, target: &dyn Target, to: Files<'_>) -> Result<Report, ConversionError> {
         let Self { mut graph, options, .. } = self;
         let passes = pipeline::run_for(target, &mut graph, &options)?;
-        let Written { bytes, operators, shared } = target.write(&graph)?;
-        let session = target.session();
-        let report = Report { target: target.name(), bytes: bytes.len() as u64, operators, shared, passes, session };
-        Ok(Artefact { bytes, report })
+        let Written { bytes, weight_bytes, operators, shared } = target.write(&graph, to)?;
+        Ok(Report { target: target.name(), bytes, weight_bytes, operators, shared, passes, session: target.session() })
+    }
+}
+
+/// A file that is made when something is written to it.
+struct AtFirstByte {
+    path: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl AtFirstByte {
+    fn new(path: PathBuf) -> Self {
+        Self { path, file: None }
+    }
+}
+
+impl Write for AtFirstByte {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(BufWriter::new(File::create(&self.path)?)),
+        };
+        file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
     }
 }
 
@@ -216,6 +267,8 @@ pub struct Report {
     pub target: &'static str,
     /// Size of the file.
     pub bytes: u64,
+    /// Size of the file beside it, with weights; 0 if all are inside.
+    pub weight_bytes: u64,
     /// Number of operators of each type, in the target's own vocabulary, without constants.
     pub operators: BTreeMap<String, usize>,
     /// What the file stores once that a session holds several times.
@@ -226,10 +279,11 @@ pub struct Report {
     pub session: Settings,
 }
 
-/// A file of a target.
+/// A file of a target, in memory; [`Rewritten::write`] is for large ones.
 #[derive(Debug, Clone)]
 pub struct Artefact {
-    bytes: Bytes,
+    bytes: Vec<u8>,
+    weights: Vec<u8>,
     report: Report,
 }
 
@@ -239,18 +293,28 @@ impl Artefact {
         &self.bytes
     }
 
+    /// The content of the file beside it, with weights; empty if all are inside.
+    pub fn weights(&self) -> &[u8] {
+        &self.weights
+    }
+
     /// What is in it, and what the target's passes did.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// Writes the file, which appears complete or not at all.
+    /// Writes the file, and the one with its weights ([`weights_file`]) if there are such: each appears complete or not at all.
     ///
     /// # Errors
-    /// If the file can't be written.
+    /// If a file can't be written.
     pub fn write(&self, path: impl AsRef<Path>) -> Result<(), ConversionError> {
         let path = path.as_ref();
-        edgeconv_files::write(path, &self.bytes)
-            .map_err(|source| ConversionError::Write { path: path.to_owned(), source })
+        let write = || {
+            if !self.weights.is_empty() {
+                edgeconv_files::write(&weights_file(path), &self.weights)?;
+            }
+            edgeconv_files::write(path, &self.bytes)
+        };
+        write().map_err(|source| ConversionError::Write { path: path.to_owned(), source })
     }
 }

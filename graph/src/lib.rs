@@ -18,7 +18,7 @@ mod slots;
 pub mod op;
 
 pub use builder::Builder;
-pub use edgeconv_tensor::{DType, Element, Tensor, TensorError, TensorType};
+pub use edgeconv_tensor::{DType, Element, Tensor, TensorError, TensorType, aligned_bytes};
 pub use graph::{Graph, GraphError, Node, NodeId, Output, Value, ValueId, ValueKind};
 pub use names::Names;
 pub use op::{Op, Operator};

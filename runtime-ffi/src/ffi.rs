@@ -17,11 +17,13 @@ pub struct RawConfig {
     pub keep: *const *const c_char,
     pub keep_count: usize,
     pub keep_all: c_int,
+    pub weights: *const c_char,
 }
 
 unsafe extern "C" {
     pub fn edgeconv_mnn_version() -> *const c_char;
-    pub fn edgeconv_open(data: *const u8, size: usize, config: *const RawConfig) -> *mut RawSession;
+    pub fn edgeconv_load(data: *const u8, size: usize, config: *const RawConfig) -> *mut RawSession;
+    pub fn edgeconv_create(session: *mut RawSession, config: *const RawConfig);
     pub fn edgeconv_error(session: *const RawSession) -> *const c_char;
     pub fn edgeconv_close(session: *mut RawSession);
     pub fn edgeconv_count(session: *const RawSession, which: c_int) -> usize;

@@ -5,7 +5,7 @@ use std::ffi::{CStr, CString, c_char, c_int};
 use std::path::Path;
 use std::ptr::NonNull;
 
-use edgeconv_session::{Level, Precision, SessionConfig};
+use edgeconv_session::{Level, Precision, SessionConfig, weights_file};
 use edgeconv_tensor::{DType, Element, Tensor};
 
 use crate::config::{Config, Keep};
@@ -93,20 +93,24 @@ fn memory_mode(level: Level) -> c_int {
 }
 
 impl Session {
-    /// Loads a model file.
+    /// Loads a model file, whose weights may be in the file beside it ([`weights_file`]).
     ///
     /// # Errors
-    /// If the file can't be read or is not a model that MNN can run.
+    /// If a file can't be read or is not a model that MNN can run, or has no tensor that [`Config::keep`] names.
     pub fn from_file(path: &Path, config: Config) -> Result<Self, Error> {
         let bytes = std::fs::read(path).map_err(|reason| Error::Read { path: path.to_owned(), reason })?;
-        Self::from_bytes(&bytes, config)
+        Self::open(bytes, Some(&weights_file(path)), config)
     }
 
-    /// Loads a model from memory, which is copied.
+    /// Loads a model from memory, which is copied; its weights are inside.
     ///
     /// # Errors
     /// If it is not a model that MNN can run, or has no tensor that [`Config::keep`] names.
     pub fn from_bytes(bytes: &[u8], config: Config) -> Result<Self, Error> {
+        Self::open(bytes, None, config)
+    }
+
+    fn open(bytes: impl AsRef<[u8]>, weights: Option<&Path>, config: Config) -> Result<Self, Error> {
         let names = match &config.keep {
             Keep::Tensors(names) => names.as_slice(),
             Keep::Nothing | Keep::All => &[],
@@ -114,6 +118,8 @@ impl Session {
         let names = names.iter().map(|name| CString::new(name.as_str())).collect::<Result<Vec<_>, _>>();
         let names = names.map_err(|_| Error::Load("a tensor's name can't have a zero byte".into()))?;
         let keep: Vec<*const c_char> = names.iter().map(|name| name.as_ptr()).collect();
+        let weights = weights.map(|path| CString::new(path.as_os_str().as_encoded_bytes())).transpose();
+        let weights = weights.map_err(|_| Error::Load("the name of a file can't have a zero byte".into()))?;
         let SessionConfig { threads, memory, settings, .. } = config.session;
         let raw = ffi::RawConfig {
             threads: c_int::from(threads.max(1)),
@@ -123,19 +129,28 @@ impl Session {
             keep: keep.as_ptr(),
             keep_count: keep.len(),
             keep_all: c_int::from(config.keep == Keep::All),
+            weights: weights.as_ref().map_or(std::ptr::null(), |path| path.as_ptr()),
         };
-        // SAFETY: pointer and length are those of a slice, which MNN copies; `raw`, and the `keep` zero-terminated strings
-        // that it points to, live until the call returns.
-        let session = unsafe { ffi::edgeconv_open(bytes.as_ptr(), bytes.len(), &raw) };
-        let raw = NonNull::new(session).ok_or_else(|| Error::Load("out of memory".into()))?;
-        let mut session = Self { raw, filled: vec![], ran: false, keep_all: config.keep == Keep::All };
-        // SAFETY: live session; its error text lives as long.
-        let error = unsafe { text(ffi::edgeconv_error(session.pointer())) };
-        if !error.is_empty() {
-            return Err(Error::Load(error));
-        }
+        let content = bytes.as_ref();
+        // SAFETY: pointer and length are those of a slice, which MNN copies; `raw`, and the zero-terminated strings that it
+        // points to, live until the call returns.
+        let session = unsafe { ffi::edgeconv_load(content.as_ptr(), content.len(), &raw) };
+        // A large model is not to be held while its weights are brought into MNN's layout.
+        drop(bytes);
+        let pointer = NonNull::new(session).ok_or_else(|| Error::Load("out of memory".into()))?;
+        let mut session = Self { raw: pointer, filled: vec![], ran: false, keep_all: config.keep == Keep::All };
+        session.expect_no_error()?;
+        // SAFETY: live session that was loaded without an error; `raw` as above.
+        unsafe { ffi::edgeconv_create(session.raw.as_ptr(), &raw) };
+        session.expect_no_error()?;
         session.filled = vec![false; session.count(INPUTS)];
         Ok(session)
+    }
+
+    fn expect_no_error(&self) -> Result<(), Error> {
+        // SAFETY: live session; its error text lives as long.
+        let error = unsafe { text(ffi::edgeconv_error(self.pointer())) };
+        if error.is_empty() { Ok(()) } else { Err(Error::Load(error)) }
     }
 
     /// The model's inputs.
@@ -359,7 +374,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // SAFETY: made by `edgeconv_open`, closed only here.
+        // SAFETY: made by `edgeconv_load`, closed only here.
         unsafe { ffi::edgeconv_close(self.raw.as_ptr()) }
     }
 }

@@ -1,5 +1,5 @@
 // A small C interface to MNN's Interpreter. No exception leaves a function: each returns 0 or an MNN error code, and
-// `edgeconv_open` leaves a text for people.
+// those that open a model leave a text for people.
 //
 // Elements pass in row-major order of the tensor's own dimensions (NCHW for models that come from ONNX); MNN's packed
 // layout NC4HW4 stays inside.
@@ -8,6 +8,7 @@
 #include <MNN/Interpreter.hpp>
 #include <MNN/Tensor.hpp>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,6 +38,8 @@ struct EdgeconvConfig {
     const char* const* keep;
     size_t keep_count;
     int keep_all;
+    // The file beside the model that weights may be in; null: there is none.
+    const char* weights;
 };
 
 namespace {
@@ -44,6 +47,8 @@ namespace {
 
 // Dimensions that a tensor has room for (MNN_MAX_TENSOR_DIM is 9; 8 in older versions).
 constexpr size_t MAX_RANK = 8;
+
+constexpr const char* SCALE_ELSEWHERE = "has its scale in another file, which is not supported";
 
 [[noreturn]] void fail(const std::string& reason) { throw std::runtime_error(reason); }
 
@@ -56,6 +61,18 @@ std::string name_of(const MNN::Op& op) { return op.name() ? op.name()->str() : M
 template <typename T>
 size_t length(const T* vector) {
     return vector ? vector->size() : 0;
+}
+
+// Bytes of an element; 0 if MNN has no such in other files.
+uint64_t element_size(const MNN::Blob& blob) {
+    switch (blob.dataType()) {
+        case MNN::DataType_DT_FLOAT:
+        case MNN::DataType_DT_INT32: return 4;
+        case MNN::DataType_DT_INT8:
+        case MNN::DataType_DT_UINT8:
+        case MNN::DataType_DT_QUINT8: return 1;
+        default: return 0;
+    }
 }
 
 // Number of elements that the blob stores.
@@ -72,7 +89,37 @@ size_t stored(const MNN::Blob& blob) {
     }
 }
 
-void check_constant(const MNN::Op& op, const std::string& name) {
+// The file beside a model.
+struct Weights {
+    const std::string path;
+    bool exist = false;
+    uint64_t size = 0;
+
+    explicit Weights(const char* file) : path(file ? file : "") {
+        struct stat status;
+        exist = ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+        if (exist) size = static_cast<uint64_t>(status.st_size);
+    }
+
+    // Whether an operator has its data there; then at least `count` vectors, all inside of the file.
+    bool hold(const flatbuffers::Vector<int64_t>* place, size_t count, const std::string& op) const {
+        if (length(place) <= 1) return false;  // as MNN sees it
+        require(!path.empty(), "has its weights in a file beside the model, and that was given without files", op);
+        const auto file = "has its weights in `" + path + "`, ";
+        require(exist, (file + "which is not there or no file: it belongs to the model").c_str(), op);
+        require(place->size() > count, "does not say where all of its weights are", op);
+        uint64_t end = 0;
+        for (size_t i = 0; i < place->size(); ++i) {
+            const int64_t number = place->Get(i);
+            const bool inside = number >= 0 && static_cast<uint64_t>(number) <= size - end;
+            require(inside, (file + "which is too short: it is cut off, or that of another model").c_str(), op);
+            end += static_cast<uint64_t>(number);
+        }
+        return true;
+    }
+};
+
+void check_constant(const MNN::Op& op, const Weights& weights, const std::string& name) {
     const auto* blob = op.main_as_Blob();
     require(blob != nullptr, "has no value", name);
     require(length(blob->dims()) <= MAX_RANK, "has too many dimensions", name);
@@ -82,16 +129,30 @@ void check_constant(const MNN::Op& op, const std::string& name) {
         count = dim > 0 ? count * static_cast<uint64_t>(dim) : 0;
         require(count <= INT_MAX, "is too large", name);
     }
-    require(length(blob->external()) == 0, "has its value in another file, which is not supported", name);
-    require(count <= stored(*blob), "has fewer elements than its shape says", name);
+    if (weights.hold(blob->external(), 1, name)) {
+        // MNN reads as many bytes as are told into a tensor of the shape's size.
+        const bool fits = static_cast<uint64_t>(blob->external()->Get(1)) == count * element_size(*blob);
+        require(fits, "has another number of elements than its shape says", name);
+    } else {
+        require(count <= stored(*blob), "has fewer elements than its shape says", name);
+    }
 }
 
-void check_convolution(const MNN::Op& op, const std::string& name) {
+void check_convolution(const MNN::Op& op, const Weights& file, const std::string& name) {
     const auto* convolution = op.main_as_Convolution2D();
     if (!convolution) return;
     const auto* common = convolution->common();
     require(common != nullptr, "has no parameters", name);
-    require(length(convolution->external()) == 0, "has its weights in another file, which is not supported", name);
+    if (file.hold(convolution->external(), 2, name)) {
+        require(!convolution->quanParameter(), "has quantised weights in another file, which is not supported", name);
+        const auto outputs = static_cast<uint64_t>(std::max(common->outputCount(), 0));
+        const auto per_output = static_cast<uint64_t>(std::max(common->inputCount(), 0)) / std::max(common->group(), 1) *
+                                std::max(common->kernelX(), 0) * std::max(common->kernelY(), 0);
+        const auto bytes = [&](int index) { return static_cast<uint64_t>(convolution->external()->Get(index)); };
+        require(bytes(1) == 4 * outputs * per_output, "has another number of weights than its kernel says", name);
+        require(bytes(2) == 4 * outputs, "has another number of biases than outputs", name);
+        return;
+    }
     if (length(op.inputIndexes()) != 1) return;  // weights and bias are inputs
     const bool weights = length(convolution->weight()) > 0 || convolution->quanParameter() || convolution->symmetricQuan();
     require(weights, "has no weights", name);
@@ -99,7 +160,7 @@ void check_convolution(const MNN::Op& op, const std::string& name) {
     require(biases >= static_cast<size_t>(std::max(common->outputCount(), 0)), "has too few biases", name);
 }
 
-void check_parameters(const MNN::Op& op, const std::string& name) {
+void check_parameters(const MNN::Op& op, const Weights& weights, const std::string& name) {
     switch (op.type()) {
         case MNN::OpType_Input:
             require(op.main_as_Input() != nullptr, "has no type and shape", name);
@@ -109,10 +170,12 @@ void check_parameters(const MNN::Op& op, const std::string& name) {
         case MNN::OpType_Const:
         case MNN::OpType_TrainableParam:
             require(op.outputIndexes()->size() == 1, "must have one result", name);
-            check_constant(op, name);
+            check_constant(op, weights, name);
             break;
         default:
-            check_convolution(op, name);
+            check_convolution(op, weights, name);
+            require(!op.main_as_Scale() || length(op.main_as_Scale()->external()) == 0, SCALE_ELSEWHERE, name);
+            require(!op.main_as_LayerNorm() || length(op.main_as_LayerNorm()->external()) == 0, SCALE_ELSEWHERE, name);
     }
 }
 
@@ -133,7 +196,7 @@ void check_unique(const MNN::Net& net, const std::string& name) {
 }
 
 // What MNN's loader and scheduler rely on without checking it.
-void check(const uint8_t* data, size_t size) {
+void check(const uint8_t* data, size_t size, const Weights& weights) {
     if (size > INT_MAX) fail("it is larger than 2 GiB");
     flatbuffers::Verifier verifier(data, size);
     if (!MNN::VerifyNetBuffer(verifier)) fail("it is not an MNN model, or damaged");
@@ -155,7 +218,7 @@ void check(const uint8_t* data, size_t size) {
             require(in_range(index), "refers to a tensor that does not exist", name);
             computed[index] = true;
         }
-        check_parameters(*op, name);
+        check_parameters(*op, weights, name);
     }
     for (size_t i = 0; i < length(net->extraTensorDescribe()); ++i) {
         if (!in_range(net->extraTensorDescribe()->Get(i)->index())) fail("it describes a tensor that does not exist");
@@ -257,11 +320,25 @@ struct EdgeconvSession {
     Mark mark;
     double load_ms = 0;
     double create_ms = 0;
-    std::string error = "MNN ended with an unknown exception";
+    std::string error;
 
-    void open(const uint8_t* data, size_t size, const EdgeconvConfig& config) {
+    // Notes what goes wrong.
+    template <typename F>
+    void attempt(F work) {
+        try {
+            work();
+        } catch (const std::exception& exception) {
+            error = exception.what();
+        } catch (...) {
+            error = "MNN ended with an unknown exception";
+        }
+    }
+
+    // Reads the model, which MNN copies.
+    void load(const uint8_t* data, size_t size, const EdgeconvConfig& config) {
         const auto start = Clock::now();
-        check(data, size);
+        const Weights weights(config.weights);
+        check(data, size, weights);
         const auto& model = *MNN::GetNet(data);
         for (const auto& name : output_names(model)) outputs.push_back({name, "", nullptr});
         kept = kept_values(model, config);
@@ -271,7 +348,11 @@ struct EdgeconvSession {
 
         net.reset(Interpreter::createFromBuffer(data, size));
         if (!net) fail("MNN refused it");
+        if (weights.exist) net->setExternalFile(weights.path.c_str());
         load_ms = ms_since(start);
+    }
+
+    void create(const EdgeconvConfig& config) {
         const auto loaded = Clock::now();
         if (config.winograd_memory_level >= 0) {
             net->setSessionHint(Interpreter::WINOGRAD_MEMORY_LEVEL, config.winograd_memory_level);
@@ -340,22 +421,20 @@ extern "C" {
 
 const char* edgeconv_mnn_version() { return MNN::getVersion(); }
 
-// Always returns a session (null if there is no memory for one); after a failure only its error text can be used.
-EdgeconvSession* edgeconv_open(const uint8_t* data, size_t size, const EdgeconvConfig* config) {
+// Loads a model, which is copied. Always returns a session (null if there is no memory for one); after a failure only its error text can be
+// used. `edgeconv_create` has to follow.
+EdgeconvSession* edgeconv_load(const uint8_t* data, size_t size, const EdgeconvConfig* config) {
     // MNN explains itself on stdout; line by line, so that nothing is lost in a crash.
     std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
     auto* self = new (std::nothrow) EdgeconvSession;
     if (!self) return nullptr;
-    guarded([&] {
-        try {
-            self->open(data, size, *config);
-            self->error.clear();
-        } catch (const std::exception& error) {
-            self->error = error.what();
-        }
-        return 0;
-    });
+    self->attempt([&] { self->load(data, size, *config); });
     return self;
+}
+
+// Brings weights into their layout, and reserves memory. After a failure only the error text can be used.
+void edgeconv_create(EdgeconvSession* self, const EdgeconvConfig* config) {
+    self->attempt([&] { self->create(*config); });
 }
 
 // Empty if the session can be used.

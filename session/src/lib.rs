@@ -3,7 +3,16 @@
 //! Targets say it of what they write, jobs tell it to the agent, and the runtime does it. The words are MNN's; other engines take
 //! what they have.
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
+
+/// The file that holds the weights of an MNN model which are not in its own: MNN looks for it there by itself.
+pub fn weights_file(model: &Path) -> PathBuf {
+    let mut name = model.as_os_str().to_owned();
+    name.push(".weight");
+    name.into()
+}
 
 /// Arithmetic that the engine may use (MNN: `BackendConfig::PrecisionMode`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -13,5 +13,5 @@ mod tensor_type;
 
 pub use dtype::DType;
 pub use element::Element;
-pub use tensor::{Tensor, TensorError};
+pub use tensor::{Tensor, TensorError, aligned_bytes};
 pub use tensor_type::TensorType;

@@ -1,3 +1,5 @@
+use std::convert::Infallible;
+
 use bytes::Bytes;
 
 use crate::tensor_type::count;
@@ -320,9 +322,21 @@ fn aligned(bytes: Bytes, size: usize) -> Bytes {
     if bytes.as_ptr().align_offset(size) == 0 {
         return bytes;
     }
-    let mut words = vec![0_u64; bytes.len().div_ceil(8)];
-    bytemuck::cast_slice_mut(&mut words)[..bytes.len()].copy_from_slice(&bytes);
-    Bytes::from_owner(Owned(words)).slice(..bytes.len())
+    let copied = aligned_bytes(bytes.len(), |room| {
+        room.copy_from_slice(&bytes);
+        Ok::<_, Infallible>(())
+    });
+    copied.unwrap_or_else(|never| match never {})
+}
+
+/// So many bytes that start where elements of every type may, as `fill` writes them into zeros: [`Tensor::from_bytes`] shares them.
+///
+/// # Errors
+/// Those of `fill`.
+pub fn aligned_bytes<E>(length: usize, fill: impl FnOnce(&mut [u8]) -> Result<(), E>) -> Result<Bytes, E> {
+    let mut words = vec![0_u64; length.div_ceil(8)];
+    fill(&mut bytemuck::cast_slice_mut(&mut words)[..length])?;
+    Ok(Bytes::from_owner(Owned(words)).slice(..length))
 }
 
 /// Bytes of packed elements, in which the bits behind the last element are 0.

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use edgeconv_agent::SessionConfig;
+use edgeconv_agent::{Level, SessionConfig};
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::source::Interface;
+use edgeconv_converter::target::mnn::LARGE;
 use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::Staging;
@@ -115,7 +116,8 @@ impl Running {
         let runtime = || {
             let library = onnxruntime::find()?.ok_or(ModelError::NoOnnxRuntime)?;
             let graph_optimizations = !(self.as_written && is_quantized(listing));
-            let config = SessionConfig { graph_optimizations, ..self.config };
+            let memory = if is_large(listing) { Level::Low } else { self.config.memory };
+            let config = SessionConfig { graph_optimizations, memory, ..self.config };
             Ok::<_, ModelError>(NativeEngine::onnxruntime(agent.clone(), config, library))
         };
         Ok(match self.onnx {
@@ -318,6 +320,11 @@ fn rounding_of(dtype: DType) -> Option<f64> {
         _ => return None,
     };
     Some(2f64.powi(-bits))
+}
+
+/// Whether a model's weights are too large for memory to be spent on speed.
+fn is_large(listing: &Listing) -> bool {
+    listing.tensors.iter().map(|tensor| tensor.bytes).fold(0, u64::saturating_add) > LARGE as u64
 }
 
 /// The format of a model file that has to be there.

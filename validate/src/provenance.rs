@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use edgeconv_agent::weights_file;
 use edgeconv_converter::source;
 use edgeconv_graph::Graph;
 use sha2::{Digest, Sha256};
@@ -54,7 +55,8 @@ pub fn sha256(path: &Path) -> io::Result<String> {
 /// # Errors
 /// If one of them can't be read.
 pub fn sha256_of_model(path: &Path) -> io::Result<String> {
-    let beside = source::files_beside(path).map_err(io::Error::other)?;
+    let mut beside = source::files_beside(path).map_err(io::Error::other)?;
+    beside.extend(Some(weights_file(path)).filter(|weights| weights.is_file()));
     let own = sha256(path)?;
     if beside.is_empty() {
         return Ok(own);

@@ -80,11 +80,9 @@ pub fn key(rewritten: &Rewritten) -> String {
 fn fastest_of(rewritten: &Rewritten, staging: &Staging, forms: &[Mnn]) -> Result<Mnn, TuneError> {
     let files = forms.iter().enumerate().map(|(index, form)| {
         let path = staging.path().join(format!("variant-{index}.mnn"));
-        let artefact = rewritten.to(form)?;
+        rewritten.clone().write(form, &path)?;
         // The agent runs in a folder of its own.
-        let write =
-            || edgeconv_files::write_unsynced(&path, artefact.bytes()).and_then(|()| std::path::absolute(&path));
-        write().map_err(|source| TuneError::Write { path: path.clone(), source })
+        std::path::absolute(&path).map_err(|source| TuneError::Write { path: path.clone(), source })
     });
     let files = files.collect::<Result<Vec<_>, _>>()?;
     let latencies = relative_latencies(&Agent::find()?, &files)?;

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::checking::{Checking, Proof, failed_name, random_inputs};
 use super::hints::conversion_failure;
-use super::made::{Made, Making};
+use super::made::{Made, Making, publish};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
 use super::writing::{Clock, expect_file, not_written, unreadable, unwritable};
@@ -129,9 +129,9 @@ impl Convert {
             target = failed_name(&self.output);
             made.mark_failed();
         }
-        let name = target.file_name().unwrap_or_default();
-        let names: Vec<_> = made.files().map(|(staged, _)| (OsStr::new(staged), name)).collect();
-        staging.publish_files(folder, &names).map_err(Failure::failed)?;
+        let name = PathBuf::from(target.file_name().unwrap_or_default());
+        let names: Vec<_> = made.files().map(|(staged, _)| (PathBuf::from(staged), name.clone())).collect();
+        publish(&staging, folder, &names)?;
         let (source, seconds) = (self.source.clone(), clock.finish());
         let report = Report { source, notes, parameters, macs, made, proof, seconds };
         output.result(&report, || self.summary(&report, &target))?;

@@ -20,7 +20,7 @@ use tracing::{info, warn};
 
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
-use super::made::{Made, Making, unrewritten, write};
+use super::made::{self, Made, Making, unrewritten, write};
 use super::rewriting::{Rewriting, explanation};
 use super::writing::{Clock, expect_file, not_written, unwritable};
 use crate::failure::Failure;
@@ -333,8 +333,9 @@ impl Export {
         let json = serde_json::to_vec_pretty(report).map_err(Failure::failed)?;
         staging.write(&report_file, json).map_err(|error| not_written(&self.output.join(&report_file), &error))?;
         let beside = report.anchors.as_deref().into_iter().chain([report_file.as_str()]);
-        let names: Vec<_> = report.made.files().chain(beside.map(|name| (name, name))).collect();
-        staging.publish_files(&self.output, &names).map_err(Failure::failed)?;
+        let names = report.made.files().chain(beside.map(|name| (name, name)));
+        let names: Vec<_> = names.map(|(staged, name)| (PathBuf::from(staged), PathBuf::from(name))).collect();
+        made::publish(staging, &self.output, &names)?;
         Ok(names.iter().map(|(_, name)| self.output.join(name)).collect())
     }
 

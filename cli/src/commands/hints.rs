@@ -17,6 +17,9 @@ pub fn conversion_failure(error: ConversionError) -> Failure {
         ConversionError::Target(ExportError::Onnx(onnx::ExportError::NeedsOpset { since, .. })) => {
             Some(format!("--opset {since}"))
         }
+        ConversionError::Target(ExportError::Mnn(mnn::ExportError::TooLarge { .. })) => {
+            Some("--external-weights large".to_owned())
+        }
         _ => None,
     };
     let failure = if is_misuse(&error) { Failure::misuse(error) } else { Failure::failed(error) };

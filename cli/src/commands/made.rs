@@ -1,14 +1,14 @@
 //! The files that `export` and `convert` make of a graph, and what reports say about them.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use edgeconv_agent::Settings;
+use edgeconv_agent::{Settings, weights_file};
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::mnn::passes::Lowering;
 use edgeconv_converter::target::{ExportError, Format, Onnx, SharedWeights, onnx};
-use edgeconv_converter::{Artefact, Conversion, ConversionError, Rewritten};
+use edgeconv_converter::{Artefact, Conversion, ConversionError, Report, Rewritten};
 use edgeconv_files::Staging;
 use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
@@ -72,6 +72,8 @@ struct OnnxReport {
 struct MnnReport {
     file: String,
     bytes: u64,
+    /// Size of the file beside it, with weights; 0 if all are inside.
+    weight_bytes: u64,
     ops: usize,
     histogram: BTreeMap<String, usize>,
     /// What the file stores once that a session holds several times.
@@ -109,24 +111,21 @@ impl Making<'_> {
         let graphs = std::iter::repeat_n(rewritten, self.files.len());
         for ((format, file), graph) in self.files.iter().zip(graphs) {
             let mut opset = self.opset.unwrap_or(onnx::DEFAULT_OPSET);
-            let artefact = clock.step(format.ending(), || {
-                let artefact = match format {
-                    Format::Onnx => self.onnx(&graph, &mut opset),
-                    Format::Mnn => graph.finish(&mnn),
-                };
-                let artefact = artefact.map_err(conversion_failure)?;
-                write(&artefact, staging, file)?;
-                Ok(artefact)
-            })?;
+            let path = staging.path().join(file);
+            let report = clock.step(format.ending(), || match format {
+                Format::Onnx => self.onnx(&graph, &mut opset, &path),
+                Format::Mnn => graph.write(&mnn, &path),
+            });
+            let report = report.map_err(conversion_failure)?;
             made.files.push(MadeFile {
                 format: *format,
                 staged: file.clone(),
                 name: file.clone(),
-                session: artefact.report().session,
+                session: report.session,
             });
             match format {
-                Format::Onnx => made.onnx = Some(OnnxReport::of(file, &artefact, opset)),
-                Format::Mnn => made.mnn = Some(MnnReport::of(file, &artefact)),
+                Format::Onnx => made.onnx = Some(OnnxReport::of(file, report, opset)),
+                Format::Mnn => made.mnn = Some(MnnReport::of(file, report)),
             }
         }
         Ok(made)
@@ -134,9 +133,9 @@ impl Making<'_> {
 
     /// An ONNX file of the operator set `opset`; unless the user asked for that one, of the first later one that has what the network
     /// needs.
-    fn onnx(&self, rewritten: &Rewritten, opset: &mut i64) -> Result<Artefact, ConversionError> {
+    fn onnx(&self, rewritten: &Rewritten, opset: &mut i64, path: &Path) -> Result<Report, ConversionError> {
         loop {
-            match rewritten.to(&Onnx { opset: *opset }) {
+            match rewritten.clone().write(&Onnx { opset: *opset }, path) {
                 Err(ConversionError::Target(ExportError::Onnx(onnx::ExportError::NeedsOpset { since, .. })))
                     if self.opset.is_none() =>
                 {
@@ -197,8 +196,11 @@ impl Made {
             .as_ref()
             .map(|onnx| line(&onnx.file, onnx.bytes, format!("{} nodes, opset {}", onnx.nodes, onnx.opset)));
         let mnn = self.mnn.as_ref().map(|mnn| line(&mnn.file, mnn.bytes, format!("{} operators", mnn.ops)));
+        let external = self.mnn.as_ref().filter(|mnn| mnn.weight_bytes > 0);
+        let external =
+            external.map(|mnn| line(&format!("{}.weight", mnn.file), mnn.weight_bytes, "its weights".into()));
         let shared = self.mnn.as_ref().and_then(|mnn| sharing(mnn.shared_weights));
-        [onnx, mnn, shared].into_iter().flatten().collect()
+        [onnx, mnn, external, shared].into_iter().flatten().collect()
     }
 
     /// What the passes did, by what they are for.
@@ -229,25 +231,42 @@ pub fn unrewritten(graph: Graph) -> Result<Artefact, Failure> {
     rewritten.and_then(|rewritten| rewritten.to(&Onnx::DEFAULT)).map_err(conversion_failure)
 }
 
+/// Moves files from `staging` to their places in `folder`, as one set; `names` are those of each here and there. Files that hold weights of MNN
+/// models go with them, and an older one goes where there is no new one: it belonged to the model that is replaced.
+pub fn publish(staging: &Staging, folder: &Path, names: &[(PathBuf, PathBuf)]) -> Result<(), Failure> {
+    let (mut all, mut replaced) = (vec![], vec![]);
+    for (staged, name) in names {
+        let [staged_weights, weights] = [staged, name].map(|file| weights_file(file));
+        if staging.path().join(&staged_weights).exists() {
+            all.push((staged_weights, weights));
+        } else if Format::of(name) == Some(Format::Mnn) {
+            replaced.push(folder.join(weights));
+        }
+        all.push((staged.clone(), name.clone()));
+    }
+    staging.publish_files(folder, &all).map_err(Failure::failed)?;
+    for weights in replaced.iter().filter(|weights| weights.is_file()) {
+        std::fs::remove_file(weights).map_err(|error| not_written(weights, &error))?;
+    }
+    Ok(())
+}
+
 /// Puts a file into `staging`.
 pub fn write(artefact: &Artefact, staging: &Staging, file: &str) -> Result<(), Failure> {
     staging.write(file, artefact.bytes()).map_err(|error| not_written(&staging.path().join(file), &error))
 }
 
 impl OnnxReport {
-    fn of(file: &str, artefact: &Artefact, opset: i64) -> Self {
-        let report = artefact.report();
-        let (nodes, passes) = (report.operators.values().sum(), report.passes.clone());
-        Self { file: file.to_owned(), bytes: report.bytes, nodes, opset, passes }
+    fn of(file: &str, report: Report, opset: i64) -> Self {
+        let nodes = report.operators.values().sum();
+        Self { file: file.to_owned(), bytes: report.bytes, nodes, opset, passes: report.passes }
     }
 }
 
 impl MnnReport {
-    fn of(file: &str, artefact: &Artefact) -> Self {
-        let report = artefact.report();
-        let (histogram, passes) = (report.operators.clone(), report.passes.clone());
+    fn of(file: &str, report: Report) -> Self {
+        let Report { bytes, weight_bytes, operators: histogram, shared: shared_weights, passes, session, .. } = report;
         let ops = histogram.values().sum();
-        let (shared_weights, session) = (report.shared, report.session);
-        Self { file: file.to_owned(), bytes: report.bytes, ops, histogram, shared_weights, passes, session }
+        Self { file: file.to_owned(), bytes, weight_bytes, ops, histogram, shared_weights, passes, session }
     }
 }

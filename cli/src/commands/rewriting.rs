@@ -5,6 +5,7 @@ use edgeconv_converter::Rewritten;
 use edgeconv_converter::passes::{Accuracy, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::target::Mnn;
+use edgeconv_converter::target::mnn::ExternalWeights;
 use edgeconv_converter::target::mnn::passes::Lowering;
 use edgeconv_files::{Staging, parse_bytes};
 use edgeconv_validate::compare::Tolerance;
@@ -46,6 +47,10 @@ pub struct Rewriting {
     #[arg(long)]
     share_weights: bool,
 
+    /// When the weights of an MNN file are in a file beside it, NAME.mnn.weight, which MNN then holds once
+    #[arg(long, value_name = "WHEN", default_value = "large")]
+    external_weights: ExternalWeightsArg,
+
     /// Print per pass what it did, and where it could not and why
     #[arg(long)]
     pub explain: bool,
@@ -61,7 +66,7 @@ impl Rewriting {
     pub fn mnn(&self, rewritten: &Rewritten, staging: &Staging, progress: &ProgressBar) -> Result<Mnn, Failure> {
         if self.tune {
             let tuned = tune::tune(rewritten, staging, progress)?;
-            return Ok(Mnn { any_session: self.any_session, share_weights: self.share_weights, ..tuned });
+            return Ok(Mnn { cache_bytes: tuned.cache_bytes, lowering: tuned.lowering, ..self.untuned() });
         }
         Ok(self.untuned())
     }
@@ -70,7 +75,8 @@ impl Rewriting {
     pub fn no_mnn(&self) -> Mnn {
         if self.tune || self.untuned() != Mnn::DEFAULT {
             warn!(
-                "--tune, --lowering, --target-cache, --any-session and --share-weights do nothing here: they are about MNN files"
+                "--tune, --lowering, --target-cache, --any-session, --share-weights and --external-weights do nothing here: \
+                 they are about MNN files"
             );
         }
         self.untuned()
@@ -80,7 +86,8 @@ impl Rewriting {
         let lowering = self.lowering.map(Lowering::from);
         let Self { any_session, share_weights, .. } = *self;
         let cache_bytes = usize::try_from(self.target_cache).unwrap_or(usize::MAX);
-        Mnn { cache_bytes, lowering, any_session, share_weights }
+        let external_weights = self.external_weights.into();
+        Mnn { cache_bytes, lowering, any_session, share_weights, external_weights }
     }
 
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.
@@ -139,6 +146,26 @@ impl From<LoweringArg> for Lowering {
             LoweringArg::SliceConcat => Lowering::SliceConcat,
             LoweringArg::ZeroPadded => Lowering::ZeroPadded,
             LoweringArg::Circulant => Lowering::Circulant,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExternalWeightsArg {
+    /// If the file would have more than 256 MiB
+    Large,
+    /// Also of small models
+    Always,
+    /// In no case: MNN reads files below 2 GiB
+    Never,
+}
+
+impl From<ExternalWeightsArg> for ExternalWeights {
+    fn from(when: ExternalWeightsArg) -> Self {
+        match when {
+            ExternalWeightsArg::Large => ExternalWeights::Large,
+            ExternalWeightsArg::Always => ExternalWeights::Always,
+            ExternalWeightsArg::Never => ExternalWeights::Never,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! read: what a target can't express is that target's error.
 
 mod error;
+mod file_buf;
 mod model_file;
 mod resolve;
 
@@ -38,8 +39,8 @@ pub trait Source: std::fmt::Debug + Sync {
     /// Its name, as people write it.
     fn name(&self) -> &'static str;
 
-    /// Whether a file belongs to it, by its content: what it is named does not matter.
-    fn recognizes(&self, bytes: &[u8]) -> bool;
+    /// Whether a file belongs to it, by the beginning of its content: what it is named does not matter.
+    fn recognizes(&self, beginning: &[u8]) -> bool;
 
     /// Names of a model's inputs, in the file's order.
     ///
@@ -86,7 +87,7 @@ pub fn files_beside(path: &Path) -> Result<Vec<PathBuf>, ImportError> {
 /// # Errors
 /// If it is none of [`SOURCES`].
 pub fn of(file: &ModelFile) -> Result<&'static dyn Source, ImportError> {
-    let found = SOURCES.into_iter().find(|source| source.recognizes(file.bytes()));
+    let found = SOURCES.into_iter().find(|source| source.recognizes(file.beginning()));
     found.ok_or_else(|| ImportError::NotAModel {
         file: file.name().to_owned(),
         format: SOURCES.map(Source::name).join(", "),

@@ -13,6 +13,9 @@ pub enum ExportError {
     /// As MNN.
     #[error(transparent)]
     Mnn(#[from] mnn::ExportError),
+    /// What it is written to fails.
+    #[error("the file can't be written: {0}")]
+    Write(#[from] std::io::Error),
     /// In a format of a program's own.
     #[error(transparent)]
     Other(Box<dyn std::error::Error + Send + Sync>),

@@ -18,6 +18,7 @@ pub mod onnx;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::io::Write;
 
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_session::Settings;
@@ -56,11 +57,11 @@ pub trait Target: Debug + Sync {
     /// What its files want to be run with: what they are checked, tuned and measured with.
     fn session(&self) -> Settings;
 
-    /// Writes a graph; the same graph gives the same bytes.
+    /// Writes a graph; the same graph gives the same bytes. Weights go to where they are written to without being held in between.
     ///
     /// # Errors
-    /// If weights are missing, or it can't express the graph.
-    fn write(&self, graph: &Graph) -> Result<Written, ExportError>;
+    /// If weights are missing, it can't express the graph, or what it writes to fails.
+    fn write(&self, graph: &Graph, to: Files<'_>) -> Result<Written, ExportError>;
 
     /// Lists what is in a file.
     ///
@@ -81,11 +82,21 @@ pub trait Target: Debug + Sync {
     fn part(&self, isolated: &GivenValues, value: &str) -> Result<Vec<u8>, ReadError>;
 }
 
-/// A file that was written.
+/// Where a model is written to.
+pub struct Files<'a> {
+    /// Its file.
+    pub model: &'a mut dyn Write,
+    /// The file beside it for weights, if the target puts some there.
+    pub weights: &'a mut dyn Write,
+}
+
+/// What was written.
 #[derive(Debug)]
 pub struct Written {
-    /// Its content.
-    pub bytes: bytes::Bytes,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Size of the file beside it, with weights; 0 if all are inside.
+    pub weight_bytes: u64,
     /// Number of operators of each type, in the format's own vocabulary, without constants.
     pub operators: BTreeMap<String, usize>,
     /// What it stores once that a session holds several times.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use edgeconv_agent::{BenchModel, Job, Task};
+use edgeconv_agent::{BenchModel, Job, Task, weights_file};
 use edgeconv_files::Staging;
 
 use super::board_agent;
@@ -310,7 +310,14 @@ fn with_models(job: &Job, folder: &Path) -> Result<Job, RemoteError> {
     let take = |index: usize, model: &Path| {
         let ending = model.extension().and_then(|ending| ending.to_str()).unwrap_or("mnn");
         let file = PathBuf::from(format!("model-{index}.{ending}"));
-        fs::copy(model, folder.join(&file)).map_err(|source| RemoteError::Io { path: model.to_owned(), source })?;
+        let (weights, staged) = (weights_file(model), folder.join(&file));
+        let copy = |from: &Path, to: &Path| {
+            fs::copy(from, to).map(drop).map_err(|source| RemoteError::Io { path: from.to_owned(), source })
+        };
+        copy(model, &staged)?;
+        if weights.is_file() {
+            copy(&weights, &weights_file(&staged))?;
+        }
         Ok::<_, RemoteError>(file)
     };
     let mut job = job.clone();

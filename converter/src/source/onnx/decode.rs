@@ -45,7 +45,7 @@ pub(crate) fn encode(model: &ModelProto, budget: &Budget) -> Result<Vec<u8>, Imp
 
 /// Reads a model without the files beside it.
 pub(crate) fn decode(file: &ModelFile) -> Result<ModelProto, ImportError> {
-    ModelProto::decode(file.shared()).map_err(|error| not_a_model(file, error.to_string()))
+    file.decode(|content| ModelProto::decode(content))?.map_err(|error| not_a_model(file, error.to_string()))
 }
 
 /// The error that these are not the bytes of an ONNX model.

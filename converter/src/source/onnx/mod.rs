@@ -49,8 +49,8 @@ impl Source for Onnx {
         "ONNX"
     }
 
-    fn recognizes(&self, bytes: &[u8]) -> bool {
-        decode::recognizes(bytes)
+    fn recognizes(&self, beginning: &[u8]) -> bool {
+        decode::recognizes(beginning)
     }
 
     fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError> {

@@ -1,6 +1,5 @@
 //! Tensors of an ONNX file.
 
-use bytes::Bytes;
 use edgeconv_graph::{DType, Tensor, TensorError, TensorType};
 use half::{bf16, f16};
 
@@ -18,15 +17,10 @@ pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
     let number = proto.data_type.unwrap_or_default();
     let ty = TensorType::new(element_type::dtype(number)?, shape);
     let stored = match &proto.raw_data {
-        Some(raw) => Tensor::from_bytes(ty, own(raw)).map_err(|error| format!("{error} bytes of raw_data"))?,
+        Some(raw) => Tensor::from_bytes(ty, raw.clone()).map_err(|error| format!("{error} bytes of raw_data"))?,
         None => listed(proto, ty).map_err(|error| error.to_string())?,
     };
     stored.cast(dtype(number)?).ok_or_else(|| "its elements can't be read".into())
-}
-
-/// Bytes that keep no file in memory for the sake of a part of it.
-fn own(raw: &Bytes) -> Bytes {
-    if raw.is_unique() { raw.clone() } else { Bytes::copy_from_slice(raw) }
 }
 
 /// The graph's type for an ONNX element type: floats of 16 and 64 bits are computed in 32 bits.

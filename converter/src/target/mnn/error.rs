@@ -57,11 +57,14 @@ pub enum ExportError {
     #[error("two inputs or outputs are named `{0}`: rename one of them")]
     DuplicateName(String),
     /// MNN counts the bytes of a file in 31 bits.
-    #[error("the file would have {bytes} bytes, MNN reads less than 2³¹")]
+    #[error("the file would have {bytes} bytes, MNN reads less than 2³¹: weights can be in a file beside it")]
     TooLarge {
         /// Estimated size of the file.
         bytes: usize,
     },
+    /// The weights beside the file can't be written.
+    #[error("the weights can't be written: {0}")]
+    Weights(#[from] std::io::Error),
     /// A mistake in this crate: a pass built something inconsistent.
     #[error("a pass built something inconsistent, please report this: {0}")]
     Pass(#[from] edgeconv_graph::GraphError),

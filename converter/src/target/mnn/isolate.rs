@@ -4,15 +4,18 @@ use edgeconv_files::Memory;
 use edgeconv_graph::{DType, TensorType};
 use planus::{Builder, ReadAsRoot};
 
-use crate::target::GivenValues;
+use crate::source::ModelFile;
 use crate::target::isolate::stand_in;
 use crate::target::mnn::ops::needs_blocks;
 use crate::target::mnn::schema::{self, DataType, MnnDataFormat, NetRef, OpParameter, OpType};
-use crate::target::mnn::{ReadError, list};
+use crate::target::mnn::target::not_a_model;
+use crate::target::mnn::{ReadError, external, list};
+use crate::target::{self, GivenValues};
 
-/// The rewritten model.
-pub(super) fn isolate(bytes: &[u8], values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {
-    let mut net = read(bytes)?;
+/// The rewritten model, with all weights inside.
+pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, target::ReadError> {
+    let mut net = read(&file.bytes()?).map_err(|error| not_a_model(file.name(), &error))?;
+    external::take_in(&mut net, file)?;
     let mut names = net.tensor_name.take().unwrap_or_default();
     let mut ops = net.oplists.take().unwrap_or_default();
     let blocked = blocked(&ops);

@@ -88,7 +88,7 @@ fn details(parameter: &OpParameterRef<'_>) -> Result<Details, planus::Error> {
     let attributes = match parameter {
         OpParameterRef::Convolution2D(convolution) => {
             let floats = |list: Option<planus::Vector<'_, f32>>| list.map_or(0, |list| 4 * list.len() as u64);
-            bytes = floats(convolution.weight()?) + floats(convolution.bias()?);
+            bytes = floats(convolution.weight()?) + floats(convolution.bias()?) + external(convolution.external()?);
             if let Some(quantised) = convolution.quan_parameter()? {
                 bytes += quantised.buffer()?.map_or(0, <[i8]>::len) as u64 + floats(quantised.alpha()?);
             }
@@ -148,10 +148,16 @@ fn common_2d(common: &schema::Convolution2DCommonRef<'_>) -> Result<Vec<(&'stati
     ])
 }
 
+/// Bytes in the file beside the model: an offset stands in front of the lengths.
+fn external(place: Option<planus::Vector<'_, i64>>) -> u64 {
+    let lengths = place.into_iter().flatten().skip(1).map(|length| u64::try_from(length).unwrap_or_default());
+    lengths.fold(0, u64::saturating_add)
+}
+
 fn blob_bytes(blob: &schema::BlobRef<'_>) -> Result<u64, planus::Error> {
     let floats = blob.float32s()?.map_or(0, |data| data.len());
     let ints = blob.int32s()?.map_or(0, |data| data.len());
-    Ok(4 * (floats + ints) as u64)
+    Ok(4 * (floats + ints) as u64 + external(blob.external()?))
 }
 
 fn tensor_type(data_type: DataType, dims: Option<planus::Vector<'_, i32>>) -> String {

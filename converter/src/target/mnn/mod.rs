@@ -11,6 +11,7 @@
 
 mod error;
 mod expressions;
+mod external;
 mod gelu;
 mod isolate;
 mod layout;
@@ -30,6 +31,7 @@ pub(crate) use edgeconv_schema::mnn as schema;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use edgeconv_graph::Graph;
 use planus::errors::ErrorKind;
@@ -40,12 +42,13 @@ use crate::passes::{Pass, Stop};
 
 pub use error::{ExportError, ReadError, Refusal, Refusals};
 pub use expressions::{Agreement, EXPRESSIONS, Expression, expression};
+pub use external::{ExternalWeights, LARGE};
 pub use gelu::Gelu;
 pub use layout::LayoutError;
 pub use list::list;
 pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 
-/// The bytes of an `.mnn` file for MNN 3.6, in 32-bit floats.
+/// The bytes of an `.mnn` file for MNN 3.6, in 32-bit floats, with all weights inside.
 ///
 /// Inputs and outputs are row-major `[N, C, H, W]` under the names that they have in the graph, and of fixed shape. Ops are
 /// named like the graph's nodes; tensors like its values, except that an output goes by its public name. The same graph
@@ -54,7 +57,8 @@ pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 /// # Errors
 /// If some nodes can't be expressed (all of them are named), weights are missing, names clash, or the file would be too large.
 pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
-    Ok(serialize(graph, &Mnn::DEFAULT)?.0.as_slice().to_vec())
+    let target = Mnn { external_weights: ExternalWeights::Never, ..Mnn::DEFAULT };
+    Ok(serialize(graph, &target, &mut io::sink())?.builder.as_slice().to_vec())
 }
 
 /// The number of operators of each type (MNN's vocabulary) in an `.mnn` file, whoever wrote it, without constants.
@@ -92,15 +96,26 @@ fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
     Ok(legal)
 }
 
-/// The file, and what it stores once.
-fn serialize(graph: &Graph, target: &Mnn) -> Result<(Builder, SharedWeights), ExportError> {
+/// A file, and what there is to tell of it.
+struct Serialized {
+    builder: Builder,
+    /// Bytes in the file beside it.
+    weight_bytes: u64,
+    shared: SharedWeights,
+}
+
+/// Makes a file, and writes the one beside it to `external` if the target has it there.
+fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Serialized, ExportError> {
     let graph = &*legalized(graph)?;
     let mut net = transposes::split(layout::convert(lower::lower(graph, target)?));
     layout::verify(&net)?;
     names::assign(&mut net)?;
-    let bytes = write::capacity(&net);
+    let is_external = target.external_weights.applies(write::capacity(&net, false));
+    let bytes = write::capacity(&net, is_external);
     if bytes > i32::MAX as usize {
         return Err(ExportError::TooLarge { bytes });
     }
-    Ok((write::serialize(&net, &graph.metadata, bytes), net.shared_weights()))
+    let external: Option<&mut dyn Write> = if is_external { Some(external) } else { None };
+    let (builder, weight_bytes) = write::serialize(&net, &graph.metadata, bytes, external)?;
+    Ok(Serialized { builder, weight_bytes, shared: net.shared_weights() })
 }

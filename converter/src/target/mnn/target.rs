@@ -1,15 +1,16 @@
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_session::Settings;
 
+use super::external::ExternalWeights;
 use super::passes::{
     BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, GroupedConvToDepthwise, HardSigmoidIntoConv,
     LowerCircularConv, Lowering, MatMulToConv, MergeReshapes, QuantizeInFloats, UnaryBeforeReshape, WrapIntegers,
 };
-use super::{histogram, isolate, list, serialize};
+use super::{Serialized, histogram, isolate, list, serialize};
 use crate::passes::{FoldConstants, Pass};
 use crate::pipeline::Rewrite;
 use crate::source::{ImportError, ModelFile};
-use crate::target::{ExportError, GivenValues, Listing, ReadError, Target, Written};
+use crate::target::{ExportError, Files, GivenValues, Listing, ReadError, Target, Written};
 
 /// MNN files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Mnn {
     /// Whether convolutions with equal kernels read them as an operand, which a session holds once. MNN brings it into its layout in
     /// every run then, and does not use its fastest algorithms; else each of them holds a copy.
     pub share_weights: bool,
+    /// When weights are in a file beside the model.
+    pub external_weights: ExternalWeights,
 }
 
 /// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
@@ -33,8 +36,13 @@ pub const DEFAULT_CACHE_BYTES: usize = 2 << 20;
 
 impl Mnn {
     /// Files that were never slower than others where we measured.
-    pub const DEFAULT: Self =
-        Self { cache_bytes: DEFAULT_CACHE_BYTES, lowering: None, any_session: false, share_weights: false };
+    pub const DEFAULT: Self = Self {
+        cache_bytes: DEFAULT_CACHE_BYTES,
+        lowering: None,
+        any_session: false,
+        share_weights: false,
+        external_weights: ExternalWeights::Large,
+    };
 }
 
 impl Default for Mnn {
@@ -97,19 +105,20 @@ impl Target for Mnn {
         Settings::default()
     }
 
-    fn write(&self, graph: &Graph) -> Result<Written, ExportError> {
-        let (builder, shared) = serialize(graph, self)?;
-        let bytes = bytes::Bytes::from_owner(Serialized(builder));
-        let operators = histogram(&bytes).map_err(super::ExportError::ReadBack)?;
-        Ok(Written { bytes, operators, shared })
+    fn write(&self, graph: &Graph, to: Files<'_>) -> Result<Written, ExportError> {
+        let Serialized { builder, weight_bytes, shared } = serialize(graph, self, to.weights).map_err(written)?;
+        let bytes = builder.as_slice();
+        let operators = histogram(bytes).map_err(super::ExportError::ReadBack)?;
+        to.model.write_all(bytes)?;
+        Ok(Written { bytes: bytes.len() as u64, weight_bytes, operators, shared })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {
-        list(file.bytes()).map_err(|error| not_a_model(file.name(), &error))
+        list(&file.bytes()?).map_err(|error| not_a_model(file.name(), &error))
     }
 
     fn isolate(&self, file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {
-        isolate::isolate(file.bytes(), values).map_err(|error| not_a_model(file.name(), &error))
+        isolate::isolate(file, values)
     }
 
     fn part(&self, isolated: &GivenValues, value: &str) -> Result<Vec<u8>, ReadError> {
@@ -117,15 +126,15 @@ impl Target for Mnn {
     }
 }
 
-fn not_a_model(file: &str, error: &super::ReadError) -> ReadError {
+/// The error that a file is none of MNN.
+pub(super) fn not_a_model(file: &str, error: &super::ReadError) -> ReadError {
     ImportError::NotAModel { file: file.to_owned(), format: "MNN".into(), reason: error.reason().to_owned() }.into()
 }
 
-/// A finished file where it was built.
-struct Serialized(planus::Builder);
-
-impl AsRef<[u8]> for Serialized {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_slice()
+/// What can't be written is the same error for every target.
+fn written(error: super::ExportError) -> ExportError {
+    match error {
+        super::ExportError::Weights(source) => ExportError::Write(source),
+        error => error.into(),
     }
 }

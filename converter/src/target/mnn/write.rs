@@ -1,11 +1,13 @@
 //! From the net to the bytes of a file.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{self, Write};
 use std::ops::{Deref, DerefMut};
 
 use edgeconv_files::name::escaped;
 use planus::{Builder, Offset};
 
+use super::external::{External, is_worth_it};
 use super::net::{Net, Op, TensorId};
 use super::schema::{self, MnnDataFormat, NetSource};
 use crate::content::Content;
@@ -16,13 +18,22 @@ const VERSION: &str = "3.6.1";
 /// A file while it is written. Weights that are equal are written once: what needs them again refers to the same vector.
 pub(super) struct Writer<'n> {
     builder: Builder,
+    /// The file beside it, if there is one.
+    external: Option<External<'n>>,
     floats: HashMap<Content<'n>, Offset<[f32]>>,
     integers: HashMap<Content<'n>, Offset<[i32]>>,
 }
 
 impl<'n> Writer<'n> {
-    fn with_capacity(bytes: usize) -> Self {
-        Self { builder: Builder::with_capacity(bytes), floats: HashMap::new(), integers: HashMap::new() }
+    fn new(capacity: usize, external: Option<&'n mut dyn Write>) -> Self {
+        let (floats, integers) = (HashMap::new(), HashMap::new());
+        Self { builder: Builder::with_capacity(capacity), external: external.map(External::new), floats, integers }
+    }
+
+    /// Where an op finds these vectors in the file beside the model; `None` if they are to be written into the op.
+    pub fn external(&mut self, vectors: Vec<Content<'n>>) -> Option<Offset<[i64]>> {
+        let place = self.external.as_mut()?.place(vectors)?;
+        Some(self.builder.create_vector(place))
     }
 
     /// The vector that holds these floats.
@@ -52,10 +63,20 @@ impl DerefMut for Writer<'_> {
     }
 }
 
-/// Serialises a net whose tensors have unique names; `capacity` is what [`capacity`] says.
-pub(super) fn serialize(net: &Net, metadata: &BTreeMap<String, String>, capacity: usize) -> Builder {
-    let mut writer = Writer::with_capacity(capacity);
+/// Serialises a net whose tensors have unique names; `capacity` is what [`capacity`] says. Returns also how many bytes went to `external`, the
+/// file beside the model, if there is to be one.
+///
+/// # Errors
+/// If that file can't be written.
+pub(super) fn serialize<'n>(
+    net: &'n Net,
+    metadata: &BTreeMap<String, String>,
+    capacity: usize,
+    external: Option<&'n mut dyn Write>,
+) -> io::Result<(Builder, u64)> {
+    let mut writer = Writer::new(capacity, external);
     let ops: Vec<_> = net.ops.iter().map(|op| write_op(&mut writer, net, op)).collect();
+    let external = writer.external.map_or(Ok(0), External::finish)?;
     let mut builder = writer.builder;
     let b = &mut builder;
     let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
@@ -82,13 +103,16 @@ pub(super) fn serialize(net: &Net, metadata: &BTreeMap<String, String>, capacity
         .mnn_uuid("edgeconv")
         .finish(b);
     b.finish(root, None);
-    builder
+    Ok((builder, external))
 }
 
-/// Estimate of the size in bytes, which is hardly ever too small, so that what is written need not be moved.
-pub(super) fn capacity(net: &Net) -> usize {
+/// Estimate of the size in bytes, which is hardly ever too small, so that what is written need not be moved: of the whole model, or of what
+/// is not in the file beside it.
+pub(super) fn capacity(net: &Net, external: bool) -> usize {
     let mut written = HashSet::new();
-    let weights = net.ops.iter().flat_map(|op| op.kind.weights()).filter(|&weights| written.insert(weights));
+    let inside =
+        net.ops.iter().filter(|op| !(external && op.kind.can_be_external() && is_worth_it(&op.kind.weights())));
+    let weights = inside.flat_map(|op| op.kind.weights()).filter(|&weights| written.insert(weights));
     let weights: usize = weights.map(|Content(bytes)| bytes.len()).sum();
     let names: usize = net.tensors.iter().map(|tensor| 2 * tensor.name.len()).sum();
     weights + names + 512 * (net.ops.len() + 1)

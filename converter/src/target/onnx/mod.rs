@@ -2,6 +2,7 @@
 //!
 //! [`export`] translates a [`Graph`] into the bytes of a file for an operator set; `operators` has one file per family.
 
+mod encode;
 mod error;
 mod exporter;
 mod initializer;
@@ -20,7 +21,7 @@ pub use error::ExportError;
 use exporter::Exporter;
 pub(crate) use initializer::value_info;
 
-use super::{GivenValues, Listing, ReadError, SharedWeights, Target, Written};
+use super::{Files, GivenValues, Listing, ReadError, SharedWeights, Target, Written};
 use crate::passes::{Pass, WrapCircularConv};
 use crate::pipeline::Rewrite;
 use crate::proto::ModelProto;
@@ -78,14 +79,15 @@ impl Target for Onnx {
         Settings::default()
     }
 
-    fn write(&self, graph: &Graph) -> Result<Written, super::ExportError> {
+    fn write(&self, graph: &Graph, to: Files<'_>) -> Result<Written, super::ExportError> {
         let model = translate(graph, self.opset)?;
-        let bytes = encode(&model)?.into();
+        let bytes = size(&model)? as u64;
         let mut operators = BTreeMap::new();
         for node in model.graph.iter().flat_map(|graph| &graph.node) {
             *operators.entry(node.op_type().to_owned()).or_insert(0) += 1;
         }
-        Ok(Written { bytes, operators, shared: SharedWeights::default() })
+        encode::write(model, to.model)?;
+        Ok(Written { bytes, weight_bytes: 0, operators, shared: SharedWeights::default() })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {
@@ -110,7 +112,9 @@ impl Target for Onnx {
 /// If the operator set is not supported, if a parameter has no elements, if ONNX has no such operator, if two inputs or outputs have
 /// one name, or if the file would be larger than Protocol Buffers allow.
 pub fn export(graph: &Graph, opset: i64) -> Result<Vec<u8>, ExportError> {
-    encode(&translate(graph, opset)?)
+    let model = translate(graph, opset)?;
+    size(&model)?;
+    Ok(model.encode_to_vec())
 }
 
 /// The weights are shared with the graph, not copied.
@@ -125,10 +129,8 @@ fn translate(graph: &Graph, opset: i64) -> Result<ModelProto, ExportError> {
     Ok(exporter.finish())
 }
 
-fn encode(model: &ModelProto) -> Result<Vec<u8>, ExportError> {
+/// The bytes of a file, if Protocol Buffers allow so many.
+fn size(model: &ModelProto) -> Result<usize, ExportError> {
     let bytes = model.encoded_len();
-    if bytes > i32::MAX as usize {
-        return Err(ExportError::TooLarge { bytes });
-    }
-    Ok(model.encode_to_vec())
+    if bytes > i32::MAX as usize { Err(ExportError::TooLarge { bytes }) } else { Ok(bytes) }
 }

@@ -27,7 +27,12 @@ impl MnnModel {
             Capture::All => Keep::All,
         };
         let config = Config { session: *config, keep };
-        Ok(Self { session: Session::from_bytes(&std::fs::read(path)?, config)? })
+        match Session::from_file(path, config) {
+            Ok(session) => Ok(Self { session }),
+            // Which file is said of every error.
+            Err(runtime::Error::Read { reason, .. }) => Err(reason.into()),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

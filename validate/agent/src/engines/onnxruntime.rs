@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::{Capture, EngineInfo, ONNX_RUNTIME, SessionConfig, TELEMETRY};
+use edgeconv_agent::{Capture, EngineInfo, Level, ONNX_RUNTIME, SessionConfig, TELEMETRY};
 use edgeconv_tensor::{DType, Tensor};
 use ort::environment::Environment;
 use ort::session::builder::GraphOptimizationLevel;
@@ -44,6 +44,10 @@ impl OnnxRuntimeModel {
         if !config.graph_optimizations {
             let level = GraphOptimizationLevel::Disable;
             builder = builder.with_optimization_level(level).map_err(|error| error.to_string())?;
+        }
+        if config.memory == Level::Low {
+            // Weights in another layout are in memory beside the ones that were read.
+            builder = builder.with_prepacking(false).map_err(|error| error.to_string())?;
         }
         let session = builder.commit_from_file(path)?;
         Ok(Self { session, version: version(&library), inputs: vec![], outputs: vec![] })

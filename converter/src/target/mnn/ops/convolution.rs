@@ -98,9 +98,10 @@ impl Convolution<'_> {
             ..Default::default()
         };
         let common = common.prepare(b);
+        let external = if self.can_be_external() { b.external(self.weights()) } else { None };
         let (kernel, bias) = match &self.weights {
-            Weights::Stored { kernel, bias } => (Some(b.floats(kernel)), Some(b.floats(bias))),
-            Weights::Inputs => (None, None),
+            Weights::Stored { kernel, bias } if external.is_none() => (Some(b.floats(kernel)), Some(b.floats(bias))),
+            Weights::Stored { .. } | Weights::Inputs => (None, None),
         };
         let convolution = schema::Convolution2D::builder()
             .common(common)
@@ -109,7 +110,7 @@ impl Convolution<'_> {
             .quan_parameter_as_null()
             .symmetric_quan_as_null()
             .sparse_parameter_as_null()
-            .external_as_null()
+            .external(external)
             .finish(b);
         OpParameter::create_convolution2_d(b, convolution)
     }
@@ -133,6 +134,10 @@ impl MnnOp for Convolution<'_> {
             Weights::Stored { kernel, bias } => vec![Content::of(kernel), Content::of(bias)],
             Weights::Inputs => vec![],
         }
+    }
+
+    fn can_be_external(&self) -> bool {
+        matches!(self.weights, Weights::Stored { .. })
     }
 }
 
@@ -160,6 +165,10 @@ impl MnnOp for Deconvolution<'_> {
 
     fn weights(&self) -> Vec<Content<'_>> {
         self.convolution.weights()
+    }
+
+    fn can_be_external(&self) -> bool {
+        self.convolution.can_be_external()
     }
 }
 

@@ -54,7 +54,10 @@ impl MnnOp for Const<'_> {
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let dims = b.create_vector(dims(shapes.outputs[0]));
+        let external = b.external(self.weights());
         let (data_type, ints, floats) = match self {
+            Const::Int(_) if external.is_some() => (DataType::DtInt32, None, None),
+            Const::Float(_) if external.is_some() => (DataType::DtFloat, None, None),
             Const::Int(ints) => (DataType::DtInt32, Some(b.integers(ints)), None),
             Const::Float(floats) => (DataType::DtFloat, None, Some(b.floats(floats))),
         };
@@ -68,7 +71,7 @@ impl MnnOp for Const<'_> {
             .int64s_as_null()
             .float32s(floats)
             .strings_as_null()
-            .external_as_null()
+            .external(external)
             .finish(b);
         Some(OpParameter::create_blob(b, blob))
     }
@@ -93,5 +96,9 @@ impl MnnOp for Const<'_> {
             Const::Float(elements) => Content::of(elements),
             Const::Int(elements) => Content::of(elements),
         }]
+    }
+
+    fn can_be_external(&self) -> bool {
+        true
     }
 }

@@ -90,6 +90,11 @@ pub(super) trait MnnOp: Debug {
         vec![]
     }
 
+    /// Whether MNN can read its weights from the file beside the model.
+    fn can_be_external(&self) -> bool {
+        false
+    }
+
     /// If it only moves elements: from a row-major index of its result to that of its operand.
     fn moves(&self, _: &Shapes) -> Option<Box<Move>> {
         None
