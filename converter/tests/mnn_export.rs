@@ -5,9 +5,10 @@ mod mnn;
 mod operators;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use edgeconv_converter::target::mnn::{ExportError, Gelu, export};
-use edgeconv_converter::target::{Mnn, Target};
+use edgeconv_converter::target::{Files, Mnn, Target};
 use edgeconv_graph::op::{
     Binary, CircularConv, Conv, Coordinates, Custom, Gather, GlobalAveragePool, GridPadding, GridSample,
     NonMaxSuppression, Operator, Reshape, Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
@@ -210,7 +211,8 @@ fn additions_do_the_relu_behind_them() {
 
 /// Number of MNN's ops of each type.
 fn ops(graph: &Graph) -> BTreeMap<String, usize> {
-    Mnn::DEFAULT.write(graph).unwrap().operators
+    let files = Files { model: &mut io::sink(), weights: &mut io::sink() };
+    Mnn::DEFAULT.write(graph, files).unwrap().operators
 }
 
 /// MNN takes the first for a change from NHWC, the second for one to it, since there are as many rows as channels.
