@@ -73,9 +73,9 @@ fn own<T>(make: impl Fn() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::R
         let place = path(&made).to_owned();
         let lock = match Lock::of(&place) {
             Locked::Free(lock) if lock.is_at(&place) => Some(lock),
-            Locked::Unknown => None,
+            Locked::Unknown if place.exists() => None,
             // Another process took it for a leftover before it was locked.
-            Locked::Free(_) | Locked::Held => continue,
+            Locked::Free(_) | Locked::Held | Locked::Unknown => continue,
         };
         unfinished.push(Unfinished { path: place.clone(), remove });
         return Ok((Owned { path: place, _lock: lock }, made));

@@ -192,7 +192,11 @@ mod tests {
         assert!(shell(&script, None, Duration::from_millis(500)).is_none());
         let id: i32 = std::fs::read_to_string(file).unwrap().trim().parse().unwrap();
         let is_there = || std::fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| !stat.contains(") Z "));
-        (0..500).find(|_| !is_there() || std::thread::sleep(Duration::from_millis(10)) != ()).unwrap();
+        let mut tries = 0..500;
+        while is_there() {
+            assert!(tries.next().is_some(), "it goes on");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     #[test]

@@ -123,6 +123,7 @@ fn available(info: &str) -> Option<u64> {
 }
 
 #[cfg(target_os = "linux")]
+#[allow(clippy::useless_conversion)] // a limit has 32 bits on ARMv7
 fn set_limit(bytes: u64) -> Result<(), String> {
     use nix::sys::resource::{Resource, getrlimit, setrlimit};
     let failed = |error: nix::Error| error.to_string();
