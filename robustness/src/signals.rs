@@ -69,18 +69,21 @@ pub struct Report {
     pub finished: usize,
     /// Temporary files and folders that killed programs have left; the next start has removed them.
     pub leftovers: usize,
+    /// How often SIGKILL came between two renames of one set, so that files of two runs are there: only the next run mends that.
+    pub split: usize,
     /// What should not have been left.
     pub problems: Vec<String>,
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seed, ended, finished, leftovers, problems } = self;
+        let Self { seed, ended, finished, leftovers, split, problems } = self;
         for (what, count) in ended {
             writeln!(f, "{what:16} {count:4}")?;
         }
         let count = ended.values().sum::<usize>();
         writeln!(f, "{count} commands got a signal (seed {seed}), {finished} of them had finished before")?;
+        writeln!(f, "{split} sets of files were split by SIGKILL between two renames")?;
         writeln!(f, "{leftovers} temporary files or folders of killed ones were removed by the next start")?;
         write!(f, "{} problems", problems.len())?;
         problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
@@ -152,7 +155,7 @@ pub fn run(count: usize, seed: u64) -> Result<Report, SignalsError> {
         took.push((scenario, start.elapsed()));
     }
     let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let mut report = Report { seed, ended: BTreeMap::new(), finished: 0, leftovers: 0, problems: vec![] };
+    let mut report = Report { seed, ended: BTreeMap::new(), finished: 0, leftovers: 0, split: 0, problems: vec![] };
     for index in 0..count {
         let (scenario, whole) = took[random.random_range(0..took.len())];
         let signal = SIGNALS.choose(&mut random).copied().unwrap_or(Signal::SIGKILL);
@@ -273,7 +276,10 @@ impl Case<'_> {
             problems.push(format!("these processes went on: {}", orphans.join(", ")));
         }
         let seeds = self.place.seeds()?;
-        if seeds.iter().any(|seed| *seed != seeds[0]) {
+        let is_split = seeds.iter().any(|seed| *seed != seeds[0]);
+        if is_split && self.signal == Signal::SIGKILL {
+            report.split += 1;
+        } else if is_split {
             problems.push(format!("report, MNN and ONNX file are of the seeds {}", seeds.join(", ")));
         }
         let left = self.place.leftovers(self.scenario)?;
