@@ -306,8 +306,11 @@ fn convert(graph: Graph, rewrite: Rewrite, target: &dyn Target, path: &Path) {
 }
 
 /// Bisects; the exit code, and the faults that were found.
-fn bisect(candidate: &Path, reference: &Path, place: &Path) -> (i32, Vec<Value>, String) {
-    let arguments = ["check", text(candidate), "--against", text(reference), "--bisect", text(place), "--json"];
+fn bisect(candidate: &Path, reference: &Path, place: &Path, rewrite: Rewrite) -> (i32, Vec<Value>, String) {
+    let mut arguments = vec!["check", text(candidate), "--against", text(reference), "--bisect", text(place), "--json"];
+    if rewrite == Rewrite::Approximate {
+        arguments.extend(["--rewrite", "approximate"]);
+    }
     let (code, out, error) = run(&arguments);
     let report: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{error}"));
     (code, report["faults"].as_array().unwrap().clone(), error)
@@ -327,7 +330,7 @@ fn faults_are_named(model: &str, side: usize, seed: u64, rewrite: Rewrite) -> Ve
         let Some((faulty, node)) = with_fault(&graph, fault, &mut rng) else { continue };
         write_candidate(faulty, rewrite, &candidate);
         let place = folder.path().join(fault);
-        let (code, faults, error) = bisect(&candidate, &reference, &place);
+        let (code, faults, error) = bisect(&candidate, &reference, &place, rewrite);
         let what = format!("{model}: {fault} at `{node}`");
         assert_eq!(code, 1, "{what}: {error}");
         assert!(!faults.is_empty(), "{what} was not found: {error}");
@@ -399,7 +402,7 @@ fn conversions_pass(rewrite: Rewrite) {
         let graph = network(model, side, 100 + number as u64);
         write_reference(&graph, &reference);
         write_candidate(graph, rewrite, &candidate);
-        let (code, faults, error) = bisect(&candidate, &reference, &place);
+        let (code, faults, error) = bisect(&candidate, &reference, &place, rewrite);
         assert!(code == 0 && faults.is_empty() && !place.exists(), "{model} at {side}: {faults:?} {error}");
         count += 1;
     }
