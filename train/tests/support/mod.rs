@@ -62,7 +62,9 @@ stats: {{name: [loss, top1], checkpoint_metric: top1, checkpoint_metric_max: tru
     }
 
     pub fn command(&self, more: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_edgeconv-train"));
+        // Whoever runs the tests may have signals ignored, as `nohup` and shells in the background do.
+        let mut command = Command::new("env");
+        command.args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_edgeconv-train")]);
         // One thread each: several tests run at once.
         command.env("OMP_NUM_THREADS", "1").args(["train", "--json", "--recipe"]).arg(self.path("recipe.yaml"));
         command.args(more).stdout(Stdio::piped()).stderr(Stdio::piped());
