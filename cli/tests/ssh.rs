@@ -147,13 +147,13 @@ impl Board {
 
     /// Folders of jobs that are left on the board.
     fn jobs(&self) -> usize {
-        self.ask("ls -d /root/.cache/edgeconv/job.* 2>/dev/null").lines().count()
+        self.ask("ls -d ~/.cache/edgeconv/job.* 2>/dev/null").lines().count()
     }
 
     /// Waits until a job is running there.
     fn wait_for_job(&self) {
         let start = Instant::now();
-        while self.ask("cat /root/.cache/edgeconv/job.*/agent.pid 2>/dev/null").trim().is_empty() {
+        while self.ask("cat ~/.cache/edgeconv/job.*/agent.pid 2>/dev/null").trim().is_empty() {
             assert!(start.elapsed() < Duration::from_secs(60), "no job was started");
             sleep(Duration::from_millis(100));
         }
@@ -262,7 +262,8 @@ fn two_jobs_take_turns_on_a_board() {
     let bench = ["bench", text(&model), "--runs", "12", "--processes", "1", "--warmup", "0", "--json"];
     let start = || board.command(&bench).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut jobs = [start(), start()];
-    let running = "for job in /root/.cache/edgeconv/job.*; do [ -f $job/agent.pid ] && [ ! -f $job/agent.code ] && echo $job; done";
+    let running =
+        "for job in ~/.cache/edgeconv/job.*; do [ -f $job/agent.pid ] && [ ! -f $job/agent.code ] && echo $job; done";
     let mut seen = std::collections::HashSet::new();
     while jobs.iter_mut().any(|job| job.try_wait().unwrap().is_none()) {
         let now = board.ask(running);

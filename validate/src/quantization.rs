@@ -7,7 +7,7 @@ use std::path::Path;
 
 use edgeconv_converter::source::onnx;
 use edgeconv_converter::target::Listing;
-use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto};
+use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto, TensorProto};
 use prost::Message;
 
 use crate::engine::NamedTensor;
@@ -68,6 +68,14 @@ enum Kind {
     Real,
 }
 
+/// The tensors that a graph stores, by name.
+pub(crate) fn stored(graph: &GraphProto) -> HashMap<&str, &TensorProto> {
+    let constants = graph.node.iter().filter(|node| node.op_type() == "Constant").filter_map(|node| {
+        Some((node.output.first()?.as_str(), node.attribute.iter().find_map(|attribute| attribute.t.as_ref())?))
+    });
+    graph.initializer.iter().map(|tensor| (tensor.name(), tensor)).chain(constants).collect()
+}
+
 impl Scales {
     /// Those of an ONNX file; none if it can't be read.
     pub fn of(path: &Path) -> Self {
@@ -83,11 +91,7 @@ impl Scales {
     }
 
     fn note(&mut self, graph: &GraphProto) {
-        let constants = graph.node.iter().filter(|node| node.op_type() == "Constant").filter_map(|node| {
-            Some((node.output.first()?.as_str(), node.attribute.iter().find_map(|attribute| attribute.t.as_ref())?))
-        });
-        let stored = graph.initializer.iter().map(|tensor| (tensor.name(), tensor)).chain(constants);
-        let stored: HashMap<_, _> = stored.collect();
+        let stored = stored(graph);
         for node in &graph.node {
             for (index, output) in node.output.iter().enumerate() {
                 if let Some(nearest) = self.behind(node, index, &|name| stored.contains_key(name)) {

@@ -13,6 +13,8 @@ use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto, TensorProto};
 use prost::Message;
 use prost::bytes::Bytes;
 
+use crate::quantization::stored;
+
 /// Where a product has what tells that its data have no sign (if it has to), its weights, and their zero points.
 struct Operands {
     data_zero: Option<usize>,
@@ -41,53 +43,49 @@ pub(super) fn rewrite(path: &Path) -> Option<Vec<u8>> {
     if graph.initializer.iter().any(|tensor| tensor.data_location() == DataLocation::External) {
         return None;
     }
-    let stored = Stored::of(graph);
-    let mut added = HashMap::new();
-    for node in &mut graph.node {
-        stored.rewrite(node, &mut added);
-    }
+    let (stored, mut added) = (Stored::of(graph), HashMap::new());
+    let inputs: Vec<_> = graph.node.iter().map(|node| stored.unsigned_inputs(node, &mut added)).collect();
     let found = !added.is_empty();
+    for (node, inputs) in graph.node.iter_mut().zip(inputs) {
+        node.input = inputs.unwrap_or_else(|| std::mem::take(&mut node.input));
+    }
     graph.initializer.extend(added.into_values());
     found.then(|| model.encode_to_vec())
 }
 
-struct Stored {
-    tensors: HashMap<String, TensorProto>,
+struct Stored<'a> {
+    tensors: HashMap<&'a str, &'a TensorProto>,
     /// Zero points of data that are quantised when the network runs, always without sign.
-    computed: BTreeSet<String>,
+    computed: BTreeSet<&'a str>,
 }
 
-impl Stored {
-    fn of(graph: &GraphProto) -> Self {
-        let constants = graph.node.iter().filter(|node| node.op_type() == "Constant").filter_map(|node| {
-            let tensor = node.attribute.iter().find_map(|attribute| attribute.t.clone())?;
-            Some((node.output.first()?.clone(), tensor))
-        });
-        let initializers = graph.initializer.iter().map(|tensor| (tensor.name().to_owned(), tensor.clone()));
+impl<'a> Stored<'a> {
+    fn of(graph: &'a GraphProto) -> Self {
         let dynamic = graph.node.iter().filter(|node| node.op_type() == "DynamicQuantizeLinear");
-        let computed = dynamic.filter_map(|node| node.output.get(2).cloned()).collect();
-        Self { tensors: initializers.chain(constants).collect(), computed }
+        let computed = dynamic.filter_map(|node| node.output.get(2).map(String::as_str)).collect();
+        Self { tensors: stored(graph), computed }
     }
 
-    fn rewrite(&self, node: &mut NodeProto, added: &mut HashMap<String, TensorProto>) {
-        let Some(Operands { data_zero, weights, zero }) = operands(node.op_type()) else { return };
-        let name = |index: usize| node.input.get(index).cloned().unwrap_or_default();
-        if data_zero.is_some_and(|index| !self.has_no_sign(&name(index))) {
-            return;
+    /// The inputs of a node with its weights and their zero points replaced by ones without sign, which are added; `None` if there is nothing
+    /// to replace.
+    fn unsigned_inputs(&self, node: &NodeProto, added: &mut HashMap<String, TensorProto>) -> Option<Vec<String>> {
+        let Operands { data_zero, weights, zero } = operands(node.op_type())?;
+        let name = |index: usize| node.input.get(index).map_or("", String::as_str);
+        if data_zero.is_some_and(|index| !self.has_no_sign(name(index))) {
+            return None;
         }
-        let Some(unsigned) = self.unsigned(&name(weights)) else { return };
+        let unsigned = self.unsigned(name(weights))?;
         let point = match name(zero) {
-            none if none.is_empty() => number(format!("{}.zero", unsigned.name())),
-            given => match self.unsigned(&given) {
-                Some(point) => point,
-                None => return,
-            },
+            "" => number(format!("{}.zero", unsigned.name())),
+            given => self.unsigned(given)?,
         };
-        node.input.resize(node.input.len().max(zero + 1), String::new());
+        let mut inputs = node.input.clone();
+        inputs.resize(inputs.len().max(zero + 1), String::new());
         for (index, tensor) in [(weights, unsigned), (zero, point)] {
-            node.input[index] = tensor.name().to_owned();
+            inputs[index] = tensor.name().to_owned();
             added.insert(tensor.name().to_owned(), tensor);
         }
+        Some(inputs)
     }
 
     fn has_no_sign(&self, name: &str) -> bool {

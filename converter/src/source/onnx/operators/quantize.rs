@@ -165,13 +165,13 @@ pub(super) fn centred(
 }
 
 /// The left matrices of a product, with a zero point for each row.
-fn rows_centred(node: &mut Node<'_, '_>, index: usize, zero: usize) -> Result<ValueId, ImportError> {
+pub(super) fn rows_centred(node: &mut Node<'_, '_>, index: usize, zero: usize) -> Result<ValueId, ImportError> {
     let axis = node.shape(index)?.len().saturating_sub(2);
     centred(node, "a", index, zero, axis)
 }
 
 /// The right matrices of a product, with a zero point for each column.
-fn columns_centred(node: &mut Node<'_, '_>, index: usize, zero: usize) -> Result<ValueId, ImportError> {
+pub(super) fn columns_centred(node: &mut Node<'_, '_>, index: usize, zero: usize) -> Result<ValueId, ImportError> {
     let axis = node.shape(index)?.len().saturating_sub(1);
     centred(node, "b", index, zero, axis)
 }

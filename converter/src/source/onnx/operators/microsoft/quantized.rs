@@ -126,7 +126,7 @@ fn dynamic_quantize_mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> 
     let x = node.input(0)?;
     let [whole, scale, zero] = quantize::dynamic(node, x)?;
     let a = node.apply(DequantizeLinear { axis: 0, block_size: 0 }, &[whole, scale, zero])?;
-    let b = weights(node, 1, 3)?;
+    let b = quantize::columns_centred(node, 1, 3)?;
     let sum = multiply(node, a, b)?;
     let b_scale = node.input(2)?;
     with_scale_and_bias(node, sum, b_scale, 4)
@@ -134,8 +134,7 @@ fn dynamic_quantize_mat_mul(node: &mut Node<'_, '_>) -> Result<(), ImportError> 
 
 /// `MatMulIntegerToFloat`: two matrices of integers, their scales, their zero points, a bias.
 fn mat_mul_integer_to_float(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
-    let rows = node.shape(0)?.len().saturating_sub(2);
-    let (a, b) = (quantize::centred(node, "a", 0, 4, rows)?, weights(node, 1, 5)?);
+    let (a, b) = (quantize::rows_centred(node, 0, 4)?, quantize::columns_centred(node, 1, 5)?);
     let sum = multiply(node, a, b)?;
     let (mut a_scale, b_scale) = (node.input(2)?, node.input(3)?);
     if let &[count] = node.dims(a_scale).as_slice() {
@@ -145,14 +144,13 @@ fn mat_mul_integer_to_float(node: &mut Node<'_, '_>) -> Result<(), ImportError> 
     with_scale_and_bias(node, sum, scale, 6)
 }
 
-/// The right matrix of a product without its zero point, which may be one for each column.
-fn weights(node: &mut Node<'_, '_>, index: usize, zero: usize) -> Result<ValueId, ImportError> {
-    let columns = node.shape(index)?.len().saturating_sub(1);
-    quantize::centred(node, "b", index, zero, columns)
-}
-
 fn with_scale_and_bias(node: &mut Node<'_, '_>, sum: ValueId, scale: ValueId, bias: usize) -> Result<(), ImportError> {
     let product = node.apply(Binary::Mul, &[sum, scale])?;
+    with_bias(node, product, bias)
+}
+
+/// The result, with the bias in an operand, if it is there.
+fn with_bias(node: &mut Node<'_, '_>, product: ValueId, bias: usize) -> Result<(), ImportError> {
     match node.optional(bias)? {
         Some(bias) => node.finish(Binary::Add, &[product, bias]),
         None => node.result(product),
@@ -184,10 +182,7 @@ fn mat_mul_n_bits(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let turned = node.transpose(real, [1, 0])?;
     let x = node.input(0)?;
     let product = multiply(node, x, turned)?;
-    match node.optional(5)? {
-        Some(bias) => node.finish(Binary::Add, &[product, bias]),
-        None => node.result(product),
-    }
+    with_bias(node, product, 5)
 }
 
 /// The zero points of blocks, where none are given half of what there is.
