@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use std::fs;
+use std::ops::Range;
 
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::source::{Interface, ModelFile, Onnx, Source};
@@ -42,7 +43,7 @@ const FUNCTIONS: [Activation; 11] = [
     Activation::ThresholdedRelu { alpha: 0.1 },
 ];
 
-/// Layers side by side; every result of each is an output.
+/// Layers side by side.
 struct Layers {
     b: Builder,
     batch: usize,
@@ -52,6 +53,8 @@ struct Layers {
     turn: bool,
     /// Weights are inputs, not constants.
     open: bool,
+    /// Which results of the layers are outputs.
+    returned: Range<usize>,
     given: Vec<NamedTensor>,
     count: usize,
     seed: u64,
@@ -81,7 +84,7 @@ impl Layers {
             input("ragged", Tensor::f32([STEPS, batch, INPUTS], ragged).unwrap()),
             input("lengths", Tensor::from_integers(DType::I32, [batch], lengths).unwrap()),
         ];
-        Self { b, batch, inputs, turn, open, given, count: 0, seed: 2 }
+        Self { b, batch, inputs, turn, open, returned: 0..3, given, count: 0, seed: 2 }
     }
 
     fn weights(&mut self, name: &str, shape: &[usize]) -> ValueId {
@@ -129,7 +132,7 @@ impl Layers {
                 *result = self.turned(&index.to_string(), *result, perm);
             }
         }
-        for (index, result) in results.into_iter().enumerate() {
+        for (index, result) in results.into_iter().enumerate().filter(|(index, _)| self.returned.contains(index)) {
             self.b.output(&format!("{name}.{index}"), result);
         }
         self.count += 1;
@@ -154,6 +157,23 @@ fn operands(layers: &mut Layers) {
             sets.iter().for_each(|set| layers.add(&op, set));
             op.batch_first = true;
             layers.add(&op, if lstm { &[Bias, InitialState, InitialCell, Peepholes] } else { &[Bias, InitialState] });
+        }
+    }
+}
+
+/// Layers of which one result is read.
+fn results(layers: &mut Layers) {
+    for cell in CELLS {
+        for direction in DIRECTIONS {
+            let mut op = Recurrent::new(cell, direction, HIDDEN);
+            for batch_first in [false, true] {
+                op.batch_first = batch_first;
+                let count = if matches!(cell, Cell::Lstm { .. }) { 3 } else { 2 };
+                for index in 0..count {
+                    layers.returned = index..index + 1;
+                    layers.add(&op, &[Operand::Bias]);
+                }
+            }
         }
     }
 }
@@ -237,4 +257,10 @@ fn weights_that_are_computed() {
 #[test]
 fn functions_of_gates() {
     check(2, false, functions);
+}
+
+#[test]
+fn one_result_of_several() {
+    check(1, false, results);
+    check(2, false, results);
 }

@@ -3,38 +3,27 @@
 use edgeconv_graph::op::RecurrentActivation as Activation;
 
 use super::super::loops::Part;
-use super::step::{Step, of_direction};
+use super::step::Step;
 use crate::target::mnn::schema::BinaryOpOperation::{Add, Maximum, Minimum, Mul, Realdiv, Sub};
 use crate::target::mnn::schema::UnaryOpOperation::{Abs, Exp, Expm1, Log1p, Sigmoid, Sign, Tanh};
 
 impl Step<'_, '_> {
-    /// A gate: its sum, clipped, through the function at `index` in each direction.
+    /// A gate: its sum, clipped, through the function at `index`.
     pub(super) fn gate(&mut self, index: usize, to: Part, sum: Part, width: usize) {
         if let Some(clip) = self.layer.op.clip {
-            let size = self.wide(width);
+            let size = self.size(width);
             self.with_number(Maximum, size, sum, sum, -clip);
             self.with_number(Minimum, size, sum, sum, clip);
         }
         self.function(index, to, sum, width);
     }
 
-    /// The function at `index` in each direction: once where all have the same.
+    /// The function at `index` of this direction.
     pub(super) fn function(&mut self, index: usize, to: Part, from: Part, width: usize) {
         let op = self.layer.op;
-        let of: Vec<_> = op.activations.iter().skip(index).step_by(op.cell.functions().len()).copied().collect();
-        let [directions, batch, width] = self.wide(width);
-        if of.iter().all(|function| *function == of[0]) {
-            return self.apply(of[0], [directions, batch, width], to, from);
-        }
-        for (direction, function) in of.into_iter().enumerate() {
-            self.apply(function, [1, batch, width], of_direction(to, direction), of_direction(from, direction));
-        }
-    }
-
-    fn apply(&mut self, function: Activation, size: [usize; 3], to: Part, from: Part) {
-        let [_, batch, width] = size;
-        let scratch = Part::new(self.scratch, 0, [batch * width, width, 1]);
-        match function {
+        let size = self.size(width);
+        let scratch = self.rows(self.scratch, width);
+        match op.activations[self.direction * op.cell.functions().len() + index] {
             Activation::Sigmoid => self.unary(Sigmoid, size, to, from),
             Activation::Tanh => self.unary(Tanh, size, to, from),
             Activation::Relu => self.with_number(Maximum, size, to, from, 0.0),

@@ -1,4 +1,4 @@
-//! Recurrent layers: one product with the data of all steps, then a loop over the steps, whatever their number is.
+//! Recurrent layers: one product with the data of all steps, then a loop over the steps for each direction, whatever their number is.
 //!
 //! MNN has ops of its own, `LSTM`, `RNN` and `RNNSequenceGRU`, which know neither lengths of sequences, nor clipping, peepholes or other
 //! functions than the usual ones, and multiply data and weights in every step or without packing the weights beforehand.
@@ -6,14 +6,13 @@
 mod functions;
 mod step;
 
-use std::ops::Range;
-
 use edgeconv_graph::op::{Recurrent, RecurrentCell as Cell, RecurrentOperand as Operand};
-use edgeconv_graph::{Node, ValueId};
+use edgeconv_graph::{Graph, Node, ValueId};
 
 use super::binary::BinaryOp;
 use super::broadcast::BroadcastTo;
 use super::cast::Cast;
+use super::concat::Concat;
 use super::convolution::Weights;
 use super::matmul::{MatMul, linear};
 use super::reshape::Reshape;
@@ -34,14 +33,10 @@ impl Lower for Recurrent {
         let lengths = layer.lengths(l)?;
         let data = layer.data(l, lengths.as_ref())?;
         let projected = layer.project(l, data)?;
-        let mut step = Step::new(&layer, l, projected, lengths)?;
-        let state = step.keep_state()?;
-        match self.cell {
-            Cell::Rnn => step.rnn(state),
-            Cell::Gru { linear_before_reset } => step.gru(state, linear_before_reset),
-            Cell::Lstm { input_forget } => step.lstm(state, input_forget)?,
-        }
-        step.finish(state);
+        let results = (0..layer.directions)
+            .map(|direction| Step::new(&layer, direction, l, projected, lengths.as_ref())?.lower())
+            .collect::<Result<Vec<_>, _>>()?;
+        layer.finish(l, &results);
         Ok(())
     }
 }
@@ -162,46 +157,87 @@ impl<'g> Layer<'g> {
         self.op.cell == Cell::Gru { linear_before_reset: true }
     }
 
-    /// A state before the first step, `[directions, N, hidden]`; `None` stands for zeros. Where `any` says that there is no step, the states
-    /// are zeros in the end, too, as in ONNX Runtime.
+    /// A state before the first step of a direction, `[1, N, hidden]`; `None` stands for zeros. Where `any` says that there is no step, the
+    /// states are zeros in the end, too, as in ONNX Runtime.
     fn initial(
         &self,
         l: &mut Lowering<'g>,
         which: Operand,
+        direction: usize,
         any: Option<TensorId>,
     ) -> Result<Option<TensorId>, ExportError> {
         let Some(id) = self.operand(which) else { return Ok(None) };
         let mut state = l.operand(id)?;
+        let name = format!("{}/{which:?}", self.name(direction));
+        let (axis, shape) = if self.op.batch_first { (1, [self.batch, 1, self.op.hidden]) } else { (0, self.states()) };
+        if self.directions > 1 {
+            let part = [direction, direction + 1, axis].map(|index| l.indices([index]));
+            let inputs = [&[state], part.as_slice()].concat();
+            state = l.net.op(format!("{name} of one direction"), StridedSlice, &inputs, shape);
+        }
         if self.op.batch_first {
-            let turned = Permute { perm: vec![1, 0, 2] };
-            state = l.helper(self.node, &format!("{which:?}"), turned, &[state], self.states());
+            state = l.net.op(name.clone(), Permute { perm: vec![1, 0, 2] }, &[state], self.states());
         }
         if let Some(any) = any {
-            let name = format!("{which:?} of sequences");
-            state = l.helper(self.node, &name, BinaryOp::of(Mul), &[state, any], self.states());
+            state = l.net.op(format!("{name} of sequences"), BinaryOp::of(Mul), &[state, any], self.states());
         }
         Ok(Some(state))
     }
 
-    /// The shape of a state.
+    /// The shape of a state of one direction.
     fn states(&self) -> [usize; 3] {
-        [self.directions, self.batch, self.op.hidden]
+        [1, self.batch, self.op.hidden]
     }
 
-    /// Where the states of all steps, and the last one, are among all states and the one before the first step.
-    fn in_place(&self) -> [Range<usize>; 2] {
-        let steps = self.steps;
-        if self.op.direction.reversed()[0] { [0..steps, 0..1] } else { [1..steps + 1, steps..steps + 1] }
-    }
-
-    /// The tensor for a result, without the batch first.
-    fn result(&self, l: &mut Lowering<'g>, index: usize, shape: impl Into<Vec<usize>>) -> TensorId {
-        let id = self.node.outputs[index];
-        if self.op.batch_first {
-            return l.net.tensor(format!("{}/result {index}", self.node.name), shape, Number::Float);
+    /// Of what computes a direction.
+    fn name(&self, direction: usize) -> String {
+        if self.directions == 1 {
+            return self.node.name.clone();
         }
+        let direction = if self.op.direction.reversed()[direction] { "reverse" } else { "forward" };
+        format!("{}/{direction}", self.node.name)
+    }
+
+    /// Whether there is a reader of the result at `index`.
+    fn is_read(&self, graph: &Graph, index: usize) -> bool {
+        let id = self.node.outputs[index];
+        graph.is_returned(id) || !graph.users(id).is_empty()
+    }
+
+    /// The tensor for a result of a direction, without the batch first.
+    fn result(&self, l: &mut Lowering<'g>, index: usize, direction: usize, shape: impl Into<Vec<usize>>) -> TensorId {
+        if self.directions > 1 || self.op.batch_first {
+            return l.net.tensor(format!("{}/result {index}", self.name(direction)), shape, Number::Float);
+        }
+        let id = self.node.outputs[index];
         let tensor = l.net.tensor(l.graph.value(id).original_name(), shape, Number::Float);
         l.tensors.insert(id, tensor);
         tensor
+    }
+
+    /// Joins the results of the directions, and puts the batch first where it belongs there.
+    fn finish(&self, l: &mut Lowering<'g>, results: &[[Option<TensorId>; 3]]) {
+        let [.., batch, hidden] = self.states();
+        let joined = [vec![self.steps, self.directions, batch, hidden], vec![self.directions, batch, hidden]];
+        let perms = [vec![2, 0, 1, 3], vec![1, 0, 2]];
+        let graph = l.graph;
+        for (index, &value) in self.node.outputs.iter().enumerate().filter(|&(index, _)| self.is_read(graph, index)) {
+            let parts: Vec<_> = results.iter().filter_map(|results| results[index]).collect();
+            let kind = index.min(1);
+            let join = Concat { axis: 1 - kind };
+            let name = format!("{}/joined {index}", self.node.name);
+            if !self.op.batch_first {
+                if parts.len() > 1 {
+                    l.finish_as(&name, &[value], join, &parts);
+                }
+                continue;
+            }
+            let whole = match parts[..] {
+                [only] => only,
+                _ => l.net.op(name, join, &parts, joined[kind].clone()),
+            };
+            let perm = perms[kind].clone();
+            l.finish_as(&format!("{}/{perm:?}", l.graph.value(value).name), &[value], Permute { perm }, &[whole]);
+        }
     }
 }
