@@ -20,7 +20,6 @@ use edgeconv_validate::input::random_in;
 
 const STEPS: usize = 5;
 const INPUTS: usize = 6;
-const HIDDEN: usize = 7;
 const CELLS: [Cell; 5] = [
     Cell::Rnn,
     Cell::Gru { linear_before_reset: false },
@@ -47,6 +46,7 @@ const FUNCTIONS: [Activation; 11] = [
 struct Layers {
     b: Builder,
     batch: usize,
+    hidden: usize,
     /// The data, those of sequences that end earlier, and where those end.
     inputs: [ValueId; 3],
     /// ONNX Runtime does not know layers with the batch first: there, other operators turn what they read and give.
@@ -61,7 +61,7 @@ struct Layers {
 }
 
 impl Layers {
-    fn new(batch: usize, turn: bool, open: bool) -> Self {
+    fn new([batch, hidden]: [usize; 2], turn: bool, open: bool) -> Self {
         let mut b = Builder::new("layers");
         let mut given = vec![];
         let mut input = |name: &str, tensor: Tensor| {
@@ -84,7 +84,7 @@ impl Layers {
             input("ragged", Tensor::f32([STEPS, batch, INPUTS], ragged).unwrap()),
             input("lengths", Tensor::from_integers(DType::I32, [batch], lengths).unwrap()),
         ];
-        Self { b, batch, inputs, turn, open, returned: 0..3, given, count: 0, seed: 2 }
+        Self { b, batch, hidden, inputs, turn, open, returned: 0..3, given, count: 0, seed: 2 }
     }
 
     fn weights(&mut self, name: &str, shape: &[usize]) -> ValueId {
@@ -101,21 +101,21 @@ impl Layers {
 
     /// A layer with these optional operands.
     fn add(&mut self, op: &Recurrent, optional: &[Operand]) {
-        let (directions, rows) = (op.direction.reversed().len(), op.cell.gates() * HIDDEN);
+        let (directions, rows) = (op.direction.reversed().len(), op.cell.gates() * self.hidden);
         let mut data = self.inputs[usize::from(optional.contains(&Operand::SequenceLens))];
         if op.batch_first && !self.turn {
             data = self.turned("data", data, vec![1, 0, 2]);
         }
         let weights = self.weights("weights", &[directions, rows, INPUTS]);
-        let mut operands = vec![data, weights, self.weights("recurrence", &[directions, rows, HIDDEN])];
+        let mut operands = vec![data, weights, self.weights("recurrence", &[directions, rows, self.hidden])];
         for which in optional {
             let name = format!("{which:?}");
             let operand = match which {
                 Operand::Bias => self.weights(&name, &[directions, 2 * rows]),
                 Operand::SequenceLens => self.inputs[2],
-                Operand::Peepholes => self.weights(&name, &[directions, 3 * HIDDEN]),
+                Operand::Peepholes => self.weights(&name, &[directions, 3 * self.hidden]),
                 Operand::InitialState | Operand::InitialCell => {
-                    let state = self.weights(&name, &[directions, self.batch, HIDDEN]);
+                    let state = self.weights(&name, &[directions, self.batch, self.hidden]);
                     let turns = op.batch_first && !self.turn;
                     if turns { self.turned(&name, state, vec![1, 0, 2]) } else { state }
                 }
@@ -153,7 +153,7 @@ fn operands(layers: &mut Layers) {
                 true => &[&[], &[Bias, InitialCell], &[SequenceLens], &Operand::ALL],
                 false => &[&[], &[Bias], &[SequenceLens, InitialState], &[Bias, SequenceLens, InitialState]],
             };
-            let mut op = Recurrent::new(cell, direction, HIDDEN);
+            let mut op = Recurrent::new(cell, direction, layers.hidden);
             sets.iter().for_each(|set| layers.add(&op, set));
             op.batch_first = true;
             layers.add(&op, if lstm { &[Bias, InitialState, InitialCell, Peepholes] } else { &[Bias, InitialState] });
@@ -165,7 +165,7 @@ fn operands(layers: &mut Layers) {
 fn results(layers: &mut Layers) {
     for cell in CELLS {
         for direction in DIRECTIONS {
-            let mut op = Recurrent::new(cell, direction, HIDDEN);
+            let mut op = Recurrent::new(cell, direction, layers.hidden);
             for batch_first in [false, true] {
                 op.batch_first = batch_first;
                 let count = if matches!(cell, Cell::Lstm { .. }) { 3 } else { 2 };
@@ -183,25 +183,25 @@ fn functions(layers: &mut Layers) {
     for cell in CELLS {
         let places = cell.functions().len();
         for (index, function) in FUNCTIONS.into_iter().enumerate() {
-            let mut op = Recurrent::new(cell, Direction::Forward, HIDDEN);
+            let mut op = Recurrent::new(cell, Direction::Forward, layers.hidden);
             op.activations[index % places] = function;
             layers.add(&op, &[Operand::Bias]);
         }
-        let mut op = Recurrent::new(cell, Direction::Bidirectional, HIDDEN);
+        let mut op = Recurrent::new(cell, Direction::Bidirectional, layers.hidden);
         op.activations.iter_mut().zip(FUNCTIONS).for_each(|(function, other)| *function = other);
         op.clip = Some(0.2);
         layers.add(&op, &[Operand::Bias, Operand::InitialState]);
     }
 }
 
-/// Runs the same layers by ONNX Runtime, and by MNN from the graph and from the ONNX file.
-fn check(batch: usize, open: bool, add: fn(&mut Layers)) {
+/// Runs the same layers, of so many sequences and so wide, by ONNX Runtime, and by MNN from the graph and from the ONNX file.
+fn check(size: [usize; 2], open: bool, add: fn(&mut Layers)) {
     let Some(agent) = found(Agent::find()) else { return };
     let Some(library) = onnxruntime::find().unwrap() else {
         return skip("set ORT_DYLIB_PATH, or install onnxruntime for python3");
     };
     let build = |turn: bool| {
-        let mut layers = Layers::new(batch, turn, open);
+        let mut layers = Layers::new(size, turn, open);
         add(&mut layers);
         (layers.b.finish(), layers.given)
     };
@@ -241,26 +241,32 @@ fn reread(graph: &Graph) -> Graph {
 
 #[test]
 fn cells_directions_and_operands() {
-    check(4, false, operands);
+    check([4, 7], false, operands);
 }
 
 #[test]
 fn one_sequence() {
-    check(1, false, operands);
+    check([1, 7], false, operands);
+}
+
+#[test]
+fn few_wide_sequences() {
+    check([3, 33], false, operands);
+    check([4, 64], false, functions);
 }
 
 #[test]
 fn weights_that_are_computed() {
-    check(2, true, operands);
+    check([2, 7], true, operands);
 }
 
 #[test]
 fn functions_of_gates() {
-    check(2, false, functions);
+    check([2, 7], false, functions);
 }
 
 #[test]
 fn one_result_of_several() {
-    check(1, false, results);
-    check(2, false, results);
+    check([1, 7], false, results);
+    check([2, 7], false, results);
 }

@@ -159,9 +159,9 @@ impl Loop {
         self.multiply(size, [result, a, b], false);
     }
 
-    /// Like [`Self::product`], which is added to what the result holds.
-    pub fn add_product(&mut self, size: [usize; 3], sum: Part, a: Part, b: Part) {
-        self.multiply(size, [sum, a, b], true);
+    /// In every repetition, multiplies `[m, k]` by `[k]`, and adds that to what the result holds. (MNN adds products of several rows wrongly.)
+    pub fn add_product(&mut self, [m, k]: [usize; 2], sum: Part, a: Part, b: Part) {
+        self.multiply([m, k, 1], [sum, a, b], true);
     }
 
     fn multiply(&mut self, size: [usize; 3], [result, a, b]: [Part; 3], adds: bool) {

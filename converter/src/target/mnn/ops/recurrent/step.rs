@@ -25,7 +25,8 @@ pub(super) struct Step<'a, 'g> {
     commands: Loop,
     projected: LoopTensor,
     recurrence: LoopTensor,
-    /// Whether what is projected can be summed up where it is: MNN computes it in every run, with the bias, for a single sequence.
+    /// Whether products are added to what is projected, where it is: MNN computes that in every run, with the bias, and few sequences are
+    /// multiplied one by one.
     may_add_in_place: bool,
     /// As far as it is not among what is projected.
     bias: Option<LoopTensor>,
@@ -70,7 +71,7 @@ impl<'a, 'g> Step<'a, 'g> {
         projected: TensorId,
         lengths: Option<&Lengths>,
     ) -> Result<Self, ExportError> {
-        let may_add_in_place = layer.batch == 1 && layer.bias_is_known(l) && !l.net.constant()[projected.0];
+        let may_add_in_place = layer.has_few_sequences() && layer.bias_is_known(l) && !l.net.constant()[projected.0];
         let name = layer.name(direction);
         let mut commands = Loop::new(layer.steps);
         let projected = commands.reads(projected);
@@ -292,9 +293,12 @@ impl<'a, 'g> Step<'a, 'g> {
             self.add_data(gates, room);
             return room;
         }
-        let (size, weights) = self.product(&gates);
+        let ([count, hidden, batch], weights) = self.product(&gates);
         let data = self.projected(&gates);
-        self.commands.add_product(size, data, weights, states);
+        for sequence in 0..batch {
+            let [sum, state] = [data, states].map(|part| part.behind(sequence * part.strides[1]));
+            self.commands.add_product([count, hidden], sum, weights, state);
+        }
         data
     }
 
