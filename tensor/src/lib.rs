@@ -10,6 +10,7 @@ mod element;
 mod small_float;
 mod tensor;
 mod tensor_type;
+mod transpose;
 
 pub use dtype::DType;
 pub use element::Element;

@@ -200,7 +200,7 @@ impl Tensor {
     }
 
     /// The elements as ones of any type of the same size.
-    fn view<T: Element>(&self) -> Option<&[T]> {
+    pub(crate) fn view<T: Element>(&self) -> Option<&[T]> {
         // Without elements there is nothing to be aligned.
         if self.bytes.is_empty() { Some(&[]) } else { T::view(&self.bytes) }
     }
@@ -244,14 +244,23 @@ impl Tensor {
                 return Self::from_patterns(dtype, shape, &picked?).ok();
             }
         };
-        Some(Self { ty: TensorType { dtype, shape: picked.ty.shape }, bytes: picked.bytes })
+        Some(picked.with_dtype(dtype))
+    }
+
+    /// The same bytes as elements of another type of their size.
+    pub(crate) fn with_dtype(self, dtype: DType) -> Self {
+        Self { ty: TensorType { dtype, ..self.ty }, bytes: self.bytes }
     }
 
     /// The picked elements as integers of the same size.
     fn picked<T: Element>(&self, shape: Vec<usize>, positions: impl IntoIterator<Item = usize>) -> Option<Self> {
         let data = self.view::<T>()?;
-        let picked: Option<Vec<_>> = positions.into_iter().map(|position| data.get(position).copied()).collect();
-        Self::new(shape, picked?).ok()
+        let mut picked = vec![];
+        picked.try_reserve_exact(count(&shape)).ok()?;
+        for position in positions {
+            picked.push(*data.get(position)?);
+        }
+        Self::new(shape, picked).ok()
     }
 
     /// All elements of `parts`, one part after the other, as a tensor of `shape`; `None` if their types differ or their

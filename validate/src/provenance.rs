@@ -1,7 +1,7 @@
 //! What a model file was made from: how a check tells a later version of a model from another model.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use edgeconv_agent::weights_file;
@@ -12,15 +12,9 @@ use sha2::{Digest, Sha256};
 /// Where files keep the SHA-256 of what they were made from.
 const KEY: &str = "edgeconv.source";
 
-/// Notes the file that a graph was read from, unless that one was made from another.
-///
-/// # Errors
-/// If the file can't be read.
-pub fn note_file(graph: &mut Graph, path: &Path) -> io::Result<()> {
-    if noted(&graph.metadata).is_none() {
-        graph.metadata.insert(KEY.to_owned(), sha256_of_model(path)?);
-    }
-    Ok(())
+/// Notes the [hash](sha256_of_model) of the file that a graph was read from, unless that one was made from another.
+pub fn note_file(graph: &mut Graph, sha256: String) {
+    graph.metadata.entry(KEY.to_owned()).or_insert(sha256);
 }
 
 /// Notes a network with its weights, before anything is rewritten.
@@ -46,7 +40,7 @@ pub fn noted(metadata: &BTreeMap<String, String>) -> Option<&str> {
 /// If it can't be read.
 pub fn sha256(path: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
-    io::copy(&mut edgeconv_files::open(path)?, &mut hasher)?;
+    io::copy(&mut BufReader::with_capacity(1 << 16, edgeconv_files::open(path)?), &mut hasher)?;
     Ok(hex(hasher.finalize()))
 }
 
@@ -102,12 +96,13 @@ mod tests {
     #[test]
     fn the_first_source_stays() {
         let file = tempfile::NamedTempFile::new().unwrap();
+        let sha256 = sha256_of_model(file.path()).unwrap();
         let mut graph = network(1.0);
         let before = graph.metadata.clone();
-        note_file(&mut graph, file.path()).unwrap();
+        note_file(&mut graph, sha256.clone());
         assert_eq!(graph.metadata, before);
         graph.metadata.clear();
-        note_file(&mut graph, file.path()).unwrap();
+        note_file(&mut graph, sha256);
         // The SHA-256 of nothing.
         assert!(noted(&graph.metadata).unwrap().starts_with("e3b0c44298fc1c149afbf4c8996fb924"));
     }

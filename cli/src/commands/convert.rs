@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::{panic, thread};
 
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -96,9 +97,14 @@ impl Convert {
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;
-        let (mut conversion, changed) = clock.step("read", || self.read(&given)).map_err(conversion_failure)?;
-        provenance::note_file(conversion.graph_mut(), &self.source)
-            .map_err(|error| unreadable(&self.source, &error))?;
+        let (read, sha256) = thread::scope(|scope| {
+            let sha256 = scope.spawn(|| provenance::sha256_of_model(&self.source));
+            (clock.step("read", || self.read(&given)), sha256.join())
+        });
+        let (mut conversion, changed) = read.map_err(conversion_failure)?;
+        let sha256 = sha256.unwrap_or_else(|panic| panic::resume_unwind(panic));
+        let sha256 = sha256.map_err(|error| unreadable(&self.source, &error))?;
+        provenance::note_file(conversion.graph_mut(), sha256);
         let (parameters, macs) = (conversion.graph().constant_count(), conversion.graph().macs());
         let folder = edgeconv_files::folder_of(&self.output);
         let staging = Staging::inside(folder).map_err(|error| unwritable(folder, &error))?;

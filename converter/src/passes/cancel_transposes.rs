@@ -1,5 +1,5 @@
 use edgeconv_graph::op::{CircularConv, Concat, Conv, Expand, Gather, Pad, Pool, Reduce, Slice, Softmax, Transpose};
-use edgeconv_graph::{Graph, GraphError, Node, Op, Operator, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
 
 use super::{Accuracy, OrStop, Pass, Stop, on_each_element, used_once};
 
@@ -137,5 +137,5 @@ fn on_moved_axes(graph: &Graph, node: &Node, value: ValueId, perm: &[usize]) -> 
 fn transposed(constant: &Tensor, perm: &[usize]) -> Option<Tensor> {
     let missing = perm.len().checked_sub(constant.shape().len())?;
     let shape = [&vec![1; missing], constant.shape()].concat();
-    Transpose { perm: perm.to_vec() }.evaluate(&[&constant.reshape(shape).ok()?])?.pop()
+    constant.reshape(shape).ok()?.transposed(perm)
 }

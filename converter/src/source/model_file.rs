@@ -93,8 +93,20 @@ impl ModelFile {
     /// # Errors
     /// If the file can't be read; the result of `decode` is in the [`Ok`].
     pub(crate) fn decode<T>(&self, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
+        self.decode_from(false, decode)
+    }
+
+    /// The same without the elements of large tensors: parts of a large file that would take more than some kilobytes of memory are empty.
+    ///
+    /// # Errors
+    /// If the file can't be read; the result of `decode` is in the [`Ok`].
+    pub(crate) fn decode_outline<T>(&self, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
+        self.decode_from(true, decode)
+    }
+
+    fn decode_from<T>(&self, outline: bool, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
         let Some(path) = &self.large else { return Ok(decode(&mut self.beginning())) };
-        let decoded = FileBuf::open(path).and_then(|mut buf| {
+        let decoded = FileBuf::open(path, outline).and_then(|mut buf| {
             let decoded = decode(&mut buf);
             buf.finish().map(|()| decoded)
         });

@@ -1,4 +1,4 @@
-use super::{Attribute, OpError, Operator, Reshape, Transpose, Work, expect_inputs, op_error};
+use super::{Attribute, OpError, Operator, Reshape, Work, expect_inputs, op_error};
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// Which of the channels of [`DepthToSpace`] become a block.
@@ -106,7 +106,7 @@ fn is_block(size: usize) -> bool {
 /// Splits the axes, orders them anew, and joins them.
 fn regroup(tensor: &Tensor, split: [usize; 6], perm: [usize; 6], joined: [usize; 4]) -> Option<Vec<Tensor>> {
     let split = tensor.reshape(split).ok()?;
-    let moved = Transpose { perm: perm.to_vec() }.evaluate(&[&split])?.pop()?;
+    let moved = split.transposed(&perm)?;
     Reshape { shape: joined.to_vec() }.evaluate(&[&moved])
 }
 

@@ -298,15 +298,7 @@ impl Operator for Transpose {
     }
 
     fn evaluate(&self, inputs: &[&Tensor]) -> Option<Vec<Tensor>> {
-        let old = inputs[0].shape();
-        let stride = |axis: usize| old[axis + 1..].iter().product::<usize>();
-        let shape: Vec<_> = self.perm.iter().map(|&axis| old[axis]).collect();
-        let strides: Vec<_> = self.perm.iter().map(|&axis| stride(axis)).collect();
-        let mut offsets = vec![0];
-        for (&length, &stride) in shape.iter().zip(&strides) {
-            offsets = offsets.iter().flat_map(|offset| (0..length).map(move |index| offset + index * stride)).collect();
-        }
-        Some(vec![inputs[0].pick(shape, offsets)?])
+        Some(vec![inputs[0].transposed(&self.perm)?])
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn decode_whole(file: &ModelFile) -> Result<(ModelProto, Budget), Imp
 
 /// Locations of the files beside a model that hold elements of its tensors.
 pub(super) fn locations(file: &ModelFile) -> Result<BTreeSet<PathBuf>, ImportError> {
-    let (mut model, mut locations) = (decode(file)?, BTreeSet::new());
+    let (mut model, mut locations) = (outline(file)?, BTreeSet::new());
     each_tensor(&mut model, &mut |tensor| {
         locations.extend(location(tensor)?);
         Ok(())
@@ -46,6 +46,11 @@ pub(crate) fn encode(model: &ModelProto, budget: &Budget) -> Result<Vec<u8>, Imp
 /// Reads a model without the files beside it.
 pub(crate) fn decode(file: &ModelFile) -> Result<ModelProto, ImportError> {
     file.decode(|content| ModelProto::decode(content))?.map_err(|error| not_a_model(file, error.to_string()))
+}
+
+/// The same without the elements of large tensors.
+pub(crate) fn outline(file: &ModelFile) -> Result<ModelProto, ImportError> {
+    file.decode_outline(|content| ModelProto::decode(content))?.map_err(|error| not_a_model(file, error.to_string()))
 }
 
 /// The error that these are not the bytes of an ONNX model.

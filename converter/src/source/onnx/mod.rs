@@ -34,7 +34,7 @@ use crate::proto::{
 use crate::source::{Advice, ImportError, Interface, ModelFile, Source};
 pub use bounded::COUNTED;
 use bounded::Rows;
-pub(crate) use decode::{decode, decode_whole, encode, not_a_model};
+pub(crate) use decode::{decode, decode_whole, encode, not_a_model, outline};
 pub(crate) use end::end_at;
 use names::Names;
 use node::Node;
@@ -54,7 +54,7 @@ impl Source for Onnx {
     }
 
     fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError> {
-        let graph = decode(file)?.graph.unwrap_or_default();
+        let graph = outline(file)?.graph.unwrap_or_default();
         let inputs = graph.input.iter().filter(|input| !is_initializer(&graph, input));
         Ok(inputs.map(|input| input.name().to_owned()).collect())
     }

@@ -12,7 +12,7 @@ use crate::target::{Listing, Operator, Port, Stored};
 /// # Errors
 /// If the file is not an ONNX model.
 pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
-    let model = crate::source::onnx::decode(file)?;
+    let model = crate::source::onnx::outline(file)?;
     // Nothing at all, and what is cut off early, are messages, too.
     if model.graph.is_none() {
         return Err(crate::source::onnx::not_a_model(file, "it has no graph".into()));

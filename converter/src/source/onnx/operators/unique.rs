@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use edgeconv_graph::Tensor;
-use edgeconv_graph::op::{Operator, Transpose};
 
 use super::super::ImportError;
 use super::super::node::Node;
@@ -25,7 +24,7 @@ fn unique(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     // The parts are rows of a matrix.
     let mut perm: Vec<_> = (0..shape.len()).collect();
     axis.into_iter().for_each(|axis| perm[..=axis].rotate_right(1));
-    let rows = Transpose { perm: perm.clone() }.evaluate(&[known]).and_then(|mut moved| moved.pop());
+    let rows = known.transposed(&perm);
     let rows = rows.filter(|rows| !rows.is_empty()).ok_or_else(failed)?;
     let width = rows.len() / count;
     let keys = keys(&rows);
@@ -48,7 +47,7 @@ fn unique(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let picked = rows.pick(moved, firsts.iter().flat_map(|&row| row * width..(row + 1) * width)).ok_or_else(failed)?;
     let mut back: Vec<_> = (0..picked.shape().len()).collect();
     axis.into_iter().for_each(|axis| back[..=axis].rotate_left(1));
-    let different = Transpose { perm: back }.evaluate(&[&picked]).and_then(|mut moved| moved.pop());
+    let different = picked.transposed(&back);
     let different = different.ok_or_else(failed)?;
     let results = [
         different,

@@ -20,7 +20,10 @@ impl Pass for MatMulToConv {
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let Op::MatMul(_) = node.op else { return Err(Stop::NoMatch) };
         let (data, weight) = (node.inputs[0], node.inputs[1]);
-        let kernel = graph.tensor(weight).and_then(transposed).or_blocked("it multiplies by no constant matrix")?;
+        let kernel = graph
+            .tensor(weight)
+            .and_then(|matrix| matrix.transposed(&[1, 0]))
+            .or_blocked("it multiplies by no constant matrix")?;
         if graph.value(data).is_constant() {
             return Err(Stop::NoMatch);
         }
@@ -43,14 +46,6 @@ impl Pass for MatMulToConv {
         patch.redirect(last.outputs[0], new);
         Ok(patch)
     }
-}
-
-/// A matrix `[K, M]` as `[M, K]`.
-fn transposed(matrix: &Tensor) -> Option<Tensor> {
-    use edgeconv_graph::Operator;
-    let transpose = edgeconv_graph::op::Transpose { perm: vec![1, 0] };
-    let matrix = Some(matrix).filter(|matrix| matrix.shape().len() == 2)?;
-    transpose.evaluate(&[matrix])?.pop()
 }
 
 /// The addition behind `node` of one constant per column, if nothing else uses the product.
