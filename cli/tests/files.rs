@@ -169,6 +169,34 @@ fn a_limit_on_the_size_of_files_is_an_error() {
     assert_eq!(names(folder.path()), [""; 0]);
 }
 
+/// "Not checked" is for models that no engine can run, not for machines that no engine can be started on.
+#[test]
+fn a_machine_without_room_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["export", "edgeformer-xs", "--size", "32", "--no-check", "-o", "."]);
+    let check = ["check", "edgeformer-xs.mnn", "--against", "edgeformer-xs.onnx"];
+    let nowhere = folder.path().join("nowhere");
+    let commands = [("TMPDIR", text(&nowhere)), ("TMPDIR", "edgeformer-xs.onnx"), ("EDGECONV_AGENT", "/bin/true")];
+    for (variable, value) in commands {
+        for arguments in [&check[..], &["convert", "edgeformer-xs.onnx", "-o", "converted.mnn"]] {
+            let mut command = edgeconv();
+            command.args(arguments).current_dir(folder.path()).env(variable, value);
+            let (code, out, error) = outcome(command.output().unwrap());
+            assert_eq!(code, 1, "{variable}={value} {arguments:?}: {out}{error}");
+            assert!(error.contains("can't be started for"), "{variable}={value} {arguments:?}: {error}");
+            assert!(!folder.path().join("converted.mnn").exists());
+        }
+    }
+    // Descriptors: a few less than each step takes.
+    for limit in [6, 9, 12, 15] {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -n {limit}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_edgeconv")]);
+        let (code, _, error) = outcome(command.args(check).current_dir(folder.path()).output().unwrap());
+        assert!(!error.contains("panicked") && (0..=2).contains(&code), "{limit}: {code} {error}");
+        assert!(code != 0 || !error.contains("not checked"), "{limit}: {error}");
+    }
+}
+
 #[test]
 fn nobody_who_reads_is_no_reason_to_leave_something() {
     let folder = tempfile::tempdir().unwrap();

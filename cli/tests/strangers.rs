@@ -10,7 +10,7 @@ use edgeconv_converter::target::onnx;
 use edgeconv_graph::op::{Binary, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_schema::onnx as proto;
-use edgeconv_test_support::names;
+use edgeconv_test_support::{names, outcome};
 use edgeconv_validate::input;
 use prost::Message;
 use support::{Files, text};
@@ -222,4 +222,69 @@ fn the_hash_of_a_model_covers_the_files_beside_it() {
     };
     assert_ne!(hash(2.0), hash(3.0));
     assert_eq!(hash(2.0), hash(2.0));
+}
+
+/// A model whose one weight is in `weights.bin`, at an offset.
+fn beside(files: &Files, offset: u64) -> PathBuf {
+    changed(files, "model.onnx", |model| {
+        let tensor = &mut model.graph.as_mut().unwrap().initializer[0];
+        tensor.raw_data = None;
+        tensor.data_location = Some(proto::tensor_proto::DataLocation::External.into());
+        let entries = [("location", "weights.bin".to_owned()), ("offset", offset.to_string())];
+        let entry =
+            |(key, value): (&str, String)| proto::StringStringEntryProto { key: Some(key.into()), value: Some(value) };
+        tensor.external_data = entries.map(entry).into();
+    })
+}
+
+#[test]
+#[cfg(unix)]
+fn nobody_waits_for_sparse_files() {
+    let files = Files::new();
+    let model = beside(&files, 1 << 39);
+    let weights = fs::File::create(files.path("weights.bin")).unwrap();
+    weights.set_len(1 << 40).unwrap();
+    let (code, _, error) = files.run(&["convert", text(&model), "-o", text(&files.path("out.mnn"))], None);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("weights.bin` is sparse: read as a whole, it wants 1099511.6 MB"), "{error}");
+    // Settings, which every command reads, are no longer than people write them.
+    let settings = fs::File::create(files.path("edgeconv.toml")).unwrap();
+    settings.set_len(3 << 30).unwrap();
+    let (code, _, error) = files.run(&["check", text(&model), "--against", text(&model)], None);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("edgeconv.toml") && error.contains("expected a text of at most 16"), "{error}");
+}
+
+#[test]
+fn a_limit_that_is_none_is_misuse() {
+    let files = Files::new();
+    let model = write(&files, "model.onnx", &scaled(&[("y", 2.0)]));
+    for limit in ["garbage", "-5G", "1.5G"] {
+        let mut command = files.command(&["inspect", text(&model)], None);
+        let (code, _, error) = outcome(command.env("EDGECONV_MAX_MEMORY", limit).output().unwrap());
+        assert!(code == 2 && error.contains(limit) && error.contains("--max-memory"), "{limit}: {code} {error}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn weights_outside_of_the_folder_are_not_run() {
+    let files = Files::new();
+    let mut b = Builder::new("sums");
+    let x = b.input("x", [1, 2000]).unwrap();
+    let weights = b.constant("weights", Tensor::vector((0..2000).map(|index| index as f32).collect())).unwrap();
+    let y = b.node("y", Binary::Add, &[x, weights]).unwrap();
+    b.output("y", y);
+    let model = write(&files, "model.onnx", &b.finish());
+    fs::create_dir(files.path("folder")).unwrap();
+    let out = files.path("folder/out.mnn");
+    let convert = ["convert", text(&model), "-o", text(&out), "--external-weights", "always"];
+    assert_eq!(files.run(&convert, None).0, 0);
+    let check = ["check", text(&out), "--against", text(&model)];
+    assert_eq!(files.run(&check, None).0, 0);
+    let weights = files.path("folder/out.mnn.weight");
+    fs::rename(&weights, files.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", &weights).unwrap();
+    let (code, _, error) = files.run(&check, None);
+    assert!(code != 0 && error.contains("out.mnn.weight") && error.contains("it is not beside"), "{code}: {error}");
 }

@@ -450,6 +450,20 @@ fn tensors_in_other_files_are_read() {
         let tensor = &mut model.graph.as_mut().unwrap().initializer[0];
         tensor.external_data[index].value = Some(value.into());
     };
+    // Without a length: as long as the shape says.
+    let length = model.graph.as_mut().unwrap().initializer[0].external_data.pop().unwrap();
+    std::fs::write(folder.path().join("weights.bin"), [&[7; 16], &elements[..], &[7; 9]].concat()).unwrap();
+    assert!(read(&model).is_ok());
+    std::fs::write(folder.path().join("weights.bin"), [&[7; 16], &elements[..]].concat()).unwrap();
+    let more = |entries: &[proto::StringStringEntryProto]| {
+        let mut model = model.clone();
+        model.graph.as_mut().unwrap().initializer[0].external_data.extend_from_slice(entries);
+        read(&model).unwrap_err()
+    };
+    assert!(more(&[entry("offset", "0")]).contains("but it says `16` and `0` as its offset"));
+    assert!(more(&[entry("location", "other")]).contains("it says `weights.bin` and `other` as its location"));
+    assert!(more(&[entry("length", "+4")]).contains("length `+4` is not a number"));
+    model.graph.as_mut().unwrap().initializer[0].external_data.push(length);
     change(&mut model, 2, "13");
     assert!(read(&model).unwrap_err().contains("has 28 bytes, which is too short"));
     change(&mut model, 0, "../weights.bin");
@@ -629,6 +643,39 @@ fn raw_data_of_the_wrong_length_is_an_error() {
             assert!(error.contains(&format!("[3] takes {bytes} bytes, found {found} bytes of raw_data")), "{error}");
         }
     }
+}
+
+#[test]
+fn thousands_of_axes_are_an_error() {
+    let mut model = exported(&single(Unary::Relu, &[1, 2], &[]));
+    let graph = model.graph.as_mut().unwrap();
+    let dims = vec![1; 5000];
+    let many = proto::TensorProto {
+        dims,
+        data_type: Some(1),
+        float_data: vec![1.0],
+        name: Some("many".into()),
+        ..Default::default()
+    };
+    graph.initializer.push(many);
+    graph.node[0].input = vec!["many".into()];
+    let error = read(&model, &Interface::default()).unwrap_err().to_string();
+    assert!(error.contains("`many`") && error.contains("it has 5000 axes, more than 64"), "{error}");
+}
+
+/// Before operator set 11, what lies between two elements is the one after where an axis becomes shorter, and the one before elsewhere, as in ONNX
+/// Runtime.
+#[test]
+fn old_nearest_resizing_rounds_by_axis() {
+    let resized = |scales: [f32; 2]| {
+        let x: Vec<_> = (0..16).map(|index| index as f32).collect();
+        let model = files::Model::new(10, vec![onnx_node("Resize", &["x", "scales"], "y")]);
+        let graph = model.floats("x", &[4, 4], &x).floats("scales", &[2], &scales).output("y").read().unwrap();
+        graph.tensor(graph.outputs()[0].value).unwrap().as_f32().unwrap().to_vec()
+    };
+    // Rows 0 and 5/3, so 2; columns 0, 0, 1, 2, 2, 3.
+    assert_eq!(resized([0.6, 1.5]), [0.0, 0.0, 1.0, 2.0, 2.0, 3.0, 8.0, 8.0, 9.0, 10.0, 10.0, 11.0]);
+    assert_eq!(resized([1.5, 0.6])[..6], [0.0, 2.0, 0.0, 2.0, 4.0, 6.0]);
 }
 
 #[test]

@@ -15,8 +15,8 @@ pub mod name;
 mod read;
 mod temporary;
 
-pub use memory::{Budget, Memory, TooMuch, parse_bytes, stored};
-pub use read::{open, open_inside, read};
+pub use memory::{Budget, MAX_MEMORY, Memory, TooMuch, parse_bytes, stored};
+pub use read::{open, open_inside, read, read_text};
 
 use std::fmt;
 use std::fs::{self, File};

@@ -21,13 +21,13 @@ const BASE: u64 = 512_000_000;
 static LIMIT: OnceLock<u64> = OnceLock::new();
 
 /// The variable that says it to this process and to those that it starts.
-const VARIABLE: &str = "EDGECONV_MAX_MEMORY";
+pub const MAX_MEMORY: &str = "EDGECONV_MAX_MEMORY";
 
 impl Memory {
     /// How much this process may take for files: so many bytes as [`limit_process`](Self::limit_process) or the variable
     /// `EDGECONV_MAX_MEMORY` say, else by the size of the files.
     pub fn of_process() -> Self {
-        let said = || std::env::var(VARIABLE).ok().and_then(|text| parse_bytes(&text).ok());
+        let said = || std::env::var(MAX_MEMORY).ok().and_then(|text| parse_bytes(&text).ok());
         LIMIT.get().copied().or_else(said).map_or(Self::ByFiles, Self::Bytes)
     }
 
@@ -38,7 +38,7 @@ impl Memory {
 
     /// The environment by which processes that this one starts know how much they may take.
     pub fn environment() -> Option<(&'static str, String)> {
-        LIMIT.get().map(|bytes| (VARIABLE, bytes.to_string()))
+        LIMIT.get().map(|bytes| (MAX_MEMORY, bytes.to_string()))
     }
 
     /// What may be allocated for files that take so many bytes on the disk.

@@ -46,6 +46,25 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What people write by hand is shorter.
+const TEXT: u64 = 16_000_000;
+
+/// The content of a regular file that people write by hand: settings, recipes, lists.
+///
+/// # Errors
+/// If it can't be read, is not a regular file, has more than 16 MB, or is not UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let file = open(path)?;
+    let length = file.metadata()?.len();
+    if length > TEXT {
+        let reason = format!("it has {} MB, expected a text of at most {}", length / 1_000_000, TEXT / 1_000_000);
+        return Err(io::Error::new(ErrorKind::InvalidInput, reason));
+    }
+    let mut text = String::new();
+    file.take(TEXT).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 fn expect_file(found: FileType) -> io::Result<()> {
     if found.is_file() {
         return Ok(());
@@ -87,6 +106,17 @@ mod tests {
             assert_eq!(found(Path::new("/dev/zero")), "it is a device, expected a file");
         }
         assert_eq!(open(&folder.path().join("absent")).unwrap_err().kind(), ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn texts_have_an_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        std::fs::write(&path, "[check]").unwrap();
+        assert_eq!(read_text(&path).unwrap(), "[check]");
+        File::options().write(true).open(&path).unwrap().set_len(3_000_000_000).unwrap();
+        assert_eq!(read_text(&path).unwrap_err().to_string(), "it has 3000 MB, expected a text of at most 16");
+        assert_eq!(read_text(folder.path()).unwrap_err().to_string(), "it is a folder, expected a file");
     }
 
     #[test]

@@ -175,13 +175,7 @@ impl Graph {
                 }
             }
         }
-        if to.keys().any(|&old| self.is_returned(old)) {
-            self.outputs.iter().for_each(|output| self.values[output.value.0].returned = false);
-            for output in &mut self.outputs {
-                output.value = to.get(&output.value).copied().unwrap_or(output.value);
-                self.values[output.value.0].returned = true;
-            }
-        }
+        self.return_others(redirects);
         for &(old, new) in redirects {
             let Value { origin, end, .. } = self.value(old);
             let (origin, end) = (origin.clone(), end.clone());
@@ -190,6 +184,21 @@ impl Graph {
             new.end = new.end.take().or(end);
         }
         changed
+    }
+
+    /// Lets outputs be other values. A graph may have tens of thousands, and a patch for each: most patches concern none.
+    fn return_others(&mut self, redirects: &[(ValueId, ValueId)]) {
+        let returned: Vec<_> = redirects.iter().copied().filter(|&(old, _)| self.is_returned(old)).collect();
+        let mut moves = vec![];
+        for &(old, new) in &returned {
+            let own = self.outputs.iter().enumerate().filter(|(_, output)| output.value == old);
+            moves.extend(own.map(|(index, _)| (index, new)));
+        }
+        returned.iter().for_each(|&(old, _)| self.values[old.0].returned = false);
+        for (index, new) in moves {
+            self.outputs[index].value = new;
+            self.values[new.0].returned = true;
+        }
     }
 
     /// Drops these values if nothing uses them, with the nodes that compute them and what is useless without those. Values and

@@ -10,7 +10,7 @@ use clap::Args;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use edgeconv_files::name::{escaped_json, escaped_lines};
-use edgeconv_files::{Memory, parse_bytes};
+use edgeconv_files::{MAX_MEMORY, Memory, parse_bytes};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
@@ -33,7 +33,7 @@ pub struct Output {
     verbose: u8,
 
     /// Memory that the content of files may take, such as 4G [default: 512 MB and four times the size of the files]
-    #[arg(long, global = true, value_name = "BYTES", value_parser = parse_bytes)]
+    #[arg(long, global = true, value_name = "BYTES", value_parser = parse_bytes, env = MAX_MEMORY)]
     max_memory: Option<u64>,
 
     /// Whether a result was printed.

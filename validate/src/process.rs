@@ -119,6 +119,7 @@ pub(crate) struct Running {
 impl Running {
     /// Starts a program.
     pub(crate) fn start(command: &mut Command) -> io::Result<Self> {
+        expect_descriptors()?;
         let mut running = running();
         // A signal of the terminal is for its owner, who ends it.
         #[cfg(unix)]
@@ -141,6 +142,12 @@ impl Running {
         }
         Ok(status)
     }
+}
+
+/// `wait-timeout` takes a pipe when it first waits, and panics without: an error comes before the program is started.
+fn expect_descriptors() -> io::Result<()> {
+    let _for_waiting_and_starting = (io::pipe()?, io::pipe()?);
+    Ok(())
 }
 
 impl Drop for Running {

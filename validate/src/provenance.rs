@@ -6,6 +6,7 @@ use std::path::Path;
 
 use edgeconv_agent::weights_file;
 use edgeconv_converter::source;
+use edgeconv_files::Memory;
 use edgeconv_graph::Graph;
 use sha2::{Digest, Sha256};
 
@@ -58,9 +59,17 @@ pub fn sha256_of_model(path: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
     hasher.update(own);
     for file in beside {
+        expect_stored(&file)?;
         hasher.update(sha256(&file)?);
     }
     Ok(hex(hasher.finalize()))
+}
+
+/// A sparse file can be longer than anybody waits for.
+fn expect_stored(path: &Path) -> io::Result<()> {
+    let metadata = edgeconv_files::open(path)?.metadata()?;
+    let fits = Memory::of_process().budget(edgeconv_files::stored(&metadata)).fits(metadata.len());
+    fits.map_err(|error| io::Error::other(format!("`{}` is sparse: read as a whole, {error}", path.display())))
 }
 
 /// A hash as people write it.

@@ -79,7 +79,8 @@ pub(crate) fn stored(graph: &GraphProto) -> HashMap<&str, &TensorProto> {
 impl Scales {
     /// Those of an ONNX file; none if it can't be read.
     pub fn of(path: &Path) -> Self {
-        let model = std::fs::read(path).ok().and_then(|bytes| ModelProto::decode(bytes::Bytes::from(bytes)).ok());
+        let model =
+            edgeconv_files::read(path).ok().and_then(|bytes| ModelProto::decode(bytes::Bytes::from(bytes)).ok());
         let mut scales = Self::default();
         model.iter().filter_map(|model| model.graph.as_ref()).for_each(|graph| scales.note(graph));
         scales

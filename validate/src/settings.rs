@@ -109,7 +109,7 @@ impl Settings {
     /// If it can't be read, or has keys or numbers that make no sense.
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         let text =
-            std::fs::read_to_string(path).map_err(|source| SettingsError::Read { path: path.to_owned(), source })?;
+            edgeconv_files::read_text(path).map_err(|source| SettingsError::Read { path: path.to_owned(), source })?;
         let settings: Self = toml::from_str(&text)
             .map_err(|source| SettingsError::Content { path: path.to_owned(), source: Box::new(source) })?;
         match settings.check.nonsense() {

@@ -1,5 +1,4 @@
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -266,7 +265,7 @@ impl Export {
         let mut options = entry.options();
         if let Some(path) = &self.recipe {
             let in_file = |error: &dyn std::fmt::Display| Failure::Misuse(format!("`{}`: {error}", path.display()));
-            let yaml = fs::read_to_string(path).map_err(|error| in_file(&error))?;
+            let yaml = edgeconv_files::read_text(path).map_err(|error| in_file(&error))?;
             options = options.with_recipe(&yaml).map_err(|error| in_file(&error))?;
         }
         for text in &self.overrides {

@@ -67,7 +67,7 @@ fn cache_file() -> Option<PathBuf> {
 
 /// What the file holds; a damaged one is as good as none, and is written anew.
 fn remembered(file: &Path) -> BTreeMap<String, Choice> {
-    let Ok(bytes) = fs::read(file) else { return BTreeMap::new() };
+    let Ok(bytes) = edgeconv_files::read(file) else { return BTreeMap::new() };
     serde_json::from_slice(&bytes).unwrap_or_else(|error| {
         warn!("`{}` is damaged, measuring anew: {error}", file.display());
         BTreeMap::new()

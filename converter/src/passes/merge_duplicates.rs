@@ -17,10 +17,13 @@ impl Pass for MergeDuplicates {
 
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let &operand = node.inputs.iter().min_by_key(|&&operand| graph.users(operand).len()).or_no_match()?;
-        let same = |&other: &NodeId| graph.node(other).op == node.op && graph.node(other).inputs == node.inputs;
-        let twins = graph.users(operand).iter().copied().filter(same);
-        let first = twins.min_by_key(|&twin| graph.position(twin)).map(|twin| graph.node(twin));
-        let twin = first.filter(|twin| twin.outputs != node.outputs).or_no_match()?;
+        // A node that uses it several times is listed as often, without a break.
+        let users = graph.users(operand).chunk_by(|a, b| a == b).map(|same| same[0]);
+        let place = |id: NodeId| (graph.position(id), id);
+        let own = node.outputs.first().and_then(|&output| graph.producer(output)).map(place).or_no_match()?;
+        // Any that comes before will do: of those, all but the first give way, too.
+        let mut before = users.filter(|&other| place(other) < own).map(|other| graph.node(other));
+        let twin = before.find(|other| other.op == node.op && other.inputs == node.inputs).or_no_match()?;
         let mut patch = Patch::new(graph);
         for (&output, &same) in node.outputs.iter().zip(&twin.outputs) {
             patch.redirect(output, same);

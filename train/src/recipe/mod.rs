@@ -92,7 +92,7 @@ impl Recipe {
     /// If the file can't be read or is not YAML, or if a key or value is not right; see [`RecipeError`].
     pub fn read(path: &Path, overrides: &[String]) -> Result<Self, RecipeError> {
         let yaml =
-            std::fs::read_to_string(path).map_err(|source| RecipeError::Read { path: path.to_owned(), source })?;
+            edgeconv_files::read_text(path).map_err(|source| RecipeError::Read { path: path.to_owned(), source })?;
         Self::parse(&path.display().to_string(), &yaml, overrides)
     }
 

@@ -92,6 +92,22 @@ pub enum AgentError {
     },
 }
 
+impl AgentError {
+    /// Whether the agent could not be tried, so that this says nothing about the job.
+    pub(super) fn is_of_start(&self) -> bool {
+        match self {
+            Self::Missing(_)
+            | Self::Place(_)
+            | Self::File(_)
+            | Self::NoResult { .. }
+            | Self::Stale { .. }
+            | Self::Unexpected(_)
+            | Self::Io { .. } => true,
+            Self::Job(_) | Self::WrongInputs(_) | Self::Failed { .. } | Self::Timeout { .. } => false,
+        }
+    }
+}
+
 /// Where the agent's processes run: here, in an emulator, or on another machine.
 pub trait Place: fmt::Debug + Send + Sync {
     /// Writes `job.json` into the folder with the job's files, runs the agent on it, and leaves there what the agent wrote,

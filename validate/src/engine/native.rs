@@ -49,6 +49,9 @@ impl NativeEngine {
             AgentRunError::Agent(AgentError::WrongInputs(reason)) => {
                 EngineError::Inputs { model: model.to_owned(), reason }
             }
+            error if error.is_of_start() => {
+                EngineError::Start { engine: self.name(), model: model.to_owned(), reason: error.to_string() }
+            }
             error => EngineError::Run { engine: self.name(), model: model.to_owned(), reason: error.to_string() },
         };
         let folder = Staging::private().map_err(|error| failed(error.into()))?;
@@ -149,4 +152,15 @@ enum AgentRunError {
     Model(#[from] ReadError),
     #[error("no folder for temporary files: {0}")]
     Folder(#[from] std::io::Error),
+}
+
+impl AgentRunError {
+    /// Whether it says nothing about the model.
+    fn is_of_start(&self) -> bool {
+        match self {
+            Self::Agent(error) => error.is_of_start(),
+            Self::Npy(NpyError::Io { .. }) | Self::Folder(_) => true,
+            Self::Npy(NpyError::Content { .. }) | Self::Model(_) => false,
+        }
+    }
 }

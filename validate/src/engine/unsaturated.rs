@@ -37,7 +37,7 @@ fn operands(op: &str) -> Option<Operands> {
 /// The file with weights that have no sign where their data have none: weights and zero points are 128 more, the products the same.
 /// `None` if there are no such weights, or the file can't be read.
 pub(super) fn rewrite(path: &Path) -> Option<Vec<u8>> {
-    let mut model = ModelProto::decode(Bytes::from(std::fs::read(path).ok()?)).ok()?;
+    let mut model = ModelProto::decode(Bytes::from(edgeconv_files::read(path).ok()?)).ok()?;
     let graph = model.graph.as_mut()?;
     // What lies beside the file is not beside a copy of it.
     if graph.initializer.iter().any(|tensor| tensor.data_location() == DataLocation::External) {

@@ -86,7 +86,7 @@ impl Board {
 impl Boards {
     fn read(path: &Path) -> Result<Self, String> {
         let in_file = |error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
-        let text = std::fs::read_to_string(path).map_err(|error| in_file(&error))?;
+        let text = edgeconv_files::read_text(path).map_err(|error| in_file(&error))?;
         toml::from_str(&text).map_err(|error| in_file(&error))
     }
 }

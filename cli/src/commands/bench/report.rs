@@ -39,7 +39,7 @@ pub(super) fn cells(file: &FileReport) -> Vec<String> {
 /// The table of EdgeFormer's paper: sizes as the export's report beside a model says them, means, and speed-ups over the first file.
 pub(super) fn paper(report: &Measured) -> String {
     let size = |file: &FileReport| {
-        let exported = std::fs::read(report_of(&file.file)).ok();
+        let exported = edgeconv_files::read(&report_of(&file.file)).ok();
         exported.and_then(|json| serde_json::from_slice::<Size>(&json).ok())
     };
     let row = |file: &FileReport| {

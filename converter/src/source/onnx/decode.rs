@@ -9,6 +9,7 @@ use edgeconv_files::Budget;
 use prost::Message;
 
 use super::sort::sort_nodes;
+use super::tensor::bytes;
 use crate::proto::tensor_proto::DataLocation;
 use crate::proto::{GraphProto, ModelProto, NodeProto, TensorProto};
 use crate::source::{ImportError, ModelFile, Resolve};
@@ -150,8 +151,14 @@ fn failed(tensor: &TensorProto, reason: String) -> ImportError {
     ImportError::Tensor { name: tensor.name().to_owned(), reason }
 }
 
-fn entry<'a>(tensor: &'a TensorProto, key: &str) -> Option<&'a str> {
-    tensor.external_data.iter().find(|entry| entry.key() == key).map(|entry| entry.value())
+/// What a tensor says of the file that its elements are in.
+fn entry<'a>(tensor: &'a TensorProto, key: &str) -> Result<Option<&'a str>, String> {
+    let mut entries = tensor.external_data.iter().filter(|entry| entry.key() == key);
+    let first = entries.next().map(|entry| entry.value());
+    match entries.next() {
+        Some(second) => Err(format!("says `{}` and `{}` as its {key}", first.unwrap_or_default(), second.value())),
+        None => Ok(first),
+    }
 }
 
 /// In which file the elements of a tensor are, if it is another one than the model's.
@@ -159,7 +166,7 @@ fn location(tensor: &TensorProto) -> Result<Option<PathBuf>, ImportError> {
     if tensor.data_location != Some(DataLocation::External.into()) {
         return Ok(None);
     }
-    let location = entry(tensor, "location");
+    let location = entry(tensor, "location").map_err(|reason| failed(tensor, format!("it {reason}")))?;
     let location = Path::new(location.ok_or_else(|| failed(tensor, "it does not say in which file it is".into()))?);
     if location.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
         return Ok(Some(location.to_owned()));
@@ -170,12 +177,16 @@ fn location(tensor: &TensorProto) -> Result<Option<PathBuf>, ImportError> {
 /// Offset and length of a tensor's elements in a file of this size.
 fn range(tensor: &TensorProto, size: u64) -> Result<(u64, u64), String> {
     let number = |key: &str| {
-        let parse = |text: &str| text.parse::<u64>().map_err(|_| format!("but {key} `{text}` is not a number"));
-        entry(tensor, key).map(parse).transpose()
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let parse = |text: &str| text.parse::<u64>().ok().filter(|_| is_number(text));
+        let parse = |text: &str| parse(text).ok_or_else(|| format!("but {key} `{text}` is not a number"));
+        entry(tensor, key).map_err(|reason| format!("but it {reason}"))?.map(parse).transpose()
     };
     let offset = number("offset")?.unwrap_or(0);
     let rest = size.checked_sub(offset);
-    let length = number("length")?.or(rest).filter(|&length| rest.is_some_and(|rest| length <= rest));
+    // Without a length it is as long as the shape says; what is wrong with a shape is said where that is read.
+    let length = number("length")?.or_else(|| bytes(tensor)).or(rest);
+    let length = length.filter(|&length| rest.is_some_and(|rest| length <= rest));
     length.map(|length| (offset, length)).ok_or_else(|| "which is too short for it".into())
 }
 

@@ -217,6 +217,9 @@ fn import(
 /// Functions that call others and loops in loops can stand for any number of nodes.
 const MAX_NODES: usize = 200_000;
 
+/// As in NumPy; with thousands of axes, work that takes a step for each pair of them would not end.
+const MAX_RANK: usize = 64;
+
 /// The graph so far.
 struct Importer {
     b: Builder,
@@ -360,6 +363,10 @@ impl Importer {
     /// Refuses a value that alone takes more memory than the whole file may: nothing is computed with it then, neither here, such as tables of
     /// positions, nor by the engines that run the model. Also if it has no elements in the end: products of lengths need no further care.
     fn expect_fits(&self, name: &str, ty: &TensorType) -> Result<(), ImportError> {
+        if ty.rank() > MAX_RANK {
+            let reason = format!("it has {} axes, more than {MAX_RANK}", ty.rank());
+            return Err(ImportError::Tensor { name: name.to_owned(), reason });
+        }
         let count = ty.shape.iter().map(|&length| length.max(1)).fold(1, usize::saturating_mul);
         let fits = self.folding.budget().fits(ty.dtype.bytes(count) as u64);
         fits.map_err(|source| ImportError::memory(name.to_owned(), source))
@@ -394,11 +401,13 @@ impl Importer {
         let evaluated = known.filter(|_| !stays).map(|known| self.folding.evaluate(&op, &known));
         self.left |= matches!(evaluated, Some(Err(Unfolded::TooLarge(_))));
         match evaluated.and_then(Result::ok) {
-            Some(results) if results.len() == 1 => {
-                results.into_iter().map(|result| Ok(self.b.constant(&name, result)?)).collect()
-            }
             Some(results) => {
-                let add = |(index, result)| Ok(self.b.constant(&format!("{name}.{index}"), result)?);
+                results.iter().try_for_each(|result| self.expect_fits(&name, &result.ty()))?;
+                let alone = results.len() == 1;
+                let add = |(index, result)| {
+                    let name = if alone { name.clone() } else { format!("{name}.{index}") };
+                    Ok(self.b.constant(&name, result)?)
+                };
                 results.into_iter().enumerate().map(add).collect()
             }
             None => {

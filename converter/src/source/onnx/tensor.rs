@@ -12,15 +12,24 @@ pub(super) fn read(proto: &TensorProto) -> Result<Tensor, String> {
     if proto.data_location == Some(DataLocation::External.into()) {
         return Err("its elements are in another file".into());
     }
-    let shape = proto.dims.iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>();
-    let shape = shape.map_err(|_| format!("its shape {:?} has a negative dimension", proto.dims))?;
-    let number = proto.data_type.unwrap_or_default();
-    let ty = TensorType::new(element_type::dtype(number)?, shape);
+    let ty = ty(proto)?;
     let stored = match &proto.raw_data {
         Some(raw) => Tensor::from_bytes(ty, raw.clone()).map_err(|error| format!("{error} bytes of raw_data"))?,
         None => listed(proto, ty).map_err(|error| error.to_string())?,
     };
-    stored.cast(dtype(number)?).ok_or_else(|| "its elements can't be read".into())
+    stored.cast(dtype(proto.data_type.unwrap_or_default())?).ok_or_else(|| "its elements can't be read".into())
+}
+
+/// The type of what is stored.
+fn ty(proto: &TensorProto) -> Result<TensorType, String> {
+    let shape = proto.dims.iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>();
+    let shape = shape.map_err(|_| format!("its shape {:?} has a negative dimension", proto.dims))?;
+    Ok(TensorType::new(element_type::dtype(proto.data_type.unwrap_or_default())?, shape))
+}
+
+/// How many bytes its elements take where they are stored; `None` if its type makes no sense.
+pub(super) fn bytes(proto: &TensorProto) -> Option<u64> {
+    Some(ty(proto).ok()?.bytes() as u64)
 }
 
 /// The graph's type for an ONNX element type: floats of 16 and 64 bits are computed in 32 bits.

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use edgeconv_agent::{Capture, EngineInfo, MNN, OpTime, SessionConfig};
+use edgeconv_agent::{Capture, EngineInfo, MNN, OpTime, SessionConfig, weights_file};
 use edgeconv_runtime::{self as runtime, Config, Keep, Session};
 use edgeconv_tensor::{DType, Tensor};
 
@@ -27,6 +27,7 @@ impl MnnModel {
             Capture::All => Keep::All,
         };
         let config = Config { session: *config, keep };
+        expect_beside(path, &weights_file(path))?;
         match Session::from_file(path, config) {
             Ok(session) => Ok(Self { session }),
             // Which file is said of every error.
@@ -34,6 +35,15 @@ impl MnnModel {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// A file with weights, if there is one, has to lie in the model's folder, as all that models refer to: MNN would follow a link to anywhere.
+fn expect_beside(model: &Path, weights: &Path) -> Result<()> {
+    let Some(name) = weights.file_name().filter(|_| weights.symlink_metadata().is_ok()) else { return Ok(()) };
+    let real = model.canonicalize()?;
+    let folders = [model, &real].map(edgeconv_files::folder_of);
+    let opened = edgeconv_files::open_inside(&folders, Path::new(name));
+    opened.map(drop).map_err(|error| format!("`{}`: {error}", weights.display()).into())
 }
 
 impl Loaded for MnnModel {

@@ -75,7 +75,7 @@ impl Deviations {
 }
 
 fn watched(path: &Path, inputs: &[NamedTensor]) -> Result<Watched, Deviation> {
-    let model = std::fs::read(path).ok().and_then(|bytes| ModelProto::decode(bytes::Bytes::from(bytes)).ok());
+    let model = edgeconv_files::read(path).ok().and_then(|bytes| ModelProto::decode(bytes::Bytes::from(bytes)).ok());
     let Some((model, graph)) = model.as_ref().and_then(|model| Some((model, model.graph.as_ref()?))) else {
         return Ok(Watched::default());
     };

@@ -38,7 +38,33 @@ fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         );
     }
     let x = node.input(0)?;
-    node.finish(resize, &[x])
+    let is_mixed = is_smaller && sizes_grow(&resize, &shape);
+    if !(is_legacy(node) && is_mixed && matches!(resize.mode, ResizeMode::Nearest(_))) {
+        return node.finish(resize, &[x]);
+    }
+    // The rounding depends on whether an axis becomes shorter: those come first.
+    let [shorter, longer] = [true, false].map(|shorter| of_some_axes(&resize, &shape, shorter));
+    let x = node.step("shorter", shorter, &[x])?;
+    node.finish(Resize { mode: ResizeMode::Nearest(Rounding::Floor), ..longer }, &[x])
+}
+
+/// Whether an axis becomes longer.
+fn sizes_grow(resize: &Resize, shape: &[usize]) -> bool {
+    resize.sizes.iter().zip(shape).any(|(new, old)| new > old)
+        || resize.scales.iter().flatten().any(|&scale| scale > 1.0)
+}
+
+/// The part of a legacy node that makes axes shorter, or longer after that.
+fn of_some_axes(resize: &Resize, shape: &[usize], shorter: bool) -> Resize {
+    let scale = |axis: usize| match &resize.scales {
+        Some(scales) => scales[axis],
+        None => resize.sizes[axis] as f32 / shape[axis] as f32,
+    };
+    let is_meant = |axis: usize| (scale(axis) < 1.0) == shorter;
+    let kept = |axis: usize| if shorter { shape[axis] } else { resize.sizes[axis] };
+    let sizes = (0..shape.len()).map(|axis| if is_meant(axis) { resize.sizes[axis] } else { kept(axis) });
+    let scales = (0..shape.len()).map(|axis| if is_meant(axis) { scale(axis) } else { 1.0 });
+    Resize { sizes: sizes.collect(), scales: resize.scales.is_some().then(|| scales.collect()), ..resize.clone() }
 }
 
 /// The new size of each axis and its scale.
