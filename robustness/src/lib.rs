@@ -5,4 +5,5 @@
 #![cfg(unix)]
 
 pub mod place;
+pub mod scenario;
 pub mod signals;

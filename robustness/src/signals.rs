@@ -18,12 +18,13 @@ use serde::Serialize;
 use wait_timeout::ChildExt;
 
 use crate::place::{Mark, Place, SuiteError};
+use crate::scenario::{self, Scenario, WRITING};
 
 /// A command that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// Signals that end a program.
-const SIGNALS: [Signal; 4] = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGKILL];
+const SIGNALS: [Signal; 5] = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGXCPU, Signal::SIGKILL];
 
 /// What came of it.
 #[derive(Debug, Serialize)]
@@ -36,7 +37,7 @@ pub struct Report {
     pub finished: usize,
     /// Temporary files and folders that killed programs have left; the next start has removed them.
     pub leftovers: usize,
-    /// How often SIGKILL came between two renames of one set, so that files of two runs are there: only the next run mends that.
+    /// How often SIGKILL came between two renames of one set, so that files of two runs were there: the next start has completed it.
     pub split: usize,
     /// What should not have been left.
     pub problems: Vec<String>,
@@ -50,57 +51,18 @@ impl fmt::Display for Report {
         }
         let count = ended.values().sum::<usize>();
         writeln!(f, "{count} commands got a signal (seed {seed}), {finished} of them had finished before")?;
-        writeln!(f, "{split} sets of files were split by SIGKILL between two renames")?;
+        writeln!(
+            f,
+            "{split} sets of files were split by SIGKILL between two renames, and completed by the next start"
+        )?;
         writeln!(f, "{leftovers} temporary files or folders of killed ones were removed by the next start")?;
         write!(f, "{} problems", problems.len())?;
         problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
     }
 }
 
-/// A command that writes results.
-struct Scenario {
-    name: &'static str,
-    arguments: &'static [&'static str],
-    /// What it writes into the folder `out`.
-    results: &'static [&'static str],
-}
-
-const SCENARIOS: [Scenario; 5] = [
-    Scenario {
-        name: "export",
-        arguments: &["export", "edgeformer-xs", "--size", "32", "--seed", "2", "-o", "out"],
-        results: &["edgeformer-xs.mnn", "edgeformer-xs.onnx", "edgeformer-xs.report.json"],
-    },
-    Scenario {
-        name: "convert",
-        arguments: &["convert", "given/edgeformer-xs.onnx", "-o", "out/converted.mnn"],
-        results: &["converted.mnn"],
-    },
-    Scenario {
-        name: "check",
-        arguments: &[
-            "check",
-            "given/edgeformer-xs.mnn",
-            "--against",
-            "given/edgeformer-xs.onnx",
-            "--save-golden",
-            "out/golden",
-            "--html",
-            "out/check.html",
-        ],
-        results: &["check.html", "golden"],
-    },
-    Scenario {
-        name: "bench",
-        arguments: &["bench", "given/edgeformer-xs.mnn", "--runs", "30", "--processes", "2", "--csv", "out/bench.csv"],
-        results: &["bench.csv"],
-    },
-    Scenario {
-        name: "run",
-        arguments: &["run", "given/edgeformer-xs.mnn", "--input", "given/input.npy", "-o", "out/results"],
-        results: &["results"],
-    },
-];
+/// What is started after a command was killed: another that writes into the same folder.
+const NEXT: &Scenario = &WRITING[1];
 
 /// Ends `count` commands.
 ///
@@ -109,10 +71,10 @@ const SCENARIOS: [Scenario; 5] = [
 pub fn run(count: usize, seed: u64) -> Result<Report, SuiteError> {
     let place = Place::with_model()?;
     let mut took = vec![];
-    for scenario in &SCENARIOS {
+    for scenario in &WRITING {
         clear(&place)?;
         let start = Instant::now();
-        finish(&place, scenario)?;
+        place.complete(scenario.arguments)?;
         took.push((scenario, start.elapsed()));
     }
     let mut random = ChaCha8Rng::seed_from_u64(seed);
@@ -135,27 +97,25 @@ pub fn run(count: usize, seed: u64) -> Result<Report, SuiteError> {
 /// Begins anew, with older results.
 fn clear(place: &Place) -> io::Result<()> {
     place.clear()?;
-    for name in SCENARIOS[0].results {
+    for name in WRITING[0].results {
         fs::copy(place.path("given").join(name), place.path("out").join(name))?;
     }
     Ok(())
 }
 
-/// Runs a command to its end.
-fn finish(place: &Place, scenario: &Scenario) -> Result<(), SuiteError> {
-    if place.path("out/golden").exists() {
-        fs::remove_dir_all(place.path("out/golden"))?;
-    }
-    place.complete(scenario.arguments)
-}
-
 /// What is in the folders for results and temporary files, and is no result.
-fn leftovers(place: &Place, scenario: &Scenario) -> io::Result<Vec<String>> {
-    let results: Vec<_> = SCENARIOS[0].results.iter().chain(scenario.results).copied().collect();
-    place.leftovers(&results)
+fn leftovers(place: &Place) -> io::Result<Vec<String>> {
+    place.leftovers(&scenario::results())
 }
 
-/// Which seed each exported file has; empty for files of neither.
+/// That files of two runs lie in the folder for results, if so.
+fn split(place: &Place) -> io::Result<Option<String>> {
+    let seeds = seeds(place)?;
+    let is_split = seeds.iter().any(|seed| *seed != seeds[0]);
+    Ok(is_split.then(|| format!("report, MNN and ONNX file are of the seeds {}", seeds.join(", "))))
+}
+
+/// Which seed each exported file has.
 fn seeds(place: &Place) -> io::Result<Vec<String>> {
     let report = fs::read(place.path("out/edgeformer-xs.report.json"))?;
     let report: serde_json::Value = serde_json::from_slice(&report)?;
@@ -198,23 +158,18 @@ impl Case<'_> {
         if !orphans.is_empty() {
             problems.push(format!("these processes went on: {}", orphans.join(", ")));
         }
-        let seeds = seeds(self.place)?;
-        let is_split = seeds.iter().any(|seed| *seed != seeds[0]);
-        if is_split && self.signal == Signal::SIGKILL {
-            report.split += 1;
-        } else if is_split {
-            problems.push(format!("report, MNN and ONNX file are of the seeds {}", seeds.join(", ")));
-        }
-        let left = leftovers(self.place, self.scenario)?;
+        let (mut split, mut left) = (split(self.place)?, leftovers(self.place)?);
+        let mut when = "";
         if self.signal == Signal::SIGKILL {
+            report.split += usize::from(split.is_some());
             report.leftovers += left.len();
-            finish(self.place, self.scenario)?;
-            let left = leftovers(self.place, self.scenario)?;
-            if !left.is_empty() {
-                problems.push(format!("after the next start there are: {}", left.join(", ")));
-            }
-        } else if !left.is_empty() {
-            problems.push(format!("it left: {}", left.join(", ")));
+            self.place.complete(NEXT.arguments)?;
+            (split, left) = (self::split(self.place)?, leftovers(self.place)?);
+            when = "after the next start, ";
+        }
+        problems.extend(split.map(|split| format!("{when}{split}")));
+        if !left.is_empty() {
+            problems.push(format!("{when}there are: {}", left.join(", ")));
         }
         Ok(problems)
     }
