@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use edgeconv_robustness::place::SuiteError;
-use edgeconv_robustness::signals;
+use edgeconv_robustness::{resources, signals};
 use edgeconv_terminal::{Failure, Output};
 
 /// Tries what happens to edgeconv when things go wrong around it.
@@ -31,6 +31,16 @@ enum Suite {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Run commands that lack room, rights, files, programs or processor time, and look for what they say and leave
+    Resources {
+        /// How many are run
+        #[arg(long, default_value_t = 60)]
+        count: usize,
+
+        /// Seed of what lacks what
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 fn main() -> ExitCode {
@@ -38,6 +48,7 @@ fn main() -> ExitCode {
     cli.output.start();
     let result = match cli.suite {
         Suite::Signals { count, seed } => signals(count, seed, &cli.output),
+        Suite::Resources { count, seed } => resources(count, seed, &cli.output),
     };
     cli.output.exit(result)
 }
@@ -48,6 +59,15 @@ fn signals(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
     match report.problems.len() {
         0 => Ok(()),
         problems => Err(Failure::Failed(format!("{problems} of {count} left something behind"))),
+    }
+}
+
+fn resources(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
+    let report = resources::run(count, seed).map_err(failure)?;
+    output.result(&report, || report.to_string())?;
+    match report.problems.len() {
+        0 => Ok(()),
+        problems => Err(Failure::Failed(format!("{problems} problems in {count} commands"))),
     }
 }
 

@@ -133,6 +133,16 @@ pub enum EngineError {
         /// What the engine said.
         reason: String,
     },
+    /// The run could not be started, whatever the model is: something is wrong with the agent, or the folder for temporary files.
+    #[error("{engine} can't be started for `{}`: {reason}", model.display())]
+    Start {
+        /// Name of the engine.
+        engine: &'static str,
+        /// The model file.
+        model: PathBuf,
+        /// What the system said, of which file or folder.
+        reason: String,
+    },
     /// The engine computes something else than the file says.
     #[error("{engine} is known to compute something else than ONNX says of `{}`: {reason}", model.display())]
     Deviates {

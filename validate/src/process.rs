@@ -120,6 +120,8 @@ impl Running {
     /// Starts a program.
     pub(crate) fn start(command: &mut Command) -> io::Result<Self> {
         let mut running = running();
+        // Waiting with a limit takes a pipe, and panics where no more files may be opened; standard input takes another.
+        drop([io::pipe()?, io::pipe()?]);
         // A signal of the terminal is for its owner, who ends it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);

@@ -49,6 +49,9 @@ impl NativeEngine {
             AgentRunError::Agent(AgentError::WrongInputs(reason)) => {
                 EngineError::Inputs { model: model.to_owned(), reason }
             }
+            error if error.is_of_start() => {
+                EngineError::Start { engine: self.name(), model: model.to_owned(), reason: error.to_string() }
+            }
             error => EngineError::Run { engine: self.name(), model: model.to_owned(), reason: error.to_string() },
         };
         let folder = Staging::private().map_err(|error| failed(error.into()))?;
@@ -149,4 +152,12 @@ enum AgentRunError {
     Model(#[from] ReadError),
     #[error("no folder for temporary files: {0}")]
     Folder(#[from] std::io::Error),
+}
+
+impl AgentRunError {
+    /// Whether the agent has not seen the model yet.
+    fn is_of_start(&self) -> bool {
+        use AgentError::{File, Io, Missing, Stale};
+        matches!(self, Self::Folder(_) | Self::Agent(Missing(_) | File(_) | Stale { .. } | Io { .. }))
+    }
 }

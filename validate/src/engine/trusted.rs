@@ -21,6 +21,7 @@ impl Trusted {
     fn first(&self, model: &Path, run: impl Fn(&dyn Engine) -> Result<Run, EngineError>) -> Result<Run, EngineError> {
         let refused = match self.runtime.as_ref().map(|runtime| run(runtime)) {
             Ok(Ok(run)) => return Ok(run),
+            Ok(Err(error @ EngineError::Start { .. })) => return Err(error),
             Ok(Err(error)) => error.to_string(),
             Err(missing) => missing.clone(),
         };
@@ -29,7 +30,7 @@ impl Trusted {
                 run.ran.instead_of = self.runtime.is_ok().then_some(refused);
                 Ok(run)
             }
-            Err(error @ EngineError::Inputs { .. }) => Err(error),
+            Err(error @ (EngineError::Inputs { .. } | EngineError::Start { .. })) => Err(error),
             Err(error) => {
                 Err(EngineError::Unproven { model: model.to_owned(), reasons: vec![refused, error.to_string()] })
             }
