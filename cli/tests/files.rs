@@ -85,7 +85,7 @@ fn nothing_is_left_where_hardly_a_file_may_be_opened() {
             "out",
         ]);
         let (code, _, error) = outcome(command.current_dir(folder.path()).output().unwrap());
-        assert!(code == 1 && error.contains("Too many open files"), "{limit}: {code} {error}");
+        assert!([1, 2].contains(&code) && error.contains("Too many open files"), "{limit}: {code} {error}");
         assert_eq!(names(folder.path()), [""; 0], "{limit}");
     }
 }
