@@ -138,8 +138,8 @@ fn what_can_not_be_compared_says_why() {
         let (code, _, error) = check(&files, candidate, against, &[]);
         assert!(code == 2 && error.contains(reason), "{code}: {error}");
     };
-    misuse("missing.mnn", "reference.onnx", "does not exist");
-    misuse("good.mnn", "missing.onnx", "does not exist");
+    misuse("missing.mnn", "reference.onnx", "missing.mnn`: No such file");
+    misuse("good.mnn", "missing.onnx", "missing.onnx`: No such file");
     fs::write(files.path("text.txt"), "hello").unwrap();
     misuse("good.mnn", "text.txt", "expected a name that ends in .onnx or .mnn");
     fs::write(files.path("damaged.mnn"), "hello").unwrap();

@@ -41,6 +41,56 @@ fn modes(folder: &Path, found: &mut Vec<(String, u32)>) {
 }
 
 #[test]
+fn what_keeps_engines_from_starting_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    run(folder.path(), &["export", "edgeformer-xs", "--size", "32", "--no-check", "-o", "given"]);
+    fs::write(path("agent"), "#!/bin/sh\n").unwrap();
+    edgeconv_validate::input::write(&path("input.npy"), &random(&[1, 3, 32, 32], 1)).unwrap();
+    let before = names(folder.path());
+    let [onnx, mnn] = ["given/edgeformer-xs.onnx", "given/edgeformer-xs.mnn"];
+    let commands: [&[&str]; 4] = [
+        &["export", "edgeformer-xs", "--size", "32", "-o", "out"],
+        &["convert", onnx, "-o", "converted.mnn"],
+        &["check", mnn, "--against", onnx, "--save-golden", "golden"],
+        &["run", onnx, "--input", "input.npy", "-o", "results"],
+    ];
+    let faults = [("TMPDIR", path("absent"), "No such file"), ("EDGECONV_AGENT", path("agent"), "Permission denied")];
+    for ((variable, value, reason), arguments) in
+        faults.iter().flat_map(|fault| commands.map(|command| (fault, command)))
+    {
+        let output = edgeconv().args(arguments).current_dir(folder.path()).env(variable, value).output().unwrap();
+        let (code, _, error) = outcome(output);
+        assert_eq!(code, 1, "{arguments:?} {variable}: {error}");
+        assert!(error.contains("error: ") && error.contains(text(value)) && error.contains(reason), "{error}");
+        assert_eq!(names(folder.path()), before, "{arguments:?} {variable}");
+    }
+}
+
+#[test]
+fn nothing_is_left_where_hardly_a_file_may_be_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    for limit in 4..13 {
+        let script = format!("ulimit -n {limit}; exec \"$0\" \"$@\"");
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            &script,
+            env!("CARGO_BIN_EXE_edgeconv"),
+            "export",
+            "edgeformer-xs",
+            "--size",
+            "32",
+            "-o",
+            "out",
+        ]);
+        let (code, _, error) = outcome(command.current_dir(folder.path()).output().unwrap());
+        assert!([1, 2].contains(&code) && error.contains("Too many open files"), "{limit}: {code} {error}");
+        assert_eq!(names(folder.path()), [""; 0], "{limit}");
+    }
+}
+
+#[test]
 fn all_have_the_permissions_of_the_umask() {
     let temporary = tempfile::tempdir().unwrap();
     let (given, folder) = (temporary.path().join("given"), temporary.path().join("written"));

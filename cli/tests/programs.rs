@@ -103,6 +103,37 @@ fn programs_in_the_working_folder_are_not_run() {
 }
 
 #[test]
+fn programs_beside_the_model_are_not_run() {
+    let folder = stranger();
+    let before = names(folder.path());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let links = elsewhere.path().join("links");
+    fs::create_dir(&links).unwrap();
+    for file in ["model.mnn", "model.onnx"] {
+        std::os::unix::fs::symlink(folder.path().join(file), links.join(file)).unwrap();
+    }
+    let checks: [(&[&str], &str); 4] = [
+        (&["--target", "ssh://me@board"], "the program `ssh` is missing"),
+        (&["--target", "adb"], "the program `adb` is missing"),
+        (&["--target", "qemu"], "is missing"),
+        (&["--engine", "ort"], "ONNX Runtime is not here"),
+    ];
+    for path in [folder.path().to_owned(), folder.path().join("bin")] {
+        for (models, (arguments, reason)) in
+            [folder.path(), &links].into_iter().flat_map(|models| checks.map(|check| (models, check)))
+        {
+            let mut command = edgeconv();
+            command.arg("check").arg(models.join("model.mnn"));
+            command.arg(format!("--against={}", models.join("model.onnx").display())).args(arguments);
+            command.current_dir(elsewhere.path()).env("PATH", &path).env_remove("ORT_DYLIB_PATH");
+            let (code, _, error) = outcome(command.output().unwrap());
+            assert!(code != 0 && error.contains(reason), "{arguments:?}: {error}");
+            assert_eq!(names(folder.path()), before, "PATH {}, {arguments:?}", path.display());
+        }
+    }
+}
+
+#[test]
 fn a_relative_agent_is_an_error() {
     let folder = stranger();
     let before = names(folder.path());

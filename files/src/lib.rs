@@ -3,12 +3,14 @@
 //! older file survives.
 //!
 //! [`write()`] is for one file, [`Staging`] for several that belong together. A program that a signal ends calls [`remove_unfinished`];
-//! what a killed one leaves is removed by the next that writes there.
+//! what a killed one leaves is removed, or completed, by the next that writes there.
 //!
 //! A result takes the place of a file, never of anything else: see [`expect_file`].
 //!
 //! Files are read within the [`Memory`] that they may take ([`read`]), and [`name::escaped`] shows names that come from them.
 
+#[cfg(unix)]
+mod journal;
 mod lock;
 mod memory;
 pub mod name;
@@ -18,10 +20,11 @@ mod temporary;
 pub use memory::{Budget, MAX_MEMORY, Memory, TooMuch, parse_bytes, stored};
 pub use read::{open, open_inside, read, read_text};
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
@@ -86,7 +89,9 @@ pub fn expect_file(path: &Path) -> io::Result<()> {
 #[derive(Debug)]
 pub struct Staging {
     folder: TempDir,
-    _owned: Owned,
+    /// The folder that it is in, as the user calls it.
+    around: PathBuf,
+    owned: Owned,
 }
 
 /// A file that did not get to its place.
@@ -112,7 +117,7 @@ impl Staging {
     /// # Errors
     /// If `folder` is missing or not writable.
     pub fn inside(folder: &Path) -> io::Result<Self> {
-        temporary::folder_in(folder, 0o777).map(Self::of)
+        Self::with_mode(folder, 0o777)
     }
 
     /// A folder for files that nobody else reads, where the system has such.
@@ -121,7 +126,7 @@ impl Staging {
     /// If that place is missing or not writable.
     pub fn private() -> io::Result<Self> {
         // Programs that run in other folders find it, too.
-        temporary::folder_in(&std::path::absolute(std::env::temp_dir())?, 0o700).map(Self::of)
+        Self::with_mode(&std::path::absolute(std::env::temp_dir())?, 0o700)
     }
 
     /// A staging folder beside `path`, for a file or folder that will be there.
@@ -132,8 +137,9 @@ impl Staging {
         Self::inside(folder_of(path))
     }
 
-    fn of((owned, folder): (Owned, TempDir)) -> Self {
-        Self { folder, _owned: owned }
+    fn with_mode(around: &Path, mode: u32) -> io::Result<Self> {
+        let (owned, folder) = temporary::folder_in(around, mode)?;
+        Ok(Self { folder, around: around.to_owned(), owned })
     }
 
     /// Where to write.
@@ -149,23 +155,31 @@ impl Staging {
         fs::write(self.path().join(name), contents)
     }
 
-    /// Moves files to their places in `folder`, as one set: if others publish the same names there at the same time, all files are in the end
-    /// of one of them. `names` are those of each file here and there.
+    /// Moves files to their places in the folder that this one is in, as one set: if others publish the same names there at the same time, all
+    /// files are in the end of one of them, and if this process is killed meanwhile, the next that writes there completes the set. `names` are those
+    /// of each file here and there.
     ///
     /// # Errors
     /// If there is no such file, if it can't be synced or renamed, or if there is something else than a file in its place ([`expect_file`]). All
     /// but a failure to rename leaves every older file.
-    pub fn publish_files<N: AsRef<Path>>(&self, folder: &Path, names: &[(N, N)]) -> Result<(), NotPublished> {
+    pub fn publish_files<N: AsRef<OsStr>>(&self, names: &[(N, N)]) -> Result<(), NotPublished> {
         let failed = |path: &Path| {
             let path = path.to_owned();
             |source| NotPublished { path, source }
         };
-        let places = names.iter().map(|(staged, name)| (self.path().join(staged), folder.join(name)));
-        let places: Vec<_> = places.collect();
-        for (staged, place) in &places {
-            expect_file(place).and_then(|()| File::open(staged)?.sync_all()).map_err(failed(place))?;
+        let folder = &self.around;
+        let names: Vec<_> = names.iter().map(|(staged, name)| (staged.as_ref(), name.as_ref())).collect();
+        let places: Vec<_> = names.iter().map(|(staged, name)| (self.path().join(staged), folder.join(name))).collect();
+        for ((staged, place), (_, name)) in places.iter().zip(&names) {
+            let ready = expect_plain_name(name).and_then(|()| expect_file(place));
+            ready.and_then(|()| File::open(staged)?.sync_all()).map_err(failed(place))?;
         }
-        let _alone = lock::wait_for(folder).map_err(failed(folder))?;
+        let alone = lock::wait_for(folder).map_err(failed(folder))?;
+        // What somebody had begun before is older. Who may not list a folder may still write there.
+        alone.as_ref().and_then(|alone| temporary::complete_sets(folder, alone).ok());
+        if places.len() > 1 {
+            journal::write(self.path(), &names).map_err(failed(folder))?;
+        }
         {
             // A signal waits until the set is complete.
             let _uninterrupted = temporary::unfinished();
@@ -187,9 +201,28 @@ impl Staging {
     }
 }
 
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // To remove a folder takes an open file, and there may be no more than this one.
+        self.owned.unlock();
+    }
+}
+
 /// The folder that `path` is in; that of a bare name is the working folder.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether a name leads to nothing but a file of that name that is not temporary.
+fn is_plain_name(name: &OsStr) -> bool {
+    let mut parts = Path::new(name).components();
+    let is_one = matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name);
+    is_one && !name.as_encoded_bytes().starts_with(temporary::PREFIX.as_bytes())
+}
+
+fn expect_plain_name(name: &OsStr) -> io::Result<()> {
+    let refused = || io::Error::new(io::ErrorKind::InvalidInput, "expected the name of a file, and no temporary one");
+    is_plain_name(name).then_some(()).ok_or_else(refused)
 }
 
 /// A rename lasts once the folder is on the disk.
@@ -204,6 +237,24 @@ fn sync_tree(folder: &Path) -> io::Result<()> {
         if entry.file_type()?.is_dir() { sync_tree(&entry.path())? } else { File::open(entry.path())?.sync_all()? }
     }
     sync_folder(folder)
+}
+
+/// Elsewhere nothing tells whether somebody was killed, and what has begun is left as it is.
+#[cfg(not(unix))]
+mod journal {
+    use super::{OsStr, Path, io};
+
+    pub fn write(_: &Path, _: &[(&OsStr, &OsStr)]) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn is_in(_: &Path) -> bool {
+        false
+    }
+
+    pub fn complete(_: &Path) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -242,7 +293,7 @@ mod tests {
         write(&target, "new").unwrap_err();
         let staging = Staging::beside(&target).unwrap();
         staging.write("a", "new").unwrap();
-        staging.publish_files(folder.path(), &[("a", "folder")]).unwrap_err();
+        staging.publish_files(&[("a", "folder")]).unwrap_err();
         drop(staging);
         assert!(target.is_dir());
         assert_eq!(count(&folder), 1);
@@ -274,7 +325,7 @@ mod tests {
         staging.write("a", "new").unwrap();
         staging.write("scratch", "").unwrap();
         assert_eq!(fs::read(&target).unwrap(), b"old");
-        staging.publish_files(folder.path(), &[("a", "result")]).unwrap();
+        staging.publish_files(&[("a", "result")]).unwrap();
         drop(staging);
         assert_eq!(fs::read(&target).unwrap(), b"new");
         assert_eq!(count(&folder), 1);
@@ -286,7 +337,7 @@ mod tests {
         fs::create_dir(folder.path().join("b")).unwrap();
         let staging = Staging::inside(folder.path()).unwrap();
         ["a", "b"].iter().for_each(|name| staging.write(name, "new").unwrap());
-        let error = staging.publish_files(folder.path(), &[("a", "a"), ("b", "b")]).unwrap_err().to_string();
+        let error = staging.publish_files(&[("a", "a"), ("b", "b")]).unwrap_err().to_string();
         assert!(error.contains("b`: it is a folder"), "{error}");
         drop(staging);
         assert_eq!(count(&folder), 1);
@@ -303,7 +354,7 @@ mod tests {
                     for round in 0..20 {
                         let staging = Staging::inside(folder).unwrap();
                         names.iter().for_each(|name| staging.write(name, format!("{writer} {round}")).unwrap());
-                        staging.publish_files(folder, &names.map(|name| (name, name))).unwrap();
+                        staging.publish_files(&names.map(|name| (name, name))).unwrap();
                     }
                 });
             }

@@ -24,8 +24,10 @@ pub enum Locked {
     Free(Lock),
     /// Somebody holds the lock.
     Held,
-    /// It can't be opened, or its file system knows no locks.
+    /// Its file system knows no locks.
     Unknown,
+    /// It can't be opened.
+    Closed(io::Error),
 }
 
 #[cfg(unix)]
@@ -38,7 +40,10 @@ impl Lock {
 
         // Neither a link is followed, nor a pipe waited for, that somebody puts there meanwhile.
         let flags = (OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK).bits();
-        let Ok(file) = File::options().read(true).custom_flags(flags).open(path) else { return Locked::Unknown };
+        let file = match File::options().read(true).custom_flags(flags).open(path) {
+            Ok(file) => file,
+            Err(error) => return Locked::Closed(error),
+        };
         match Flock::lock(file, FlockArg::LockExclusiveNonblock) {
             Ok(file) => Locked::Free(Self { file }),
             Err((_, Errno::EWOULDBLOCK)) => Locked::Held,
@@ -77,7 +82,7 @@ pub fn wait_for(folder: &Path) -> io::Result<Option<Lock>> {
     while start.elapsed() < PATIENCE {
         match Lock::of(folder) {
             Locked::Free(lock) => return Ok(Some(lock)),
-            Locked::Unknown => return Ok(None),
+            Locked::Unknown | Locked::Closed(_) => return Ok(None),
             Locked::Held => sleep(PAUSE),
         }
     }

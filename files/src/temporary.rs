@@ -12,10 +12,11 @@ use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-use crate::lock::{Lock, Locked};
+use crate::journal;
+use crate::lock::{self, Lock, Locked};
 
 /// What temporary names begin with. Only a process that was killed leaves one behind.
-const PREFIX: &str = ".edgeconv-";
+pub const PREFIX: &str = ".edgeconv-";
 
 /// How often a folder is emptied again that a process which is just ending still writes into, and how long is waited in between.
 const TRIES: usize = 50;
@@ -39,7 +40,14 @@ pub fn unfinished() -> MutexGuard<'static, Vec<Unfinished>> {
 #[derive(Debug)]
 pub struct Owned {
     path: PathBuf,
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
+}
+
+impl Owned {
+    /// Gives the lock back before it is removed.
+    pub fn unlock(&mut self) {
+        self.lock = None;
+    }
 }
 
 impl Drop for Owned {
@@ -74,11 +82,16 @@ fn own<T>(make: impl Fn() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::R
         let lock = match Lock::of(&place) {
             Locked::Free(lock) if lock.is_at(&place) => Some(lock),
             Locked::Unknown if place.exists() => None,
+            Locked::Closed(error) if place.exists() => {
+                // Where no file can be opened, neither can a folder, to be emptied.
+                let _ = fs::remove_dir(&place);
+                return Err(error);
+            }
             // Another process took it for a leftover before it was locked.
-            Locked::Free(_) | Locked::Held | Locked::Unknown => continue,
+            Locked::Free(_) | Locked::Held | Locked::Unknown | Locked::Closed(_) => continue,
         };
         unfinished.push(Unfinished { path: place.clone(), remove });
-        return Ok((Owned { path: place, _lock: lock }, made));
+        return Ok((Owned { path: place, lock }, made));
     }
 }
 
@@ -144,26 +157,51 @@ fn builder(mode: u32) -> Builder<'static, 'static> {
     builder
 }
 
-/// Removes what killed processes of ours have left in a folder: what nobody holds a lock on. What belongs to others, or can't be
-/// removed, stays.
+/// Removes what killed processes of ours have left in a folder: what nobody holds a lock on. A set of files that one of them has begun to move to
+/// their places is completed before. What belongs to others, or can't be removed, stays.
+///
+/// # Errors
+/// If the folder can't be listed, or others keep it locked.
+pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    let found = temporaries(folder)?;
+    let is_begun = found.iter().any(|path| journal::is_in(path));
+    let alone = if is_begun { lock::wait_for(folder)? } else { None };
+    remove_abandoned(found, alone.as_ref());
+    Ok(())
+}
+
+/// The same for one that has locked the folder.
 ///
 /// # Errors
 /// If the folder can't be listed.
-pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        // An entry that is gone meanwhile is no leftover.
-        let Ok(entry) = entry else { continue };
-        let is_ours = entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes());
-        // Neither a link nor a device is anything that we have made.
-        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_dir() || kind.is_file()) {
+pub fn complete_sets(folder: &Path, alone: &Lock) -> io::Result<()> {
+    remove_abandoned(temporaries(folder)?, Some(alone));
+    Ok(())
+}
+
+/// Removes those of a folder's temporary files and folders that nobody has locked; sets only by one who has locked the folder.
+fn remove_abandoned(found: Vec<PathBuf>, alone: Option<&Lock>) {
+    for path in found {
+        let Locked::Free(lock) = Lock::of(&path) else { continue };
+        if alone.is_some() {
+            // What can't be completed stays as if it had not been listed.
+            journal::complete(&path).ok();
+        } else if journal::is_in(&path) {
             continue;
         }
-        if let Locked::Free(lock) = Lock::of(&entry.path()) {
-            remove(&entry.path());
-            drop(lock);
-        }
+        remove(&path);
+        drop(lock);
     }
-    Ok(())
+}
+
+/// What has a temporary name in a folder. Neither a link nor a device is anything that we have made.
+fn temporaries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_ours = |entry: &fs::DirEntry| {
+        let has_prefix = entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes());
+        has_prefix && entry.file_type().is_ok_and(|kind| kind.is_dir() || kind.is_file())
+    };
+    // An entry that is gone meanwhile is no leftover.
+    Ok(fs::read_dir(folder)?.flatten().filter(is_ours).map(|entry| entry.path()).collect())
 }
 
 /// Removes everything temporary that this process has not finished, for one that ends now without unwinding, as by a signal. Until what

@@ -2,6 +2,10 @@
 //! of each is among the tests.
 //!
 //! - [`signals`]: programs that a signal ends.
+//! - [`resources`]: programs that lack something.
 #![cfg(unix)]
 
+pub mod place;
+pub mod resources;
+pub mod scenario;
 pub mod signals;

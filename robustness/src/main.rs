@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use edgeconv_robustness::signals::{self, SignalsError};
+use edgeconv_robustness::place::SuiteError;
+use edgeconv_robustness::{resources, signals};
 use edgeconv_terminal::{Failure, Output};
 
 /// Tries what happens to edgeconv when things go wrong around it.
@@ -30,6 +31,16 @@ enum Suite {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Run commands that lack room, rights, files, programs or processor time, and look for what they say and leave
+    Resources {
+        /// How many are run
+        #[arg(long, default_value_t = 60)]
+        count: usize,
+
+        /// Seed of what lacks what
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 fn main() -> ExitCode {
@@ -37,18 +48,32 @@ fn main() -> ExitCode {
     cli.output.start();
     let result = match cli.suite {
         Suite::Signals { count, seed } => signals(count, seed, &cli.output),
+        Suite::Resources { count, seed } => resources(count, seed, &cli.output),
     };
     cli.output.exit(result)
 }
 
 fn signals(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
-    let report = signals::run(count, seed).map_err(|error| match error {
-        SignalsError::Program(_) => Failure::misuse(error),
-        error => Failure::failed(error),
-    })?;
+    let report = signals::run(count, seed).map_err(failure)?;
     output.result(&report, || report.to_string())?;
     match report.problems.len() {
         0 => Ok(()),
         problems => Err(Failure::Failed(format!("{problems} of {count} left something behind"))),
+    }
+}
+
+fn resources(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
+    let report = resources::run(count, seed).map_err(failure)?;
+    output.result(&report, || report.to_string())?;
+    match report.problems.len() {
+        0 => Ok(()),
+        problems => Err(Failure::Failed(format!("{problems} problems in {count} commands"))),
+    }
+}
+
+fn failure(error: SuiteError) -> Failure {
+    match error {
+        SuiteError::Program(_) => Failure::misuse(error),
+        error => Failure::failed(error),
     }
 }

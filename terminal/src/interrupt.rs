@@ -7,14 +7,14 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use edgeconv_validate::process;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXCPU, SIGXFSZ};
 use signal_hook::flag;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 use tracing::debug;
 
-/// From here on, a signal that ends the program ends those that it has started, and removes its unfinished files first. A limit on the size of
-/// files is an error where one is written.
+/// From here on, a signal that ends the program, also that of a limit on processor time, ends those that it has started, and removes its unfinished files
+/// first. A limit on the size of files is an error where one is written.
 pub fn leave_nothing_behind() {
     if let Err(error) = report_large_files().and_then(|()| wait_for_signals()) {
         debug!("a signal will leave unfinished files behind: {error}");
@@ -28,7 +28,7 @@ fn report_large_files() -> io::Result<()> {
 
 fn wait_for_signals() -> io::Result<()> {
     // `nohup` has it ignored.
-    let signals = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal));
+    let signals = [SIGHUP, SIGINT, SIGTERM, SIGXCPU].into_iter().filter(|&signal| !is_ignored(signal));
     let mut signals = Signals::new(signals)?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         if let Some(signal) = signals.forever().next() {

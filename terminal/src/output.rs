@@ -11,6 +11,7 @@ use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use edgeconv_files::name::{escaped_json, escaped_lines};
 use edgeconv_files::{MAX_MEMORY, Memory, parse_bytes};
+use edgeconv_validate::program;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
@@ -51,8 +52,10 @@ impl Output {
         arguments
     }
 
-    /// Limits the memory of files as was asked, here and in programs that this one starts, and sends log lines to stderr.
+    /// Limits the memory of files as was asked, here and in programs that this one starts, lets nothing be run from the folders of files that the
+    /// command line names, and sends log lines to stderr.
     pub fn start(&self) {
+        program::distrust(std::env::args_os().skip(1));
         if let Some(bytes) = self.max_memory {
             Memory::limit_process(bytes);
         }

@@ -26,9 +26,14 @@ use crate::quantization::{Scales, is_quantized};
 /// A model file that can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
-    /// There is no such file.
-    #[error("`{}` does not exist or is not a file", .0.display())]
-    Missing(PathBuf),
+    /// There is no such file, or it can't be read.
+    #[error("can't read `{}`: {source}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says, or what is there instead.
+        source: std::io::Error,
+    },
     /// It can't be read, or its name does not say what it is.
     #[error(transparent)]
     Damaged(#[from] ReadError),
@@ -329,9 +334,7 @@ fn is_large(listing: &Listing) -> bool {
 
 /// The format of a model file that has to be there.
 pub(crate) fn format_of(path: &Path) -> Result<Format, ModelError> {
-    if !path.is_file() {
-        return Err(ModelError::Missing(path.to_owned()));
-    }
+    edgeconv_files::open(path).map_err(|source| ModelError::Unreadable { path: path.to_owned(), source })?;
     Ok(Format::expect(path)?)
 }
 

@@ -119,8 +119,9 @@ pub(crate) struct Running {
 impl Running {
     /// Starts a program.
     pub(crate) fn start(command: &mut Command) -> io::Result<Self> {
-        expect_descriptors()?;
         let mut running = running();
+        // Waiting with a limit takes a pipe, and panics where no more files may be opened; standard input takes another.
+        drop([io::pipe()?, io::pipe()?]);
         // A signal of the terminal is for its owner, who ends it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
@@ -142,12 +143,6 @@ impl Running {
         }
         Ok(status)
     }
-}
-
-/// `wait-timeout` takes a pipe when it first waits, and panics without: an error comes before the program is started.
-fn expect_descriptors() -> io::Result<()> {
-    let _for_waiting_and_starting = (io::pipe()?, io::pipe()?);
-    Ok(())
 }
 
 impl Drop for Running {

@@ -1,11 +1,12 @@
 //! Where programs are: ours, and those of the system. Models may come from strangers, and so may what lies around them, so nothing
-//! is ever run or loaded from the working folder, or from wherever a relative path leads.
+//! is ever run or loaded from the working folder, from the folders of files that the command line names, or from wherever a relative path leads.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// A program of ours: only where the environment variable `variable` says, or else in the folder of this program or the one above
 /// (Cargo puts test programs one folder deeper).
@@ -29,16 +30,42 @@ fn candidates(name: &str, variable: Option<&OsStr>, program: Option<&Path>) -> V
 /// A program of the system is missing.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the program `{0}` is missing in the folders of PATH, of which the working folder and relative ones don't count: is it installed?"
+    "the program `{0}` is missing in the folders of PATH, of which relative ones, the working folder and those of files on the command line don't \
+     count: is it installed?"
 )]
 pub struct NotInstalled(String);
 
-/// A program of the system: the first of that name in the folders of `PATH` that lies outside of the working folder, as an absolute path.
+/// Folders from which nothing is run or loaded, without symbolic links.
+static DISTRUSTED: Mutex<Vec<PathBuf>> = Mutex::new(vec![]);
+
+/// From here on, nothing is run or loaded from where arguments of the command line lead, be they `PATH` or `KEY=PATH`: from the folder of a file, also
+/// of one that it links to, or from a folder.
+pub fn distrust(arguments: impl Iterator<Item = OsString>) {
+    let mut distrusted = DISTRUSTED.lock().unwrap_or_else(PoisonError::into_inner);
+    for argument in arguments {
+        let value = argument.to_str().and_then(|text| text.split_once('=')).map(|(_, value)| PathBuf::from(value));
+        for path in [Some(PathBuf::from(argument)), value].into_iter().flatten() {
+            distrusted.extend(folders_of(&path));
+        }
+    }
+}
+
+/// The folders that an existing file is in, by its name and by what it links to, or the folder that this is.
+fn folders_of(path: &Path) -> Vec<PathBuf> {
+    let Ok(place) = fs::canonicalize(path) else { return vec![] };
+    if place.is_dir() {
+        return vec![place];
+    }
+    let named = std::path::absolute(path).ok().and_then(|path| fs::canonicalize(path.parent()?).ok());
+    named.into_iter().chain(place.parent().map(Into::into)).collect()
+}
+
+/// A program of the system: the first of that name in the folders of `PATH` that lies [elsewhere](distrust), as an absolute path.
 ///
 /// # Errors
 /// If there is none.
 pub fn of_system(name: &str) -> Result<PathBuf, NotInstalled> {
-    let found = || Elsewhere::than(&env::current_dir().ok()?)?.program(name, &env::var_os("PATH")?);
+    let found = || Elsewhere::of_process()?.program(name, &env::var_os("PATH")?);
     found().ok_or_else(|| NotInstalled(name.to_owned()))
 }
 
@@ -59,16 +86,23 @@ fn absolute(folders: &OsStr) -> Option<OsString> {
     env::join_paths(absolute).ok().filter(|folders| !folders.is_empty())
 }
 
-/// Everything outside of one folder.
+/// Everything outside of some folders.
 pub(crate) struct Elsewhere {
     /// Without symbolic links.
-    than: PathBuf,
+    than: Vec<PathBuf>,
 }
 
 impl Elsewhere {
+    /// Outside of the working folder, and of those that are [distrusted](distrust). `None` if the working folder is gone.
+    pub(crate) fn of_process() -> Option<Self> {
+        let mut elsewhere = Self::than(&env::current_dir().ok()?)?;
+        elsewhere.than.extend(DISTRUSTED.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
+        Some(elsewhere)
+    }
+
     /// `None` if the folder is gone.
     pub(crate) fn than(folder: &Path) -> Option<Self> {
-        Some(Self { than: fs::canonicalize(folder).ok()? })
+        Some(Self { than: vec![fs::canonicalize(folder).ok()?] })
     }
 
     /// The first program of this name in a search path.
@@ -87,7 +121,12 @@ impl Elsewhere {
     /// What an absolute path of an existing file or folder stands for, if that is elsewhere.
     pub(crate) fn place_of(&self, path: &Path) -> Option<PathBuf> {
         let place = fs::canonicalize(path).ok().filter(|_| path.is_absolute())?;
-        (!place.starts_with(&self.than)).then_some(place)
+        // Whoever puts a file into the root or the home folder has not made all that is below: there, people install programs.
+        let home = env::home_dir().and_then(|home| fs::canonicalize(home).ok());
+        let is_around_home = |folder: &Path| home.as_ref().is_some_and(|home| home.starts_with(folder));
+        let counts_alone = |folder: &Path| folder.parent().is_none() || is_around_home(folder);
+        let holds = |folder: &PathBuf| place == *folder || place.starts_with(folder) && !counts_alone(folder);
+        (!self.than.iter().any(holds)).then_some(place)
     }
 }
 
@@ -153,6 +192,29 @@ mod tests {
         let of = |folders: &str| absolute(OsStr::new(folders));
         assert_eq!(of(":/usr/lib:.:lib:/opt/lib:"), Some("/usr/lib:/opt/lib".into()));
         assert_eq!([of(""), of(":"), of("lib")], [None, None, None]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_of_arguments_are_those_of_files() {
+        let outer = tempfile::tempdir().unwrap();
+        let outer = fs::canonicalize(outer.path()).unwrap();
+        let [folder, real] = ["folder", "real"].map(|name| outer.join(name));
+        [&folder, &real].iter().for_each(|folder| fs::create_dir(folder).unwrap());
+        fs::write(real.join("model"), "").unwrap();
+        std::os::unix::fs::symlink("../real/model", folder.join("link")).unwrap();
+        assert_eq!(folders_of(&folder), [folder.clone()]);
+        assert_eq!(folders_of(&real.join("model")), [real.clone(), real.clone()]);
+        assert_eq!(folders_of(&folder.join("link")), [folder, real]);
+        assert_eq!(folders_of(&outer.join("absent")), [PathBuf::new(); 0]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_below_the_root_is_not_all_distrusted() {
+        let elsewhere = Elsewhere::than(Path::new("/")).unwrap();
+        assert!(elsewhere.program("sh", OsStr::new("/bin")).is_some());
+        assert_eq!(elsewhere.place_of(Path::new("/")), None);
     }
 
     #[test]

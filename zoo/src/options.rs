@@ -1,13 +1,16 @@
 //! What a training recipe says about a model: its section `model`, and how pictures become inputs.
 //!
 //! Keys are the official ones, written with dots: `model.classification.edge.kernel`. A recipe holds much more than the
-//! model, which is left alone here; in its section `model`, and on the command line, a key that names no option is an error.
+//! model ([`SECTIONS`]), whose values are left alone here; a key that is none is an error.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::training::ModelTraining;
 use crate::weights::{InitName, Initialisation};
+
+/// The sections of a recipe besides `model`, as YAML: every key with its default. Training has them as types, and compares.
+pub const SECTIONS: &str = include_str!("recipe.yaml");
 
 /// Options of a model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -564,11 +567,13 @@ impl Options {
     ///
     /// # Errors
     /// If the text is not YAML, if its section `model` is missing or has a key that is no option of this model, also none of training
-    /// ([`ModelTraining`]), or if an option has a value that it can't take.
+    /// ([`ModelTraining`]), if another section has a key that is none ([`SECTIONS`]), or if an option has a value that it can't take.
     pub fn with_recipe(&self, yaml: &str) -> Result<Self, OptionsError> {
         let recipe: Value = serde_saphyr::from_str(yaml).map_err(|error| OptionsError::Yaml(error.to_string()))?;
         let known = self.recipe_keys();
-        expect_known("model", recipe.get("model").ok_or(OptionsError::NoModel)?, known.get("model"), &known)?;
+        recipe.get("model").ok_or(OptionsError::NoModel)?;
+        let mut sections = recipe.as_object().into_iter().flatten();
+        sections.try_for_each(|(section, found)| expect_known(section, found, known.get(section), &known))?;
         let mut values = leaves(&recipe);
         if let Some(activation) = recipe.pointer(&pointer("model.activation.name")) {
             let parts = ["model.classification.activation.name", "model.segmentation.activation.name"];
@@ -618,9 +623,10 @@ impl Options {
         self.tree().pointer(&pointer(key)).is_some_and(|value| !value.is_object())
     }
 
-    /// Everything that the section `model` of a recipe may have, with other values.
+    /// Everything that a recipe may have, with other values.
     fn recipe_keys(&self) -> Value {
-        let mut keys = json!({ "model": self.model, "image_augmentation": self.image_augmentation });
+        let mut keys: Value = serde_saphyr::from_str(SECTIONS).unwrap_or_default();
+        keys["model"] = json!(self.model);
         merge(&mut keys["model"], &json!(ModelTraining::new(&self.model)));
         merge(&mut keys["model"], &json!({ "activation": { "name": null } }));
         keys
@@ -744,6 +750,17 @@ model:
         );
         let other = error("model: {classification: {mit: {mode: small}}}");
         assert!(other.starts_with("unknown option `model.classification.mit`"), "{other}");
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error_in_every_section() {
+        let error = |yaml: &str| published().with_recipe(&format!("model: {{}}\n{yaml}")).unwrap_err().to_string();
+        let misspelt = error("scheduler: {max_epoch: 3}");
+        assert!(misspelt.contains("`scheduler.max_epoch`; did you mean `scheduler.max_epochs`"), "{misspelt}");
+        assert!(error("optin: {name: sgd}").starts_with("unknown option `optin`"));
+        assert!(error("image_augmentation: {center_crop: {margins: 3}}").contains("center_crop.margins`"));
+        assert_eq!(error("ema: 3"), "`ema`: expected a section of keys, found 3");
+        published().with_recipe("model: {}\nscheduler: {max_epochs: 3}\noptim: {sgd: {momentum: 0.8}}").unwrap();
     }
 
     #[test]

@@ -97,8 +97,8 @@ impl Proof {
         Self { unchecked: Some(reason.into()), ..Self::default() }
     }
 
-    /// What comparing with the original found, in sessions as the files want them and in such as set no hints. That it can't be run, or that no engine here can tell what a file computes, is no failure
-    /// of the files.
+    /// What comparing with the original found, in sessions as the files want them and in such as set no hints. That it can't be run, or that no
+    /// engine here can tell what a file computes, is no failure of the files; that none can be started is a failure.
     pub fn of(
         original: Result<Original, CheckError>,
         compare: impl FnOnce(&Original) -> Result<[Vec<OutputParity>; 2], CheckError>,

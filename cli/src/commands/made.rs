@@ -245,7 +245,7 @@ pub fn publish(staging: &Staging, folder: &Path, names: &[(PathBuf, PathBuf)]) -
         all.push((staged.clone(), name.clone()));
     }
     replaced.iter().try_for_each(|weights| expect_file(weights))?;
-    staging.publish_files(folder, &all).map_err(Failure::failed)?;
+    staging.publish_files(&all).map_err(Failure::failed)?;
     for weights in replaced.iter().filter(|weights| weights.is_file()) {
         std::fs::remove_file(weights).map_err(|error| not_written(weights, &error))?;
     }

@@ -150,7 +150,7 @@ impl Run {
         let staging = Staging::inside(&self.output).map_err(failed)?;
         let files = write(staging.path())?;
         let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).map(|name| (name, name)).collect();
-        staging.publish_files(&self.output, &names).map_err(Failure::failed)?;
+        staging.publish_files(&names).map_err(Failure::failed)?;
         Ok(names.iter().map(|(_, name)| self.output.join(name)).collect())
     }
 

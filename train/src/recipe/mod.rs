@@ -201,6 +201,14 @@ model: {classification: {name: mobilevit, mit: {mode: small}}, segmentation: {na
     }
 
     #[test]
+    fn export_knows_the_same_sections() {
+        let mut sections = keys::tree(&Recipe::default());
+        sections.shift_remove("model");
+        let known: Map<String, Value> = serde_saphyr::from_str(edgeconv_zoo::options::SECTIONS).unwrap();
+        assert!(known == sections, "zoo/src/recipe.yaml has to be:\n{}", serde_saphyr::to_string(&sections).unwrap());
+    }
+
+    #[test]
     fn numbers_are_those_of_yaml() {
         let recipe = parse(&format!("{EDGEFORMER}scheduler: {{cosine: {{min_lr: 1.e-6, max_lr: 1}}}}"), &[]).unwrap();
         assert_eq!((recipe.scheduler.cosine.min_lr, recipe.scheduler.cosine.max_lr), (1e-6, 1.0));

@@ -1,5 +1,5 @@
-//! Finding ONNX Runtime, without running or loading anything of the working folder: models there may come from strangers, and so
-//! may what lies beside them.
+//! Finding ONNX Runtime, without running or loading anything of the working folder or the models' folders: these may come from strangers, and
+//! so may what lies beside them.
 
 use std::env;
 use std::ffi::OsStr;
@@ -13,6 +13,11 @@ use crate::program::{Elsewhere, without_relative_paths};
 
 /// How long Python may take to say where its package is.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Ends Python with its standard input, which closes when the program that has started it ends, however that does.
+const END_WITH_OWNER: &str = "import os, threading
+threading.Thread(target=lambda: os.read(0, 1) or os._exit(1), daemon=True).start()
+";
 
 /// Prints the folder of the Python package without importing it (an import takes a second and may fail).
 const FIND_PACKAGE: &str = "import importlib.util
@@ -31,7 +36,7 @@ const VARIABLE: &str = "ORT_DYLIB_PATH";
 pub struct NotALibrary(PathBuf);
 
 /// ONNX Runtime's shared library: the file that `ORT_DYLIB_PATH` names, or else the one in Python's `onnxruntime` package, if both
-/// Python and package lie outside of the working folder. `None` if there is none.
+/// Python and package lie [elsewhere](crate::program::distrust). `None` if there is none.
 ///
 /// # Errors
 /// If `ORT_DYLIB_PATH` is not the absolute path of a file.
@@ -47,7 +52,7 @@ fn named(path: PathBuf) -> Result<PathBuf, NotALibrary> {
 }
 
 fn in_python() -> Option<PathBuf> {
-    library(&Elsewhere::than(&env::current_dir().ok()?)?, &env::var_os("PATH")?)
+    library(&Elsewhere::of_process()?, &env::var_os("PATH")?)
 }
 
 /// The library in the `onnxruntime` package of the first Python of this search path, elsewhere.
@@ -63,7 +68,7 @@ fn package(python: &Path, search_path: &[PathBuf]) -> Option<PathBuf> {
     let mut command = Command::new(python);
     // Isolated: neither the working folder nor what variables name is searched. A version manager's stand-in for Python would read the
     // working folder, too, and looks for other programs.
-    command.args(["-I", "-c", FIND_PACKAGE]).current_dir(python.parent()?);
+    command.args(["-I", "-c", &format!("{END_WITH_OWNER}{FIND_PACKAGE}")]).current_dir(python.parent()?);
     without_relative_paths(&mut command);
     command.env("PATH", env::join_paths(search_path).ok()?);
     let said = process::run(command, None, PATIENCE).ok()??;
@@ -109,6 +114,23 @@ mod tests {
             assert_eq!(in_package(package.path()).as_ref(), Some(&library));
             fs::remove_file(library).unwrap();
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn python_ends_with_its_standard_input() {
+        let elsewhere = Elsewhere::of_process().unwrap();
+        let python = elsewhere.program("python3", &env::var_os("PATH").unwrap()).unwrap();
+        let start = |more: &str| {
+            let mut command = Command::new(&python);
+            command.args(["-I", "-c", &format!("{END_WITH_OWNER}{more}")]);
+            command.stdin(std::process::Stdio::piped()).spawn().unwrap()
+        };
+        let mut hanging = start("import time; time.sleep(60)");
+        drop(hanging.stdin.take());
+        assert_eq!(hanging.wait().unwrap().code(), Some(1));
+        let mut ending = start("print('found')");
+        assert!(ending.wait().unwrap().success());
     }
 
     #[test]
