@@ -4,4 +4,5 @@
 //! - [`signals`]: programs that a signal ends.
 #![cfg(unix)]
 
+pub mod place;
 pub mod signals;

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use edgeconv_robustness::signals::{self, SignalsError};
+use edgeconv_robustness::place::SuiteError;
+use edgeconv_robustness::signals;
 use edgeconv_terminal::{Failure, Output};
 
 /// Tries what happens to edgeconv when things go wrong around it.
@@ -42,13 +43,17 @@ fn main() -> ExitCode {
 }
 
 fn signals(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
-    let report = signals::run(count, seed).map_err(|error| match error {
-        SignalsError::Program(_) => Failure::misuse(error),
-        error => Failure::failed(error),
-    })?;
+    let report = signals::run(count, seed).map_err(failure)?;
     output.result(&report, || report.to_string())?;
     match report.problems.len() {
         0 => Ok(()),
         problems => Err(Failure::Failed(format!("{problems} of {count} left something behind"))),
+    }
+}
+
+fn failure(error: SuiteError) -> Failure {
+    match error {
+        SuiteError::Program(_) => Failure::misuse(error),
+        error => Failure::failed(error),
     }
 }
