@@ -274,7 +274,7 @@ fn what_is_asked_for_and_can_not_be() {
     let (code, _, error) = convert(&["--input", "x=500000000x3"]);
     assert!(
         code == 2
-            && error.contains("`x` can't be read: it wants 6000.0 MB of memory")
+            && error.contains("open.onnx`: `x` can't be read: it wants 6000.0 MB of memory")
             && error.contains("--max-memory"),
         "{error}"
     );

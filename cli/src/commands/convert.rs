@@ -14,7 +14,7 @@ use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
 use super::checking::{Checking, Proof, failed_name, random_inputs};
-use super::hints::conversion_failure;
+use super::hints::file_failure;
 use super::made::{Made, Making, publish};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
@@ -96,7 +96,8 @@ impl Convert {
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;
-        let (mut conversion, changed) = clock.step("read", || self.read(&given)).map_err(conversion_failure)?;
+        let (mut conversion, changed) =
+            clock.step("read", || self.read(&given)).map_err(|error| self.failure(error))?;
         provenance::note_file(conversion.graph_mut(), &self.source)
             .map_err(|error| unreadable(&self.source, &error))?;
         let (parameters, macs) = (conversion.graph().constant_count(), conversion.graph().macs());
@@ -105,12 +106,14 @@ impl Convert {
 
         progress.set_message("rewriting the graph");
         let options = self.rewriting.options();
-        let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
+        let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(|error| self.failure(error))?;
         let files = vec![(format, self.file())];
         let making = Making { rewriting: &self.rewriting, opset: self.opset, files };
-        let inputs = (!self.checking.no_check).then(|| random_inputs(rewritten.graph(), self.seed)).transpose()?;
+        let inputs = (!self.checking.no_check).then(|| random_inputs(rewritten.graph(), self.seed)).transpose();
+        let inputs = inputs.map_err(|failure| failure.about(&self.source))?;
         let selections = Selections::of(rewritten.graph());
-        let mut made = making.make(rewritten, &staging, &progress, &mut clock)?;
+        let made = making.make(rewritten, &staging, &progress, &mut clock);
+        let mut made = made.map_err(|failure| failure.about(&self.source))?;
         let mut proof = Proof::missing("--no-check");
         if let Some(inputs) = inputs {
             progress.set_message("running the files");
@@ -135,6 +138,10 @@ impl Convert {
         let report = Report { source, notes, parameters, macs, made, proof, seconds };
         output.result(&report, || self.summary(&report, &target))?;
         self.checking.verdict(&report.proof, &[target], output)
+    }
+
+    fn failure(&self, error: ConversionError) -> Failure {
+        file_failure(&self.source, error)
     }
 
     /// The file's graph with what the user says, and whether that is more than shapes and values of the file's own inputs.
@@ -171,8 +178,9 @@ impl Convert {
         // The result can't have this name.
         let file = format!("original-{}.onnx", self.file());
         let reference = staging.path().join(&file);
-        let bytes =
-            Conversion::open(&self.source).and_then(|opened| opened.fixed(given)).map_err(conversion_failure)?;
+        let bytes = Conversion::open(&self.source)
+            .and_then(|opened| opened.fixed(given))
+            .map_err(|error| self.failure(error))?;
         staging.write(file, bytes).map_err(|error| not_written(&reference, &error))?;
         Ok(reference)
     }
