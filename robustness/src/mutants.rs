@@ -88,9 +88,10 @@ impl Mutant<'_> {
         {
             samples::keep(self.place, &folder.join(self.index.to_string()))?;
         }
-        let Selection { seed, format, .. } = selection;
+        let Selection { seed, format, models, .. } = selection;
         let again = format!("--seed {seed} --first {} --count 1", self.index);
         let again = format.iter().fold(again, |again, format| format!("{again} --format {format}"));
+        let again = models.iter().fold(again, |again, models| format!("{again} --models {}", models.display()));
         let say =
             |problem| format!("{}, `edgeconv {command}`: {problem} (again by {again} --keep DIR)", self.sample.format);
         Ok((outcome, problems.into_iter().map(say).collect()))

@@ -13,7 +13,7 @@ use crate::onnx::{Model, body, external, floats, indices, int, ints, node, scala
 use crate::place::{Place, SuiteError};
 
 /// Where a sample's files are while commands read them, in the place.
-pub const FOLDER: &str = "given/sample";
+pub const FOLDER: &str = "given/stranger";
 
 /// Files of one format.
 #[derive(Debug, Clone)]
@@ -29,52 +29,52 @@ pub struct Sample {
 }
 
 const ONNX: &[&str] = &[
-    "convert given/sample/model.onnx -o out/model.mnn --no-check",
-    "convert given/sample/model.onnx -o out/model.onnx --no-check --explain",
-    "convert given/sample/model.onnx -o out/model.mnn --no-check --rewrite approximate --external-weights always",
-    "inspect given/sample/model.onnx --graph",
-    "inspect given/sample/model.onnx --json",
-    "diff given/sample/model.onnx given/sample/model.onnx",
-    "check given/sample/model.onnx --against given/sample/model.onnx --timeout 4",
-    "check given/sample/model.onnx --against given/sample/model.onnx --timeout 4 --engine rten",
+    "convert given/stranger/model.onnx -o out/model.mnn --no-check",
+    "convert given/stranger/model.onnx -o out/model.onnx --no-check --explain",
+    "convert given/stranger/model.onnx -o out/model.mnn --no-check --rewrite approximate --external-weights always",
+    "inspect given/stranger/model.onnx --graph",
+    "inspect given/stranger/model.onnx --json",
+    "diff given/stranger/model.onnx given/stranger/model.onnx",
+    "check given/stranger/model.onnx --against given/stranger/model.onnx --timeout 4",
+    "check given/stranger/model.onnx --against given/stranger/model.onnx --timeout 4 --engine rten",
 ];
 
 const MNN: &[&str] = &[
-    "inspect given/sample/model.mnn --graph",
-    "inspect given/sample/model.mnn --html out/page.html",
-    "diff given/sample/model.mnn given/good.onnx",
-    "check given/sample/model.mnn --against given/good.onnx --timeout 4",
+    "inspect given/stranger/model.mnn --graph",
+    "inspect given/stranger/model.mnn --html out/page.html",
+    "diff given/stranger/model.mnn given/good.onnx",
+    "check given/stranger/model.mnn --against given/good.onnx --timeout 4",
 ];
 
 const CHECKPOINT: &[&str] = &[
-    "inspect given/sample/checkpoint --graph",
-    "export edgeformer-xs --weights given/sample/checkpoint --size 32 --no-check -o out",
+    "inspect given/stranger/checkpoint --graph",
+    "export edgeformer-xs --weights given/stranger/checkpoint --size 32 --no-check -o out",
 ];
 
 const NPY: &[&str] = &[
-    "run given/good.mnn --input given/sample/input.npy --input-name x -o out/results",
-    "check given/good.mnn --against given/good.onnx --input given/sample/input.npy",
-    "convert given/good.onnx --value x=given/sample/input.npy --no-check -o out/model.mnn",
+    "run given/good.mnn --input given/stranger/input.npy --input-name x -o out/results",
+    "check given/good.mnn --against given/good.onnx --input given/stranger/input.npy",
+    "convert given/good.onnx --value x=given/stranger/input.npy --no-check -o out/model.mnn",
 ];
 
-const NPZ: &[&str] = &["check given/good.mnn --against given/good.onnx --input given/sample/inputs.npz"];
+const NPZ: &[&str] = &["check given/good.mnn --against given/good.onnx --input given/stranger/inputs.npz"];
 
 const RECIPE: &[&str] = &[
-    "export edgeformer-xs --recipe given/sample/recipe.yaml --size 32 --no-check -o out",
-    "export edgeformer-xs --recipe given/sample/recipe.yaml --size 32 --no-check -o out --set model.classification.edge.mode=outer_frame_v1",
+    "export edgeformer-xs --recipe given/stranger/recipe.yaml --size 32 --no-check -o out",
+    "export edgeformer-xs --recipe given/stranger/recipe.yaml --size 32 --no-check -o out --set model.classification.edge.mode=outer_frame_v1",
 ];
 
 const GOLDEN: &[&str] = &[
-    "check given/good.mnn --against given/sample",
-    "check given/good.mnn --against given/good.onnx --watch-drift given/sample",
+    "check given/good.mnn --against given/stranger",
+    "check given/good.mnn --against given/good.onnx --watch-drift given/stranger",
 ];
 
-const SETTINGS: &[&str] = &["check given/good.mnn --against given/good.onnx --config given/sample/edgeconv.toml"];
+const SETTINGS: &[&str] = &["check given/good.mnn --against given/good.onnx --config given/stranger/edgeconv.toml"];
 
-const PICTURE: &[&str] = &["run given/edgeformer-xs.mnn --image given/sample/picture -o out/results"];
+const PICTURE: &[&str] = &["run given/edgeformer-xs.mnn --image given/stranger/picture -o out/results"];
 
 const REPORT: &[&str] =
-    &["run given/edgeformer-xs.mnn --image given/picture.png --report given/sample/model.report.json -o out/results"];
+    &["run given/edgeformer-xs.mnn --image given/picture.png --report given/stranger/model.report.json -o out/results"];
 
 /// All samples; `given` gets the good files that commands take beside them.
 ///

@@ -17,9 +17,9 @@ use crate::trial::{Report, Trial};
 
 /// Commands for an ONNX file.
 const ONNX: &[&str] = &[
-    "convert given/sample/model.onnx -o out/model.mnn --no-check",
-    "inspect given/sample/model.onnx --graph",
-    "check given/sample/model.onnx --against given/sample/model.onnx --timeout 4",
+    "convert given/stranger/model.onnx -o out/model.mnn --no-check",
+    "inspect given/stranger/model.onnx --graph",
+    "check given/stranger/model.onnx --against given/stranger/model.onnx --timeout 4",
 ];
 
 /// Files that ask for much.

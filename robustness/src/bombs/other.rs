@@ -11,21 +11,21 @@ use crate::place::{Place, SuiteError};
 use crate::samples::npy;
 
 const MNN: &[&str] = &[
-    "inspect given/sample/model.mnn --graph",
-    "check given/sample/model.mnn --against given/good.onnx --timeout 4",
-    "bench given/sample/model.mnn --runs 1",
+    "inspect given/stranger/model.mnn --graph",
+    "check given/stranger/model.mnn --against given/good.onnx --timeout 4",
+    "bench given/stranger/model.mnn --runs 1",
 ];
 const NPY: &[&str] = &[
-    "check given/good.mnn --against given/good.onnx --input given/sample/input.npy",
-    "convert given/good.onnx --value x=given/sample/input.npy --no-check -o out/model.mnn",
+    "check given/good.mnn --against given/good.onnx --input given/stranger/input.npy",
+    "convert given/good.onnx --value x=given/stranger/input.npy --no-check -o out/model.mnn",
 ];
-const NPZ: &[&str] = &["check given/good.mnn --against given/good.onnx --input given/sample/inputs.npz"];
-const SAFETENSORS: &[&str] = &["inspect given/sample/checkpoint"];
-const RECIPE: &[&str] = &["export edgeformer-xs --recipe given/sample/recipe.yaml --size 32 --no-check -o out"];
-const PICTURE: &[&str] = &["run given/edgeformer-xs.mnn --image given/sample/picture -o out/results"];
+const NPZ: &[&str] = &["check given/good.mnn --against given/good.onnx --input given/stranger/inputs.npz"];
+const SAFETENSORS: &[&str] = &["inspect given/stranger/checkpoint"];
+const RECIPE: &[&str] = &["export edgeformer-xs --recipe given/stranger/recipe.yaml --size 32 --no-check -o out"];
+const PICTURE: &[&str] = &["run given/edgeformer-xs.mnn --image given/stranger/picture -o out/results"];
 const REPORT: &[&str] =
-    &["run given/edgeformer-xs.mnn --image given/picture.png --report given/sample/model.report.json -o out/results"];
-const GOLDEN: &[&str] = &["check given/good.mnn --against given/sample"];
+    &["run given/edgeformer-xs.mnn --image given/picture.png --report given/stranger/model.report.json -o out/results"];
+const GOLDEN: &[&str] = &["check given/good.mnn --against given/stranger"];
 
 pub fn all(place: &Place, size: &Size) -> Result<Vec<Bomb>, SuiteError> {
     let mut bombs = pickle::all(size)?;

@@ -9,8 +9,8 @@ use super::{Bomb, Size};
 use crate::place::SuiteError;
 
 const COMMANDS: &[&str] = &[
-    "inspect given/sample/checkpoint",
-    "export edgeformer-xs --weights given/sample/checkpoint --size 32 --no-check -o out",
+    "inspect given/stranger/checkpoint",
+    "export edgeformer-xs --weights given/stranger/checkpoint --size 32 --no-check -o out",
 ];
 
 pub fn all(size: &Size) -> Result<Vec<Bomb>, SuiteError> {

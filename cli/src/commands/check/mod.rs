@@ -247,7 +247,7 @@ impl Check {
         if !report.found.passed {
             check.expect_same_source().map_err(failure)?;
         }
-        verdict(&report)
+        verdict(&report).map_err(|failure| failure.about(&self.candidate))
     }
 
     /// A check that could not be made: of inputs that the reference does not take, also where they are from.
