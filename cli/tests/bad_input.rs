@@ -123,6 +123,10 @@ fn wrong_options() {
     let another = ["`model.classification.parc`", "another network", "choose the model `resnet50`"];
     export_fails("parc-resnet50", &["--set", "model.classification.parc=false"], 2, &another);
     fails(&["--recipe", "absent.yaml"], 2, &["absent.yaml"]);
+    let folder = tempfile::tempdir().unwrap();
+    let recipe = folder.path().join("wide.yaml");
+    fs::write(&recipe, "model:\n  layer:\n    linear_init_std_dev: 2147483600\n").unwrap();
+    fails(&["--recipe", text(&recipe)], 2, &["wide.yaml`: an initialisation has standard deviation 2147483600"]);
     fails(&["--opset", "3"], 1, &["3"]);
     fails(&["--format", "tflite"], 2, &["onnx"]);
 }
@@ -274,7 +278,7 @@ fn what_is_asked_for_and_can_not_be() {
     let (code, _, error) = convert(&["--input", "x=500000000x3"]);
     assert!(
         code == 2
-            && error.contains("`x` can't be read: it wants 6000.0 MB of memory")
+            && error.contains("open.onnx`: `x` can't be read: it wants 6000.0 MB of memory")
             && error.contains("--max-memory"),
         "{error}"
     );

@@ -147,6 +147,8 @@ pub struct Graph {
     pub name: String,
     /// What files keep about the model besides the network, by keys such as `edgeconv.source`.
     pub metadata: BTreeMap<String, String>,
+    /// Bytes that constants may take in all, which the size of the file decides that they are from; `None` for what a program builds.
+    pub memory: Option<u64>,
     pub(crate) values: Slots<ValueSlot>,
     pub(crate) nodes: Slots<Node>,
     pub(crate) inputs: Vec<ValueId>,
@@ -186,6 +188,7 @@ impl Graph {
         Self {
             name,
             metadata: BTreeMap::new(),
+            memory: None,
             values: Slots::default(),
             nodes: Slots::default(),
             inputs: vec![],

@@ -1,10 +1,13 @@
 //! `edgeconv-robustness`: suites that take longer than tests.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use edgeconv_robustness::mutants::{self, Selection};
 use edgeconv_robustness::place::SuiteError;
-use edgeconv_robustness::{resources, signals};
+use edgeconv_robustness::trial::Report;
+use edgeconv_robustness::{bombs, resources, signals};
 use edgeconv_terminal::{Failure, Output};
 
 /// Tries what happens to edgeconv when things go wrong around it.
@@ -21,6 +24,51 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Suite {
+    /// Have commands read small files that ask for much memory, time or depth
+    Bombs {
+        /// How often all are tried, each time of other sizes
+        #[arg(long, default_value_t = 1)]
+        rounds: usize,
+
+        /// Seed of the sizes
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+
+        /// Only those with this in their name
+        #[arg(long, default_value = "")]
+        only: String,
+
+        /// Keep files with which something went wrong
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
+    },
+
+    /// Change files of every format at random, and have commands read them
+    Mutants {
+        /// How many mutants
+        #[arg(long, default_value_t = 20_000)]
+        count: usize,
+
+        /// Seed of which files are changed and how
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+
+        /// Number of the first mutant: ranges can be tried side by side, and each mutant again by itself
+        #[arg(long, default_value_t = 0)]
+        first: usize,
+
+        /// Only files of this format, such as onnx, mnn, checkpoint or recipe
+        #[arg(long)]
+        format: Option<String>,
+
+        /// Change the ONNX files in this folder, too (`sh scripts/node-tests.sh` prints one)
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+
+        /// Keep files with which something went wrong
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
+    },
     /// End commands by signals at random moments, and look for what they leave
     Signals {
         /// How many are ended
@@ -47,6 +95,12 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     cli.output.start();
     let result = match cli.suite {
+        Suite::Bombs { rounds, seed, only, keep } => {
+            files(bombs::run(rounds, seed, &only, keep.as_deref()), &cli.output)
+        }
+        Suite::Mutants { count, seed, first, format, models, keep } => {
+            files(mutants::run(&Selection { count, seed, first, format, models, keep }), &cli.output)
+        }
         Suite::Signals { count, seed } => signals(count, seed, &cli.output),
         Suite::Resources { count, seed } => resources(count, seed, &cli.output),
     };
@@ -68,6 +122,15 @@ fn resources(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
     match report.problems.len() {
         0 => Ok(()),
         problems => Err(Failure::Failed(format!("{problems} problems in {count} commands"))),
+    }
+}
+
+fn files(report: Result<Report, SuiteError>, output: &Output) -> Result<(), Failure> {
+    let report = report.map_err(failure)?;
+    output.result(&report, || report.to_string())?;
+    match report.problems.len() {
+        0 => Ok(()),
+        problems => Err(Failure::Failed(format!("{problems} commands did what they must not"))),
     }
 }
 

@@ -31,6 +31,14 @@ pub enum SuiteError {
         /// What it said.
         said: String,
     },
+    /// One of the cases can't be tried.
+    #[error("case {case}: {source}")]
+    Case {
+        /// Number of the case.
+        case: usize,
+        /// Why.
+        source: Box<SuiteError>,
+    },
     /// A file can't be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Why a command did not do what it was asked to.
@@ -22,6 +23,16 @@ impl Failure {
     /// A misuse with everything that caused it, most specific first.
     pub fn misuse(error: impl Error) -> Self {
         Failure::Misuse(chain(&error))
+    }
+
+    /// The same, of which the text says now which file it is about.
+    #[must_use]
+    pub fn about(self, file: &Path) -> Self {
+        let named = |text| format!("`{}`: {text}", file.display());
+        match self {
+            Failure::Failed(text) => Failure::Failed(named(text)),
+            Failure::Misuse(text) => Failure::Misuse(named(text)),
+        }
     }
 
     /// The process's exit code.

@@ -1,5 +1,6 @@
 //! What a person or a script sees: results on stdout, progress and logs on stderr.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -139,7 +140,20 @@ impl Output {
 
 /// A message whose names act on no terminal, and whose lines behind the first can't pass for messages of their own.
 fn indented(text: &str) -> String {
-    escaped_lines(text).replace('\n', "\n  ")
+    escaped_lines(text).split('\n').map(shortened).collect::<Vec<_>>().join("\n  ")
+}
+
+/// A line that people can read: what a file holds may be of any length. It ends as it did, since advice is there.
+fn shortened(line: &str) -> Cow<'_, str> {
+    const START: usize = 1500;
+    const END: usize = 500;
+    let count = line.chars().count();
+    if count <= START + END {
+        return line.into();
+    }
+    let start: String = line.chars().take(START).collect();
+    let end: String = line.chars().skip(count - END).collect();
+    format!("{start} … {} characters … {end}", count - START - END).into()
 }
 
 /// A table without vertical lines.
@@ -148,4 +162,18 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Ta
     table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(header);
     table.add_rows(rows);
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_of_lines_that_people_can_read() {
+        assert_eq!(indented("`m.onnx`: no\nway"), "`m.onnx`: no\n  way");
+        let long = format!("`m.onnx` has {}: leave it\nor not", "é".repeat(10_000));
+        let shown = indented(&long);
+        assert!(shown.starts_with("`m.onnx` has é") && shown.ends_with("é: leave it\n  or not"), "{shown}");
+        assert!(shown.contains("é … 8024 characters … é") && shown.chars().count() < 2100, "{shown}");
+    }
 }

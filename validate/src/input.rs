@@ -48,17 +48,21 @@ pub enum InputError {
     },
 }
 
-/// Whether random inputs of these types may be made, for a model whose file or weights take so many bytes: engines copy them, and compute much
+/// Bytes that inputs of one run take at least, even without elements.
+const SAMPLE: usize = 256;
+
+/// Whether so many times random inputs of these types may be made, for a model whose file or weights take so many bytes: engines copy them, and compute much
 /// larger values from them.
 ///
 /// # Errors
 /// If all of them together take more memory than the model may.
 pub fn may_be_made<'a>(
     inputs: impl Iterator<Item = (&'a str, &'a TensorType)> + Clone,
+    samples: u64,
     stored: u64,
 ) -> Result<(), InputError> {
-    let bytes = inputs.clone().map(|(_, ty)| ty.bytes()).fold(0, usize::saturating_add);
-    let taken = Memory::of_process().budget(stored).take(bytes as u64);
+    let bytes = inputs.clone().map(|(_, ty)| ty.bytes()).fold(0, usize::saturating_add).max(SAMPLE) as u64;
+    let taken = Memory::of_process().budget(stored).take(bytes.saturating_mul(samples));
     match (taken, inputs.max_by_key(|(_, ty)| ty.bytes())) {
         (Err(source), Some((name, ty))) => Err(InputError::TooLarge { name: name.to_owned(), ty: ty.clone(), source }),
         _ => Ok(()),
@@ -166,7 +170,7 @@ fn of_type(tensor: Tensor, dtype: DType) -> Tensor {
 pub fn random_inputs(graph: &Graph, seed: u64) -> Result<Vec<NamedTensor>, InputError> {
     let inputs = graph.inputs().iter().map(|&id| graph.value(id));
     let weights = graph.values().filter_map(|(_, value)| value.tensor()).map(|tensor| tensor.bytes().len() as u64);
-    may_be_made(inputs.clone().map(|value| (value.name.as_str(), &value.ty)), weights.sum())?;
+    may_be_made(inputs.clone().map(|value| (value.name.as_str(), &value.ty)), 1, weights.sum())?;
     Ok(inputs.map(|value| NamedTensor { name: value.name.clone(), tensor: random_of(&value.ty, seed) }).collect())
 }
 
@@ -274,15 +278,16 @@ mod tests {
     fn what_fills_the_memory_is_not_made() {
         // Half of what a file of no bytes may take.
         let [small, half, huge] = [1, 64_000_000, usize::MAX].map(|length| TensorType::f32([length]));
-        assert!(may_be_made([("a", &half), ("b", &half)].into_iter(), 0).is_ok());
+        assert!(may_be_made([("a", &half), ("b", &half)].into_iter(), 1, 0).is_ok());
         let three = || [("a", &half), ("b", &half), ("c", &small)].into_iter();
-        let error = may_be_made(three(), 0).unwrap_err().to_string();
+        let error = may_be_made(three(), 1, 0).unwrap_err().to_string();
         assert!(
             error.starts_with("random inputs, most of them for `b` (f32[64000000]), are too large: it wants"),
             "{error}"
         );
-        assert!(may_be_made(three(), 1).is_ok(), "a larger file may take more");
-        assert!(may_be_made([("a", &huge), ("b", &huge)].into_iter(), 0).is_err());
+        assert!(may_be_made(three(), 1, 1).is_ok(), "a larger file may take more");
+        assert!(may_be_made([("a", &half)].into_iter(), 4, 0).is_err(), "all samples count");
+        assert!(may_be_made([("a", &huge), ("b", &huge)].into_iter(), 1, 0).is_err());
     }
 
     #[test]

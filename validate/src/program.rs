@@ -203,10 +203,10 @@ mod tests {
         [&folder, &real].iter().for_each(|folder| fs::create_dir(folder).unwrap());
         fs::write(real.join("model"), "").unwrap();
         std::os::unix::fs::symlink("../real/model", folder.join("link")).unwrap();
-        assert_eq!(folders_of(&folder), [folder.clone()]);
+        assert_eq!(folders_of(&folder), std::slice::from_ref(&folder));
         assert_eq!(folders_of(&real.join("model")), [real.clone(), real.clone()]);
         assert_eq!(folders_of(&folder.join("link")), [folder, real]);
-        assert_eq!(folders_of(&outer.join("absent")), [PathBuf::new(); 0]);
+        assert!(folders_of(&outer.join("absent")).is_empty());
     }
 
     #[cfg(unix)]

@@ -15,7 +15,7 @@ use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
 use super::checking::{Checking, Proof, failed_name, random_inputs};
-use super::hints::conversion_failure;
+use super::hints::file_failure;
 use super::made::{Made, Making, publish};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
@@ -101,7 +101,7 @@ impl Convert {
             let sha256 = scope.spawn(|| provenance::sha256_of_model(&self.source));
             (clock.step("read", || self.read(&given)), sha256.join())
         });
-        let (mut conversion, changed) = read.map_err(conversion_failure)?;
+        let (mut conversion, changed) = read.map_err(|error| self.failure(error))?;
         let sha256 = sha256.unwrap_or_else(|panic| panic::resume_unwind(panic));
         let sha256 = sha256.map_err(|error| unreadable(&self.source, &error))?;
         provenance::note_file(conversion.graph_mut(), sha256);
@@ -111,12 +111,14 @@ impl Convert {
 
         progress.set_message("rewriting the graph");
         let options = self.rewriting.options();
-        let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(conversion_failure)?;
+        let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(|error| self.failure(error))?;
         let files = vec![(format, self.file())];
         let making = Making { rewriting: &self.rewriting, opset: self.opset, files };
-        let inputs = (!self.checking.no_check).then(|| random_inputs(rewritten.graph(), self.seed)).transpose()?;
+        let inputs = (!self.checking.no_check).then(|| random_inputs(rewritten.graph(), self.seed)).transpose();
+        let inputs = inputs.map_err(|failure| failure.about(&self.source))?;
         let selections = Selections::of(rewritten.graph());
-        let mut made = making.make(rewritten, &staging, &progress, &mut clock)?;
+        let made = making.make(rewritten, &staging, &progress, &mut clock);
+        let mut made = made.map_err(|failure| failure.about(&self.source))?;
         let mut proof = Proof::missing("--no-check");
         if let Some(inputs) = inputs {
             progress.set_message("running the files");
@@ -141,6 +143,10 @@ impl Convert {
         let report = Report { source, notes, parameters, macs, made, proof, seconds };
         output.result(&report, || self.summary(&report, &target))?;
         self.checking.verdict(&report.proof, &[target], output)
+    }
+
+    fn failure(&self, error: ConversionError) -> Failure {
+        file_failure(&self.source, error)
     }
 
     /// The file's graph with what the user says, and whether that is more than shapes and values of the file's own inputs.
@@ -177,8 +183,9 @@ impl Convert {
         // The result can't have this name.
         let file = format!("original-{}.onnx", self.file());
         let reference = staging.path().join(&file);
-        let bytes =
-            Conversion::open(&self.source).and_then(|opened| opened.fixed(given)).map_err(conversion_failure)?;
+        let bytes = Conversion::open(&self.source)
+            .and_then(|opened| opened.fixed(given))
+            .map_err(|error| self.failure(error))?;
         staging.write(file, bytes).map_err(|error| not_written(&reference, &error))?;
         Ok(reference)
     }

@@ -196,7 +196,8 @@ impl Export {
         let options = self.options(entry)?;
         self.making().files.iter().try_for_each(|(_, file)| expect_file(&self.output.join(file)))?;
         let size = self.size.unwrap_or(entry.size);
-        let mut graph = edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(Failure::misuse)?;
+        let mut graph =
+            edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(|error| self.misuse(error))?;
         let notes = Vec::from_iter(entry.note(&graph));
         progress.set_message("loading weights");
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
@@ -277,6 +278,11 @@ impl Export {
         Ok(options)
     }
 
+    /// Options that make no network: of the recipe, if there is one.
+    fn misuse(&self, error: impl std::error::Error) -> Failure {
+        self.recipe.iter().fold(Failure::misuse(error), |failure, recipe| failure.about(recipe))
+    }
+
     fn load_weights(&self, entry: &Entry, options: &Options, graph: &mut Graph) -> Result<WeightsReport, Failure> {
         let (loaded, file) = match (&self.weights, &self.backbone_weights) {
             (Some(file), _) => (Loaded::All, Some(file)),
@@ -293,7 +299,7 @@ impl Export {
         if let Some(seed) = seed {
             let what = if loaded == Loaded::Encoder { "the head" } else { "the model" };
             warn!("no --weights given: {what} gets the published initialisation (seed {seed}), it is not trained");
-            weights::initialise(graph, &options.model.layer.init, seed).map_err(Failure::misuse)?;
+            weights::initialise(graph, &options.model.layer.init, seed).map_err(|error| self.misuse(error))?;
         }
         let Some(file) = file else {
             return Ok(WeightsReport { loaded, file: None, sha256: None, seed, notes: vec![] });
@@ -319,7 +325,7 @@ impl Export {
         staging: &Staging,
     ) -> Result<Option<String>, Failure> {
         let Some(detection) = &options.model.detection else { return Ok(None) };
-        let coder = box_coder(&detection.ssd, size).map_err(Failure::misuse)?;
+        let coder = box_coder(&detection.ssd, size).map_err(|error| self.misuse(error))?;
         let name = format!("{stem}.anchors.json");
         let json = serde_json::to_vec(&coder).map_err(Failure::failed)?;
         staging.write(&name, json).map_err(|error| not_written(&self.output.join(&name), &error))?;

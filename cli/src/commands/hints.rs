@@ -1,5 +1,7 @@
 //! What the library's errors leave to the command line: the argument that helps, and the exit code.
 
+use std::path::Path;
+
 use edgeconv_converter::ConversionError;
 use edgeconv_converter::source::{Advice, ImportError};
 use edgeconv_converter::target::{ExportError, mnn, onnx};
@@ -28,6 +30,13 @@ pub fn conversion_failure(error: ConversionError) -> Failure {
         (Failure::Failed(text), Some(hint)) => Failure::Failed(format!("{text}: {hint}")),
         (Failure::Misuse(text), Some(hint)) => Failure::Misuse(format!("{text}: {hint}")),
     }
+}
+
+/// The same of a file that is converted, which the text names.
+pub fn file_failure(file: &Path, error: ConversionError) -> Failure {
+    let is_named = matches!(error, ConversionError::Source(ImportError::Read { .. } | ImportError::NotAModel { .. }));
+    let failure = conversion_failure(error);
+    if is_named { failure } else { failure.about(file) }
 }
 
 /// The arguments of `edgeconv convert` that help.

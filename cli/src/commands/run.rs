@@ -103,7 +103,8 @@ impl Run {
     fn run_on_picture(&self, model: &Model, image: &Path, output: &Output) -> Result<(), Failure> {
         let card = self.card()?;
         let picture = picture::read(image).map_err(Failure::misuse)?;
-        let tensor = preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)?;
+        let tensor = preprocess(&picture, &card.preprocessing);
+        let tensor = tensor.map_err(|error| Failure::misuse(error).about(&self.report_path()))?;
         let run = self.outputs(model, vec![NamedTensor { name: card.input, tensor }])?;
         let prediction = prediction(&card.decoding, &run, Some(&picture))?;
         let files = self.publish(|folder| self.write(&prediction, folder, image, Some(&picture)))?;
@@ -154,10 +155,13 @@ impl Run {
         Ok(names.iter().map(|(_, name)| self.output.join(name)).collect())
     }
 
+    fn report_path(&self) -> PathBuf {
+        self.report.clone().unwrap_or_else(|| report_of(&self.file))
+    }
+
     /// The model's report, with the thresholds that were asked for.
     fn card(&self) -> Result<ModelCard, Failure> {
-        let report = self.report.clone().unwrap_or_else(|| report_of(&self.file));
-        let mut card = ModelCard::read(&report).map_err(Failure::misuse)?;
+        let mut card = ModelCard::read(&self.report_path()).map_err(Failure::misuse)?;
         if let Decoding::Detection(coder) = &mut card.decoding {
             coder.score_threshold = self.score_threshold.unwrap_or(coder.score_threshold);
             coder.iou_threshold = self.iou_threshold.unwrap_or(coder.iou_threshold);

@@ -7,7 +7,8 @@ use super::{Accuracy, OrStop, Pass, Stop};
 use crate::folding::Folding;
 
 /// Computes at conversion time what is the same in every run; this bakes the kernels and position embeddings of GCC at the
-/// size of the map. What would take too much memory for a file of the graph's weights is left to the run.
+/// size of the map. What would take more memory than the file may that the graph is from, together with the constants that are there, is left to
+/// the run; a graph that a program has built may take as much as a file of its weights.
 #[derive(Debug, Default)]
 pub struct FoldConstants {
     folding: OnceCell<Folding>,
@@ -15,8 +16,12 @@ pub struct FoldConstants {
 
 impl FoldConstants {
     fn folding(&self, graph: &Graph) -> &Folding {
-        let bytes = || graph.values().filter_map(|(_, value)| value.tensor()).map(|tensor| tensor.bytes().len() as u64);
-        self.folding.get_or_init(|| Folding::of_graph(Memory::of_process().budget(bytes().sum())))
+        self.folding.get_or_init(|| {
+            let tensors = graph.values().filter_map(|(_, value)| value.tensor());
+            let bytes = tensors.map(|tensor| tensor.bytes().len() as u64).sum();
+            let Some(limit) = graph.memory else { return Folding::of_graph(Memory::of_process().budget(bytes)) };
+            Folding::of_graph(Memory::Bytes(limit.saturating_sub(bytes)).budget(0))
+        })
     }
 }
 

@@ -43,9 +43,15 @@ pub fn read(path: &Path) -> Result<Tensor, NpyError> {
 /// What they are instead.
 pub fn parse(bytes: Vec<u8>) -> Result<Tensor, String> {
     let mut rest = bytes.as_slice();
+    if nesting(header_of(rest)) > NESTING {
+        return Err(format!("a header with brackets more than {NESTING} deep"));
+    }
     let header = NpyHeader::from_reader(&mut rest).map_err(|error| format!("no .npy header ({error})"))?;
     let dtype = header.dtype();
     let known = element_type(&dtype).ok_or_else(|| format!("elements of type {}", dtype.descr()))?;
+    if header.shape().len() > MAX_DIMENSIONS {
+        return Err(format!("a tensor of {} dimensions, more than {MAX_DIMENSIONS}", header.shape().len()));
+    }
     if header.order() != Order::C && header.shape().len() > 1 {
         return Err("a tensor in Fortran order".into());
     }
@@ -54,6 +60,36 @@ pub fn parse(bytes: Vec<u8>) -> Result<Tensor, String> {
     let elements = bytes[bytes.len() - length..].to_vec();
     let wrong = |_| format!("{length} bytes of elements, which a tensor of shape {shape:?} does not have");
     Tensor::from_bytes(ty, elements).map_err(wrong)
+}
+
+/// As in NumPy.
+const MAX_DIMENSIONS: usize = 64;
+
+/// How deep brackets are in headers: a dictionary, a list of fields, a field, its shape. What parses them takes twice as long for each further one.
+const NESTING: usize = 4;
+
+/// The text after magic, version and length.
+fn header_of(bytes: &[u8]) -> &[u8] {
+    let (start, length) = match *bytes {
+        [_, _, _, _, _, _, 1, _, a, b, ..] => (10, u16::from_le_bytes([a, b]).into()),
+        [_, _, _, _, _, _, _, _, a, b, c, d, ..] => (12, u32::from_le_bytes([a, b, c, d]) as usize),
+        _ => return &[],
+    };
+    let rest = &bytes[start..];
+    &rest[..length.min(rest.len())]
+}
+
+fn nesting(header: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in header {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// The element type for one of NumPy.
@@ -193,6 +229,10 @@ mod tests {
         let long = error(&header("<i8", "False", "(2,)"), 17);
         assert_eq!(long, "17 bytes of elements, which a tensor of shape [2] does not have");
         assert!(error("garbage", 0).starts_with("no .npy header ("));
+        let many = error(&header("<f4", "False", &format!("({})", "1, ".repeat(65))), 4);
+        assert_eq!(many, "a tensor of 65 dimensions, more than 64");
+        let nested = error(&header("<f4", "False", &format!("(2, {}{})", "[".repeat(1000), "]".repeat(1000))), 8);
+        assert_eq!(nested, "a header with brackets more than 4 deep");
     }
 
     #[test]

@@ -206,7 +206,11 @@ impl Check {
         let candidate = self.model(&self.candidate, &self.target.machine)?;
         let before = self.watch_drift.as_deref().map(golden).transpose()?;
         let reference = self.reference(&candidate, before.as_ref())?;
-        let inputs = self.inputs.read(&candidate, golden_inputs(&reference, before.as_ref()), &settings)?;
+        let given = golden_inputs(&reference, before.as_ref());
+        let inputs = self.inputs.read(&candidate, given, &settings).map_err(|failure| match given {
+            Some(_) => self.golden_folder().into_iter().fold(failure, Failure::about),
+            None => failure,
+        })?;
         let (mut inputs, mut notes) = as_declared(inputs, &candidate)?;
         notes.extend(self.hint(&candidate));
         if let Reference::Model(reference) = &reference {
@@ -231,7 +235,7 @@ impl Check {
                 _ => "comparing the values inside".to_owned(),
             });
         };
-        let found = check.run(step).map_err(failure)?;
+        let found = check.run(step).map_err(|error| self.failure(error))?;
         progress.finish_and_clear();
         let reference = self.against.clone().or(self.watch_drift.clone()).unwrap_or_default();
         let report = Report { candidate: self.candidate.clone(), reference, notes, found };
@@ -243,7 +247,22 @@ impl Check {
         if !report.found.passed {
             check.expect_same_source().map_err(failure)?;
         }
-        verdict(&report)
+        verdict(&report).map_err(|failure| failure.about(&self.candidate))
+    }
+
+    /// A check that could not be made: of inputs that the reference does not take, also where they are from.
+    fn failure(&self, error: CheckError) -> Failure {
+        let is_of_reference = |error: &CheckError| matches!(error, CheckError::Engine(EngineError::Inputs { model, .. }) if *model != self.candidate);
+        if is_of_reference(&error) {
+            return Failure::Misuse(format!("{error}; `{}` takes what was given", self.candidate.display()));
+        }
+        failure(error)
+    }
+
+    /// The golden folder whose inputs are taken, if there is one.
+    fn golden_folder(&self) -> Option<&Path> {
+        let folders = self.against.iter().chain(&self.watch_drift).map(PathBuf::as_path);
+        folders.into_iter().find(|path| Golden::is_in(path))
     }
 
     /// How values inside are compared, if they are.

@@ -63,7 +63,7 @@ impl Inputs {
         }
         let seed = self.seed.or(settings.seed).unwrap_or(0);
         let samples = self.samples.or(settings.samples).unwrap_or(1);
-        (0..samples).map(|index| self.random(model, seed.wrapping_add(index), settings)).collect()
+        self.random(model, samples, seed, settings)
     }
 
     /// Whether the user named files.
@@ -71,7 +71,13 @@ impl Inputs {
         !self.files.is_empty()
     }
 
-    fn random(&self, model: &Model, seed: u64, settings: &CheckSettings) -> Result<Vec<NamedTensor>, Failure> {
+    fn random(
+        &self,
+        model: &Model,
+        samples: u64,
+        seed: u64,
+        settings: &CheckSettings,
+    ) -> Result<Vec<Vec<NamedTensor>>, Failure> {
         let names = || model.inputs().iter().map(|port| port.name.as_str()).collect::<Vec<_>>();
         let known = |name: &String| names().contains(&name.as_str());
         let given = self.ranges.iter().filter_map(|(name, _)| name.as_ref());
@@ -98,15 +104,17 @@ impl Inputs {
         let types = model.inputs().iter().map(ty).collect::<Result<Vec<_>, Failure>>()?;
         let named = model.inputs().iter().map(|port| port.name.as_str()).zip(&types);
         let stored = fs::metadata(model.path()).map_or(0, |metadata| edgeconv_files::stored(&metadata));
-        input::may_be_made(named.clone(), stored).map_err(Failure::misuse)?;
-        let tensor = |(name, ty): (&str, &TensorType)| {
+        input::may_be_made(named.clone(), samples, stored)
+            .map_err(|error| Failure::misuse(error).about(model.path()))?;
+        let tensor = |(name, ty): (&str, &TensorType), seed| {
             let tensor = match range(name) {
                 Some(range) => input::random_in(ty, seed, range),
                 None => input::random_of(ty, seed),
             };
             NamedTensor { name: name.to_owned(), tensor }
         };
-        Ok(named.map(tensor).collect())
+        let sample = |index| named.clone().map(|input| tensor(input, seed.wrapping_add(index))).collect();
+        Ok((0..samples).map(sample).collect())
     }
 
     /// The tensors in the named files, one sample for each file of an input.
@@ -179,7 +187,7 @@ impl Inputs {
         let report = self.report.clone().unwrap_or_else(|| report_of(model.path()));
         let card = ModelCard::read(&report).map_err(Failure::misuse)?;
         let picture = picture::read(path).map_err(Failure::misuse)?;
-        preprocess(&picture, &card.preprocessing).map_err(Failure::misuse)
+        preprocess(&picture, &card.preprocessing).map_err(|error| Failure::misuse(error).about(&report))
     }
 }
 

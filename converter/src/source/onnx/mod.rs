@@ -167,6 +167,7 @@ fn import(
     budget: Budget,
 ) -> Result<Graph, ImportError> {
     let name = graph.name.clone().unwrap_or_default();
+    let memory = budget.limit();
     let mut importer = Importer {
         b: Builder::new(name),
         names: Names::of(&graph, &functions),
@@ -207,6 +208,7 @@ fn import(
     importer.b.set_ends(ends);
     let mut graph = importer.b.finish();
     graph.metadata = importer.metadata;
+    graph.memory = Some(memory);
     if importer.left {
         // Of grids of positions perhaps nothing but the shape was read.
         graph.apply(Patch::new(&graph))?;
