@@ -86,23 +86,24 @@ fn absolute(folders: &OsStr) -> Option<OsString> {
     env::join_paths(absolute).ok().filter(|folders| !folders.is_empty())
 }
 
-/// Everything outside of some folders.
+/// Everything outside of some folders, which are without symbolic links.
 pub(crate) struct Elsewhere {
-    /// Without symbolic links.
-    than: Vec<PathBuf>,
+    /// With all that is below.
+    than: PathBuf,
+    /// Themselves: what lies below the folder of a file need not have come with it.
+    beside: Vec<PathBuf>,
 }
 
 impl Elsewhere {
     /// Outside of the working folder, and of those that are [distrusted](distrust). `None` if the working folder is gone.
     pub(crate) fn of_process() -> Option<Self> {
-        let mut elsewhere = Self::than(&env::current_dir().ok()?)?;
-        elsewhere.than.extend(DISTRUSTED.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
-        Some(elsewhere)
+        let beside = DISTRUSTED.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Some(Self { beside, ..Self::than(&env::current_dir().ok()?)? })
     }
 
     /// `None` if the folder is gone.
     pub(crate) fn than(folder: &Path) -> Option<Self> {
-        Some(Self { than: vec![fs::canonicalize(folder).ok()?] })
+        Some(Self { than: fs::canonicalize(folder).ok()?, beside: vec![] })
     }
 
     /// The first program of this name in a search path.
@@ -121,12 +122,12 @@ impl Elsewhere {
     /// What an absolute path of an existing file or folder stands for, if that is elsewhere.
     pub(crate) fn place_of(&self, path: &Path) -> Option<PathBuf> {
         let place = fs::canonicalize(path).ok().filter(|_| path.is_absolute())?;
-        // Whoever puts a file into the root or the home folder has not made all that is below: there, people install programs.
+        let is_in = |folder: &PathBuf| place == *folder || place.parent() == Some(folder);
+        // Everything is below the root, and what people install below their home folder.
         let home = env::home_dir().and_then(|home| fs::canonicalize(home).ok());
-        let is_around_home = |folder: &Path| home.as_ref().is_some_and(|home| home.starts_with(folder));
-        let counts_alone = |folder: &Path| folder.parent().is_none() || is_around_home(folder);
-        let holds = |folder: &PathBuf| place == *folder || place.starts_with(folder) && !counts_alone(folder);
-        (!self.than.iter().any(holds)).then_some(place)
+        let counts_alone = self.than.parent().is_none() || home.is_some_and(|home| home.starts_with(&self.than));
+        let is_here = if counts_alone { is_in(&self.than) } else { place.starts_with(&self.than) };
+        (!is_here && !self.beside.iter().any(is_in)).then_some(place)
     }
 }
 

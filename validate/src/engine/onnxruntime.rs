@@ -130,6 +130,8 @@ mod tests {
         drop(hanging.stdin.take());
         assert_eq!(hanging.wait().unwrap().code(), Some(1));
         let mut ending = start("print('found')");
+        // Waiting would close it.
+        let _open = ending.stdin.take();
         assert!(ending.wait().unwrap().success());
     }
 
