@@ -122,7 +122,7 @@ impl Elsewhere {
     /// What an absolute path of an existing file or folder stands for, if that is elsewhere.
     pub(crate) fn place_of(&self, path: &Path) -> Option<PathBuf> {
         let place = fs::canonicalize(path).ok().filter(|_| path.is_absolute())?;
-        let is_in = |folder: &PathBuf| place == *folder || place.parent() == Some(folder);
+        let is_in = |folder: &PathBuf| place == *folder || place.is_file() && place.parent() == Some(folder);
         // Everything is below the root, and what people install below their home folder.
         let home = env::home_dir().and_then(|home| fs::canonicalize(home).ok());
         let counts_alone = self.than.parent().is_none() || home.is_some_and(|home| home.starts_with(&self.than));
