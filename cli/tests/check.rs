@@ -474,7 +474,7 @@ fn reports_have_every_format() {
     }
     assert!(!page.contains("src=\"http") && !page.contains("href=\"http"), "{page}");
     let summary = read(&markdown);
-    assert!(summary.starts_with("### edgeconv check: FAILED: ") && summary.contains("| maps | 1 |"), "{summary}");
+    assert!(summary.starts_with("### edgeconv check: FAILED: ") && summary.contains("| `maps` | 1 |"), "{summary}");
     assert_eq!(read(&job), summary);
     assert!(read(&junit).contains("values inside"), "{}", read(&junit));
 }

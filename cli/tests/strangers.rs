@@ -97,7 +97,7 @@ fn names_act_on_no_terminal_and_no_page() {
     assert_eq!(code, 0, "{error}");
     assert!(out.contains(SHOWN) && !acts(&out), "{out}");
     let markdown = fs::read_to_string(markdown).unwrap();
-    assert!(markdown.contains(r"y\u{1b}[2J\nerror: all is well") && !acts(&markdown), "{markdown}");
+    assert!(markdown.contains(r"`y\u{1b}[2J\nerror: all is well\u{202e}`") && !acts(&markdown), "{markdown}");
 
     let unknown = changed(&files, "unknown.onnx", |model| {
         let node = &mut model.graph.as_mut().unwrap().node[0];
@@ -107,6 +107,121 @@ fn names_act_on_no_terminal_and_no_page() {
     assert_eq!(code, 1, "{error}");
     assert!(error.contains(r"\u{1b}") && !acts(&error), "{error}");
     assert_eq!(error.lines().filter(|line| line.starts_with("error:")).count(), 1, "{error}");
+}
+
+/// A name that would be three lines, of which two are commands of CI systems, and markup.
+const LINES: &str = "y\n::error file=x::a\n##[error]b [l](http://e) <img> @user #1 | `c` \u{200b}\u{fffe}";
+const LINES_SHOWN: &str = r"y\n::error file=x::a\n\u{23}#[error]b [l](http://e) <img> @user #1 | `c` \u{200b}\u{fffe}";
+
+/// No line is one that a name has made.
+fn expect_own_lines(text: &str) {
+    let forged = |line: &str| line.trim_start().starts_with("::error file=x") || line.contains("##[");
+    assert!(!text.lines().any(forged), "{text}");
+}
+
+#[test]
+fn names_make_no_lines_of_their_own() {
+    let files = Files::new();
+    let model = changed(&files, "model.onnx", |model| {
+        model.producer_name = Some(LINES.into());
+        let graph = model.graph.as_mut().unwrap();
+        graph.node[0].name = Some(LINES.into());
+        graph.node[0].input[0] = LINES.into();
+        graph.input[0].name = Some(LINES.into());
+    });
+    let (x, page) = (array(&files), files.path("page.html"));
+    let [candidate, other] = [("candidate.onnx", 2.0), ("other.onnx", 3.0)]
+        .map(|(name, factor)| write(&files, name, &scaled(&[(LINES, factor)])));
+    let [model, x, candidate, other, page] = [&model, &x, &candidate, &other, &page].map(|path| text(path));
+    let unknown = changed(&files, "unknown.onnx", |model| {
+        let node = &mut model.graph.as_mut().unwrap().node[0];
+        (node.name, node.op_type) = (Some(LINES.into()), Some("NoSuch".into()));
+    });
+    let golden = files.path("golden");
+    let golden = text(&golden);
+    for (expected, arguments) in [
+        (0, &["inspect", model, "--graph", "--html", page][..]),
+        (0, &["diff", candidate, model]),
+        (1, &["run", model, "--input", x, "--input-name", "x", "-o", "out"]),
+        (2, &["check", model, "--against", model, "--input", "nope=x.npy"]),
+        (1, &["convert", text(&unknown), "-o", "unknown.mnn"]),
+        (1, &["check", candidate, "--against", other, "--layers", "--bisect", "fault", "--html", "check.html"]),
+        (0, &["check", candidate, "--against", candidate, "--save-golden", golden]),
+        (1, &["check", other, "--watch-drift", golden]),
+    ] {
+        let (code, out, error) = files.run(arguments, None);
+        assert_eq!(code, expected, "{arguments:?}: {out}{error}");
+        assert!([&out, &error].iter().any(|text| text.contains(LINES_SHOWN)), "{arguments:?}: {out}{error}");
+        expect_own_lines(&out);
+        expect_own_lines(&error);
+    }
+    for page in [page, text(&files.path("check.html"))] {
+        expect_own_lines(&fs::read_to_string(page).unwrap());
+    }
+    let (_, json, _) = files.run(&["inspect", candidate, "--json"], None);
+    expect_own_lines(&json);
+    assert!(json.contains(r"\u200b"), "{json}");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["outputs"][0]["name"], LINES);
+}
+
+#[test]
+fn reasons_of_what_is_not_checked_are_one_line() {
+    let files = Files::new();
+    let mut b = Builder::new("network");
+    let x = b.input("x", [3]).unwrap();
+    // Random inputs are below 1, where it is no number.
+    let y = b.node(LINES, Unary::Acosh, &[x]).unwrap();
+    b.output(LINES, y);
+    write(&files, "nan.onnx", &b.finish());
+    let (code, out, error) = files.run(&["convert", "nan.onnx", "-o", "nan.mnn"], None);
+    assert_eq!(code, 0, "{error}");
+    for said in [out, error] {
+        assert!(said.contains("not checked: ") && said.contains(LINES_SHOWN), "{said}");
+        expect_own_lines(&said);
+    }
+}
+
+#[test]
+fn reports_take_names_as_text() {
+    let files = Files::new();
+    let [candidate, other] = [("candidate.onnx", 2.0), ("other.onnx", 3.0)]
+        .map(|(name, factor)| write(&files, name, &scaled(&[(LINES, factor)])));
+    let check =
+        ["check", text(&candidate), "--against", text(&other), "--markdown", "check.md", "--junit", "check.xml"];
+    let (code, _, error) = files.run(&check, None);
+    assert_eq!(code, 1, "{error}");
+    let markdown = fs::read_to_string(files.path("check.md")).unwrap();
+    let row = format!("\n| `` {} `` | 1 | ", LINES_SHOWN.replace('|', r"\u{7c}"));
+    assert!(markdown.contains(&row), "{markdown}");
+    let junit = fs::read_to_string(files.path("check.xml")).unwrap();
+    assert!(junit.contains(r"y\n::error file=x::a\n\u{23}#[error]b") && junit.contains(r"\u{200b}\u{fffe}"), "{junit}");
+    assert!(!junit.contains(['\u{fffe}', '\u{200b}']), "{junit}");
+}
+
+#[test]
+fn no_result_replaces_an_input_or_another_result() {
+    let files = Files::new();
+    let model = write(&files, "a.onnx", &scaled(&[("y", 2.0)]));
+    let before = fs::read(&model).unwrap();
+    for (arguments, parts) in [
+        (&["convert", "a.onnx", "-o", "./a.onnx"][..], ["-o `./a.onnx`", "the input `a.onnx`"]),
+        (&["inspect", "a.onnx", "--html", "a.onnx"], ["--html `a.onnx`", "the input `a.onnx`"]),
+        (&["diff", "a.onnx", "a.onnx", "--html", "a.onnx"], ["--html `a.onnx`", "the input `a.onnx`"]),
+        (&["check", "a.onnx", "--against", "a.onnx", "--html", "a.onnx"], ["--html `a.onnx`", "the input `a.onnx`"]),
+        (&["check", "a.onnx", "--against", "a.onnx", "--html", "r", "--junit", "./r"], ["--junit `./r`", "--html `r`"]),
+        (&["bench", "a.onnx", "--csv", "b", "--html", "b"], ["--csv `b`", "--html `b`"]),
+    ] {
+        let (code, _, error) = files.run(arguments, None);
+        assert!(code == 2 && parts.iter().all(|part| error.contains(part)), "{arguments:?}: {error}");
+        assert_eq!(fs::read(&model).unwrap(), before, "{arguments:?}");
+        assert_eq!(names(files.folder()), ["a.onnx"], "{arguments:?}");
+    }
+    array(&files);
+    let run = ["run", "a.onnx", "--input", "y.npy", "--input-name", "x", "-o", "."];
+    fs::rename(files.path("x.npy"), files.path("y.npy")).unwrap();
+    let (code, _, error) = files.run(&run, None);
+    assert!(code == 2 && error.contains("-o `./y.npy` would replace the input `y.npy`"), "{error}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::op::{Op, OpError};
 use crate::order::Order;
 use crate::quantization::Quantization;
 use crate::slots::Slots;
+use edgeconv_files::name::escaped;
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// Names a value of one [`Graph`], as long as that holds it; no other value gets the same id.
@@ -110,7 +111,7 @@ pub enum GraphError {
     #[error(transparent)]
     Tensor(#[from] edgeconv_tensor::TensorError),
     /// An operator does not fit its inputs.
-    #[error("node `{node}` ({op}): {source}")]
+    #[error("node `{node}` ({op}): {source}", node = escaped(.node))]
     Node {
         /// Name of the node.
         node: String,
@@ -123,10 +124,10 @@ pub enum GraphError {
     #[error("the patch was made for another state of the graph")]
     StalePatch,
     /// Two values have one name.
-    #[error("two values are named `{0}`")]
+    #[error("two values are named `{}`", escaped(.0))]
     DuplicateName(String),
     /// A tensor was given for a value of another type.
-    #[error("`{name}` has type {expected}, found a tensor of type {found}")]
+    #[error("`{name}` has type {expected}, found a tensor of type {found}", name = escaped(.name))]
     TypeMismatch {
         /// Name of the value.
         name: String,

@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 
+use edgeconv_files::name::escaped;
+
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
 pub enum Failure {
@@ -58,8 +60,8 @@ fn chain(error: &dyn Error) -> String {
     while let Some(error) = cause {
         // Many errors repeat their cause in their own text.
         let more = error.to_string();
-        if !text.contains(&more) {
-            text = format!("{text}: {more}");
+        if !text.contains(&more) && !text.contains(&*escaped(&more)) {
+            text = format!("{text}: {}", escaped(&more));
         }
         cause = error.source();
     }

@@ -10,12 +10,13 @@ use std::time::Duration;
 use clap::Args;
 use comfy_table::Table;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use edgeconv_files::name::{escaped_json, escaped_lines};
+use edgeconv_files::name::{escaped, escaped_json, escaped_lines};
 use edgeconv_files::{MAX_MEMORY, Memory, parse_bytes};
 use edgeconv_validate::program;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
+use tracing_subscriber::fmt::format::{self, Writer};
 
 use crate::failure::Failure;
 
@@ -70,6 +71,8 @@ impl Output {
         tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_writer(std::io::stderr)
+            // A message is one line.
+            .fmt_fields(format::debug_fn(|to: &mut Writer, _, value| write!(to, "{}", escaped(&format!("{value:?}")))))
             // Nobody reads a closed stderr, and telling about it there would panic.
             .log_internal_errors(false)
             .with_ansi(std::io::stderr().is_terminal())
@@ -156,11 +159,13 @@ fn shortened(line: &str) -> Cow<'_, str> {
     format!("{start} … {} characters … {end}", count - START - END).into()
 }
 
-/// A table without vertical lines.
+/// A table without vertical lines, whose cells are one line each.
 pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(header);
-    table.add_rows(rows);
+    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(header.iter().map(|name| escaped(name)));
+    table.add_rows(
+        rows.into_iter().map(|row| row.into_iter().map(|cell| escaped(&cell).into_owned()).collect::<Vec<_>>()),
+    );
     table
 }
 

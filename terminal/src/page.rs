@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use edgeconv_files::name::escaped_lines;
+use edgeconv_files::name::escaped;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = "
@@ -34,6 +34,9 @@ document.getElementById('filter')?.addEventListener('input', event => {
 
 /// A whole page.
 pub fn page(title: &str, content: &Markup) -> String {
+    let title = escaped(title);
+    // What acts on a page is shown, line breaks too; markup has nothing of that kind.
+    let content = PreEscaped(escaped(&content.0));
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -49,8 +52,7 @@ pub fn page(title: &str, content: &Markup) -> String {
             }
         }
     };
-    // What acts on a page is shown; markup has nothing of that kind.
-    escaped_lines(&page.into_string()).into_owned()
+    page.into_string()
 }
 
 /// A table of rows, which are `tr` elements.
@@ -107,7 +109,12 @@ pub fn histogram<'a>(counts: impl Iterator<Item = (&'a str, usize)>) -> Markup {
     bars(&["operator", "count"], &rows.collect::<Vec<_>>())
 }
 
+/// A text of several lines as it is.
+pub fn lines(text: &str) -> Markup {
+    html! { pre { @for line in text.lines() { (line) br; } } }
+}
+
 /// A plot that `plotters` has drawn as SVG, which escapes its texts.
 pub fn plot(svg: String) -> Markup {
-    PreEscaped(svg)
+    PreEscaped(svg.replace('\n', " "))
 }

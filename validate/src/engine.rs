@@ -12,6 +12,7 @@ pub mod onnxruntime;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::Host;
+use edgeconv_files::name::escaped;
 use edgeconv_graph::Tensor;
 use serde::Serialize;
 
@@ -116,7 +117,7 @@ pub enum EngineError {
         reason: String,
     },
     /// An input does not fit the model.
-    #[error("`{}` does not take these inputs: {reason}", model.display())]
+    #[error("`{}` does not take these inputs: {}", model.display(), escaped(reason))]
     Inputs {
         /// The model file.
         model: PathBuf,
@@ -144,7 +145,7 @@ pub enum EngineError {
         reason: String,
     },
     /// The engine computes something else than the file says.
-    #[error("{engine} is known to compute something else than ONNX says of `{}`: {reason}", model.display())]
+    #[error("{engine} is known to compute something else than ONNX says of `{}`: {}", model.display(), escaped(reason))]
     Deviates {
         /// Program and version.
         engine: String,

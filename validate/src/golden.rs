@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::NpyError;
 use edgeconv_files::Staging;
+use edgeconv_files::name::escaped;
 use serde::{Deserialize, Serialize};
 
 use crate::Selections;
@@ -79,7 +80,7 @@ pub enum GoldenError {
         source: std::io::Error,
     },
     /// `golden.json` has another content than expected.
-    #[error("`{}` is not a list of samples that edgeconv wrote: {source}", path.display())]
+    #[error("`{}` is not a list of samples that edgeconv wrote: {}", path.display(), escaped(&source.to_string()))]
     Manifest {
         /// The file.
         path: PathBuf,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{NpyError, npy};
 use edgeconv_converter::target::Port;
+use edgeconv_files::name::escaped;
 use edgeconv_files::{Memory, TooMuch};
 use edgeconv_graph::{DType, Graph, Tensor, TensorType};
 use rand::{Rng, SeedableRng};
@@ -19,7 +20,7 @@ pub enum InputError {
     #[error(transparent)]
     File(#[from] NpyError),
     /// The file is not a collection of tensors.
-    #[error("`{}` can't be used: {reason}; expected a .npz file with arrays of floats, integers or booleans", path.display())]
+    #[error("`{}` can't be used: {reason}; expected a .npz file with arrays of floats, integers or booleans", path.display(), reason = escaped(.reason))]
     Archive {
         /// The file.
         path: PathBuf,
@@ -27,7 +28,7 @@ pub enum InputError {
         reason: String,
     },
     /// The tensor has numbers that the model's input can't have.
-    #[error("input `{name}` is {found} with numbers that {expected}, which the model takes, does not have")]
+    #[error("input `{name}` is {found} with numbers that {expected}, which the model takes, does not have", name = escaped(.name))]
     Numbers {
         /// Name of the input.
         name: String,
@@ -37,7 +38,7 @@ pub enum InputError {
         found: TensorType,
     },
     /// Random inputs would take more memory than the model's file may.
-    #[error("random inputs, most of them for `{name}` ({ty}), are too large: {source}, or fix smaller shapes")]
+    #[error("random inputs, most of them for `{name}` ({ty}), are too large: {source}, or fix smaller shapes", name = escaped(.name))]
     TooLarge {
         /// Name of the largest input.
         name: String,
@@ -89,7 +90,11 @@ pub fn as_declared(inputs: Vec<NamedTensor>, declared: &[Port]) -> Result<(Vec<N
         let port = declared.iter().find(|port| port.name == name);
         let (found, expected) = (tensor.ty(), port.and_then(element_type).unwrap_or(tensor.dtype()));
         if found.dtype != expected {
-            notes.push(format!("input `{name}` was cast from {} to {expected}, which the model takes", found.dtype));
+            notes.push(format!(
+                "input `{}` was cast from {} to {expected}, which the model takes",
+                escaped(&name),
+                found.dtype
+            ));
         }
         let wrong = || InputError::Numbers { name: name.clone(), expected, found };
         cast.push(NamedTensor { tensor: as_type(&tensor, expected).ok_or_else(wrong)?, name });

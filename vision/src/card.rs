@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use edgeconv_files::name::escaped;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -44,7 +45,7 @@ pub enum CardError {
         source: std::io::Error,
     },
     /// A file holds something else.
-    #[error("`{}` does not tell how to use the model on pictures: {reason}; export the model again", path.display())]
+    #[error("`{}` does not tell how to use the model on pictures: {}; export the model again", path.display(), escaped(reason))]
     Content {
         /// The file.
         path: PathBuf,

@@ -142,7 +142,7 @@ impl Proof {
         let parity = &self.parity_default_session;
         let share = |parity: &&OutputParity| parity.comparison.share();
         let worst = parity.iter().max_by(|a, b| share(a).total_cmp(&share(b)))?;
-        let (output, engine, max_abs) = (&worst.output, &worst.engine, worst.comparison.max_abs);
+        let (output, engine, max_abs) = (escaped(&worst.output), &worst.engine, worst.comparison.max_abs);
         let verdict = match parity.iter().all(|parity| parity.comparison.passed) {
             true => "within the tolerance",
             false => "outside of the tolerance",
@@ -173,7 +173,7 @@ impl Proof {
              relative{}",
             failed.len(),
             self.parity.len(),
-            first.output,
+            escaped(&first.output),
             first.engine,
             first.reference,
             another_engine(&first.reference)
@@ -186,7 +186,7 @@ fn parity_table(parity: &[OutputParity]) -> String {
     let row = |parity: &OutputParity| {
         let result = &parity.comparison;
         vec![
-            escaped(&parity.output).into_owned(),
+            parity.output.clone(),
             parity.engine.clone(),
             parity.reference.clone(),
             format!("{:.2e}", result.max_abs),
@@ -207,7 +207,7 @@ pub fn opinion(second: &SecondOpinion) -> String {
     let reference = second.parity.first().map_or("the reference's engine", |parity| parity.reference.as_str());
     let differs = second.parity.iter().filter(|parity| !parity.comparison.passed);
     let differs: Vec<_> =
-        differs.map(|parity| format!("`{}` by {:.2e}", parity.output, parity.comparison.max_abs)).collect();
+        differs.map(|parity| format!("`{}` by {:.2e}", escaped(&parity.output), parity.comparison.max_abs)).collect();
     match differs.as_slice() {
         [] => format!("{} agrees with {reference} on what is right", second.engine),
         differs => format!("{} and {reference} disagree on what is right: {}", second.engine, differs.join(", ")),

@@ -19,7 +19,7 @@ use super::hints::file_failure;
 use super::made::{Made, Making, publish};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
-use super::writing::{Clock, expect_file, not_written, unreadable, unwritable};
+use super::writing::{Clock, expect_results, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -93,7 +93,8 @@ struct Report {
 impl Convert {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let format = Format::expect(&self.output).map_err(Failure::misuse)?;
-        expect_file(&self.output)?;
+        let inputs = std::iter::once(&self.source).chain(self.values.iter().map(|(_, path)| path));
+        expect_results(&[("-o", &self.output)], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;

@@ -7,7 +7,7 @@ use maud::html;
 use serde::Serialize;
 
 use super::inspect::{self, OPERATOR_HEADER, operator_line, operator_row};
-use super::writing::write_text;
+use super::writing::{expect_results, write_text};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -45,6 +45,9 @@ struct Report {
 
 impl Diff {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
+        if let Some(path) = &self.html {
+            expect_results(&[("--html", path)], &[&self.a, &self.b])?;
+        }
         let [a, b] = [inspect::read(&self.a)?.0, inspect::read(&self.b)?.0];
         let report = Report {
             operators: [a.operators.len(), b.operators.len()],

@@ -21,7 +21,7 @@ use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
 use super::made::{self, Made, Making, unrewritten, write};
 use super::rewriting::{Rewriting, explanation};
-use super::writing::{Clock, expect_file, not_written, unwritable};
+use super::writing::{Clock, expect_results, not_written, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -194,7 +194,7 @@ impl Export {
         let mut clock = Clock::start();
         let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
         let options = self.options(entry)?;
-        self.making().files.iter().try_for_each(|(_, file)| expect_file(&self.output.join(file)))?;
+        self.expect_results()?;
         let size = self.size.unwrap_or(entry.size);
         let mut graph =
             edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(|error| self.misuse(error))?;
@@ -243,6 +243,15 @@ impl Export {
         let kept = self.publish(&staging, &stem, &report)?;
         output.result(&report, || self.summary(&report))?;
         self.checking.verdict(&report.proof, &kept, output)
+    }
+
+    fn expect_results(&self) -> Result<(), Failure> {
+        let report = format!("{}.report.json", self.model);
+        let names = self.making().files.into_iter().map(|(_, file)| file).chain([report]);
+        let results: Vec<_> = names.map(|name| self.output.join(name)).collect();
+        let results: Vec<_> = results.iter().map(|path| ("-o", path.as_path())).collect();
+        let inputs = [&self.weights, &self.backbone_weights, &self.recipe];
+        expect_results(&results, &inputs.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())
     }
 
     fn making(&self) -> Making<'_> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use edgeconv_converter::ConversionError;
 use edgeconv_converter::source::{Advice, ImportError};
 use edgeconv_converter::target::{ExportError, mnn, onnx};
+use edgeconv_files::name::escaped;
 
 use crate::failure::Failure;
 
@@ -27,8 +28,8 @@ pub fn conversion_failure(error: ConversionError) -> Failure {
     let failure = if is_misuse(&error) { Failure::misuse(error) } else { Failure::failed(error) };
     match (failure, hint) {
         (failure, None) => failure,
-        (Failure::Failed(text), Some(hint)) => Failure::Failed(format!("{text}: {hint}")),
-        (Failure::Misuse(text), Some(hint)) => Failure::Misuse(format!("{text}: {hint}")),
+        (Failure::Failed(text), Some(hint)) => Failure::Failed(format!("{text}: {}", escaped(&hint))),
+        (Failure::Misuse(text), Some(hint)) => Failure::Misuse(format!("{text}: {}", escaped(&hint))),
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::hints::conversion_failure;
 use super::shapes::parse_input;
-use super::writing::write_text;
+use super::writing::{expect_results, write_text};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -68,6 +68,9 @@ struct Costs {
 
 impl Inspect {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
+        if let Some(path) = &self.html {
+            expect_results(&[("--html", path)], &[&self.file])?;
+        }
         let (listing, mut notes) = read(&self.file)?;
         let costs = match Format::of(&self.file) {
             Some(Format::Onnx) => match self.costs().map_err(conversion_failure) {
@@ -130,12 +133,12 @@ fn text(report: &Report, graph: bool) -> String {
     let listing = &report.listing;
     let mut lines = summary(report);
     if !listing.operators.is_empty() {
-        let rows = listing.histogram().into_iter().map(|(op, count)| vec![escaped(op).into_owned(), count.to_string()]);
+        let rows = listing.histogram().into_iter().map(|(op, count)| vec![op.to_owned(), count.to_string()]);
         lines.push(table(&["operator", "count"], rows).to_string());
     }
     if graph || listing.operators.is_empty() {
         lines.extend(listing.operators.iter().map(operator_line));
-        let rows = listing.tensors.iter().map(|tensor| vec![escaped(&tensor.name).into_owned(), tensor.ty.clone()]);
+        let rows = listing.tensors.iter().map(|tensor| vec![tensor.name.clone(), tensor.ty.clone()]);
         lines.push(table(&["stored tensor", "type"], rows).to_string());
     }
     lines.join("\n")
@@ -144,7 +147,7 @@ fn text(report: &Report, graph: bool) -> String {
 fn summary(report: &Report) -> Vec<String> {
     let listing = &report.listing;
     let mut lines = vec![format!("{}: {}", report.file.display(), listing.format)];
-    lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {}", escaped(&format!("{key}: {value}")))));
+    lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {key}: {value}")));
     lines.extend(listing.inputs.iter().map(|port| format!("  input   {}", port_text(port))));
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));
     let megabytes = |bytes: u64| format!("{:.2} MB", bytes as f64 / 1e6);
@@ -160,11 +163,11 @@ fn summary(report: &Report) -> Vec<String> {
         lines.push(format!("  {macs} MACs, {parameters} constant numbers, at least {memory} for values"));
     }
     lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
-    lines
+    lines.iter().map(|line| escaped(line).into_owned()).collect()
 }
 
 fn port_text(port: &Port) -> String {
-    escaped(format!("{} {}", port.name, port.ty).trim_end()).into_owned()
+    format!("{} {}", port.name, port.ty).trim_end().to_owned()
 }
 
 /// `result: type = Operator(operands) attribute=value`.

@@ -21,7 +21,7 @@ use serde::Serialize;
 use super::checking::{Proof, failed_name};
 use super::hints::conversion_failure;
 use super::rewriting::Rewriting;
-use super::writing::{Clock, expect_file, not_written};
+use super::writing::{Clock, not_written};
 use crate::failure::Failure;
 
 /// What is to be made.
@@ -244,7 +244,9 @@ pub fn publish(staging: &Staging, folder: &Path, names: &[(PathBuf, PathBuf)]) -
         }
         all.push((staged.clone(), name.clone()));
     }
-    replaced.iter().try_for_each(|weights| expect_file(weights))?;
+    for weights in &replaced {
+        edgeconv_files::expect_file(weights).map_err(|error| not_written(weights, &error))?;
+    }
     staging.publish_files(&all).map_err(Failure::failed)?;
     for weights in replaced.iter().filter(|weights| weights.is_file()) {
         std::fs::remove_file(weights).map_err(|error| not_written(weights, &error))?;

@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 use edgeconv_converter::Rewritten;
-use edgeconv_converter::passes::{Accuracy, PassReport};
+use edgeconv_converter::passes::{Accuracy, Blocked, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::target::Mnn;
 use edgeconv_converter::target::mnn::ExternalWeights;
 use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_files::name::escaped;
 use edgeconv_files::{Staging, parse_bytes};
 use edgeconv_validate::compare::Tolerance;
 use indicatif::ProgressBar;
@@ -173,13 +174,17 @@ impl From<ExternalWeightsArg> for ExternalWeights {
 /// What the passes did, as a table for each list.
 pub fn explanation(lists: &[(&'static str, &[PassReport])]) -> String {
     let blocked = |pass: &PassReport| {
-        let lines = pass.blocked.iter().map(|blocked| format!("`{}`: {}", blocked.node, blocked.reason));
+        let line = |blocked: &Blocked| escaped(&format!("`{}`: {}", blocked.node, blocked.reason)).into_owned();
+        let lines = pass.blocked.iter().map(line);
         lines.collect::<Vec<_>>().join("\n")
     };
     let row = |pass: &PassReport| vec![pass.name.to_owned(), pass.applied.to_string(), blocked(pass)];
     let tables = lists.iter().map(|(target, passes)| {
         let head = format!("pass for {target}");
-        table(&[head.as_str(), "rewrites", "where it could not"], passes.iter().map(row)).to_string()
+        let mut table = table(&[head.as_str(), "rewrites", "where it could not"], []);
+        // Cells of several lines.
+        table.add_rows(passes.iter().map(row));
+        table.to_string()
     });
     tables.collect::<Vec<_>>().join("\n")
 }

@@ -14,7 +14,7 @@ use serde::Serialize;
 use tracing::info;
 
 use super::model_failure;
-use super::writing::unwritable;
+use super::writing::{expect_results, unwritable};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
@@ -151,8 +151,12 @@ impl Run {
         let staging = Staging::inside(&self.output).map_err(failed)?;
         let files = write(staging.path())?;
         let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).map(|name| (name, name)).collect();
+        let places: Vec<_> = names.iter().map(|(_, name)| self.output.join(name)).collect();
+        let results: Vec<_> = places.iter().map(|place| ("-o", place.as_path())).collect();
+        let inputs = [Some(&self.file), self.input.as_ref(), self.image.as_ref(), self.report.as_ref()];
+        expect_results(&results, &inputs.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())?;
         staging.publish_files(&names).map_err(Failure::failed)?;
-        Ok(names.iter().map(|(_, name)| self.output.join(name)).collect())
+        Ok(places)
     }
 
     fn report_path(&self) -> PathBuf {
@@ -191,12 +195,7 @@ impl Run {
         let written: Vec<_> = written.collect();
         output.result(&written, || {
             let row = |w: &Written| {
-                vec![
-                    name::escaped(&w.output).into_owned(),
-                    w.engine.clone(),
-                    format!("{:?}", w.shape),
-                    w.file.display().to_string(),
-                ]
+                vec![w.output.clone(), w.engine.clone(), format!("{:?}", w.shape), w.file.display().to_string()]
             };
             table(&["output", "engine", "shape", "file"], written.iter().map(row)).to_string()
         })

@@ -1,8 +1,10 @@
 //! What commands that write files share: the time of each step, and errors.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+
+use same_file::is_same_file;
 
 use crate::failure::Failure;
 
@@ -49,10 +51,43 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     edgeconv_files::write(path, text).map_err(|error| not_written(path, &error))
 }
 
-/// A result takes the place of a file, never of anything else.
-pub fn expect_file(path: &Path) -> Result<(), Failure> {
-    edgeconv_files::expect_file(path)
-        .map_err(|error| Failure::Misuse(format!("can't write `{}`: {error}", path.display())))
+/// The results of a command, each behind the argument that names it: a result takes the place of a file, never of anything else, and
+/// neither that of another result nor that of an input.
+///
+/// # Errors
+/// A misuse, before anything is done.
+pub fn expect_results(results: &[(&str, &Path)], inputs: &[&Path]) -> Result<(), Failure> {
+    for (index, &(argument, path)) in results.iter().enumerate() {
+        let shown = path.display();
+        edgeconv_files::expect_file(path)
+            .map_err(|error| Failure::Misuse(format!("can't write `{shown}`: {error}")))?;
+        if let Some(input) = inputs.iter().find(|input| are_one_file(path, input)) {
+            let input = input.display();
+            let text =
+                format!("{argument} `{shown}` would replace the input `{input}`: name another file for the result");
+            return Err(Failure::Misuse(text));
+        }
+        if let Some((other, same)) = results[..index].iter().find(|(_, other)| are_one_file(path, other)) {
+            let same = same.display();
+            let text = format!("{other} `{same}` and {argument} `{shown}` are one file: name one for each result");
+            return Err(Failure::Misuse(text));
+        }
+    }
+    Ok(())
+}
+
+/// Whether two paths lead to one place, also where there is no file yet.
+fn are_one_file(a: &Path, b: &Path) -> bool {
+    // A pipe is no file, and opening it would wait.
+    let are_files = a.is_file() && b.is_file();
+    a == b
+        || place(a).is_some_and(|place_of_a| Some(place_of_a) == place(b))
+        || are_files && is_same_file(a, b).unwrap_or(false)
+}
+
+/// A path whose folder has no links and no `..` any more; `None` if there is no such folder.
+fn place(path: &Path) -> Option<PathBuf> {
+    Some(edgeconv_files::folder_of(path).canonicalize().ok()?.join(path.file_name()?))
 }
 
 pub fn unwritable(folder: &Path, error: &std::io::Error) -> Failure {
@@ -65,4 +100,39 @@ pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 
 pub fn not_written(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Failed(format!("can't write `{}`: {error}", path.display()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // tests fail by panicking
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_files_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let (model, copy, page) = (path("a.mnn"), path("b.mnn"), path("a.html"));
+        std::fs::write(&model, "a").unwrap();
+        std::fs::write(&copy, "a").unwrap();
+        expect_results(&[("-o", &page), ("--html", &path("b.html"))], &[&model, &copy]).unwrap();
+        let around = path("sub/../a.html");
+        std::fs::create_dir(path("sub")).unwrap();
+        let refused = |results: &[(&str, &Path)], inputs: &[&Path]| match expect_results(results, inputs) {
+            Err(Failure::Misuse(text)) => text,
+            other => format!("{other:?}"),
+        };
+        let text = refused(&[("--csv", &page), ("--html", &around)], &[]);
+        assert!(text.contains("a.html` and --html `") && text.contains("sub/../a.html` are one file"), "{text}");
+        let text = refused(&[("-o", &path("sub/../a.mnn"))], &[&copy, &model]);
+        assert!(text.contains("sub/../a.mnn` would replace the input `"), "{text}");
+        #[cfg(unix)]
+        {
+            std::fs::hard_link(&model, path("c.mnn")).unwrap();
+            let text = refused(&[("-o", &path("c.mnn"))], &[&model]);
+            assert!(text.contains("would replace the input"), "{text}");
+            std::os::unix::fs::symlink(&model, path("link.mnn")).unwrap();
+            let text = refused(&[("-o", &model)], &[&path("link.mnn")]);
+            assert!(text.contains("would replace the input"), "{text}");
+        }
+    }
 }

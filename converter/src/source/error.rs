@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use edgeconv_files::TooMuch;
+use edgeconv_files::name::escaped;
 use edgeconv_graph::GraphError;
 
 /// Why a model file can't be read.
@@ -16,7 +17,7 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// The bytes are not a model.
-    #[error("`{file}` is not an {format} model: {reason}")]
+    #[error("`{file}` is not an {format} model: {reason}", file = escaped(.file), reason = escaped(.reason))]
     NotAModel {
         /// Path of the file, or what stands for it.
         file: String,
@@ -26,7 +27,7 @@ pub enum ImportError {
         reason: String,
     },
     /// An operator, or what it is asked to do, has no counterpart.
-    #[error("node `{node}` ({op}, opset {opset}) can't be imported: {reason}{}", text(.advice))]
+    #[error("node `{node}` ({op}, opset {opset}) can't be imported: {reason}{}", text(.advice), reason = escaped(.reason), node = escaped(.node), op = escaped(.op))]
     Unsupported {
         /// Name of the node, or of its first output.
         node: String,
@@ -43,7 +44,7 @@ pub enum ImportError {
     #[error(
         "node `{node}` ({op}, opset {opset}) can't be imported: `{operand}` has to be known at conversion time{}{}",
         unknown(.operand, .inputs),
-        end(.open)
+        end(.open), node = escaped(.node), op = escaped(.op), operand = escaped(.operand)
     )]
     Unknown {
         /// Name of the node, or of its first output.
@@ -60,7 +61,7 @@ pub enum ImportError {
         open: Box<[String]>,
     },
     /// A tensor of the file is of a kind, or is stored in a way, that can't be read.
-    #[error("tensor `{name}` can't be read: {reason}")]
+    #[error("tensor `{name}` can't be read: {reason}", reason = escaped(.reason), name = escaped(.name))]
     Tensor {
         /// Name of the tensor.
         name: String,
@@ -68,7 +69,7 @@ pub enum ImportError {
         reason: String,
     },
     /// What the file asks for takes more memory than the file may.
-    #[error("`{name}`{} can't be read: {source}", operator(.op))]
+    #[error("`{name}`{} can't be read: {source}", operator(.op), name = escaped(.name))]
     Memory {
         /// Name of the value or tensor, or of the whole model.
         name: String,
@@ -78,7 +79,7 @@ pub enum ImportError {
         source: TooMuch,
     },
     /// An input has no fixed shape.
-    #[error("input `{name}` has shape {shape}: give it a fixed one")]
+    #[error("input `{name}` has shape {shape}: give it a fixed one", name = escaped(.name), shape = escaped(.shape))]
     OpenShape {
         /// Name of the input.
         name: String,
@@ -86,7 +87,7 @@ pub enum ImportError {
         shape: String,
     },
     /// A shape or value was given for an input that the model does not have.
-    #[error("the model has no input `{name}`, it has: {}", .names.join(", "))]
+    #[error("the model has no input `{name}`, it has: {}", escaped(&.names.join(", ")), name = escaped(.name))]
     NoSuchInput {
         /// The name that was given.
         name: String,
@@ -94,19 +95,19 @@ pub enum ImportError {
         names: Vec<String>,
     },
     /// The model is to return something that it does not compute.
-    #[error("the model can't end at `{name}`: no node computes it")]
+    #[error("the model can't end at `{name}`: no node computes it", name = escaped(.name))]
     NoSuchValue {
         /// The name that was given.
         name: String,
     },
     /// The model is to return the same twice.
-    #[error("the model is to end at `{name}` twice: name it once")]
+    #[error("the model is to end at `{name}` twice: name it once", name = escaped(.name))]
     EndsTwice {
         /// The name that was given.
         name: String,
     },
     /// A shape was given that contradicts the file.
-    #[error("input `{name}` can't have shape {shape:?}: {reason}")]
+    #[error("input `{name}` can't have shape {shape:?}: {reason}", reason = escaped(.reason), name = escaped(.name))]
     BadShape {
         /// Name of the input.
         name: String,
@@ -167,7 +168,7 @@ impl ImportError {
 
 /// The operator as it stands behind the name of what it computes.
 fn operator(op: &str) -> String {
-    if op.is_empty() { String::new() } else { format!(" ({op})") }
+    if op.is_empty() { String::new() } else { format!(" ({})", escaped(op)) }
 }
 
 /// The advice as it stands behind a reason.
@@ -176,7 +177,7 @@ fn text(advice: &Option<Box<Advice>>) -> String {
         None => String::new(),
         Some(Advice::EndAt(ends)) => format!("; the model could end before it, at {}", quoted(ends)),
         Some(Advice::MakeInput { value, shape }) => {
-            format!("; make `{value}`, of shape {shape:?}, an input of the model")
+            format!("; make `{}`, of shape {shape:?}, an input of the model", escaped(value))
         }
         Some(Advice::ReadAs(opset)) => format!("; if the file is wrong about that, read it as operator set {opset}"),
     }
@@ -197,5 +198,5 @@ fn end(open: &[String]) -> String {
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| format!("`{}`", escaped(name))).collect::<Vec<_>>().join(", ")
 }

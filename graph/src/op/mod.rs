@@ -58,11 +58,12 @@ pub use unary::{Clip, Unary};
 
 use std::any::Any;
 
+use edgeconv_files::name::escaped;
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
 /// Why an operator can't be applied to its inputs; the graph adds the node's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
+#[error("{}", escaped(.0))]
 pub struct OpError(pub String);
 
 macro_rules! op_error {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use edgeconv_files::name::escaped;
 use edgeconv_tensor::{DType, Element, Tensor, TensorType};
 use npyz::{Endianness, NpyHeader, Order, TypeChar, WriterBuilder};
 
@@ -19,7 +20,7 @@ pub enum NpyError {
         reason: std::io::Error,
     },
     /// The file holds something else.
-    #[error("`{}` holds {found}; expected floats, integers or booleans in C order, little endian", path.display())]
+    #[error("`{}` holds {}; expected floats, integers or booleans in C order, little endian", path.display(), escaped(found))]
     Content {
         /// The file.
         path: PathBuf,

@@ -17,6 +17,7 @@ mod rounding;
 mod second_opinion;
 
 use edgeconv_converter::target::ReadError;
+use edgeconv_files::name::escaped;
 use edgeconv_graph::Tensor;
 use serde::Serialize;
 
@@ -57,7 +58,7 @@ pub enum CheckError {
     /// The outputs are those of another model.
     #[error(
         "the golden folder was made from another model: `{expected_file}` comes from {expected} (SHA-256), `{file}` from {found}; if \
-         the model is meant to be another one now, make a new folder"
+         the model is meant to be another one now, make a new folder", expected_file = escaped(.expected_file), expected = escaped(.expected), file = escaped(.file), found = escaped(.found)
     )]
     OtherSource {
         /// The file that the folder was made from.
@@ -73,7 +74,7 @@ pub enum CheckError {
     #[error("the earlier version was run on other inputs: what has changed is seen on the same ones only")]
     OtherInputs,
     /// A model can't be taken apart.
-    #[error("`{model}`: {source}")]
+    #[error("`{model}`: {source}", model = escaped(.model))]
     Isolate {
         /// The file.
         model: String,
@@ -81,7 +82,7 @@ pub enum CheckError {
         source: Box<ReadError>,
     },
     /// The models have nothing in common.
-    #[error("`{candidate}` has no value inside with a name that `{reference}` has: was it made from that file?")]
+    #[error("`{candidate}` has no value inside with a name that `{reference}` has: was it made from that file?", candidate = escaped(.candidate), reference = escaped(.reference))]
     Strangers {
         /// File of the candidate.
         candidate: String,
@@ -91,7 +92,7 @@ pub enum CheckError {
     /// No number can be compared with what is none.
     #[error(
         "the reference itself has {count} elements that are NaN in `{output}` for sample {sample}: check it with other inputs, or \
-         repair it first"
+         repair it first", output = escaped(.output)
     )]
     Reference {
         /// Which output.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use edgeconv_agent::{BUILD, BenchResult, Capabilities, Job, JobError, Outcome, SessionConfig, TELEMETRY, Task, owner};
+use edgeconv_files::name::escaped;
 use edgeconv_files::{Memory, Staging};
 
 use crate::process::Running;
@@ -38,10 +39,10 @@ pub enum AgentError {
     )]
     Missing(Vec<PathBuf>),
     /// The agent says why it could not do the job.
-    #[error("{0}")]
+    #[error("{}", escaped(.0))]
     Job(String),
     /// The agent says that the model does not take the inputs.
-    #[error("the model does not take the inputs: {0}")]
+    #[error("the model does not take the inputs: {}", escaped(.0))]
     WrongInputs(String),
     /// The place where the agent runs could not be used.
     #[error(transparent)]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use edgeconv_files::TooMuch;
+use edgeconv_files::name::escaped;
 use edgeconv_graph::{GraphError, TensorType};
 
 use super::mismatch::Mismatch;
@@ -11,7 +12,7 @@ use super::mismatch::Mismatch;
 #[derive(Debug, thiserror::Error)]
 pub enum WeightsError {
     /// The operating system cannot give us the file.
-    #[error("cannot read the weights `{}`: {reason}", .path.display())]
+    #[error("cannot read the weights `{}`: {reason}", .path.display(), reason = escaped(.reason))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -31,7 +32,7 @@ pub enum WeightsError {
     /// Neither PyTorch nor safetensors wrote the file.
     #[error(
         "`{}` is not a checkpoint: expected a PyTorch (.pt, .pth) or a .safetensors file, found {found}",
-        .path.display()
+        .path.display(), found = escaped(.found)
     )]
     NotACheckpoint {
         /// The file.
@@ -43,7 +44,7 @@ pub enum WeightsError {
     #[error(
         "cannot read the checkpoint `{}`: {reason}; if it was saved with torch.save(model.state_dict(), ...), it is damaged: \
          copy or download it again",
-        .path.display()
+        .path.display(), reason = escaped(.reason)
     )]
     Damaged {
         /// The file.
@@ -55,7 +56,7 @@ pub enum WeightsError {
     #[error(
         "`{}` is more than weights: its pickle calls {callable}, and edgeconv runs no code from a checkpoint; save the \
          weights alone, in Python: torch.save(model.state_dict(), \"weights.pt\")",
-        .path.display()
+        .path.display(), callable = escaped(.callable)
     )]
     Code {
         /// The file.
@@ -66,7 +67,7 @@ pub enum WeightsError {
     /// The file holds no named tensors.
     #[error(
         "`{}` holds no state dict: expected named float tensors, found {found}; save model.state_dict()",
-        .path.display()
+        .path.display(), found = escaped(.found)
     )]
     NoStateDict {
         /// The file.
@@ -78,7 +79,7 @@ pub enum WeightsError {
     #[error(
         "`{key}` in `{}` has elements of type {found}: expected float32, float16, bfloat16, float64 or integers; convert \
          it with .float() before saving",
-        .path.display()
+        .path.display(), key = escaped(.key), found = escaped(.found)
     )]
     ElementType {
         /// The file.
@@ -92,7 +93,7 @@ pub enum WeightsError {
     #[error(
         "{} of {total} tensors in `{}` hold NaN or infinity, first: {}; the training run diverged, or float16 overflowed: \
          use another checkpoint",
-        .keys.len(), .path.display(), .keys.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ")
+        .keys.len(), .path.display(), escaped(&.keys.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", "))
     )]
     NotFinite {
         /// The file.
@@ -106,7 +107,7 @@ pub enum WeightsError {
     #[error(transparent)]
     Mismatch(Box<Mismatch>),
     /// No initialisation is published for such a parameter.
-    #[error("no initialisation is known for `{name}` {ty}; load weights instead")]
+    #[error("no initialisation is known for `{name}` {ty}; load weights instead", name = escaped(.name))]
     NoInitialisation {
         /// Name of the parameter.
         name: String,
@@ -123,5 +124,5 @@ pub enum WeightsError {
 
 /// A tensor as it stands behind the name of its file.
 fn tensor(key: &Option<String>) -> String {
-    key.as_ref().map_or_else(String::new, |key| format!(", tensor `{key}`"))
+    key.as_ref().map_or_else(String::new, |key| format!(", tensor `{}`", escaped(key)))
 }

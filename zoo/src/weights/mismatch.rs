@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
+use edgeconv_files::name::escaped;
 use edgeconv_graph::TensorType;
 
 /// All the keys that do not fit, in one error.
@@ -42,7 +43,7 @@ impl fmt::Display for Mismatch {
             unexpected.len()
         )?;
         if let Some(hint) = hint(self) {
-            write!(f, "\n{hint}")?;
+            write!(f, "\n{}", escaped(&hint))?;
         }
         let lines = |pairs: &[(String, TensorType)]| pairs.iter().map(|(name, ty)| format!("{name} {ty}")).collect();
         write_group(f, "missing in the checkpoint", lines(missing))?;
@@ -62,7 +63,7 @@ fn write_group(f: &mut fmt::Formatter<'_>, title: &str, lines: Vec<String>) -> f
     }
     write!(f, "\n{title}:")?;
     for line in lines.iter().take(LISTED) {
-        write!(f, "\n  {line}")?;
+        write!(f, "\n  {}", escaped(line))?;
     }
     match lines.len().saturating_sub(LISTED) {
         0 => Ok(()),

@@ -15,7 +15,7 @@ use edgeconv_validate::machine::emulated::Counting;
 use edgeconv_validate::machine::{Board, Machine};
 
 use super::model_failure;
-use super::writing::{command_line, write_text};
+use super::writing::{command_line, expect_results, write_text};
 use crate::failure::Failure;
 use crate::output::Output;
 use report::{Report, csv, summary};
@@ -166,6 +166,10 @@ const LIMIT: Duration = Duration::from_secs(3600);
 
 impl Bench {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let files = [("--csv", &self.csv), ("--folded", &self.folded), ("--html", &self.html)];
+        let results: Vec<_> =
+            files.into_iter().filter_map(|(argument, path)| Some((argument, path.as_deref()?))).collect();
+        expect_results(&results, &self.files.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         let progress = output.progress();
         if let Some(board) = self.predict {
             return predict::run(board, &self.files, &self.counting(), output);

@@ -1,6 +1,7 @@
 //! Where the time goes: by operator type, by module, and operator by operator.
 
 use edgeconv_agent::OpTime;
+use edgeconv_files::name::escaped;
 use edgeconv_validate::bench::{FileReport, Report};
 
 use super::groups::{Column, Rows, SHOWN, VIEWS, grouped, keys, path, side_by_side as compared};
@@ -89,7 +90,7 @@ pub(super) fn folded(report: &Report) -> String {
     for file in &report.files {
         let root = file.file.file_stem().unwrap_or_default().to_string_lossy();
         for op in &file.ops {
-            lines.push(format!("{root};{} {:.0}", path(&op.name).join(";"), op.ms * 1e3));
+            lines.push(format!("{root};{} {:.0}", escaped(&path(&op.name).join(";")), op.ms * 1e3));
         }
     }
     lines.push(String::new());

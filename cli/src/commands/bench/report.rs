@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use edgeconv_files::name::escaped;
 use edgeconv_validate::bench::{FileReport, HostReport, RatioReport, Report as Measured};
 use edgeconv_validate::latency::{Difference, Ratio, Verdict};
 use edgeconv_vision::report_of;
@@ -116,5 +117,5 @@ pub(super) fn csv(report: &Measured) -> String {
 
 /// Text as a field of a CSV file.
 pub(super) fn quoted(text: impl Display) -> String {
-    format!("\"{}\"", text.to_string().replace('"', "\"\""))
+    format!("\"{}\"", escaped(&text.to_string()).replace('"', "\"\""))
 }

@@ -17,19 +17,22 @@ const SHOWN: usize = 10;
 
 /// A test suite with a case for each output of each sample, and one for each value inside.
 pub(super) fn junit(report: &Report) -> Result<String, Failure> {
-    let mut suite = TestSuite::new(report.candidate.display().to_string());
-    let reference = report.reference.display().to_string();
+    // What XML can't hold, quick-junit leaves out.
+    let shown = |text: String| escaped(&text).into_owned();
+    let mut suite = TestSuite::new(shown(report.candidate.display().to_string()));
+    let reference = shown(report.reference.display().to_string());
     for (kind, results) in [("outputs", &report.found.results), ("values inside", &report.found.layers)] {
         for result in results {
-            let mut case = TestCase::new(format!("{} (sample {})", result.output, result.sample + 1), status(result));
+            let mut case =
+                TestCase::new(format!("{} (sample {})", escaped(&result.output), result.sample + 1), status(result));
             case.set_classname(format!("{reference}: {kind}"));
             suite.add_test_case(case);
         }
     }
-    suite.add_properties(ran(report).into_iter().map(|line| Property::new("ran", line)));
+    suite.add_properties(ran(report).into_iter().map(|line| Property::new("ran", shown(line))));
     if report.found.unchecked.is_some() {
         let mut status = TestCaseStatus::skipped();
-        status.set_message(report.headline());
+        status.set_message(shown(report.headline()));
         suite.add_test_case(TestCase::new("not checked", status));
     }
     let mut document = quick_junit::Report::new("edgeconv check");
@@ -42,14 +45,18 @@ fn status(result: &Parity) -> TestCaseStatus {
         return TestCaseStatus::success();
     }
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    status.set_message(fault(result));
+    status.set_message(escaped(&fault(result)).into_owned());
     status
 }
 
 /// A summary for a pull request or a job's page.
 pub(super) fn markdown(report: &Report) -> String {
-    let mut lines = vec![format!("### edgeconv check: {}", report.headline()), String::new()];
-    lines.extend(ran(report).into_iter().map(|line| format!("- {}", escape(&line))));
+    let headline = match &report.found.unchecked {
+        Some(reason) => format!("not checked: {}", code(reason)),
+        None => report.headline(),
+    };
+    let mut lines = vec![format!("### edgeconv check: {headline}"), String::new()];
+    lines.extend(ran(report).into_iter().map(|line| format!("- {}", code(&line))));
     lines.push(String::new());
     lines.extend(markdown_table(report.found.results.iter()));
     if !report.found.layers.is_empty() {
@@ -65,16 +72,22 @@ pub(super) fn markdown(report: &Report) -> String {
 }
 
 fn markdown_table<'a>(results: impl Iterator<Item = &'a Parity>) -> Vec<String> {
-    let row =
-        |cells: Vec<String>| format!("| {} |", cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>().join(" | "));
-    let head = row(HEADER.map(str::to_owned).to_vec());
+    let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
+    let head = row(&HEADER.map(str::to_owned));
     let rule = format!("|{}", "---|".repeat(HEADER.len()));
-    [head, rule].into_iter().chain(results.map(|result| row(cells(result)))).collect()
+    let cell = |cell: String| if cell.parse::<f64>().is_ok() { cell } else { code(&cell) };
+    let rows = results.map(|result| row(&cells(result).into_iter().map(cell).collect::<Vec<_>>()));
+    [head, rule].into_iter().chain(rows).collect()
 }
 
-/// Text that is not markup.
-fn escape(text: &str) -> String {
-    escaped(text).replace('|', "\\|").replace('<', "&lt;").replace('_', "\\_").replace('*', "\\*")
+/// Text that is no markup, wherever it stands: a code span, in which a page makes no links of addresses, users or numbers either. Its
+/// fence is longer than any run of backticks in it; tables know no bars in code spans.
+fn code(text: &str) -> String {
+    let text = escaped(text).replace('|', r"\u{7c}");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    if text.is_empty() { text } else { format!("{fence}{space}{text}{space}{fence}") }
 }
 
 /// Annotations on stderr, where GitHub's runner reads them too, and the summary in the file that it names.
@@ -99,4 +112,17 @@ fn annotation(level: &str, report: &Report, message: &str) -> String {
     let data = |text: &str| escaped_lines(text).replace('%', "%25").replace('\n', "%0A");
     let file = data(&report.candidate.display().to_string()).replace(':', "%3A").replace(',', "%2C");
     format!("::{level} file={file},title=edgeconv check::{}", data(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_makes_nothing_of_a_text() {
+        assert_eq!(code("a_b*c [l](http://e) <img> @user #1"), "`a_b*c [l](http://e) <img> @user #1`");
+        assert_eq!(code("`a` ```b"), "```` `a` ```b ````");
+        assert_eq!(code("a|b\n- c"), r"`a\u{7c}b\n- c`");
+        assert_eq!(code(""), "");
+    }
 }

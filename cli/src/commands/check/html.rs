@@ -25,7 +25,7 @@ pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
         @for line in ran(report) { p { (line) } }
         h2 { "Outputs" }
         (page::table(&header(), &report.found.results.iter().map(row).collect::<Vec<_>>()))
-        @for text in texts { pre { (text) } }
+        @for text in texts { (page::lines(&text)) }
         @if !report.found.layers.is_empty() { (layers(report)?) }
     };
     let [candidate, reference] = [&report.candidate, &report.reference].map(|path| path.display());

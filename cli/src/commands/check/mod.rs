@@ -24,7 +24,7 @@ use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 use super::checking::unchecked;
 use super::model_failure;
 use super::rewriting::RewriteLevel;
-use super::writing::write_text;
+use super::writing::{expect_results, write_text};
 use crate::failure::Failure;
 use crate::output::Output;
 use network::Network;
@@ -201,6 +201,7 @@ impl From<MetricArg> for Metric {
 
 impl Check {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
+        self.expect_results()?;
         let progress = output.progress();
         let settings = self.settings()?;
         let candidate = self.model(&self.candidate, &self.target.machine)?;
@@ -263,6 +264,17 @@ impl Check {
     fn golden_folder(&self) -> Option<&Path> {
         let folders = self.against.iter().chain(&self.watch_drift).map(PathBuf::as_path);
         folders.into_iter().find(|path| Golden::is_in(path))
+    }
+
+    fn expect_results(&self) -> Result<(), Failure> {
+        let files = [("--junit", &self.junit), ("--html", &self.html), ("--markdown", &self.markdown)];
+        let results: Vec<_> =
+            files.into_iter().filter_map(|(argument, path)| Some((argument, path.as_deref()?))).collect();
+        let mut inputs = vec![self.candidate.as_path(), Path::new(settings::FILE)];
+        inputs.extend([&self.against, &self.config].into_iter().flatten().map(PathBuf::as_path));
+        inputs.extend(self.network.weights());
+        inputs.extend(self.inputs.paths());
+        expect_results(&results, &inputs)
     }
 
     /// How values inside are compared, if they are.

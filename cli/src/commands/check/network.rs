@@ -30,6 +30,10 @@ pub(super) struct Network {
 }
 
 impl Network {
+    pub(super) fn weights(&self) -> Option<&Path> {
+        self.weights.as_deref()
+    }
+
     /// The network that `--against` names; `None` if that is something else. A graph with the same weights tells of its values.
     pub(super) fn open(&self, against: &Path, candidate: &Model, limit: Duration) -> Result<Option<Model>, Failure> {
         let against = against.to_string_lossy();

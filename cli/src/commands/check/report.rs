@@ -203,7 +203,7 @@ pub(super) fn verdict(report: &Report) -> Result<(), Failure> {
         "{} of {} comparisons failed, first `{}` of sample {}: {} (allowed: {atol:.1e} absolute, {rtol:.1e} relative){}",
         failed.len(),
         report.all().count(),
-        first.output,
+        escaped(&first.output),
         first.sample + 1,
         fault(first),
         another_engine(reference)

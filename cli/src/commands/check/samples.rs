@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::target::Port;
-use edgeconv_files::name;
+use edgeconv_files::name::{self, escaped};
 use edgeconv_graph::{Tensor, TensorType};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::golden::Golden;
@@ -66,6 +66,11 @@ impl Inputs {
         self.random(model, samples, seed, settings)
     }
 
+    /// The files that are read.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|argument| parts(argument).1).chain(self.report.as_deref())
+    }
+
     /// Whether the user named files.
     pub(super) fn are_given(&self) -> bool {
         !self.files.is_empty()
@@ -83,7 +88,7 @@ impl Inputs {
         let given = self.ranges.iter().filter_map(|(name, _)| name.as_ref());
         if let Some(name) = given.chain(settings.ranges.keys()).find(|name| !known(name)) {
             let shown = model.path().display();
-            return Err(Failure::Misuse(format!("`{shown}` has no input `{name}`, it has: {}", names().join(", "))));
+            return Err(misuse(format!("`{shown}` has no input `{name}`, it has: {}", names().join(", "))));
         }
         let range = |name: &str| {
             let own = self.ranges.iter().find(|(given, _)| given.as_deref() == Some(name));
@@ -92,7 +97,7 @@ impl Inputs {
         };
         let ty = |port: &Port| {
             port.ty.parse::<TensorType>().map_err(|_| {
-                Failure::Misuse(format!(
+                misuse(format!(
                     "input `{}` of `{}` is {}, which is not a fixed shape: give it with --input {}=X.npy",
                     port.name,
                     model.path().display(),
@@ -127,13 +132,13 @@ impl Inputs {
         }
         let shown = model.path().display();
         if let Some(missing) = model.inputs().iter().find(|port| !given.contains_key(&port.name)) {
-            return Err(Failure::Misuse(format!("--input for `{}` of `{shown}` is missing", missing.name)));
+            return Err(misuse(format!("--input for `{}` of `{shown}` is missing", missing.name)));
         }
         let counts: HashSet<_> = given.values().map(Vec::len).collect();
         let [count] = counts.into_iter().collect::<Vec<_>>()[..] else {
             let counts = given.iter().map(|(name, tensors)| format!("{} for `{name}`", tensors.len()));
             let counts = counts.collect::<Vec<_>>().join(", ");
-            return Err(Failure::Misuse(format!("there are {counts}: each input needs as many files")));
+            return Err(misuse(format!("there are {counts}: each input needs as many files")));
         };
         let sample = |index: usize| {
             let tensor = |(name, tensors): (&String, &Vec<Tensor>)| NamedTensor {
@@ -149,31 +154,26 @@ impl Inputs {
     fn file(&self, model: &Model, argument: &OsStr) -> Result<Vec<NamedTensor>, Failure> {
         let names: Vec<_> = model.inputs().iter().map(|port| port.name.as_str()).collect();
         let shown = model.path().display();
-        // A file's name may have an equals sign, too.
-        let (name, path) = match named_file(argument) {
-            Some((name, path)) if !Path::new(argument).is_file() => (Some(name.to_owned()), path),
-            _ => (None, Path::new(argument)),
-        };
+        let (name, path) = parts(argument);
+        let name = name.map(str::to_owned);
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
         if ending == "npz" && name.is_none() {
             let arrays = input::read_npz(path).map_err(Failure::misuse)?;
             if let Some(unknown) = arrays.iter().find(|array| !names.contains(&array.name.as_str())) {
                 let (path, name, names) = (path.display(), &unknown.name, names.join(", "));
-                return Err(Failure::Misuse(format!(
-                    "`{path}` has an array `{name}`; `{shown}` has the inputs: {names}"
-                )));
+                return Err(misuse(format!("`{path}` has an array `{name}`; `{shown}` has the inputs: {names}")));
             }
             return Ok(arrays);
         }
         let name = match (name, names.as_slice()) {
             (Some(name), names) if names.contains(&name.as_str()) => name,
             (Some(name), names) => {
-                return Err(Failure::Misuse(format!("`{shown}` has no input `{name}`, it has: {}", names.join(", "))));
+                return Err(misuse(format!("`{shown}` has no input `{name}`, it has: {}", names.join(", "))));
             }
             (None, &[only]) => only.to_owned(),
             (None, names) => {
                 let names = names.join(", ");
-                return Err(Failure::Misuse(format!("`{shown}` has the inputs {names}: give each as NAME=FILE")));
+                return Err(misuse(format!("`{shown}` has the inputs {names}: give each as NAME=FILE")));
             }
         };
         let tensor = match ending.as_str() {
@@ -188,6 +188,14 @@ impl Inputs {
         let card = ModelCard::read(&report).map_err(Failure::misuse)?;
         let picture = picture::read(path).map_err(Failure::misuse)?;
         preprocess(&picture, &card.preprocessing).map_err(|error| Failure::misuse(error).about(&report))
+    }
+}
+
+/// `NAME=FILE`, or `FILE`, whose name may have an equals sign, too.
+fn parts(argument: &OsStr) -> (Option<&str>, &Path) {
+    match named_file(argument) {
+        Some((name, path)) if !Path::new(argument).is_file() => (Some(name), path),
+        _ => (None, Path::new(argument)),
     }
 }
 
@@ -214,7 +222,7 @@ fn of_golden(model: &Model, golden: &Golden, inputs: &[NamedTensor]) -> Result<V
     let show = |(name, ty): (&str, String)| format!("`{name}` {ty}");
     let has: Vec<_> = model.inputs().iter().map(|port| show((&port.name, port.ty.clone()))).collect();
     let given: Vec<_> = inputs.iter().map(|input| show((&input.name, input.tensor.ty().to_string()))).collect();
-    Err(Failure::Misuse(format!(
+    Err(misuse(format!(
         "the golden folder was made from another model, `{}` (SHA-256 {}): its inputs are {}, those of `{}` are {}",
         golden.reference.file,
         golden.reference.sha256,
@@ -240,6 +248,11 @@ pub(super) fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
     }
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(outputs)
+}
+
+/// A misuse whose message, with the names in it, is one line.
+fn misuse(text: String) -> Failure {
+    Failure::Misuse(escaped(&text).into_owned())
 }
 
 /// `0..1`, `-2.1..2.6`, `tokens=0..30522`.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use edgeconv_files::TooMuch;
+use edgeconv_files::name::escaped;
 use edgeconv_graph::{Graph, TensorType};
 
 use super::layout::LayoutError;
@@ -16,13 +17,13 @@ pub enum ExportError {
     #[error(transparent)]
     Unsupported(Refusals),
     /// A parameter or buffer is not filled.
-    #[error("`{value}` has no elements yet: load or initialise the weights before the export")]
+    #[error("`{value}` has no elements yet: load or initialise the weights before the export", value = escaped(.value))]
     NoElements {
         /// Name of the value.
         value: String,
     },
     /// MNN has no tensors for an input.
-    #[error("input `{input}` is {ty}: {reason}")]
+    #[error("input `{input}` is {ty}: {reason}", input = escaped(.input), reason = escaped(.reason))]
     Input {
         /// Name of the input.
         input: String,
@@ -32,7 +33,7 @@ pub enum ExportError {
         reason: String,
     },
     /// MNN has no tensors for a result.
-    #[error("output `{output}` is {ty}: {reason}")]
+    #[error("output `{output}` is {ty}: {reason}", output = escaped(.output), reason = escaped(.reason))]
     Output {
         /// Name of the output.
         output: String,
@@ -42,19 +43,19 @@ pub enum ExportError {
         reason: String,
     },
     /// A constant that has to be a float tensor holds integers.
-    #[error("`{value}` holds integers, expected floats")]
+    #[error("`{value}` holds integers, expected floats", value = escaped(.value))]
     NoFloats {
         /// Name of the value.
         value: String,
     },
     /// A constant has integers that MNN can't hold.
-    #[error("`{value}` has integers that need more than the 32 bits that MNN has")]
+    #[error("`{value}` has integers that need more than the 32 bits that MNN has", value = escaped(.value))]
     TooWide {
         /// Name of the value.
         value: String,
     },
     /// Inputs and outputs are found by name.
-    #[error("two inputs or outputs are named `{0}`: rename one of them")]
+    #[error("two inputs or outputs are named `{}`: rename one of them", escaped(.0))]
     DuplicateName(String),
     /// MNN counts the bytes of a file in 31 bits.
     #[error("the file would have {bytes} bytes, MNN reads less than 2³¹: weights can be in a file beside it")]
@@ -78,7 +79,7 @@ pub enum ExportError {
 
 /// Bytes that are not an MNN model.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not an MNN model: {0}")]
+#[error("not an MNN model: {}", escaped(.0))]
 pub struct ReadError(String);
 
 impl ReadError {
@@ -154,21 +155,21 @@ impl fmt::Display for Refusals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MOST: usize = 30;
         if let [Refusal { node, op, reason }] = self.nodes.as_slice() {
-            write!(f, "node `{node}` ({op}) can't be written as MNN: {reason}")?;
+            write!(f, "node `{}` ({op}) can't be written as MNN: {}", escaped(node), escaped(reason))?;
         } else {
             write!(f, "{} nodes can't be written as MNN:", self.nodes.len())?;
             let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
             for Refusal { node, op, reason } in &self.nodes {
-                groups.entry((*op, reason)).or_default().push(format!("`{node}`"));
+                groups.entry((*op, reason)).or_default().push(format!("`{}`", escaped(node)));
             }
             for ((op, reason), nodes) in groups {
                 let more = nodes.len().saturating_sub(MOST);
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                write!(f, "\n  {op}, {reason}: {}{more}", nodes[..nodes.len().min(MOST)].join(", "))?;
+                write!(f, "\n  {op}, {}: {}{more}", escaped(reason), nodes[..nodes.len().min(MOST)].join(", "))?;
             }
         }
         if !self.ends.is_empty() {
-            let ends: Vec<_> = self.ends.iter().take(MOST).map(|end| format!("`{end}`")).collect();
+            let ends: Vec<_> = self.ends.iter().take(MOST).map(|end| format!("`{}`", escaped(end))).collect();
             let separator = if self.nodes.len() == 1 { "; " } else { "\n" };
             write!(f, "{separator}the model could end before, at {}", ends.join(", "))?;
         }

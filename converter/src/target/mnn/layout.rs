@@ -5,13 +5,15 @@
 //! All other ops take either layout as long as all their tensors share it; those that are computed when MNN loads the model are
 //! row-major.
 
+use edgeconv_files::name::escaped;
+
 use super::min_cut::{Network, UNCUTTABLE};
 use super::net::{Layout, Net, Number, Op, TensorId};
 use super::ops::{Convert, Reads, Rule};
 
 /// An op that would read a tensor in a layout that it doesn't understand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("op `{op}` needs `{tensor}` as {expected:?}, which is {found:?}")]
+#[error("op `{op}` needs `{tensor}` as {expected:?}, which is {found:?}", op = escaped(.op), tensor = escaped(.tensor))]
 pub struct LayoutError {
     op: String,
     tensor: String,

@@ -1,3 +1,4 @@
+use edgeconv_files::name::escaped;
 use edgeconv_graph::TensorType;
 
 use super::{DEFAULT_OPSET, OPSETS};
@@ -16,7 +17,7 @@ pub enum ExportError {
         found: i64,
     },
     /// A parameter or buffer has no elements.
-    #[error("`{name}` {ty} has no elements: load weights or initialise the model before it is exported")]
+    #[error("`{name}` {ty} has no elements: load weights or initialise the model before it is exported", name = escaped(.name))]
     MissingTensor {
         /// Name of the parameter.
         name: String,
@@ -24,7 +25,7 @@ pub enum ExportError {
         ty: TensorType,
     },
     /// ONNX has no such operator.
-    #[error("node `{node}`: ONNX has no operator {op}, a pass must replace it before the graph is exported")]
+    #[error("node `{node}`: ONNX has no operator {op}, a pass must replace it before the graph is exported", node = escaped(.node))]
     UnsupportedOperator {
         /// Name of the node.
         node: String,
@@ -32,7 +33,7 @@ pub enum ExportError {
         op: &'static str,
     },
     /// ONNX has the operator, but not all of what it is to do.
-    #[error("node `{node}` ({op}) can't be written as ONNX: {reason}")]
+    #[error("node `{node}` ({op}) can't be written as ONNX: {reason}", node = escaped(.node), reason = escaped(.reason))]
     Unsupported {
         /// Name of the node.
         node: String,
@@ -42,7 +43,7 @@ pub enum ExportError {
         reason: String,
     },
     /// Only later operator sets have it.
-    #[error("node `{node}` ({op}) can't be written in ONNX operator set {found}: {what} needs {since} or later")]
+    #[error("node `{node}` ({op}) can't be written in ONNX operator set {found}: {what} needs {since} or later", node = escaped(.node), what = escaped(.what))]
     NeedsOpset {
         /// Name of the node.
         node: String,
@@ -56,7 +57,7 @@ pub enum ExportError {
         since: i64,
     },
     /// Inputs and outputs of a model need names of their own.
-    #[error("two inputs or outputs of the graph are named `{0}`: give one of them another name")]
+    #[error("two inputs or outputs of the graph are named `{}`: give one of them another name", escaped(.0))]
     DuplicateName(String),
     /// Protocol Buffers end at 2 GiB.
     #[error("the model needs {bytes} bytes, but an ONNX file can't be larger than {} bytes", i32::MAX)]
