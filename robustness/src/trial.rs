@@ -191,17 +191,15 @@ impl Trial<'_> {
             None => Some(format!("it ended by signal {}, and said: {shown}", status.signal().unwrap_or_default())),
             Some(0) => None,
             Some(1 | 2) if error.chars().count() > MESSAGE => Some(format!("its error is too long: {shown}…")),
-            Some(code @ (1 | 2)) => {
-                (!self.is_named(error, code == 1)).then(|| format!("its error does not name the file: {shown}"))
-            }
+            Some(1 | 2) => (!self.is_named(error)).then(|| format!("its error does not name the file: {shown}")),
             Some(code) => Some(format!("it ended with exit code {code}, and said: {shown}")),
         }
     }
 
-    /// Whether an error says which file it is about; a check that failed says which file it checked.
-    fn is_named(&self, error: &str, has_failed: bool) -> bool {
-        let checked = self.arguments.get(1).filter(|_| has_failed);
-        let names = self.files.iter().chain(checked).filter_map(|file| Path::new(file).file_name());
+    /// Whether an error says which file it is about: a damaged one, or one on the command line that does not go with it.
+    fn is_named(&self, error: &str) -> bool {
+        let given = self.arguments.iter().filter(|argument| argument.contains('/'));
+        let names = self.files.iter().chain(given).filter_map(|file| Path::new(file).file_name());
         names.into_iter().any(|name| error.contains(&*name.to_string_lossy()))
     }
 

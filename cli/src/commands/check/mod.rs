@@ -251,13 +251,16 @@ impl Check {
         verdict(&report).map_err(|failure| failure.about(&self.candidate))
     }
 
-    /// A check that could not be made: of inputs that the reference does not take, also where they are from.
+    /// A check that could not be made: of inputs that the reference does not take, also where they are from; of a reference that gives no
+    /// numbers, which one it is.
     fn failure(&self, error: CheckError) -> Failure {
-        let is_of_reference = |error: &CheckError| matches!(error, CheckError::Engine(EngineError::Inputs { model, .. }) if *model != self.candidate);
-        if is_of_reference(&error) {
-            return Failure::Misuse(format!("{error}; `{}` takes what was given", self.candidate.display()));
+        match (&error, &self.against) {
+            (CheckError::Engine(EngineError::Inputs { model, .. }), _) if *model != self.candidate => {
+                Failure::Misuse(format!("{error}; `{}` takes what was given", self.candidate.display()))
+            }
+            (CheckError::Reference { .. }, Some(reference)) => failure(error).about(reference),
+            _ => failure(error),
         }
-        failure(error)
     }
 
     /// The golden folder whose inputs are taken, if there is one.
