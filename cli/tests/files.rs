@@ -226,7 +226,12 @@ fn a_machine_without_room_is_an_error() {
     run(folder.path(), &["export", "edgeformer-xs", "--size", "32", "--no-check", "-o", "."]);
     let check = ["check", "edgeformer-xs.mnn", "--against", "edgeformer-xs.onnx"];
     let nowhere = folder.path().join("nowhere");
-    let commands = [("TMPDIR", text(&nowhere)), ("TMPDIR", "edgeformer-xs.onnx"), ("EDGECONV_AGENT", "/bin/true")];
+    let commands = [
+        ("TMPDIR", text(&nowhere)),
+        ("TMPDIR", "edgeformer-xs.onnx"),
+        ("EDGECONV_AGENT", "/bin/true"),
+        ("EDGECONV_AGENT", "/bin/false"),
+    ];
     for (variable, value) in commands {
         for arguments in [&check[..], &["convert", "edgeformer-xs.onnx", "-o", "converted.mnn"]] {
             let mut command = edgeconv();

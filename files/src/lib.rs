@@ -126,7 +126,10 @@ impl Staging {
     /// If that place is missing or not writable.
     pub fn private() -> io::Result<Self> {
         // Programs that run in other folders find it, too.
-        Self::with_mode(&std::path::absolute(std::env::temp_dir())?, 0o700)
+        let named = std::env::temp_dir();
+        // A variable that is empty names none.
+        let folder = if named.as_os_str().is_empty() { Path::new("/tmp") } else { &named };
+        Self::with_mode(&std::path::absolute(folder)?, 0o700)
     }
 
     /// A staging folder beside `path`, for a file or folder that will be there.

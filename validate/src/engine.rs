@@ -144,6 +144,16 @@ pub enum EngineError {
         /// What the system said, of which file or folder.
         reason: String,
     },
+    /// The run took longer than it may.
+    #[error("{engine} can't run `{}` in the time that it may take: {reason}", escaped(&model.display().to_string()))]
+    Timeout {
+        /// Name of the engine.
+        engine: &'static str,
+        /// The model file.
+        model: PathBuf,
+        /// How long it took.
+        reason: String,
+    },
     /// The engine computes something else than the file says.
     #[error("{engine} is known to compute something else than ONNX says of `{}`: {}", model.display(), escaped(reason))]
     Deviates {

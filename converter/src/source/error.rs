@@ -9,7 +9,7 @@ use edgeconv_graph::GraphError;
 #[non_exhaustive]
 pub enum ImportError {
     /// The file can't be read.
-    #[error("can't read `{}`: {source}", .path.display())]
+    #[error("can't read `{}`: {source}", escaped(&path.display().to_string()))]
     Read {
         /// The file.
         path: PathBuf,

@@ -72,6 +72,14 @@ pub enum AgentError {
         /// The end of its output.
         log: String,
     },
+    /// It ended as a working agent never does: something else was started, it can't be loaded, or it could not even say what went wrong.
+    #[error("the agent does not work: it ended with exit code {code}{}", tail(log))]
+    Broken {
+        /// The exit code.
+        code: i32,
+        /// The end of its output.
+        log: String,
+    },
     /// It did another job.
     #[error("the agent answered something else than was asked: {0:?}")]
     Unexpected(Box<Outcome>),
@@ -102,6 +110,7 @@ impl AgentError {
             | Self::File(_)
             | Self::NoResult { .. }
             | Self::Stale { .. }
+            | Self::Broken { .. }
             | Self::Unexpected(_)
             | Self::Io { .. } => true,
             Self::Job(_) | Self::WrongInputs(_) | Self::Failed { .. } | Self::Timeout { .. } => false,
@@ -242,7 +251,10 @@ impl Agent {
         Err(match (ending, source) {
             (Ending::Exit(0), Some(source)) => AgentError::NoResult { source, log },
             (Ending::Exit(NO_JOB), _) => AgentError::Stale { log },
-            (Ending::Exit(code), _) => AgentError::Failed { how: format!("exit code {code}"), log },
+            (Ending::Exit(code), _) if is_of_engine(code, &log) => {
+                AgentError::Failed { how: format!("exit code {code}"), log }
+            }
+            (Ending::Exit(code), _) => AgentError::Broken { code, log },
             (Ending::Killed(how), _) => AgentError::Failed { how, log },
             (Ending::Timeout, _) => AgentError::Timeout { limit: self.limit, log },
         })
@@ -288,6 +300,12 @@ impl Agent {
         let folder = Staging::private().map_err(|source| AgentError::Io { path: env::temp_dir(), source })?;
         self.perform(job, folder.path(), variables)
     }
+}
+
+/// Whether an engine can have ended the agent's process so: by a panic, of which it says something, or by a signal, as shells tell of that.
+fn is_of_engine(code: i32, log: &str) -> bool {
+    const PANIC: i32 = 101;
+    code == PANIC && !log.is_empty() || code > 128
 }
 
 /// The last lines of the agent's output.

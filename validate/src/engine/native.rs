@@ -49,6 +49,9 @@ impl NativeEngine {
             AgentRunError::Agent(AgentError::WrongInputs(reason)) => {
                 EngineError::Inputs { model: model.to_owned(), reason }
             }
+            AgentRunError::Agent(error @ AgentError::Timeout { .. }) => {
+                EngineError::Timeout { engine: self.name(), model: model.to_owned(), reason: error.to_string() }
+            }
             error if error.is_of_start() => {
                 EngineError::Start { engine: self.name(), model: model.to_owned(), reason: error.to_string() }
             }

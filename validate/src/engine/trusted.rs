@@ -19,21 +19,25 @@ impl Trusted {
 
     /// What the first engine gives that can run the model.
     fn first(&self, model: &Path, run: impl Fn(&dyn Engine) -> Result<Run, EngineError>) -> Result<Run, EngineError> {
-        let refused = match self.runtime.as_ref().map(|runtime| run(runtime)) {
+        let (refused, slow) = match self.runtime.as_ref().map(|runtime| run(runtime)) {
             Ok(Ok(run)) => return Ok(run),
             Ok(Err(error @ EngineError::Start { .. })) => return Err(error),
-            Ok(Err(error)) => error.to_string(),
-            Err(missing) => missing.clone(),
+            Ok(Err(error @ EngineError::Timeout { .. })) => (error.to_string(), Some(error)),
+            Ok(Err(error)) => (error.to_string(), None),
+            Err(missing) => (missing.clone(), None),
         };
         match run(&self.rten) {
             Ok(mut run) => {
                 run.ran.instead_of = self.runtime.is_ok().then_some(refused);
                 Ok(run)
             }
-            Err(error @ (EngineError::Inputs { .. } | EngineError::Start { .. })) => Err(error),
-            Err(error) => {
-                Err(EngineError::Unproven { model: model.to_owned(), reasons: vec![refused, error.to_string()] })
+            Err(error @ (EngineError::Inputs { .. } | EngineError::Start { .. } | EngineError::Timeout { .. })) => {
+                Err(error)
             }
+            Err(error) => Err(slow.unwrap_or_else(|| EngineError::Unproven {
+                model: model.to_owned(),
+                reasons: vec![refused, error.to_string()],
+            })),
         }
     }
 }

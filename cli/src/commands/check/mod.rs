@@ -291,7 +291,7 @@ impl Check {
 
     fn settings(&self) -> Result<CheckSettings, Failure> {
         let default = Path::new(settings::FILE);
-        let path = self.config.as_deref().or(default.is_file().then_some(default));
+        let path = self.config.as_deref().or(default.symlink_metadata().is_ok().then_some(default));
         let settings = path.map(Settings::read).transpose().map_err(Failure::misuse)?;
         Ok(settings.unwrap_or_default().check)
     }
