@@ -18,7 +18,7 @@ mod read;
 mod temporary;
 
 pub use memory::{Budget, MAX_MEMORY, Memory, TooMuch, parse_bytes, stored};
-pub use read::{open, open_inside, read, read_text};
+pub use read::{expect_fits, open, open_beside, open_inside, read, read_text};
 
 use std::ffi::OsStr;
 use std::fmt;

@@ -1,9 +1,10 @@
 //! Files are read if they are files, and no further than their length and the memory that they may take.
 
-use std::fs::{self, File, FileType};
+use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
+use crate::folder_of;
 use crate::memory::{Memory, stored};
 
 /// Opens a regular file, also through links. What lies there by the same name may be a pipe that nobody writes to, or a device without
@@ -32,6 +33,17 @@ pub fn open_inside(folders: &[&Path], location: &Path) -> io::Result<File> {
     if folders.iter().any(|folder| file.starts_with(folder)) { open(&file) } else { Err(outside()) }
 }
 
+/// Opens a regular file that a model refers to, by its location relative to the model: it has to lie in the model's folder or below, or, where
+/// the model is a link, in the folder that this leads to, as in caches that keep files by their hashes.
+///
+/// # Errors
+/// As of [`open_inside`].
+pub fn open_beside(model: &Path, location: &Path) -> io::Result<File> {
+    let real = fs::canonicalize(model);
+    let real = real.as_ref().map_or(model, PathBuf::as_path);
+    open_inside(&[folder_of(model), folder_of(real)], location)
+}
+
 /// The content of a regular file.
 ///
 /// # Errors
@@ -39,7 +51,7 @@ pub fn open_inside(folders: &[&Path], location: &Path) -> io::Result<File> {
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let metadata = file.metadata()?;
-    Memory::of_process().budget(stored(&metadata)).take(metadata.len()).map_err(io::Error::other)?;
+    expect_fits(&metadata)?;
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     // It may be growing.
     file.take(metadata.len()).read_to_end(&mut bytes)?;
@@ -63,6 +75,14 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     file.take(TEXT).read_to_string(&mut text)?;
     Ok(text)
+}
+
+/// Expects a file that fits as a whole into the memory that this process may take for it: a sparse one can be longer than any disk.
+///
+/// # Errors
+/// If it does not.
+pub fn expect_fits(metadata: &Metadata) -> io::Result<()> {
+    Memory::of_process().budget(stored(metadata)).fits(metadata.len()).map_err(io::Error::other)
 }
 
 fn expect_file(found: FileType) -> io::Result<()> {

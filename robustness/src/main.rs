@@ -1,14 +1,15 @@
 //! `edgeconv-robustness`: suites that take longer than tests.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use edgeconv_robustness::mutants::{self, Selection};
 use edgeconv_robustness::place::SuiteError;
-use edgeconv_robustness::trial::Report;
 use edgeconv_robustness::{bombs, resources, signals};
 use edgeconv_terminal::{Failure, Output};
+use serde::Serialize;
 
 /// Tries what happens to edgeconv when things go wrong around it.
 #[derive(Parser)]
@@ -93,44 +94,33 @@ enum Suite {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    cli.output.start();
+    let output = &cli.output;
+    output.start();
     let result = match cli.suite {
-        Suite::Bombs { rounds, seed, only, keep } => {
-            files(bombs::run(rounds, seed, &only, keep.as_deref()), &cli.output)
-        }
+        Suite::Bombs { rounds, seed, only, keep } => bombs::run(rounds, seed, &only, keep.as_deref())
+            .map_err(failure)
+            .and_then(|report| said(&report, &report.problems, "commands did what they must not", output)),
         Suite::Mutants { count, seed, first, format, models, keep } => {
-            files(mutants::run(&Selection { count, seed, first, format, models, keep }), &cli.output)
+            mutants::run(&Selection { count, seed, first, format, models, keep })
+                .map_err(failure)
+                .and_then(|report| said(&report, &report.problems, "commands did what they must not", output))
         }
-        Suite::Signals { count, seed } => signals(count, seed, &cli.output),
-        Suite::Resources { count, seed } => resources(count, seed, &cli.output),
+        Suite::Signals { count, seed } => signals::run(count, seed)
+            .map_err(failure)
+            .and_then(|report| said(&report, &report.problems, &format!("of {count} left something behind"), output)),
+        Suite::Resources { count, seed } => resources::run(count, seed)
+            .map_err(failure)
+            .and_then(|report| said(&report, &report.problems, &format!("problems in {count} commands"), output)),
     };
-    cli.output.exit(result)
+    output.exit(result)
 }
 
-fn signals(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
-    let report = signals::run(count, seed).map_err(failure)?;
-    output.result(&report, || report.to_string())?;
-    match report.problems.len() {
+/// Prints a report, and fails if there are problems in it.
+fn said(report: &(impl Serialize + Display), problems: &[String], what: &str, output: &Output) -> Result<(), Failure> {
+    output.result(report, || report.to_string())?;
+    match problems.len() {
         0 => Ok(()),
-        problems => Err(Failure::Failed(format!("{problems} of {count} left something behind"))),
-    }
-}
-
-fn resources(count: usize, seed: u64, output: &Output) -> Result<(), Failure> {
-    let report = resources::run(count, seed).map_err(failure)?;
-    output.result(&report, || report.to_string())?;
-    match report.problems.len() {
-        0 => Ok(()),
-        problems => Err(Failure::Failed(format!("{problems} problems in {count} commands"))),
-    }
-}
-
-fn files(report: Result<Report, SuiteError>, output: &Output) -> Result<(), Failure> {
-    let report = report.map_err(failure)?;
-    output.result(&report, || report.to_string())?;
-    match report.problems.len() {
-        0 => Ok(()),
-        problems => Err(Failure::Failed(format!("{problems} commands did what they must not"))),
+        count => Err(Failure::Failed(format!("{count} {what}"))),
     }
 }
 

@@ -10,7 +10,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::mutation::mutate;
-use crate::place::{Place, SuiteError};
+use crate::place::{Place, SuiteError, emptied};
 use crate::samples::{self, FOLDER, Sample};
 use crate::trial::{Outcome, Report, Trial};
 
@@ -77,17 +77,9 @@ impl Mutant<'_> {
         self.place.clear()?;
         self.write(random)?;
         let command = self.sample.commands.choose(random).copied().unwrap_or_default();
-        let arguments: Vec<_> = command.split(' ').map(str::to_owned).collect();
-        let mut files: Vec<_> = self.sample.files.iter().map(|(name, _)| format!("{FOLDER}/{name}")).collect();
-        // A golden folder is named by itself.
-        files.push(FOLDER.into());
-        let trial = Trial { place: self.place, arguments: &arguments, files: &files, index: self.index };
-        let (outcome, problems) = trial.run()?;
-        if !problems.is_empty()
-            && let Some(folder) = &selection.keep
-        {
-            samples::keep(self.place, &folder.join(self.index.to_string()))?;
-        }
+        let names = self.sample.files.iter().map(|(name, _)| name);
+        let folder = selection.keep.as_ref().map(|folder| folder.join(self.index.to_string()));
+        let (outcome, problems) = Trial::new(self.place, command, names, self.index).run(folder)?;
         let Selection { seed, format, models, .. } = selection;
         let again = format!("--seed {seed} --first {} --count 1", self.index);
         let again = format.iter().fold(again, |again, format| format!("{again} --format {format}"));
@@ -100,10 +92,7 @@ impl Mutant<'_> {
     /// Writes the files, one of them changed.
     fn write(&self, random: &mut ChaCha8Rng) -> io::Result<()> {
         let folder = self.place.path(FOLDER);
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
-        fs::create_dir(&folder)?;
+        emptied(&folder)?;
         let changed = random.random_range(0..self.sample.kinds.len());
         for (index, (name, bytes)) in self.sample.files.iter().enumerate() {
             if index == changed {

@@ -87,13 +87,7 @@ impl Place {
     /// # Errors
     /// If that fails.
     pub fn clear(&self) -> io::Result<()> {
-        for folder in ["out", "temporary"] {
-            if self.path(folder).exists() {
-                fs::remove_dir_all(self.path(folder))?;
-            }
-            fs::create_dir(self.path(folder))?;
-        }
-        Ok(())
+        ["out", "temporary"].iter().try_for_each(|folder| emptied(&self.path(folder)))
     }
 
     /// `edgeconv` with these arguments, in the folder.
@@ -125,6 +119,30 @@ impl Place {
         found.extend(unfinished(&self.path("out"), results)?);
         Ok(found)
     }
+}
+
+/// Empties a folder, or makes it.
+///
+/// # Errors
+/// If that fails.
+pub fn emptied(folder: &Path) -> io::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir(folder)
+}
+
+/// Copies a folder of files.
+///
+/// # Errors
+/// If that fails.
+pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 /// What is in a folder and is none of these results, and what in those is temporary or an empty folder.
@@ -166,16 +184,16 @@ impl Mark {
         command.env(Self::VARIABLE, &self.0)
     }
 
-    /// Names of marked processes that go on after a moment of grace, when the first of them has ended.
+    /// That marked processes go on after a moment of grace, when the first of them has ended.
     ///
     /// # Errors
     /// If processes can't be listed.
-    pub fn orphans(&self) -> io::Result<Vec<String>> {
+    pub fn orphans(&self) -> io::Result<Option<String>> {
         let start = Instant::now();
         loop {
             let found = self.processes()?;
             if found.is_empty() || start.elapsed() > GRACE {
-                return Ok(found);
+                return Ok((!found.is_empty()).then(|| format!("these processes went on: {}", found.join(", "))));
             }
             sleep(Duration::from_millis(10));
         }

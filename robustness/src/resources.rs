@@ -17,7 +17,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
-use crate::place::{Mark, Place, SuiteError};
+use crate::place::{Mark, Place, SuiteError, copy};
 use crate::scenario::{self, PRINTING, Scenario, WRITING};
 use fault::{Ends, FAULTS, Fault};
 use surroundings::{Ended, Surroundings};
@@ -136,10 +136,7 @@ impl Suite {
         let ended = surroundings.run(&mark)?;
         report.failed += usize::from(ended.code().is_some_and(|code| code != 0));
         let mut problems = wrong_end(fault, scenario, &ended);
-        let orphans = mark.orphans()?;
-        if !orphans.is_empty() {
-            problems.push(format!("these processes went on: {}", orphans.join(", ")));
-        }
+        problems.extend(mark.orphans()?);
         let is_kept = self.place.path("out").exists();
         surroundings::mend(&self.place)?;
         let left = self.place.leftovers(&scenario::results())?;
@@ -231,14 +228,4 @@ fn contents(folder: &Path) -> io::Result<Contents> {
         }
     }
     Ok(found)
-}
-
-/// Copies a folder of files.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
-    Ok(())
 }

@@ -57,7 +57,8 @@ const NPY: &[&str] = &[
     "convert given/good.onnx --value x=given/stranger/input.npy --no-check -o out/model.mnn",
 ];
 
-const NPZ: &[&str] = &["check given/good.mnn --against given/good.onnx --input given/stranger/inputs.npz"];
+/// Commands that read such a file.
+pub const NPZ: &[&str] = &["check given/good.mnn --against given/good.onnx --input given/stranger/inputs.npz"];
 
 const RECIPE: &[&str] = &[
     "export edgeformer-xs --recipe given/stranger/recipe.yaml --size 32 --no-check -o out",
@@ -71,9 +72,11 @@ const GOLDEN: &[&str] = &[
 
 const SETTINGS: &[&str] = &["check given/good.mnn --against given/good.onnx --config given/stranger/edgeconv.toml"];
 
-const PICTURE: &[&str] = &["run given/edgeformer-xs.mnn --image given/stranger/picture -o out/results"];
+/// Commands that read such a file.
+pub const PICTURE: &[&str] = &["run given/edgeformer-xs.mnn --image given/stranger/picture -o out/results"];
 
-const REPORT: &[&str] =
+/// Commands that read such a file.
+pub const REPORT: &[&str] =
     &["run given/edgeformer-xs.mnn --image given/picture.png --report given/stranger/model.report.json -o out/results"];
 
 /// All samples; `given` gets the good files that commands take beside them.
@@ -128,19 +131,6 @@ pub fn in_folder(folder: &Path) -> Result<Vec<Sample>, SuiteError> {
         }
     }
     Ok(samples)
-}
-
-/// Copies what is in [`FOLDER`].
-///
-/// # Errors
-/// If that fails.
-pub fn keep(place: &Place, target: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(target)?;
-    for entry in fs::read_dir(place.path(FOLDER))? {
-        let entry = entry?;
-        fs::copy(entry.path(), target.join(entry.file_name()))?;
-    }
-    Ok(())
 }
 
 impl Sample {

@@ -154,10 +154,7 @@ impl Case<'_> {
                 problems.push(format!("it did not end within {} s", LIMIT.as_secs()));
             }
         }
-        let orphans = self.mark.orphans()?;
-        if !orphans.is_empty() {
-            problems.push(format!("these processes went on: {}", orphans.join(", ")));
-        }
+        problems.extend(self.mark.orphans()?);
         let (mut split, mut left) = (split(self.place)?, leftovers(self.place)?);
         let mut when = "";
         if self.signal == Signal::SIGKILL {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use edgeconv_files::Memory;
 use serde::Serialize;
 
-use crate::place::{Mark, Place, SuiteError};
+use crate::place::{Mark, Place, SuiteError, copy};
+use crate::samples::FOLDER;
 
 /// A command that computes longer hangs.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -45,13 +46,13 @@ const DECODED: u64 = 200;
 /// A command, and the files from strangers that it reads.
 pub struct Trial<'a> {
     /// Where it runs; `out` and `temporary` are empty.
-    pub place: &'a Place,
+    place: &'a Place,
     /// Its arguments.
-    pub arguments: &'a [String],
+    arguments: Vec<&'a str>,
     /// Paths of the files; an error names one of them.
-    pub files: &'a [String],
+    files: Vec<String>,
     /// Which case of the suite it is.
-    pub index: usize,
+    index: usize,
 }
 
 /// How a command ended.
@@ -125,19 +126,32 @@ struct Seen {
     said: String,
 }
 
-impl Trial<'_> {
-    /// Runs the command, and returns how it ended and what should not have been.
+impl<'a> Trial<'a> {
+    /// A command that reads files of these names in [`FOLDER`].
+    pub fn new(place: &'a Place, command: &'a str, names: impl Iterator<Item: fmt::Display>, index: usize) -> Self {
+        let files = names.map(|name| format!("{FOLDER}/{name}"));
+        // A golden folder is named by itself.
+        let files = files.chain([FOLDER.to_owned()]).collect();
+        Self { place, arguments: command.split(' ').collect(), files, index }
+    }
+
+    /// Runs the command, and returns how it ended and what should not have been; then the files are kept in a folder, if one is named.
     ///
     /// # Errors
-    /// If it can't be started or looked at.
-    pub fn run(&self) -> Result<(Outcome, Vec<String>), SuiteError> {
+    /// If it can't be started or looked at, or the files can't be copied.
+    pub fn run(&self, folder: Option<PathBuf>) -> Result<(Outcome, Vec<String>), SuiteError> {
+        let (outcome, problems) = self.found()?;
+        if let Some(folder) = folder.filter(|_| !problems.is_empty()) {
+            copy(&self.place.path(FOLDER), &folder)?;
+        }
+        Ok((outcome, problems))
+    }
+
+    fn found(&self) -> Result<(Outcome, Vec<String>), SuiteError> {
         let mark = Mark::new(self.index);
         let seen = self.watch(&mark)?;
         let mut problems: Vec<_> = self.wrong_end(&seen).into_iter().chain(self.wrong_memory(&seen)?).collect();
-        let orphans = mark.orphans()?;
-        if !orphans.is_empty() {
-            problems.push(format!("these processes went on: {}", orphans.join(", ")));
-        }
+        problems.extend(mark.orphans()?);
         // What was killed here can't tidy up.
         let left = seen.status.map(|status| self.left(status.success())).transpose()?.unwrap_or_default();
         if !left.is_empty() {
@@ -156,8 +170,8 @@ impl Trial<'_> {
 
     fn watch(&self, mark: &Mark) -> Result<Seen, SuiteError> {
         let errors = self.place.path("stderr");
-        let mut command = self.place.command(self.arguments);
-        if matches!(self.arguments.first().map(String::as_str), Some("bench" | "check" | "run")) {
+        let mut command = self.place.command(&self.arguments);
+        if matches!(self.arguments[..], ["bench" | "check" | "run", ..]) {
             // Engines would take what the machine has free.
             command.env("EDGECONV_MAX_MEMORY", self.budget()?.to_string());
         }
@@ -198,8 +212,8 @@ impl Trial<'_> {
 
     /// Whether an error says which file it is about: a damaged one, or one on the command line that does not go with it.
     fn is_named(&self, error: &str) -> bool {
-        let given = self.arguments.iter().filter(|argument| argument.contains('/'));
-        let names = self.files.iter().chain(given).filter_map(|file| Path::new(file).file_name());
+        let given = self.arguments.iter().copied().filter(|argument| argument.contains('/'));
+        let names = self.files.iter().map(String::as_str).chain(given).filter_map(|file| Path::new(file).file_name());
         names.into_iter().any(|name| error.contains(&*name.to_string_lossy()))
     }
 

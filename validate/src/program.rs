@@ -88,8 +88,10 @@ fn absolute(folders: &OsStr) -> Option<OsString> {
 
 /// Everything outside of some folders, which are without symbolic links.
 pub(crate) struct Elsewhere {
-    /// With all that is below.
+    /// With all that is below, unless it counts alone.
     than: PathBuf,
+    /// Everything is below the root, and what people install below their home folder.
+    alone: bool,
     /// Themselves: what lies below the folder of a file need not have come with it.
     beside: Vec<PathBuf>,
 }
@@ -103,7 +105,10 @@ impl Elsewhere {
 
     /// `None` if the folder is gone.
     pub(crate) fn than(folder: &Path) -> Option<Self> {
-        Some(Self { than: fs::canonicalize(folder).ok()?, beside: vec![] })
+        let than = fs::canonicalize(folder).ok()?;
+        let home = env::home_dir().and_then(|home| fs::canonicalize(home).ok());
+        let alone = than.parent().is_none() || home.is_some_and(|home| home.starts_with(&than));
+        Some(Self { than, alone, beside: vec![] })
     }
 
     /// The first program of this name in a search path.
@@ -123,10 +128,7 @@ impl Elsewhere {
     pub(crate) fn place_of(&self, path: &Path) -> Option<PathBuf> {
         let place = fs::canonicalize(path).ok().filter(|_| path.is_absolute())?;
         let is_in = |folder: &PathBuf| place == *folder || place.is_file() && place.parent() == Some(folder);
-        // Everything is below the root, and what people install below their home folder.
-        let home = env::home_dir().and_then(|home| fs::canonicalize(home).ok());
-        let counts_alone = self.than.parent().is_none() || home.is_some_and(|home| home.starts_with(&self.than));
-        let is_here = if counts_alone { is_in(&self.than) } else { place.starts_with(&self.than) };
+        let is_here = if self.alone { is_in(&self.than) } else { place.starts_with(&self.than) };
         (!is_here && !self.beside.iter().any(is_in)).then_some(place)
     }
 }

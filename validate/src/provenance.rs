@@ -6,7 +6,6 @@ use std::path::Path;
 
 use edgeconv_agent::weights_file;
 use edgeconv_converter::source;
-use edgeconv_files::Memory;
 use edgeconv_graph::Graph;
 use sha2::{Digest, Sha256};
 
@@ -67,8 +66,7 @@ pub fn sha256_of_model(path: &Path) -> io::Result<String> {
 
 /// A sparse file can be longer than anybody waits for.
 fn expect_stored(path: &Path) -> io::Result<()> {
-    let metadata = edgeconv_files::open(path)?.metadata()?;
-    let fits = Memory::of_process().budget(edgeconv_files::stored(&metadata)).fits(metadata.len());
+    let fits = edgeconv_files::expect_fits(&edgeconv_files::open(path)?.metadata()?);
     fits.map_err(|error| io::Error::other(format!("`{}` is sparse: read as a whole, {error}", path.display())))
 }
 

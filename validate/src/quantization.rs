@@ -68,6 +68,11 @@ enum Kind {
     Real,
 }
 
+/// The message in an ONNX file; `None` if it can't be read, which is said where the file is run.
+pub(crate) fn message(path: &Path) -> Option<ModelProto> {
+    ModelProto::decode(bytes::Bytes::from(edgeconv_files::read(path).ok()?)).ok()
+}
+
 /// The tensors that a graph stores, by name.
 pub(crate) fn stored(graph: &GraphProto) -> HashMap<&str, &TensorProto> {
     let constants = graph.node.iter().filter(|node| node.op_type() == "Constant").filter_map(|node| {
@@ -79,8 +84,7 @@ pub(crate) fn stored(graph: &GraphProto) -> HashMap<&str, &TensorProto> {
 impl Scales {
     /// Those of an ONNX file; none if it can't be read.
     pub fn of(path: &Path) -> Self {
-        let model =
-            edgeconv_files::read(path).ok().and_then(|bytes| ModelProto::decode(bytes::Bytes::from(bytes)).ok());
+        let model = message(path);
         let mut scales = Self::default();
         model.iter().filter_map(|model| model.graph.as_ref()).for_each(|graph| scales.note(graph));
         scales

@@ -94,7 +94,7 @@ impl Convert {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let format = Format::expect(&self.output).map_err(Failure::misuse)?;
         let inputs = std::iter::once(&self.source).chain(self.values.iter().map(|(_, path)| path));
-        expect_results(&[("-o", &self.output)], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
+        expect_results([("-o", Some(self.output.as_path()))], inputs.map(PathBuf::as_path))?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;
@@ -153,7 +153,6 @@ impl Convert {
     /// The file's graph with what the user says, and whether that is more than shapes and values of the file's own inputs.
     fn read(&self, given: &Interface) -> Result<(Conversion, bool), ConversionError> {
         let opened = Conversion::open(&self.source)?;
-        // Reading the names decodes the whole file, so only who gives shapes waits for it.
         let inputs = if given.shapes.is_empty() { vec![] } else { opened.input_names()? };
         let begins_inside = given.shapes.keys().any(|name| !inputs.contains(name));
         Ok((opened.fix(given)?, begins_inside || !given.outputs.is_empty() || given.opset.is_some()))

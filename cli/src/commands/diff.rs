@@ -45,9 +45,7 @@ struct Report {
 
 impl Diff {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        if let Some(path) = &self.html {
-            expect_results(&[("--html", path)], &[&self.a, &self.b])?;
-        }
+        expect_results([("--html", self.html.as_deref())], [self.a.as_path(), &self.b])?;
         let [a, b] = [inspect::read(&self.a)?.0, inspect::read(&self.b)?.0];
         let report = Report {
             operators: [a.operators.len(), b.operators.len()],

@@ -249,9 +249,9 @@ impl Export {
         let report = format!("{}.report.json", self.model);
         let names = self.making().files.into_iter().map(|(_, file)| file).chain([report]);
         let results: Vec<_> = names.map(|name| self.output.join(name)).collect();
-        let results: Vec<_> = results.iter().map(|path| ("-o", path.as_path())).collect();
         let inputs = [&self.weights, &self.backbone_weights, &self.recipe];
-        expect_results(&results, &inputs.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())
+        let results = results.iter().map(|path| ("-o", Some(path.as_path())));
+        expect_results(results, inputs.into_iter().flatten().map(PathBuf::as_path))
     }
 
     fn making(&self) -> Making<'_> {

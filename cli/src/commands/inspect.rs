@@ -68,9 +68,7 @@ struct Costs {
 
 impl Inspect {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        if let Some(path) = &self.html {
-            expect_results(&[("--html", path)], &[&self.file])?;
-        }
+        expect_results([("--html", self.html.as_deref())], [self.file.as_path()])?;
         let (listing, mut notes) = read(&self.file)?;
         let costs = match Format::of(&self.file) {
             Some(Format::Onnx) => match self.costs().map_err(conversion_failure) {

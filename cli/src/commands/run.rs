@@ -152,9 +152,9 @@ impl Run {
         let files = write(staging.path())?;
         let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).map(|name| (name, name)).collect();
         let places: Vec<_> = names.iter().map(|(_, name)| self.output.join(name)).collect();
-        let results: Vec<_> = places.iter().map(|place| ("-o", place.as_path())).collect();
         let inputs = [Some(&self.file), self.input.as_ref(), self.image.as_ref(), self.report.as_ref()];
-        expect_results(&results, &inputs.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        let results = places.iter().map(|place| ("-o", Some(place.as_path())));
+        expect_results(results, inputs.into_iter().flatten().map(PathBuf::as_path))?;
         staging.publish_files(&names).map_err(Failure::failed)?;
         Ok(places)
     }

@@ -51,12 +51,17 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     edgeconv_files::write(path, text).map_err(|error| not_written(path, &error))
 }
 
-/// The results of a command, each behind the argument that names it: a result takes the place of a file, never of anything else, and
+/// The results that a command is asked for, each behind the argument that names it: a result takes the place of a file, never of anything else, and
 /// neither that of another result nor that of an input.
 ///
 /// # Errors
 /// A misuse, before anything is done.
-pub fn expect_results(results: &[(&str, &Path)], inputs: &[&Path]) -> Result<(), Failure> {
+pub fn expect_results<'a>(
+    results: impl IntoIterator<Item = (&'a str, Option<&'a Path>)>,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let results: Vec<_> = results.into_iter().filter_map(|(argument, path)| Some((argument, path?))).collect();
+    let inputs: Vec<_> = inputs.into_iter().collect();
     for (index, &(argument, path)) in results.iter().enumerate() {
         let shown = path.display();
         edgeconv_files::expect_file(path)
@@ -114,10 +119,14 @@ mod tests {
         let (model, copy, page) = (path("a.mnn"), path("b.mnn"), path("a.html"));
         std::fs::write(&model, "a").unwrap();
         std::fs::write(&copy, "a").unwrap();
-        expect_results(&[("-o", &page), ("--html", &path("b.html"))], &[&model, &copy]).unwrap();
+        let other = path("b.html");
+        expect_results([("-o", Some(&*page)), ("--html", Some(&*other)), ("--csv", None)], [&*model, &*copy]).unwrap();
         let around = path("sub/../a.html");
         std::fs::create_dir(path("sub")).unwrap();
-        let refused = |results: &[(&str, &Path)], inputs: &[&Path]| match expect_results(results, inputs) {
+        let refused = |results: &[(&str, &Path)], inputs: &[&Path]| match expect_results(
+            results.iter().map(|&(argument, path)| (argument, Some(path))),
+            inputs.iter().copied(),
+        ) {
             Err(Failure::Misuse(text)) => text,
             other => format!("{other:?}"),
         };

@@ -11,9 +11,16 @@ use edgeconv_graph::aligned_bytes;
 /// What is read ahead.
 const BLOCK: usize = 1 << 16;
 
+/// What is read of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Parts {
+    /// Everything.
+    All,
+    /// Its outline: parts of more than a block, as the elements of large tensors, are skipped, and empty.
+    Small,
+}
+
 /// A file that is read block by block. What is taken out of it as [`Bytes`] has memory of its own.
-///
-/// Where only the outline of a message is wanted, parts of more than a block are skipped, and empty.
 ///
 /// [`Buf`] knows no errors: after one, there are zeros, and [`finish`](Self::finish) tells.
 #[derive(Debug)]
@@ -24,16 +31,16 @@ pub(super) struct FileBuf {
     taken: usize,
     /// Bytes of the file behind the block.
     behind: usize,
-    outline: bool,
+    parts: Parts,
     error: Option<io::Error>,
 }
 
 impl FileBuf {
-    /// Opens a file, to read all of it or its outline.
-    pub fn open(path: &Path, outline: bool) -> io::Result<Self> {
+    /// Opens a file, to read these parts of it.
+    pub fn open(path: &Path, parts: Parts) -> io::Result<Self> {
         let file = File::open(path)?;
         let behind = usize::try_from(file.metadata()?.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
-        let mut buf = Self { file, block: vec![], taken: 0, behind, outline, error: None };
+        let mut buf = Self { file, block: vec![], taken: 0, behind, parts, error: None };
         buf.fill();
         Ok(buf)
     }
@@ -86,7 +93,7 @@ impl Buf for FileBuf {
 
     fn copy_to_bytes(&mut self, length: usize) -> Bytes {
         assert!(length <= self.remaining(), "{length} bytes, of which {} are there", self.remaining());
-        if self.outline && length > BLOCK {
+        if self.parts == Parts::Small && length > BLOCK {
             self.advance(length);
             return Bytes::new();
         }
@@ -123,7 +130,7 @@ mod tests {
     #[test]
     fn every_way_to_take_bytes_gives_those_of_the_file() {
         let (file, bytes) = file();
-        let mut buf = FileBuf::open(file.path(), false).unwrap();
+        let mut buf = FileBuf::open(file.path(), Parts::All).unwrap();
         let mut at = 0;
         // Inside of a block, to its end, beyond it, over a whole one, to the end of the file.
         for length in [0, 3, BLOCK - 3, 7, BLOCK + 9, BLOCK - 11] {
@@ -131,7 +138,7 @@ mod tests {
             at += length;
         }
         assert_eq!((buf.remaining(), buf.chunk()), (0, &[][..]));
-        let mut buf = FileBuf::open(file.path(), false).unwrap();
+        let mut buf = FileBuf::open(file.path(), Parts::All).unwrap();
         at = 0;
         for length in [5, BLOCK - 5, 1, 2 * BLOCK] {
             buf.advance(length);
@@ -144,7 +151,7 @@ mod tests {
     #[test]
     fn an_outline_is_without_large_parts() {
         let (file, bytes) = file();
-        let mut buf = FileBuf::open(file.path(), true).unwrap();
+        let mut buf = FileBuf::open(file.path(), Parts::Small).unwrap();
         assert_eq!(buf.copy_to_bytes(5), bytes[..5]);
         assert!(buf.copy_to_bytes(2 * BLOCK).is_empty());
         assert_eq!(buf.copy_to_bytes(BLOCK), bytes[2 * BLOCK + 5..][..BLOCK]);
@@ -153,7 +160,7 @@ mod tests {
 
     #[test]
     fn parts_are_aligned_for_every_type() {
-        let mut buf = FileBuf::open(file().0.path(), false).unwrap();
+        let mut buf = FileBuf::open(file().0.path(), Parts::All).unwrap();
         buf.advance(1);
         assert_eq!(buf.copy_to_bytes(BLOCK).as_ptr().align_offset(8), 0);
     }
@@ -161,7 +168,7 @@ mod tests {
     #[test]
     fn a_file_that_gets_shorter_meanwhile_is_an_error() {
         let (file, bytes) = file();
-        let mut buf = FileBuf::open(file.path(), false).unwrap();
+        let mut buf = FileBuf::open(file.path(), Parts::All).unwrap();
         file.as_file().set_len(BLOCK as u64 + 1).unwrap();
         assert_eq!(buf.copy_to_bytes(bytes.len()).len(), bytes.len());
         assert_eq!(buf.finish().unwrap_err().kind(), io::ErrorKind::UnexpectedEof);

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_graph::{Graph, Tensor};
 
 pub use error::{Advice, ImportError};
+pub(crate) use file_buf::Parts;
 pub use model_file::ModelFile;
 pub use onnx::Onnx;
 pub use resolve::{Beside, NoFiles, ReadSeek, Resolve};

@@ -1,12 +1,12 @@
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use bytes::{Buf, Bytes};
-use edgeconv_files::{Budget, Memory, stored};
+use edgeconv_files::{Budget, Memory};
 use edgeconv_session::weights_file;
 
-use super::file_buf::FileBuf;
+use super::file_buf::{FileBuf, Parts};
 use super::{Beside, ImportError, NoFiles, Resolve};
 
 /// What is read at once of a file: all of most, and of others enough to tell the format.
@@ -36,8 +36,7 @@ impl ModelFile {
         let failed = |source| ImportError::Read { path: path.to_owned(), source };
         let mut file = edgeconv_files::open(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
-        let fits = Memory::of_process().budget(stored(&metadata)).take(metadata.len());
-        fits.map_err(|error| failed(io::Error::other(error)))?;
+        edgeconv_files::expect_fits(&metadata).map_err(failed)?;
         let mut beginning = vec![];
         file.by_ref().take(BEGINNING as u64).read_to_end(&mut beginning).map_err(failed)?;
         let is_large = beginning.len() as u64 != metadata.len();
@@ -87,26 +86,14 @@ impl ModelFile {
         }
     }
 
-    /// Decodes the content, that of a large file while it is read. Parts that become [`Bytes`] have memory of their own, so that they keep no
-    /// file in memory, and are aligned for every type of element.
+    /// Decodes the content; of a large file, which is read meanwhile, these parts. Parts that become [`Bytes`] have memory of their own, so that
+    /// they keep no file in memory, and are aligned for every type of element.
     ///
     /// # Errors
     /// If the file can't be read; the result of `decode` is in the [`Ok`].
-    pub(crate) fn decode<T>(&self, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
-        self.decode_from(false, decode)
-    }
-
-    /// The same without the elements of large tensors: parts of a large file that would take more than some kilobytes of memory are empty.
-    ///
-    /// # Errors
-    /// If the file can't be read; the result of `decode` is in the [`Ok`].
-    pub(crate) fn decode_outline<T>(&self, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
-        self.decode_from(true, decode)
-    }
-
-    fn decode_from<T>(&self, outline: bool, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
+    pub(crate) fn decode<T>(&self, parts: Parts, decode: impl FnOnce(&mut dyn Buf) -> T) -> Result<T, ImportError> {
         let Some(path) = &self.large else { return Ok(decode(&mut self.beginning())) };
-        let decoded = FileBuf::open(path, outline).and_then(|mut buf| {
+        let decoded = FileBuf::open(path, parts).and_then(|mut buf| {
             let decoded = decode(&mut buf);
             buf.finish().map(|()| decoded)
         });

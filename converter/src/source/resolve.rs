@@ -44,26 +44,23 @@ pub trait Resolve: Debug + Send + Sync {
 /// they may lead to its folder, as in caches that keep files by their hashes.
 #[derive(Debug, Clone)]
 pub struct Beside {
-    folder: PathBuf,
-    real: PathBuf,
+    model: PathBuf,
 }
 
 impl Beside {
     /// The files beside this one.
     pub fn of(model: &Path) -> Self {
-        let folder = edgeconv_files::folder_of(model).to_owned();
-        let real = fs::canonicalize(model).map(|model| edgeconv_files::folder_of(&model).to_owned());
-        Self { real: real.unwrap_or(folder.clone()), folder }
+        Self { model: model.to_owned() }
     }
 }
 
 impl Resolve for Beside {
     fn open(&self, location: &Path) -> io::Result<Box<dyn ReadSeek>> {
-        Ok(Box::new(edgeconv_files::open_inside(&[&self.folder, &self.real], location)?))
+        Ok(Box::new(edgeconv_files::open_beside(&self.model, location)?))
     }
 
     fn path(&self, location: &Path) -> PathBuf {
-        self.folder.join(location)
+        edgeconv_files::folder_of(&self.model).join(location)
     }
 }
 

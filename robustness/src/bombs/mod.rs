@@ -4,14 +4,14 @@ mod onnx;
 mod other;
 mod pickle;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::place::{Place, SuiteError};
+use crate::place::{Place, SuiteError, emptied};
 use crate::samples::{self, FOLDER};
 use crate::trial::{Report, Trial};
 
@@ -81,14 +81,9 @@ pub fn run(rounds: usize, seed: u64, only: &str, keep: Option<&Path>) -> Result<
             bomb.write(&place)?;
             for &command in &bomb.commands {
                 place.clear()?;
-                let arguments: Vec<_> = command.split(' ').map(str::to_owned).collect();
-                let mut files: Vec<_> = bomb.files.iter().map(|(name, _)| format!("{FOLDER}/{name}")).collect();
-                files.push(FOLDER.into());
-                let trial = Trial { place: &place, arguments: &arguments, files: &files, index };
-                let (outcome, problems) = trial.run()?;
-                if let Some(folder) = keep.filter(|_| !problems.is_empty()) {
-                    samples::keep(&place, &folder.join(format!("{round}-{index}")))?;
-                }
+                let names = bomb.files.iter().map(|(name, _)| name);
+                let folder = keep.map(|folder| folder.join(format!("{round}-{index}")));
+                let (outcome, problems) = Trial::new(&place, command, names, index).run(folder)?;
                 let say = |problem| {
                     format!("{}, {} ({round}-{index}), `edgeconv {command}`: {problem}", bomb.kind, bomb.name)
                 };
@@ -108,10 +103,7 @@ fn all(place: &Place, size: &Size) -> Result<Vec<Bomb>, SuiteError> {
 impl Bomb {
     fn write(&self, place: &Place) -> io::Result<()> {
         let folder = place.path(FOLDER);
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
-        fs::create_dir(&folder)?;
+        emptied(&folder)?;
         for (name, content) in &self.files {
             let mut file = File::create(folder.join(name))?;
             match content {

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use super::{Bomb, Size, pickle};
 use crate::place::{Place, SuiteError};
-use crate::samples::npy;
+use crate::samples::{NPZ, PICTURE, REPORT, npy};
 
 const MNN: &[&str] = &[
     "inspect given/stranger/model.mnn --graph",
@@ -19,12 +19,8 @@ const NPY: &[&str] = &[
     "check given/good.mnn --against given/good.onnx --input given/stranger/input.npy",
     "convert given/good.onnx --value x=given/stranger/input.npy --no-check -o out/model.mnn",
 ];
-const NPZ: &[&str] = &["check given/good.mnn --against given/good.onnx --input given/stranger/inputs.npz"];
 const SAFETENSORS: &[&str] = &["inspect given/stranger/checkpoint"];
 const RECIPE: &[&str] = &["export edgeformer-xs --recipe given/stranger/recipe.yaml --size 32 --no-check -o out"];
-const PICTURE: &[&str] = &["run given/edgeformer-xs.mnn --image given/stranger/picture -o out/results"];
-const REPORT: &[&str] =
-    &["run given/edgeformer-xs.mnn --image given/picture.png --report given/stranger/model.report.json -o out/results"];
 const GOLDEN: &[&str] = &["check given/good.mnn --against given/stranger"];
 
 pub fn all(place: &Place, size: &Size) -> Result<Vec<Bomb>, SuiteError> {

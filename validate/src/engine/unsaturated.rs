@@ -9,11 +9,10 @@ use std::path::Path;
 use edgeconv_converter::source::onnx;
 use edgeconv_graph::DType;
 use edgeconv_schema::onnx::tensor_proto::{DataLocation, DataType};
-use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto, TensorProto};
+use edgeconv_schema::onnx::{GraphProto, NodeProto, TensorProto};
 use prost::Message;
-use prost::bytes::Bytes;
 
-use crate::quantization::stored;
+use crate::quantization::{message, stored};
 
 /// Where a product has what tells that its data have no sign (if it has to), its weights, and their zero points.
 struct Operands {
@@ -37,7 +36,7 @@ fn operands(op: &str) -> Option<Operands> {
 /// The file with weights that have no sign where their data have none: weights and zero points are 128 more, the products the same.
 /// `None` if there are no such weights, or the file can't be read.
 pub(super) fn rewrite(path: &Path) -> Option<Vec<u8>> {
-    let mut model = ModelProto::decode(Bytes::from(edgeconv_files::read(path).ok()?)).ok()?;
+    let mut model = message(path)?;
     let graph = model.graph.as_mut()?;
     // What lies beside the file is not beside a copy of it.
     if graph.initializer.iter().any(|tensor| tensor.data_location() == DataLocation::External) {
@@ -115,8 +114,9 @@ fn bytes(name: String, dims: Vec<i64>, raw: Vec<u8>) -> TensorProto {
 #[cfg(test)]
 mod tests {
     use edgeconv_graph::Tensor;
-    use edgeconv_schema::onnx::{OperatorSetIdProto, TypeProto, ValueInfoProto, type_proto};
+    use edgeconv_schema::onnx::{ModelProto, OperatorSetIdProto, TypeProto, ValueInfoProto, type_proto};
     use edgeconv_test_support::{found, skip};
+    use prost::bytes::Bytes;
 
     use super::*;
     use crate::engine::{Agent, Engine, NamedTensor, NativeEngine, onnxruntime};

@@ -166,10 +166,11 @@ const LIMIT: Duration = Duration::from_secs(3600);
 
 impl Bench {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let files = [("--csv", &self.csv), ("--folded", &self.folded), ("--html", &self.html)];
-        let results: Vec<_> =
-            files.into_iter().filter_map(|(argument, path)| Some((argument, path.as_deref()?))).collect();
-        expect_results(&results, &self.files.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        let results = [("--csv", &self.csv), ("--folded", &self.folded), ("--html", &self.html)];
+        expect_results(
+            results.map(|(argument, path)| (argument, path.as_deref())),
+            self.files.iter().map(PathBuf::as_path),
+        )?;
         let progress = output.progress();
         if let Some(board) = self.predict {
             return predict::run(board, &self.files, &self.counting(), output);

@@ -270,14 +270,11 @@ impl Check {
     }
 
     fn expect_results(&self) -> Result<(), Failure> {
-        let files = [("--junit", &self.junit), ("--html", &self.html), ("--markdown", &self.markdown)];
-        let results: Vec<_> =
-            files.into_iter().filter_map(|(argument, path)| Some((argument, path.as_deref()?))).collect();
-        let mut inputs = vec![self.candidate.as_path(), Path::new(settings::FILE)];
-        inputs.extend([&self.against, &self.config].into_iter().flatten().map(PathBuf::as_path));
-        inputs.extend(self.network.weights());
-        inputs.extend(self.inputs.paths());
-        expect_results(&results, &inputs)
+        let results = [("--junit", &self.junit), ("--html", &self.html), ("--markdown", &self.markdown)];
+        let models = [Some(self.candidate.as_path()), self.against.as_deref(), self.network.weights()];
+        let settings = [Some(Path::new(settings::FILE)), self.config.as_deref()];
+        let inputs = models.into_iter().chain(settings).flatten().chain(self.inputs.paths());
+        expect_results(results.map(|(argument, path)| (argument, path.as_deref())), inputs)
     }
 
     /// How values inside are compared, if they are.

@@ -12,12 +12,12 @@ use super::sort::sort_nodes;
 use super::tensor::bytes;
 use crate::proto::tensor_proto::DataLocation;
 use crate::proto::{GraphProto, ModelProto, NodeProto, TensorProto};
-use crate::source::{ImportError, ModelFile, Resolve};
+use crate::source::{ImportError, ModelFile, Parts, Resolve};
 
 /// Reads a model, with what else may be allocated for it; afterwards all tensors hold their elements, and nodes come after those whose
 /// results they read.
 pub(crate) fn decode_whole(file: &ModelFile) -> Result<(ModelProto, Budget), ImportError> {
-    let mut model = decode(file)?;
+    let mut model = decode(file, Parts::All)?;
     let mut external = External::of(file);
     each_tensor(&mut model, &mut |tensor| external.load(tensor))?;
     let budget = external.budget;
@@ -29,7 +29,7 @@ pub(crate) fn decode_whole(file: &ModelFile) -> Result<(ModelProto, Budget), Imp
 
 /// Locations of the files beside a model that hold elements of its tensors.
 pub(super) fn locations(file: &ModelFile) -> Result<BTreeSet<PathBuf>, ImportError> {
-    let (mut model, mut locations) = (outline(file)?, BTreeSet::new());
+    let (mut model, mut locations) = (decode(file, Parts::Small)?, BTreeSet::new());
     each_tensor(&mut model, &mut |tensor| {
         locations.extend(location(tensor)?);
         Ok(())
@@ -45,13 +45,8 @@ pub(crate) fn encode(model: &ModelProto, budget: &Budget) -> Result<Vec<u8>, Imp
 }
 
 /// Reads a model without the files beside it.
-pub(crate) fn decode(file: &ModelFile) -> Result<ModelProto, ImportError> {
-    file.decode(|content| ModelProto::decode(content))?.map_err(|error| not_a_model(file, error.to_string()))
-}
-
-/// The same without the elements of large tensors.
-pub(crate) fn outline(file: &ModelFile) -> Result<ModelProto, ImportError> {
-    file.decode_outline(|content| ModelProto::decode(content))?.map_err(|error| not_a_model(file, error.to_string()))
+pub(crate) fn decode(file: &ModelFile, parts: Parts) -> Result<ModelProto, ImportError> {
+    file.decode(parts, |content| ModelProto::decode(content))?.map_err(|error| not_a_model(file, error.to_string()))
 }
 
 /// The error that these are not the bytes of an ONNX model.

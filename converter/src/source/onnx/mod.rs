@@ -31,10 +31,10 @@ use crate::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, ValueInfoProto,
     tensor_shape_proto, type_proto,
 };
-use crate::source::{Advice, ImportError, Interface, ModelFile, Source};
+use crate::source::{Advice, ImportError, Interface, ModelFile, Parts, Source};
 pub use bounded::COUNTED;
 use bounded::Rows;
-pub(crate) use decode::{decode, decode_whole, encode, not_a_model, outline};
+pub(crate) use decode::{decode, decode_whole, encode, not_a_model};
 pub(crate) use end::end_at;
 use names::Names;
 use node::Node;
@@ -54,7 +54,7 @@ impl Source for Onnx {
     }
 
     fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError> {
-        let graph = outline(file)?.graph.unwrap_or_default();
+        let graph = decode(file, Parts::Small)?.graph.unwrap_or_default();
         let inputs = graph.input.iter().filter(|input| !is_initializer(&graph, input));
         Ok(inputs.map(|input| input.name().to_owned()).collect())
     }

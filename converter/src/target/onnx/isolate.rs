@@ -7,7 +7,7 @@ use super::initializer::value_info;
 use crate::proto::tensor_proto::DataType;
 use crate::proto::{GraphProto, NodeProto, ValueInfoProto, type_proto};
 use crate::source::onnx::{decode, decode_whole, encode, end_at};
-use crate::source::{ImportError, ModelFile};
+use crate::source::{ImportError, ModelFile, Parts};
 use crate::target::GivenValues;
 use crate::target::isolate::stand_in;
 
@@ -43,7 +43,7 @@ pub(in crate::target) fn expose(file: &ModelFile, values: &[String]) -> Result<(
 
 /// The nodes that an output needs.
 pub(super) fn part(isolated: &GivenValues, output: &str) -> Result<Vec<u8>, ImportError> {
-    let mut model = decode(&ModelFile::from_bytes(isolated.bytes.as_slice()))?;
+    let mut model = decode(&ModelFile::from_bytes(isolated.bytes.as_slice()), Parts::All)?;
     let graph = model.graph.get_or_insert_default();
     end_at(graph, &[output.to_owned()])?;
     graph.value_info.clear();

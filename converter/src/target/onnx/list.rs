@@ -4,7 +4,7 @@ use crate::proto::tensor_proto::DataType;
 use crate::proto::{
     AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
-use crate::source::{ImportError, ModelFile};
+use crate::source::{ImportError, ModelFile, Parts};
 use crate::target::{Listing, Operator, Port, Stored};
 
 /// Lists an ONNX file; the bodies of subgraphs and functions are not entered.
@@ -12,7 +12,7 @@ use crate::target::{Listing, Operator, Port, Stored};
 /// # Errors
 /// If the file is not an ONNX model.
 pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
-    let model = crate::source::onnx::outline(file)?;
+    let model = crate::source::onnx::decode(file, Parts::Small)?;
     // Nothing at all, and what is cut off early, are messages, too.
     if model.graph.is_none() {
         return Err(crate::source::onnx::not_a_model(file, "it has no graph".into()));

@@ -40,9 +40,7 @@ impl MnnModel {
 /// A file with weights, if there is one, has to lie in the model's folder, as all that models refer to: MNN would follow a link to anywhere.
 fn expect_beside(model: &Path, weights: &Path) -> Result<()> {
     let Some(name) = weights.file_name().filter(|_| weights.symlink_metadata().is_ok()) else { return Ok(()) };
-    let real = model.canonicalize()?;
-    let folders = [model, &real].map(edgeconv_files::folder_of);
-    let opened = edgeconv_files::open_inside(&folders, Path::new(name));
+    let opened = edgeconv_files::open_beside(model, Path::new(name));
     opened.map(drop).map_err(|error| format!("`{}`: {error}", weights.display()).into())
 }
 

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use edgeconv_graph::{Tensor, TensorType};
-use edgeconv_schema::onnx::{ModelProto, NodeProto};
-use prost::Message;
+use edgeconv_schema::onnx::NodeProto;
 
 use super::known::{KNOWN, Seen, Shows};
 use super::site::{Scope, Site, opset, subgraphs};
 use super::values::Values;
 use crate::engine::{NamedTensor, Run};
+use crate::quantization::message;
 
 /// A node that rten computes otherwise than ONNX says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Deviations {
 }
 
 fn watched(path: &Path, inputs: &[NamedTensor]) -> Result<Watched, Deviation> {
-    let model = edgeconv_files::read(path).ok().and_then(|bytes| ModelProto::decode(bytes::Bytes::from(bytes)).ok());
+    let model = message(path);
     let Some((model, graph)) = model.as_ref().and_then(|model| Some((model, model.graph.as_ref()?))) else {
         return Ok(Watched::default());
     };

@@ -15,9 +15,9 @@ pub(super) const OPERATORS: &[Entry] = &[
 /// `Resize` to sizes or by scales of all axes, or of some; `Upsample` was its name before opset 10.
 fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
-    let (sizes, scales) = target(node, &shape)?;
+    let (sizes, factors) = target(node, &shape)?;
     let ratio = |axis: usize| sizes[axis] as f32 / shape[axis] as f32;
-    let scales = Some(scales).filter(|scales| (0..shape.len()).any(|axis| scales[axis] != ratio(axis)));
+    let scales = (0..shape.len()).any(|axis| factors[axis] != ratio(axis)).then(|| factors.clone());
     let is_smaller = scales.iter().flatten().any(|&scale| scale < 1.0) || sizes.iter().zip(&shape).any(|(a, b)| a < b);
     let resize = Resize {
         mode: mode(node, is_smaller)?,
@@ -38,33 +38,23 @@ fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         );
     }
     let x = node.input(0)?;
-    let is_mixed = is_smaller && sizes_grow(&resize, &shape);
+    let changes = |is: fn(f32) -> bool| factors.iter().any(|&factor| is(factor));
+    let is_mixed = changes(|factor| factor < 1.0) && changes(|factor| factor > 1.0);
     if !(is_legacy(node) && is_mixed && matches!(resize.mode, ResizeMode::Nearest(_))) {
         return node.finish(resize, &[x]);
     }
     // The rounding depends on whether an axis becomes shorter: those come first.
-    let [shorter, longer] = [true, false].map(|shorter| of_some_axes(&resize, &shape, shorter));
-    let x = node.step("shorter", shorter, &[x])?;
-    node.finish(Resize { mode: ResizeMode::Nearest(Rounding::Floor), ..longer }, &[x])
-}
-
-/// Whether an axis becomes longer.
-fn sizes_grow(resize: &Resize, shape: &[usize]) -> bool {
-    resize.sizes.iter().zip(shape).any(|(new, old)| new > old)
-        || resize.scales.iter().flatten().any(|&scale| scale > 1.0)
-}
-
-/// The part of a legacy node that makes axes shorter, or longer after that.
-fn of_some_axes(resize: &Resize, shape: &[usize], shorter: bool) -> Resize {
-    let scale = |axis: usize| match &resize.scales {
-        Some(scales) => scales[axis],
-        None => resize.sizes[axis] as f32 / shape[axis] as f32,
+    let part = |is_shorter: bool, mode| {
+        let is_meant = |axis: usize| (factors[axis] < 1.0) == is_shorter;
+        let size = |axis: usize| if is_shorter && !is_meant(axis) { shape[axis] } else { resize.sizes[axis] };
+        let scale = |axis: usize| if is_meant(axis) { factors[axis] } else { 1.0 };
+        let axes = 0..shape.len();
+        let scales = resize.scales.is_some().then(|| axes.clone().map(scale).collect());
+        Resize { mode, sizes: axes.map(size).collect(), scales, ..resize.clone() }
     };
-    let is_meant = |axis: usize| (scale(axis) < 1.0) == shorter;
-    let kept = |axis: usize| if shorter { shape[axis] } else { resize.sizes[axis] };
-    let sizes = (0..shape.len()).map(|axis| if is_meant(axis) { resize.sizes[axis] } else { kept(axis) });
-    let scales = (0..shape.len()).map(|axis| if is_meant(axis) { scale(axis) } else { 1.0 });
-    Resize { sizes: sizes.collect(), scales: resize.scales.is_some().then(|| scales.collect()), ..resize.clone() }
+    let (shorter, longer) = (part(true, resize.mode), part(false, ResizeMode::Nearest(Rounding::Floor)));
+    let x = node.step("shorter", shorter, &[x])?;
+    node.finish(longer, &[x])
 }
 
 /// The new size of each axis and its scale.
