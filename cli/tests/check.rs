@@ -6,6 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use edgeconv_agent::READY;
 use edgeconv_converter::Conversion;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::{self, Mnn, Onnx, Target, mnn};
@@ -503,7 +504,7 @@ fn a_model_that_crashes_mnn_is_an_error() {
     let agent = files.path("agent.sh");
     let real = Path::new(env!("CARGO_BIN_EXE_edgeconv")).with_file_name("edgeconv-agent");
     let script = format!(
-        "#!/bin/sh\ngrep -q '\"engine\": \"mnn\"' \"$1/job.json\" || exec {} \"$@\"\necho 'loading the model'\nkill -SEGV $$\n",
+        "#!/bin/sh\ngrep -q '\"engine\": \"mnn\"' \"$1/job.json\" || exec {} \"$@\"\necho '{READY}'\necho 'loading the model'\nkill -SEGV $$\n",
         text(&real)
     );
     fs::write(&agent, script).unwrap();

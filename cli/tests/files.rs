@@ -226,11 +226,17 @@ fn a_machine_without_room_is_an_error() {
     run(folder.path(), &["export", "edgeformer-xs", "--size", "32", "--no-check", "-o", "."]);
     let check = ["check", "edgeformer-xs.mnn", "--against", "edgeformer-xs.onnx"];
     let nowhere = folder.path().join("nowhere");
+    // As a program that is cut off does.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let dying = elsewhere.path().join("agent");
+    fs::write(&dying, "#!/bin/sh\nkill -BUS $$\n").unwrap();
+    fs::set_permissions(&dying, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let commands = [
         ("TMPDIR", text(&nowhere)),
         ("TMPDIR", "edgeformer-xs.onnx"),
         ("EDGECONV_AGENT", "/bin/true"),
         ("EDGECONV_AGENT", "/bin/false"),
+        ("EDGECONV_AGENT", text(&dying)),
     ];
     for (variable, value) in commands {
         for arguments in [&check[..], &["convert", "edgeformer-xs.onnx", "-o", "converted.mnn"]] {

@@ -1,6 +1,7 @@
 //! Names that come from files, of values, nodes, keys: how they are shown, and how files are named after them.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
@@ -33,6 +34,11 @@ fn commands(rest: &str) -> bool {
 /// `\n`. Done twice, it is as done once.
 pub fn escaped(name: &str) -> Cow<'_, str> {
     escape(name, |at, c| acts(c) || commands(at.rest), escape_of)
+}
+
+/// A path as people are shown it, in a line of its own.
+pub fn escaped_path(path: &Path) -> String {
+    escaped(&path.display().to_string()).into_owned()
 }
 
 /// A text of several lines, in which the same characters are escapes, but for the ends of its lines: those have to be our own.

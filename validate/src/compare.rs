@@ -229,15 +229,47 @@ pub fn compare(found: &Tensor, expected: &Tensor, tolerance: Tolerance) -> Compa
         return Comparison::impossible(format!("expected shape {:?}, found {:?}", expected.shape(), found.shape()));
     }
     let (mut sums, mask) = (Sums::default(), Mask::of(expected));
-    for (index, (found, expected)) in found.numbers().zip_eq(expected.numbers()).enumerate() {
-        // Without a tolerance, every bit counts.
-        if mask.agrees(found, expected) && (found == expected || !tolerance.is_exact()) {
-            sums.leave_out(found, expected);
-        } else {
-            sums.add(index, found, expected, tolerance);
+    let pairs = || found.numbers().zip_eq(expected.numbers());
+    // Without a tolerance, every bit counts.
+    let is_masked =
+        |&(found, expected): &(f64, f64)| mask.agrees(found, expected) && (found == expected || !tolerance.is_exact());
+    for (index, pair) in pairs().enumerate() {
+        match is_masked(&pair) {
+            true => sums.leave_out(pair),
+            false => sums.add(index, pair, tolerance),
         }
     }
-    sums.finish(expected.shape())
+    // One after the other: each takes twice the memory of a tensor of 32-bit floats.
+    let counted = || pairs().filter(|pair| !is_masked(pair));
+    let spread = |numbers: &mut dyn Iterator<Item = f64>| Spread::of(expected.len(), numbers);
+    let differences = spread(&mut counted().map(difference));
+    let ratios = spread(&mut counted().filter(|pair| pair.1 != 0.0).map(|pair| difference(pair) / pair.1.abs()));
+    sums.finish(&differences, &ratios, expected.shape())
+}
+
+/// Equal infinities differ by nothing; their difference would be NaN.
+fn difference((found, expected): (f64, f64)) -> f64 {
+    if found == expected { 0.0 } else { (found - expected).abs() }
+}
+
+/// What is told of many numbers; without any, 0.
+struct Spread {
+    mean: f64,
+    /// Mean of the squares.
+    power: f64,
+    median: f64,
+    largest: f64,
+}
+
+impl Spread {
+    /// Of at most so many numbers.
+    fn of(most: usize, numbers: &mut dyn Iterator<Item = f64>) -> Self {
+        let mut all = Vec::with_capacity(most);
+        all.extend(numbers);
+        let mean = |function: fn(f64) -> f64| all.iter().copied().map(function).sum::<f64>() / all.len().max(1) as f64;
+        let (power, largest) = (mean(|number| number * number), all.iter().copied().fold(0.0, larger));
+        Self { mean: mean(|number| number), power, largest, median: median(&mut all).unwrap_or(0.0) }
+    }
 }
 
 impl Comparison {
@@ -298,10 +330,7 @@ fn scale(tensor: &Tensor) -> f64 {
 /// Accumulates a [`Comparison`].
 #[derive(Debug, Default)]
 struct Sums {
-    differences: Vec<f64>,
-    ratios: Vec<f64>,
     max_abs: f64,
-    max_rel: f64,
     max_expected: f64,
     dot: f64,
     found_squared: f64,
@@ -314,12 +343,12 @@ struct Sums {
 }
 
 impl Sums {
-    fn leave_out(&mut self, found: f64, expected: f64) {
+    fn leave_out(&mut self, (found, expected): (f64, f64)) {
         self.masked += 1;
         self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
     }
 
-    fn add(&mut self, index: usize, found: f64, expected: f64, tolerance: Tolerance) {
+    fn add(&mut self, index: usize, (found, expected): (f64, f64), tolerance: Tolerance) {
         self.nan += usize::from(found.is_nan() || expected.is_nan());
         self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
         self.failed += usize::from(!tolerance.accepts(found, expected));
@@ -327,15 +356,7 @@ impl Sums {
         self.dot += found * expected;
         self.found_squared += found * found;
         self.expected_squared += expected * expected;
-        // Equal infinities differ by nothing; their difference would be NaN.
-        let difference = if found == expected { 0.0 } else { (found - expected).abs() };
-        self.differences.push(difference);
-        if expected != 0.0 {
-            let ratio = difference / expected.abs();
-            self.max_rel = larger(self.max_rel, ratio);
-            self.ratios.push(ratio);
-        }
-        let max_abs = larger(self.max_abs, difference);
+        let max_abs = larger(self.max_abs, difference((found, expected)));
         // Not equal also where `max_abs` becomes NaN; once it is NaN, the first NaN stays the worst element.
         if self.worst.is_none() || (max_abs != self.max_abs && !self.max_abs.is_nan()) {
             self.worst = Some((index, found, expected));
@@ -343,23 +364,19 @@ impl Sums {
         self.max_abs = max_abs;
     }
 
-    fn finish(mut self, shape: &[usize]) -> Comparison {
-        // Without any, 0, as means are.
-        let median = |numbers: &mut [f64]| median(numbers).unwrap_or(0.0);
-        let (median_abs, median_rel) = (median(&mut self.differences), median(&mut self.ratios));
+    fn finish(self, differences: &Spread, ratios: &Spread, shape: &[usize]) -> Comparison {
         let element = |(index, found, expected)| Element { index: unravel(index, shape), found, expected };
         Comparison {
             max_abs: self.max_abs,
-            max_rel: self.max_rel,
-            mean_rel: mean(&self.ratios, |ratio| ratio),
-            median_rel,
-            mean_abs: mean(&self.differences, |difference| difference),
-            psnr: 20.0
-                * (self.max_expected / mean(&self.differences, |difference| difference * difference).sqrt()).log10(),
+            max_rel: ratios.largest,
+            mean_rel: ratios.mean,
+            median_rel: ratios.median,
+            mean_abs: differences.mean,
+            median_abs: differences.median,
+            psnr: 20.0 * (self.max_expected / differences.power.sqrt()).log10(),
             max_expected: self.max_expected,
             cosine: self.cosine(),
             nan: self.nan,
-            median_abs,
             infinite: self.infinite,
             masked: self.masked,
             failed: self.failed,
@@ -378,11 +395,6 @@ impl Sums {
             (false, false) => self.dot / (self.found_squared.sqrt() * self.expected_squared.sqrt()),
         }
     }
-}
-
-/// The mean of a function of numbers; 0 without any.
-fn mean(numbers: &[f64], function: impl Fn(f64) -> f64) -> f64 {
-    numbers.iter().map(|&number| function(number)).sum::<f64>() / numbers.len().max(1) as f64
 }
 
 /// The maximum; NaN if one of the numbers is (`f64::max` would drop it).

@@ -12,7 +12,7 @@ pub mod onnxruntime;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::Host;
-use edgeconv_files::name::escaped;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_graph::Tensor;
 use serde::Serialize;
 
@@ -107,7 +107,7 @@ impl Ran {
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The model can't be loaded.
-    #[error("{engine} can't load `{}`: {reason}", model.display())]
+    #[error("{engine} can't load `{}`: {reason}", escaped_path(model))]
     Load {
         /// Name of the engine.
         engine: &'static str,
@@ -117,7 +117,7 @@ pub enum EngineError {
         reason: String,
     },
     /// An input does not fit the model.
-    #[error("`{}` does not take these inputs: {}", model.display(), escaped(reason))]
+    #[error("`{}` does not take these inputs: {}", escaped_path(model), escaped(reason))]
     Inputs {
         /// The model file.
         model: PathBuf,
@@ -125,7 +125,7 @@ pub enum EngineError {
         reason: String,
     },
     /// The model was loaded, but the run failed.
-    #[error("{engine} can't run `{}`: {reason}", model.display())]
+    #[error("{engine} can't run `{}`: {reason}", escaped_path(model))]
     Run {
         /// Name of the engine.
         engine: &'static str,
@@ -135,7 +135,7 @@ pub enum EngineError {
         reason: String,
     },
     /// The run could not be started, whatever the model is: something is wrong with the agent, or the folder for temporary files.
-    #[error("{engine} can't be started for `{}`: {reason}", model.display())]
+    #[error("{engine} can't be started for `{}`: {reason}", escaped_path(model))]
     Start {
         /// Name of the engine.
         engine: &'static str,
@@ -145,7 +145,7 @@ pub enum EngineError {
         reason: String,
     },
     /// The run took longer than it may.
-    #[error("{engine} can't run `{}` in the time that it may take: {reason}", escaped(&model.display().to_string()))]
+    #[error("{engine} can't run `{}` in the time that it may take: {reason}", escaped_path(model))]
     Timeout {
         /// Name of the engine.
         engine: &'static str,
@@ -155,7 +155,11 @@ pub enum EngineError {
         reason: String,
     },
     /// The engine computes something else than the file says.
-    #[error("{engine} is known to compute something else than ONNX says of `{}`: {}", model.display(), escaped(reason))]
+    #[error(
+        "{engine} is known to compute something else than ONNX says of `{}`: {}",
+        escaped_path(model),
+        escaped(reason)
+    )]
     Deviates {
         /// Program and version.
         engine: String,
@@ -165,7 +169,7 @@ pub enum EngineError {
         reason: String,
     },
     /// No engine here can be trusted with an ONNX file.
-    #[error("no engine here can tell what `{}` computes: {}", model.display(), reasons.join("; "))]
+    #[error("no engine here can tell what `{}` computes: {}", escaped_path(model), reasons.join("; "))]
     Unproven {
         /// The model file.
         model: PathBuf,

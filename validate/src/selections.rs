@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use edgeconv_converter::target::Listing;
 use edgeconv_graph::op::NonMaxSuppression;
 use edgeconv_graph::{Graph, Node, Op};
@@ -27,6 +29,15 @@ impl Selections {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Outputs without the rows without a box.
+    pub fn trimmed<'a>(&self, outputs: &'a [NamedTensor]) -> Cow<'a, [NamedTensor]> {
+        let mut outputs = Cow::Borrowed(outputs);
+        if !self.is_empty() {
+            self.trim(outputs.to_mut());
+        }
+        outputs
     }
 
     /// Leaves out the rows without a box.

@@ -8,6 +8,7 @@ use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::Staging;
+use edgeconv_files::name::escaped_path;
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
@@ -191,9 +192,9 @@ impl Convert {
     }
 
     fn summary(&self, report: &Report, target: &Path) -> String {
-        let mut lines = vec![format!("{}: {:.1} M MACs", self.source.display(), report.macs as f64 / 1e6)];
+        let mut lines = vec![format!("{}: {:.1} M MACs", escaped_path(&self.source), report.macs as f64 / 1e6)];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
-        lines.extend(report.made.lines(|_| target.display().to_string()));
+        lines.extend(report.made.lines(|_| escaped_path(target)));
         let passes = report.made.passes();
         if self.rewriting.explain {
             lines.push(explanation(&passes));

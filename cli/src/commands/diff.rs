@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use edgeconv_converter::target::{self, Change, Difference};
+use edgeconv_files::name::escaped_path;
 use edgeconv_terminal::page;
 use maud::html;
 use serde::Serialize;
@@ -65,10 +66,10 @@ fn summary(report: &Report) -> String {
     let megabytes = report.weight_bytes.map(|bytes| format!("{:.2} MB", bytes as f64 / 1e6));
     format!(
         "{} has {} operators and {} of weights, {} has {} and {}; {} operators are the same",
-        report.a.display(),
+        escaped_path(&report.a),
         report.operators[0],
         megabytes[0],
-        report.b.display(),
+        escaped_path(&report.b),
         report.operators[1],
         megabytes[1],
         report.difference.same

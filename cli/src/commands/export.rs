@@ -5,6 +5,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use edgeconv_converter::Conversion;
 use edgeconv_converter::target::Format;
+use edgeconv_files::name::escaped_path;
 use edgeconv_files::{ResultFolder, Staging};
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::Original;
@@ -362,7 +363,7 @@ impl Export {
             report.macs as f64 / 1e6
         )];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
-        lines.extend(report.made.lines(|file| self.output.join(file).display().to_string()));
+        lines.extend(report.made.lines(|file| escaped_path(&self.output.join(file))));
         if self.rewriting.explain {
             lines.push(explanation(&report.made.passes()));
         }

@@ -4,7 +4,7 @@ use clap::Args;
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format, Listing, Operator, Port, Stored};
 use edgeconv_converter::{Conversion, ConversionError};
-use edgeconv_files::name::escaped;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_terminal::page;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -144,7 +144,7 @@ fn text(report: &Report, graph: bool) -> String {
 
 fn summary(report: &Report) -> Vec<String> {
     let listing = &report.listing;
-    let mut lines = vec![format!("{}: {}", report.file.display(), listing.format)];
+    let mut lines = vec![format!("{}: {}", escaped_path(&report.file), listing.format)];
     lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {key}: {value}")));
     lines.extend(listing.inputs.iter().map(|port| format!("  input   {}", port_text(port))));
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));

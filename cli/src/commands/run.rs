@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::SessionConfig;
+use edgeconv_files::name::escaped_path;
 use edgeconv_files::{ResultFolder, Staging, name};
 use edgeconv_validate::engine::{self, NamedTensor, Ran};
 use edgeconv_validate::input;
@@ -210,8 +211,8 @@ impl Run {
     ) -> Result<(), Failure> {
         let decoded = Decoded { ran: &run.ran, prediction, files };
         output.result(&decoded, || {
-            let files = decoded.files.iter().map(|file| format!("  {}", file.display()));
-            let by = format!("{} by {}", self.file.display(), run.ran.engine);
+            let files = decoded.files.iter().map(|file| format!("  {}", escaped_path(file)));
+            let by = format!("{} by {}", escaped_path(&self.file), run.ran.engine);
             [by, summary(prediction)].into_iter().chain(files).collect::<Vec<_>>().join("\n")
         })
     }

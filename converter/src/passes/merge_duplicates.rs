@@ -6,6 +6,10 @@ use super::{Accuracy, OrStop, Pass, Stop};
 #[derive(Debug)]
 pub struct MergeDuplicates;
 
+/// With how many users of an operand a node is compared: all of them, but for files in which many thousands use every operand, which would
+/// take minutes.
+const MOST: usize = 2_000;
+
 impl Pass for MergeDuplicates {
     fn name(&self) -> &'static str {
         "merge-duplicates"
@@ -22,7 +26,8 @@ impl Pass for MergeDuplicates {
         let place = |id: NodeId| (graph.position(id), id);
         let own = node.outputs.first().and_then(|&output| graph.producer(output)).map(place).or_no_match()?;
         // Any that comes before will do: of those, all but the first give way, too.
-        let mut before = users.filter(|&other| place(other) < own).map(|other| graph.node(other));
+        let before = users.filter(|&other| place(other) < own).map(|other| graph.node(other));
+        let mut before = before.take(MOST);
         let twin = before.find(|other| other.op == node.op && other.inputs == node.inputs).or_no_match()?;
         let mut patch = Patch::new(graph);
         for (&output, &same) in node.outputs.iter().zip(&twin.outputs) {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use edgeconv_agent::{
-    BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Job, JobInput, JobOutput, OpTime, Outcome,
-    RunResult, SessionConfig, Task, Timing, Warmup, npy,
+    BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Job, JobInput, JobOutput, NpyError, OpTime,
+    Outcome, RunResult, SessionConfig, Task, Timing, Warmup, npy,
 };
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
@@ -15,11 +15,11 @@ use crate::host::{conditions, features, host, limit_memory, peak_mb, use_cores};
 
 /// Does a job, whose files are in `folder`.
 pub fn run(job: &Job, folder: &Path) -> Outcome {
-    limit_memory().map_err(Into::into).and_then(|()| perform(job, folder)).unwrap_or_else(|error| {
-        match error.downcast::<WrongInputs>() {
-            Ok(wrong) => Outcome::WrongInputs(wrong.0),
-            Err(error) => Outcome::Error(error.to_string()),
-        }
+    let done = limit_memory().map_err(Into::into).and_then(|()| perform(job, folder));
+    done.unwrap_or_else(|error| match (error.downcast_ref(), error.downcast_ref()) {
+        (Some(WrongInputs(reason)), _) => Outcome::WrongInputs(reason.clone()),
+        (_, Some(error @ NpyError::Io { .. })) => Outcome::Place(error.to_string()),
+        _ => Outcome::Error(error.to_string()),
     })
 }
 

@@ -13,6 +13,6 @@ pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings, wei
 pub use npy::NpyError;
 pub use protocol::{
     BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,
-    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, RTEN, RTEN_VERSION, RunResult, TELEMETRY, Task,
-    Timing, Warmup,
+    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, READY, RTEN, RTEN_VERSION, RunResult, TELEMETRY,
+    Task, Timing, Warmup,
 };

@@ -6,10 +6,11 @@ mod engines;
 mod host;
 mod job;
 
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use edgeconv_agent::{Job, Outcome, owner};
+use edgeconv_agent::{Job, Outcome, READY, owner};
 
 const USAGE: &str =
     "usage: edgeconv-agent DIR             does the job described by DIR/job.json, writes DIR/result.json
@@ -58,10 +59,17 @@ fn work(folder: &Path) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    // Where this can't be written, a result can't, either.
+    if writeln!(io::stdout(), "{READY}").is_err() {
+        return ExitCode::FAILURE;
+    }
     let outcome = job::run(&job, folder);
     if let Err(error) = outcome.write(folder) {
         eprintln!("edgeconv-agent: {error}");
         return ExitCode::FAILURE;
     }
-    if matches!(outcome, Outcome::Error(_) | Outcome::WrongInputs(_)) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    match outcome {
+        Outcome::Error(_) | Outcome::WrongInputs(_) | Outcome::Place(_) => ExitCode::FAILURE,
+        Outcome::Run(_) | Outcome::Bench(_) | Outcome::Capabilities(_) => ExitCode::SUCCESS,
+    }
 }

@@ -42,7 +42,7 @@ pub fn read(path: &Path) -> Result<Tensor, NpyError> {
 ///
 /// # Errors
 /// What they are instead.
-pub fn parse(bytes: Vec<u8>) -> Result<Tensor, String> {
+pub fn parse(mut bytes: Vec<u8>) -> Result<Tensor, String> {
     let mut rest = bytes.as_slice();
     if nesting(header_of(rest)) > NESTING {
         return Err(format!("a header with brackets more than {NESTING} deep"));
@@ -58,9 +58,10 @@ pub fn parse(bytes: Vec<u8>) -> Result<Tensor, String> {
     }
     let (shape, length) = (header.shape().to_vec(), rest.len());
     let ty = TensorType::new(known, shape.iter().map(|&dim| dim as usize).collect::<Vec<_>>());
-    let elements = bytes[bytes.len() - length..].to_vec();
+    // In place: a tensor is not held twice.
+    bytes.drain(..bytes.len() - length);
     let wrong = |_| format!("{length} bytes of elements, which a tensor of shape {shape:?} does not have");
-    Tensor::from_bytes(ty, elements).map_err(wrong)
+    Tensor::from_bytes(ty, bytes).map_err(wrong)
 }
 
 /// As in NumPy.

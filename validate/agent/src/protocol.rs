@@ -9,10 +9,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// The version of the protocol, to be raised with every change of jobs or results.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// Where jobs and results have it.
 const PROTOCOL_KEY: &str = "protocol";
+
+/// The first line that the agent prints, once it has read its job. Whatever ends it before that says nothing about a model.
+pub const READY: &str = "edgeconv-agent: the job is read";
 
 const JOB_FILE: &str = "job.json";
 const RESULT_FILE: &str = "result.json";
@@ -175,6 +178,8 @@ pub enum Outcome {
     Error(String),
     /// The model does not take the inputs, for this reason.
     WrongInputs(String),
+    /// The job's files can't be read or written, for this reason; which says nothing about the model.
+    Place(String),
 }
 
 /// An engine that an agent has.

@@ -79,6 +79,15 @@ fn wrong_inputs(folder: &Path, engine: &str, model: &str, inputs: Vec<JobInput>)
     }
 }
 
+/// Why the job's own files can't be read or written.
+#[track_caller]
+fn place_error(folder: &Path, inputs: Vec<JobInput>) -> String {
+    match perform(folder, run_task(MNN, GATHER_MNN, inputs, Capture::Nothing), SessionConfig::default(), None) {
+        (Some(1), Outcome::Place(reason)) => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
 fn run_error(folder: &Path, inputs: Vec<JobInput>) -> String {
     error(folder, run_task(MNN, GATHER_MNN, inputs, Capture::Nothing), SessionConfig::default(), None)
 }
@@ -207,14 +216,23 @@ fn a_bench_without_profile_has_no_operators() {
 }
 
 #[test]
+fn files_of_the_job_say_nothing_about_the_model() {
+    let folder = folder();
+    let absent = vec![input("a", "a.npy"), input("b", "b.npy"), input("i", "absent.npy")];
+    let error = place_error(folder.path(), absent);
+    assert!(error.starts_with('`') && error.contains("absent.npy`: "), "{error}");
+    std::fs::create_dir(folder.path().join("output-0.npy")).unwrap();
+    let error = place_error(folder.path(), gather_inputs());
+    assert!(error.contains("output-0.npy`: "), "{error}");
+}
+
+#[test]
 fn errors_name_the_file_and_what_was_expected() {
     let folder = folder();
     let wrong = wrong_inputs(folder.path(), MNN, GATHER_MNN, vec![input("a", "a.npy"), input("q", "b.npy")]);
     assert_eq!(wrong, "it has the inputs `a`, `b`, `i`; found `a`, `q`");
 
     let with = |file: &str| vec![input("a", "a.npy"), input("b", "b.npy"), input("i", file)];
-    let error = run_error(folder.path(), with("absent.npy"));
-    assert!(error.starts_with('`') && error.contains("absent.npy`: "), "{error}");
     let error = run_error(folder.path(), with("a.npy"));
     assert_eq!(error, format!("`{GATHER_MNN}`: input `i` has elements of type i32, found f32"));
     let error = run_error(folder.path(), with("too_wide.npy"));
@@ -256,11 +274,11 @@ fn misuse_of_the_command_line_is_code_2() {
     for (text, reason) in [
         ("", not_a_job),
         ("{", not_a_job),
-        (r#"{"protocol": 3, "task": {"dance": {}}, "config": {"threads": 1}}"#, not_a_job),
-        ("{}", "job.json` is of version none of the agent's protocol, expected 3: "),
+        (r#"{"protocol": 4, "task": {"dance": {}}, "config": {"threads": 1}}"#, not_a_job),
+        ("{}", "job.json` is of version none of the agent's protocol, expected 4: "),
         (
             r#"{"protocol": 1, "task": {"dance": {}}}"#,
-            "job.json` is of version 1 of the agent's protocol, expected 3: ",
+            "job.json` is of version 1 of the agent's protocol, expected 4: ",
         ),
     ] {
         std::fs::write(empty.path().join("job.json"), text).unwrap();

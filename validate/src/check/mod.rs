@@ -168,10 +168,8 @@ pub fn outputs(
     let mut results = vec![];
     for (index, sample) in samples.iter().enumerate() {
         expect_numbers(index, &sample.outputs)?;
-        let (mut found, mut expected) = (sample.found.clone(), sample.outputs.clone());
-        selections.trim(&mut found);
-        selections.trim(&mut expected);
-        for expected in &expected {
+        let (found, expected) = (selections.trimmed(&sample.found), selections.trimmed(&sample.outputs));
+        for expected in expected.iter() {
             let output = found.iter().find(|output| output.name == expected.name).map(|output| &output.tensor);
             let step = steps.get(index).and_then(|steps| steps.get(&expected.name)).copied();
             let tolerance = tolerances.output(expected, step);

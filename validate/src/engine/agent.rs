@@ -11,7 +11,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use edgeconv_agent::{BUILD, BenchResult, Capabilities, Job, JobError, Outcome, SessionConfig, TELEMETRY, Task, owner};
+use edgeconv_agent::{
+    BUILD, BenchResult, Capabilities, Job, JobError, Outcome, READY, SessionConfig, TELEMETRY, Task, owner,
+};
 use edgeconv_files::name::escaped;
 use edgeconv_files::{Memory, Staging};
 
@@ -73,10 +75,10 @@ pub enum AgentError {
         log: String,
     },
     /// It ended as a working agent never does: something else was started, it can't be loaded, or it could not even say what went wrong.
-    #[error("the agent does not work: it ended with exit code {code}{}", tail(log))]
+    #[error("the agent does not work: it ended with {how}{}", tail(log))]
     Broken {
-        /// The exit code.
-        code: i32,
+        /// How it ended.
+        how: String,
         /// The end of its output.
         log: String,
     },
@@ -150,6 +152,28 @@ pub enum Ending {
     Killed(String),
     /// It was stopped because it took too long.
     Timeout,
+}
+
+impl Ending {
+    /// Whether an engine can have ended the agent's process so: by a panic or a signal, of which shells tell by large codes.
+    fn is_of_engine(&self) -> bool {
+        const PANIC: i32 = 101;
+        match *self {
+            Self::Exit(code) => code == PANIC || code > 128,
+            Self::Killed(_) => true,
+            Self::Timeout => false,
+        }
+    }
+}
+
+impl fmt::Display for Ending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exit(code) => write!(f, "exit code {code}"),
+            Self::Killed(how) => f.write_str(how),
+            Self::Timeout => f.write_str("a stop"),
+        }
+    }
 }
 
 /// A program of this machine as a place: the agent, or an emulator of it.
@@ -242,21 +266,19 @@ impl Agent {
         let source = match Outcome::read(folder) {
             Ok(Outcome::Error(reason)) => return Err(AgentError::Job(reason)),
             Ok(Outcome::WrongInputs(reason)) => return Err(AgentError::WrongInputs(reason)),
+            Ok(Outcome::Place(reason)) => return Err(AgentError::Place(escaped(&reason).into())),
             // A process that crashes while it ends has written its result before, but is not to be trusted.
             Ok(outcome) if ending == Ending::Exit(0) => return Ok(outcome),
             Ok(_) => None,
             Err(source) => Some(source),
         };
-        let log = end_of(&folder.join(LOG));
+        let Log { ready, end: log } = Log::read(&folder.join(LOG));
         Err(match (ending, source) {
             (Ending::Exit(0), Some(source)) => AgentError::NoResult { source, log },
             (Ending::Exit(NO_JOB), _) => AgentError::Stale { log },
-            (Ending::Exit(code), _) if is_of_engine(code, &log) => {
-                AgentError::Failed { how: format!("exit code {code}"), log }
-            }
-            (Ending::Exit(code), _) => AgentError::Broken { code, log },
-            (Ending::Killed(how), _) => AgentError::Failed { how, log },
             (Ending::Timeout, _) => AgentError::Timeout { limit: self.limit, log },
+            (ending, _) if ready && ending.is_of_engine() => AgentError::Failed { how: ending.to_string(), log },
+            (ending, _) => AgentError::Broken { how: ending.to_string(), log },
         })
     }
 
@@ -302,17 +324,20 @@ impl Agent {
     }
 }
 
-/// Whether an engine can have ended the agent's process so: by a panic, of which it says something, or by a signal, as shells tell of that.
-fn is_of_engine(code: i32, log: &str) -> bool {
-    const PANIC: i32 = 101;
-    code == PANIC && !log.is_empty() || code > 128
+/// The agent's output.
+struct Log {
+    /// Whether it had read its job.
+    ready: bool,
+    /// The last lines.
+    end: String,
 }
 
-/// The last lines of the agent's output.
-fn end_of(log: &Path) -> String {
-    let text = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-    let lines: Vec<_> = text.lines().collect();
-    lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
+impl Log {
+    fn read(path: &Path) -> Self {
+        let text = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        let (said, lines): (Vec<_>, Vec<_>) = text.lines().partition(|&line| line == READY);
+        Self { ready: !said.is_empty(), end: lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n") }
+    }
 }
 
 fn tail(log: &str) -> String {
@@ -340,7 +365,7 @@ mod tests {
     }
 
     /// A result of nothing.
-    const BENCH: &str = r#"{"protocol": 3, "bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
+    const BENCH: &str = r#"{"protocol": 4, "bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
         "warmup": 0, "stable": true}}"#;
 
     const LONG: Duration = Duration::from_secs(60);
@@ -365,7 +390,7 @@ mod tests {
     #[test]
     fn the_agent_says_why_a_job_failed() {
         let error =
-            run(&format!("{} exit 1", answer(r#"{"protocol": 3, "error": "no such model"}"#)), LONG).unwrap_err();
+            run(&format!("{} exit 1", answer(r#"{"protocol": 4, "error": "no such model"}"#)), LONG).unwrap_err();
         assert!(matches!(&error, AgentError::Job(reason) if reason == "no such model"), "{error}");
     }
 
@@ -377,7 +402,7 @@ mod tests {
         let error = error.to_string();
         assert!(error.contains(rebuild) && error.ends_with("unknown field `protocol`"), "{error}");
         for result in
-            [BENCH.replace("3, ", "1, "), BENCH.replace("\"protocol\": 3, ", ""), BENCH.replace("models", "files")]
+            [BENCH.replace("4, ", "1, "), BENCH.replace("\"protocol\": 4, ", ""), BENCH.replace("models", "files")]
         {
             let error = run(&answer(&result), LONG).unwrap_err().to_string();
             assert!(error.contains("result.json") && error.contains(rebuild), "{error}");
@@ -386,7 +411,7 @@ mod tests {
 
     #[test]
     fn a_crash_after_the_result_is_a_crash() {
-        let script = format!("{} kill -SEGV $$", answer(BENCH));
+        let script = format!("echo '{READY}'; {} kill -SEGV $$", answer(BENCH));
         assert!(matches!(run(&script, LONG), Err(AgentError::Failed { .. })));
     }
 
@@ -400,8 +425,14 @@ mod tests {
 
     #[test]
     fn a_crash_says_which_signal_and_what_was_printed() {
-        let error = run("echo loading; echo resizing >&2; kill -SEGV $$", LONG).unwrap_err().to_string();
-        assert!(error.contains("SIGSEGV") && error.ends_with("loading\nresizing"), "{error}");
+        let crash = "echo loading; echo resizing >&2; kill -SEGV $$";
+        let error = run(&format!("echo '{READY}'; {crash}"), LONG).unwrap_err();
+        assert!(!error.is_of_start(), "{error}");
+        let error = error.to_string();
+        assert!(error.contains("SIGSEGV") && error.ends_with("it printed last:\nloading\nresizing"), "{error}");
+        // What ends before it has read the job is no working agent.
+        let error = run(crash, LONG).unwrap_err();
+        assert!(error.is_of_start() && error.to_string().contains("SIGSEGV"), "{error}");
     }
 
     #[test]

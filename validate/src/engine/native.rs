@@ -1,12 +1,13 @@
 //! Engines that the agent runs: MNN, ONNX Runtime and rten.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{
     Capture, Job, JobInput, JobOutput, MNN, NpyError, ONNX_RUNTIME, Outcome, RTEN, SessionConfig, Task, npy,
 };
 use edgeconv_converter::target::{self, ReadError, isolate};
-use edgeconv_files::Staging;
+use edgeconv_files::{Memory, Staging, TooMuch};
 
 use super::{Agent, AgentError, Engine, EngineError, NamedTensor, Ran, Run, unsaturated};
 
@@ -103,6 +104,7 @@ impl NativeEngine {
                 };
                 let library = self.library.as_ref().map(|path| path.display().to_string());
                 let ran = Ran { library, ..Ran::by(format!("{}{how}", result.engine), Some(result.host)) };
+                expect_fit(&result.outputs, folder, &model)?;
                 let outputs = named(result.outputs, &model).into_iter().map(|output| (output.name, output.file));
                 let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| added.contains(name));
                 let captured = result.captured.into_iter().map(|value| (value.name, value.file));
@@ -135,6 +137,13 @@ const UNOPTIMIZED: &str = " without graph optimisations";
 /// The same, where it was given weights without sign.
 const UNSATURATED: &str = " without graph optimisations, with unsigned weights";
 
+/// Each value of a model fits into what its file may take, but a few bytes can ask for many outputs.
+fn expect_fit(outputs: &[JobOutput], folder: &Path, model: &Path) -> Result<(), AgentRunError> {
+    let lengths = outputs.iter().map(|output| folder.join(&output.file).metadata().map(|metadata| metadata.len()));
+    let stored = edgeconv_files::stored(&model.metadata()?);
+    Ok(Memory::of_process().budget(stored).take(lengths.sum::<io::Result<u64>>()?)?)
+}
+
 /// Outputs that rten has computed when it loaded the model have lost their names: the file says them.
 fn named(mut outputs: Vec<JobOutput>, model: &Path) -> Vec<JobOutput> {
     if outputs.iter().any(|output| output.name.is_empty()) {
@@ -154,7 +163,9 @@ enum AgentRunError {
     #[error(transparent)]
     Model(#[from] ReadError),
     #[error("no folder for temporary files: {0}")]
-    Folder(#[from] std::io::Error),
+    Folder(#[from] io::Error),
+    #[error("its outputs are too large: {0}")]
+    TooLarge(#[from] TooMuch),
 }
 
 impl AgentRunError {
@@ -163,7 +174,28 @@ impl AgentRunError {
         match self {
             Self::Agent(error) => error.is_of_start(),
             Self::Npy(NpyError::Io { .. }) | Self::Folder(_) => true,
-            Self::Npy(NpyError::Content { .. }) | Self::Model(_) => false,
+            Self::Npy(NpyError::Content { .. }) | Self::Model(_) | Self::TooLarge(_) => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    #[test]
+    fn outputs_take_what_the_file_may_take() {
+        let folder = tempfile::tempdir().unwrap();
+        let model = folder.path().join("model.mnn");
+        fs::write(&model, "small").unwrap();
+        let outputs = ["a", "b"].map(|name| JobOutput { name: name.into(), file: name.into() });
+        for output in &outputs {
+            File::create(folder.path().join(&output.file)).unwrap().set_len(300 << 20).unwrap();
+        }
+        assert!(expect_fit(&outputs[..1], folder.path(), &model).is_ok());
+        let error = expect_fit(&outputs, folder.path(), &model).unwrap_err();
+        assert!(!error.is_of_start() && error.to_string().contains("allow more if you trust the file"), "{error}");
     }
 }
