@@ -29,7 +29,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 use temporary::Owned;
-pub use temporary::{ResultFolder, remove_leftovers, remove_unfinished};
+pub use temporary::{remove_leftovers, remove_unfinished};
 
 /// Writes a file with these contents, or leaves an older one as it is.
 ///
@@ -89,8 +89,8 @@ pub fn expect_file(path: &Path) -> io::Result<()> {
 #[derive(Debug)]
 pub struct Staging {
     folder: TempDir,
-    /// The folder that it is in, as the user calls it.
-    around: PathBuf,
+    /// The folder that published files will be in, as the user calls it.
+    target: PathBuf,
     owned: Owned,
 }
 
@@ -120,6 +120,17 @@ impl Staging {
         Self::with_mode(folder, 0o777)
     }
 
+    /// The same for a folder that may be missing: it appears with the files in it, so that nothing is left of a command that fails or is killed.
+    ///
+    /// # Errors
+    /// If `folder`, or the nearest one around it that exists, is not writable.
+    pub fn for_folder(folder: &Path) -> io::Result<Self> {
+        let around = missing(folder).last().map_or(folder, |outermost| folder_of(outermost));
+        let mut staging = Self::inside(around)?;
+        folder.clone_into(&mut staging.target);
+        Ok(staging)
+    }
+
     /// A folder for files that nobody else reads, where the system has such.
     ///
     /// # Errors
@@ -142,7 +153,7 @@ impl Staging {
 
     fn with_mode(around: &Path, mode: u32) -> io::Result<Self> {
         let (owned, folder) = temporary::folder_in(around, mode)?;
-        Ok(Self { folder, around: around.to_owned(), owned })
+        Ok(Self { folder, target: around.to_owned(), owned })
     }
 
     /// Where to write.
@@ -158,7 +169,7 @@ impl Staging {
         fs::write(self.path().join(name), contents)
     }
 
-    /// Moves files to their places in the folder that this one is in, as one set: if others publish the same names there at the same time, all
+    /// Moves files to their places in the folder that this one is for, as one set: if others publish the same names there at the same time, all
     /// files are in the end of one of them, and if this process is killed meanwhile, the next that writes there completes the set. `names` are those
     /// of each file here and there.
     ///
@@ -170,12 +181,15 @@ impl Staging {
             let path = path.to_owned();
             |source| NotPublished { path, source }
         };
-        let folder = &self.around;
+        let folder = &self.target;
         let names: Vec<_> = names.iter().map(|(staged, name)| (staged.as_ref(), name.as_ref())).collect();
         let places: Vec<_> = names.iter().map(|(staged, name)| (self.path().join(staged), folder.join(name))).collect();
         for ((staged, place), (_, name)) in places.iter().zip(&names) {
             let ready = expect_plain_name(name).and_then(|()| expect_file(place));
             ready.and_then(|()| File::open(staged)?.sync_all()).map_err(failed(place))?;
+        }
+        if !folder.exists() {
+            return self.publish_with_folder(&names).map_err(failed(folder));
         }
         let alone = lock::wait_for(folder).map_err(failed(folder))?;
         // What somebody had begun before is older. Who may not list a folder may still write there.
@@ -193,13 +207,34 @@ impl Staging {
         sync_folder(folder).map_err(failed(folder))
     }
 
+    /// The same with a folder that does not exist yet: it is made here, and moved to its place with what is in it.
+    fn publish_with_folder(&self, names: &[(&OsStr, &OsStr)]) -> io::Result<()> {
+        let outermost = missing(&self.target).last().unwrap_or(&self.target);
+        let made = self.path().join(MADE);
+        let inner = made.join(self.target.strip_prefix(outermost).unwrap_or(Path::new("")));
+        fs::create_dir_all(&inner)?;
+        for (staged, name) in names {
+            fs::rename(self.path().join(staged), inner.join(name))?;
+        }
+        sync_tree(&made)?;
+        if rename(&made, outermost).is_ok() {
+            return sync_folder(folder_of(outermost));
+        }
+        // Somebody else has made it meanwhile, and files of both must not mix.
+        let staging = Self::inside(&self.target)?;
+        for (_, name) in names {
+            fs::rename(inner.join(name), staging.path().join(name))?;
+        }
+        staging.publish_files(&Vec::from_iter(names.iter().map(|(_, name)| (name, name)))).map_err(|error| error.source)
+    }
+
     /// Moves the whole folder to its place, where there must be nothing, or an empty folder.
     ///
     /// # Errors
     /// If something can't be synced, or the folder can't be renamed.
     pub fn publish(self, target: &Path) -> io::Result<()> {
         sync_tree(self.path())?;
-        fs::rename(self.path(), target)?;
+        rename(self.path(), target)?;
         sync_folder(folder_of(target))
     }
 }
@@ -209,6 +244,20 @@ impl Drop for Staging {
         // To remove a folder takes an open file, and there may be no more than this one.
         self.owned.unlock();
     }
+}
+
+/// The name in a staging folder of a folder that is made with the files in it.
+const MADE: &str = ".edgeconv-folder";
+
+/// Those of a folder and the folders around it that don't exist, the outermost last.
+fn missing(folder: &Path) -> impl Iterator<Item = &Path> {
+    folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+}
+
+/// A signal that ends this process waits until it is done: it would remove what is in the folder.
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    let _uninterrupted = temporary::unfinished();
+    fs::rename(from, to)
 }
 
 /// The folder that `path` is in; that of a bare name is the working folder.
@@ -344,6 +393,48 @@ mod tests {
         assert!(error.contains("b`: it is a folder"), "{error}");
         drop(staging);
         assert_eq!(count(&folder), 1);
+    }
+
+    #[test]
+    fn a_folder_appears_with_what_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a/b/c");
+        drop(Staging::for_folder(&target).unwrap());
+        assert_eq!(count(&folder), 0);
+        let [first, second] = [(); 2].map(|()| Staging::for_folder(&target).unwrap());
+        for (staging, content) in [(&first, "first"), (&second, "second")] {
+            ["x", "y"].iter().for_each(|name| staging.write(name, content).unwrap());
+            assert!(!folder.path().join("a").exists() || content == "second");
+            staging.publish_files(&[("x", "x"), ("y", "z")]).unwrap();
+            assert!(["x", "z"].iter().all(|name| fs::read_to_string(target.join(name)).unwrap() == content));
+        }
+        drop((first, second));
+        assert_eq!((count(&folder), fs::read_dir(&target).unwrap().count()), (1, 2));
+        for inside_of_a_file in ["x", "x/inner"] {
+            Staging::for_folder(&target.join(inside_of_a_file)).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn sets_of_the_same_names_do_not_mix_in_a_new_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..20 {
+            let target = folder.path().join(format!("{round}/results"));
+            std::thread::scope(|scope| {
+                for writer in 0..4 {
+                    let target = &target;
+                    scope.spawn(move || {
+                        let staging = Staging::for_folder(target).unwrap();
+                        ["a", "b"].iter().for_each(|name| staging.write(name, format!("{writer}")).unwrap());
+                        staging.publish_files(&[("a", "a"), ("b", "b")]).unwrap();
+                    });
+                }
+            });
+            let contents = ["a", "b"].map(|name| fs::read_to_string(target.join(name)).unwrap());
+            assert_eq!(contents[0], contents[1]);
+            assert_eq!(fs::read_dir(&target).unwrap().count(), 2);
+        }
+        assert_eq!(count(&folder), 20);
     }
 
     #[test]

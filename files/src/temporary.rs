@@ -22,17 +22,11 @@ pub const PREFIX: &str = ".edgeconv-";
 const TRIES: usize = 50;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Something that this process has not finished yet.
-#[derive(Debug)]
-pub struct Unfinished {
-    path: PathBuf,
-    remove: fn(&Path),
-}
-
-static UNFINISHED: Mutex<Vec<Unfinished>> = Mutex::new(vec![]);
+/// What this process has not finished yet.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(vec![]);
 
 /// As long as it is held, no thread of this process makes or finishes anything, and none is interrupted by a signal.
-pub fn unfinished() -> MutexGuard<'static, Vec<Unfinished>> {
+pub fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -52,7 +46,7 @@ impl Owned {
 
 impl Drop for Owned {
     fn drop(&mut self) {
-        unfinished().retain(|unfinished| unfinished.path != self.path);
+        unfinished().retain(|unfinished| *unfinished != self.path);
     }
 }
 
@@ -90,60 +84,9 @@ fn own<T>(make: impl Fn() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::R
             // Another process took it for a leftover before it was locked.
             Locked::Free(_) | Locked::Held | Locked::Unknown | Locked::Closed(_) => continue,
         };
-        unfinished.push(Unfinished { path: place.clone(), remove });
+        unfinished.push(place.clone());
         return Ok((Owned { path: place, lock }, made));
     }
-}
-
-/// A folder for results, which is made if it does not exist. When this is dropped, and by a signal, it is removed again if there is nothing in it.
-#[derive(Debug)]
-pub struct ResultFolder {
-    /// The folders that were made, the outermost first.
-    made: Vec<PathBuf>,
-}
-
-impl ResultFolder {
-    /// Makes the folder, and those that it is in.
-    ///
-    /// # Errors
-    /// If one can't be made.
-    pub fn create(folder: &Path) -> io::Result<Self> {
-        let mut made = Self { made: vec![] };
-        let missing: Vec<_> = folder.ancestors().take_while(|folder| is_missing(folder)).collect();
-        for folder in missing.into_iter().rev() {
-            let mut unfinished = unfinished();
-            match fs::create_dir(folder) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                created => {
-                    created?;
-                    unfinished.push(Unfinished { path: folder.to_owned(), remove: remove_empty });
-                    made.made.push(folder.to_owned());
-                }
-            }
-        }
-        // What is there may be a file.
-        fs::create_dir_all(folder)?;
-        Ok(made)
-    }
-}
-
-impl Drop for ResultFolder {
-    fn drop(&mut self) {
-        let mut unfinished = unfinished();
-        for folder in self.made.iter().rev() {
-            remove_empty(folder);
-            unfinished.retain(|unfinished| unfinished.path != *folder);
-        }
-    }
-}
-
-fn is_missing(folder: &Path) -> bool {
-    !folder.as_os_str().is_empty() && !folder.exists()
-}
-
-fn remove_empty(folder: &Path) {
-    // It fails where there is something in it.
-    let _ = fs::remove_dir(folder);
 }
 
 /// Temporary files are private by default; ours get the permissions of any new one, less the umask.
@@ -210,7 +153,7 @@ fn temporaries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 pub fn remove_unfinished() -> impl Sized {
     let mut all = unfinished();
     // What was made last is in what was made first.
-    for Unfinished { path, remove } in all.drain(..).rev() {
+    for path in all.drain(..).rev() {
         remove(&path);
     }
     all
@@ -253,23 +196,6 @@ mod tests {
         let mut expected = vec![".edgeconv".to_owned(), file.path().file_name().unwrap().to_str().unwrap().to_owned()];
         expected.sort();
         assert_eq!(names(&folder), expected);
-    }
-
-    #[test]
-    fn a_folder_without_results_is_removed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a/b/c");
-        let made = ResultFolder::create(&path).unwrap();
-        assert!(path.is_dir());
-        drop(made);
-        assert_eq!(names(&folder), [""; 0]);
-
-        let (made, again) = (ResultFolder::create(&path).unwrap(), ResultFolder::create(&path).unwrap());
-        fs::write(path.join("result"), "").unwrap();
-        drop((made, again));
-        assert!(path.join("result").is_file());
-        ResultFolder::create(&path.join("result")).unwrap_err();
-        ResultFolder::create(&path.join("result/inner")).unwrap_err();
     }
 
     #[test]

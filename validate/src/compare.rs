@@ -5,7 +5,7 @@ use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::NamedTensor;
-use crate::statistics::median;
+use crate::statistics::median_of;
 
 /// How much an element may differ: `|found − expected| ≤ atol + rtol · |expected|`, as NumPy's `allclose` has it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -239,11 +239,9 @@ pub fn compare(found: &Tensor, expected: &Tensor, tolerance: Tolerance) -> Compa
             false => sums.add(index, pair, tolerance),
         }
     }
-    // One after the other: each takes twice the memory of a tensor of 32-bit floats.
     let counted = || pairs().filter(|pair| !is_masked(pair));
-    let spread = |numbers: &mut dyn Iterator<Item = f64>| Spread::of(expected.len(), numbers);
-    let differences = spread(&mut counted().map(difference));
-    let ratios = spread(&mut counted().filter(|pair| pair.1 != 0.0).map(|pair| difference(pair) / pair.1.abs()));
+    let differences = Spread::of(|| counted().map(difference));
+    let ratios = Spread::of(|| counted().filter(|pair| pair.1 != 0.0).map(|pair| difference(pair) / pair.1.abs()));
     sums.finish(&differences, &ratios, expected.shape())
 }
 
@@ -252,7 +250,7 @@ fn difference((found, expected): (f64, f64)) -> f64 {
     if found == expected { 0.0 } else { (found - expected).abs() }
 }
 
-/// What is told of many numbers; without any, 0.
+/// What is told of many numbers that are not negative; without any, 0.
 struct Spread {
     mean: f64,
     /// Mean of the squares.
@@ -262,13 +260,14 @@ struct Spread {
 }
 
 impl Spread {
-    /// Of at most so many numbers.
-    fn of(most: usize, numbers: &mut dyn Iterator<Item = f64>) -> Self {
-        let mut all = Vec::with_capacity(most);
-        all.extend(numbers);
-        let mean = |function: fn(f64) -> f64| all.iter().copied().map(function).sum::<f64>() / all.len().max(1) as f64;
-        let (power, largest) = (mean(|number| number * number), all.iter().copied().fold(0.0, larger));
-        Self { mean: mean(|number| number), power, largest, median: median(&mut all).unwrap_or(0.0) }
+    fn of<I: Iterator<Item = f64>>(numbers: impl Fn() -> I) -> Self {
+        let (mut count, mut sum, mut squares, mut largest) = (0_usize, 0.0, 0.0, 0.0);
+        for number in numbers() {
+            (count, sum, squares) = (count + 1, sum + number, squares + number * number);
+            largest = larger(number, largest);
+        }
+        let all = count.max(1) as f64;
+        Self { mean: sum / all, power: squares / all, largest, median: median_of(numbers).unwrap_or(0.0) }
     }
 }
 

@@ -5,8 +5,8 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use edgeconv_converter::Conversion;
 use edgeconv_converter::target::Format;
+use edgeconv_files::Staging;
 use edgeconv_files::name::escaped_path;
-use edgeconv_files::{ResultFolder, Staging};
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
@@ -204,8 +204,7 @@ impl Export {
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         provenance::note_network(&mut graph);
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
-        let _folder = ResultFolder::create(&self.output).map_err(|error| unwritable(&self.output, &error))?;
-        let staging = Staging::inside(&self.output).map_err(|error| unwritable(&self.output, &error))?;
+        let staging = Staging::for_folder(&self.output).map_err(|error| unwritable(&self.output, &error))?;
 
         progress.set_message("rewriting the graph");
         let original = graph.clone();

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use edgeconv_agent::SessionConfig;
 use edgeconv_files::name::escaped_path;
-use edgeconv_files::{ResultFolder, Staging, name};
+use edgeconv_files::{Staging, name};
 use edgeconv_validate::engine::{self, NamedTensor, Ran};
 use edgeconv_validate::input;
 use edgeconv_validate::model::{Model, Running};
@@ -148,8 +148,7 @@ impl Run {
     /// Puts files that `write` makes in a folder into that of the results, which is made if it does not exist: all of them, or none.
     fn publish(&self, write: impl FnOnce(&Path) -> Result<Vec<PathBuf>, Failure>) -> Result<Vec<PathBuf>, Failure> {
         let failed = |error| unwritable(&self.output, &error);
-        let _folder = ResultFolder::create(&self.output).map_err(failed)?;
-        let staging = Staging::inside(&self.output).map_err(failed)?;
+        let staging = Staging::for_folder(&self.output).map_err(failed)?;
         let files = write(staging.path())?;
         let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).map(|name| (name, name)).collect();
         let places: Vec<_> = names.iter().map(|(_, name)| self.output.join(name)).collect();

@@ -101,11 +101,14 @@ impl Loaded for RtenModel {
     }
 }
 
-/// What rten answers. It panics on some valid models, of which the panic's message tells less than where it was.
+/// What rten answers. It panics on some valid models, and where no thread can be started.
 fn guarded<T, E: Display>(answer: impl FnOnce() -> std::result::Result<T, E>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(answer)) {
         Ok(answer) => Ok(answer.map_err(|error| error.to_string())?),
-        Err(_) => Err("it panicked".into()),
+        Err(panic) => {
+            let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            Err(format!("it panicked: {}", message.unwrap_or("without a message")).into())
+        }
     }
 }
 
