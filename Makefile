@@ -26,6 +26,8 @@ lint: mnn libtorch
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets $(MPI) -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps $(MPI)
+	# Not in the workspace: where its lock file lacks something, this without --locked adds it.
+	cargo check --locked --manifest-path fuzz/Cargo.toml --target-dir target
 
 bench: mnn libtorch
 	cargo build --release --bins
