@@ -1,7 +1,7 @@
 //! What is computed at conversion time, within the memory that a model's file may take: a small file can ask for tensors that fit into no
 //! memory.
 
-use edgeconv_files::Budget;
+use edgeconv_files::{Budget, Memory};
 use edgeconv_graph::{Op, Tensor, TensorType};
 
 /// Most elements of the results of one node, unless they are no more than those of an operand.
@@ -18,11 +18,19 @@ const FREE: usize = 64;
 /// numbers before they are rounded.
 const MEANWHILE: usize = 64;
 
+/// A result that has elements of its operand several times, such as a bias for each pair of positions, may make a file this much larger.
+const COPIES: u64 = 1 << 16;
+
+/// Together, larger ones may make it larger by this share of its weights: files stay below 1.1 of their source's weights.
+const GROWTH: u64 = 24;
+
 /// Computes what is known at conversion time.
 #[derive(Debug)]
 pub(crate) struct Folding {
     budget: Budget,
     grid: usize,
+    /// How much larger the file may get.
+    growth: Budget,
 }
 
 /// Why a node with known operands is not computed at conversion time.
@@ -34,17 +42,20 @@ pub(crate) enum Unfolded {
     /// The results would be too large.
     #[error("its results have {0} elements, which is more than are computed at conversion time")]
     TooLarge(usize),
+    /// The file would get too large.
+    #[error("its results repeat elements of its operand, which would make the file {0} bytes larger")]
+    Copies(u64),
 }
 
 impl Folding {
-    /// While a model is read.
+    /// While a model is read, and the size of its weights is not known.
     pub fn of_source(budget: Budget) -> Self {
-        Self { budget, grid: GRID }
+        Self { budget, grid: GRID, growth: Memory::Bytes(0).budget(0) }
     }
 
-    /// While a graph is rewritten.
-    pub fn of_graph(budget: Budget) -> Self {
-        Self { budget, grid: PER_NODE }
+    /// While a graph is rewritten that has so many bytes of weights.
+    pub fn of_graph(budget: Budget, weights: u64) -> Self {
+        Self { budget, grid: PER_NODE, growth: Memory::Bytes(weights / GROWTH).budget(0) }
     }
 
     /// What may still be allocated.
@@ -69,17 +80,26 @@ impl Folding {
             return op.operator().evaluate(operands).ok_or(Unfolded::NotEvaluated);
         }
         let kept = results.iter().map(TensorType::bytes).fold(0, usize::saturating_add) as u64;
+        self.expect_small(op, kept, types.first().map_or(0, TensorType::bytes) as u64)?;
         let meanwhile = touched.saturating_mul(MEANWHILE) as u64;
         self.budget.take(kept.saturating_add(meanwhile)).map_err(|_| Unfolded::TooLarge(elements))?;
         let results = op.operator().evaluate(operands);
         self.budget.give_back(if results.is_some() { meanwhile } else { kept + meanwhile });
         results.ok_or(Unfolded::NotEvaluated)
     }
+
+    /// Whether results of so many bytes, with elements of an operand, make the file not much larger.
+    fn expect_small(&self, op: &Op, kept: u64, operand: u64) -> Result<(), Unfolded> {
+        let more = kept.saturating_sub(operand);
+        if more <= COPIES || !matches!(op, Op::Gather(_) | Op::Expand(_)) {
+            return Ok(());
+        }
+        self.growth.take(more).map_err(|_| Unfolded::Copies(more))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_files::Memory;
     use edgeconv_graph::op::Expand;
 
     use super::*;
@@ -93,15 +113,30 @@ mod tests {
         // Evaluating it would end the test.
         let huge = usize::MAX / 16;
         let one = Tensor::vector(vec![1.0]);
-        let folding = || Folding::of_graph(Memory::ByFiles.budget(0));
+        let folding = || Folding::of_graph(Memory::ByFiles.budget(0), 0);
         assert_eq!(folding().evaluate(&expand(huge), &[&one]), Err(Unfolded::TooLarge(huge)));
         assert_eq!(folding().evaluate(&expand(2), &[&one]), Ok(vec![Tensor::vector(vec![1.0; 2])]));
     }
 
     #[test]
+    fn what_is_repeated_makes_files_little_larger() {
+        let one = Tensor::vector(vec![1.0]);
+        let megabyte = 1 << 18;
+        let of = |weights: u64| Folding::of_graph(Memory::ByFiles.budget(0), weights);
+        let refused = Err(Unfolded::Copies((4 << 18) - 4));
+        assert_eq!(of(20 << 20).evaluate(&expand(megabyte), &[&one]), refused);
+        let folding = of(30 << 20);
+        assert!(folding.evaluate(&expand(megabyte), &[&one]).is_ok());
+        assert_eq!(folding.evaluate(&expand(megabyte), &[&one]), refused);
+        assert!(folding.evaluate(&expand(1 << 14), &[&one]).is_ok());
+        let source = Folding::of_source(Memory::ByFiles.budget(0));
+        assert_eq!(source.evaluate(&expand(megabyte), &[&one]), refused);
+    }
+
+    #[test]
     fn many_results_count_together() {
         let budget = Memory::Bytes(25_000).budget(0);
-        let folding = Folding::of_graph(budget);
+        let folding = Folding::of_graph(budget, 0);
         let one = Tensor::vector(vec![1.0]);
         assert!(folding.evaluate(&expand(300), &[&one]).is_ok());
         assert!(folding.evaluate(&expand(300), &[&one]).is_ok(), "what is needed meanwhile is given back");

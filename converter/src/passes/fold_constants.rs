@@ -8,7 +8,7 @@ use crate::folding::Folding;
 
 /// Computes at conversion time what is the same in every run; this bakes the kernels and position embeddings of GCC at the
 /// size of the map. What would take more memory than the file may that the graph is from, together with the constants that are there, is left to
-/// the run; a graph that a program has built may take as much as a file of its weights.
+/// the run, and so is what would make files much larger than their source; a graph that a program has built may take as much as a file of its weights.
 #[derive(Debug, Default)]
 pub struct FoldConstants {
     folding: OnceCell<Folding>,
@@ -19,8 +19,11 @@ impl FoldConstants {
         self.folding.get_or_init(|| {
             let tensors = graph.values().filter_map(|(_, value)| value.tensor());
             let bytes = tensors.map(|tensor| tensor.bytes().len() as u64).sum();
-            let Some(limit) = graph.memory else { return Folding::of_graph(Memory::of_process().budget(bytes)) };
-            Folding::of_graph(Memory::Bytes(limit.saturating_sub(bytes)).budget(0))
+            let budget = match graph.memory {
+                Some(limit) => Memory::Bytes(limit.saturating_sub(bytes)).budget(0),
+                None => Memory::of_process().budget(bytes),
+            };
+            Folding::of_graph(budget, bytes)
         })
     }
 }
