@@ -1,0 +1,142 @@
+//! Kernels for 32-bit floats (`kernels/` beside this folder): what MNN does slowly on small processors.
+//!
+//! Each function works for any length, and gives NaN for NaN. Accuracies are in units in the last place of normal results;
+//! on ARMv7, numbers below 1.2e-38 count as 0.
+#![allow(unsafe_code)] // calls of C++, each with its reason
+
+use std::ffi::{CStr, c_char, c_int};
+
+/// Instructions that kernels are written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isa {
+    /// Any processor.
+    Portable,
+    /// ARMv7 with NEON and VFPv4, AArch64.
+    Neon,
+    /// x86-64 with AVX2 and FMA.
+    Avx2,
+    /// x86-64 with AVX-512F.
+    Avx512,
+}
+
+impl Isa {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Portable, Self::Neon, Self::Avx2, Self::Avx512];
+}
+
+/// A function of each element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unary {
+    /// eˣ.
+    Exp,
+    /// 1 / (1 + e⁻ˣ).
+    Sigmoid,
+    /// x / (1 + e⁻ˣ).
+    Silu,
+    /// Hyperbolic tangent.
+    Tanh,
+    /// Error function.
+    Erf,
+    /// x Φ(x), by the error function.
+    Gelu,
+    /// x · min(max(x + 3, 0), 6) / 6.
+    HardSwish,
+}
+
+impl Unary {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Exp, Self::Sigmoid, Self::Silu, Self::Tanh, Self::Erf, Self::Gelu, Self::HardSwish];
+}
+
+type UnaryFn = unsafe extern "C" fn(*mut f32, *const f32, usize);
+
+/// `edgeconv_kernel_table` of `kernels.h`.
+#[repr(C)]
+struct Table {
+    name: *const c_char,
+    exp: UnaryFn,
+    sigmoid: UnaryFn,
+    silu: UnaryFn,
+    tanh: UnaryFn,
+    erf: UnaryFn,
+    gelu: UnaryFn,
+    hard_swish: UnaryFn,
+    hard_sigmoid: unsafe extern "C" fn(*mut f32, *const f32, usize, f32, f32),
+}
+
+unsafe extern "C" {
+    fn edgeconv_kernels() -> *const Table;
+    fn edgeconv_kernels_for(isa: c_int) -> *const Table;
+}
+
+/// The kernels for one set of instructions.
+#[derive(Clone, Copy)]
+pub struct Kernels(&'static Table);
+
+// SAFETY: a table is constant: a text and addresses of functions without state.
+unsafe impl Send for Kernels {}
+// SAFETY: as above.
+unsafe impl Sync for Kernels {}
+
+impl Kernels {
+    /// The fastest that this processor can run.
+    #[must_use]
+    pub fn best() -> Self {
+        // SAFETY: the function has no preconditions, and returns a table that lives as long as the program.
+        Self(unsafe { &*edgeconv_kernels() })
+    }
+
+    /// Those for `isa`, if this processor can run them.
+    #[must_use]
+    pub fn of(isa: Isa) -> Option<Self> {
+        // SAFETY: the function takes any number, and returns null or a table that lives as long as the program.
+        unsafe { edgeconv_kernels_for(isa as c_int).as_ref() }.map(Self)
+    }
+
+    /// Name of the instructions: `AVX-512`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        // SAFETY: the name of a table is a string literal.
+        unsafe { CStr::from_ptr(self.0.name) }.to_str().unwrap_or_default()
+    }
+
+    fn unary(self, function: Unary) -> UnaryFn {
+        match function {
+            Unary::Exp => self.0.exp,
+            Unary::Sigmoid => self.0.sigmoid,
+            Unary::Silu => self.0.silu,
+            Unary::Tanh => self.0.tanh,
+            Unary::Erf => self.0.erf,
+            Unary::Gelu => self.0.gelu,
+            Unary::HardSwish => self.0.hard_swish,
+        }
+    }
+
+    /// `function` of each element.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn map(self, function: Unary, dst: &mut [f32], src: &[f32]) {
+        assert_eq!(dst.len(), src.len(), "lengths of the source and the result");
+        // SAFETY: both slices have that many elements.
+        unsafe { self.unary(function)(dst.as_mut_ptr(), src.as_ptr(), src.len()) }
+    }
+
+    /// [`map`](Self::map) in place.
+    pub fn map_in_place(self, function: Unary, data: &mut [f32]) {
+        let pointer = data.as_mut_ptr();
+        // SAFETY: the slice has that many elements, and a kernel may have its source as its result.
+        unsafe { self.unary(function)(pointer, pointer, data.len()) }
+    }
+
+    /// min(max(`alpha` · x + `beta`, 0), 1) of each element.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn hard_sigmoid(self, dst: &mut [f32], src: &[f32], alpha: f32, beta: f32) {
+        assert_eq!(dst.len(), src.len(), "lengths of the source and the result");
+        // SAFETY: both slices have that many elements.
+        unsafe { (self.0.hard_sigmoid)(dst.as_mut_ptr(), src.as_ptr(), src.len(), alpha, beta) }
+    }
+}
