@@ -23,6 +23,7 @@ fn main() {
         .flag_if_supported("-Wno-unused-parameter")
         .file("src/shim.cpp")
         .compile("edgeconv_shim");
+    compile_installer(source);
     compile_kernels();
 }
 
@@ -41,6 +42,20 @@ fn compile_kernels() {
         _ => {}
     }
     cc::Build::new().objects(objects).compile("edgeconv_kernels");
+}
+
+/// Compiles what puts the kernels into MNN, which needs MNN's internal headers.
+fn compile_installer(mnn: &Path) {
+    cc::Build::new()
+        .cpp(true)
+        .std("c++14")
+        .warnings(false)
+        .includes(
+            ["include", "source", "source/backend/cpu", "schema/current", "3rd_party/flatbuffers/include"]
+                .map(|folder| mnn.join(folder)),
+        )
+        .file("kernels/install.cpp")
+        .compile("edgeconv_install");
 }
 
 fn compile_kernel(names: &[&str], flags: &[&str]) -> Vec<PathBuf> {

@@ -68,6 +68,16 @@ struct Table {
 unsafe extern "C" {
     fn edgeconv_kernels() -> *const Table;
     fn edgeconv_kernels_for(isa: c_int) -> *const Table;
+    fn edgeconv_install_kernels(on: c_int) -> c_int;
+}
+
+/// Whether sessions that are opened from now on use [`Kernels::best`] in place of MNN's own functions.
+///
+/// Holds for the whole process; sessions that are open keep what they have. False if this MNN does not allow it, then
+/// nothing changes.
+pub fn install(on: bool) -> bool {
+    // SAFETY: the function may be called at any time, from any thread.
+    unsafe { edgeconv_install_kernels(c_int::from(on)) != 0 }
 }
 
 /// The kernels for one set of instructions.
