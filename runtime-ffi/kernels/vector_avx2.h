@@ -31,6 +31,10 @@ inline Floats select(Mask mask, Floats yes, Floats no) { return _mm256_blendv_ps
 // Where one of the two is NaN, the instructions return the second.
 inline Floats at_least(Floats x, Floats bound) { return _mm256_max_ps(bound.value, x.value); }
 inline Floats at_most(Floats x, Floats bound) { return _mm256_min_ps(bound.value, x.value); }
+// NaN if one of the two is.
+inline Floats larger(Floats a, Floats b) {
+    return select({_mm256_cmp_ps(a.value, a.value, _CMP_UNORD_Q)}, a, _mm256_max_ps(a.value, b.value));
+}
 
 inline Floats abs(Floats x) { return _mm256_andnot_ps(_mm256_set1_ps(-0.0f), x.value); }
 inline Floats copy_sign(Floats magnitude, Floats sign) {

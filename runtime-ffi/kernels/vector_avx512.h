@@ -33,6 +33,10 @@ inline Floats select(Mask mask, Floats yes, Floats no) {
 // Where one of the two is NaN, the instructions return the second.
 inline Floats at_least(Floats x, Floats bound) { return _mm512_max_ps(bound.value, x.value); }
 inline Floats at_most(Floats x, Floats bound) { return _mm512_min_ps(bound.value, x.value); }
+// NaN if one of the two is.
+inline Floats larger(Floats a, Floats b) {
+    return select({_mm512_cmp_ps_mask(a.value, a.value, _CMP_UNORD_Q)}, a, _mm512_max_ps(a.value, b.value));
+}
 
 inline __m512i bits(Floats x) { return _mm512_castps_si512(x.value); }
 inline Floats from_bits(__m512i bits) { return _mm512_castsi512_ps(bits); }

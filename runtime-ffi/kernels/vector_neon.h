@@ -62,6 +62,8 @@ inline Floats operator/(Floats a, Floats b) {
 inline Floats select(Mask mask, Floats yes, Floats no) { return vbslq_f32(mask.value, yes.value, no.value); }
 inline Floats at_least(Floats x, Floats bound) { return vmaxq_f32(x.value, bound.value); }
 inline Floats at_most(Floats x, Floats bound) { return vminq_f32(x.value, bound.value); }
+// NaN if one of the two is.
+inline Floats larger(Floats a, Floats b) { return vmaxq_f32(a.value, b.value); }
 
 inline Floats abs(Floats x) { return vabsq_f32(x.value); }
 inline Floats copy_sign(Floats magnitude, Floats sign) {

@@ -39,6 +39,8 @@ inline Floats select(Mask mask, Floats yes, Floats no) {
 }
 inline Floats at_least(Floats x, Floats bound) { return select(x < bound, bound, x); }
 inline Floats at_most(Floats x, Floats bound) { return select(bound < x, bound, x); }
+// NaN if one of the two is.
+inline Floats larger(Floats a, Floats b) { return select({(b.value < a.value) | (a.value != a.value)}, a, b); }
 
 inline Floats abs(Floats x) { return from_bits(bits(x) & INT32_MAX); }
 inline Floats copy_sign(Floats magnitude, Floats sign) {

@@ -49,6 +49,68 @@ impl Unary {
         [Self::Exp, Self::Sigmoid, Self::Silu, Self::Tanh, Self::Erf, Self::Gelu, Self::HardSwish];
 }
 
+/// How the elements of \[channels, plane\] lie in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Channel by channel.
+    RowMajor,
+    /// MNN's NC4HW4: \[⌈channels / 4⌉, plane, 4\].
+    Packed,
+}
+
+impl Layout {
+    /// Number of elements, with those beyond the last channel.
+    #[must_use]
+    pub fn elements(self, channels: usize, plane: usize) -> usize {
+        match self {
+            Self::RowMajor => channels * plane,
+            Self::Packed => channels.next_multiple_of(4) * plane,
+        }
+    }
+}
+
+/// What pooling takes of a plane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pool {
+    /// The mean.
+    Average,
+    /// The maximum.
+    Max,
+}
+
+/// (x - mean) / √(variance + epsilon) · gamma + beta.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Norm<'a> {
+    /// \[channels\]; 1 if there is none.
+    pub gamma: Option<&'a [f32]>,
+    /// \[channels\]; 0 if there is none.
+    pub beta: Option<&'a [f32]>,
+    /// Added to the variance.
+    pub epsilon: f32,
+}
+
+/// `edgeconv_norm` of `kernels.h`.
+#[repr(C)]
+struct RawNorm {
+    gamma: *const f32,
+    beta: *const f32,
+    epsilon: f32,
+}
+
+impl Norm<'_> {
+    fn raw(&self, channels: usize) -> RawNorm {
+        let pointer = |values: Option<&[f32]>| {
+            values.map_or(std::ptr::null(), |values| {
+                assert_eq!(values.len(), channels, "a factor or summand for each channel");
+                values.as_ptr()
+            })
+        };
+        RawNorm { gamma: pointer(self.gamma), beta: pointer(self.beta), epsilon: self.epsilon }
+    }
+}
+
+type PoolFn = unsafe extern "C" fn(*mut f32, *const f32, usize, usize);
+type GroupNormFn = unsafe extern "C" fn(*mut f32, *const f32, usize, usize, usize, *const RawNorm);
 type UnaryFn = unsafe extern "C" fn(*mut f32, *const f32, usize);
 
 /// `edgeconv_kernel_table` of `kernels.h`.
@@ -63,6 +125,15 @@ struct Table {
     gelu: UnaryFn,
     hard_swish: UnaryFn,
     hard_sigmoid: unsafe extern "C" fn(*mut f32, *const f32, usize, f32, f32),
+    softmax: UnaryFn,
+    layer_norm: unsafe extern "C" fn(*mut f32, *const f32, usize, *const RawNorm),
+    layer_norm_packed: unsafe extern "C" fn(*mut f32, *const f32, usize, usize, *const RawNorm),
+    group_norm: GroupNormFn,
+    group_norm_packed: GroupNormFn,
+    average_pool: PoolFn,
+    average_pool_packed: PoolFn,
+    max_pool: PoolFn,
+    max_pool_packed: PoolFn,
 }
 
 unsafe extern "C" {
@@ -148,5 +219,82 @@ impl Kernels {
         assert_eq!(dst.len(), src.len(), "lengths of the source and the result");
         // SAFETY: both slices have that many elements.
         unsafe { (self.0.hard_sigmoid)(dst.as_mut_ptr(), src.as_ptr(), src.len(), alpha, beta) }
+    }
+
+    /// Softmax of one row.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn softmax(self, dst: &mut [f32], src: &[f32]) {
+        assert_eq!(dst.len(), src.len(), "lengths of the source and the result");
+        // SAFETY: both slices have that many elements.
+        unsafe { (self.0.softmax)(dst.as_mut_ptr(), src.as_ptr(), src.len()) }
+    }
+
+    /// Normalises one row, each element being a channel.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn layer_norm(self, dst: &mut [f32], src: &[f32], norm: &Norm) {
+        assert_eq!(dst.len(), src.len(), "lengths of the source and the result");
+        let norm = norm.raw(src.len());
+        // SAFETY: both slices have that many elements, and so have the factors and summands.
+        unsafe { (self.0.layer_norm)(dst.as_mut_ptr(), src.as_ptr(), src.len(), &raw const norm) }
+    }
+
+    /// Normalises the channels at each position of a [`Layout::Packed`] tensor.
+    ///
+    /// # Panics
+    /// If a length is not that of `channels` and `plane`.
+    pub fn layer_norm_packed(self, dst: &mut [f32], src: &[f32], channels: usize, plane: usize, norm: &Norm) {
+        let elements = Layout::Packed.elements(channels, plane);
+        assert_eq!((dst.len(), src.len()), (elements, elements), "lengths of the result and the source");
+        let norm = norm.raw(channels);
+        // SAFETY: both slices have as many elements as the sizes say, and so have the factors and summands.
+        unsafe { (self.0.layer_norm_packed)(dst.as_mut_ptr(), src.as_ptr(), channels, plane, &raw const norm) }
+    }
+
+    /// Normalises `groups` of channels, each over all its channels and positions.
+    ///
+    /// # Panics
+    /// If a length is not that of `channels` and `plane`, or `groups` does not divide `channels`.
+    #[allow(clippy::too_many_arguments)] // the result and the source, sizes, parameters
+    pub fn group_norm(
+        self,
+        layout: Layout,
+        dst: &mut [f32],
+        src: &[f32],
+        channels: usize,
+        plane: usize,
+        groups: usize,
+        norm: &Norm,
+    ) {
+        let elements = layout.elements(channels, plane);
+        assert_eq!((dst.len(), src.len()), (elements, elements), "lengths of the result and the source");
+        assert!(groups > 0 && channels % groups == 0, "{groups} groups of {channels} channels");
+        let norm = norm.raw(channels);
+        let function = match layout {
+            Layout::RowMajor => self.0.group_norm,
+            Layout::Packed => self.0.group_norm_packed,
+        };
+        // SAFETY: both slices have as many elements as the sizes say, and so have the factors and summands.
+        unsafe { function(dst.as_mut_ptr(), src.as_ptr(), channels, plane, groups, &raw const norm) }
+    }
+
+    /// One number for each channel, of its whole plane: `dst` is \[channels\], or packed with a plane of 1.
+    ///
+    /// # Panics
+    /// If a length is not that of `channels` and `plane`.
+    pub fn pool(self, pool: Pool, layout: Layout, dst: &mut [f32], src: &[f32], channels: usize, plane: usize) {
+        let lengths = (layout.elements(channels, 1), layout.elements(channels, plane));
+        assert_eq!((dst.len(), src.len()), lengths, "lengths of the result and the source");
+        let function = match (pool, layout) {
+            (Pool::Average, Layout::RowMajor) => self.0.average_pool,
+            (Pool::Average, Layout::Packed) => self.0.average_pool_packed,
+            (Pool::Max, Layout::RowMajor) => self.0.max_pool,
+            (Pool::Max, Layout::Packed) => self.0.max_pool_packed,
+        };
+        // SAFETY: the slices have as many elements as the sizes say.
+        unsafe { function(dst.as_mut_ptr(), src.as_ptr(), channels, plane) }
     }
 }
