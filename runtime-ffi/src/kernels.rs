@@ -221,64 +221,56 @@ impl Kernels {
         unsafe { (self.0.hard_sigmoid)(dst.as_mut_ptr(), src.as_ptr(), src.len(), alpha, beta) }
     }
 
-    /// Softmax of one row.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    pub fn softmax(self, dst: &mut [f32], src: &[f32]) {
-        assert_eq!(dst.len(), src.len(), "lengths of the source and the result");
-        // SAFETY: both slices have that many elements.
-        unsafe { (self.0.softmax)(dst.as_mut_ptr(), src.as_ptr(), src.len()) }
+    /// Softmax of one row, in place.
+    pub fn softmax(self, data: &mut [f32]) {
+        let pointer = data.as_mut_ptr();
+        // SAFETY: the slice has that many elements, and a kernel may have its source as its result.
+        unsafe { (self.0.softmax)(pointer, pointer, data.len()) }
     }
 
-    /// Normalises one row, each element being a channel.
+    /// Normalises one row in place, each element being a channel.
     ///
     /// # Panics
-    /// If the lengths differ.
-    pub fn layer_norm(self, dst: &mut [f32], src: &[f32], norm: &Norm) {
-        assert_eq!(dst.len(), src.len(), "lengths of the source and the result");
-        let norm = norm.raw(src.len());
-        // SAFETY: both slices have that many elements, and so have the factors and summands.
-        unsafe { (self.0.layer_norm)(dst.as_mut_ptr(), src.as_ptr(), src.len(), &raw const norm) }
+    /// If gamma or beta is not as long as the row.
+    pub fn layer_norm(self, data: &mut [f32], norm: &Norm) {
+        let (pointer, norm) = (data.as_mut_ptr(), norm.raw(data.len()));
+        // SAFETY: the slices have that many elements, and a kernel may have its source as its result.
+        unsafe { (self.0.layer_norm)(pointer, pointer, data.len(), &raw const norm) }
     }
 
-    /// Normalises the channels at each position of a [`Layout::Packed`] tensor.
+    /// Normalises the channels at each position of a [`Layout::Packed`] tensor in place.
     ///
     /// # Panics
     /// If a length is not that of `channels` and `plane`.
-    pub fn layer_norm_packed(self, dst: &mut [f32], src: &[f32], channels: usize, plane: usize, norm: &Norm) {
-        let elements = Layout::Packed.elements(channels, plane);
-        assert_eq!((dst.len(), src.len()), (elements, elements), "lengths of the result and the source");
-        let norm = norm.raw(channels);
-        // SAFETY: both slices have as many elements as the sizes say, and so have the factors and summands.
-        unsafe { (self.0.layer_norm_packed)(dst.as_mut_ptr(), src.as_ptr(), channels, plane, &raw const norm) }
+    pub fn layer_norm_packed(self, data: &mut [f32], channels: usize, plane: usize, norm: &Norm) {
+        assert_eq!(data.len(), Layout::Packed.elements(channels, plane), "number of elements");
+        let (pointer, norm) = (data.as_mut_ptr(), norm.raw(channels));
+        // SAFETY: the slices have as many elements as the sizes say, and a kernel may have its source as its result.
+        unsafe { (self.0.layer_norm_packed)(pointer, pointer, channels, plane, &raw const norm) }
     }
 
-    /// Normalises `groups` of channels, each over all its channels and positions.
+    /// Normalises `groups` of channels in place, each over all its channels and positions.
     ///
     /// # Panics
     /// If a length is not that of `channels` and `plane`, or `groups` does not divide `channels`.
-    #[allow(clippy::too_many_arguments)] // the result and the source, sizes, parameters
     pub fn group_norm(
         self,
         layout: Layout,
-        dst: &mut [f32],
-        src: &[f32],
+        data: &mut [f32],
         channels: usize,
         plane: usize,
         groups: usize,
         norm: &Norm,
     ) {
-        let elements = layout.elements(channels, plane);
-        assert_eq!((dst.len(), src.len()), (elements, elements), "lengths of the result and the source");
+        assert_eq!(data.len(), layout.elements(channels, plane), "number of elements");
         assert!(groups > 0 && channels % groups == 0, "{groups} groups of {channels} channels");
-        let norm = norm.raw(channels);
+        let (pointer, norm) = (data.as_mut_ptr(), norm.raw(channels));
         let function = match layout {
             Layout::RowMajor => self.0.group_norm,
             Layout::Packed => self.0.group_norm_packed,
         };
-        // SAFETY: both slices have as many elements as the sizes say, and so have the factors and summands.
-        unsafe { function(dst.as_mut_ptr(), src.as_ptr(), channels, plane, groups, &raw const norm) }
+        // SAFETY: the slices have as many elements as the sizes say, and a kernel may have its source as its result.
+        unsafe { function(pointer, pointer, channels, plane, groups, &raw const norm) }
     }
 
     /// One number for each channel, of its whole plane: `dst` is \[channels\], or packed with a plane of 1.
