@@ -72,6 +72,6 @@ bool replace_all() {
 
 int edgeconv_install_kernels(int on) {
     static const bool replaced = replace_all();
-    active = on != 0;
+    active = replaced && on;
     return replaced;
 }

@@ -37,6 +37,13 @@ fn sessions_compute_by_them_while_they_are_installed() {
     assert!(kernels::install(false));
     let after = run(&x);
 
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert!(kernels::install(true)));
+        }
+    });
+    assert_eq!(run(&x), ours);
+
     assert_eq!(before, after);
     assert_ne!(before, ours);
     for (before, ours) in before.iter().flatten().zip(ours.iter().flatten()) {
