@@ -23,6 +23,59 @@ fn main() {
         .flag_if_supported("-Wno-unused-parameter")
         .file("src/shim.cpp")
         .compile("edgeconv_shim");
+    compile_installer(source);
+    compile_kernels();
+}
+
+/// Compiles the kernels, each file for its own set of instructions.
+fn compile_kernels() {
+    println!("cargo:rerun-if-changed=kernels");
+    let architecture = std::env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
+    let mut objects = compile_kernel(&["kernels", "portable"], &[]);
+    match architecture.as_str() {
+        "x86_64" => {
+            objects.extend(compile_kernel(&["avx2"], &["-mavx2", "-mfma"]));
+            // GCC 12 warns of its own header for AVX-512.
+            let quiet = ["-Wno-uninitialized", "-Wno-maybe-uninitialized"];
+            objects.extend(compile_kernel(&["avx512"], &["-mavx512f", quiet[0], quiet[1]]));
+        }
+        "aarch64" => objects.extend(compile_kernel(&["neon"], &[])),
+        "arm" => objects.extend(compile_kernel(&["neon"], &["-mfpu=neon-vfpv4", "-mtune=cortex-a17"])),
+        _ => {}
+    }
+    cc::Build::new().objects(objects).compile("edgeconv_kernels");
+}
+
+/// Compiles what puts the kernels into MNN, which needs MNN's internal headers.
+fn compile_installer(mnn: &Path) {
+    cc::Build::new()
+        .cpp(true)
+        .std("c++14")
+        .warnings(false)
+        .includes(
+            ["include", "source", "source/backend/cpu", "schema/current", "3rd_party/flatbuffers/include"]
+                .map(|folder| mnn.join(folder)),
+        )
+        .file("kernels/install.cpp")
+        .compile("edgeconv_install");
+}
+
+fn compile_kernel(names: &[&str], flags: &[&str]) -> Vec<PathBuf> {
+    let mut build = cc::Build::new();
+    build
+        .cpp(true)
+        .std("c++14")
+        // They are for speed in debug builds, too.
+        .opt_level(3)
+        .debug(false)
+        .flag_if_supported("-Wno-psabi")
+        // Moving instructions before registers are assigned makes GCC run out of ARMv7's.
+        .flag_if_supported("-fno-schedule-insns")
+        .files(names.iter().map(|name| format!("kernels/{name}.cpp")));
+    for flag in flags {
+        build.flag(flag);
+    }
+    build.compile_intermediates()
 }
 
 /// The prebuilt library that mnn-sys was told to link, if it is not there.

@@ -9,6 +9,7 @@
 mod config;
 mod error;
 mod ffi;
+pub mod kernels;
 mod session;
 mod tensor;
 

@@ -1,0 +1,67 @@
+// Kernels for 32-bit floats, one table of them for each instruction set.
+//
+// Pointers need no alignment, counts may be 0, and `dst` may be `src` (but not overlap it otherwise). Nothing beyond the
+// counts is read or written. NaN gives NaN. ARMv7's NEON takes denormal numbers, and results that would be such, as 0.
+#pragma once
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum edgeconv_isa { EDGECONV_PORTABLE, EDGECONV_NEON, EDGECONV_AVX2, EDGECONV_AVX512 };
+
+typedef void edgeconv_unary(float* dst, const float* src, size_t count);
+
+// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta
+struct edgeconv_norm {
+    const float* gamma;  // one for each channel; null: 1
+    const float* beta;   // one for each channel; null: 0
+    float epsilon;
+};
+
+// Mean or maximum of each channel: [channels][plane] to [channels], or packed to [ceil(channels / 4)][4].
+typedef void edgeconv_pool(float* dst, const float* src, size_t channels, size_t plane);
+
+// "Packed" is MNN's NC4HW4: [ceil(channels / 4)][plane][4]. Whatever is in the places beyond the last channel has no
+// influence on other places.
+struct edgeconv_kernel_table {
+    const char* name;
+
+    edgeconv_unary* exp;
+    edgeconv_unary* sigmoid;
+    edgeconv_unary* silu;
+    edgeconv_unary* tanh;
+    edgeconv_unary* erf;
+    edgeconv_unary* gelu;  // x Φ(x), not the approximation by tanh
+    edgeconv_unary* hard_swish;
+    // alpha x + beta, kept between 0 and 1
+    void (*hard_sigmoid)(float* dst, const float* src, size_t count, float alpha, float beta);
+
+    edgeconv_unary* softmax;  // of one row
+    // Of one row, each element being a channel.
+    void (*layer_norm)(float* dst, const float* src, size_t count, const struct edgeconv_norm* norm);
+    // Of the channels at each position.
+    void (*layer_norm_packed)(float* dst, const float* src, size_t channels, size_t plane, const struct edgeconv_norm* norm);
+    // [channels][plane]; `groups` divides `channels`.
+    void (*group_norm)(float* dst, const float* src, size_t channels, size_t plane, size_t groups,
+                       const struct edgeconv_norm* norm);
+    void (*group_norm_packed)(float* dst, const float* src, size_t channels, size_t plane, size_t groups,
+                              const struct edgeconv_norm* norm);
+
+    edgeconv_pool* average_pool;
+    edgeconv_pool* average_pool_packed;
+    edgeconv_pool* max_pool;
+    edgeconv_pool* max_pool_packed;
+};
+
+// The fastest that this processor can run.
+const struct edgeconv_kernel_table* edgeconv_kernels(void);
+
+// Null where this processor, or this build, lacks the instructions.
+const struct edgeconv_kernel_table* edgeconv_kernels_for(enum edgeconv_isa isa);
+
+#ifdef __cplusplus
+}
+#endif

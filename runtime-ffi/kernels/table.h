@@ -1,0 +1,18 @@
+// The table of kernels for the vectors of the header that was included before.
+#pragma once
+
+#include "elementwise.h"
+#include "kernels.h"
+#include "norms.h"
+#include "pools.h"
+#include "softmax.h"
+
+namespace {
+
+constexpr edgeconv_kernel_table table(const char* name) {
+    return {name, unary<exp>, unary<sigmoid>, unary<silu>, unary<tanh>, unary<erf>, unary<gelu>, unary<hard_swish>,
+            hard_sigmoid, softmax, layer_norm, layer_norm_packed, group_norm, group_norm_packed, average_pool,
+            average_pool_packed, max_pool, max_pool_packed};
+}
+
+}  // namespace
