@@ -20,6 +20,7 @@ fn main() {
         .include(&include)
         .include(source.join("schema/current"))
         .include(source.join("3rd_party/flatbuffers/include"))
+        .include("kernels")
         .flag_if_supported("-Wno-unused-parameter")
         .file("src/shim.cpp")
         .compile("edgeconv_shim");
@@ -40,7 +41,10 @@ fn compile_kernels() {
             objects.extend(compile_kernel(&["avx512"], &["-mavx512f", quiet[0], quiet[1]]));
         }
         "aarch64" => objects.extend(compile_kernel(&["neon"], &[])),
-        "arm" => objects.extend(compile_kernel(&["neon"], &["-mfpu=neon-vfpv4", "-mtune=cortex-a17"])),
+        "arm" => {
+            let flags = ["-mfpu=neon-vfpv4", "-mtune=cortex-a17"];
+            objects.extend(compile_kernel(&["neon", "matmul_armv7"], &flags));
+        }
         _ => {}
     }
     cc::Build::new().objects(objects).compile("edgeconv_kernels");
@@ -51,12 +55,18 @@ fn compile_installer(mnn: &Path) {
     cc::Build::new()
         .cpp(true)
         .std("c++14")
+        .opt_level(2)
         .warnings(false)
         .includes(
             ["include", "source", "source/backend/cpu", "schema/current", "3rd_party/flatbuffers/include"]
                 .map(|folder| mnn.join(folder)),
         )
-        .file("kernels/install.cpp")
+        // Classes of MNN are laid out as these say: MNN's defaults, which cmake/mnn-options.cmake keeps.
+        .define("MNN_USE_THREAD_POOL", None)
+        .define("MNN_SUPPORT_QUANT_EXTEND", None)
+        // As MNN: its classes have no type information to derive from.
+        .flag("-fno-rtti")
+        .files(["install", "fusion", "fused_convolution"].map(|name| format!("kernels/{name}.cpp")))
         .compile("edgeconv_install");
 }
 

@@ -34,6 +34,12 @@ __attribute__((flatten)) void unary(float* dst, const float* src, size_t count) 
     map(dst, src, count, [](Floats x) { return FUNCTION(x); });
 }
 
+// Constants are loaded once for all rows.
+template <Floats (*FUNCTION)(Floats)>
+__attribute__((flatten)) void unary_rows(float* data, size_t rows, size_t stride, size_t count) {
+    for (; rows > 0; --rows, data += stride) map(data, data, count, [](Floats x) { return FUNCTION(x); });
+}
+
 inline Floats hard_swish(Floats x) {
     // The lower bound of the factor keeps minus infinity from 0.
     return at_least(x, -3) * (at_most(at_least(x + 3, 0), 6) * (1.0f / 6));

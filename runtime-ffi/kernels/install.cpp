@@ -4,18 +4,21 @@
 
 #include <MNN/MNNDefine.h>
 
-#include <atomic>
+#include <map>
 
 #include "MNN_generated.h"
+#include "backend/cpu/CPUBackend.hpp"
 #include "backend/cpu/CPUUnary.hpp"
 #include "backend/cpu/compute/CommonOptFunction.h"
+#include "fused_convolution.h"
+#include "fusion.h"
 #include "kernels.h"
 #ifdef __x86_64__
 #include "backend/cpu/x86_x64/AVX2Functions.hpp"
 #endif
 
 #if MNN_VERSION_MAJOR != 3 || MNN_VERSION_MINOR != 6 || MNN_VERSION_PATCH != 1
-#error "Compare CoreFunctions::MNNSelectUnaryFunctionForFloat with that of MNN 3.6.1, then allow this version"
+#error "Compare CoreFunctions, CPUBackend and CPUConvolution with those of MNN 3.6.1, then allow this version"
 #endif
 
 namespace MNN {
@@ -24,11 +27,40 @@ void registerBackend();
 
 namespace {
 
-std::atomic<bool> active{false};
+thread_local bool active = false;
+
+using Creators = std::map<MNN::OpType, MNN::CPUBackend::Creator*>;
+Creators*& creators();
+
+// MNN lets others add operators, but not replace its own. Access is not checked where a template is instantiated.
+template <Creators*& MAP>
+struct Access {
+    friend Creators*& creators() { return MAP; }
+};
+template struct Access<MNN::CPUBackend::gCreator>;
+
+// Makes convolutions, those that are fused with a function in our way.
+class FusingCreator : public MNN::CPUBackend::Creator {
+public:
+    explicit FusingCreator(const Creator* other) : other(other) {}
+
+    MNN::Execution* onCreate(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op* op,
+                             MNN::Backend* backend) const override {
+        const int function = edgeconv::function_of(op);
+        const bool is_ours = function >= 0 || active && edgeconv::is_plain_convolution(*op);
+        auto* ours = is_ours ? edgeconv::fused_convolution(inputs, outputs, op, backend, function) : nullptr;
+        return ours ? ours : other->onCreate(inputs, outputs, op, backend);
+    }
+
+private:
+    const Creator* const other;
+};
+
+const edgeconv_kernel_table* const kernels = edgeconv_kernels();
 
 template <edgeconv_unary* edgeconv_kernel_table::* KERNEL>
 void execute(void* dst, const void* src, int count) {
-    (edgeconv_kernels()->*KERNEL)(static_cast<float*>(dst), static_cast<const float*>(src), static_cast<size_t>(count));
+    (kernels->*KERNEL)(static_cast<float*>(dst), static_cast<const float*>(src), static_cast<size_t>(count));
 }
 
 // Null where there is no kernel. MNN's GELU is the approximation by tanh.
@@ -51,9 +83,11 @@ MNNUnaryExecute select_unary(int operation, int precision) {
     return ours ? ours : MNN::CPUUnary::selectForFloat(operation, precision);
 }
 
-// False if something else than MNN's own function is there: the table is not laid out as its header says.
+// False if something else than MNN's own function is there, or strange numbers behind it: the table is not laid out as its header
+// says, with the definitions that this file is compiled with.
 bool replace(MNN::CoreFunctions* functions) {
     if (functions->MNNSelectUnaryFunctionForFloat != MNN::CPUUnary::selectForFloat) return false;
+    if (functions->bytes != 4 || functions->pack % 4 != 0) return false;
     functions->MNNSelectUnaryFunctionForFloat = select_unary;
     return true;
 }
@@ -65,13 +99,20 @@ bool replace_all() {
 #ifdef __x86_64__
     if (auto avx2 = MNN::AVX2Functions::get()) replaced = replace(avx2) && replaced;
 #endif
-    return replaced;
+    if (!replaced) return false;
+    for (const auto type : {MNN::OpType_Convolution, MNN::OpType_ConvolutionDepthwise}) {
+        auto& creator = (*creators())[type];
+        creator = new FusingCreator(creator);
+    }
+    return true;
 }
 
 }  // namespace
 
 int edgeconv_install_kernels(int on) {
     static const bool replaced = replace_all();
-    active = replaced && on;
-    return replaced;
+    if (!replaced) return -1;
+    const int before = active;
+    active = on;
+    return before;
 }

@@ -4,9 +4,8 @@
 extern "C" {
 #endif
 
-// Whether MNN's sessions that are created or resized from now on compute the functions of `kernels.h` by them (on) or by
-// MNN's own. Returns 1; or 0 if MNN has its functions elsewhere than expected, then it goes on using its own. Any thread may
-// call it.
+// Whether MNN's sessions that this thread creates or resizes from now on compute by the functions of `kernels.h` (on) or by
+// MNN's own. Returns what was on before; or -1 if MNN has its functions elsewhere than expected, then it goes on using its own.
 int edgeconv_install_kernels(int on);
 
 #ifdef __cplusplus

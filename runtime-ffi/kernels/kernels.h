@@ -14,6 +14,9 @@ enum edgeconv_isa { EDGECONV_PORTABLE, EDGECONV_NEON, EDGECONV_AVX2, EDGECONV_AV
 
 typedef void edgeconv_unary(float* dst, const float* src, size_t count);
 
+// In place, `rows` rows of `count` floats that begin `stride` floats apart: for a tile of a map, whose rows are short.
+typedef void edgeconv_unary_rows(float* data, size_t rows, size_t stride, size_t count);
+
 // y = (x - mean) / sqrt(variance + epsilon) * gamma + beta
 struct edgeconv_norm {
     const float* gamma;  // one for each channel; null: 1
@@ -36,6 +39,13 @@ struct edgeconv_kernel_table {
     edgeconv_unary* erf;
     edgeconv_unary* gelu;  // x Φ(x), not the approximation by tanh
     edgeconv_unary* hard_swish;
+
+    edgeconv_unary_rows* sigmoid_rows;
+    edgeconv_unary_rows* silu_rows;
+    edgeconv_unary_rows* tanh_rows;
+    edgeconv_unary_rows* gelu_rows;
+    edgeconv_unary_rows* hard_swish_rows;
+
     // alpha x + beta, kept between 0 and 1
     void (*hard_sigmoid)(float* dst, const float* src, size_t count, float alpha, float beta);
 

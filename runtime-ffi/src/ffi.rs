@@ -18,6 +18,7 @@ pub struct RawConfig {
     pub keep_count: usize,
     pub keep_all: c_int,
     pub weights: *const c_char,
+    pub own_kernels: c_int,
 }
 
 unsafe extern "C" {
@@ -25,6 +26,7 @@ unsafe extern "C" {
     pub fn edgeconv_load(data: *const u8, size: usize, config: *const RawConfig) -> *mut RawSession;
     pub fn edgeconv_create(session: *mut RawSession, config: *const RawConfig);
     pub fn edgeconv_error(session: *const RawSession) -> *const c_char;
+    pub fn edgeconv_session_kernels(session: *const RawSession) -> *const c_char;
     pub fn edgeconv_close(session: *mut RawSession);
     pub fn edgeconv_count(session: *const RawSession, which: c_int) -> usize;
     pub fn edgeconv_name(session: *const RawSession, which: c_int, index: usize) -> *const c_char;

@@ -112,6 +112,7 @@ impl Norm<'_> {
 
 type PoolFn = unsafe extern "C" fn(*mut f32, *const f32, usize, usize);
 type GroupNormFn = unsafe extern "C" fn(*mut f32, *const f32, usize, usize, usize, *const RawNorm);
+type RowsFn = unsafe extern "C" fn(*mut f32, usize, usize, usize);
 type UnaryFn = unsafe extern "C" fn(*mut f32, *const f32, usize);
 
 /// `edgeconv_kernel_table` of `kernels.h`.
@@ -125,6 +126,11 @@ struct Table {
     erf: UnaryFn,
     gelu: UnaryFn,
     hard_swish: UnaryFn,
+    sigmoid_rows: RowsFn,
+    silu_rows: RowsFn,
+    tanh_rows: RowsFn,
+    gelu_rows: RowsFn,
+    hard_swish_rows: RowsFn,
     hard_sigmoid: unsafe extern "C" fn(*mut f32, *const f32, usize, f32, f32),
     softmax: UnaryFn,
     layer_norm: unsafe extern "C" fn(*mut f32, *const f32, usize, *const RawNorm),
@@ -140,17 +146,6 @@ struct Table {
 unsafe extern "C" {
     fn edgeconv_kernels() -> *const Table;
     fn edgeconv_kernels_for(isa: c_int) -> *const Table;
-    fn edgeconv_install_kernels(on: c_int) -> c_int;
-}
-
-/// Whether sessions that are opened or resized from now on use [`Kernels::best`] in place of MNN's own functions.
-///
-/// Holds for the whole process, and may be called by any thread; other sessions keep what they have. Returns false if this
-/// MNN has its functions elsewhere than expected; then all sessions keep MNN's own.
-#[must_use]
-pub fn install(on: bool) -> bool {
-    // SAFETY: the function may be called at any time, from any thread.
-    unsafe { edgeconv_install_kernels(c_int::from(on)) != 0 }
 }
 
 /// The kernels for one set of instructions.

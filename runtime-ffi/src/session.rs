@@ -5,7 +5,7 @@ use std::ffi::{CStr, CString, c_char, c_int};
 use std::path::Path;
 use std::ptr::NonNull;
 
-use edgeconv_session::{Level, Precision, SessionConfig, weights_file};
+use edgeconv_session::{Kernels, Level, Precision, SessionConfig, weights_file};
 use edgeconv_tensor::{DType, Element, Tensor};
 
 use crate::config::{Config, Keep};
@@ -120,7 +120,7 @@ impl Session {
         let keep: Vec<*const c_char> = names.iter().map(|name| name.as_ptr()).collect();
         let weights = weights.map(|path| CString::new(path.as_os_str().as_encoded_bytes())).transpose();
         let weights = weights.map_err(|_| Error::Load("the name of a file can't have a zero byte".into()))?;
-        let SessionConfig { threads, memory, settings, .. } = config.session;
+        let SessionConfig { threads, memory, settings, kernels, .. } = config.session;
         let raw = ffi::RawConfig {
             threads: c_int::from(threads.max(1)),
             precision: precision(settings.precision),
@@ -130,6 +130,7 @@ impl Session {
             keep_count: keep.len(),
             keep_all: c_int::from(config.keep == Keep::All),
             weights: weights.as_ref().map_or(std::ptr::null(), |path| path.as_ptr()),
+            own_kernels: c_int::from(kernels == Kernels::Edgeconv),
         };
         let content = bytes.as_ref();
         // SAFETY: pointer and length are those of a slice, which MNN copies; `raw`, and the zero-terminated strings that it
@@ -151,6 +152,15 @@ impl Session {
         // SAFETY: live session; its error text lives as long.
         let error = unsafe { text(ffi::edgeconv_error(self.pointer())) };
         if error.is_empty() { Ok(()) } else { Err(Error::Load(error)) }
+    }
+
+    /// The instructions that our kernels are written for, such as `AVX2`, if operators are computed by them; `None` if all are MNN's.
+    pub fn kernels(&self) -> Option<String> {
+        // SAFETY: live session; the result is null or a constant string.
+        unsafe {
+            let name = ffi::edgeconv_session_kernels(self.pointer());
+            (!name.is_null()).then(|| text(name))
+        }
     }
 
     /// The model's inputs.

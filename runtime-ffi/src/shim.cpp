@@ -25,6 +25,9 @@
 #include <vector>
 
 #include "MNN_generated.h"
+#include "fusion.h"
+#include "install.h"
+#include "kernels.h"
 
 using MNN::Interpreter;
 using MNN::Tensor;
@@ -40,6 +43,8 @@ struct EdgeconvConfig {
     int keep_all;
     // The file beside the model that weights may be in; null: there is none.
     const char* weights;
+    // Whether operators are computed by our kernels where there are some.
+    int own_kernels;
 };
 
 namespace {
@@ -309,7 +314,20 @@ private:
     const bool wanted;
 };
 
+// Which kernels the sessions get that this thread makes meanwhile.
+class KernelChoice {
+public:
+    explicit KernelChoice(bool own) : before(edgeconv_install_kernels(own)) {}
+    ~KernelChoice() { edgeconv_install_kernels(before > 0); }
+    bool is_possible() const { return before >= 0; }
+
+private:
+    const int before;
+};
+
 struct EdgeconvSession {
+    bool own_kernels = false;
+    edgeconv::Fusion fusion;
     std::unique_ptr<Interpreter, void (*)(Interpreter*)> net{nullptr, Interpreter::destroy};
     MNN::Session* session = nullptr;
     MNN::BackendConfig backend;  // MNN holds on to its address
@@ -348,12 +366,25 @@ struct EdgeconvSession {
 
         net.reset(Interpreter::createFromBuffer(data, size));
         if (!net) fail("MNN refused it");
+        own_kernels = config.own_kernels && KernelChoice(true).is_possible();
+        if (own_kernels) fuse(config);
         if (weights.exist) net->setExternalFile(weights.path.c_str());
         load_ms = ms_since(start);
     }
 
+    // Changes MNN's copy of the model.
+    void fuse(const EdgeconvConfig& config) {
+        if (config.keep_all) return;
+        const auto is_needed = [&](const std::string& name) {
+            const auto is_it = [&](const Value& value) { return value.name == name; };
+            return std::any_of(outputs.begin(), outputs.end(), is_it) || std::any_of(kept.begin(), kept.end(), is_it);
+        };
+        fusion.apply(const_cast<void*>(net->getModelBuffer().first), is_needed);
+    }
+
     void create(const EdgeconvConfig& config) {
         const auto loaded = Clock::now();
+        const KernelChoice choice(own_kernels);
         if (config.winograd_memory_level >= 0) {
             net->setSessionHint(Interpreter::WINOGRAD_MEMORY_LEVEL, config.winograd_memory_level);
         }
@@ -437,6 +468,11 @@ void edgeconv_create(EdgeconvSession* self, const EdgeconvConfig* config) {
     self->attempt([&] { self->create(*config); });
 }
 
+// The instructions that our kernels are written for if the session computes by them; null if all is MNN's.
+const char* edgeconv_session_kernels(const EdgeconvSession* self) {
+    return self->own_kernels ? edgeconv_kernels()->name : nullptr;
+}
+
 // Empty if the session can be used.
 const char* edgeconv_error(const EdgeconvSession* self) { return self->error.c_str(); }
 
@@ -484,6 +520,7 @@ int edgeconv_resize(EdgeconvSession* self, size_t index, const int* dims, size_t
 // Infers shapes and reserves memory after resizes.
 int edgeconv_prepare(EdgeconvSession* self) {
     return guarded([&] {
+        const KernelChoice choice(self->own_kernels);
         self->net->resizeSession(self->session);
         return self->prepared() ? MNN::NO_ERROR : MNN::COMPUTE_SIZE_ERROR;
     });

@@ -1,8 +1,9 @@
-//! Kernels inside of MNN's sessions. The switch holds for the whole process, so this is a single test in a program of its own.
+//! Kernels inside of MNN's sessions.
 #![allow(clippy::unwrap_used)] // a test may panic: that is how it fails
 
-use edgeconv_runtime::kernels::{self, Kernels, Unary};
+use edgeconv_runtime::kernels::{Kernels, Unary};
 use edgeconv_runtime::{Config, Session};
+use edgeconv_session::{Kernels as Choice, SessionConfig};
 use edgeconv_tensor::Tensor;
 
 const FUNCTIONS: [(&str, Unary); 7] = [
@@ -15,8 +16,13 @@ const FUNCTIONS: [(&str, Unary); 7] = [
     ("hardswish", Unary::HardSwish),
 ];
 
-fn run(x: &[f32]) -> Vec<Vec<f32>> {
-    let mut session = Session::from_bytes(include_bytes!("models/unary.mnn"), Config::default()).unwrap();
+fn session(kernels: Choice) -> Session {
+    let session = SessionConfig { kernels, ..SessionConfig::default() };
+    let config = Config { session, ..Config::default() };
+    Session::from_bytes(include_bytes!("models/unary.mnn"), config).unwrap()
+}
+
+fn run(session: &mut Session, x: &[f32]) -> Vec<Vec<f32>> {
     session.set_input("x", &Tensor::new([1, x.len()], x.to_vec()).unwrap()).unwrap();
     session.run().unwrap();
     FUNCTIONS.iter().map(|(name, _)| session.output(name).unwrap().as_f32().unwrap().to_vec()).collect()
@@ -31,20 +37,18 @@ fn sessions_compute_by_them_while_they_are_installed() {
         y
     });
 
-    let before = run(&x);
-    assert!(kernels::install(true));
-    assert_eq!(run(&x), ours);
-    assert!(kernels::install(false));
-    let after = run(&x);
-
+    let (mut mnn, mut own) = (session(Choice::Mnn), session(Choice::Edgeconv));
+    assert_eq!((mnn.kernels(), own.kernels()), (None, Some(Kernels::best().name().to_owned())));
+    let before = run(&mut mnn, &x);
+    assert_eq!(run(&mut own, &x), ours);
+    assert_eq!(run(&mut session(Choice::Mnn), &x), before, "the choice of one session is not that of the next");
     std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| assert!(kernels::install(true)));
+        for kernels in [Choice::Mnn, Choice::Edgeconv, Choice::Mnn, Choice::Edgeconv] {
+            let (x, expected) = (&x, if kernels == Choice::Mnn { before.clone() } else { ours.to_vec() });
+            scope.spawn(move || (0..20).for_each(|_| assert_eq!(run(&mut session(kernels), x), expected)));
         }
     });
-    assert_eq!(run(&x), ours);
 
-    assert_eq!(before, after);
     assert_ne!(before, ours);
     for (before, ours) in before.iter().flatten().zip(ours.iter().flatten()) {
         assert!((before - ours).abs() <= 1e-5 * ours.abs() + 1e-6, "MNN's {before}, ours {ours}");

@@ -77,6 +77,17 @@ impl Settings {
     }
 }
 
+/// What computes the operators of an MNN session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kernels {
+    /// MNN alone, as in any program that links it.
+    #[default]
+    Mnn,
+    /// Our kernels where there are some, which may also fuse operators; else MNN.
+    Edgeconv,
+}
+
 /// How a session runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +100,9 @@ pub struct SessionConfig {
     /// What the model wants.
     #[serde(default)]
     pub settings: Settings,
+    /// What computes (MNN only).
+    #[serde(default)]
+    pub kernels: Kernels,
     /// Whether the engine may rewrite the graph before it runs it (ONNX Runtime: graph optimisations).
     #[serde(default = "yes")]
     pub graph_optimizations: bool,
@@ -101,6 +115,12 @@ fn yes() -> bool {
 impl Default for SessionConfig {
     /// One thread.
     fn default() -> Self {
-        Self { threads: 1, memory: Level::default(), settings: Settings::default(), graph_optimizations: true }
+        Self {
+            threads: 1,
+            memory: Level::default(),
+            settings: Settings::default(),
+            kernels: Kernels::default(),
+            graph_optimizations: true,
+        }
     }
 }

@@ -4,6 +4,7 @@ use clap::Args;
 use edgeconv_agent::SessionConfig;
 use edgeconv_files::name::escaped_path;
 use edgeconv_files::{Staging, name};
+use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::engine::{self, NamedTensor, Ran};
 use edgeconv_validate::input;
 use edgeconv_validate::model::{Model, Running};
@@ -69,6 +70,9 @@ pub struct Run {
     /// Threads for MNN
     #[arg(long, default_value_t = 1)]
     threads: u16,
+
+    #[command(flatten)]
+    kernels: KernelsOption,
 }
 
 #[derive(Serialize)]
@@ -217,7 +221,8 @@ impl Run {
     }
 
     fn model(&self) -> Result<Model, Failure> {
-        let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
+        let config =
+            SessionConfig { threads: self.threads, kernels: self.kernels.choice(), ..SessionConfig::default() };
         let running = Running { config, ..Running::default() };
         Model::open(&self.file, &running).map_err(model_failure)
     }

@@ -23,7 +23,11 @@ pub fn run_with(graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
 pub fn run_file(bytes: &[u8], graph: &Graph, inputs: &[Tensor], hints: Hints) -> Vec<Tensor> {
     let settings = Settings { hints, ..Settings::default() };
     let config = Config { session: SessionConfig { settings, ..SessionConfig::default() }, ..Config::default() };
-    let mut session = Session::from_bytes(bytes, config).unwrap();
+    run_session(&mut Session::from_bytes(bytes, config).unwrap(), graph, inputs)
+}
+
+/// The outputs of a session of such a file.
+pub fn run_session(session: &mut Session, graph: &Graph, inputs: &[Tensor]) -> Vec<Tensor> {
     for (&id, tensor) in graph.inputs().iter().zip_eq(inputs) {
         session.set_input(&graph.value(id).name, tensor).unwrap();
     }

@@ -9,7 +9,7 @@ pub mod owner;
 pub mod path;
 mod protocol;
 
-pub use edgeconv_session::{Hints, Level, Precision, SessionConfig, Settings, weights_file};
+pub use edgeconv_session::{Hints, Kernels, Level, Precision, SessionConfig, Settings, weights_file};
 pub use npy::NpyError;
 pub use protocol::{
     BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,

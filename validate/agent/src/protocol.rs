@@ -191,12 +191,16 @@ pub struct EngineInfo {
     pub title: String,
     /// Version.
     pub version: String,
+    /// The instructions that our kernels are written for, such as `NEON`, if it computes by them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kernels: Option<String>,
 }
 
-/// Title and version, as in `MNN 3.6.1`.
+/// Title and version, as in `MNN 3.6.1` or `MNN 3.6.1 with NEON kernels`.
 impl fmt::Display for EngineInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.title, self.version)
+        write!(f, "{} {}", self.title, self.version)?;
+        self.kernels.iter().try_for_each(|kernels| write!(f, " with {kernels} kernels"))
     }
 }
 

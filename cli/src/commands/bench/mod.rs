@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use edgeconv_agent::{Hints, Level, Precision, SessionConfig, Settings, Warmup};
+use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::bench::BenchError;
 use edgeconv_validate::machine::emulated::Counting;
 use edgeconv_validate::machine::{Board, Machine};
@@ -69,6 +70,9 @@ pub struct Bench {
     /// Arithmetic that MNN may use
     #[arg(long, default_value = "high")]
     precision: PrecisionArg,
+
+    #[command(flatten)]
+    kernels: KernelsOption,
 
     /// How much memory MNN may use
     #[arg(long, default_value = "normal")]
@@ -219,7 +223,12 @@ impl Bench {
     fn config(&self) -> SessionConfig {
         let hints = Hints { winograd_memory_level: Some(self.winograd) };
         let settings = Settings { precision: self.precision.into(), hints };
-        SessionConfig { memory: self.memory.into(), settings, ..SessionConfig::default() }
+        SessionConfig {
+            memory: self.memory.into(),
+            settings,
+            kernels: self.kernels.choice(),
+            ..SessionConfig::default()
+        }
     }
 
     fn bench(&self) -> edgeconv_validate::bench::Bench {

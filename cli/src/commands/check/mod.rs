@@ -12,6 +12,7 @@ use edgeconv_agent::SessionConfig;
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::target::Format;
 use edgeconv_files::name::escaped;
+use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::check::{CheckError, How, Reference, Step};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::EngineError;
@@ -83,6 +84,9 @@ pub struct Check {
     /// Threads for MNN and ONNX Runtime
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     threads: u16,
+
+    #[command(flatten)]
+    kernels: KernelsOption,
 
     /// Stop a model that runs longer, and fail
     #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
@@ -299,7 +303,8 @@ impl Check {
             Some(EngineArg::Rten) => OnnxEngine::Rten,
             Some(EngineArg::Ort) => OnnxEngine::OnnxRuntime,
         };
-        let config = SessionConfig { threads: self.threads, ..SessionConfig::default() };
+        let config =
+            SessionConfig { threads: self.threads, kernels: self.kernels.choice(), ..SessionConfig::default() };
         let running = Running { machine: machine.clone(), onnx, config, limit: self.limit(), as_written: true };
         let model = match self.opset_is.filter(|_| Format::of(path) == Some(Format::Onnx)) {
             Some(opset) => Model::open_as(path, opset, &running),

@@ -103,6 +103,7 @@ fn open(arguments: &Eval, path: &Path, format: Format, graph: &Graph) -> Result<
         Format::Onnx => Machine::Local,
         Format::Mnn => arguments.target.machine.clone(),
     };
-    let config = SessionConfig { threads: arguments.threads, ..SessionConfig::default() };
+    let config =
+        SessionConfig { threads: arguments.threads, kernels: arguments.kernels.choice(), ..SessionConfig::default() };
     ModelFile::open(path, graph, machine, config).map_err(failure)
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use edgeconv_converter::target::Format;
+use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_terminal::{Failure, Output};
 use edgeconv_validate::machine::{Board, Machine};
 
@@ -63,6 +64,9 @@ pub struct Eval {
     /// Threads for MNN and ONNX Runtime
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     threads: u16,
+
+    #[command(flatten)]
+    kernels: KernelsOption,
 
     /// The engine whose results the others are compared with; it is evaluated, too [default: the first]
     #[arg(long, value_name = "ENGINE")]

@@ -46,7 +46,7 @@ fn expect_beside(model: &Path, weights: &Path) -> Result<()> {
 
 impl Loaded for MnnModel {
     fn info(&self) -> EngineInfo {
-        ENGINE.info(runtime::version())
+        EngineInfo { kernels: self.session.kernels(), ..ENGINE.info(runtime::version()) }
     }
 
     fn inputs(&self) -> Vec<Input> {

@@ -50,7 +50,7 @@ const ENGINES: &[Engine] = &[
 
 impl Engine {
     fn info(&self, version: String) -> EngineInfo {
-        EngineInfo { name: self.name.into(), title: self.title.into(), version }
+        EngineInfo { name: self.name.into(), title: self.title.into(), version, kernels: None }
     }
 }
 

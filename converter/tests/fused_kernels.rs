@@ -1,0 +1,187 @@
+//! Sessions with our kernels compute what MNN's do, also where operators are fused.
+#![allow(clippy::unwrap_used)] // a test may panic: that is how it fails
+
+mod mnn;
+
+use edgeconv_converter::target::mnn::export;
+use edgeconv_graph::op::{Conv, Unary};
+use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
+use edgeconv_runtime::{Config, Keep, Session};
+use edgeconv_session::{Kernels, SessionConfig};
+
+/// Numbers in [-1, 1), different for each seed.
+fn tensor(shape: &[usize], seed: usize) -> Tensor {
+    let number = |i: usize| ((i + 1 + 1000 * seed) as f64 * 0.618_033_988_749_895).fract() * 2.0 - 1.0;
+    Tensor::f32(shape, (0..shape.iter().product()).map(|i| number(i) as f32).collect::<Vec<_>>()).unwrap()
+}
+
+fn open(graph: &Graph, kernels: Kernels, threads: u16, keep: Keep) -> Session {
+    let session = SessionConfig { kernels, threads, ..SessionConfig::default() };
+    Session::from_bytes(&export(graph).unwrap(), Config { session, keep }).unwrap()
+}
+
+fn run(graph: &Graph, kernels: Kernels, threads: u16, inputs: &[Tensor]) -> Vec<Tensor> {
+    mnn::run_session(&mut open(graph, kernels, threads, Keep::Nothing), graph, inputs)
+}
+
+#[track_caller]
+fn assert_close(found: &[Tensor], expected: &[Tensor], what: &str) {
+    assert_eq!(found.len(), expected.len());
+    for (found, expected) in found.iter().zip(expected) {
+        let largest = expected.numbers().map(f64::abs).fold(1.0, f64::max);
+        let worst = found.numbers().zip(expected.numbers()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(worst <= 5e-6 * largest, "{what}: off by {worst} of {largest}");
+    }
+}
+
+/// Types of the operators that a session runs.
+fn operators(session: &mut Session, graph: &Graph, inputs: &[Tensor]) -> Vec<String> {
+    for (&id, tensor) in graph.inputs().iter().zip(inputs) {
+        session.set_input(&graph.value(id).name, tensor).unwrap();
+    }
+    session.profile().unwrap().into_iter().map(|op| op.op_type).collect()
+}
+
+fn convolution(b: &mut Builder, name: &str, conv: Conv, x: ValueId, kernel: &[usize]) -> ValueId {
+    let weights = b.constant(&format!("{name}.weight"), tensor(kernel, 1)).unwrap();
+    let bias = b.constant(&format!("{name}.bias"), tensor(&kernel[..1], 2)).unwrap();
+    b.node(name, conv, &[x, weights, bias]).unwrap()
+}
+
+/// A convolution and a function.
+fn pair(input: &[usize], conv: Conv, kernel: &[usize], function: Unary) -> Graph {
+    let mut b = Builder::new("pair");
+    let x = b.input("x", input).unwrap();
+    let between = convolution(&mut b, "conv", conv, x, kernel);
+    let y = b.node("function", function, &[between]).unwrap();
+    b.output("y", y);
+    b.finish()
+}
+
+#[test]
+fn a_convolution_and_its_function_are_one_operator() {
+    let padded = |pads: usize, strides: usize, dilations: usize, group: usize| Conv {
+        pads: vec![pads; 4],
+        strides: vec![strides; 2],
+        dilations: vec![dilations; 2],
+        group,
+    };
+    let uneven = Conv { pads: vec![0, 3, 0, 1], ..padded(0, 1, 1, 6) };
+    // Channels and positions that fill no vector or tile; several pictures; few positions; kernels of all kinds.
+    let cases = [
+        ([1, 3, 5, 7], Conv::pointwise(), vec![2, 3, 1, 1]),
+        ([1, 16, 32, 32], Conv::pointwise(), vec![64, 16, 1, 1]),
+        ([3, 5, 9, 11], Conv::pointwise(), vec![37, 5, 1, 1]),
+        ([1, 33, 1, 1], Conv::pointwise(), vec![70, 33, 1, 1]),
+        ([2, 8, 1, 50], Conv::pointwise(), vec![1, 8, 1, 1]),
+        ([1, 12, 8, 8], padded(0, 2, 1, 1), vec![8, 12, 1, 1]),
+        ([1, 7, 13, 17], padded(1, 1, 1, 7), vec![7, 1, 3, 3]),
+        ([2, 20, 64, 60], padded(1, 2, 1, 20), vec![20, 1, 3, 3]),
+        ([1, 16, 21, 9], padded(4, 1, 2, 16), vec![16, 1, 5, 5]),
+        ([1, 6, 9, 12], uneven, vec![6, 1, 1, 5]),
+        ([1, 6, 40, 1], padded(0, 1, 1, 6), vec![6, 1, 7, 1]),
+        ([1, 8, 14, 14], padded(1, 1, 1, 1), vec![24, 8, 3, 3]),
+        ([1, 8, 14, 14], padded(1, 1, 1, 2), vec![24, 4, 3, 3]),
+    ];
+    for (input, conv, kernel) in cases {
+        for function in [Unary::Silu, Unary::HardSwish, Unary::Sigmoid] {
+            let graph = pair(&input, conv.clone(), &kernel, function);
+            let x = [tensor(&input, 3)];
+            for threads in [1, 2, 3] {
+                let what = format!("{input:?} {conv:?} {kernel:?} {function:?} {threads}");
+                let expected = run(&graph, Kernels::Mnn, threads, &x);
+                assert_close(&run(&graph, Kernels::Edgeconv, threads, &x), &expected, &what);
+                let ran = operators(&mut open(&graph, Kernels::Edgeconv, threads, Keep::Nothing), &graph, &x);
+                assert!(!ran.contains(&"UnaryOp".to_owned()), "{what}: {ran:?}");
+            }
+        }
+    }
+}
+
+/// A value that others read, too, an output, and one that is asked for.
+#[test]
+fn what_somebody_needs_is_computed() {
+    let mut b = Builder::new("shared");
+    let x = b.input("x", [1, 8, 12, 12]).unwrap();
+    let shared = convolution(&mut b, "shared", Conv::pointwise(), x, &[8, 8, 1, 1]);
+    let silu = b.node("silu", Unary::Silu, &[shared]).unwrap();
+    let twice = b.node("twice", edgeconv_graph::op::Binary::Add, &[silu, shared]).unwrap();
+    let shown = convolution(&mut b, "shown", Conv::pointwise(), twice, &[8, 8, 1, 1]);
+    let y = b.node("y", Unary::Silu, &[shown]).unwrap();
+    let inside = convolution(&mut b, "inside", Conv::pointwise(), y, &[8, 8, 1, 1]);
+    let z = b.node("z", Unary::Silu, &[inside]).unwrap();
+    for (name, value) in [("shown", shown), ("y", y), ("z", z)] {
+        b.output(name, value);
+    }
+    let (graph, x) = (b.finish(), [tensor(&[1, 8, 12, 12], 3)]);
+    assert_close(&run(&graph, Kernels::Edgeconv, 1, &x), &run(&graph, Kernels::Mnn, 1, &x), "shared");
+    let count = |keep: Keep| {
+        let ran = operators(&mut open(&graph, Kernels::Edgeconv, 1, keep), &graph, &x);
+        ran.iter().filter(|op| *op == "UnaryOp").count()
+    };
+    assert_eq!(count(Keep::Nothing), 2);
+    assert_eq!(count(Keep::Tensors(vec!["inside".into()])), 3);
+
+    let kept = |kernels| {
+        let mut session = open(&graph, kernels, 1, Keep::All);
+        mnn::run_session(&mut session, &graph, &x);
+        session.kept().unwrap()
+    };
+    let (ours, mnns) = (kept(Kernels::Edgeconv), kept(Kernels::Mnn));
+    assert!(ours.iter().any(|value| value.name == "inside"));
+    for (ours, mnns) in ours.iter().zip(&mnns) {
+        assert_eq!((&ours.name, &ours.op), (&mnns.name, &mnns.op));
+        assert_close(std::slice::from_ref(&ours.tensor), std::slice::from_ref(&mnns.tensor), &ours.name);
+    }
+}
+
+/// Inverted residuals, in which memory is used again and again.
+fn block() -> Graph {
+    let mut b = Builder::new("block");
+    let mut x = b.input("x", [1, 8, 20, 24]).unwrap();
+    for index in 0..4 {
+        let name = |part: &str| format!("{part}{index}");
+        let wide = convolution(&mut b, &name("wide"), Conv::pointwise(), x, &[32, 8, 1, 1]);
+        let wide = b.node(&name("first"), Unary::Silu, &[wide]).unwrap();
+        let depthwise = Conv { pads: vec![1; 4], group: 32, ..Conv::pointwise() };
+        let wide = convolution(&mut b, &name("deep"), depthwise, wide, &[32, 1, 3, 3]);
+        let wide = b.node(&name("second"), Unary::Silu, &[wide]).unwrap();
+        let narrow = convolution(&mut b, &name("narrow"), Conv::pointwise(), wide, &[8, 32, 1, 1]);
+        x = b.node(&name("sum"), edgeconv_graph::op::Binary::Add, &[narrow, x]).unwrap();
+    }
+    b.output("y", x);
+    b.finish()
+}
+
+#[test]
+fn sessions_are_resized() {
+    let graph = block();
+    let mut session = open(&graph, Kernels::Edgeconv, 2, Keep::Nothing);
+    for shape in [[1, 8, 20, 24], [1, 8, 7, 5], [2, 8, 40, 40], [1, 8, 20, 24]] {
+        let x = [tensor(&shape, 5)];
+        session.resize(&[("x", &shape)]).unwrap();
+        let found = mnn::run_session(&mut session, &graph, &x);
+        let mut other = open(&graph, Kernels::Mnn, 1, Keep::Nothing);
+        other.resize(&[("x", &shape)]).unwrap();
+        assert_close(&found, &mnn::run_session(&mut other, &graph, &x), &format!("{shape:?}"));
+    }
+}
+
+#[test]
+fn sessions_run_side_by_side() {
+    let graph = block();
+    let x = [tensor(&[1, 8, 20, 24], 5)];
+    let expected = run(&graph, Kernels::Mnn, 1, &x);
+    std::thread::scope(|scope| {
+        for kernels in [Kernels::Edgeconv, Kernels::Mnn, Kernels::Edgeconv] {
+            let (graph, x, expected) = (&graph, &x, &expected);
+            scope.spawn(move || {
+                let mut long = open(graph, kernels, 2, Keep::Nothing);
+                for _ in 0..20 {
+                    assert_close(&run(graph, kernels, 1, x), expected, "a new one");
+                    assert_close(&mnn::run_session(&mut long, graph, x), expected, "one that stays");
+                }
+            });
+        }
+    });
+}

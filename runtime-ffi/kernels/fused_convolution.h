@@ -1,0 +1,20 @@
+// Executions of convolutions that apply a function to their results.
+#pragma once
+
+#include <vector>
+
+namespace MNN {
+class Backend;
+class Execution;
+class Tensor;
+struct Op;
+}  // namespace MNN
+
+namespace edgeconv {
+
+// Null if it is better left to MNN. `inputs` and `outputs` are those of the operator, `function` is an `MNN::UnaryOpOperation`, or -1
+// for none.
+MNN::Execution* fused_convolution(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs,
+                                  const MNN::Op* op, MNN::Backend* backend, int function);
+
+}  // namespace edgeconv

@@ -1,0 +1,40 @@
+// Convolutions followed by a function of each element become one operator of MNN: the function is computed where the
+// convolution's results are still in the cache, and these are never written and read once more.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace MNN {
+struct Net;
+struct Op;
+}  // namespace MNN
+
+namespace edgeconv {
+
+// What was fused of a model, as long as this lives.
+class Fusion {
+public:
+    Fusion() = default;
+    Fusion(const Fusion&) = delete;
+    Fusion& operator=(const Fusion&) = delete;
+    ~Fusion();
+
+    // Fuses a model in its own memory, before a session is made of it. Tensors of which `is_needed` stay as they are.
+    void apply(void* model, const std::function<bool(const std::string&)>& is_needed);
+
+    size_t count() const { return fused.size(); }
+
+private:
+    std::vector<const MNN::Op*> fused;
+};
+
+// Whether an operator is a convolution by 32-bit floats that are stored in the model.
+bool is_plain_convolution(const MNN::Op& op);
+
+// The `MNN::UnaryOpOperation` that a convolution is fused with; -1 for others.
+int function_of(const MNN::Op* convolution);
+
+}  // namespace edgeconv
