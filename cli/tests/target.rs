@@ -100,7 +100,7 @@ fn what_goes_wrong_on_the_board_says_where() {
     let full = "case $3 in tar*) echo 'No space left on device' >&2; exit 2;; esac";
     fails(full, &[], "sending files failed: No space left on device");
     let killed = "case $3 in *timeout*) set -- -- x \"${3%% ||*} && echo 137 >agent.code\";; esac";
-    fails(killed, &[], "the agent ended with exit code 137: killed, perhaps for lack of memory");
+    fails(killed, &[], "it ended with exit code 137: killed, perhaps for lack of memory");
     let missing = "case $3 in *timeout*) set -- -- x \"$(echo \"$3\" | sed 's,timeout \\([0-9]*\\) .* [.] >,timeout \\1 /absent/agent >,')\";; esac";
     fails(missing, &[], "/absent/agent");
     let hangs = "case $3 in *timeout*) set -- -- x \"$(echo \"$3\" | sed 's,timeout \\([0-9]*\\) .* [.] >,timeout \\1 sleep 60 >,')\";; esac";
