@@ -19,7 +19,7 @@ const FREE: usize = 64;
 const MEANWHILE: usize = 64;
 
 /// A result that has elements of its operand several times, such as a bias for each pair of positions, may make a file this much larger.
-const COPIES: u64 = 1 << 16;
+pub(crate) const COPIES: u64 = 1 << 16;
 
 /// Together, larger ones may make it larger by this share of its weights: files stay below 1.1 of their source's weights.
 const GROWTH: u64 = 24;
@@ -80,7 +80,6 @@ impl Folding {
             return op.operator().evaluate(operands).ok_or(Unfolded::NotEvaluated);
         }
         let kept = results.iter().map(TensorType::bytes).fold(0, usize::saturating_add) as u64;
-        self.expect_small(op, kept, types.first().map_or(0, TensorType::bytes) as u64)?;
         let meanwhile = touched.saturating_mul(MEANWHILE) as u64;
         self.budget.take(kept.saturating_add(meanwhile)).map_err(|_| Unfolded::TooLarge(elements))?;
         let results = op.operator().evaluate(operands);
@@ -88,9 +87,11 @@ impl Folding {
         results.ok_or(Unfolded::NotEvaluated)
     }
 
-    /// Whether results of so many bytes, with elements of an operand, make the file not much larger.
-    fn expect_small(&self, op: &Op, kept: u64, operand: u64) -> Result<(), Unfolded> {
-        let more = kept.saturating_sub(operand);
+    /// Whether constants in place of an operator's results would make the file not much larger: results that repeat elements of its first operand,
+    /// which has so many bytes.
+    pub fn expect_small(&self, op: &Op, operand: usize, results: &[TensorType]) -> Result<(), Unfolded> {
+        let kept = results.iter().map(TensorType::bytes).fold(0, usize::saturating_add);
+        let more = kept.saturating_sub(operand) as u64;
         if more <= COPIES || !matches!(op, Op::Gather(_) | Op::Expand(_)) {
             return Ok(());
         }
@@ -100,6 +101,7 @@ impl Folding {
 
 #[cfg(test)]
 mod tests {
+    use edgeconv_graph::DType;
     use edgeconv_graph::op::Expand;
 
     use super::*;
@@ -120,17 +122,16 @@ mod tests {
 
     #[test]
     fn what_is_repeated_makes_files_little_larger() {
-        let one = Tensor::vector(vec![1.0]);
-        let megabyte = 1 << 18;
-        let of = |weights: u64| Folding::of_graph(Memory::ByFiles.budget(0), weights);
+        let (megabyte, of) = (1 << 18, |weights: u64| Folding::of_graph(Memory::ByFiles.budget(0), weights));
+        let small = |folding: &Folding, length| {
+            folding.expect_small(&expand(length), 4, &[TensorType::new(DType::F32, [length])])
+        };
         let refused = Err(Unfolded::Copies((4 << 18) - 4));
-        assert_eq!(of(20 << 20).evaluate(&expand(megabyte), &[&one]), refused);
+        assert_eq!(small(&of(20 << 20), megabyte), refused);
         let folding = of(30 << 20);
-        assert!(folding.evaluate(&expand(megabyte), &[&one]).is_ok());
-        assert_eq!(folding.evaluate(&expand(megabyte), &[&one]), refused);
-        assert!(folding.evaluate(&expand(1 << 14), &[&one]).is_ok());
-        let source = Folding::of_source(Memory::ByFiles.budget(0));
-        assert_eq!(source.evaluate(&expand(megabyte), &[&one]), refused);
+        assert_eq!((small(&folding, megabyte), small(&folding, megabyte)), (Ok(()), refused.clone()));
+        assert_eq!(small(&folding, 1 << 14), Ok(()));
+        assert_eq!(small(&Folding::of_source(Memory::ByFiles.budget(0)), megabyte), refused);
     }
 
     #[test]

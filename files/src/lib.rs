@@ -123,11 +123,16 @@ impl Staging {
     /// The same for a folder that may be missing: it appears with the files in it, so that nothing is left of a command that fails or is killed.
     ///
     /// # Errors
-    /// If `folder`, or the nearest one around it that exists, is not writable.
+    /// If `folder`, or the nearest one around it that exists, is not writable; or if nobody can tell where a missing one would be.
     pub fn for_folder(folder: &Path) -> io::Result<Self> {
-        let around = missing(folder).last().map_or(folder, |outermost| folder_of(outermost));
+        // Without single dots.
+        let target: PathBuf = folder.components().collect();
+        for missing in missing(&target) {
+            expect_place(missing)?;
+        }
+        let around = missing(&target).last().map_or(target.as_path(), folder_of);
         let mut staging = Self::inside(around)?;
-        folder.clone_into(&mut staging.target);
+        staging.target = target;
         Ok(staging)
     }
 
@@ -209,21 +214,32 @@ impl Staging {
 
     /// The same with a folder that does not exist yet: it is made here, and moved to its place with what is in it.
     fn publish_with_folder(&self, names: &[(&OsStr, &OsStr)]) -> io::Result<()> {
-        let outermost = missing(&self.target).last().unwrap_or(&self.target);
-        let made = self.path().join(MADE);
-        let inner = made.join(self.target.strip_prefix(outermost).unwrap_or(Path::new("")));
-        fs::create_dir_all(&inner)?;
+        let [made, wrapped] = [MADE, WRAPPED].map(|name| self.path().join(name));
+        fs::create_dir(&made)?;
         for (staged, name) in names {
-            fs::rename(self.path().join(staged), inner.join(name))?;
+            fs::rename(self.path().join(staged), made.join(name))?;
         }
         sync_tree(&made)?;
-        if rename(&made, outermost).is_ok() {
-            return sync_folder(folder_of(outermost));
+        while let Some(outermost) = missing(&self.target).last() {
+            // With the folders around it that are missing, too.
+            let inside = self.target.strip_prefix(outermost).ok().filter(|inside| !inside.as_os_str().is_empty());
+            let inner = inside.map_or(wrapped.clone(), |inside| wrapped.join(inside));
+            fs::create_dir_all(folder_of(&inner))?;
+            fs::rename(&made, &inner)?;
+            match rename(&wrapped, outermost) {
+                Ok(()) => return sync_folder(folder_of(outermost)),
+                Err(error) if !outermost.exists() => return Err(error),
+                // Somebody else has made it meanwhile.
+                Err(_) => fs::rename(&inner, &made)?,
+            }
+            if wrapped.exists() {
+                fs::remove_dir_all(&wrapped)?;
+            }
         }
-        // Somebody else has made it meanwhile, and files of both must not mix.
+        // Files of two commands must not mix.
         let staging = Self::inside(&self.target)?;
         for (_, name) in names {
-            fs::rename(inner.join(name), staging.path().join(name))?;
+            fs::rename(made.join(name), staging.path().join(name))?;
         }
         staging.publish_files(&Vec::from_iter(names.iter().map(|(_, name)| (name, name)))).map_err(|error| error.source)
     }
@@ -246,8 +262,19 @@ impl Drop for Staging {
     }
 }
 
-/// The name in a staging folder of a folder that is made with the files in it.
-const MADE: &str = ".edgeconv-folder";
+/// The name in a staging folder of a folder that is made with the files in it, and of the outermost one around it.
+const MADE: &str = ".edgeconv-made";
+const WRAPPED: &str = ".edgeconv-wrapped";
+
+/// Whether a missing folder can be made where its path says.
+fn expect_place(missing: &Path) -> io::Result<()> {
+    let found = match missing.components().next_back() {
+        Some(Component::ParentDir) => "what is in front of `..` does not exist",
+        _ if fs::symlink_metadata(missing).is_ok() => "it is a link to nothing",
+        _ => return Ok(()),
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{}`: {found}", name::escaped_path(missing))))
+}
 
 /// Those of a folder and the folders around it that don't exist, the outermost last.
 fn missing(folder: &Path) -> impl Iterator<Item = &Path> {
@@ -413,6 +440,45 @@ mod tests {
         for inside_of_a_file in ["x", "x/inner"] {
             Staging::for_folder(&target.join(inside_of_a_file)).unwrap_err();
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_of_missing_folders_are_as_they_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::os::unix::fs::symlink("nowhere", path("link")).unwrap();
+        for (name, reason) in [("a/../b", "`..`"), ("a/b/../../c", "`..`"), ("link", "a link"), ("link/b", "a link")] {
+            let error = Staging::for_folder(&path(name)).unwrap_err().to_string();
+            assert!(error.contains(reason), "{name}: {error}");
+        }
+        assert_eq!(count(&folder), 1);
+        fs::create_dir(path("real")).unwrap();
+        for (name, made) in [("a/.", "a"), ("./b/./c/", "b/c"), ("real/../d", "d"), ("real", "real")] {
+            let staging = Staging::for_folder(&path(name)).unwrap();
+            staging.write("x", name).unwrap();
+            staging.publish_files(&[("x", "x")]).unwrap();
+            assert_eq!(fs::read_to_string(path(made).join("x")).unwrap(), name);
+        }
+    }
+
+    #[test]
+    fn several_appear_in_one_new_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..30 {
+            std::thread::scope(|scope| {
+                for writer in 0..6 {
+                    let target = folder.path().join(format!("{round}/deep/{}/{writer}", writer % 2));
+                    scope.spawn(move || {
+                        let staging = Staging::for_folder(&target).unwrap();
+                        staging.write("a", writer.to_string()).unwrap();
+                        staging.publish_files(&[("a", "a")]).unwrap();
+                        assert_eq!(fs::read_to_string(target.join("a")).unwrap(), writer.to_string());
+                    });
+                }
+            });
+        }
+        assert_eq!(count(&folder), 30);
     }
 
     #[test]

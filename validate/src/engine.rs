@@ -12,6 +12,7 @@ pub mod onnxruntime;
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::Host;
+use edgeconv_files::TooMuch;
 use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_graph::Tensor;
 use serde::Serialize;
@@ -143,6 +144,14 @@ pub enum EngineError {
         model: PathBuf,
         /// What the system said, of which file or folder.
         reason: String,
+    },
+    /// The outputs take more memory than the model may.
+    #[error("the outputs of `{}` are too large together: {source} (--max-memory)", escaped_path(model))]
+    TooLarge {
+        /// The model file.
+        model: PathBuf,
+        /// How much they take.
+        source: TooMuch,
     },
     /// The run took longer than it may.
     #[error("{engine} can't run `{}` in the time that it may take: {reason}", escaped_path(model))]

@@ -21,7 +21,9 @@ use crate::output::{Output, table};
 pub fn check_failure(error: CheckError) -> Failure {
     match error {
         CheckError::Model(error @ ModelError::Agent(_)) => Failure::Failed(format!("{error}; or use --no-check")),
-        CheckError::Engine(error @ EngineError::Start { .. }) => Failure::Failed(format!("{error}; or use --no-check")),
+        CheckError::Engine(error @ (EngineError::Start { .. } | EngineError::TooLarge { .. })) => {
+            Failure::Failed(format!("{error}; or use --no-check"))
+        }
         CheckError::Model(error) => model_failure(error),
         error => Failure::failed(error),
     }
@@ -105,7 +107,9 @@ impl Proof {
         tolerance: impl Fn(&NamedTensor) -> Tolerance,
     ) -> Result<Self, Failure> {
         let original = match original {
-            Err(error @ CheckError::Engine(EngineError::Start { .. })) => return Err(check_failure(error)),
+            Err(error @ CheckError::Engine(EngineError::Start { .. } | EngineError::TooLarge { .. })) => {
+                return Err(check_failure(error));
+            }
             Err(error @ (CheckError::Engine(_) | CheckError::Reference { .. })) => {
                 return Ok(Self::missing(error.to_string()));
             }

@@ -4,7 +4,7 @@ use edgeconv_files::Memory;
 use edgeconv_graph::{Graph, Node, Patch};
 
 use super::{Accuracy, OrStop, Pass, Stop};
-use crate::folding::Folding;
+use crate::folding::{Folding, Unfolded};
 
 /// Computes at conversion time what is the same in every run; this bakes the kernels and position embeddings of GCC at the
 /// size of the map. What would take more memory than the file may that the graph is from, together with the constants that are there, is left to
@@ -40,7 +40,11 @@ impl Pass for FoldConstants {
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let tensors: Option<Vec<_>> = node.inputs.iter().map(|&id| graph.tensor(id)).collect();
         let tensors = tensors.or_no_match()?;
-        let results = self.folding(graph).evaluate(&node.op, &tensors).map_err(|why| Stop::Blocked(why.to_string()))?;
+        let blocked = |why: Unfolded| Stop::Blocked(why.to_string());
+        let types = Vec::from_iter(node.outputs.iter().map(|&output| graph.value(output).ty.clone()));
+        let operand = tensors.first().map_or(0, |tensor| tensor.bytes().len());
+        self.folding(graph).expect_small(&node.op, operand, &types).map_err(blocked)?;
+        let results = self.folding(graph).evaluate(&node.op, &tensors).map_err(blocked)?;
         let mut patch = Patch::new(graph);
         for (&output, result) in node.outputs.iter().zip(results) {
             let constant = patch.constant(&graph.value(output).name, result);

@@ -7,14 +7,14 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use edgeconv_agent::{
     BUILD, BenchResult, Capabilities, Job, JobError, Outcome, READY, SessionConfig, TELEMETRY, Task, owner,
 };
-use edgeconv_files::name::escaped;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_files::{Memory, Staging};
 
 use crate::process::Running;
@@ -75,7 +75,7 @@ pub enum AgentError {
         log: String,
     },
     /// It ended as a working agent never does: something else was started, it can't be loaded, or it could not even say what went wrong.
-    #[error("the agent does not work: it ended with {how}{}", tail(log))]
+    #[error("the agent did not do its job: it ended with {how}{}", tail_or_reason(log))]
     Broken {
         /// How it ended.
         how: String,
@@ -149,7 +149,12 @@ pub enum Ending {
     /// By itself, with this exit code.
     Exit(i32),
     /// By a signal, or for an unknown reason.
-    Killed(String),
+    Killed {
+        /// How, for people.
+        how: String,
+        /// The signal's number, if it is known.
+        signal: Option<i32>,
+    },
     /// It was stopped because it took too long.
     Timeout,
 }
@@ -158,9 +163,11 @@ impl Ending {
     /// Whether an engine can have ended the agent's process so: by a panic or a signal, of which shells tell by large codes.
     fn is_of_engine(&self) -> bool {
         const PANIC: i32 = 101;
+        // By SIGHUP, SIGINT, SIGKILL and SIGTERM others end a process, be it the system for want of memory.
+        const BY_OTHERS: [i32; 4] = [1, 2, 9, 15];
         match *self {
-            Self::Exit(code) => code == PANIC || code > 128,
-            Self::Killed(_) => true,
+            Self::Exit(code) => code == PANIC || code > 128 && !BY_OTHERS.contains(&(code - 128)),
+            Self::Killed { signal, .. } => !signal.is_some_and(|signal| BY_OTHERS.contains(&signal)),
             Self::Timeout => false,
         }
     }
@@ -170,10 +177,17 @@ impl fmt::Display for Ending {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exit(code) => write!(f, "exit code {code}"),
-            Self::Killed(how) => f.write_str(how),
+            Self::Killed { how, .. } => f.write_str(how),
             Self::Timeout => f.write_str("a stop"),
         }
     }
+}
+
+fn signal_of(status: ExitStatus) -> Option<i32> {
+    #[cfg(unix)]
+    return std::os::unix::process::ExitStatusExt::signal(&status);
+    #[cfg(not(unix))]
+    return None;
 }
 
 /// A program of this machine as a place: the agent, or an emulator of it.
@@ -216,7 +230,7 @@ impl Place for Program {
         let status = running.wait(limit).map_err(io_error(&self.path))?;
         Ok(status.map_or(Ending::Timeout, |status| match status.code() {
             Some(code) => Ending::Exit(code),
-            None => Ending::Killed(status.to_string()),
+            None => Ending::Killed { how: status.to_string(), signal: signal_of(status) },
         }))
     }
 }
@@ -338,6 +352,15 @@ impl Log {
         let (said, lines): (Vec<_>, Vec<_>) = text.lines().partition(|&line| line == READY);
         Self { ready: !said.is_empty(), end: lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n") }
     }
+}
+
+/// An agent that works says what is wrong, if there is room for it.
+fn tail_or_reason(log: &str) -> String {
+    if !log.is_empty() {
+        return tail(log);
+    }
+    let folder = escaped_path(&env::temp_dir());
+    format!("{}: is it a working edgeconv-agent, and is there room for files in `{folder}` (TMPDIR)?", tail(log))
 }
 
 fn tail(log: &str) -> String {

@@ -53,6 +53,7 @@ impl NativeEngine {
             AgentRunError::Agent(error @ AgentError::Timeout { .. }) => {
                 EngineError::Timeout { engine: self.name(), model: model.to_owned(), reason: error.to_string() }
             }
+            AgentRunError::TooLarge(source) => EngineError::TooLarge { model: model.to_owned(), source },
             error if error.is_of_start() => {
                 EngineError::Start { engine: self.name(), model: model.to_owned(), reason: error.to_string() }
             }
@@ -104,7 +105,8 @@ impl NativeEngine {
                 };
                 let library = self.library.as_ref().map(|path| path.display().to_string());
                 let ran = Ran { library, ..Ran::by(format!("{}{how}", result.engine), Some(result.host)) };
-                expect_fit(&result.outputs, folder, &model)?;
+                let asked = result.outputs.iter().filter(|output| !added.contains(&output.name));
+                expect_fit(asked, folder, &model)?;
                 let outputs = named(result.outputs, &model).into_iter().map(|output| (output.name, output.file));
                 let (exposed, outputs): (Vec<_>, Vec<_>) = outputs.partition(|(name, _)| added.contains(name));
                 let captured = result.captured.into_iter().map(|value| (value.name, value.file));
@@ -138,8 +140,12 @@ const UNOPTIMIZED: &str = " without graph optimisations";
 const UNSATURATED: &str = " without graph optimisations, with unsigned weights";
 
 /// Each value of a model fits into what its file may take, but a few bytes can ask for many outputs.
-fn expect_fit(outputs: &[JobOutput], folder: &Path, model: &Path) -> Result<(), AgentRunError> {
-    let lengths = outputs.iter().map(|output| folder.join(&output.file).metadata().map(|metadata| metadata.len()));
+fn expect_fit<'a>(
+    outputs: impl Iterator<Item = &'a JobOutput>,
+    folder: &Path,
+    model: &Path,
+) -> Result<(), AgentRunError> {
+    let lengths = outputs.map(|output| folder.join(&output.file).metadata().map(|metadata| metadata.len()));
     let stored = edgeconv_files::stored(&model.metadata()?);
     Ok(Memory::of_process().budget(stored).take(lengths.sum::<io::Result<u64>>()?)?)
 }
@@ -194,8 +200,8 @@ mod tests {
         for output in &outputs {
             File::create(folder.path().join(&output.file)).unwrap().set_len(300 << 20).unwrap();
         }
-        assert!(expect_fit(&outputs[..1], folder.path(), &model).is_ok());
-        let error = expect_fit(&outputs, folder.path(), &model).unwrap_err();
+        assert!(expect_fit(outputs[..1].iter(), folder.path(), &model).is_ok());
+        let error = expect_fit(outputs.iter(), folder.path(), &model).unwrap_err();
         assert!(!error.is_of_start() && error.to_string().contains("allow more if you trust the file"), "{error}");
     }
 }

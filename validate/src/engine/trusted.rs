@@ -21,7 +21,7 @@ impl Trusted {
     fn first(&self, model: &Path, run: impl Fn(&dyn Engine) -> Result<Run, EngineError>) -> Result<Run, EngineError> {
         let (refused, slow) = match self.runtime.as_ref().map(|runtime| run(runtime)) {
             Ok(Ok(run)) => return Ok(run),
-            Ok(Err(error @ EngineError::Start { .. })) => return Err(error),
+            Ok(Err(error @ (EngineError::Start { .. } | EngineError::TooLarge { .. }))) => return Err(error),
             Ok(Err(error @ EngineError::Timeout { .. })) => (error.to_string(), Some(error)),
             Ok(Err(error)) => (error.to_string(), None),
             Err(missing) => (missing.clone(), None),
@@ -31,9 +31,12 @@ impl Trusted {
                 run.ran.instead_of = self.runtime.is_ok().then_some(refused);
                 Ok(run)
             }
-            Err(error @ (EngineError::Inputs { .. } | EngineError::Start { .. } | EngineError::Timeout { .. })) => {
-                Err(error)
-            }
+            Err(
+                error @ (EngineError::Inputs { .. }
+                | EngineError::Start { .. }
+                | EngineError::TooLarge { .. }
+                | EngineError::Timeout { .. }),
+            ) => Err(error),
             Err(error) => Err(slow.unwrap_or_else(|| EngineError::Unproven {
                 model: model.to_owned(),
                 reasons: vec![refused, error.to_string()],

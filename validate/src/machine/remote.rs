@@ -274,9 +274,9 @@ fn ending(code: &str) -> Ending {
     match code.trim().parse() {
         // What the many versions of `timeout` say.
         Ok(124 | 143) => Ending::Timeout,
-        Ok(137) => Ending::Killed("exit code 137: killed, perhaps for lack of memory".into()),
+        Ok(137) => Ending::Killed { how: "exit code 137: killed, perhaps for lack of memory".into(), signal: Some(9) },
         Ok(code) => Ending::Exit(code),
-        Err(_) => Ending::Killed("an unknown exit code".into()),
+        Err(_) => Ending::Killed { how: "an unknown exit code".into(), signal: None },
     }
 }
 
@@ -426,8 +426,8 @@ mod tests {
         assert_eq!(ending("0\n"), Ending::Exit(0));
         assert_eq!(ending("2"), Ending::Exit(2));
         assert_eq!([ending("124"), ending("143")], [Ending::Timeout, Ending::Timeout]);
-        assert!(matches!(ending("137"), Ending::Killed(how) if how.contains("lack of memory")));
-        assert!(matches!(ending(""), Ending::Killed(_)));
+        assert!(matches!(ending("137"), Ending::Killed { how, .. } if how.contains("lack of memory")));
+        assert!(matches!(ending(""), Ending::Killed { .. }));
     }
 
     #[test]

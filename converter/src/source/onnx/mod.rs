@@ -26,7 +26,7 @@ use edgeconv_files::Budget;
 use edgeconv_graph::{Builder, Graph, Op, Patch, Tensor, TensorType, ValueId};
 use prost::Message;
 
-use crate::folding::{Folding, Unfolded};
+use crate::folding::{COPIES, Folding, Unfolded};
 use crate::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, ValueInfoProto,
     tensor_shape_proto, type_proto,
@@ -174,6 +174,7 @@ fn import(
         values: HashMap::new(),
         folding: Folding::of_source(budget),
         left: false,
+        copies: HashMap::new(),
         opset,
         domains,
         functions: functions.into(),
@@ -230,6 +231,8 @@ struct Importer {
     names: Names,
     /// What may be computed now.
     folding: Folding,
+    /// What is known now, but stays an operator: the file would get larger.
+    copies: HashMap<ValueId, Tensor>,
     /// Whether something was too large for it.
     left: bool,
     /// Version of ONNX's own operator set.
@@ -394,7 +397,7 @@ impl Importer {
         // Of what has no elements all is known.
         let nothing: Vec<_> = inputs.iter().map(|&id| empty(self.b.ty(id))).collect();
         let known: Option<Vec<_>> =
-            inputs.iter().zip(&nothing).map(|(&id, nothing)| self.b.tensor(id).or(nothing.as_ref())).collect();
+            inputs.iter().zip(&nothing).map(|(&id, nothing)| self.tensor(id).or(nothing.as_ref())).collect();
         // Quantised weights stay as small as they are; of a single number nothing is gained.
         let stays = matches!(op, Op::DequantizeLinear(_)) && self.b.ty(inputs[0]).len() > 1;
         let named = |name: &String| if name.is_empty() { Ok(String::new()) } else { self.full_name(name) };
@@ -402,7 +405,12 @@ impl Importer {
         let name = self.full_name(name)?;
         let evaluated = known.filter(|_| !stays).map(|known| self.folding.evaluate(&op, &known));
         self.left |= matches!(evaluated, Some(Err(Unfolded::TooLarge(_))));
-        match evaluated.and_then(Result::ok) {
+        let evaluated = evaluated.and_then(Result::ok);
+        let (folded, copies) = match evaluated {
+            Some(results) if self.are_copies(&op, inputs, &results) => (None, results),
+            other => (other, vec![]),
+        };
+        match folded {
             Some(results) => {
                 results.iter().try_for_each(|result| self.expect_fits(&name, &result.ty()))?;
                 let alone = results.len() == 1;
@@ -415,9 +423,24 @@ impl Importer {
             None => {
                 let results = self.b.nodes_as(&name, &outputs, op, inputs)?;
                 results.iter().try_for_each(|&id| self.expect_fits(&name, self.b.ty(id)))?;
+                self.copies.extend(results.iter().copied().zip(copies));
                 Ok(results)
             }
         }
+    }
+
+    /// The value of what is known now, in the file or not.
+    fn tensor(&self, id: ValueId) -> Option<&Tensor> {
+        self.b.tensor(id).or_else(|| self.copies.get(&id))
+    }
+
+    /// Whether results that are known now are better left to the run, since they would make the file larger, or come from such.
+    fn are_copies(&self, op: &Op, inputs: &[ValueId], results: &[Tensor]) -> bool {
+        let types: Vec<_> = results.iter().map(Tensor::ty).collect();
+        let operand = inputs.first().map_or(0, |&id| self.b.ty(id).bytes());
+        let come_from_some = inputs.iter().any(|id| self.copies.contains_key(id));
+        let is_large = types.iter().map(|ty| ty.bytes() as u64).sum::<u64>() > COPIES;
+        come_from_some && is_large || self.folding.expect_small(op, operand, &types).is_err()
     }
 }
 

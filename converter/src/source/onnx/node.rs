@@ -116,7 +116,7 @@ impl Node<'_, '_> {
 
     /// An operand that is known now.
     pub fn constant(&self, index: usize) -> Option<&Tensor> {
-        self.importer.b.tensor(self.input(index).ok()?)
+        self.importer.tensor(self.input(index).ok()?)
     }
 
     /// An operand that has to be known now; `None` if it is left out.

@@ -44,7 +44,7 @@ fn unroll(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         let condition = node.add_bool(&format!("{part}.condition"), true)?;
         let inputs = [&[index, condition], carried.as_slice()].concat();
         let mut results = inline::subgraph(node, &graph, &part, &inputs)?.into_iter();
-        let next = results.next().and_then(|id| node.importer.b.tensor(id)?.as_bool()?.first().copied());
+        let next = results.next().and_then(|id| node.importer.tensor(id)?.as_bool()?.first().copied());
         goes_on = next.ok_or_else(|| node.unsupported("how often it runs depends on data"))?;
         carried = results.by_ref().take(count).collect();
         scanned.iter_mut().zip(results).for_each(|(list, id)| list.push(id));

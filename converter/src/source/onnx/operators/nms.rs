@@ -27,7 +27,7 @@ fn nms(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     }
     let op = NonMaxSuppression { max_boxes, iou_threshold, score_threshold };
     let rows = node.apply(op, &[boxes, scores])?;
-    match node.importer.b.tensor(rows).and_then(NonMaxSuppression::used) {
+    match node.importer.tensor(rows).and_then(NonMaxSuppression::used) {
         Some(used) => node.finish_constant(used),
         None => {
             node.importer.selections.insert(rows, None);

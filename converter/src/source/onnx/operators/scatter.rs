@@ -157,7 +157,7 @@ fn extreme(
     indices: ValueId,
     updates: ValueId,
 ) -> Result<ValueId, ImportError> {
-    let Some(indices) = node.importer.b.tensor(indices).and_then(Tensor::to_i64).map(Cow::into_owned) else {
+    let Some(indices) = node.importer.tensor(indices).and_then(Tensor::to_i64).map(Cow::into_owned) else {
         return Err(node.unknown_operand(1));
     };
     let count = node.importer.b.shape(data)[0];
