@@ -73,7 +73,11 @@ fn constants_larger_than_memory_are_left_to_the_run() {
     let mut graph = finish(b, y);
     let report = passes::run(&passes::FoldConstants::default(), &mut graph).unwrap();
     assert_eq!((report.applied, graph.nodes().len()), (0, 1));
-    assert!(report.blocked[0].reason.contains("would make the file 4398046511100 bytes larger"), "{:?}", report.blocked);
+    assert!(
+        report.blocked[0].reason.contains("would make the file 4398046511100 bytes larger"),
+        "{:?}",
+        report.blocked
+    );
 }
 
 /// `x · (w − 2) / 2` with weights `w` of 8 bits.
