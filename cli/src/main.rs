@@ -5,7 +5,7 @@ mod commands;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use edgeconv_terminal::{failure, interrupt, output};
+use edgeconv_terminal::{arguments, failure, interrupt, output};
 
 use crate::output::Output;
 
@@ -49,7 +49,7 @@ enum Command {
 
 fn main() -> ExitCode {
     // clap ends with exit code 2 and its own message on wrong arguments.
-    let cli = Cli::parse();
+    let cli: Cli = arguments::parse();
     cli.output.start();
     interrupt::leave_nothing_behind();
     let result = match cli.command {

@@ -158,6 +158,12 @@ fn names_make_no_lines_of_their_own() {
     for page in [page, text(&files.path("check.html"))] {
         expect_own_lines(&fs::read_to_string(page).unwrap());
     }
+    // Files of a stranger's folder as arguments, by a star.
+    for arguments in [&[LINES][..], &["operators", LINES], &["inspect", "--graph", model, LINES]] {
+        let (code, out, error) = files.run(arguments, None);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {error}");
+        expect_own_lines(&error);
+    }
     let (_, json, _) = files.run(&["inspect", candidate, "--json"], None);
     expect_own_lines(&json);
     assert!(json.contains(r"\u200b"), "{json}");

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use edgeconv_robustness::mutants::{self, Selection};
 use edgeconv_robustness::place::SuiteError;
 use edgeconv_robustness::{bombs, resources, signals};
-use edgeconv_terminal::{Failure, Output};
+use edgeconv_terminal::{Failure, Output, arguments};
 use serde::Serialize;
 
 /// Tries what happens to edgeconv when things go wrong around it.
@@ -93,7 +93,7 @@ enum Suite {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli: Cli = arguments::parse();
     let output = &cli.output;
     output.start();
     let result = match cli.suite {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use edgeconv_agent::owner;
-use edgeconv_terminal::{Output, interrupt};
+use edgeconv_terminal::{Output, arguments, interrupt};
 use edgeconv_train::{allocator, commands};
 
 /// Trains and evaluates networks of the zoo on libtorch; `edgeconv train` and `edgeconv eval` call it.
@@ -27,7 +27,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli: Cli = arguments::parse();
     allocator::keep_freed_memory();
     owner::end_with_it();
     cli.output.start();
