@@ -39,6 +39,20 @@ fn writes_two_files_and_a_report_that_proves_parity() {
 }
 
 #[test]
+fn a_processor_says_how_large_its_cache_is() {
+    let made = |more: &[&str]| {
+        let (code, out, error, folder) = export(&[&["--no-check", "--json"], more].concat());
+        assert_eq!(code, 0, "{error}");
+        let report: Value = serde_json::from_str(&out).unwrap();
+        (report["cache_bytes"].as_u64().unwrap(), fs::read(folder.path().join("edgeformer-xs.mnn")).unwrap())
+    };
+    let (x86, rk3288) = (made(&[]), made(&["--for", "rk3288"]));
+    assert_eq!((x86.0, rk3288.0), (2 << 20, 1 << 20));
+    assert!(rk3288 == made(&["--target-cache", "1M"]) && rk3288.1 != x86.1);
+    assert_eq!(made(&["--for", "rk3288", "--target-cache", "0"]).0, 0);
+}
+
+#[test]
 fn every_option_of_the_network_passes_parity() {
     let cases: [&[&str]; 9] = [
         &["--size", "33"],

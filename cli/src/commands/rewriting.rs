@@ -36,9 +36,13 @@ pub struct Rewriting {
     #[arg(long, conflicts_with_all = ["lowering", "target_cache"])]
     tune: bool,
 
-    /// Compute large maps of the MNN file in strips that stay in the cache that one core of the target has for itself; 0: never
-    #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = parse_bytes)]
-    target_cache: u64,
+    /// The processor that the MNN file is for
+    #[arg(long = "for", value_name = "PROCESSOR", default_value = "x86", conflicts_with = "tune")]
+    processor: Processor,
+
+    /// Compute large maps of the MNN file in strips that stay in a cache of the target of this size; 0: never [default: what --for says]
+    #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
+    target_cache: Option<u64>,
 
     /// Write an MNN file that is accurate without the session hint WINOGRAD_MEMORY_LEVEL=1, too; large convolutions get slower
     #[arg(long)]
@@ -76,7 +80,7 @@ impl Rewriting {
     pub fn no_mnn(&self) -> Mnn {
         if self.tune || self.untuned() != Mnn::DEFAULT {
             warn!(
-                "--tune, --lowering, --target-cache, --any-session, --share-weights and --external-weights do nothing here: \
+                "--for, --tune, --lowering, --target-cache, --any-session, --share-weights and --external-weights do nothing here: \
                  they are about MNN files"
             );
         }
@@ -86,7 +90,8 @@ impl Rewriting {
     fn untuned(&self) -> Mnn {
         let lowering = self.lowering.map(Lowering::from);
         let Self { any_session, share_weights, .. } = *self;
-        let cache_bytes = usize::try_from(self.target_cache).unwrap_or(usize::MAX);
+        let cache = self.target_cache.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+        let cache_bytes = cache.unwrap_or_else(|| self.processor.cache_bytes());
         let external_weights = self.external_weights.into();
         Mnn { cache_bytes, lowering, any_session, share_weights, external_weights }
     }
@@ -94,6 +99,26 @@ impl Rewriting {
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.
     pub fn tolerance(&self, rounding: Tolerance) -> Tolerance {
         if self.rewrite == RewriteLevel::Approximate { rounding.times(10.0) } else { rounding }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Processor {
+    /// Rockchip RK3288: Cortex-A17, 1 MB of second-level cache
+    Rk3288,
+    /// 64-bit ARM, with 1 MB
+    Aarch64,
+    /// x86 with AVX2 or AVX-512, with 2 MB for each core
+    X86,
+}
+
+impl Processor {
+    /// Maps that are larger than this are computed in strips.
+    fn cache_bytes(self) -> usize {
+        match self {
+            Self::Rk3288 | Self::Aarch64 => 1 << 20,
+            Self::X86 => Mnn::DEFAULT.cache_bytes,
+        }
     }
 }
 
