@@ -70,6 +70,19 @@ fn the_report_has_what_scripts_read() {
 }
 
 #[test]
+fn the_report_says_whose_kernels_ran() {
+    let files = files();
+    for (more, expected) in [(&["--json"][..], true), (&["--json", "--kernels", "mnn"], false)] {
+        let (code, out, error) = bench(&files, more);
+        assert_eq!(code, 0, "{error}");
+        let report: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(report["host"]["kernels"].is_string(), expected, "{}", report["host"]);
+    }
+    let (_, out, _) = bench(&files, &[]);
+    assert!(out.lines().next().unwrap().contains(" kernels"), "{out}");
+}
+
+#[test]
 fn every_format_is_written() {
     let files = files();
     let [csv, html, folded] = ["b.csv", "b.html", "b.folded"].map(|name| files.path(name));

@@ -35,6 +35,8 @@ pub struct HostReport {
     pub kernel: String,
     /// Version of MNN; empty if it did not run.
     pub mnn: String,
+    /// The instructions that our kernels in MNN are written for, such as `NEON`, if it computed by them.
+    pub kernels: Option<String>,
     /// How the frequency is chosen.
     pub governor: Option<String>,
     /// Frequency before the first run.
@@ -169,6 +171,7 @@ impl Report {
             cores: first.host.cores,
             kernel: first.host.kernel.clone(),
             mnn: mnn.map(|timing| timing.engine.version.clone()).unwrap_or_default(),
+            kernels: mnn.and_then(|timing| timing.engine.kernels.clone()),
             governor: first.before.governor.clone(),
             freq_mhz: keep(self.host.freq_mhz, first.before.freq_mhz),
             freq_mhz_after: last.after.freq_mhz,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use edgeconv_agent::Kernels;
 use edgeconv_terminal::page;
 use edgeconv_validate::bench::{CountRatio, CountReport, FileCounts, count};
 use edgeconv_validate::machine::emulated::{Accesses, Count, Counting, OpCount};
@@ -20,6 +21,8 @@ struct Report {
     /// What was called, to be called again.
     command: Vec<String>,
     target: &'static str,
+    /// Whose kernels MNN computed by.
+    kernels: Kernels,
     #[serde(flatten)]
     counted: CountReport,
 }
@@ -42,7 +45,7 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &O
     let counting_one = |file: &Path| progress.set_message(format!("counting the instructions of `{}`", file.display()));
     let counted = count(files, counting, counting_one).map_err(model_failure)?;
     progress.finish_and_clear();
-    let report = Report { command: command_line(), target: "qemu", counted };
+    let report = Report { command: command_line(), target: "qemu", kernels: counting.config.kernels, counted };
     if let Some(path) = to.csv {
         write_text(path, &csv(&report))?;
     }
@@ -107,11 +110,16 @@ fn sentence(ratio: &CountRatio) -> String {
     format!("{} takes {instructions:.4} of the instructions of {}{misses}", a.display(), b.display())
 }
 
-fn note(report: &Report) -> &'static str {
-    match report.has_accesses() {
-        true => "counted by an emulator (caches: 32 KB 4-way, 1 MB 16-way, no prefetcher): no times",
-        false => "counted by an emulator: no times",
-    }
+fn note(report: &Report) -> String {
+    let caches = match report.has_accesses() {
+        true => " (caches: 32 KB 4-way, 1 MB 16-way, no prefetcher)",
+        false => "",
+    };
+    let kernels = match report.kernels {
+        Kernels::Edgeconv => "MNN with edgeconv's kernels",
+        Kernels::Mnn => "MNN",
+    };
+    format!("{kernels}, counted by an emulator{caches}: no times")
 }
 
 fn summary(report: &Report) -> String {
@@ -129,7 +137,7 @@ fn summary(report: &Report) -> String {
         let header: Vec<_> = header.iter().map(String::as_str).collect();
         parts.push(format!("{number}, side by side:\n{}", table(&header, rows.into_iter().take(SHOWN))));
     }
-    parts.push(note(report).into());
+    parts.push(note(report));
     parts.join("\n")
 }
 

@@ -81,8 +81,10 @@ pub(super) fn sentence(report: &RatioReport) -> String {
 
 /// The machine in one line.
 pub(super) fn host(report: &Measured) -> String {
-    let HostReport { cpu, machine, cores, kernel, mnn, governor, freq_mhz, temperature_c, load, .. } = &report.host;
-    let mut parts = vec![format!("{cpu} ({machine}, {cores} cores), Linux {kernel}, MNN {mnn}")];
+    let HostReport { cpu, machine, cores, kernel, mnn, kernels, governor, freq_mhz, temperature_c, load, .. } =
+        &report.host;
+    let kernels = kernels.as_ref().map_or(String::new(), |kernels| format!(" with {kernels} kernels"));
+    let mut parts = vec![format!("{cpu} ({machine}, {cores} cores), Linux {kernel}, MNN {mnn}{kernels}")];
     parts.extend(governor.as_ref().map(|governor| format!("governor {governor}")));
     parts.extend(freq_mhz.map(|freq| format!("{freq:.0} MHz")));
     parts.extend(temperature_c.map(|temperature| format!("{temperature:.0} °C")));
