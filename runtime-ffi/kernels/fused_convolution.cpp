@@ -32,10 +32,11 @@ CPUBackend* cpu(Backend* backend) { return static_cast<CPUBackend*>(backend); }
 class Function {
 public:
     // An `MNN::UnaryOpOperation`, or -1 for none.
-    Function(int operation, CPUBackend* backend) : bytes(backend->functions()->bytes) {
+    Function(int operation, CPUBackend* backend) {
         if (operation < 0) return;
-        all = backend->functions()->MNNSelectUnaryFunctionForFloat(operation, backend->precisionMode());
-        if (bytes == sizeof(float)) in_rows = kernel(operation);
+        const auto& core = *backend->functions();
+        all = core.MNNSelectUnaryFunctionForFloat(operation, backend->precisionMode());
+        if (core.bytes == sizeof(float)) in_rows = kernel(operation);
     }
 
     // Of `count` elements one behind the other.
@@ -50,12 +51,11 @@ public:
     }
 
 private:
-    const int bytes;
     MNNUnaryExecute all = nullptr;
     edgeconv_unary_rows* in_rows = nullptr;
 
     static edgeconv_unary_rows* kernel(int operation) {
-        static const auto& kernels = *edgeconv_kernels();
+        const auto& kernels = *edgeconv_kernels();
         switch (operation) {
             case UnaryOpOperation_SIGMOID: return kernels.sigmoid_rows;
             case UnaryOpOperation_SILU: return kernels.silu_rows;
@@ -101,15 +101,13 @@ protected:
         mValid = mValid && backend()->onAcquireBuffer(resource->mWeight.get(), Backend::STATIC);
     }
 
-    // Weights as the processor computes with them.
-    std::vector<uint8_t> converted(const flatbuffers::Vector<float>& weights) const {
-        std::vector<uint8_t> bytes(weights.size() * core->bytes);
-        if (core->bytes == 4) {
-            std::memcpy(bytes.data(), weights.data(), bytes.size());
-        } else {
-            core->MNNFp32ToLowp(weights.data(), reinterpret_cast<int16_t*>(bytes.data()), weights.size());
-        }
-        return bytes;
+    // Calls with the weights in the element type of the processor's kernels.
+    template <class Pack>
+    void with_weights(const flatbuffers::Vector<float>& weights, Pack pack) const {
+        if (core->bytes == sizeof(float)) return pack(weights.data());
+        std::vector<int16_t> narrow(weights.size());
+        core->MNNFp32ToLowp(weights.data(), narrow.data(), weights.size());
+        pack(reinterpret_cast<const float*>(narrow.data()));
     }
 
     // Bounds of the results before the function, in the element type of the processor's kernels.
@@ -145,17 +143,18 @@ bool has_own_product(const CoreFunctions& core) {
 // A kernel of 1x1: products of matrices, tile by tile of a few positions with all channels.
 class Pointwise : public FusedConvolution {
 public:
-    Pointwise(const Op* op, Backend* backend, const Function& function) : FusedConvolution(op, backend, function) {
+    Pointwise(const Op* op, Backend* backend, const Function& function)
+        : FusedConvolution(op, backend, function), is_ours(has_own_product(*core)) {
         core->MNNGetMatMulPackMode(&tile, &depth_unit, &channel_unit);
         const auto& weights = *op->main_as_Convolution2D()->weight();
         const int outputs = mCommon->outputCount();
-        inputs = static_cast<int>(weights.size()) / outputs;
+        const int inputs = static_cast<int>(weights.size()) / outputs;
         depth = UP_DIV(inputs, depth_unit) * depth_unit;
         reserve_weights({UP_DIV(outputs, channel_unit) * depth * channel_unit * core->bytes});
         if (!mValid) return;
-        const auto source = converted(weights);
-        core->MNNPackForMatMul_B(resource->mWeight->host<float>(), reinterpret_cast<const float*>(source.data()), outputs, 1,
-                                 inputs, true);
+        with_weights(weights, [&](const float* source) {
+            core->MNNPackForMatMul_B(resource->mWeight->host<float>(), source, outputs, 1, inputs, true);
+        });
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
@@ -181,8 +180,8 @@ public:
     }
 
 private:
-    int tile, depth_unit, channel_unit;
-    int inputs, depth;
+    const bool is_ours;  // the product of whole tiles
+    int tile, depth_unit, channel_unit, depth;
     int positions = 0, threads = 1;
     std::shared_ptr<Tensor> packed;
 
@@ -207,7 +206,7 @@ private:
         const auto* b = resource->mWeight->host<float>();
         const auto* bias = resource->mBias->host<float>();
 #ifdef __arm__
-        if (count == tile && has_own_product(*core)) {
+        if (count == tile && is_ours) {
             edgeconv_matmul_armv7(c, a, b, bias, depth, UP_DIV(mCommon->outputCount(), core->pack), plane / sizeof(float), post[2], post[3]);
             return;
         }
@@ -227,9 +226,10 @@ public:
         const int kernel = mCommon->kernelX() * mCommon->kernelY(), channels = mCommon->outputCount();
         reserve_weights({static_cast<int>(UP_DIV(channels, core->pack) * kernel * unit_bytes())});
         if (!mValid) return;
-        const auto source = converted(*op->main_as_Convolution2D()->weight());
-        int areas[] = {kernel, kernel};
-        core->MNNPackCUnit(resource->mWeight->host<float>(), reinterpret_cast<const float*>(source.data()), kernel, channels, areas);
+        with_weights(*op->main_as_Convolution2D()->weight(), [&](const float* source) {
+            int areas[] = {kernel, kernel};
+            core->MNNPackCUnit(resource->mWeight->host<float>(), source, kernel, channels, areas);
+        });
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {

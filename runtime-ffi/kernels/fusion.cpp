@@ -77,7 +77,7 @@ void Fusion::apply(void* model, const std::function<bool(const std::string&)>& i
     const std::lock_guard<std::mutex> guard(functions_lock);
     for (flatbuffers::uoffset_t i = 0; i < ops.size(); ++i) {
         const auto* op = ops.Get(i);
-        if (edgeconv::is_plain_convolution(*op)) {
+        if (is_plain_convolution(*op)) {
             computed_by[op->outputIndexes()->Get(0)] = op;
         } else if (is_function(*op)) {
             const int between = op->inputIndexes()->Get(0);

@@ -2,7 +2,6 @@
 // convolution's results are still in the cache, and these are never written and read once more.
 #pragma once
 
-#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -24,8 +23,6 @@ public:
 
     // Fuses a model in its own memory, before a session is made of it. Tensors of which `is_needed` stay as they are.
     void apply(void* model, const std::function<bool(const std::string&)>& is_needed);
-
-    size_t count() const { return fused.size(); }
 
 private:
     std::vector<const MNN::Op*> fused;

@@ -56,11 +56,9 @@ private:
     const Creator* const other;
 };
 
-const edgeconv_kernel_table* const kernels = edgeconv_kernels();
-
 template <edgeconv_unary* edgeconv_kernel_table::* KERNEL>
 void execute(void* dst, const void* src, int count) {
-    (kernels->*KERNEL)(static_cast<float*>(dst), static_cast<const float*>(src), static_cast<size_t>(count));
+    (edgeconv_kernels()->*KERNEL)(static_cast<float*>(dst), static_cast<const float*>(src), static_cast<size_t>(count));
 }
 
 // Null where there is no kernel. MNN's GELU is the approximation by tanh.

@@ -29,9 +29,14 @@ const edgeconv_kernel_table* edgeconv_kernels_for(edgeconv_isa isa) {
     }
 }
 
-const edgeconv_kernel_table* edgeconv_kernels() {
+static const edgeconv_kernel_table* fastest() {
     for (const edgeconv_isa isa : {EDGECONV_AVX512, EDGECONV_AVX2, EDGECONV_NEON}) {
         if (const auto kernels = edgeconv_kernels_for(isa)) return kernels;
     }
     return edgeconv_kernels_for(EDGECONV_PORTABLE);
+}
+
+const edgeconv_kernel_table* edgeconv_kernels() {
+    static const auto kernels = fastest();
+    return kernels;
 }

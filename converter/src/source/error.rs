@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use edgeconv_files::TooMuch;
-use edgeconv_files::name::escaped;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_graph::GraphError;
 
 /// Why a model file can't be read.
@@ -9,7 +9,7 @@ use edgeconv_graph::GraphError;
 #[non_exhaustive]
 pub enum ImportError {
     /// The file can't be read.
-    #[error("can't read `{}`: {source}", escaped(&path.display().to_string()))]
+    #[error("can't read `{}`: {source}", escaped_path(path))]
     Read {
         /// The file.
         path: PathBuf,
