@@ -66,7 +66,10 @@ fn compile_installer(mnn: &Path) {
         .define("MNN_SUPPORT_QUANT_EXTEND", None)
         // As MNN: its classes have no type information to derive from.
         .flag("-fno-rtti")
-        .files(["install", "fusion", "fused_convolution"].map(|name| format!("kernels/{name}.cpp")))
+        .files(
+            ["install", "fusion", "fused_convolution", "pointwise", "depthwise", "chain"]
+                .map(|name| format!("kernels/{name}.cpp")),
+        )
         .compile("edgeconv_install");
 }
 

@@ -1,52 +1,14 @@
 //! Sessions with our kernels compute what MNN's do, also where operators are fused.
 #![allow(clippy::unwrap_used)] // a test may panic: that is how it fails
 
+mod convolutions;
 mod mnn;
 
-use edgeconv_converter::target::mnn::export;
+use convolutions::{assert_close, convolution, open, operators, run, tensor};
 use edgeconv_graph::op::{Conv, Unary};
-use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
-use edgeconv_runtime::{Config, Keep, Session};
-use edgeconv_session::{Kernels, SessionConfig};
-
-/// Numbers in [-1, 1), different for each seed.
-fn tensor(shape: &[usize], seed: usize) -> Tensor {
-    let number = |i: usize| ((i + 1 + 1000 * seed) as f64 * 0.618_033_988_749_895).fract() * 2.0 - 1.0;
-    Tensor::f32(shape, (0..shape.iter().product()).map(|i| number(i) as f32).collect::<Vec<_>>()).unwrap()
-}
-
-fn open(graph: &Graph, kernels: Kernels, threads: u16, keep: Keep) -> Session {
-    let session = SessionConfig { kernels, threads, ..SessionConfig::default() };
-    Session::from_bytes(&export(graph).unwrap(), Config { session, keep }).unwrap()
-}
-
-fn run(graph: &Graph, kernels: Kernels, threads: u16, inputs: &[Tensor]) -> Vec<Tensor> {
-    mnn::run_session(&mut open(graph, kernels, threads, Keep::Nothing), graph, inputs)
-}
-
-#[track_caller]
-fn assert_close(found: &[Tensor], expected: &[Tensor], what: &str) {
-    assert_eq!(found.len(), expected.len());
-    for (found, expected) in found.iter().zip(expected) {
-        let largest = expected.numbers().map(f64::abs).fold(1.0, f64::max);
-        let worst = found.numbers().zip(expected.numbers()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-        assert!(worst <= 5e-6 * largest, "{what}: off by {worst} of {largest}");
-    }
-}
-
-/// Types of the operators that a session runs.
-fn operators(session: &mut Session, graph: &Graph, inputs: &[Tensor]) -> Vec<String> {
-    for (&id, tensor) in graph.inputs().iter().zip(inputs) {
-        session.set_input(&graph.value(id).name, tensor).unwrap();
-    }
-    session.profile().unwrap().into_iter().map(|op| op.op_type).collect()
-}
-
-fn convolution(b: &mut Builder, name: &str, conv: Conv, x: ValueId, kernel: &[usize]) -> ValueId {
-    let weights = b.constant(&format!("{name}.weight"), tensor(kernel, 1)).unwrap();
-    let bias = b.constant(&format!("{name}.bias"), tensor(&kernel[..1], 2)).unwrap();
-    b.node(name, conv, &[x, weights, bias]).unwrap()
-}
+use edgeconv_graph::{Builder, Graph};
+use edgeconv_runtime::Keep;
+use edgeconv_session::Kernels;
 
 /// A convolution and a function.
 fn pair(input: &[usize], conv: Conv, kernel: &[usize], function: Unary) -> Graph {

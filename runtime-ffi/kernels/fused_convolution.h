@@ -1,4 +1,4 @@
-// Executions of convolutions that apply a function to their results.
+// Executions of convolutions, with what is fused with them.
 #pragma once
 
 #include <vector>
@@ -12,9 +12,8 @@ struct Op;
 
 namespace edgeconv {
 
-// Null if it is better left to MNN. `inputs` and `outputs` are those of the operator, `function` is an `MNN::UnaryOpOperation`, or -1
-// for none.
+// Null if it is better left to MNN. `inputs` and `outputs` are those of the operator.
 MNN::Execution* fused_convolution(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs,
-                                  const MNN::Op* op, MNN::Backend* backend, int function);
+                                  const MNN::Op* op, MNN::Backend* backend);
 
 }  // namespace edgeconv

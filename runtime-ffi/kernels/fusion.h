@@ -13,6 +13,8 @@ struct Op;
 
 namespace edgeconv {
 
+struct Chain;
+
 // What was fused of a model, as long as this lives.
 class Fusion {
 public:
@@ -33,5 +35,8 @@ bool is_plain_convolution(const MNN::Op& op);
 
 // The `MNN::UnaryOpOperation` that a convolution is fused with; -1 for others.
 int function_of(const MNN::Op* convolution);
+
+// The chain that a depthwise convolution stands for; null for others. As long as the model's `Fusion` lives.
+const Chain* chain_of(const MNN::Op* convolution);
 
 }  // namespace edgeconv

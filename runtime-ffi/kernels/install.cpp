@@ -46,9 +46,10 @@ public:
 
     MNN::Execution* onCreate(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op* op,
                              MNN::Backend* backend) const override {
-        const int function = edgeconv::function_of(op);
-        const bool is_ours = function >= 0 || active && edgeconv::is_plain_convolution(*op);
-        auto* ours = is_ours ? edgeconv::fused_convolution(inputs, outputs, op, backend, function) : nullptr;
+        // What was fused must be computed so, also when a session that kernels were switched off for makes its operators anew.
+        const bool is_fused = edgeconv::function_of(op) >= 0 || edgeconv::chain_of(op);
+        const bool is_ours = is_fused || (active && edgeconv::is_plain_convolution(*op));
+        auto* ours = is_ours ? edgeconv::fused_convolution(inputs, outputs, op, backend) : nullptr;
         return ours ? ours : other->onCreate(inputs, outputs, op, backend);
     }
 

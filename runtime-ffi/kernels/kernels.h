@@ -27,6 +27,17 @@ struct edgeconv_norm {
 // Mean or maximum of each channel: [channels][plane] to [channels], or packed to [ceil(channels / 4)][4].
 typedef void edgeconv_pool(float* dst, const float* src, size_t channels, size_t plane);
 
+// A product of matrices on maps that are packed by vectors: [groups of `lanes` channels][positions][lanes].
+struct edgeconv_product {
+    const float* weights;  // by `pack_product`
+    size_t depth;          // channels of the source
+    size_t groups;         // of channels of the result
+    size_t src_stride;     // floats from one group of channels to the next
+    size_t dst_stride;
+    float low, high;                // bounds of the results
+    edgeconv_unary_rows* function;  // of the bounded results; may be null
+};
+
 // "Packed" is MNN's NC4HW4: [ceil(channels / 4)][plane][4]. Whatever is in the places beyond the last channel has no
 // influence on other places.
 struct edgeconv_kernel_table {
@@ -64,6 +75,13 @@ struct edgeconv_kernel_table {
     edgeconv_pool* average_pool_packed;
     edgeconv_pool* max_pool;
     edgeconv_pool* max_pool_packed;
+
+    // Floats of a vector: how many channels a group has for the products below.
+    size_t lanes;
+    // For `product`. [channels][depth] and [channels] to ceil(channels / lanes) * lanes * (1 + depth) floats.
+    void (*pack_product)(float* dst, const float* weights, const float* bias, size_t depth, size_t channels);
+    // Null where there is none.
+    void (*product)(float* dst, const float* src, size_t positions, const struct edgeconv_product* product);
 };
 
 // The fastest that this processor can run.

@@ -110,6 +110,70 @@ impl Norm<'_> {
     }
 }
 
+/// `edgeconv_product` of `kernels.h`.
+#[repr(C)]
+struct RawProduct {
+    weights: *const f32,
+    depth: usize,
+    groups: usize,
+    src_stride: usize,
+    dst_stride: usize,
+    low: f32,
+    high: f32,
+    function: Option<RowsFn>,
+}
+
+/// A product of matrices: a convolution of 1 × 1 over a map \[depth, positions\] that gives \[channels, positions\], both packed
+/// as \[groups of [`Kernels::lanes`] channels\]\[positions\]\[lanes\].
+pub struct Product {
+    table: &'static Table,
+    weights: Vec<f32>,
+    depth: usize,
+    channels: usize,
+}
+
+impl Product {
+    /// Of `weights` \[channels\]\[depth\] and a `bias` for each channel; nothing where there is no such kernel.
+    ///
+    /// # Panics
+    /// If the lengths do not fit.
+    #[must_use]
+    pub fn new(kernels: Kernels, weights: &[f32], bias: &[f32]) -> Option<Self> {
+        let channels = bias.len();
+        assert!(channels > 0 && weights.len() % channels == 0, "{} weights for {channels} channels", weights.len());
+        let (table, depth) = (kernels.0, weights.len() / channels);
+        let pack = table.pack_product?;
+        let mut packed = vec![0.0; channels.next_multiple_of(table.lanes) * (1 + depth)];
+        // SAFETY: the slices have as many elements as `kernels.h` asks for.
+        unsafe { pack(packed.as_mut_ptr(), weights.as_ptr(), bias.as_ptr(), depth, channels) };
+        Some(Self { table, weights: packed, depth, channels })
+    }
+
+    /// The product, with results between `low` and `high`, then SiLU of them if `silu`.
+    ///
+    /// # Panics
+    /// If a length is not that of packed maps of `positions`.
+    pub fn multiply(&self, dst: &mut [f32], src: &[f32], positions: usize, (low, high): (f32, f32), silu: bool) {
+        let Some(function) = self.table.product else { return };
+        let lanes = self.table.lanes;
+        let groups = self.channels.div_ceil(lanes);
+        let lengths = (groups * lanes * positions, self.depth.next_multiple_of(lanes) * positions);
+        assert_eq!((dst.len(), src.len()), lengths, "lengths of the result and the source");
+        let raw = RawProduct {
+            weights: self.weights.as_ptr(),
+            depth: self.depth,
+            groups,
+            src_stride: lanes * positions,
+            dst_stride: lanes * positions,
+            low,
+            high,
+            function: silu.then_some(self.table.silu_rows),
+        };
+        // SAFETY: the slices have as many elements as the sizes say, which are those of the packed weights.
+        unsafe { function(dst.as_mut_ptr(), src.as_ptr(), positions, &raw const raw) }
+    }
+}
+
 type PoolFn = unsafe extern "C" fn(*mut f32, *const f32, usize, usize);
 type GroupNormFn = unsafe extern "C" fn(*mut f32, *const f32, usize, usize, usize, *const RawNorm);
 type RowsFn = unsafe extern "C" fn(*mut f32, usize, usize, usize);
@@ -141,6 +205,9 @@ struct Table {
     average_pool_packed: PoolFn,
     max_pool: PoolFn,
     max_pool_packed: PoolFn,
+    lanes: usize,
+    pack_product: Option<unsafe extern "C" fn(*mut f32, *const f32, *const f32, usize, usize)>,
+    product: Option<unsafe extern "C" fn(*mut f32, *const f32, usize, *const RawProduct)>,
 }
 
 unsafe extern "C" {
@@ -177,6 +244,12 @@ impl Kernels {
     pub fn name(self) -> &'static str {
         // SAFETY: the name of a table is a string literal.
         unsafe { CStr::from_ptr(self.0.name) }.to_str().unwrap_or_default()
+    }
+
+    /// Floats of a vector.
+    #[must_use]
+    pub fn lanes(self) -> usize {
+        self.0.lanes
     }
 
     fn unary(self, function: Unary) -> UnaryFn {

@@ -1,0 +1,83 @@
+// What convolutions of ours have in common.
+#pragma once
+
+#include <algorithm>
+#include <cfloat>
+#include <memory>
+#include <vector>
+
+#include "MNN_generated.h"
+#include "backend/cpu/CPUBackend.hpp"
+#include "backend/cpu/compute/CommonOptFunction.h"
+#include "core/Macro.h"
+#include "function.h"
+
+namespace edgeconv {
+
+inline MNN::CPUBackend* cpu(MNN::Backend* backend) { return static_cast<MNN::CPUBackend*>(backend); }
+
+// An equal part of `whole` for each thread.
+struct Part {
+    int begin;
+    int end;
+    Part(int whole, int index, int count)
+        : begin(static_cast<int>(static_cast<int64_t>(whole) * index / count)),
+          end(static_cast<int>(static_cast<int64_t>(whole) * (index + 1) / count)) {}
+    int size() const { return end - begin; }
+};
+
+inline int threads_for(MNN::Backend* backend, int parts) { return std::max(1, std::min(cpu(backend)->threadNumber(), parts)); }
+
+using Memory = std::shared_ptr<MNN::Tensor>;
+
+// As long as the result lives; null if there is none left.
+inline Memory constant_memory(MNN::Backend* backend, size_t bytes) {
+    Memory memory(MNN::Tensor::createDevice<uint8_t>({static_cast<int>(bytes)}));
+    return backend->onAcquireBuffer(memory.get(), MNN::Backend::STATIC) ? memory : nullptr;
+}
+
+// For a run: other operators have it when this one does not run. Null if there is none left.
+inline Memory scratch_memory(MNN::Backend* backend, int threads, size_t bytes) {
+    Memory memory(MNN::Tensor::createDevice<uint8_t>({threads, static_cast<int>(std::max<size_t>(bytes, 1))}));
+    return backend->onAcquireBuffer(memory.get(), MNN::Backend::DYNAMIC) ? memory : nullptr;
+}
+
+inline void release(MNN::Backend* backend, const Memory& memory) { backend->onReleaseBuffer(memory.get(), MNN::Backend::DYNAMIC); }
+
+inline uint8_t* of_thread(const Memory& scratch, int thread) {
+    return scratch->host<uint8_t>() + static_cast<size_t>(scratch->stride(0)) * thread;
+}
+
+// Of a group of channels at one position.
+inline size_t unit_bytes(const MNN::CoreFunctions& core) { return static_cast<size_t>(core.pack) * core.bytes; }
+
+// Calls with numbers of a model in the element type of the processor's kernels.
+template <class Use>
+void in_element_type(const MNN::CoreFunctions& core, const float* numbers, size_t count, Use use) {
+    if (core.bytes == sizeof(float)) return use(numbers);
+    std::vector<int16_t> narrow(count);
+    core.MNNFp32ToLowp(numbers, narrow.data(), count);
+    use(reinterpret_cast<const float*>(narrow.data()));
+}
+
+// A bias for each channel of whole groups.
+inline Memory bias_memory(MNN::Backend* backend, const MNN::Convolution2D& convolution) {
+    const auto& core = *cpu(backend)->functions();
+    std::vector<float> bias(convolution.bias()->begin(), convolution.bias()->end());
+    bias.resize(ROUND_UP(bias.size(), core.pack));
+    const auto memory = constant_memory(backend, bias.size() * core.bytes);
+    if (memory) in_element_type(core, bias.data(), bias.size(), [&](const float* source) { std::memcpy(memory->host<uint8_t>(), source, bias.size() * core.bytes); });
+    return memory;
+}
+
+// Bounds of the results, before the function.
+struct Bounds {
+    float low = -FLT_MAX;
+    float high = FLT_MAX;
+    explicit Bounds(const MNN::Convolution2DCommon& common) {
+        if (common.relu() || common.relu6()) low = 0;
+        if (common.relu6()) high = 6;
+    }
+};
+
+}  // namespace edgeconv

@@ -1,0 +1,189 @@
+#include "pointwise.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "convolution.h"
+#include "core/Concurrency.h"
+#ifdef __arm__
+#include "matmul_armv7.h"
+#endif
+
+using namespace MNN;
+
+namespace edgeconv {
+namespace {
+
+// Whether maps are packed by vectors, so that products take them as they are.
+bool is_packed_by_vectors(const CoreFunctions& core) {
+    const auto& kernels = *edgeconv_kernels();
+    return kernels.product && core.bytes == sizeof(float) && static_cast<size_t>(core.pack) == kernels.lanes;
+}
+
+// By our own kernel for maps that are packed by vectors.
+class Direct : public Pointwise {
+public:
+    Direct(const Convolution2D& convolution, Backend* backend, edgeconv_unary_rows* function) {
+        const size_t channels = convolution.bias()->size(), depth = convolution.weight()->size() / channels;
+        const size_t whole_groups = UP_DIV(channels, kernels.lanes);
+        const Bounds bounds(*convolution.common());
+        product = {nullptr, depth, whole_groups, 0, 0, bounds.low, bounds.high, function};
+        weights = constant_memory(backend, whole_groups * kernels.lanes * (1 + depth) * sizeof(float));
+        if (!weights) return;
+        kernels.pack_product(weights->host<float>(), convolution.weight()->data(), convolution.bias()->data(), depth, channels);
+        product.weights = weights->host<float>();
+    }
+
+    bool valid() const override { return weights != nullptr; }
+    size_t weight_bytes() const override { return weights->size(); }
+    int groups() const override { return static_cast<int>(product.groups); }
+
+    void run(const Map<uint8_t>& to, const Map<const uint8_t>& from, int count, uint8_t*) const override {
+        auto here = product;
+        here.dst_stride = to.stride / sizeof(float);
+        here.src_stride = from.stride / sizeof(float);
+        kernels.product(reinterpret_cast<float*>(to.data), reinterpret_cast<const float*>(from.data), count, &here);
+    }
+
+private:
+    const edgeconv_kernel_table& kernels = *edgeconv_kernels();
+    edgeconv_product product;
+    Memory weights;
+};
+
+// Whether we have a product of matrices that are packed as MNN's are.
+bool has_product_of_packed(const CoreFunctions& core) {
+#ifdef __arm__
+    static const bool has_neon = edgeconv_kernels_for(EDGECONV_NEON) != nullptr;
+    int positions, depth, channels;
+    core.MNNGetMatMulPackMode(&positions, &depth, &channels);
+    return has_neon && positions == EDGECONV_MATMUL_POSITIONS && depth == 1 && channels == EDGECONV_MATMUL_CHANNELS &&
+           core.bytes == sizeof(float) && core.pack == EDGECONV_MATMUL_CHANNELS;
+#else
+    (void)core;
+    return false;
+#endif
+}
+
+// In MNN's way: some positions are packed anew, then multiplied with all channels.
+class Packing : public Pointwise {
+public:
+    Packing(const Convolution2D& convolution, Backend* backend, const Function& function)
+        : core(*cpu(backend)->functions()), function(function), is_ours(has_product_of_packed(core)), bounds(*convolution.common()) {
+        core.MNNGetMatMulPackMode(&tile, &depth_unit, &channel_unit);
+        channels = convolution.bias()->size();
+        const int inputs = convolution.weight()->size() / channels;
+        depth = ROUND_UP(inputs, depth_unit);
+        bias = bias_memory(backend, convolution);
+        weights = constant_memory(backend, ROUND_UP(channels, channel_unit) * static_cast<size_t>(depth) * core.bytes);
+        if (!valid()) return;
+        in_element_type(core, convolution.weight()->data(), convolution.weight()->size(), [&](const float* source) {
+            core.MNNPackForMatMul_B(weights->host<float>(), source, channels, 1, inputs, true);
+        });
+    }
+
+    bool valid() const override { return weights && bias; }
+    size_t weight_bytes() const override { return weights->size(); }
+    int groups() const override { return UP_DIV(channels, core.pack); }
+
+    size_t scratch_bytes() const override { return static_cast<size_t>(tile) * depth * core.bytes; }
+
+    void run(const Map<uint8_t>& to, const Map<const uint8_t>& from, int count, uint8_t* scratch) const override {
+        for (int begin = 0; begin < count; begin += tile) {
+            const int some = std::min(tile, count - begin);
+            const auto part = to.from(unit_bytes(core) * begin);
+            multiply(part, from.from(unit_bytes(core) * begin), some, reinterpret_cast<float*>(scratch));
+            function(part.data, groups(), to.stride, some * core.pack);
+        }
+    }
+
+private:
+    const CoreFunctions& core;
+    const Function function;
+    const bool is_ours;  // the product of whole tiles
+    const Bounds bounds;
+    int tile, depth_unit, channel_unit, depth, channels;
+    Memory weights, bias;
+
+    // At most a tile.
+    void multiply(const Map<uint8_t>& to, const Map<const uint8_t>& from, int count, float* packed) const {
+        const int32_t pieces[] = {1, static_cast<int32_t>(from.stride / unit_bytes(core)), count, 1};
+        const int32_t piece[] = {count, depth, 0, 0};
+        const auto* first = reinterpret_cast<const float*>(from.data);
+        core.MNNPackC4ForMatMul_A(packed, &first, pieces, piece);
+        auto* c = reinterpret_cast<float*>(to.data);
+        const auto *b = weights->host<float>(), *summand = bias->host<float>();
+#ifdef __arm__
+        if (count == tile && is_ours) {
+            edgeconv_matmul_armv7(c, packed, b, summand, depth, groups(), to.stride / sizeof(float), bounds.low, bounds.high);
+            return;
+        }
+#endif
+        const size_t bytes_of_row = static_cast<size_t>(count) * depth_unit * core.bytes;
+        const size_t parameters[] = {bytes_of_row, static_cast<size_t>(depth), static_cast<size_t>(channels), to.stride, 0, 0, 0};
+        const float post[] = {1, 1, bounds.low, bounds.high};
+        if (count == tile) {
+            core.MNNPackedMatMul(c, packed, b, parameters, post, summand, nullptr, nullptr);
+        } else {
+            core.MNNPackedMatMulRemain(c, packed, b, count, parameters, post, summand, nullptr, nullptr);
+        }
+    }
+};
+
+class PointwiseExecution : public Execution {
+public:
+    PointwiseExecution(const Op* op, Backend* backend, const Function& function)
+        : Execution(backend), product(Pointwise::create(*op->main_as_Convolution2D(), backend, function)) {
+        mValid = product->valid();
+    }
+
+    ErrorCode onResize(const std::vector<Tensor*>&, const std::vector<Tensor*>& out) override {
+        positions = out[0]->batch() * out[0]->height() * out[0]->width();
+        threads = threads_for(backend(), positions);
+        scratch = scratch_memory(backend(), threads, product->scratch_bytes());
+        if (!scratch) return OUT_OF_MEMORY;
+        release(backend(), scratch);
+        return NO_ERROR;
+    }
+
+    ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
+        const auto unit = unit_bytes(*cpu(backend())->functions());
+        const Map<const uint8_t> source = {in[0]->host<uint8_t>(), unit * positions};
+        const Map<uint8_t> result = {out[0]->host<uint8_t>(), unit * positions};
+        MNN_CONCURRENCY_BEGIN(thread, threads) {
+            const Part part(positions, thread, threads);
+            product->run(result.from(unit * part.begin), source.from(unit * part.begin), part.size(), of_thread(scratch, thread));
+        }
+        MNN_CONCURRENCY_END();
+        return NO_ERROR;
+    }
+
+private:
+    const std::unique_ptr<Pointwise> product;
+    int positions = 0, threads = 1;
+    Memory scratch;
+};
+
+}  // namespace
+
+std::unique_ptr<Pointwise> Pointwise::create(const Convolution2D& convolution, Backend* backend, const Function& function) {
+    const bool is_direct = is_packed_by_vectors(*cpu(backend)->functions()) && (function.is_none() || function.rows_kernel());
+    if (is_direct) return std::unique_ptr<Pointwise>(new Direct(convolution, backend, function.rows_kernel()));
+    return std::unique_ptr<Pointwise>(new Packing(convolution, backend, function));
+}
+
+bool has_own_products(const CoreFunctions& core) { return is_packed_by_vectors(core) || has_product_of_packed(core); }
+
+bool is_pointwise(const Op& op) {
+    const auto& common = *op.main_as_Convolution2D()->common();
+    const auto* pads = common.pads();
+    const bool is_padded = common.padX() || common.padY() || (pads && std::any_of(pads->begin(), pads->end(), [](int pad) { return pad != 0; }));
+    return op.type() == OpType_Convolution && common.kernelX() == 1 && common.kernelY() == 1 && common.strideX() == 1 &&
+           common.strideY() == 1 && common.group() <= 1 && (!is_padded || common.padMode() != PadMode_CAFFE);
+}
+
+Execution* pointwise_execution(const Op* op, Backend* backend, const Function& function) {
+    return new PointwiseExecution(op, backend, function);
+}
+
+}  // namespace edgeconv

@@ -1,0 +1,100 @@
+// Products of matrices for kernels of 1x1 on maps packed by vectors: [groups of LANES channels][positions][LANES]. Sources are read
+// as they are, an element at a time for all lanes of a result: nothing is packed anew or transposed.
+#pragma once
+
+#include <utility>
+
+#include "kernels.h"
+
+namespace {
+
+// So many positions and groups of channels have their sums in registers: 24 of 32, or 12 of 16.
+constexpr size_t TILE_POSITIONS = LANES == 16 ? 12 : 6;
+constexpr size_t TILE_GROUPS = 2;
+// So many positions take the weights of some groups while these are in the first-level cache.
+constexpr size_t BLOCK_POSITIONS = 8 * TILE_POSITIONS;
+
+// [groups][1 + depth][LANES], groups by twos side by side: [2][1 + depth][LANES] is [1 + depth][2][LANES]. The first row is the bias.
+void pack_product(float* dst, const float* weights, const float* bias, size_t depth, size_t channels) {
+    for (size_t first = 0; first < channels; first += TILE_GROUPS * LANES) {
+        const size_t left = channels - first;
+        const size_t width = left > LANES ? TILE_GROUPS * LANES : LANES;
+        for (size_t row = 0; row < 1 + depth; ++row) {
+            for (size_t i = 0; i < width; ++i) {
+                const size_t channel = first + i;
+                *dst++ = i >= left ? 0 : row == 0 ? bias[channel] : weights[channel * depth + row - 1];
+            }
+        }
+    }
+}
+
+// Adds what `count` channels of the source, one behind the other, give.
+template <size_t POSITIONS, size_t GROUPS>
+inline const float* add_products(Floats (&sums)[POSITIONS][GROUPS], const float* src, const float* weights, size_t count) {
+    for (size_t channel = 0; channel < count; ++channel, weights += GROUPS * LANES) {
+        Floats row[GROUPS];
+        for (size_t group = 0; group < GROUPS; ++group) row[group] = load(weights + group * LANES);
+        for (size_t position = 0; position < POSITIONS; ++position) {
+            const Floats x = src[position * LANES + channel];
+            for (size_t group = 0; group < GROUPS; ++group) sums[position][group] = fma(x, row[group], sums[position][group]);
+        }
+    }
+    return weights;
+}
+
+template <size_t POSITIONS, size_t GROUPS>
+__attribute__((flatten)) void tile(float* dst, const float* src, const float* weights, const edgeconv_product* product) {
+    Floats sums[POSITIONS][GROUPS];
+    for (size_t group = 0; group < GROUPS; ++group) {
+        const Floats bias = load(weights + group * LANES);
+        for (size_t position = 0; position < POSITIONS; ++position) sums[position][group] = bias;
+    }
+    weights += GROUPS * LANES;
+    size_t left = product->depth;
+    for (; left >= LANES; left -= LANES, src += product->src_stride) weights = add_products(sums, src, weights, LANES);
+    add_products(sums, src, weights, left);
+    for (size_t group = 0; group < GROUPS; ++group, dst += product->dst_stride) {
+        for (size_t position = 0; position < POSITIONS; ++position) {
+            store(dst + position * LANES, at_most(at_least(sums[position][group], product->low), product->high));
+        }
+    }
+}
+
+using Tile = void(float*, const float*, const float*, const edgeconv_product*);
+
+template <size_t GROUPS, size_t... LESS>
+Tile* tile_of(size_t positions, std::index_sequence<LESS...>) {
+    static constexpr Tile* tiles[] = {tile<LESS + 1, GROUPS>...};
+    return tiles[positions - 1];
+}
+
+inline Tile* tile_of(size_t positions, size_t groups) {
+    constexpr auto sizes = std::make_index_sequence<TILE_POSITIONS>();
+    return groups == 1 ? tile_of<1>(positions, sizes) : tile_of<TILE_GROUPS>(positions, sizes);
+}
+
+inline size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+void block(float* dst, const float* src, size_t positions, const edgeconv_product* product) {
+    const float* weights = product->weights;
+    for (size_t left_groups = product->groups, groups; left_groups > 0; left_groups -= groups) {
+        groups = smaller(left_groups, TILE_GROUPS);
+        for (size_t done = 0, count; done < positions; done += count) {
+            count = smaller(positions - done, TILE_POSITIONS);
+            float* to = dst + done * LANES;
+            tile_of(count, groups)(to, src + done * LANES, weights, product);
+            if (product->function) product->function(to, groups, product->dst_stride, count * LANES);
+        }
+        weights += (1 + product->depth) * groups * LANES;
+        dst += groups * product->dst_stride;
+    }
+}
+
+void multiply(float* dst, const float* src, size_t positions, const edgeconv_product* product) {
+    for (size_t done = 0, count; done < positions; done += count) {
+        count = smaller(positions - done, BLOCK_POSITIONS);
+        block(dst + done * LANES, src + done * LANES, count, product);
+    }
+}
+
+}  // namespace
