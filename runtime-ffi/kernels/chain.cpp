@@ -29,7 +29,7 @@ std::unique_ptr<Pointwise> pointwise(const Op* op, Backend* backend) {
 class Middle {
 public:
     Middle(const Op* op, Backend* backend)
-        : convolution(op ? new Depthwise(*op->main_as_Convolution2D(), backend, function_behind(op, backend)) : nullptr) {}
+        : convolution(op ? Depthwise::create(*op->main_as_Convolution2D(), backend, function_behind(op, backend)) : nullptr) {}
 
     bool valid() const { return !convolution || convolution->valid(); }
     explicit operator bool() const { return convolution != nullptr; }

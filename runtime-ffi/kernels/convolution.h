@@ -51,6 +51,11 @@ inline uint8_t* of_thread(const Memory& scratch, int thread) {
 // Of a group of channels at one position.
 inline size_t unit_bytes(const MNN::CoreFunctions& core) { return static_cast<size_t>(core.pack) * core.bytes; }
 
+// Our kernels for maps that are packed as MNN packs them; null if there are none.
+inline const edgeconv_kernel_table* kernels_for_maps(const MNN::CoreFunctions& core) {
+    return core.bytes == sizeof(float) ? edgeconv_kernels_of_lanes(core.pack) : nullptr;
+}
+
 // Calls with numbers of a model in the element type of the processor's kernels.
 template <class Use>
 void in_element_type(const MNN::CoreFunctions& core, const float* numbers, size_t count, Use use) {

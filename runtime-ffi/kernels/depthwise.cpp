@@ -16,15 +16,15 @@ constexpr size_t IN_CACHE = 8 << 10;
 class DepthwiseExecution : public Execution {
 public:
     DepthwiseExecution(const Op* op, Backend* backend, const Function& function)
-        : Execution(backend), convolution(*op->main_as_Convolution2D(), backend, function) {
-        mValid = convolution.valid();
+        : Execution(backend), convolution(Depthwise::create(*op->main_as_Convolution2D(), backend, function)) {
+        mValid = convolution->valid();
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        convolution.resize(*in[0], *out[0]);
+        convolution->resize(*in[0], *out[0]);
         planes = in[0]->batch() * UP_DIV(in[0]->channel(), cpu(backend())->functions()->pack);
         threads = threads_for(backend(), planes);
-        scratch = scratch_memory(backend(), threads, convolution.scratch_bytes());
+        scratch = scratch_memory(backend(), threads, convolution->scratch_bytes());
         if (!scratch) return OUT_OF_MEMORY;
         release(backend(), scratch);
         return NO_ERROR;
@@ -38,7 +38,7 @@ public:
             for (int plane = part.begin; plane < part.end; ++plane) {
                 const Rows source = {in[0]->host<uint8_t>() + in_plane * plane, in[0]->height()};
                 // Groups of channels are the outer dimension, also of several pictures.
-                convolution.run(out[0]->host<uint8_t>() + out_plane * plane, source, plane / in[0]->batch(), 0, out[0]->height(),
+                convolution->run(out[0]->host<uint8_t>() + out_plane * plane, source, plane / in[0]->batch(), 0, out[0]->height(),
                                 of_thread(scratch, thread));
             }
         }
@@ -47,15 +47,95 @@ public:
     }
 
 private:
-    Depthwise convolution;
+    const std::unique_ptr<Depthwise> convolution;
     int planes = 0, threads = 1;
     Memory scratch;
 };
 
+// Rows of a kernel that our kernel is used for.
+constexpr int MOST_ROWS = 64;
+
+// By our kernel, which takes the rows where they are.
+class ByRows : public Depthwise {
+public:
+    ByRows(const edgeconv_kernel_table& kernels, const Convolution2D& convolution, Backend* backend, const Function& function)
+        : Depthwise(convolution, backend, function), kernels(kernels) {}
+
+protected:
+    void compute(uint8_t* to, const Rows& from, int group, int y, int count, uint8_t*) const override {
+        const edgeconv_depthwise convolution = {bias_of(group),
+                                                static_cast<size_t>(common.kernelX()),
+                                                static_cast<size_t>(common.strideX()),
+                                                static_cast<size_t>(common.dilateX()),
+                                                static_cast<size_t>(pad_left),
+                                                static_cast<size_t>(width),
+                                                static_cast<size_t>(result_width),
+                                                bounds.low,
+                                                bounds.high};
+        for (int row = 0; row < count; ++row, to += unit_bytes(core) * result_width) one_row(to, from, group, first_source_row(y + row), convolution);
+    }
+
+private:
+    const edgeconv_kernel_table& kernels;
+
+    // Row y of the source is the first one that belongs to the result, inside of the map or above.
+    void one_row(uint8_t* to, const Rows& from, int group, int y, const edgeconv_depthwise& convolution) const {
+        const float* inside[MOST_ROWS];
+        int first = -1, count = 0;
+        for (int row = 0; row < common.kernelY(); ++row, y += common.dilateY()) {
+            if (y < 0 || y >= height) continue;
+            if (count == 0) first = row;
+            inside[count++] = reinterpret_cast<const float*>(from.data + unit_bytes(core) * width * (y % from.count));
+        }
+        const auto* kernel = weights_of(group) + static_cast<size_t>(core.pack) * common.kernelX() * std::max(first, 0);
+        kernels.depthwise_row(reinterpret_cast<float*>(to), inside, count, kernel, &convolution);
+    }
+};
+
+// By MNN's kernels, of rows that are padded.
+class ByLines : public Depthwise {
+public:
+    ByLines(const Convolution2D& convolution, Backend* backend, const Function& function) : Depthwise(convolution, backend, function) {}
+
+    size_t scratch_bytes() const override { return padded_row() * source_rows_of(rows); }
+
+protected:
+    void compute(uint8_t* to, const Rows& from, int group, int y, int count, uint8_t* scratch) const override {
+        pad(scratch, from, first_source_row(y), source_rows_of(count));
+        const int pack = core.pack, padded_width = static_cast<int>(padded_row() / unit_bytes(core));
+        const bool unit_steps = common.strideX() == 1 && common.strideY() == 1 && common.dilateX() == 1 && common.dilateY() == 1;
+        const auto kernel = unit_steps && core.MNNDepthwiseConvFastKernel ? core.MNNDepthwiseConvFastKernel : core.MNNConvRunForLineDepthwise;
+        float limits[] = {bounds.low, bounds.high};
+        if (core.bytes < 4) core.MNNFp32ToLowp(limits, reinterpret_cast<int16_t*>(limits), 2);
+        kernel(reinterpret_cast<float*>(to), reinterpret_cast<const float*>(scratch), weights_of(group), result_width,
+               common.strideX() * pack, common.kernelX(), common.kernelY(), common.dilateX() * pack,
+               common.dilateY() * padded_width * pack, count, common.strideY() * padded_width * pack, result_width * pack, bias_of(group),
+               limits);
+    }
+
+private:
+    size_t padded_row() const { return unit_bytes(core) * (pad_left + width + pad_right); }
+
+    // `count` rows from `first` on, which may lie above or below the map.
+    void pad(uint8_t* to, const Rows& from, int first, int count) const {
+        const auto left = unit_bytes(core) * pad_left, row = unit_bytes(core) * width;
+        std::memset(to, 0, padded_row() * count);
+        for (int y = std::max(first, 0); y < std::min(first + count, height); ++y) {
+            std::memcpy(to + padded_row() * (y - first) + left, from.data + row * (y % from.count), row);
+        }
+    }
+};
+
 }  // namespace
 
+std::unique_ptr<Depthwise> Depthwise::create(const Convolution2D& convolution, Backend* backend, const Function& function) {
+    const auto* ours = convolution.common()->kernelY() <= MOST_ROWS ? kernels_for_maps(*cpu(backend)->functions()) : nullptr;
+    if (ours) return std::unique_ptr<Depthwise>(new ByRows(*ours, convolution, backend, function));
+    return std::unique_ptr<Depthwise>(new ByLines(convolution, backend, function));
+}
+
 Depthwise::Depthwise(const Convolution2D& convolution, Backend* backend, const Function& function)
-    : core(*cpu(backend)->functions()), common(*convolution.common()), function(function), bounds(common) {
+    : core(*cpu(backend)->functions()), common(*convolution.common()), bounds(common), function(function) {
     const int kernel = common.kernelX() * common.kernelY(), channels = convolution.bias()->size();
     bias = bias_memory(backend, convolution);
     weights = constant_memory(backend, UP_DIV(channels, core.pack) * kernel * unit_bytes(core));
@@ -70,9 +150,9 @@ void Depthwise::resize(const Tensor& input, const Tensor& output) {
     const auto pads = ConvolutionCommon::convolutionPadFull(&input, &output, &common);
     pad_left = std::get<0>(pads);
     pad_top = std::get<1>(pads);
+    pad_right = std::get<2>(pads);
     width = input.width();
     height = input.height();
-    padded_width = pad_left + width + std::get<2>(pads);
     result_width = output.width();
     result_height = output.height();
     // With few rows, those that two turns need would be read again and again.
@@ -87,41 +167,23 @@ int Depthwise::results_of(int source_rows) const {
 }
 
 void Depthwise::run(uint8_t* to, const Rows& from, int group, int begin, int end, uint8_t* scratch) const {
-    for (int y = begin, count; y < end; y += count) {
+    const int row = core.pack * result_width;
+    for (int y = begin, count; y < end; y += count, to += static_cast<size_t>(row) * core.bytes * count) {
         count = std::min(rows, end - y);
-        pad(scratch, from, y * common.strideY() - pad_top, source_rows_of(count));
-        lines(to + unit_bytes(core) * result_width * (y - begin), scratch, group, count);
+        compute(to, from, group, y, count, scratch);
+        function(to, count * row);
     }
 }
 
-// `count` rows from `first` on, which may lie above or below the map.
-void Depthwise::pad(uint8_t* to, const Rows& from, int first, int count) const {
-    const auto unit = unit_bytes(core), row = unit * width;
-    const auto left = unit * pad_left, right = padded_row() - left - row;
-    for (int y = first; y < first + count; ++y, to += padded_row()) {
-        if (y < 0 || y >= height) {
-            std::memset(to, 0, padded_row());
-            continue;
-        }
-        std::memset(to, 0, left);
-        std::memcpy(to + left, from.data + row * (y % from.count), row);
-        std::memset(to + left + row, 0, right);
-    }
+const float* Depthwise::weights_of(int group) const {
+    return reinterpret_cast<const float*>(weights->host<uint8_t>() + unit_bytes(core) * common.kernelX() * common.kernelY() * group);
 }
 
-void Depthwise::lines(uint8_t* to, const uint8_t* from, int group, int count) const {
-    const int pack = core.pack;
-    const bool unit_steps = common.strideX() == 1 && common.strideY() == 1 && common.dilateX() == 1 && common.dilateY() == 1;
-    const auto kernel = unit_steps && core.MNNDepthwiseConvFastKernel ? core.MNNDepthwiseConvFastKernel : core.MNNConvRunForLineDepthwise;
-    const auto* first = weights->host<uint8_t>() + unit_bytes(core) * common.kernelX() * common.kernelY() * group;
-    float limits[] = {bounds.low, bounds.high};
-    if (core.bytes < 4) core.MNNFp32ToLowp(limits, reinterpret_cast<int16_t*>(limits), 2);
-    kernel(reinterpret_cast<float*>(to), reinterpret_cast<const float*>(from), reinterpret_cast<const float*>(first), result_width,
-           common.strideX() * pack, common.kernelX(), common.kernelY(), common.dilateX() * pack, common.dilateY() * padded_width * pack,
-           count, common.strideY() * padded_width * pack, result_width * pack,
-           reinterpret_cast<const float*>(bias->host<uint8_t>() + unit_bytes(core) * group), limits);
-    function(to, count * result_width * pack);
+const float* Depthwise::bias_of(int group) const {
+    return reinterpret_cast<const float*>(bias->host<uint8_t>() + unit_bytes(core) * group);
 }
+
+bool has_own_rows(const CoreFunctions& core) { return kernels_for_maps(core) != nullptr; }
 
 Execution* depthwise_execution(const Op* op, Backend* backend, const Function& function) {
     return new DepthwiseExecution(op, backend, function);

@@ -16,7 +16,8 @@ struct Rows {
 // The weights of a convolution and the function behind it, applied to some rows of a group of channels at a time.
 class Depthwise {
 public:
-    Depthwise(const MNN::Convolution2D& convolution, MNN::Backend* backend, const Function& function);
+    static std::unique_ptr<Depthwise> create(const MNN::Convolution2D& convolution, MNN::Backend* backend, const Function& function);
+    virtual ~Depthwise() = default;
 
     // False if there was no memory for the weights.
     bool valid() const { return weights && bias; }
@@ -24,31 +25,43 @@ public:
     // For an input and an output of these sizes.
     void resize(const MNN::Tensor& input, const MNN::Tensor& output);
 
-    // Rows of the result that stay in a first-level cache.
-    int rows_at_once() const { return rows; }
-    // What a thread needs for itself: so many rows of the source, with padding.
-    size_t scratch_bytes() const { return padded_row() * source_rows_of(rows); }
+    // What a thread needs for itself.
+    virtual size_t scratch_bytes() const { return 0; }
     // The first row of the source that row y of the result needs.
-    int source_begin(int y) const { return std::max(0, y * common.strideY() - pad_top); }
+    int source_begin(int y) const { return std::max(0, first_source_row(y)); }
     // How many rows of the result the first rows of the source are enough for.
     int results_of(int source_rows) const;
 
     // Rows from `begin` to `end` of a group's result, the first one to `to`.
     void run(uint8_t* to, const Rows& from, int group, int begin, int end, uint8_t* scratch) const;
 
-private:
+protected:
     const MNN::CoreFunctions& core;
     const MNN::Convolution2DCommon& common;
-    const Function function;
     const Bounds bounds;
     Memory weights, bias;
-    int pad_left = 0, pad_top = 0, width = 0, height = 0, padded_width = 0, result_width = 0, result_height = 0, rows = 1;
+    int pad_left = 0, pad_top = 0, pad_right = 0, width = 0, height = 0, result_width = 0;
+    int rows = 1;  // of the result that stay in a first-level cache
 
-    size_t padded_row() const { return unit_bytes(core) * padded_width; }
-    int source_rows_of(int result_rows) const { return (result_rows - 1) * common.strideY() + (common.kernelY() - 1) * common.dilateY() + 1; }
-    void pad(uint8_t* to, const Rows& from, int first, int count) const;
-    void lines(uint8_t* to, const uint8_t* from, int group, int count) const;
+    Depthwise(const MNN::Convolution2D& convolution, MNN::Backend* backend, const Function& function);
+
+    // The first row of the source that belongs to row y of the result; it may lie above the map.
+    int first_source_row(int y) const { return y * common.strideY() - pad_top; }
+    // Rows of the source that belong to so many rows of the result.
+    int source_rows_of(int results) const { return (results - 1) * common.strideY() + (common.kernelY() - 1) * common.dilateY() + 1; }
+    const float* weights_of(int group) const;
+    const float* bias_of(int group) const;
+
+    // `count` rows of the result from row y on, without the function.
+    virtual void compute(uint8_t* to, const Rows& from, int group, int y, int count, uint8_t* scratch) const = 0;
+
+private:
+    const Function function;
+    int result_height = 0;
 };
+
+// Whether ours are faster than MNN's, also without a function behind them.
+bool has_own_rows(const MNN::CoreFunctions& core);
 
 // What MNN runs for one convolution.
 MNN::Execution* depthwise_execution(const MNN::Op* op, MNN::Backend* backend, const Function& function);

@@ -1,20 +1,13 @@
 // Kernels that compute each element by itself.
 #pragma once
 
+#include "advance.h"
 #include "normal_distribution.h"
 
 namespace {
 
 // Independent vectors in a turn of a loop hide the latency of their instructions.
 constexpr size_t UNROLL = 2;
-
-// Hides the distance from the compiler: GCC would compute an address for each vector of a turn, although ARMv7's loads and
-// stores move theirs by themselves.
-template <class T>
-void advance(T*& pointer) {
-    pointer += LANES;
-    asm("" : "+r"(pointer));
-}
 
 template <class Function>
 void map(float* dst, const float* src, size_t count, Function function) {

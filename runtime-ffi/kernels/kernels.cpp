@@ -29,14 +29,25 @@ const edgeconv_kernel_table* edgeconv_kernels_for(edgeconv_isa isa) {
     }
 }
 
-static const edgeconv_kernel_table* fastest() {
-    for (const edgeconv_isa isa : {EDGECONV_AVX512, EDGECONV_AVX2, EDGECONV_NEON}) {
-        if (const auto kernels = edgeconv_kernels_for(isa)) return kernels;
+namespace {
+
+// The fastest that `is_wanted`, or null.
+template <class Wanted>
+const edgeconv_kernel_table* fastest(Wanted is_wanted) {
+    for (const edgeconv_isa isa : {EDGECONV_AVX512, EDGECONV_AVX2, EDGECONV_NEON, EDGECONV_PORTABLE}) {
+        const auto kernels = edgeconv_kernels_for(isa);
+        if (kernels && is_wanted(*kernels)) return kernels;
     }
-    return edgeconv_kernels_for(EDGECONV_PORTABLE);
+    return nullptr;
 }
 
+}  // namespace
+
 const edgeconv_kernel_table* edgeconv_kernels() {
-    static const auto kernels = fastest();
+    static const auto kernels = fastest([](const edgeconv_kernel_table&) { return true; });
     return kernels;
+}
+
+const edgeconv_kernel_table* edgeconv_kernels_of_lanes(size_t lanes) {
+    return fastest([=](const edgeconv_kernel_table& kernels) { return kernels.lanes == lanes; });
 }

@@ -38,6 +38,18 @@ struct edgeconv_product {
     edgeconv_unary_rows* function;  // of the bounded results; may be null
 };
 
+// A convolution of each channel by itself, of `lanes` channels, along rows.
+struct edgeconv_depthwise {
+    const float* bias;  // [lanes]
+    size_t width;       // of the kernel
+    size_t step;        // positions from one result to the next
+    size_t dilation;
+    size_t padding;    // positions before the first one, which count as 0
+    size_t positions;  // of a row of the source
+    size_t results;    // of a row
+    float low, high;   // bounds of the results
+};
+
 // "Packed" is MNN's NC4HW4: [ceil(channels / 4)][plane][4]. Whatever is in the places beyond the last channel has no
 // influence on other places.
 struct edgeconv_kernel_table {
@@ -76,8 +88,12 @@ struct edgeconv_kernel_table {
     edgeconv_pool* max_pool;
     edgeconv_pool* max_pool_packed;
 
-    // Floats of a vector: how many channels a group has for the products below.
+    // Floats of a vector: how many channels a group has below.
     size_t lanes;
+    // A row of results, [results][lanes], from `count` rows of the source, [positions][lanes] each, and as many of the kernel,
+    // [width][lanes] each.
+    void (*depthwise_row)(float* dst, const float* const* rows, size_t count, const float* weights,
+                          const struct edgeconv_depthwise* convolution);
     // For `product`. [channels][depth] and [channels] to ceil(channels / lanes) * lanes * (1 + depth) floats.
     void (*pack_product)(float* dst, const float* weights, const float* bias, size_t depth, size_t channels);
     // Null where there is none.
@@ -86,6 +102,9 @@ struct edgeconv_kernel_table {
 
 // The fastest that this processor can run.
 const struct edgeconv_kernel_table* edgeconv_kernels(void);
+
+// The fastest with so many lanes that this processor can run; null if there is none. For maps that others have packed.
+const struct edgeconv_kernel_table* edgeconv_kernels_of_lanes(size_t lanes);
 
 // Null where this processor, or this build, lacks the instructions.
 const struct edgeconv_kernel_table* edgeconv_kernels_for(enum edgeconv_isa isa);

@@ -14,16 +14,17 @@ using namespace MNN;
 namespace edgeconv {
 namespace {
 
-// Whether maps are packed by vectors, so that products take them as they are.
-bool is_packed_by_vectors(const CoreFunctions& core) {
-    const auto& kernels = *edgeconv_kernels();
-    return kernels.product && core.bytes == sizeof(float) && static_cast<size_t>(core.pack) == kernels.lanes;
+// Our kernels if they take maps as MNN packs them; null otherwise.
+const edgeconv_kernel_table* direct_kernels(const CoreFunctions& core) {
+    const auto* kernels = kernels_for_maps(core);
+    return kernels && kernels->product ? kernels : nullptr;
 }
 
 // By our own kernel for maps that are packed by vectors.
 class Direct : public Pointwise {
 public:
-    Direct(const Convolution2D& convolution, Backend* backend, edgeconv_unary_rows* function) {
+    Direct(const edgeconv_kernel_table& kernels, const Convolution2D& convolution, Backend* backend, edgeconv_unary_rows* function)
+        : kernels(kernels) {
         const size_t channels = convolution.bias()->size(), depth = convolution.weight()->size() / channels;
         const size_t whole_groups = UP_DIV(channels, kernels.lanes);
         const Bounds bounds(*convolution.common());
@@ -46,7 +47,7 @@ public:
     }
 
 private:
-    const edgeconv_kernel_table& kernels = *edgeconv_kernels();
+    const edgeconv_kernel_table& kernels;
     edgeconv_product product;
     Memory weights;
 };
@@ -167,12 +168,12 @@ private:
 }  // namespace
 
 std::unique_ptr<Pointwise> Pointwise::create(const Convolution2D& convolution, Backend* backend, const Function& function) {
-    const bool is_direct = is_packed_by_vectors(*cpu(backend)->functions()) && (function.is_none() || function.rows_kernel());
-    if (is_direct) return std::unique_ptr<Pointwise>(new Direct(convolution, backend, function.rows_kernel()));
+    const auto* direct = function.is_none() || function.rows_kernel() ? direct_kernels(*cpu(backend)->functions()) : nullptr;
+    if (direct) return std::unique_ptr<Pointwise>(new Direct(*direct, convolution, backend, function.rows_kernel()));
     return std::unique_ptr<Pointwise>(new Packing(convolution, backend, function));
 }
 
-bool has_own_products(const CoreFunctions& core) { return is_packed_by_vectors(core) || has_product_of_packed(core); }
+bool has_own_products(const CoreFunctions& core) { return direct_kernels(core) || has_product_of_packed(core); }
 
 bool is_pointwise(const Op& op) {
     const auto& common = *op.main_as_Convolution2D()->common();

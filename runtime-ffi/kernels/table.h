@@ -1,6 +1,7 @@
 // The table of kernels for the vectors of the header that was included before.
 #pragma once
 
+#include "depthwise_rows.h"
 #include "elementwise.h"
 #include "kernels.h"
 #include "norms.h"
@@ -17,7 +18,7 @@ constexpr edgeconv_kernel_table table(const char* name) {
     return {name, unary<exp>, unary<sigmoid>, unary<silu>, unary<tanh>, unary<erf>, unary<gelu>, unary<hard_swish>,
             unary_rows<sigmoid>, unary_rows<silu>, unary_rows<tanh>, unary_rows<gelu>, unary_rows<hard_swish>,
             hard_sigmoid, softmax, layer_norm, layer_norm_packed, group_norm, group_norm_packed, average_pool,
-            average_pool_packed, max_pool, max_pool_packed, LANES, HAS_PRODUCT ? pack_product : nullptr,
+            average_pool_packed, max_pool, max_pool_packed, LANES, depthwise_row, HAS_PRODUCT ? pack_product : nullptr,
             HAS_PRODUCT ? multiply : nullptr};
 }
 

@@ -54,6 +54,8 @@ inline Floats load(const float* from, size_t count, Floats rest) {
     const __m256i mask = first(count);
     return _mm256_blendv_ps(rest.value, _mm256_maskload_ps(from, mask), _mm256_castsi256_ps(mask));
 }
+// Compilers would load a number anew for each use.
+inline void keep_in_register(Floats& x) { asm("" : "+x"(x.value)); }
 inline void store(float* to, Floats x) { _mm256_storeu_ps(to, x.value); }
 inline void store(float* to, Floats x, size_t count) { _mm256_maskstore_ps(to, first(count), x.value); }
 inline Floats load_repeated(const float* four) { return _mm256_broadcast_ps(reinterpret_cast<const __m128*>(four)); }

@@ -53,6 +53,8 @@ inline Floats load(const float* from) { return _mm512_loadu_ps(from); }
 inline Floats load(const float* from, size_t count, Floats rest) {
     return _mm512_mask_loadu_ps(rest.value, first(count), from);
 }
+// Compilers would load a number anew for each use.
+inline void keep_in_register(Floats& x) { asm("" : "+v"(x.value)); }
 inline void store(float* to, Floats x) { _mm512_storeu_ps(to, x.value); }
 inline void store(float* to, Floats x, size_t count) { _mm512_mask_storeu_ps(to, first(count), x.value); }
 inline Floats load_repeated(const float* four) { return _mm512_broadcast_f32x4(_mm_loadu_ps(four)); }

@@ -78,6 +78,8 @@ inline Floats load(const float* from, size_t count, Floats rest) {
     memcpy(&rest, from, count * sizeof(float));
     return rest;
 }
+// Compilers would load a number anew for each use.
+inline void keep_in_register(Floats& x) { asm("" : "+w"(x.value)); }
 inline void store(float* to, Floats x) { vst1q_f32(to, x.value); }
 inline void store(float* to, Floats x, size_t count) { memcpy(to, &x, count * sizeof(float)); }
 inline Floats load_repeated(const float* four) { return load(four); }

@@ -57,6 +57,7 @@ inline Floats load(const float* from, size_t count, Floats rest) {
     memcpy(&rest, from, count * sizeof(float));
     return rest;
 }
+inline void keep_in_register(Floats&) {}
 inline void store(float* to, Floats x) { memcpy(to, &x, sizeof x); }
 inline void store(float* to, Floats x, size_t count) { memcpy(to, &x, count * sizeof(float)); }
 inline Floats load_repeated(const float* four) { return load(four); }

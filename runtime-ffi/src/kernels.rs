@@ -110,6 +110,72 @@ impl Norm<'_> {
     }
 }
 
+/// `edgeconv_depthwise` of `kernels.h`.
+#[repr(C)]
+struct RawDepthwise {
+    bias: *const f32,
+    width: usize,
+    step: usize,
+    dilation: usize,
+    padding: usize,
+    positions: usize,
+    results: usize,
+    low: f32,
+    high: f32,
+}
+
+/// A row of a convolution of each channel by itself, of [`Kernels::lanes`] channels.
+#[derive(Debug, Clone, Copy)]
+pub struct DepthwiseRow<'a> {
+    /// \[rows\]\[width\]\[lanes\].
+    pub weights: &'a [f32],
+    /// \[lanes\].
+    pub bias: &'a [f32],
+    /// Of the kernel.
+    pub width: usize,
+    /// Positions from one result to the next.
+    pub step: usize,
+    /// Positions from one element of the kernel to the next.
+    pub dilation: usize,
+    /// Positions before the first one, which count as 0.
+    pub padding: usize,
+    /// The least and the largest result.
+    pub bounds: (f32, f32),
+}
+
+impl DepthwiseRow<'_> {
+    /// The results, \[results\]\[lanes\], of rows of the source, \[positions\]\[lanes\] each.
+    ///
+    /// # Panics
+    /// If the lengths do not fit.
+    pub fn run(&self, kernels: Kernels, results: &mut [f32], rows: &[&[f32]]) {
+        let lanes = kernels.lanes();
+        let positions = rows.first().map_or(0, |row| row.len() / lanes);
+        assert!(rows.iter().all(|row| row.len() == positions * lanes), "rows of {positions} positions");
+        assert_eq!(
+            (self.weights.len(), self.bias.len()),
+            (rows.len() * self.width * lanes, lanes),
+            "weights and biases"
+        );
+        assert!(results.len() % lanes == 0 && self.width > 0 && self.step > 0, "{} results", results.len());
+        let raw = RawDepthwise {
+            bias: self.bias.as_ptr(),
+            width: self.width,
+            step: self.step,
+            dilation: self.dilation,
+            padding: self.padding,
+            positions,
+            results: results.len() / lanes,
+            low: self.bounds.0,
+            high: self.bounds.1,
+        };
+        let pointers: Vec<_> = rows.iter().map(|row| row.as_ptr()).collect();
+        let (rows, weights) = (pointers.as_ptr(), self.weights.as_ptr());
+        // SAFETY: the slices have as many elements as the sizes say; the kernel reads no positions but those of the rows.
+        unsafe { (kernels.0.depthwise_row)(results.as_mut_ptr(), rows, pointers.len(), weights, &raw const raw) }
+    }
+}
+
 /// `edgeconv_product` of `kernels.h`.
 #[repr(C)]
 struct RawProduct {
@@ -206,6 +272,7 @@ struct Table {
     max_pool: PoolFn,
     max_pool_packed: PoolFn,
     lanes: usize,
+    depthwise_row: unsafe extern "C" fn(*mut f32, *const *const f32, usize, *const f32, *const RawDepthwise),
     pack_product: Option<unsafe extern "C" fn(*mut f32, *const f32, *const f32, usize, usize)>,
     product: Option<unsafe extern "C" fn(*mut f32, *const f32, usize, *const RawProduct)>,
 }
