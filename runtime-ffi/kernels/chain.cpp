@@ -15,9 +15,11 @@ namespace {
 // source and the result.
 constexpr size_t IN_CACHE = 768 << 10;
 
-// So many positions are a part of work: whole tiles of products, whose results are in the first-level cache when the chain's input is
-// added to them.
-constexpr int AT_ONCE = 96;
+// Products are of so many positions at a time, or of a half.
+constexpr int TILE = 12;
+
+// So many positions are a part of work: results are in the first-level cache when the chain's input is added to them.
+constexpr int AT_ONCE = 8 * TILE;
 
 Function function_behind(const Op* op, Backend* backend) { return {function_of(op), cpu(backend)}; }
 
@@ -122,13 +124,18 @@ private:
     // [groups][bands.kept] rows of the first convolution, row y at y % bands.kept; [groups][bands.results] of the second.
     Memory expanded, deep, scratch;
 
-    // As many rows as the cache has room for.
+    // As many rows as the cache has room for, if possible of whole tiles: fewer positions at a time take products longer.
     void plan() {
         const size_t weights = (expand ? expand->weight_bytes() : 0) + (project ? project->weight_bytes() : 0);
         const int least = middle ? 1 : AT_ONCE;
-        for (int step = ROUND_UP(middle.in_rows, least); step > 0; step -= least) {
-            bands = Bands(middle, step);
-            if (weights + groups * (in_row * bands.kept + out_row * bands.results) <= IN_CACHE) return;
+        int most = 0;
+        for (int step = ROUND_UP(middle.in_rows, least); step > most / 2; step -= least) {
+            const Bands some(middle, step);
+            if (step > least && weights + groups * (in_row * some.kept + out_row * some.results) > IN_CACHE) continue;
+            const bool is_whole = step >= middle.in_rows || step * middle.in_width % TILE == 0;
+            if (is_whole || most == 0) bands = some;
+            if (is_whole) return;
+            most = std::max(most, step);
         }
     }
 

@@ -54,6 +54,8 @@ private:
 
 // Rows of a kernel that our kernel is used for.
 constexpr int MOST_ROWS = 64;
+// Of wider kernels, too many results lie at the borders, where our kernel is slow: rows are padded.
+constexpr int WIDEST_UNPADDED = 3;
 
 // By our kernel, which takes the rows where they are.
 class ByRows : public Depthwise {
@@ -61,34 +63,50 @@ public:
     ByRows(const edgeconv_kernel_table& kernels, const Convolution2D& convolution, Backend* backend, const Function& function)
         : Depthwise(convolution, backend, function), kernels(kernels) {}
 
+    void resize(const Tensor& input, const Tensor& output) override {
+        Depthwise::resize(input, output);
+        is_padded = kernel_width > WIDEST_UNPADDED && pad_left + pad_right > 0;
+        const int padding = is_padded ? 0 : pad_left, positions = is_padded ? pad_left + width + pad_right : width;
+        const int step_along = common.strideX(), dilation_along = common.dilateX();
+        // The last place inside of the row that a result may begin at.
+        const int last = positions - 1 - (kernel_width - 1) * dilation_along + padding;
+        const int end = last < 0 ? 0 : std::min(result_width, last / step_along + 1);
+        const int begin = std::min(UP_DIV(padding, step_along), end);
+        const auto size = [](int number) { return static_cast<size_t>(number); };
+        convolution = {nullptr, size(kernel_width), size(step_along), size(dilation_along), size(padding), size(positions), size(result_width),
+                       size(begin), size(end), bounds.low, bounds.high};
+    }
+
+    size_t scratch_bytes() const override { return is_padded ? padded_row() * std::min(kernel_height, height) : 0; }
+
 protected:
-    void compute(uint8_t* to, const Rows& from, int group, int y, int count, uint8_t*) const override {
-        const edgeconv_depthwise convolution = {bias_of(group),
-                                                static_cast<size_t>(common.kernelX()),
-                                                static_cast<size_t>(common.strideX()),
-                                                static_cast<size_t>(common.dilateX()),
-                                                static_cast<size_t>(pad_left),
-                                                static_cast<size_t>(width),
-                                                static_cast<size_t>(result_width),
-                                                bounds.low,
-                                                bounds.high};
-        for (int row = 0; row < count; ++row, to += unit_bytes(core) * result_width) one_row(to, from, group, first_source_row(y + row), convolution);
+    void compute(uint8_t* to, const Rows& from, int group, int y, int count, uint8_t* scratch) const override {
+        for (int row = 0; row < count; ++row, to += unit_bytes(core) * result_width) {
+            one_row(to, from, group, first_source_row(y + row), scratch);
+        }
     }
 
 private:
     const edgeconv_kernel_table& kernels;
+    bool is_padded = false;
+    edgeconv_depthwise convolution = {};
 
     // Row y of the source is the first one that belongs to the result, inside of the map or above.
-    void one_row(uint8_t* to, const Rows& from, int group, int y, const edgeconv_depthwise& convolution) const {
+    void one_row(uint8_t* to, const Rows& from, int group, int y, uint8_t* scratch) const {
         const float* inside[MOST_ROWS];
-        int first = -1, count = 0;
-        for (int row = 0; row < common.kernelY(); ++row, y += common.dilateY()) {
-            if (y < 0 || y >= height) continue;
-            if (count == 0) first = row;
-            inside[count++] = reinterpret_cast<const float*>(from.data + unit_bytes(core) * width * (y % from.count));
+        const int first = y < 0 ? UP_DIV(-y, dilation) : 0;
+        int count = 0, place = (y + first * dilation) % from.count;
+        for (int row = first; row < kernel_height && y + row * dilation < height; ++row) {
+            const auto* source = from.data + unit_bytes(core) * width * place;
+            if (is_padded) source = pad(scratch + padded_row() * count, source);
+            inside[count++] = reinterpret_cast<const float*>(source);
+            place += dilation;
+            while (place >= from.count) place -= from.count;
         }
-        const auto* kernel = weights_of(group) + static_cast<size_t>(core.pack) * common.kernelX() * std::max(first, 0);
-        kernels.depthwise_row(reinterpret_cast<float*>(to), inside, count, kernel, &convolution);
+        auto here = convolution;
+        here.bias = bias_of(group);
+        const auto* kernel = weights_of(group) + static_cast<size_t>(core.pack) * kernel_width * first;
+        kernels.depthwise_row(reinterpret_cast<float*>(to), inside, count, kernel, &here);
     }
 };
 
@@ -101,7 +119,7 @@ public:
 
 protected:
     void compute(uint8_t* to, const Rows& from, int group, int y, int count, uint8_t* scratch) const override {
-        pad(scratch, from, first_source_row(y), source_rows_of(count));
+        pad_rows(scratch, from, first_source_row(y), source_rows_of(count));
         const int pack = core.pack, padded_width = static_cast<int>(padded_row() / unit_bytes(core));
         const bool unit_steps = common.strideX() == 1 && common.strideY() == 1 && common.dilateX() == 1 && common.dilateY() == 1;
         const auto kernel = unit_steps && core.MNNDepthwiseConvFastKernel ? core.MNNDepthwiseConvFastKernel : core.MNNConvRunForLineDepthwise;
@@ -114,14 +132,14 @@ protected:
     }
 
 private:
-    size_t padded_row() const { return unit_bytes(core) * (pad_left + width + pad_right); }
-
     // `count` rows from `first` on, which may lie above or below the map.
-    void pad(uint8_t* to, const Rows& from, int first, int count) const {
-        const auto left = unit_bytes(core) * pad_left, row = unit_bytes(core) * width;
-        std::memset(to, 0, padded_row() * count);
-        for (int y = std::max(first, 0); y < std::min(first + count, height); ++y) {
-            std::memcpy(to + padded_row() * (y - first) + left, from.data + row * (y % from.count), row);
+    void pad_rows(uint8_t* to, const Rows& from, int first, int count) const {
+        for (int y = first; y < first + count; ++y, to += padded_row()) {
+            if (y < 0 || y >= height) {
+                std::memset(to, 0, padded_row());
+            } else {
+                pad(to, from.data + unit_bytes(core) * width * (y % from.count));
+            }
         }
     }
 };
@@ -135,8 +153,14 @@ std::unique_ptr<Depthwise> Depthwise::create(const Convolution2D& convolution, B
 }
 
 Depthwise::Depthwise(const Convolution2D& convolution, Backend* backend, const Function& function)
-    : core(*cpu(backend)->functions()), common(*convolution.common()), bounds(common), function(function) {
-    const int kernel = common.kernelX() * common.kernelY(), channels = convolution.bias()->size();
+    : core(*cpu(backend)->functions()), common(*convolution.common()),
+      kernel_width(common.kernelX()),
+      kernel_height(common.kernelY()),
+      step(common.strideY()),
+      dilation(common.dilateY()),
+      bounds(common),
+      function(function) {
+    const int kernel = kernel_width * kernel_height, channels = convolution.bias()->size();
     bias = bias_memory(backend, convolution);
     weights = constant_memory(backend, UP_DIV(channels, core.pack) * kernel * unit_bytes(core));
     if (!valid()) return;
@@ -163,7 +187,7 @@ void Depthwise::resize(const Tensor& input, const Tensor& output) {
 int Depthwise::results_of(int source_rows) const {
     if (source_rows == height) return result_height;
     const int steps = source_rows + pad_top - source_rows_of(1);
-    return steps < 0 ? 0 : std::min(result_height, steps / common.strideY() + 1);
+    return steps < 0 ? 0 : std::min(result_height, steps / step + 1);
 }
 
 void Depthwise::run(uint8_t* to, const Rows& from, int group, int begin, int end, uint8_t* scratch) const {
@@ -175,15 +199,26 @@ void Depthwise::run(uint8_t* to, const Rows& from, int group, int begin, int end
     }
 }
 
+const uint8_t* Depthwise::pad(uint8_t* to, const uint8_t* row) const {
+    const auto left = unit_bytes(core) * pad_left, inner = unit_bytes(core) * width;
+    std::memset(to, 0, left);
+    std::memcpy(to + left, row, inner);
+    std::memset(to + left + inner, 0, unit_bytes(core) * pad_right);
+    return to;
+}
+
 const float* Depthwise::weights_of(int group) const {
-    return reinterpret_cast<const float*>(weights->host<uint8_t>() + unit_bytes(core) * common.kernelX() * common.kernelY() * group);
+    return reinterpret_cast<const float*>(weights->host<uint8_t>() + unit_bytes(core) * kernel_width * kernel_height * group);
 }
 
 const float* Depthwise::bias_of(int group) const {
     return reinterpret_cast<const float*>(bias->host<uint8_t>() + unit_bytes(core) * group);
 }
 
-bool has_own_rows(const CoreFunctions& core) { return kernels_for_maps(core) != nullptr; }
+bool is_better_by_rows(const Op& op, const CoreFunctions& core) {
+    const auto& common = *op.main_as_Convolution2D()->common();
+    return kernels_for_maps(core) && common.kernelX() <= WIDEST_UNPADDED && common.kernelY() <= WIDEST_UNPADDED;
+}
 
 Execution* depthwise_execution(const Op* op, Backend* backend, const Function& function) {
     return new DepthwiseExecution(op, backend, function);

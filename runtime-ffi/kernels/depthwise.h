@@ -23,7 +23,7 @@ public:
     bool valid() const { return weights && bias; }
 
     // For an input and an output of these sizes.
-    void resize(const MNN::Tensor& input, const MNN::Tensor& output);
+    virtual void resize(const MNN::Tensor& input, const MNN::Tensor& output);
 
     // What a thread needs for itself.
     virtual size_t scratch_bytes() const { return 0; }
@@ -38,6 +38,7 @@ public:
 protected:
     const MNN::CoreFunctions& core;
     const MNN::Convolution2DCommon& common;
+    const int kernel_width, kernel_height, step, dilation;  // the latter along columns
     const Bounds bounds;
     Memory weights, bias;
     int pad_left = 0, pad_top = 0, pad_right = 0, width = 0, height = 0, result_width = 0;
@@ -46,9 +47,12 @@ protected:
     Depthwise(const MNN::Convolution2D& convolution, MNN::Backend* backend, const Function& function);
 
     // The first row of the source that belongs to row y of the result; it may lie above the map.
-    int first_source_row(int y) const { return y * common.strideY() - pad_top; }
+    int first_source_row(int y) const { return y * step - pad_top; }
     // Rows of the source that belong to so many rows of the result.
-    int source_rows_of(int results) const { return (results - 1) * common.strideY() + (common.kernelY() - 1) * common.dilateY() + 1; }
+    int source_rows_of(int results) const { return (results - 1) * step + (kernel_height - 1) * dilation + 1; }
+    size_t padded_row() const { return unit_bytes(core) * (pad_left + width + pad_right); }
+    // A row with zeros around it; returns where it is now.
+    const uint8_t* pad(uint8_t* to, const uint8_t* row) const;
     const float* weights_of(int group) const;
     const float* bias_of(int group) const;
 
@@ -61,7 +65,7 @@ private:
 };
 
 // Whether ours are faster than MNN's, also without a function behind them.
-bool has_own_rows(const MNN::CoreFunctions& core);
+bool is_better_by_rows(const MNN::Op& op, const MNN::CoreFunctions& core);
 
 // What MNN runs for one convolution.
 MNN::Execution* depthwise_execution(const MNN::Op* op, MNN::Backend* backend, const Function& function);

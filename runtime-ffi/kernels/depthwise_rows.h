@@ -15,6 +15,7 @@ template <size_t COUNT, size_t WIDTH, size_t STEP>
 inline void add_row(Floats (&sums)[COUNT], const float* src, const float* weights) {
     Floats taps[WIDTH];
     for (size_t tap = 0; tap < WIDTH; ++tap, advance(weights)) taps[tap] = load(weights);
+#pragma GCC unroll 32
     for (size_t position = 0; position < (COUNT - 1) * STEP + WIDTH; ++position, advance(src)) {
         Floats x = load(src);
         keep_in_register(x);
@@ -28,11 +29,14 @@ inline void add_row(Floats (&sums)[COUNT], const float* src, const float* weight
 // As above for kernels of any size: a load for each product.
 template <size_t COUNT>
 inline void add_row(Floats (&sums)[COUNT], const float* src, const float* weights, const edgeconv_depthwise* convolution) {
-    for (size_t tap = 0; tap < convolution->width; ++tap) {
-        const Floats weight = load(weights + tap * LANES);
-        const float* first = src + tap * convolution->dilation * LANES;
-        for (size_t result = 0; result < COUNT; ++result) {
-            sums[result] = fma(load(first + result * convolution->step * LANES), weight, sums[result]);
+    const size_t step = convolution->step * LANES, dilation = convolution->dilation * LANES;
+    for (size_t tap = 0; tap < convolution->width; ++tap, src += dilation, advance(weights)) {
+        const Floats weight = load(weights);
+        const float* from = src;
+#pragma GCC unroll 32
+        for (size_t result = 0; result < COUNT; ++result, from += step) {
+            asm("" : "+r"(from));
+            sums[result] = fma(load(from), weight, sums[result]);
         }
     }
 }
@@ -82,13 +86,10 @@ inline void outer_result(float* dst, const float* const* rows, size_t count, con
 template <size_t WIDTH, size_t STEP>
 __attribute__((flatten)) void row(float* dst, const float* const* rows, size_t count, const float* weights,
                                   const edgeconv_depthwise* convolution) {
-    const ptrdiff_t step = convolution->step, padding = convolution->padding, results = convolution->results;
     const Limits limits(convolution);
+    const ptrdiff_t step = convolution->step, padding = convolution->padding, results = convolution->results;
+    const ptrdiff_t begin = convolution->inner_begin, end = convolution->inner_end;
     const auto first = [=](ptrdiff_t result) { return result * step - padding; };
-    // Results from `begin` to `end` are inside.
-    const ptrdiff_t last = static_cast<ptrdiff_t>(convolution->positions) - 1 - (convolution->width - 1) * convolution->dilation + padding;
-    const ptrdiff_t end = last < 0 ? 0 : last / step < results ? last / step + 1 : results;
-    const ptrdiff_t begin = (padding + step - 1) / step < end ? (padding + step - 1) / step : end;
     for (ptrdiff_t result = 0; result < begin; ++result) outer_result(dst + result * LANES, rows, count, weights, first(result), convolution, limits);
     const ptrdiff_t at_once = RESULTS;
     for (ptrdiff_t result = begin; result < end;) {

@@ -52,7 +52,7 @@ Execution* fused_convolution(const std::vector<Tensor*>& inputs, const std::vect
     const Function function(function_of(op), cpu(backend));
     const bool is_fused = !function.is_none();
     const bool is_depthwise = op->type() == OpType_ConvolutionDepthwise;
-    if (is_depthwise && (is_fused || has_own_rows(core))) return depthwise_execution(op, backend, function);
+    if (is_depthwise && (is_fused || is_better_by_rows(*op, core))) return depthwise_execution(op, backend, function);
     const bool is_product = is_pointwise(*op) && core.matmulBytes == 0;
     if (is_product && (is_fused || has_own_products(core))) return pointwise_execution(op, backend, function);
     if (!is_fused) return nullptr;

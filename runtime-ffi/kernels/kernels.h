@@ -47,7 +47,9 @@ struct edgeconv_depthwise {
     size_t padding;    // positions before the first one, which count as 0
     size_t positions;  // of a row of the source
     size_t results;    // of a row
-    float low, high;   // bounds of the results
+    // Results from the first one to the one before the second lie so that the kernel is inside of the row.
+    size_t inner_begin, inner_end;
+    float low, high;  // bounds of the results
 };
 
 // "Packed" is MNN's NC4HW4: [ceil(channels / 4)][plane][4]. Whatever is in the places beyond the last channel has no

@@ -120,6 +120,8 @@ struct RawDepthwise {
     padding: usize,
     positions: usize,
     results: usize,
+    inner_begin: usize,
+    inner_end: usize,
     low: f32,
     high: f32,
 }
@@ -158,6 +160,10 @@ impl DepthwiseRow<'_> {
             "weights and biases"
         );
         assert!(results.len() % lanes == 0 && self.width > 0 && self.step > 0, "{} results", results.len());
+        let count = results.len() / lanes;
+        let reach = (self.width - 1) * self.dilation;
+        let inner_end =
+            (positions + self.padding).checked_sub(reach + 1).map_or(0, |last| count.min(last / self.step + 1));
         let raw = RawDepthwise {
             bias: self.bias.as_ptr(),
             width: self.width,
@@ -165,7 +171,9 @@ impl DepthwiseRow<'_> {
             dilation: self.dilation,
             padding: self.padding,
             positions,
-            results: results.len() / lanes,
+            results: count,
+            inner_begin: self.padding.div_ceil(self.step).min(inner_end),
+            inner_end,
             low: self.bounds.0,
             high: self.bounds.1,
         };
