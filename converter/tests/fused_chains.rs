@@ -121,6 +121,9 @@ fn a_chain_is_one_operator() {
         Chain { kernel: None, ..Chain::new([1, 96, 32, 32], 384) },
         Chain { kernel: None, sum: false, project: Some(19), ..Chain::new([2, 13, 1, 1000], 301) },
         Chain { kernel: None, function: None, ..Chain::new([3, 5, 7, 1], 130) },
+        Chain { kernel: None, ..Chain::new([300, 24, 1, 1], 96) },
+        // Weights that fill a second-level cache.
+        Chain { kernel: None, ..Chain::new([1, 200, 13, 17], 611) },
     ];
     for chain in cases.into_iter().chain(pairs) {
         let (graph, x) = (chain.graph(), [tensor(&chain.input, 3)]);

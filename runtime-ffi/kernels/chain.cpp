@@ -27,7 +27,7 @@ std::unique_ptr<Pointwise> pointwise(const Op* op, Backend* backend) {
     return op ? Pointwise::create(*op->main_as_Convolution2D(), backend, function_behind(op, backend)) : nullptr;
 }
 
-// The depthwise convolution of a chain, or none: then each position is a row.
+// The depthwise convolution of a chain, or none: then each position of all pictures is a row.
 class Middle {
 public:
     Middle(const Op* op, Backend* backend)
@@ -39,13 +39,14 @@ public:
 
     void resize(const Tensor& in, const Tensor& out) {
         if (convolution) convolution->resize(in, out);
-        in_rows = convolution ? in.height() : in.height() * in.width();
+        pictures = convolution ? in.batch() : 1;
+        in_rows = convolution ? in.height() : in.batch() * in.height() * in.width();
         out_rows = convolution ? out.height() : in_rows;
-        in_width = in.height() * in.width() / in_rows;
-        out_width = out.height() * out.width() / out_rows;
+        in_width = convolution ? in.width() : 1;
+        out_width = convolution ? out.width() : 1;
     }
 
-    int in_rows = 1, out_rows = 1, in_width = 1, out_width = 1;
+    int pictures = 1, in_rows = 1, out_rows = 1, in_width = 1, out_width = 1;
 
     size_t scratch_bytes() const { return convolution ? convolution->scratch_bytes() : 0; }
     int results_of(int source_rows) const { return convolution ? convolution->results_of(source_rows) : source_rows; }
@@ -104,10 +105,9 @@ public:
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto in_plane = in_row * middle.in_rows, out_plane = out_row * middle.out_rows;
-        const int pictures = in[0]->batch();
-        for (int picture = 0; picture < pictures; ++picture) {
-            run({in[0]->host<uint8_t>() + in_plane * picture, in_plane * pictures},
-                {out[0]->host<uint8_t>() + out_plane * picture, out_plane * pictures});
+        for (int picture = 0; picture < middle.pictures; ++picture) {
+            run({in[0]->host<uint8_t>() + in_plane * picture, in_plane * middle.pictures},
+                {out[0]->host<uint8_t>() + out_plane * picture, out_plane * middle.pictures});
         }
         return NO_ERROR;
     }

@@ -66,6 +66,11 @@ bool has_product_of_packed(const CoreFunctions& core) {
 #endif
 }
 
+// Weights of so many bytes stay in a second-level cache of 1 MB, beside what is multiplied with them.
+constexpr size_t WEIGHTS_IN_CACHE = 256 << 10;
+// Larger ones are read from memory for so many tiles.
+constexpr int TILES_AT_ONCE = 8;
+
 // In MNN's way: some positions are packed anew, then multiplied with all channels.
 class Packing : public Pointwise {
 public:
@@ -87,14 +92,14 @@ public:
     size_t weight_bytes() const override { return weights->size(); }
     int groups() const override { return UP_DIV(channels, core.pack); }
 
-    size_t scratch_bytes() const override { return static_cast<size_t>(tile) * depth * core.bytes; }
+    size_t scratch_bytes() const override { return packed_bytes() * tiles_at_once(); }
 
     void run(const Map<uint8_t>& to, const Map<const uint8_t>& from, int count, uint8_t* scratch) const override {
-        for (int begin = 0; begin < count; begin += tile) {
-            const int some = std::min(tile, count - begin);
-            const auto part = to.from(unit_bytes(core) * begin);
-            multiply(part, from.from(unit_bytes(core) * begin), some, reinterpret_cast<float*>(scratch));
-            function(part.data, groups(), to.stride, some * core.pack);
+        const int most = tile * tiles_at_once();
+        for (int begin = 0, some; begin < count; begin += some) {
+            some = std::min(most, count - begin);
+            const auto bytes = unit_bytes(core) * begin;
+            run_tiles(to.from(bytes), from.from(bytes), some, scratch);
         }
     }
 
@@ -106,22 +111,56 @@ private:
     int tile, depth_unit, channel_unit, depth, channels;
     Memory weights, bias;
 
-    // At most a tile.
-    void multiply(const Map<uint8_t>& to, const Map<const uint8_t>& from, int count, float* packed) const {
+    size_t packed_bytes() const { return static_cast<size_t>(tile) * depth * core.bytes; }
+
+    // Weights that stay in the second-level cache are read again for each tile.
+    int tiles_at_once() const { return weight_bytes() <= WEIGHTS_IN_CACHE ? 1 : TILES_AT_ONCE; }
+
+    // Channels whose weights stay in the second-level cache, in whole units of both packings.
+    int channels_at_once() const {
+        const int unit = core.pack * channel_unit;
+        const size_t bytes = static_cast<size_t>(unit) * depth * core.bytes;
+        return unit * static_cast<int>(std::max<size_t>(1, WEIGHTS_IN_CACHE / bytes));
+    }
+
+    void run_tiles(const Map<uint8_t>& to, const Map<const uint8_t>& from, int count, uint8_t* scratch) const {
+        auto* packed = scratch;
+        for (int begin = 0; begin < count; begin += tile, packed += packed_bytes()) {
+            pack(reinterpret_cast<float*>(packed), from.from(unit_bytes(core) * begin), std::min(tile, count - begin));
+        }
+        const int most = channels_at_once();
+        for (int channel = 0; channel < channels; channel += most) {
+            const int some = std::min(most, channels - channel);
+            packed = scratch;
+            for (int begin = 0; begin < count; begin += tile, packed += packed_bytes()) {
+                const Map<uint8_t> part = {to.data + to.stride * (channel / core.pack) + unit_bytes(core) * begin, to.stride};
+                const int positions = std::min(tile, count - begin);
+                multiply(part, reinterpret_cast<const float*>(packed), positions, channel, some);
+                function(part.data, UP_DIV(some, core.pack), to.stride, positions * core.pack);
+            }
+        }
+    }
+
+    void pack(float* packed, const Map<const uint8_t>& from, int count) const {
         const int32_t pieces[] = {1, static_cast<int32_t>(from.stride / unit_bytes(core)), count, 1};
         const int32_t piece[] = {count, depth, 0, 0};
         const auto* first = reinterpret_cast<const float*>(from.data);
         core.MNNPackC4ForMatMul_A(packed, &first, pieces, piece);
+    }
+
+    // At most a tile, with `some` channels from `first` on.
+    void multiply(const Map<uint8_t>& to, const float* packed, int count, int first, int some) const {
         auto* c = reinterpret_cast<float*>(to.data);
-        const auto *b = weights->host<float>(), *summand = bias->host<float>();
+        const auto* b = reinterpret_cast<const float*>(weights->host<uint8_t>() + static_cast<size_t>(first) * depth * core.bytes);
+        const auto* summand = reinterpret_cast<const float*>(bias->host<uint8_t>() + static_cast<size_t>(first) * core.bytes);
 #ifdef __arm__
         if (count == tile && is_ours) {
-            edgeconv_matmul_armv7(c, packed, b, summand, depth, groups(), to.stride / sizeof(float), bounds.low, bounds.high);
+            edgeconv_matmul_armv7(c, packed, b, summand, depth, UP_DIV(some, core.pack), to.stride / sizeof(float), bounds.low, bounds.high);
             return;
         }
 #endif
         const size_t bytes_of_row = static_cast<size_t>(count) * depth_unit * core.bytes;
-        const size_t parameters[] = {bytes_of_row, static_cast<size_t>(depth), static_cast<size_t>(channels), to.stride, 0, 0, 0};
+        const size_t parameters[] = {bytes_of_row, static_cast<size_t>(depth), static_cast<size_t>(some), to.stride, 0, 0, 0};
         const float post[] = {1, 1, bounds.low, bounds.high};
         if (count == tile) {
             core.MNNPackedMatMul(c, packed, b, parameters, post, summand, nullptr, nullptr);

@@ -11,8 +11,8 @@ namespace {
 // So many positions and groups of channels have their sums in registers: 24 of 32, or 12 of 16.
 constexpr size_t TILE_POSITIONS = LANES == 16 ? 12 : 6;
 constexpr size_t TILE_GROUPS = 2;
-// So many positions take the weights of some groups while these are in the first-level cache.
-constexpr size_t BLOCK_POSITIONS = 8 * TILE_POSITIONS;
+// So many positions take the weights of some groups while these are in the first-level cache, and then the function of their results.
+constexpr size_t BLOCK_POSITIONS = 96;
 
 // [groups][1 + depth][LANES], groups by twos side by side: [2][1 + depth][LANES] is [1 + depth][2][LANES]. The first row is the bias.
 void pack_product(float* dst, const float* weights, const float* bias, size_t depth, size_t channels) {
@@ -81,10 +81,9 @@ void block(float* dst, const float* src, size_t positions, const edgeconv_produc
         groups = smaller(left_groups, TILE_GROUPS);
         for (size_t done = 0, count; done < positions; done += count) {
             count = smaller(positions - done, TILE_POSITIONS);
-            float* to = dst + done * LANES;
-            tile_of(count, groups)(to, src + done * LANES, weights, product);
-            if (product->function) product->function(to, groups, product->dst_stride, count * LANES);
+            tile_of(count, groups)(dst + done * LANES, src + done * LANES, weights, product);
         }
+        if (product->function) product->function(dst, groups, product->dst_stride, positions * LANES);
         weights += (1 + product->depth) * groups * LANES;
         dst += groups * product->dst_stride;
     }
