@@ -26,4 +26,4 @@ libraries=-Wl,--start-group,-lstdc++,-lm,-lc,-lgcc,-lgcc_eh,--end-group
 export CARGO_TARGET_ARMV7_UNKNOWN_LINUX_GNUEABIHF_RUSTFLAGS="-C target-cpu=cortex-a17 -C target-feature=+crt-static \
 -C strip=symbols -C link-arg=$libraries"
 cargo build --locked --release --target "$target" -p edgeconv-agent --no-default-features --features mnn
-cc -shared -fPIC -O2 -Wall -Wextra -o "target/$target/release/libedgeconv-count.so" validate/emulator/count.c
+sh validate/emulator/build.sh "target/$target/release/libedgeconv-count.so"

@@ -147,6 +147,12 @@ fn instructions_are_counted_and_repeat() {
     // 0.29 million multiply-accumulates, four in an instruction of NEON, and a SiLU.
     let instructions = plain["counts"][0]["instructions"].as_u64().unwrap();
     assert!((100_000..1_000_000).contains(&instructions), "{instructions}");
+    let classes = plain["counts"][0]["classes"].as_object().unwrap();
+    assert_eq!(classes.values().map(|class| class.as_u64().unwrap()).sum::<u64>(), instructions);
+    assert!(classes["vector_multiply_add"].as_u64().unwrap() > instructions / 10, "{classes:?}");
+    // Two instructions in a cycle at most.
+    let unit_cycles = plain["counts"][0]["unit_cycles"].as_u64().unwrap();
+    assert!((instructions / 2..2 * instructions).contains(&unit_cycles), "{unit_cycles} of {instructions}");
     let ratio = plain["ratios"][0]["instructions"].as_f64().unwrap();
     assert!((ratio - 1.0).abs() < 1e-3, "{ratio}");
     assert!(plain["ratios"][0]["l2_misses"].is_null() && plain["counts"][0].get("l2_misses").is_none(), "{plain}");
@@ -155,6 +161,10 @@ fn instructions_are_counted_and_repeat() {
     assert!(again["l1_misses"].as_u64() >= again["l2_misses"].as_u64() && again["loads"].as_u64().unwrap() > 10_000);
     let conv = again["ops"].as_array().unwrap().iter().find(|op| op["name"] == "stage.0.conv").unwrap();
     assert!(conv["instructions"].as_u64().unwrap() > instructions / 4, "{conv}");
+    for op in again["ops"].as_array().unwrap() {
+        let classes = op["classes"].as_object().unwrap().values().map(|class| class.as_u64().unwrap());
+        assert_eq!(Some(classes.sum()), op["instructions"].as_u64(), "{op}");
+    }
 }
 
 #[test]

@@ -1,16 +1,20 @@
-// Plugin for qemu-arm (user mode, plugin API 1): counts instructions and memory accesses between marks, and simulates the data
-// caches of the RK3288's Cortex-A17 (TRM: 32 KB, 4 ways; the SoC's L2 is 1 MB, 16 ways; lines of 64 bytes). Addresses are
-// virtual, replacement is least recently used, there is no prefetcher: bytes moved, not times.
+// Plugin for qemu-arm (user mode, plugin API 1): counts instructions by class and memory accesses between marks, and simulates the
+// data caches of a Cortex-A17. Addresses are virtual, replacement is least recently used, there is no prefetcher: bytes moved, not
+// times. Of its units it counts the half cycles that they need for each block of instructions by itself, executed as if operands
+// were there in time.
 //
 // usage: qemu-arm -plugin libedgeconv-count.so,out=OUT[,caches=on] PROGRAM
 //
 // A mark is a call of close() with an impossible descriptor, which the agent makes around each run and each operator. For every
-// pair, a line goes to OUT: instructions, loads, stores, bytes, L1 misses, L2 misses. Only for programs that compute on one thread.
+// pair, a line goes to OUT: instructions, half cycles, loads, stores, bytes, L1 misses, L2 misses, and the instructions of each
+// class. Only for programs that compute on one thread.
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "cortex_a17.h"
 
 // What qemu-plugin.h declares, as far as it is used here.
 typedef uint64_t qemu_plugin_id_t;
@@ -24,6 +28,9 @@ typedef void (*syscall_cb)(qemu_plugin_id_t, unsigned, int64_t, uint64_t, uint64
 extern void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t, tb_trans_cb);
 extern size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *);
 extern struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *, size_t);
+extern const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *);
+extern size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *);
+extern uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *);
 extern void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *, int, void *, uint64_t);
 extern void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *, mem_cb, int, int, void *);
 extern void qemu_plugin_register_vcpu_syscall_cb(qemu_plugin_id_t, syscall_cb);
@@ -35,15 +42,11 @@ __attribute__((visibility("default"))) int qemu_plugin_version = 1;
 
 enum { CLOSE = 6, BEGIN = -1000001, END = -1000002 };  // the number of close() on ARM
 
-struct counts {
-    uint64_t instructions, loads, stores, bytes, l1_misses, l2_misses;
-};
+enum { INSTRUCTIONS, HALF_CYCLES, LOADS, STORES, BYTES, L1_MISSES, L2_MISSES, CLASS, COUNTS = CLASS + CLASSES };
 
-static struct counts now, begin;
+static uint64_t now[COUNTS], begin[COUNTS];
 static FILE *out;
 static bool caches;
-
-enum { LINE = 6, L1_SETS = 128, L1_WAYS = 4, L2_SETS = 1024, L2_WAYS = 16 };
 
 // Lines of each set, the last used one first; 0 is no line.
 static uint64_t l1[L1_SETS][L1_WAYS], l2[L2_SETS][L2_WAYS];
@@ -60,28 +63,68 @@ static bool touch(uint64_t *set, int ways, uint64_t line) {
 
 static void access_line(uint64_t line) {
     if (touch(l1[line % L1_SETS], L1_WAYS, line)) return;
-    ++now.l1_misses;
-    if (!touch(l2[line % L2_SETS], L2_WAYS, line)) ++now.l2_misses;
+    ++now[L1_MISSES];
+    if (!touch(l2[line % L2_SETS], L2_WAYS, line)) ++now[L2_MISSES];
 }
 
 static void on_access(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t address, void *unused) {
     (void)vcpu;
     (void)unused;
     const uint64_t size = 1u << qemu_plugin_mem_size_shift(info);
-    if (qemu_plugin_mem_is_store(info)) ++now.stores;
-    else ++now.loads;
-    now.bytes += size;
+    ++now[qemu_plugin_mem_is_store(info) ? STORES : LOADS];
+    now[BYTES] += size;
     const uint64_t first = (address >> LINE) + 1, last = ((address + size - 1) >> LINE) + 1;
     access_line(first);
     if (last != first) access_line(last);
 }
 
+// The first halfword of an instruction in the upper half, the second one, if any, in the lower half.
+static uint32_t halves_of(const struct qemu_plugin_insn *instruction) {
+    uint16_t halves[2] = {0};
+    memcpy(halves, qemu_plugin_insn_data(instruction), qemu_plugin_insn_size(instruction) == 2 ? 2 : sizeof halves);
+    return (uint32_t)halves[0] << 16 | halves[1];
+}
+
+static struct instruction decode(uint32_t halves, bool thumb) {
+    const uint32_t first = halves >> 16;
+    if (!thumb) return decode_arm(halves << 16 | first);
+    // Not by its size: at the end of a page, the emulator looks one halfword further.
+    return first < FIRST_OF_TWO ? decode_thumb16(first) : decode_thumb32(halves);
+}
+
+// Whether a block is T32, which the emulator does not tell. It is if it has a halfword or is not at a whole word. Else its words tell,
+// unless all could be first halves of T32 as well; then its end tells: blocks end with jumps, but for a few at the end of a page, whose
+// classes may be wrong.
+static bool is_thumb(const struct qemu_plugin_tb *block) {
+    const size_t count = qemu_plugin_tb_n_insns(block);
+    const struct qemu_plugin_insn *last = qemu_plugin_tb_get_insn(block, count - 1);
+    if (qemu_plugin_insn_size(last) == 2) return true;
+    bool could_be = true;
+    for (size_t i = 0; i < count; ++i) {
+        const struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(block, i);
+        if (qemu_plugin_insn_vaddr(instruction) % 4 != 0) return true;
+        could_be = could_be && halves_of(instruction) >> 16 >= FIRST_OF_TWO;
+    }
+    return could_be && (decode(halves_of(last), true).jumps || !decode(halves_of(last), false).jumps);
+}
+
 static void on_block(qemu_plugin_id_t id, struct qemu_plugin_tb *block) {
     (void)id;
     const size_t count = qemu_plugin_tb_n_insns(block);
-    qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now.instructions, count);
-    for (size_t i = 0; caches && i < count; ++i) {
-        qemu_plugin_register_vcpu_mem_cb(qemu_plugin_tb_get_insn(block, i), on_access, NO_REGISTERS, LOADS_AND_STORES, NULL);
+    const bool thumb = is_thumb(block);
+    unsigned classes[CLASSES] = {0}, held[UNITS] = {0};
+    for (size_t i = 0; i < count; ++i) {
+        struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(block, i);
+        const struct instruction decoded = decode(halves_of(instruction), thumb);
+        ++classes[decoded.class];
+        held[costs[decoded.class].unit] += costs[decoded.class].cycles * (costs[decoded.class].each_part ? decoded.parts : 1);
+        if (caches) qemu_plugin_register_vcpu_mem_cb(instruction, on_access, NO_REGISTERS, LOADS_AND_STORES, NULL);
+    }
+    const uint64_t half = half_cycles(count, held);
+    qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now[INSTRUCTIONS], count);
+    qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now[HALF_CYCLES], half);
+    for (int class = 0; class < CLASSES; ++class) {
+        if (classes[class] > 0) qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now[CLASS + class], classes[class]);
     }
 }
 
@@ -89,12 +132,11 @@ static void on_syscall(qemu_plugin_id_t id, unsigned vcpu, int64_t number, uint6
                        uint64_t e, uint64_t f, uint64_t g, uint64_t h) {
     (void)id, (void)vcpu, (void)b, (void)c, (void)d, (void)e, (void)f, (void)g, (void)h;
     if (number != CLOSE) return;
-    if ((int32_t)a == BEGIN) begin = now;
+    if ((int32_t)a == BEGIN) memcpy(begin, now, sizeof begin);
     if ((int32_t)a != END) return;
-    fprintf(out, "%llu %llu %llu %llu %llu %llu\n", (unsigned long long)(now.instructions - begin.instructions),
-            (unsigned long long)(now.loads - begin.loads), (unsigned long long)(now.stores - begin.stores),
-            (unsigned long long)(now.bytes - begin.bytes), (unsigned long long)(now.l1_misses - begin.l1_misses),
-            (unsigned long long)(now.l2_misses - begin.l2_misses));
+    for (int i = 0; i < COUNTS; ++i) {
+        fprintf(out, "%llu%c", (unsigned long long)(now[i] - begin[i]), i + 1 < COUNTS ? ' ' : '\n');
+    }
     fflush(out);
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use edgeconv_agent::{BenchModel, OpTime, SessionConfig, Task, Warmup};
 use edgeconv_files::Staging;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{NoBoardAgent, board_agent};
 use crate::engine::{Agent, AgentError, Program};
@@ -37,9 +37,48 @@ pub(super) fn agent(program: PathBuf, options: &[String]) -> Result<Agent, Agent
 pub struct Count {
     /// Instructions.
     pub instructions: u64,
+    /// Cycles that the units of a Cortex-A17 need for them at least: for each block of instructions by itself, with operands that are
+    /// there in time.
+    pub unit_cycles: u64,
+    /// The instructions by what they do.
+    pub classes: Classes,
     /// Only where caches were simulated.
     #[serde(flatten)]
     pub accesses: Option<Accesses>,
+}
+
+/// Instructions by what they do, in the order of [`Classes::NAMES`]. One that accesses memory is a load or a store, even if it also
+/// branches; a preload is a load.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Classes(pub [u64; Self::NAMES.len()]);
+
+impl Classes {
+    /// Those that the plugin tells apart: `enum class` in `emulator/instruction.h`.
+    pub const NAMES: [&str; 9] = [
+        "vector_multiply_add",
+        "vector_float",
+        "vector_integer",
+        "scalar_float",
+        "divide",
+        "load",
+        "store",
+        "branch",
+        "integer",
+    ];
+}
+
+impl Serialize for Classes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(Self::NAMES.into_iter().zip(self.0))
+    }
+}
+
+impl Add for Classes {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(std::array::from_fn(|class| self.0[class] + other.0[class]))
+    }
 }
 
 /// Accesses to memory, and what the caches made of them.
@@ -82,9 +121,11 @@ impl Count {
     /// A line that the plugin wrote, in which accesses are 0 unless it simulated caches.
     fn parse(line: &str, caches: bool) -> Option<Self> {
         let numbers: Vec<u64> = line.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
-        let [instructions, loads, stores, bytes, l1_misses, l2_misses] = numbers[..] else { return None };
+        let (&[instructions, half_cycles, loads, stores, bytes, l1_misses, l2_misses], classes) =
+            numbers.split_first_chunk()?;
+        let classes = Classes(classes.try_into().ok()?);
         let accesses = caches.then_some(Accesses { loads, stores, bytes, l1_misses, l2_misses });
-        Some(Self { instructions, accesses })
+        Some(Self { instructions, unit_cycles: half_cycles.div_ceil(2), classes, accesses })
     }
 }
 
@@ -92,6 +133,8 @@ impl Sum for Count {
     fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
         let add = |a: Self, b: Self| Self {
             instructions: a.instructions + b.instructions,
+            unit_cycles: a.unit_cycles + b.unit_cycles,
+            classes: a.classes + b.classes,
             accesses: a.accesses.zip(b.accesses).map(|(a, b)| a + b),
         };
         counts.reduce(add).unwrap_or_default()
@@ -190,33 +233,50 @@ mod tests {
         OpTime { name: name.into(), op_type: "Convolution".into(), ms: 0.0, mflops: 1.0, bytes: 0 }
     }
 
+    /// A line with so many instructions, and the other numbers after it.
+    fn line(instructions: u64) -> String {
+        format!("{instructions} 3 1 2 3 4 5 0 1 0 0 7 0 0 0 0\n")
+    }
+
+    const ACCESSES: Accesses = Accesses { loads: 1, stores: 2, bytes: 3, l1_misses: 4, l2_misses: 5 };
+    const COUNT: Count = Count {
+        instructions: 8,
+        unit_cycles: 2,
+        classes: Classes([0, 1, 0, 0, 7, 0, 0, 0, 0]),
+        accesses: Some(ACCESSES),
+    };
+
     #[test]
     fn lines_are_the_runs_and_then_the_operators() {
-        let text = "9 0 0 0 0 0\n8 1 2 3 4 5\n7 0 0 0 0 0\n1 0 0 0 0 0\n";
-        let counts = read(text, true, vec![op("a"), op("b")]).unwrap();
-        let accesses = Accesses { loads: 1, stores: 2, bytes: 3, l1_misses: 4, l2_misses: 5 };
-        assert_eq!(counts.run, Count { instructions: 8, accesses: Some(accesses) });
+        let counts = read(&[9, 8, 7, 1].map(line).concat(), true, vec![op("a"), op("b")]).unwrap();
+        assert_eq!(counts.run, COUNT);
         assert_eq!((counts.ops[0].name.as_str(), counts.ops[0].count.instructions), ("a", 7));
     }
 
     #[test]
     fn without_caches_there_are_no_misses() {
-        let counts = read("9 0 0 0 0 0\n8 0 0 0 0 0\n", false, vec![]).unwrap();
-        assert_eq!(serde_json::to_string(&counts).unwrap(), r#"{"instructions":8,"ops":[]}"#);
+        let counts = read(&[9, 8].map(line).concat(), false, vec![]).unwrap();
+        let classes = r#""vector_multiply_add":0,"vector_float":1,"vector_integer":0,"scalar_float":0,"divide":7,"load":0,"store":0,"branch":0,"integer":0"#;
+        let expected = format!(r#"{{"instructions":8,"unit_cycles":2,"classes":{{{classes}}},"ops":[]}}"#);
+        assert_eq!(serde_json::to_string(&counts).unwrap(), expected);
     }
 
     #[test]
     fn sums_have_accesses_where_all_have() {
-        let accesses = Accesses { loads: 1, stores: 2, bytes: 3, l1_misses: 4, l2_misses: 5 };
-        let with = Count { instructions: 8, accesses: Some(accesses) };
-        let without = Count { instructions: 8, accesses: None };
-        assert_eq!([with, with].into_iter().sum::<Count>().accesses.unwrap().l2_misses, 10);
-        assert_eq!([with, without].into_iter().sum::<Count>(), Count { instructions: 16, accesses: None });
+        let without = Count { accesses: None, ..COUNT };
+        let twice = Count {
+            instructions: 16,
+            unit_cycles: 4,
+            classes: Classes([0, 2, 0, 0, 14, 0, 0, 0, 0]),
+            accesses: Some(ACCESSES + ACCESSES),
+        };
+        assert_eq!([COUNT, COUNT].into_iter().sum::<Count>(), twice);
+        assert_eq!([COUNT, without].into_iter().sum::<Count>(), Count { accesses: None, ..twice });
     }
 
     #[test]
     fn other_lines_are_refused() {
-        for text in ["", "1 0 0 0 0 0\n", "1 2\n1 2\n", "1 0 0 0 0 0\n1 0 0 0 0 0\n1 0 0 0 0 0\n"] {
+        for text in ["", &line(1), "1 2\n1 2\n", "1 3 1 2 3 4 5\n".repeat(2).as_str(), line(1).repeat(3).as_str()] {
             assert_eq!(read(text, true, vec![]), None, "{text}");
         }
     }

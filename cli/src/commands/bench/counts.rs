@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::Kernels;
 use edgeconv_terminal::page;
 use edgeconv_validate::bench::{CountRatio, CountReport, FileCounts, count};
-use edgeconv_validate::machine::emulated::{Accesses, Count, Counting, OpCount};
+use edgeconv_validate::machine::emulated::{Accesses, Classes, Count, Counting, OpCount};
 use maud::html;
 use serde::Serialize;
 
@@ -59,17 +59,32 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &O
 fn header(first: &'static str, report: &Report) -> Vec<&'static str> {
     let accesses = ["M loads", "M stores", "M L1 misses", "M L2 misses", "MB from memory"];
     let accesses = accesses.into_iter().filter(|_| report.has_accesses());
-    [first, "M instructions"].into_iter().chain(accesses).collect()
+    [first, "M instructions", "M unit cycles"].into_iter().chain(accesses).collect()
+}
+
+fn millions(number: u64) -> String {
+    format!("{:.3}", number as f64 / 1e6)
 }
 
 fn cells(name: &str, count: &Count) -> Vec<String> {
-    let millions = |number: u64| format!("{:.3}", number as f64 / 1e6);
     let accesses = count.accesses.map(|accesses| {
         let Accesses { loads, stores, l1_misses, l2_misses, .. } = accesses;
         [loads, stores, l1_misses, l2_misses, accesses.memory_bytes()]
     });
-    let numbers = std::iter::once(count.instructions).chain(accesses.into_iter().flatten());
+    let numbers = [count.instructions, count.unit_cycles].into_iter().chain(accesses.into_iter().flatten());
     std::iter::once(name.to_owned()).chain(numbers.map(millions)).collect()
+}
+
+/// Millions of instructions by class, a column for each file.
+fn classes(report: &Report) -> Rows {
+    let files = &report.counted.counts;
+    let header =
+        std::iter::once("M instructions".to_owned()).chain(files.iter().map(|file| file.file.display().to_string()));
+    let row = |(class, name): (usize, &str)| {
+        let numbers = files.iter().map(|file| millions(file.counts.run.classes.0[class]));
+        std::iter::once(name.replace('_', " ")).chain(numbers).collect()
+    };
+    (header.collect(), Classes::NAMES.into_iter().enumerate().map(row).collect())
 }
 
 /// The operators in each of [`VIEWS`], those with the most instructions first.
@@ -125,6 +140,8 @@ fn note(report: &Report) -> String {
 fn summary(report: &Report) -> String {
     let files = report.counted.counts.iter().map(|file| cells(&file.file.display().to_string(), &file.counts.run));
     let mut parts = vec![table(&header("file", report), files).to_string()];
+    let (header_of_classes, rows) = classes(report);
+    parts.push(table(&header_of_classes.iter().map(String::as_str).collect::<Vec<_>>(), rows).to_string());
     parts.extend(report.counted.ratios.iter().map(sentence));
     for file in report.counted.counts.iter().filter(|file| !file.counts.ops.is_empty()) {
         parts.push(file.file.display().to_string());
@@ -146,10 +163,12 @@ fn page_of(report: &Report) -> String {
         (cells(&file.file.display().to_string(), &file.counts.run), file.counts.run.instructions as f64)
     };
     let row = |(name, count): &(String, Count)| (cells(name, count), count.instructions as f64);
+    let (header_of_classes, rows_of_classes) = classes(report);
     let content = html! {
         pre { (report.command.join(" ")) }
         p { (note(report)) }
         (page::bars(&header("file", report), &report.counted.counts.iter().map(total).collect::<Vec<_>>()))
+        (page::text_table(&header_of_classes, &rows_of_classes))
         @for ratio in &report.counted.ratios { p { (sentence(ratio)) } }
         @for (number, (header, rows)) in compared(report) {
             h2 { "Side by side, " (number) }
@@ -168,15 +187,19 @@ fn page_of(report: &Report) -> String {
 
 /// The numbers of each file, and of its operators if they were asked for; those of accesses are empty where no caches were simulated.
 fn csv(report: &Report) -> String {
-    let mut lines = vec!["file,operator,type,instructions,loads,stores,bytes,l1_misses,l2_misses".to_owned()];
+    let header = "file,operator,type,instructions,unit_cycles,loads,stores,bytes,l1_misses,l2_misses";
+    let mut lines = vec![format!("{header},{}", Classes::NAMES.map(|name| format!("{name}_instructions")).join(","))];
     for FileCounts { file, counts } in &report.counted.counts {
         let file = quoted(file.display());
         let mut add = |name: &str, op_type: &str, count: &Count| {
-            let accesses = count.accesses.map_or(",,,,".into(), |accesses| {
+            let Count { instructions, unit_cycles, classes, accesses } = count;
+            let accesses = accesses.map_or(",,,,".into(), |accesses| {
                 let Accesses { loads, stores, bytes, l1_misses, l2_misses } = accesses;
                 format!("{loads},{stores},{bytes},{l1_misses},{l2_misses}")
             });
-            lines.push(format!("{file},{},{op_type},{},{accesses}", quoted(name), count.instructions));
+            let classes = classes.0.map(|number| number.to_string()).join(",");
+            let name = quoted(name);
+            lines.push(format!("{file},{name},{op_type},{instructions},{unit_cycles},{accesses},{classes}"));
         };
         add("", "", &counts.run);
         counts.ops.iter().for_each(|op| add(&op.name, &op.op_type, &op.count));

@@ -34,7 +34,7 @@ pub(super) fn run(board: BoardArg, files: &[PathBuf], counting: &Counting, outpu
 fn summary(report: &Report) -> String {
     let row = |Prediction { file, estimate: Estimate { ms, error, from } }: &Prediction| {
         let from = match from {
-            Source::Emulator => "instructions and cache misses",
+            Source::Emulator => "cycles of its units, and cache misses",
             Source::Roofline => "operators (no emulator is here)",
         };
         vec![file.display().to_string(), format!("about {ms:.0} ± {:.0}", ms * error), from.into()]
