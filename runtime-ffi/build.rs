@@ -50,7 +50,21 @@ fn compile_kernels() {
     cc::Build::new().objects(objects).compile("edgeconv_kernels");
 }
 
-/// Compiles what puts the kernels into MNN, which needs MNN's internal headers.
+/// What puts the kernels into MNN: what is fused, and what MNN runs for it.
+const INSTALLER: [&str; 10] = [
+    "install",
+    "element_functions",
+    "model",
+    "patterns",
+    "fusion",
+    "fused_convolution",
+    "pointwise",
+    "depthwise",
+    "chain",
+    "row_operators",
+];
+
+/// Compiles that, which needs MNN's internal headers.
 fn compile_installer(mnn: &Path) {
     cc::Build::new()
         .cpp(true)
@@ -66,10 +80,7 @@ fn compile_installer(mnn: &Path) {
         .define("MNN_SUPPORT_QUANT_EXTEND", None)
         // As MNN: its classes have no type information to derive from.
         .flag("-fno-rtti")
-        .files(
-            ["install", "fusion", "fused_convolution", "pointwise", "depthwise", "chain"]
-                .map(|name| format!("kernels/{name}.cpp")),
-        )
+        .files(INSTALLER.map(|name| format!("kernels/{name}.cpp")))
         .compile("edgeconv_install");
 }
 

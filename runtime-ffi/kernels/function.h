@@ -4,6 +4,7 @@
 #include "MNN_generated.h"
 #include "backend/cpu/CPUBackend.hpp"
 #include "backend/cpu/compute/CommonOptFunction.h"
+#include "element_functions.h"
 #include "kernels.h"
 
 namespace edgeconv {
@@ -15,7 +16,8 @@ public:
         if (operation < 0) return;
         const auto& core = *backend->functions();
         all = core.MNNSelectUnaryFunctionForFloat(operation, backend->precisionMode());
-        if (core.bytes == sizeof(float)) in_rows = kernel(operation);
+        const auto* own = element_function(operation);
+        if (core.bytes == sizeof(float) && own && own->rows) in_rows = edgeconv_kernels()->*own->rows;
     }
 
     bool is_none() const { return !all; }
@@ -37,18 +39,6 @@ public:
 private:
     MNNUnaryExecute all = nullptr;
     edgeconv_unary_rows* in_rows = nullptr;
-
-    static edgeconv_unary_rows* kernel(int operation) {
-        const auto& kernels = *edgeconv_kernels();
-        switch (operation) {
-            case MNN::UnaryOpOperation_SIGMOID: return kernels.sigmoid_rows;
-            case MNN::UnaryOpOperation_SILU: return kernels.silu_rows;
-            case MNN::UnaryOpOperation_TANH: return kernels.tanh_rows;
-            case MNN::UnaryOpOperation_GELU_STANDARD: return kernels.gelu_rows;
-            case MNN::UnaryOpOperation_HARDSWISH: return kernels.hard_swish_rows;
-            default: return nullptr;
-        }
-    }
 };
 
 }  // namespace edgeconv

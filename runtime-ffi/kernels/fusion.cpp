@@ -8,45 +8,40 @@
 
 #include "MNN_generated.h"
 #include "chain.h"
+#include "element_functions.h"
+#include "model.h"
+#include "patterns.h"
 #include "pointwise.h"
 
 namespace {
 
-// What is computed together with a convolution.
+// What an operator computes besides, or instead of, what it says.
 struct Fused {
     int function = -1;
     std::unique_ptr<const edgeconv::Chain> chain;
 };
 
 // Sessions look their operators up while they are made, in several threads.
-std::map<const MNN::Op*, Fused> convolutions;
-std::mutex convolutions_lock;
+std::map<const MNN::Op*, Fused> operators;
+std::mutex operators_lock;
 
-using Indexes = flatbuffers::Vector<int32_t>;
-using Ops = flatbuffers::Vector<flatbuffers::Offset<MNN::Op>>;
+using edgeconv::has_operands;
+using edgeconv::input_of;
+using edgeconv::Model;
+using edgeconv::NONE;
+using edgeconv::output_of;
 
-bool is_fusible(MNN::UnaryOpOperation operation) {
-    switch (operation) {
-        case MNN::UnaryOpOperation_SILU:
-        case MNN::UnaryOpOperation_SIGMOID:
-        case MNN::UnaryOpOperation_HARDSWISH:
-        case MNN::UnaryOpOperation_TANH:
-        case MNN::UnaryOpOperation_GELU:
-        case MNN::UnaryOpOperation_GELU_STANDARD: return true;
-        default: return false;
-    }
+int known_function(const MNN::Op& op) {
+    const auto found = operators.find(&op);
+    return found == operators.end() ? -1 : found->second.function;
 }
 
-bool has_operands(const MNN::Op& op, size_t inputs) {
-    return op.inputIndexes() && op.inputIndexes()->size() == inputs && op.outputIndexes() && op.outputIndexes()->size() == 1;
-}
-
-int input_of(const MNN::Op& op) { return op.inputIndexes()->Get(0); }
-int output_of(const MNN::Op& op) { return op.outputIndexes()->Get(0); }
-
-bool is_function(const MNN::Op& op) {
-    return op.type() == MNN::OpType_UnaryOp && op.main_as_UnaryOp() && is_fusible(op.main_as_UnaryOp()->opType()) &&
-           !op.main_as_UnaryOp()->tableInt8() && has_operands(op, 1);
+// The `MNN::UnaryOpOperation` that an operator is to compute; -1 if it computes something else.
+int unary_function(const MNN::Op& op) {
+    const auto* parameter = op.type() == MNN::OpType_UnaryOp ? op.main_as_UnaryOp() : nullptr;
+    if (!parameter || parameter->tableInt8() || !has_operands(op, 1)) return -1;
+    const int known = known_function(op);
+    return known >= 0 ? known : parameter->opType();
 }
 
 bool is_sum(const MNN::Op& op) {
@@ -75,103 +70,29 @@ bool keeps_size(const MNN::Op& convolution) {
     return of_height == (common.kernelY() - 1) * common.dilateY() && of_width == (common.kernelX() - 1) * common.dilateX();
 }
 
-// Takes operators out of a list in place: what follows moves to the front, and offsets count from where they are.
-void remove_all(Ops& ops, const std::vector<bool>& is_removed) {
-    auto* offsets = reinterpret_cast<flatbuffers::uoffset_t*>(ops.Data());
-    flatbuffers::uoffset_t kept = 0;
-    for (flatbuffers::uoffset_t i = 0; i < ops.size(); ++i) {
-        if (is_removed[i]) continue;
-        const auto distance = static_cast<flatbuffers::uoffset_t>((i - kept) * sizeof(*offsets));
-        flatbuffers::WriteScalar(offsets + kept, flatbuffers::ReadScalar<flatbuffers::uoffset_t>(offsets + i) + distance);
-        ++kept;
-    }
-    flatbuffers::WriteScalar(offsets - 1, kept);
-}
-
-constexpr size_t NONE = SIZE_MAX;
-
-// A model whose operators, known by their places, are being fused.
-class Model {
-public:
-    Model(const MNN::Net& net, const std::function<bool(const std::string&)>& is_needed)
-        : net(net), ops(*const_cast<Ops*>(net.oplists())), is_needed(is_needed), is_removed(ops.size()) {
-        for (size_t place = 0; place < size(); ++place) {
-            const auto& op = at(place);
-            for (const int tensor : *op.outputIndexes()) producer[tensor] = place;
-            ++users[op.outputIndexes()];
-            if (op.main_type() == MNN::OpParameter_Convolution2D) ++users[op.main_as_Convolution2D()->common()];
-            if (!op.inputIndexes()) continue;
-            for (const int tensor : *op.inputIndexes()) readers[tensor].push_back(place);
-            ++users[op.inputIndexes()];
-        }
-    }
-
-    size_t size() const { return ops.size(); }
-    const MNN::Op& at(size_t place) const { return *ops.Get(static_cast<flatbuffers::uoffset_t>(place)); }
-
-    // What computes `tensor`, if one operator wants it and nobody else; NONE otherwise.
-    size_t only_before(int tensor) const { return is_between(tensor) && producer.count(tensor) ? producer.at(tensor) : NONE; }
-
-    // What reads `tensor`, if nobody else wants it; NONE otherwise.
-    size_t only_behind(int tensor) const { return is_between(tensor) ? readers.at(tensor)[0] : NONE; }
-
-    // Whether a part of an operator may be changed: writers of models may store equal parts once.
-    bool is_own(const void* part) const { return users.at(part) == 1; }
-
-    // Makes an operator compute `tensor` instead of the operator at `other`, which goes.
-    void take_output(size_t place, size_t other) {
-        const int tensor = output_of(at(other));
-        remove(other);
-        const_cast<Indexes*>(at(place).outputIndexes())->Mutate(0, tensor);
-        producer[tensor] = place;
-    }
-
-    // Makes an operator read what the operator at `other` reads, which goes.
-    void take_input(size_t place, size_t other) {
-        const int tensor = input_of(at(other));
-        remove(other);
-        const_cast<Indexes*>(at(place).inputIndexes())->Mutate(0, tensor);
-        readers[tensor].push_back(place);
-    }
-
-    // Takes the operators that went out of the model.
-    void finish() { remove_all(ops, is_removed); }
-
-private:
-    const MNN::Net& net;
-    Ops& ops;
-    const std::function<bool(const std::string&)>& is_needed;
-    std::map<int, size_t> producer;
-    std::map<int, std::vector<size_t>> readers;
-    std::map<const void*, int> users;
-    std::vector<bool> is_removed;
-
-    bool is_between(int tensor) const {
-        const auto found = readers.find(tensor);
-        return found != readers.end() && found->second.size() == 1 && !is_needed(net.tensorName()->Get(tensor)->str());
-    }
-
-    void remove(size_t place) {
-        is_removed[place] = true;
-        for (const int tensor : *at(place).inputIndexes()) {
-            auto& places = readers[tensor];
-            places.erase(std::find(places.begin(), places.end(), place));
-        }
-    }
-};
-
 bool is_convolution(const Model& model, size_t place) { return place != NONE && edgeconv::is_plain_convolution(model.at(place)); }
 
 bool is_pointwise(const Model& model, size_t place) { return is_convolution(model, place) && edgeconv::is_pointwise(model.at(place)); }
+
+// Calls with each operator that is left of several which compute a function.
+template <class Fuse>
+void fuse_patterns(Model& model, Fuse fuse) {
+    for (const auto& pattern : edgeconv::find_patterns(model)) {
+        fuse(model.at(pattern.unary), pattern.function);
+        for (const auto place : pattern.others) model.remove(place);
+        model.set_ends(pattern.unary, pattern.input, pattern.output);
+    }
+}
 
 // Calls with each convolution that a function follows.
 template <class Fuse>
 void fuse_functions(Model& model, Fuse fuse) {
     for (size_t place = 0; place < model.size(); ++place) {
-        if (!is_function(model.at(place))) continue;
+        const int function = unary_function(model.at(place));
+        if (model.went(place) || !edgeconv::element_function(function)) continue;
         const auto convolution = model.only_before(input_of(model.at(place)));
         if (!is_convolution(model, convolution) || !model.is_own(model.at(convolution).outputIndexes())) continue;
-        if (fuse(model.at(convolution), model.at(place).main_as_UnaryOp()->opType())) model.take_output(convolution, place);
+        if (fuse(model.at(convolution), function)) model.take_output(convolution, place);
     }
 }
 
@@ -248,42 +169,41 @@ bool is_plain_convolution(const MNN::Op& op) {
            has_operands(op, 1);
 }
 
-void Fusion::apply(void* model, const std::function<bool(const std::string&)>& is_needed) {
-    const auto& net = *MNN::GetNet(model);
+void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& is_needed) {
+    Model model(memory, is_needed);
     // Quantised tensors have other kernels.
-    if (net.extraTensorDescribe() && net.extraTensorDescribe()->size() > 0) return;
-    Model ops(net, is_needed);
-    const std::lock_guard<std::mutex> guard(convolutions_lock);
+    if (model.is_quantised()) return;
+    const std::lock_guard<std::mutex> guard(operators_lock);
     const auto add = [&](const MNN::Op& op) -> Fused& {
         fused.push_back(&op);
-        return convolutions[&op];
+        return operators[&op];
     };
-    fuse_functions(ops, [&](const MNN::Op& convolution, int function) {
-        if (convolutions.count(&convolution)) return false;
+    fuse_patterns(model, [&](const MNN::Op& unary, int function) { add(unary).function = function; });
+    fuse_functions(model, [&](const MNN::Op& convolution, int function) {
+        if (operators.count(&convolution)) return false;
         add(convolution).function = function;
         return true;
     });
     const auto add_chain = [&](const Chain& chain, const MNN::Op& op) { add(op).chain.reset(new Chain(chain)); };
-    fuse_depthwise(ops, add_chain);
-    fuse_pairs(ops, add_chain);
-    ops.finish();
+    fuse_depthwise(model, add_chain);
+    fuse_pairs(model, add_chain);
+    model.finish();
 }
 
 Fusion::~Fusion() {
-    const std::lock_guard<std::mutex> guard(convolutions_lock);
-    for (const auto* op : fused) convolutions.erase(op);
+    const std::lock_guard<std::mutex> guard(operators_lock);
+    for (const auto* op : fused) operators.erase(op);
 }
 
-int function_of(const MNN::Op* convolution) {
-    const std::lock_guard<std::mutex> guard(convolutions_lock);
-    const auto found = convolutions.find(convolution);
-    return found == convolutions.end() ? -1 : found->second.function;
+int function_of(const MNN::Op* op) {
+    const std::lock_guard<std::mutex> guard(operators_lock);
+    return known_function(*op);
 }
 
 const Chain* chain_of(const MNN::Op* convolution) {
-    const std::lock_guard<std::mutex> guard(convolutions_lock);
-    const auto found = convolutions.find(convolution);
-    return found == convolutions.end() ? nullptr : found->second.chain.get();
+    const std::lock_guard<std::mutex> guard(operators_lock);
+    const auto found = operators.find(convolution);
+    return found == operators.end() ? nullptr : found->second.chain.get();
 }
 
 }  // namespace edgeconv

@@ -1,5 +1,6 @@
-// Convolutions followed by a function of each element become one operator of MNN: the function is computed where the
-// convolution's results are still in the cache, and these are never written and read once more.
+// Functions of each element that a model computes by several operators become one, and with a convolution in front of them one
+// with that: the function is computed where the convolution's results are still in the cache, and these are never written and
+// read once more.
 #pragma once
 
 #include <functional>
@@ -23,8 +24,8 @@ public:
     Fusion& operator=(const Fusion&) = delete;
     ~Fusion();
 
-    // Fuses a model in its own memory, before a session is made of it. Tensors of which `is_needed` stay as they are.
-    void apply(void* model, const std::function<bool(const std::string&)>& is_needed);
+    // Changes a model in its own memory, before a session is made of it. Tensors of which `is_needed` stay as they are.
+    void apply(void* memory, const std::function<bool(const std::string&)>& is_needed);
 
 private:
     std::vector<const MNN::Op*> fused;
@@ -33,8 +34,8 @@ private:
 // Whether an operator is a convolution by 32-bit floats that are stored in the model.
 bool is_plain_convolution(const MNN::Op& op);
 
-// The `MNN::UnaryOpOperation` that a convolution is fused with; -1 for others.
-int function_of(const MNN::Op* convolution);
+// The `MNN::UnaryOpOperation` that a convolution is fused with, or that an operator computes for several; -1 for others.
+int function_of(const MNN::Op* op);
 
 // The chain that a depthwise convolution stands for; null for others. As long as the model's `Fusion` lives.
 const Chain* chain_of(const MNN::Op* convolution);

@@ -5,14 +5,16 @@
 #include <MNN/MNNDefine.h>
 
 #include <map>
+#include <utility>
 
 #include "MNN_generated.h"
 #include "backend/cpu/CPUBackend.hpp"
 #include "backend/cpu/CPUUnary.hpp"
 #include "backend/cpu/compute/CommonOptFunction.h"
+#include "element_functions.h"
 #include "fused_convolution.h"
 #include "fusion.h"
-#include "kernels.h"
+#include "row_operators.h"
 #ifdef __x86_64__
 #include "backend/cpu/x86_x64/AVX2Functions.hpp"
 #endif
@@ -39,47 +41,54 @@ struct Access {
 };
 template struct Access<MNN::CPUBackend::gCreator>;
 
-// Makes convolutions, those that are fused with a function in our way.
-class FusingCreator : public MNN::CPUBackend::Creator {
-public:
-    explicit FusingCreator(const Creator* other) : other(other) {}
+using Tensors = std::vector<MNN::Tensor*>;
 
-    MNN::Execution* onCreate(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op* op,
-                             MNN::Backend* backend) const override {
-        // What was fused must be computed so, also when a session that kernels were switched off for makes its operators anew.
-        const bool is_fused = edgeconv::function_of(op) >= 0 || edgeconv::chain_of(op);
-        const bool is_ours = is_fused || (active && edgeconv::is_plain_convolution(*op));
-        auto* ours = is_ours ? edgeconv::fused_convolution(inputs, outputs, op, backend) : nullptr;
-        return ours ? ours : other->onCreate(inputs, outputs, op, backend);
+// Makes some operators in our way, others by MNN's own creator.
+using Create = MNN::Execution* (*)(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs,
+                                   const MNN::Op* op, MNN::Backend* backend);
+
+class OwnCreator : public MNN::CPUBackend::Creator {
+public:
+    OwnCreator(const Creator* mnn, Create create) : mnn(mnn), create(create) {}
+
+    MNN::Execution* onCreate(const Tensors& inputs, const Tensors& outputs, const MNN::Op* op, MNN::Backend* backend) const override {
+        return create(*mnn, inputs, outputs, op, backend);
     }
 
 private:
-    const Creator* const other;
+    const Creator* const mnn;
+    const Create create;
 };
 
-template <edgeconv_unary* edgeconv_kernel_table::* KERNEL>
-void execute(void* dst, const void* src, int count) {
-    (edgeconv_kernels()->*KERNEL)(static_cast<float*>(dst), static_cast<const float*>(src), static_cast<size_t>(count));
+MNN::Execution* convolution(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
+                            MNN::Backend* backend) {
+    // What was fused must be computed so, also when a session that kernels were switched off for makes its operators anew.
+    const bool is_fused = edgeconv::function_of(op) >= 0 || edgeconv::chain_of(op);
+    const bool is_ours = is_fused || (active && edgeconv::is_plain_convolution(*op));
+    auto* ours = is_ours ? edgeconv::fused_convolution(inputs, outputs, op, backend) : nullptr;
+    return ours ? ours : mnn.onCreate(inputs, outputs, op, backend);
 }
 
-// Null where there is no kernel. MNN's GELU is the approximation by tanh.
-MNNUnaryExecute kernel(int operation) {
-    switch (operation) {
-        case MNN::UnaryOpOperation_EXP: return execute<&edgeconv_kernel_table::exp>;
-        case MNN::UnaryOpOperation_SIGMOID: return execute<&edgeconv_kernel_table::sigmoid>;
-        case MNN::UnaryOpOperation_SILU: return execute<&edgeconv_kernel_table::silu>;
-        case MNN::UnaryOpOperation_TANH: return execute<&edgeconv_kernel_table::tanh>;
-        case MNN::UnaryOpOperation_ERF: return execute<&edgeconv_kernel_table::erf>;
-        case MNN::UnaryOpOperation_GELU_STANDARD: return execute<&edgeconv_kernel_table::gelu>;
-        case MNN::UnaryOpOperation_HARDSWISH: return execute<&edgeconv_kernel_table::hard_swish>;
-        default: return nullptr;
-    }
+// One that computes what several did before.
+MNN::Execution* unary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
+                      MNN::Backend* backend) {
+    const int function = edgeconv::function_of(op);
+    if (function < 0) return mnn.onCreate(inputs, outputs, op, backend);
+    const auto* cpu = static_cast<MNN::CPUBackend*>(backend);
+    const auto kernel = cpu->functions()->MNNSelectUnaryFunctionForFloat(function, cpu->precisionMode());
+    return new MNN::CPUUnary(backend, kernel, nullptr, op);
+}
+
+MNN::Execution* rows(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
+                     MNN::Backend* backend) {
+    auto* other = mnn.onCreate(inputs, outputs, op, backend);
+    return active && other ? edgeconv::row_operator(*op, backend, other) : other;
 }
 
 // At each precision, since none of MNN's functions is more exact.
 MNNUnaryExecute select_unary(int operation, int precision) {
-    const auto ours = active ? kernel(operation) : nullptr;
-    return ours ? ours : MNN::CPUUnary::selectForFloat(operation, precision);
+    const auto* ours = active ? edgeconv::element_function(operation) : nullptr;
+    return ours && ours->kernel ? ours->kernel : MNN::CPUUnary::selectForFloat(operation, precision);
 }
 
 // False if something else than MNN's own function is there, or strange numbers behind it: the table is not laid out as its header
@@ -99,9 +108,13 @@ bool replace_all() {
     if (auto avx2 = MNN::AVX2Functions::get()) replaced = replace(avx2) && replaced;
 #endif
     if (!replaced) return false;
-    for (const auto type : {MNN::OpType_Convolution, MNN::OpType_ConvolutionDepthwise}) {
-        auto& creator = (*creators())[type];
-        creator = new FusingCreator(creator);
+    const std::pair<MNN::OpType, Create> own[] = {
+        {MNN::OpType_Convolution, convolution}, {MNN::OpType_ConvolutionDepthwise, convolution}, {MNN::OpType_UnaryOp, unary},
+        {MNN::OpType_Softmax, rows},            {MNN::OpType_LayerNorm, rows},
+    };
+    for (const auto& operators : own) {
+        auto& creator = (*creators())[operators.first];
+        creator = new OwnCreator(creator, operators.second);
     }
     return true;
 }
