@@ -57,16 +57,38 @@ struct Lines {
     Line<Floats> repeated() const { return {load_repeated(center), load_repeated(scale), load_repeated(shift)}; }
 };
 
+// The same without 64 bits, for a row of which each sum is a short one.
+inline Line<float> line_of_piece(const float* src, size_t count, float epsilon) {
+    const float share = 1.0f / count;
+    const float center = total(fold(src, count, 0, Sum()).value) * share;
+    const Deviations found = fold(src, count, center, Deviations(center));
+    const float rest = total(found.sum) * share;
+    const float variance = total(found.squares) * share - rest * rest;
+    const float scale = 1 / __builtin_sqrtf((variance < 0 ? 0 : variance) + epsilon);
+    return {center, scale, -rest * scale};
+}
+
+// y = line(x) gamma + beta
+template <class Affine>
+void normalise(float* dst, const float* src, size_t count, const Line<float>& line, Affine affine) {
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        store(dst + i, affine(line(load(src + i)), [=](const float* from) { return load(from + i); }));
+    }
+    const size_t length = count - i;
+    if (length) store(dst + i, affine(line(load(src + i, length, 0)), [=](const float* from) { return load(from + i, length, 0); }), length);
+}
+
 __attribute__((flatten)) void layer_norm(float* dst, const float* src, size_t count, const edgeconv_norm* norm) {
-    const Moments found = moments(src, count);
-    const Line<float> plain = line(found, {nullptr, nullptr, norm->epsilon}, 0);
-    const auto some = [](const float* from, size_t i, size_t length, float missing) {
-        return !from ? Floats(missing) : length < LANES ? load(from + i, length, 0) : load(from + i);
-    };
-    for (size_t i = 0; i < count; i += LANES) {
-        const size_t length = count - i < LANES ? count - i : LANES;
-        const Floats y = fma(plain(some(src, i, length, 0)), some(norm->gamma, i, length, 1), some(norm->beta, i, length, 0));
-        length < LANES ? store(dst + i, y, length) : store(dst + i, y);
+    const float *gamma = norm->gamma, *beta = norm->beta;
+    const Line<float> plain = count <= PIECE ? line_of_piece(src, count, norm->epsilon)
+                                             : line(moments(src, count), {nullptr, nullptr, norm->epsilon}, 0);
+    if (gamma && beta) {
+        normalise(dst, src, count, plain, [=](Floats y, auto some) { return fma(y, some(gamma), some(beta)); });
+    } else {
+        normalise(dst, src, count, plain, [=](Floats y, auto some) {
+            return gamma ? y * some(gamma) : beta ? y + some(beta) : y;
+        });
     }
 }
 

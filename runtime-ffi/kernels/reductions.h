@@ -45,12 +45,14 @@ struct Deviations {
 // Adds all elements to the state; `neutral` stands for those that are missing in the last vector.
 template <class State>
 State fold(const float* src, size_t count, Floats neutral, State state) {
-    State second = state;
-    for (; count >= 2 * LANES; count -= 2 * LANES, src += 2 * LANES) {
-        state.add(load(src));
-        second.add(load(src + LANES));
+    if (count >= 2 * LANES) {
+        State second = state;
+        for (; count >= 2 * LANES; count -= 2 * LANES, src += 2 * LANES) {
+            state.add(load(src));
+            second.add(load(src + LANES));
+        }
+        state.merge(second);
     }
-    state.merge(second);
     for (; count >= LANES; count -= LANES, src += LANES) state.add(load(src));
     if (count) state.add(load(src, count, neutral));
     return state;
@@ -62,10 +64,12 @@ inline void add_to(Quad& quad, Floats x) {
     for (size_t i = 0; i < LANES; ++i) quad.values[i % 4] += lanes[i];
 }
 
-// Calls with the start and length of pieces so short that the rounding errors of 32-bit sums stay small.
+// So short that the rounding errors of 32-bit sums stay small.
+constexpr size_t PIECE = 2048;
+
+// Calls with the start and length of pieces.
 template <class Function>
 void for_each_piece(const float* src, size_t count, Function function) {
-    constexpr size_t PIECE = 2048;
     for (; count > PIECE; count -= PIECE, src += PIECE) function(src, PIECE);
     function(src, count);
 }

@@ -60,4 +60,11 @@ inline void store(float* to, Floats x) { _mm256_storeu_ps(to, x.value); }
 inline void store(float* to, Floats x, size_t count) { _mm256_maskstore_ps(to, first(count), x.value); }
 inline Floats load_repeated(const float* four) { return _mm256_broadcast_ps(reinterpret_cast<const __m128*>(four)); }
 
+// The sum of the lanes.
+inline float total(Floats x) {
+    const __m128 halves = _mm_add_ps(_mm256_castps256_ps128(x.value), _mm256_extractf128_ps(x.value, 1));
+    const __m128 pairs = _mm_add_ps(halves, _mm_movehl_ps(halves, halves));
+    return _mm_cvtss_f32(_mm_add_ss(pairs, _mm_movehdup_ps(pairs)));
+}
+
 }  // namespace

@@ -59,4 +59,7 @@ inline void store(float* to, Floats x) { _mm512_storeu_ps(to, x.value); }
 inline void store(float* to, Floats x, size_t count) { _mm512_mask_storeu_ps(to, first(count), x.value); }
 inline Floats load_repeated(const float* four) { return _mm512_broadcast_f32x4(_mm_loadu_ps(four)); }
 
+// The sum of the lanes.
+inline float total(Floats x) { return _mm512_reduce_add_ps(x.value); }
+
 }  // namespace

@@ -84,4 +84,10 @@ inline void store(float* to, Floats x) { vst1q_f32(to, x.value); }
 inline void store(float* to, Floats x, size_t count) { memcpy(to, &x, count * sizeof(float)); }
 inline Floats load_repeated(const float* four) { return load(four); }
 
+// The sum of the lanes.
+inline float total(Floats x) {
+    const float32x2_t pairs = vadd_f32(vget_low_f32(x.value), vget_high_f32(x.value));
+    return vget_lane_f32(vpadd_f32(pairs, pairs), 0);
+}
+
 }  // namespace

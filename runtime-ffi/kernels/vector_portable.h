@@ -62,4 +62,7 @@ inline void store(float* to, Floats x) { memcpy(to, &x, sizeof x); }
 inline void store(float* to, Floats x, size_t count) { memcpy(to, &x, count * sizeof(float)); }
 inline Floats load_repeated(const float* four) { return load(four); }
 
+// The sum of the lanes.
+inline float total(Floats x) { return x.value[0] + x.value[1] + (x.value[2] + x.value[3]); }
+
 }  // namespace
