@@ -6,7 +6,7 @@ LIBTORCH_DEVICE ?= cpu
 # Where MPI is installed, training in several processes is built, too.
 MPI = $(if $(shell command -v mpicc),--features edgeconv-train/mpi)
 
-.PHONY: demo test check lint bench board test-board train libtorch mnn setup install
+.PHONY: demo test check lint bench runtime board test-board train libtorch mnn setup install
 
 demo: mnn
 	cargo build --release --bins
@@ -42,6 +42,12 @@ install: mnn
 board:
 	sh scripts/setup.sh board
 	sh scripts/build-board-agent.sh
+
+# The library for programs in C and C++ (docs/library.md), for this machine and the RK3288: target/runtime.
+runtime: setup
+	sh scripts/setup.sh board
+	sh scripts/build-runtime.sh host
+	sh scripts/build-runtime.sh rk3288
 
 # An ARMv7 board that is emulated, which tests reach by ssh.
 test-board: board

@@ -1,9 +1,18 @@
-//! Compiles the C++ shim against the headers of the MNN that `mnn-sys` vendors.
+//! Compiles the library of `include/edgeconv.h` against the headers of the MNN that `mnn-sys` vendors.
 
 use std::path::{Path, PathBuf};
 
+/// What is compiled, as for programs in C++ by `CMakeLists.txt`.
+const SOURCES: &str = include_str!("sources.txt");
+
+/// Folders of MNN with headers, not all of which are public.
+const HEADERS: [&str; 5] =
+    ["include", "source", "source/backend/cpu", "schema/current", "3rd_party/flatbuffers/include"];
+
 fn main() {
-    println!("cargo:rerun-if-changed=src/shim.cpp");
+    for path in ["include", "kernels", "src", "sources.txt"] {
+        println!("cargo:rerun-if-changed={path}");
+    }
     println!("cargo:rerun-if-env-changed=MNN_LIB_DIR");
     println!("cargo:rerun-if-env-changed=MNN_COMPILE");
     if let Some(library) = missing_library() {
@@ -12,94 +21,37 @@ fn main() {
     }
     // `links = "mnn"` makes Cargo set this variable for the packages that depend on mnn-sys.
     let include = PathBuf::from(std::env::var_os("DEP_MNN_INCLUDE").unwrap_or_default());
-    let source = include.parent().unwrap_or(Path::new("."));
-    cc::Build::new()
-        .cpp(true)
-        .std("c++14")
-        .opt_level(2)
-        .include(&include)
-        .include(source.join("schema/current"))
-        .include(source.join("3rd_party/flatbuffers/include"))
-        .include("kernels")
-        .flag_if_supported("-Wno-unused-parameter")
-        .file("src/shim.cpp")
-        .compile("edgeconv_shim");
-    compile_installer(source);
-    compile_kernels();
+    let mnn = include.parent().unwrap_or(Path::new("."));
+    let objects = ["kernel", "mnn"].iter().flat_map(|kind| compile(kind, mnn));
+    cc::Build::new().objects(objects).compile("edgeconv");
+    cc::Build::new().file("src/stdout.c").compile("edgeconv_stdout");
 }
 
-/// Compiles the kernels, each file for its own set of instructions.
-fn compile_kernels() {
-    println!("cargo:rerun-if-changed=kernels");
-    let architecture = std::env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
-    let mut objects = compile_kernel(&["kernels", "portable"], &[]);
-    match architecture.as_str() {
-        "x86_64" => {
-            objects.extend(compile_kernel(&["avx2"], &["-mavx2", "-mfma"]));
-            // GCC 12 warns of its own header for AVX-512.
-            let quiet = ["-Wno-uninitialized", "-Wno-maybe-uninitialized"];
-            objects.extend(compile_kernel(&["avx512"], &["-mavx512f", quiet[0], quiet[1]]));
+/// Compiles the files of a kind.
+fn compile(kind: &str, mnn: &Path) -> Vec<PathBuf> {
+    let target = std::env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
+    let lines = || SOURCES.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let flags: Vec<_> =
+        lines().filter(|words| words.starts_with(&["flags", kind])).flat_map(|words| words[2..].to_vec()).collect();
+    let mut objects = vec![];
+    for words in lines() {
+        let [of, architecture, file, more @ ..] = &words[..] else { continue };
+        if *of != kind || ![target.as_str(), "any"].contains(architecture) {
+            continue;
         }
-        "aarch64" => objects.extend(compile_kernel(&["neon"], &[])),
-        "arm" => {
-            let flags = ["-mfpu=neon-vfpv4", "-mtune=cortex-a17"];
-            objects.extend(compile_kernel(&["neon", "matmul_armv7"], &flags));
+        let mut build = cc::Build::new();
+        build.cpp(true).warnings(false).includes(["include", "kernels"]).file(file);
+        for flag in flags.iter().chain(more) {
+            build.flag(flag);
         }
-        _ => {}
+        if kind == "mnn" {
+            for folder in HEADERS {
+                build.flag("-isystem").flag(mnn.join(folder));
+            }
+        }
+        objects.extend(build.compile_intermediates());
     }
-    cc::Build::new().objects(objects).compile("edgeconv_kernels");
-}
-
-/// What puts the kernels into MNN: what is fused, and what MNN runs for it.
-const INSTALLER: [&str; 10] = [
-    "install",
-    "element_functions",
-    "model",
-    "patterns",
-    "fusion",
-    "fused_convolution",
-    "pointwise",
-    "depthwise",
-    "chain",
-    "row_operators",
-];
-
-/// Compiles that, which needs MNN's internal headers.
-fn compile_installer(mnn: &Path) {
-    cc::Build::new()
-        .cpp(true)
-        .std("c++14")
-        .opt_level(2)
-        .warnings(false)
-        .includes(
-            ["include", "source", "source/backend/cpu", "schema/current", "3rd_party/flatbuffers/include"]
-                .map(|folder| mnn.join(folder)),
-        )
-        // Classes of MNN are laid out as these say: MNN's defaults, which cmake/mnn-options.cmake keeps.
-        .define("MNN_USE_THREAD_POOL", None)
-        .define("MNN_SUPPORT_QUANT_EXTEND", None)
-        // As MNN: its classes have no type information to derive from.
-        .flag("-fno-rtti")
-        .files(INSTALLER.map(|name| format!("kernels/{name}.cpp")))
-        .compile("edgeconv_install");
-}
-
-fn compile_kernel(names: &[&str], flags: &[&str]) -> Vec<PathBuf> {
-    let mut build = cc::Build::new();
-    build
-        .cpp(true)
-        .std("c++14")
-        // They are for speed in debug builds, too.
-        .opt_level(3)
-        .debug(false)
-        .flag_if_supported("-Wno-psabi")
-        // Moving instructions before registers are assigned makes GCC run out of ARMv7's.
-        .flag_if_supported("-fno-schedule-insns")
-        .files(names.iter().map(|name| format!("kernels/{name}.cpp")));
-    for flag in flags {
-        build.flag(flag);
-    }
-    build.compile_intermediates()
+    objects
 }
 
 /// The prebuilt library that mnn-sys was told to link, if it is not there.

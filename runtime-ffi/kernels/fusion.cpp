@@ -9,7 +9,7 @@
 #include "MNN_generated.h"
 #include "chain.h"
 #include "element_functions.h"
-#include "model.h"
+#include "fusible_model.h"
 #include "patterns.h"
 #include "pointwise.h"
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "model.h"
+#include "fusible_model.h"
 
 namespace edgeconv {
 

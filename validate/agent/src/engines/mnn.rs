@@ -28,12 +28,12 @@ impl MnnModel {
         };
         let config = Config { session: *config, keep };
         expect_beside(path, &weights_file(path))?;
-        match Session::from_file(path, config) {
-            Ok(session) => Ok(Self { session }),
+        let session = Session::from_file(path, config).map_err(|error| {
             // Which file is said of every error.
-            Err(runtime::Error::Read { reason, .. }) => Err(reason.into()),
-            Err(error) => Err(error.into()),
-        }
+            let error = error.to_string();
+            error.strip_prefix(&format!("`{}`: ", path.display())).unwrap_or(&error).to_owned()
+        })?;
+        Ok(Self { session })
     }
 }
 

@@ -1,4 +1,4 @@
-#include "model.h"
+#include "fusible_model.h"
 
 #include <algorithm>
 

@@ -1,0 +1,205 @@
+//! `libedgeconv` in programs in C and C++ (docs/library.md), on this machine and on an emulated board.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)] // tests fail by panicking
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+use edgeconv_agent::npy;
+use edgeconv_graph::Tensor;
+use edgeconv_test_support::{emulator_is_here, golden, outcome};
+use edgeconv_validate::compare::{Tolerance, compare};
+use support::{Files, run, text};
+
+fn checkout() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// Where programs are built for and run.
+struct Target {
+    name: &'static str,
+    /// What programs are linked with.
+    compiler: &'static str,
+    toolchain: Option<&'static str>,
+    /// What runs them.
+    emulator: &'static [&'static str],
+}
+
+const HOST: Target = Target { name: "host", compiler: "cc", toolchain: None, emulator: &[] };
+const RK3288: Target = Target {
+    name: "rk3288",
+    compiler: "arm-linux-gnueabihf-gcc",
+    toolchain: Some("cmake/rk3288.cmake"),
+    emulator: &["qemu-arm", "-L", "/usr/arm-linux-gnueabihf"],
+};
+
+#[track_caller]
+fn succeeds(command: &mut Command) {
+    let (code, out, error) = outcome(command.output().unwrap());
+    assert_eq!(code, 0, "{command:?}\n{out}{error}");
+}
+
+impl Target {
+    /// Where the library is, with headers, once it is built: by one test, for all.
+    fn library(&self) -> PathBuf {
+        static BUILDING: Mutex<()> = Mutex::new(());
+        let _building = BUILDING.lock();
+        succeeds(Command::new("sh").arg(checkout().join("scripts/build-runtime.sh")).arg(self.name));
+        checkout().join("target/runtime").join(self.name)
+    }
+
+    /// Builds `examples/classify` as its README says.
+    fn examples(&self, folder: &Path) {
+        let mut configure = Command::new("cmake");
+        configure.arg("-S").arg(checkout().join("examples/classify")).arg("-B").arg(folder);
+        configure.arg(format!("-DCMAKE_PREFIX_PATH={}", self.library().display()));
+        configure.arg("-DCMAKE_CXX_FLAGS=-Wall -Wextra -Werror");
+        if let Some(file) = self.toolchain {
+            configure.arg(format!("-DCMAKE_TOOLCHAIN_FILE={}", checkout().join(file).display()));
+        }
+        succeeds(&mut configure);
+        succeeds(Command::new("cmake").arg("--build").arg(folder));
+    }
+
+    /// Builds the C program of a test with the shared library.
+    fn c_program(&self, source: &Path, program: &Path) {
+        let library = self.library();
+        let mut compiler = Command::new(self.compiler);
+        compiler.args(["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror", "-o"]).arg(program).arg(source);
+        compiler.arg("-I").arg(library.join("include")).arg("-L").arg(library.join("lib"));
+        succeeds(compiler.arg("-ledgeconv").arg(format!("-Wl,-rpath,{}", library.join("lib").display())));
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        match self.emulator {
+            [] => Command::new(program),
+            [emulator, options @ ..] => {
+                let mut command = Command::new(emulator);
+                command.args(options).arg(program);
+                command
+            }
+        }
+    }
+}
+
+/// EdgeFormer-S by the official weights, and an input as raw floats.
+fn model(files: &Files, golden: &Path) -> (PathBuf, PathBuf) {
+    let weights = golden.join("edgeformer_s.pt");
+    let export = ["export", "edgeformer-s", "--weights", text(&weights), "--no-check", "-o", text(files.folder())];
+    let (code, _, error) = run(&export);
+    assert_eq!(code, 0, "{error}");
+    let input = npy::read(&golden.join("edgeformer_s_256_input.npy")).unwrap();
+    (files.path("edgeformer-s.mnn"), files.write("input.f32", input.bytes()))
+}
+
+fn logits(file: &Path) -> Tensor {
+    let floats = fs::read(file).unwrap();
+    let floats: Vec<_> = floats.chunks_exact(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect();
+    Tensor::f32([1, floats.len()], floats).unwrap()
+}
+
+fn programs_work(target: &Target) {
+    let files = Files::new();
+    let Some(golden) = golden("") else { return };
+    let (model, input) = model(&files, &golden);
+    let expected = npy::read(&golden.join("edgeformer_s_256_output.npy")).unwrap();
+    target.examples(files.folder());
+    for program in ["classify", "classify-static", "own-session"] {
+        let result = files.path(&format!("{program}.f32"));
+        let mut command = target.command(&files.path(program));
+        let (code, out, error) = outcome(command.args([&model, &input, &result]).output().unwrap());
+        assert_eq!(code, 0, "{program}: {out}{error}");
+        assert_eq!(out.lines().filter(|line| line.starts_with("class ")).count(), 5, "{out}");
+        let compared = compare(&logits(&result), &expected, Tolerance { atol: 1e-4, rtol: 1e-4 });
+        assert!(compared.passed, "{program}: {compared:?}");
+
+        // What is no model, no input, or another one's.
+        for (model, input, what) in [("absent.mnn", &*input, "absent.mnn`"), (text(&model), &model, "elements")] {
+            let mut command = target.command(&files.path(program));
+            let (code, out, error) = outcome(command.arg(model).arg(input).output().unwrap());
+            assert!(code == 1 && error.contains(what), "{program}: {code} {out}{error}");
+        }
+    }
+
+    let tests = checkout().join("runtime-ffi/tests");
+    let program = files.path("errors");
+    target.c_program(&tests.join("library/errors.c"), &program);
+    succeeds(target.command(&program).arg(tests.join("models/conv.mnn")).arg(model));
+}
+
+#[test]
+fn programs_work_here() {
+    programs_work(&HOST);
+}
+
+#[test]
+fn a_picture_is_passed_as_the_network_takes_it() {
+    let files = Files::new();
+    let (code, _, error) =
+        run(&["export", "edgeformer-xs", "--size", "32x48", "--no-check", "-o", text(files.folder())]);
+    assert_eq!(code, 0, "{error}");
+    HOST.examples(files.folder());
+    let classify = |input: &Path, result: &Path| {
+        let mut command = Command::new(files.path("classify"));
+        outcome(command.arg(files.path("edgeformer-xs.mnn")).arg(input).arg(result).output().unwrap())
+    };
+    let pixels: Vec<u8> = (0..3 * 32 * 48_u32).map(|i| (i * 7919 % 251) as u8).collect();
+    let floats = [2, 1, 0].iter().flat_map(|channel| pixels.iter().skip(*channel).step_by(3));
+    let floats: Vec<_> = floats.flat_map(|&level| (f32::from(level) / 255.0).to_le_bytes()).collect();
+    let raw = files.write("input.f32", floats);
+    let picture = files.write("input.ppm", [b"P6\n48 32\n255\n".as_slice(), &pixels].concat());
+    let results = [raw, picture].map(|input| {
+        let result = files.path("result.f32");
+        let (code, out, error) = classify(&input, &result);
+        assert_eq!(code, 0, "{out}{error}");
+        logits(&result)
+    });
+    assert_eq!(results[0], results[1]);
+
+    for (wrong, what) in
+        [("P6\n32 48\n255\n", "32x48 pixels"), ("P6\n48 32\n65535\n", "is no PPM"), ("P5\n", "is no PPM")]
+    {
+        let wrong = files.write("wrong.ppm", [wrong.as_bytes(), &pixels].concat());
+        let (code, _, error) = classify(&wrong, &files.path("none.f32"));
+        assert!(code == 1 && error.contains(what), "{code} {error}");
+    }
+}
+
+/// A program that links another MNN, too, whose functions come before ours.
+#[test]
+fn kernels_are_not_put_into_another_mnn() {
+    let files = Files::new();
+    let library = HOST.library();
+    let shared = files.path("libMNN.so");
+    let mut linker = Command::new("c++");
+    linker.arg("-shared").arg("-o").arg(&shared).args(["-Wl,-soname,libMNN.so", "-Wl,--whole-archive"]);
+    linker.arg(checkout().join(".mnn/host/lib/libMNN.a")).args(["-Wl,--no-whole-archive", "-lpthread", "-ldl"]);
+    succeeds(&mut linker);
+    let mut other = fs::read(&shared).unwrap();
+    let version = other.windows(6).position(|bytes| bytes == b"3.6.1\0").unwrap();
+    other[version..version + 5].copy_from_slice(b"3.5.0");
+    fs::write(&shared, other).unwrap();
+
+    let program = files.path("program");
+    let mut compiler = Command::new("c++");
+    compiler.arg("-std=c++14").arg("-o").arg(&program).arg("-I").arg(library.join("include"));
+    compiler.arg(checkout().join("examples/classify/own_session.cpp")).arg(&shared);
+    compiler.arg(library.join("lib/libedgeconv.a")).args(["-lpthread", "-ldl"]);
+    succeeds(compiler.arg(format!("-Wl,-rpath,{}", files.folder().display())));
+    let mut command = Command::new(program);
+    let (code, out, error) =
+        outcome(command.arg(checkout().join("runtime-ffi/tests/models/conv.mnn")).arg("none.f32").output().unwrap());
+    assert_eq!(code, 1, "{out}{error}");
+    assert!(error.contains("links MNN 3.5.0, which does not take our kernels"), "{error}");
+}
+
+#[test]
+fn programs_work_on_an_emulated_board() {
+    if emulator_is_here() {
+        programs_work(&RK3288);
+    }
+}

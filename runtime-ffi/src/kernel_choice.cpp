@@ -1,0 +1,119 @@
+#include "kernel_choice.h"
+
+#include <MNN/Interpreter.hpp>
+#include <MNN/MNNDefine.h>
+#include <MNN/Tensor.hpp>
+
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "MNN_generated.h"
+#include "fusion.h"
+
+namespace {
+
+constexpr int CHANNELS = 4;
+constexpr int SIDE = 5;
+constexpr float WEIGHT = 0.5F;
+constexpr float BIAS = -0.25F;
+
+std::unique_ptr<MNN::OpT> input() {
+    std::unique_ptr<MNN::OpT> op(new MNN::OpT);
+    op->type = MNN::OpType_Input;
+    op->outputIndexes = {0};
+    op->main.type = MNN::OpParameter_Input;
+    auto* parameters = new MNN::InputT;
+    parameters->dims = {1, CHANNELS, SIDE, SIDE};
+    parameters->dformat = MNN::MNN_DATA_FORMAT_NC4HW4;
+    op->main.value = parameters;
+    return op;
+}
+
+// To the sum of all channels.
+std::unique_ptr<MNN::OpT> convolution() {
+    std::unique_ptr<MNN::OpT> op(new MNN::OpT);
+    op->type = MNN::OpType_Convolution;
+    op->inputIndexes = {0};
+    op->outputIndexes = {1};
+    op->main.type = MNN::OpParameter_Convolution2D;
+    auto* parameters = new MNN::Convolution2DT;
+    parameters->common.reset(new MNN::Convolution2DCommonT);
+    parameters->common->inputCount = CHANNELS;
+    parameters->common->outputCount = 1;
+    parameters->weight.assign(CHANNELS, WEIGHT);
+    parameters->bias = {BIAS};
+    op->main.value = parameters;
+    return op;
+}
+
+std::unique_ptr<MNN::OpT> silu() {
+    std::unique_ptr<MNN::OpT> op(new MNN::OpT);
+    op->type = MNN::OpType_UnaryOp;
+    op->inputIndexes = {1};
+    op->outputIndexes = {2};
+    op->main.type = MNN::OpParameter_UnaryOp;
+    auto* parameters = new MNN::UnaryOpT;
+    parameters->opType = MNN::UnaryOpOperation_SILU;
+    parameters->T = MNN::DataType_DT_FLOAT;
+    op->main.value = parameters;
+    return op;
+}
+
+std::unique_ptr<MNN::Interpreter> small_network() {
+    MNN::NetT net;
+    net.tensorName = {"x", "between", "y"};
+    net.outputName = {"y"};
+    net.oplists.push_back(input());
+    net.oplists.push_back(convolution());
+    net.oplists.push_back(silu());
+    flatbuffers::FlatBufferBuilder builder;
+    builder.Finish(MNN::CreateNet(builder, &net));
+    return std::unique_ptr<MNN::Interpreter>(MNN::Interpreter::createFromBuffer(builder.GetBufferPointer(), builder.GetSize()));
+}
+
+float expected(int position) {
+    float sum = BIAS;
+    for (int channel = 0; channel < CHANNELS; ++channel) sum += WEIGHT * static_cast<float>(channel + position - SIDE);
+    return sum / (1 + std::exp(-sum));
+}
+
+// Fuses a small network and runs it. With another MNN than ours, or parts of two, the function of the fused operator would be left out.
+bool computes_fused_operators() {
+    edgeconv::Fusion fusion;
+    const auto net = small_network();
+    if (!net) return false;
+    fusion.apply(const_cast<void*>(net->getModelBuffer().first), [](const std::string& name) { return name == "y"; });
+    auto* session = net->createSession({});
+    if (!session) return false;
+    auto* x = net->getSessionInput(session, "x");
+    MNN::Tensor host_x(x, MNN::Tensor::CAFFE);
+    for (int i = 0; i < CHANNELS * SIDE * SIDE; ++i) host_x.host<float>()[i] = static_cast<float>(i / (SIDE * SIDE) + i % (SIDE * SIDE) - SIDE);
+    if (!x->copyFromHostTensor(&host_x) || net->runSession(session) != MNN::NO_ERROR) return false;
+    const auto* y = net->getSessionOutput(session, "y");
+    if (!y || y->elementSize() < SIDE * SIDE) return false;
+    MNN::Tensor host_y(y, MNN::Tensor::CAFFE);
+    if (!y->copyToHostTensor(&host_y)) return false;
+    for (int i = 0; i < SIDE * SIDE; ++i) {
+        if (!(std::fabs(host_y.host<float>()[i] - expected(i)) <= 1e-4F)) return false;
+    }
+    return true;
+}
+
+bool works() {
+    if (std::strcmp(MNN::getVersion(), MNN_VERSION) != 0) return false;
+    const edgeconv::KernelChoice choice(true);
+    return choice.is_installed() && computes_fused_operators();
+}
+
+}  // namespace
+
+namespace edgeconv {
+
+bool KernelChoice::is_possible() {
+    static const bool is_possible = works();
+    return is_possible;
+}
+
+}  // namespace edgeconv
