@@ -22,17 +22,18 @@ fn checkout() -> PathBuf {
 /// Where programs are built for and run.
 struct Target {
     name: &'static str,
-    /// What programs are linked with.
-    compiler: &'static str,
+    c: &'static str,
+    cpp: &'static str,
     toolchain: Option<&'static str>,
     /// What runs them.
     emulator: &'static [&'static str],
 }
 
-const HOST: Target = Target { name: "host", compiler: "cc", toolchain: None, emulator: &[] };
+const HOST: Target = Target { name: "host", c: "cc", cpp: "c++", toolchain: None, emulator: &[] };
 const RK3288: Target = Target {
     name: "rk3288",
-    compiler: "arm-linux-gnueabihf-gcc",
+    c: "arm-linux-gnueabihf-gcc",
+    cpp: "arm-linux-gnueabihf-g++",
     toolchain: Some("cmake/rk3288.cmake"),
     emulator: &["qemu-arm", "-L", "/usr/arm-linux-gnueabihf"],
 };
@@ -65,13 +66,26 @@ impl Target {
         succeeds(Command::new("cmake").arg("--build").arg(folder));
     }
 
-    /// Builds the C program of a test with the shared library.
-    fn c_program(&self, source: &Path, program: &Path) {
-        let library = self.library();
-        let mut compiler = Command::new(self.compiler);
-        compiler.args(["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror", "-o"]).arg(program).arg(source);
-        compiler.arg("-I").arg(library.join("include")).arg("-L").arg(library.join("lib"));
-        succeeds(compiler.arg("-ledgeconv").arg(format!("-Wl,-rpath,{}", library.join("lib").display())));
+    /// Builds a program of `runtime-ffi/tests/library`.
+    fn program(&self, source: &str, files: &Files) -> PathBuf {
+        let (library, program) = (self.library(), files.path("program").with_extension(source));
+        let is_c = source.ends_with(".c");
+        let mut compiler = Command::new(if is_c { self.c } else { self.cpp });
+        compiler
+            .args(["-Wall", "-Wextra", "-pedantic", "-Werror", "-o"])
+            .arg(&program)
+            .arg("-I")
+            .arg(library.join("include"));
+        compiler.arg(if is_c { "-std=c99" } else { "-std=c++14" });
+        compiler.arg(checkout().join("runtime-ffi/tests/library").join(source));
+        let lib = library.join("lib");
+        if is_c {
+            compiler.arg("-L").arg(&lib).arg("-ledgeconv").arg(format!("-Wl,-rpath,{}", lib.display()));
+        } else {
+            compiler.arg(lib.join("libedgeconv.a")).args(["-lpthread", "-ldl", "-lm", "-Wl,-z,noexecstack"]);
+        }
+        succeeds(&mut compiler);
+        program
     }
 
     fn command(&self, program: &Path) -> Command {
@@ -108,6 +122,7 @@ fn programs_work(target: &Target) {
     let (model, input) = model(&files, &golden);
     let expected = npy::read(&golden.join("edgeformer_s_256_output.npy")).unwrap();
     target.examples(files.folder());
+    let mut first = None;
     for program in ["classify", "classify-static", "own-session"] {
         let result = files.path(&format!("{program}.f32"));
         let mut command = target.command(&files.path(program));
@@ -116,6 +131,8 @@ fn programs_work(target: &Target) {
         assert_eq!(out.lines().filter(|line| line.starts_with("class ")).count(), 5, "{out}");
         let compared = compare(&logits(&result), &expected, Tolerance { atol: 1e-4, rtol: 1e-4 });
         assert!(compared.passed, "{program}: {compared:?}");
+        // To the bit, since all of them compute by our kernels.
+        assert_eq!(*first.get_or_insert_with(|| logits(&result)), logits(&result), "{program}");
 
         // What is no model, no input, or another one's.
         for (model, input, what) in [("absent.mnn", &*input, "absent.mnn`"), (text(&model), &model, "elements")] {
@@ -125,10 +142,9 @@ fn programs_work(target: &Target) {
         }
     }
 
-    let tests = checkout().join("runtime-ffi/tests");
-    let program = files.path("errors");
-    target.c_program(&tests.join("library/errors.c"), &program);
-    succeeds(target.command(&program).arg(tests.join("models/conv.mnn")).arg(model));
+    let conv = checkout().join("runtime-ffi/tests/models/conv.mnn");
+    succeeds(target.command(&target.program("errors.c", &files)).args([&conv, &model]));
+    succeeds(target.command(&target.program("own_session.cpp", &files)).arg(&conv));
 }
 
 #[test]

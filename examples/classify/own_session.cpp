@@ -14,8 +14,10 @@
 std::vector<float> run(const Arguments& arguments) {
     const std::unique_ptr<MNN::Interpreter> net(MNN::Interpreter::createFromFile(arguments.model.c_str()));
     if (!net) throw std::runtime_error("MNN can't read `" + arguments.model + "`");
+    MNN::ScheduleConfig config;
+    config.numThread = 1;
     edgeconv::Kernels kernels(*net);                         // one
-    MNN::Session* session = kernels.create_session({});      // two: instead of net->createSession({})
+    MNN::Session* session = kernels.create_session(config);  // two: instead of net->createSession(config)
 
     MNN::Tensor* input = net->getSessionInput(session, nullptr);
     const auto shape = input->shape();
