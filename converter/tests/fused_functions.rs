@@ -12,12 +12,12 @@ use edgeconv_runtime::Keep;
 use edgeconv_runtime::kernels::{Kernels as Own, Unary as Function};
 use edgeconv_session::Kernels;
 
-/// Where the half is in x/2 · (1 + erf(x/√2)).
+/// What is halved in x/2 · (1 + erf(x/√2)).
 #[derive(Debug, Clone, Copy)]
 enum Half {
-    OfOperand,
-    OfSum,
-    OfAll,
+    Operand,
+    Sum,
+    All,
 }
 
 /// GELU by erf in the orders that people write it.
@@ -32,10 +32,10 @@ struct ByErf {
 }
 
 impl ByErf {
-    const USUAL: Self = Self { half: Half::OfAll, divides: true, is_reversed: false, sqrt_2: std::f32::consts::SQRT_2 };
+    const USUAL: Self = Self { half: Half::All, divides: true, is_reversed: false, sqrt_2: std::f32::consts::SQRT_2 };
 
     fn all() -> impl Iterator<Item = Self> {
-        let halves = [Half::OfOperand, Half::OfSum, Half::OfAll];
+        let halves = [Half::Operand, Half::Sum, Half::All];
         itertools::iproduct!(halves, [false, true], [false, true]).map(|(half, divides, is_reversed)| Self {
             half,
             divides,
@@ -66,15 +66,15 @@ impl ByErf {
         let erf = b.node("erf", Unary::Erf, &[scaled]).unwrap();
         let sum = self.symmetric(b, "sum", Binary::Add, erf, one);
         let gelu = match self.half {
-            Half::OfOperand => {
+            Half::Operand => {
                 let half = self.divide(b, "half", x, 2.0);
                 self.symmetric(b, "gelu", Binary::Mul, half, sum)
             }
-            Half::OfSum => {
+            Half::Sum => {
                 let half = self.divide(b, "half", sum, 2.0);
                 self.symmetric(b, "gelu", Binary::Mul, half, x)
             }
-            Half::OfAll => {
+            Half::All => {
                 let product = self.symmetric(b, "product", Binary::Mul, x, sum);
                 self.divide(b, "gelu", product, 2.0)
             }
@@ -205,7 +205,7 @@ fn what_is_no_gelu_stays() {
     };
     let usual = ByErf::USUAL;
     check(&network(&shape, None, |b, x| usual.build(b, x).0), 1, "GELU itself");
-    check(&network(&shape, None, |b, x| ByErf { sqrt_2: 1.4142, ..usual }.build(b, x).0), 5, "a rough root");
+    check(&network(&shape, None, |b, x| ByErf { sqrt_2: 1.414, ..usual }.build(b, x).0), 5, "a rough root");
 
     let erf_with = |b: &mut Builder, erf: ValueId, x: ValueId, factor: Tensor| {
         let one = b.constant("one", Tensor::f32([], vec![1.0]).unwrap()).unwrap();
