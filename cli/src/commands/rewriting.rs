@@ -104,19 +104,20 @@ impl Rewriting {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Processor {
-    /// Rockchip RK3288: Cortex-A17, 1 MB of second-level cache
+    /// Rockchip RK3288: Cortex-A17
     Rk3288,
-    /// 64-bit ARM, with 1 MB
+    /// 64-bit ARM
     Aarch64,
-    /// x86 with AVX2 or AVX-512, with 2 MB for each core
+    /// x86 with AVX2 or AVX-512, with 2 MB of second-level cache for each core
     X86,
 }
 
 impl Processor {
-    /// Maps that are larger than this are computed in strips.
+    /// Maps that are larger than this are computed in strips; 0: none. On ARM strips save no cache misses that cost as much as the
+    /// instructions for them, and with our own kernels, which compute maps in bands, none at all (`docs/kernels.md`).
     fn cache_bytes(self) -> usize {
         match self {
-            Self::Rk3288 | Self::Aarch64 => 1 << 20,
+            Self::Rk3288 | Self::Aarch64 => 0,
             Self::X86 => Mnn::DEFAULT.cache_bytes,
         }
     }
