@@ -9,6 +9,9 @@ use edgeconv_session::{Kernels, SessionConfig};
 
 use crate::mnn;
 
+/// On ARMv7, MNN's own functions are off by up to 4e-5.
+const ROUNDING: f64 = if cfg!(target_arch = "arm") { 4e-5 } else { 5e-6 };
+
 /// Numbers in [-1, 1), different for each seed.
 pub fn tensor(shape: &[usize], seed: usize) -> Tensor {
     let number = |i: usize| ((i + 1 + 1000 * seed) as f64 * 0.618_033_988_749_895).fract() * 2.0 - 1.0;
@@ -30,7 +33,7 @@ pub fn assert_close(found: &[Tensor], expected: &[Tensor], what: &str) {
     for (found, expected) in found.iter().zip(expected) {
         let largest = expected.numbers().map(f64::abs).fold(1.0, f64::max);
         let worst = found.numbers().zip(expected.numbers()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-        assert!(worst <= 5e-6 * largest, "{what}: off by {worst} of {largest}");
+        assert!(worst <= ROUNDING * largest, "{what}: off by {worst} of {largest}");
     }
 }
 
