@@ -17,6 +17,7 @@ test: mnn libtorch
 	cargo build --workspace --bins $(MPI)
 	# A test that has to skip something says why; cargo shows that only on request.
 	cargo test --workspace $(MPI) -- --show-output
+	python3 -m doctest scripts/bench-table.py
 
 # Before each commit, in under a minute: format, clippy and unit tests of the crates with changes that are not on main.
 check: mnn
@@ -29,9 +30,11 @@ lint: mnn libtorch
 	# Not in the workspace: where its lock file lacks something, this without --locked adds it.
 	cargo check --locked --manifest-path fuzz/Cargo.toml --target-dir target
 
+# Networks in every way that they run here, then our own benchmarks; `make bench NETWORKS=DIR` takes the ONNX files in DIR, too.
 bench: mnn libtorch
 	cargo build --release --bins
-	cargo bench --workspace
+	python3 scripts/bench-table.py $(if $(NETWORKS),--networks "$(NETWORKS)")
+	$(if $(NETWORKS),EDGECONV_ONNX_MODELS="$(abspath $(NETWORKS))") cargo bench --workspace
 
 # Puts edgeconv and its agent side by side into Cargo's bin folder.
 install: mnn

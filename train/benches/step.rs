@@ -18,6 +18,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     allocator::keep_freed_memory();
     // Cargo adds --bench.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if arguments.is_empty() {
+        println!("not measured: no MODEL BATCH SIDE STEPS were given");
+        return Ok(());
+    }
     let [model, batch, side, steps] = arguments.as_slice() else { return Err("MODEL BATCH SIDE STEPS".into()) };
     let (batch, side): (i64, i64) = (batch.parse()?, side.parse()?);
     let entry = find(model)?;

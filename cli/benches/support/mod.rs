@@ -32,12 +32,11 @@ impl Arguments {
         Self { cases, runs }
     }
 
-    /// Takes the first argument for a folder; if it is none, `variable` names one.
-    pub fn after_folder(mut self, variable: &str) -> Result<(PathBuf, Self)> {
+    /// Takes the first argument for a folder; if it is none, `variable` names one, or nothing does.
+    pub fn after_folder(mut self, variable: &str) -> (Option<PathBuf>, Self) {
         let is_folder = self.cases.first().is_some_and(|argument| Path::new(argument).is_dir());
         let first = is_folder.then(|| self.cases.remove(0).into());
-        let folder = first.or_else(|| std::env::var_os(variable).map(PathBuf::from));
-        Ok((folder.ok_or_else(|| format!("name a folder as first argument, or in {variable}"))?, self))
+        (first.or_else(|| std::env::var_os(variable).map(PathBuf::from)), self)
     }
 
     pub fn wants(&self, case: &str) -> bool {
