@@ -29,8 +29,8 @@ ZOO = ["edgeformer-xs", "edgeformer-s", "edgeformer-h", "mobilevit-s", "ssd-edge
 STOCK, OURS, KERNELS, ONNX_RUNTIME, NCNN = COLUMNS = [
     "stock file, MNN", "our file, MNN", "our file, our kernels", "our ONNX, ONNX Runtime", "our ONNX, ncnn"]
 
-# Runs of a file in each process.
-WARMUP, RUNS = 3, 10
+# Runs of a file in each process; edgeconv takes up to ten times as many for warm-up, until times are stable.
+WARMUP, RUNS = 1, 10
 
 
 class Missing(Exception):
