@@ -85,11 +85,13 @@ public:
           middle(chain.depthwise, backend),
           project(pointwise(chain.project, backend)),
           has_sum(chain.has_sum),
-          groups(UP_DIV(static_cast<int>((chain.depthwise ? chain.depthwise : chain.expand)->main_as_Convolution2D()->bias()->size()), core.pack)) {
+          channels(*(chain.expand ? chain.expand : chain.depthwise), *(chain.project ? chain.project : chain.depthwise)),
+          groups(UP_DIV(static_cast<int>(channels_of(*(chain.depthwise ? chain.depthwise : chain.expand))), core.pack)) {
         mValid = middle.valid() && (!expand || expand->valid()) && (!project || project->valid());
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
+        if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         middle.resize(*in[0], *out[0]);
         in_row = unit_bytes(core) * middle.in_width;
         out_row = unit_bytes(core) * middle.out_width;
@@ -118,6 +120,7 @@ private:
     Middle middle;
     const std::unique_ptr<Pointwise> project;
     const bool has_sum;
+    const Channels channels;
     const int groups;
     size_t in_row = 0, out_row = 0;
     Bands bands;

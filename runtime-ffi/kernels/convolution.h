@@ -28,6 +28,24 @@ struct Part {
 
 inline int threads_for(MNN::Backend* backend, int parts) { return std::max(1, std::min(cpu(backend)->threadNumber(), parts)); }
 
+// The channels that a convolution gives, and those that it reads: it has one group, or one for each channel.
+inline size_t channels_of(const MNN::Op& convolution) { return convolution.main_as_Convolution2D()->bias()->size(); }
+inline size_t depth_of(const MNN::Op& convolution) {
+    if (convolution.type() == MNN::OpType_ConvolutionDepthwise) return channels_of(convolution);
+    return convolution.main_as_Convolution2D()->weight()->size() / channels_of(convolution);
+}
+
+// The channels that the first convolution of a chain reads, and that the last one gives.
+struct Channels {
+    const size_t depth, channels;
+    Channels(const MNN::Op& first, const MNN::Op& last) : depth(depth_of(first)), channels(channels_of(last)) {}
+
+    // MNN does not compare them in each model.
+    bool fit(const MNN::Tensor& in, const MNN::Tensor& out) const {
+        return static_cast<size_t>(in.channel()) == depth && static_cast<size_t>(out.channel()) == channels;
+    }
+};
+
 using Memory = std::shared_ptr<MNN::Tensor>;
 
 // As long as the result lives; null if there is none left.

@@ -16,11 +16,12 @@ constexpr size_t IN_CACHE = 8 << 10;
 class DepthwiseExecution : public Execution {
 public:
     DepthwiseExecution(const Op* op, Backend* backend, const Function& function)
-        : Execution(backend), convolution(Depthwise::create(*op->main_as_Convolution2D(), backend, function)) {
+        : Execution(backend), convolution(Depthwise::create(*op->main_as_Convolution2D(), backend, function)), channels(*op, *op) {
         mValid = convolution->valid();
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
+        if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         convolution->resize(*in[0], *out[0]);
         planes = in[0]->batch() * UP_DIV(in[0]->channel(), cpu(backend())->functions()->pack);
         threads = threads_for(backend(), planes);
@@ -48,6 +49,7 @@ public:
 
 private:
     const std::unique_ptr<Depthwise> convolution;
+    const Channels channels;
     int planes = 0, threads = 1;
     Memory scratch;
 };

@@ -28,7 +28,7 @@ Model::Model(void* memory, const std::function<bool(const std::string&)>& is_nee
     : net(*MNN::GetNet(memory)), ops(*const_cast<Ops*>(net.oplists())), is_needed_name(is_needed), is_removed(ops.size()) {
     for (size_t place = 0; place < size(); ++place) {
         const auto& op = at(place);
-        for (const int tensor : *op.outputIndexes()) producer[tensor] = place;
+        for (const int tensor : *op.outputIndexes()) is_once = producer.emplace(tensor, place).second && is_once;
         ++users[op.outputIndexes()];
         if (op.main_type() == MNN::OpParameter_Convolution2D) ++users[op.main_as_Convolution2D()->common()];
         if (!op.inputIndexes()) continue;

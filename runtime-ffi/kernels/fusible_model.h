@@ -25,6 +25,9 @@ public:
     // Whether its tensors are quantised.
     bool is_quantised() const { return net.extraTensorDescribe() && net.extraTensorDescribe()->size() > 0; }
 
+    // Whether each tensor is computed once: else it is another one before an operator than behind it.
+    bool computes_once() const { return is_once; }
+
     // What computes `tensor`; NONE if no operator does.
     size_t before(int tensor) const;
 
@@ -67,6 +70,7 @@ private:
     std::map<int, std::vector<size_t>> readers;
     std::map<const void*, int> users;
     std::vector<bool> is_removed;
+    bool is_once = true;
 
     bool is_between(int tensor) const { return uses(tensor) == 1 && !is_needed(tensor); }
     void stop_reading(size_t place);

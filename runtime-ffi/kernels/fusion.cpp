@@ -8,6 +8,8 @@
 
 #include "MNN_generated.h"
 #include "chain.h"
+#include "convolution.h"
+#include "edgeconv.hpp"
 #include "element_functions.h"
 #include "fusible_model.h"
 #include "patterns.h"
@@ -25,6 +27,8 @@ struct Fused {
 std::map<const MNN::Op*, Fused> operators;
 std::mutex operators_lock;
 
+using edgeconv::channels_of;
+using edgeconv::depth_of;
 using edgeconv::has_operands;
 using edgeconv::input_of;
 using edgeconv::Model;
@@ -34,6 +38,14 @@ using edgeconv::output_of;
 int known_function(const MNN::Op& op) {
     const auto found = operators.find(&op);
     return found == operators.end() ? -1 : found->second.function;
+}
+
+// Operators are known by where they are in memory.
+void expect_unfused(const Model& model) {
+    for (size_t place = 0; place < model.size(); ++place) {
+        if (!operators.count(&model.at(place))) continue;
+        throw edgeconv::Error(EDGECONV_NOT_READY, "the kernels of this model, or of one that was in its memory, still exist");
+    }
 }
 
 // The `MNN::UnaryOpOperation` that an operator is to compute; -1 if it computes something else.
@@ -49,14 +61,6 @@ bool is_sum(const MNN::Op& op) {
     return binary && binary->opType() == MNN::BinaryOpOperation_ADD && binary->activationType() == 0 && has_operands(op, 2);
 }
 
-size_t channels_of(const MNN::Op& convolution) { return convolution.main_as_Convolution2D()->bias()->size(); }
-
-// Channels that a convolution of one group, or of one group for each channel, reads.
-size_t depth_of(const MNN::Op& convolution) {
-    if (convolution.type() == MNN::OpType_ConvolutionDepthwise) return channels_of(convolution);
-    return convolution.main_as_Convolution2D()->weight()->size() / channels_of(convolution);
-}
-
 // Whether maps of any size keep it.
 bool keeps_size(const MNN::Op& convolution) {
     const auto& common = *convolution.main_as_Convolution2D()->common();
@@ -70,9 +74,21 @@ bool keeps_size(const MNN::Op& convolution) {
     return of_height == (common.kernelY() - 1) * common.dilateY() && of_width == (common.kernelX() - 1) * common.dilateX();
 }
 
+// Whether one takes what the other gives.
+bool fit(const MNN::Op& first, const MNN::Op& second) { return channels_of(first) == depth_of(second); }
+
 bool is_convolution(const Model& model, size_t place) { return place != NONE && edgeconv::is_plain_convolution(model.at(place)); }
 
 bool is_pointwise(const Model& model, size_t place) { return is_convolution(model, place) && edgeconv::is_pointwise(model.at(place)); }
+
+// Whether a map is cut at its borders rather than padded: MNN's SAME does so where steps are longer than the kernel.
+bool is_cut(const MNN::Convolution2DCommon& common) {
+    if (common.padMode() == MNN::PadMode_SAME) {
+        return common.strideX() > (common.kernelX() - 1) * common.dilateX() + 1 || common.strideY() > (common.kernelY() - 1) * common.dilateY() + 1;
+    }
+    const auto* pads = common.pads();
+    return common.padX() < 0 || common.padY() < 0 || (pads && std::any_of(pads->begin(), pads->end(), [](int pad) { return pad < 0; }));
+}
 
 // Calls with each operator that is left of several which compute a function.
 template <class Fuse>
@@ -125,8 +141,8 @@ void fuse_depthwise(Model& model, Fuse fuse) {
         const auto& depthwise = model.at(place);
         if (depthwise.type() != MNN::OpType_ConvolutionDepthwise || !is_convolution(model, place) || !is_own(model, depthwise)) continue;
         const auto before = model.only_before(input_of(depthwise)), behind = model.only_behind(output_of(depthwise));
-        const auto *expand = is_pointwise(model, before) ? &model.at(before) : nullptr;
-        const auto *project = is_pointwise(model, behind) ? &model.at(behind) : nullptr;
+        const auto* expand = is_pointwise(model, before) && fit(model.at(before), depthwise) ? &model.at(before) : nullptr;
+        const auto* project = is_pointwise(model, behind) && fit(depthwise, model.at(behind)) ? &model.at(behind) : nullptr;
         if (!expand && !project) continue;
         if (project && !set_channels(model, depthwise, OUTPUT_COUNT, channels_of(*project))) continue;
         const auto sum = project && keeps_size(depthwise) ? sum_behind(model, expand ? *expand : depthwise, *project) : NONE;
@@ -145,7 +161,7 @@ void fuse_pairs(Model& model, Fuse fuse) {
         if (!is_pointwise(model, place) || !is_own(model, model.at(place))) continue;
         const auto& project = model.at(place);
         const auto before = model.only_before(input_of(project));
-        if (!is_pointwise(model, before) || seconds.count(before)) continue;
+        if (!is_pointwise(model, before) || seconds.count(before) || !fit(model.at(before), project)) continue;
         const auto& expand = model.at(before);
         const bool says_inputs = project.main_as_Convolution2D()->common()->inputCount() != 0;
         if (says_inputs && !set_channels(model, project, INPUT_COUNT, depth_of(expand))) continue;
@@ -165,15 +181,16 @@ bool is_plain_convolution(const MNN::Op& op) {
     if (op.type() != MNN::OpType_Convolution && op.type() != MNN::OpType_ConvolutionDepthwise) return false;
     const auto* convolution = op.main_as_Convolution2D();
     const bool is_stored = convolution && convolution->weight() && convolution->weight()->size() > 0 && convolution->bias();
-    return is_stored && !convolution->quanParameter() && !convolution->symmetricQuan() && !convolution->sparseParameter() &&
+    return is_stored && !is_cut(*convolution->common()) && !convolution->quanParameter() && !convolution->symmetricQuan() && !convolution->sparseParameter() &&
            has_operands(op, 1);
 }
 
 void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& is_needed) {
     Model model(memory, is_needed);
     // Quantised tensors have other kernels.
-    if (model.is_quantised()) return;
+    if (model.is_quantised() || !model.computes_once()) return;
     const std::lock_guard<std::mutex> guard(operators_lock);
+    expect_unfused(model);
     const auto add = [&](const MNN::Op& op) -> Fused& {
         fused.push_back(&op);
         return operators[&op];

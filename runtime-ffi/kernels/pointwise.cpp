@@ -173,11 +173,12 @@ private:
 class PointwiseExecution : public Execution {
 public:
     PointwiseExecution(const Op* op, Backend* backend, const Function& function)
-        : Execution(backend), product(Pointwise::create(*op->main_as_Convolution2D(), backend, function)) {
+        : Execution(backend), product(Pointwise::create(*op->main_as_Convolution2D(), backend, function)), channels(*op, *op) {
         mValid = product->valid();
     }
 
-    ErrorCode onResize(const std::vector<Tensor*>&, const std::vector<Tensor*>& out) override {
+    ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
+        if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         positions = out[0]->batch() * out[0]->height() * out[0]->width();
         threads = threads_for(backend(), positions);
         scratch = scratch_memory(backend(), threads, product->scratch_bytes());
@@ -200,6 +201,7 @@ public:
 
 private:
     const std::unique_ptr<Pointwise> product;
+    const Channels channels;
     int positions = 0, threads = 1;
     Memory scratch;
 };

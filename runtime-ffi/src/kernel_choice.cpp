@@ -81,9 +81,9 @@ float expected(int position) {
 
 // Fuses a small network and runs it. With another MNN than ours, or parts of two, the function of the fused operator would be left out.
 bool computes_fused_operators() {
-    edgeconv::Fusion fusion;
     const auto net = small_network();
     if (!net) return false;
+    edgeconv::Fusion fusion;
     fusion.apply(const_cast<void*>(net->getModelBuffer().first), [](const std::string& name) { return name == "y"; });
     auto* session = net->createSession({});
     if (!session) return false;

@@ -12,6 +12,9 @@ namespace {
 using edgeconv::Weights;
 using edgeconv::refuse;
 
+// Of what a convolution says of its kernel.
+constexpr int MAX_KERNEL = 32768;
+
 constexpr const char* SCALE_ELSEWHERE = "has its scale in another file, which is not supported";
 
 void require(bool condition, const char* reason, const std::string& op) {
@@ -70,11 +73,40 @@ void check_constant(const MNN::Op& op, const Weights& weights, const std::string
     }
 }
 
+bool is_convolution(const MNN::Op& op) { return op.type() == MNN::OpType_Convolution || op.type() == MNN::OpType_ConvolutionDepthwise; }
+
+// MNN divides by steps, takes four pads where there are some, and adds up sizes in 32 bits.
+void check_geometry(const MNN::Convolution2DCommon& common, const std::string& name) {
+    const auto is_size = [](int number) { return number >= 1 && number <= MAX_KERNEL; };
+    const bool are_sizes = is_size(common.kernelX()) && is_size(common.kernelY()) && is_size(common.strideX()) && is_size(common.strideY()) &&
+                           is_size(common.dilateX()) && is_size(common.dilateY());
+    require(are_sizes, "has a kernel, a step or a dilation that is not from 1 to 32768", name);
+    require(!common.pads() || common.pads()->size() >= 4, "has fewer than four pads", name);
+    const auto is_pad = [](int pad) { return pad >= -MAX_KERNEL && pad <= MAX_KERNEL; };
+    bool are_pads = is_pad(common.padX()) && is_pad(common.padY());
+    for (size_t i = 0; i < length(common.pads()); ++i) are_pads = are_pads && is_pad(common.pads()->Get(i));
+    require(are_pads, "has a pad that is larger than 32768", name);
+}
+
+// That 32-bit floats stored in the model are as many as its kernel and its channels take.
+void check_weights(const MNN::Convolution2D& convolution, bool is_depthwise, const std::string& name) {
+    const auto& common = *convolution.common();
+    const auto of_output = static_cast<size_t>(common.kernelX()) * common.kernelY(), outputs = length(convolution.bias());
+    require(outputs > 0 && static_cast<int64_t>(outputs) == common.outputCount(), "has another number of biases than outputs", name);
+    const size_t depth = length(convolution.weight()) / outputs / of_output, inputs = static_cast<size_t>(std::max(common.inputCount(), 0));
+    const bool is_whole = depth * outputs * of_output == length(convolution.weight()) && depth > 0;
+    // Models count the inputs of all groups, or of one.
+    const bool fits = is_depthwise ? depth == 1 : inputs == 0 || depth == inputs || depth * std::max(common.group(), 1) == inputs;
+    require(is_whole && fits, "has another number of weights than its kernel says", name);
+}
+
 void check_convolution(const MNN::Op& op, const Weights& file, const std::string& name) {
     const auto* convolution = op.main_as_Convolution2D();
     if (!convolution) return;
     const auto* common = convolution->common();
     require(common != nullptr, "has no parameters", name);
+    const bool has_kernel = length(op.inputIndexes()) == 1;
+    if (is_convolution(op) && has_kernel) check_geometry(*common, name);
     if (file.hold(convolution->external(), 2, name)) {
         require(!convolution->quanParameter(), "has quantised weights in another file, which is not supported", name);
         const auto outputs = static_cast<uint64_t>(std::max(common->outputCount(), 0));
@@ -85,11 +117,13 @@ void check_convolution(const MNN::Op& op, const Weights& file, const std::string
         require(bytes(2) == 4 * outputs, "has another number of biases than outputs", name);
         return;
     }
-    if (length(op.inputIndexes()) != 1) return;  // weights and bias are inputs
+    if (!has_kernel) return;  // weights and bias are inputs
     const bool weights = length(convolution->weight()) > 0 || convolution->quanParameter() || convolution->symmetricQuan();
     require(weights, "has no weights", name);
     const size_t biases = convolution->symmetricQuan() ? length(convolution->symmetricQuan()->bias()) : length(convolution->bias());
     require(biases >= static_cast<size_t>(std::max(common->outputCount(), 0)), "has too few biases", name);
+    const bool are_floats = !convolution->quanParameter() && !convolution->symmetricQuan() && !convolution->sparseParameter();
+    if (is_convolution(op) && are_floats) check_weights(*convolution, op.type() == MNN::OpType_ConvolutionDepthwise, name);
 }
 
 void check_parameters(const MNN::Op& op, const Weights& weights, const std::string& name) {

@@ -189,8 +189,8 @@ std::vector<char> read_file(const char* path) {
 
 struct edgeconv_session {
     bool own_kernels = false;
-    edgeconv::Fusion fusion;
     std::unique_ptr<Interpreter, void (*)(Interpreter*)> net{nullptr, Interpreter::destroy};
+    edgeconv::Fusion fusion;  // goes before the model: in its memory there may soon be another one
     MNN::Session* session = nullptr;
     MNN::BackendConfig backend;  // MNN holds on to its address
     std::vector<Value> inputs;
