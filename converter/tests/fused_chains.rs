@@ -213,3 +213,43 @@ fn a_row_of_convolutions_is_computed() {
     assert_close(&run(&graph, Kernels::Edgeconv, 2, &x), &run(&graph, Kernels::Mnn, 2, &x), "row");
     assert_eq!(computing(&graph, Keep::Nothing, &[1, 8, 12, 12]), ["Convolution"; 3]);
 }
+
+/// The second of two convolutions of 1×1 belongs to the depthwise one behind it.
+#[test]
+fn a_convolution_before_a_chain_is_computed() {
+    let chain = Chain { sum: false, ..Chain::new([1, 8, 12, 12], 32) };
+    let mut b = Builder::new("before");
+    let x = b.input("x", chain.input).unwrap();
+    let before = convolution(&mut b, "before", Conv::pointwise(), x, &[8, 8, 1, 1]);
+    let values = chain.append(&mut b, before);
+    b.output("y", values[values.len() - 1]);
+    let (graph, x) = (b.finish(), [tensor(&chain.input, 3)]);
+    assert_close(&run(&graph, Kernels::Edgeconv, 2, &x), &run(&graph, Kernels::Mnn, 2, &x), "before");
+    assert_eq!(computing(&graph, Keep::Nothing, &chain.input), ["Convolution", "ConvolutionDepthwise"]);
+}
+
+/// A model may be loaded where another one was that another thread is done with.
+#[test]
+fn sessions_come_and_go_in_several_threads() {
+    let functions = [Some(Unary::Silu), Some(Unary::Tanh), Some(Unary::HardSwish), None];
+    let models: Vec<_> = functions
+        .into_iter()
+        .map(|function| {
+            let graph = Chain { function, ..Chain::new([1, 192, 2, 2], 192) }.graph();
+            let x = [tensor(&[1, 192, 2, 2], 3)];
+            let expected = run(&graph, Kernels::Mnn, 1, &x);
+            (graph, x, expected)
+        })
+        .collect();
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let models = &models;
+            scope.spawn(move || {
+                for turn in 0..60 {
+                    let (graph, x, expected) = &models[(thread + turn) % models.len()];
+                    assert_close(&run(graph, Kernels::Edgeconv, 1, x), expected, &format!("{thread} {turn}"));
+                }
+            });
+        }
+    });
+}

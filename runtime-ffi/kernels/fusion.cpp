@@ -158,7 +158,7 @@ template <class Fuse>
 void fuse_pairs(Model& model, Fuse fuse) {
     std::set<size_t> seconds;
     for (size_t place = 0; place < model.size(); ++place) {
-        if (!is_pointwise(model, place) || !is_own(model, model.at(place))) continue;
+        if (model.went(place) || !is_pointwise(model, place) || !is_own(model, model.at(place))) continue;
         const auto& project = model.at(place);
         const auto before = model.only_before(input_of(project));
         if (!is_pointwise(model, before) || seconds.count(before) || !fit(model.at(before), project)) continue;
