@@ -177,7 +177,7 @@ impl Random {
     fn grouped(&mut self, choices: &Choices) {
         let x = self.any(choices[0]);
         let channels = self.shape(x)[1];
-        let groups: Vec<_> = (1..=channels).filter(|group| channels % group == 0).collect();
+        let groups: Vec<_> = (1..=channels).filter(|&group| channels.is_multiple_of(group)).collect();
         let group = groups[choices[1] % groups.len()];
         let (outputs, size) = (group * (1 + choices[2] % 3), 1 + choices[3] % 2 * 2);
         let conv = Conv { group, pads: vec![size / 2; 4], ..Conv::pointwise() };
@@ -215,8 +215,8 @@ impl Random {
         let alike: Vec<_> =
             self.values.iter().copied().filter(|&value| self.shape(value) == self.shape(last)).collect();
         let other = alike[choices[0] % alike.len()];
-        let operands = if choices[1] % 2 == 0 { [last, other] } else { [other, last] };
-        let op = if choices[2] % 5 == 0 { Binary::Mul } else { Binary::Add };
+        let operands = if choices[1].is_multiple_of(2) { [last, other] } else { [other, last] };
+        let op = if choices[2].is_multiple_of(5) { Binary::Mul } else { Binary::Add };
         self.push(op, &operands);
     }
 
@@ -231,7 +231,7 @@ impl Random {
             1 => self.constant(&[1, 1, shape[2], shape[3]], 1.0),
             _ => small[choices[1] % small.len()],
         };
-        let operands = if choices[2] % 2 == 0 { [last, other] } else { [other, last] };
+        let operands = if choices[2].is_multiple_of(2) { [last, other] } else { [other, last] };
         self.push(Binary::Add, &operands);
     }
 
@@ -240,22 +240,22 @@ impl Random {
         let x = self.last();
         let mut rest = *choices;
         rest.rotate_left(3);
-        let narrow = if choices[2] % 4 == 0 { 1 + choices[3] % 60 } else { self.shape(x)[1] };
+        let narrow = if choices[2].is_multiple_of(4) { 1 + choices[3] % 60 } else { self.shape(x)[1] };
         self.convolve(x, 1 + choices[1] % 120, [1, 1], Conv::pointwise());
-        if choices[0] % 3 > 0 {
+        if !choices[0].is_multiple_of(3) {
             self.function(&[0, choices[4], 0, 0, 0, 0, 0, 0, 0, 0]);
         }
-        if choices[0] % 5 > 0 {
+        if !choices[0].is_multiple_of(5) {
             rest[0] = 0;
             self.depthwise(&rest);
         }
-        if choices[0] % 4 > 0 {
+        if !choices[0].is_multiple_of(4) {
             self.function(&[0, choices[5], 0, 0, 0, 0, 0, 0, 0, 0]);
         }
         self.convolve(self.last(), narrow, [1, 1], Conv::pointwise());
         let y = self.last();
-        if self.shape(y) == self.shape(x) && choices[6] % 4 > 0 {
-            self.push(Binary::Add, &if choices[7] % 2 == 0 { [x, y] } else { [y, x] });
+        if self.shape(y) == self.shape(x) && !choices[6].is_multiple_of(4) {
+            self.push(Binary::Add, &if choices[7].is_multiple_of(2) { [x, y] } else { [y, x] });
         }
     }
 }
