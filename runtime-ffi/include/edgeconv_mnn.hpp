@@ -25,8 +25,9 @@ namespace edgeconv {
 
 class Fusion;
 
-// Our kernels for the sessions of one interpreter. Make this before its first session; destroy it after its last one. Meanwhile, don't call the
-// interpreter's `releaseModel`: our operators are found by where the model is in memory. Sessions of other interpreters stay with MNN's kernels.
+// Our kernels for the sessions of one interpreter. Make this before its first session; destroy it after its last one, and make no session of that
+// interpreter then: its copy of the model stays without the operators that were fused. Meanwhile, don't call the interpreter's `releaseModel`: our
+// operators are found by where the model is in memory. Sessions of other interpreters stay with MNN's kernels.
 class Kernels {
 public:
     // Operators of the model are fused, so that tensors between them exist no more; `keep` names those inside the model that the program reads.
