@@ -54,7 +54,9 @@ Execution* fused_convolution(const std::vector<Tensor*>& inputs, const std::vect
     const bool is_depthwise = op->type() == OpType_ConvolutionDepthwise;
     if (is_depthwise && (is_fused || is_better_by_rows(*op, core))) return depthwise_execution(op, backend, function);
     const bool is_product = is_pointwise(*op) && core.matmulBytes == 0;
-    if (is_product && (is_fused || has_own_products(core))) return pointwise_execution(op, backend, function);
+    // With one position a product is little more than reading its weights, which MNN does faster.
+    const bool is_vector = outputs[0]->batch() * outputs[0]->height() * outputs[0]->width() == 1;
+    if (is_product && (is_fused || (has_own_products(core) && !is_vector))) return pointwise_execution(op, backend, function);
     if (!is_fused) return nullptr;
     return new Other(ConvolutionFloatFactory::create(inputs, outputs, op, backend), backend, function);
 }

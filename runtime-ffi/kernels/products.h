@@ -28,34 +28,56 @@ void pack_product(float* dst, const float* weights, const float* bias, size_t de
     }
 }
 
-// Adds what `count` channels of the source, one behind the other, give.
+// Sums of every other channel, or of every fourth, are kept apart where a tile has few: they don't wait for each other.
+constexpr size_t parts_of(size_t positions) { return positions == 1 ? 4 : positions <= 3 ? 2 : 1; }
+
 template <size_t POSITIONS, size_t GROUPS>
-inline const float* add_products(Floats (&sums)[POSITIONS][GROUPS], const float* src, const float* weights, size_t count) {
-    for (size_t channel = 0; channel < count; ++channel, weights += GROUPS * LANES) {
-        Floats row[GROUPS];
-        for (size_t group = 0; group < GROUPS; ++group) row[group] = load(weights + group * LANES);
-        for (size_t position = 0; position < POSITIONS; ++position) {
-            const Floats x = src[position * LANES + channel];
-            for (size_t group = 0; group < GROUPS; ++group) sums[position][group] = fma(x, row[group], sums[position][group]);
+using Sums = Floats[POSITIONS][GROUPS];
+
+// Adds what one channel gives.
+template <size_t POSITIONS, size_t GROUPS>
+inline void add_channel(Sums<POSITIONS, GROUPS>& sums, const float* src, const float* weights) {
+    Floats row[GROUPS];
+    for (size_t group = 0; group < GROUPS; ++group) row[group] = load(weights + group * LANES);
+    for (size_t position = 0; position < POSITIONS; ++position) {
+        const Floats x = src[position * LANES];
+        for (size_t group = 0; group < GROUPS; ++group) sums[position][group] = fma(x, row[group], sums[position][group]);
+    }
+}
+
+// Adds what `count` channels of the source, one behind the other, give.
+template <size_t PARTS, size_t POSITIONS, size_t GROUPS>
+inline const float* add_channels(Sums<POSITIONS, GROUPS> (&sums)[PARTS], const float* src, const float* weights, size_t count) {
+    for (; count >= PARTS; count -= PARTS) {
+        for (size_t part = 0; part < PARTS; ++part, ++src, weights += GROUPS * LANES) {
+            add_channel<POSITIONS, GROUPS>(sums[part], src, weights);
         }
     }
+    for (; count > 0; --count, ++src, weights += GROUPS * LANES) add_channel<POSITIONS, GROUPS>(sums[0], src, weights);
     return weights;
 }
 
 template <size_t POSITIONS, size_t GROUPS>
 __attribute__((flatten)) void tile(float* dst, const float* src, const float* weights, const edgeconv_product* product) {
-    Floats sums[POSITIONS][GROUPS];
+    constexpr size_t PARTS = parts_of(POSITIONS);
+    Sums<POSITIONS, GROUPS> sums[PARTS];
     for (size_t group = 0; group < GROUPS; ++group) {
         const Floats bias = load(weights + group * LANES);
-        for (size_t position = 0; position < POSITIONS; ++position) sums[position][group] = bias;
+        for (size_t position = 0; position < POSITIONS; ++position) {
+            for (size_t part = 0; part < PARTS; ++part) sums[part][position][group] = part == 0 ? bias : Floats(0.0f);
+        }
     }
     weights += GROUPS * LANES;
     size_t left = product->depth;
-    for (; left >= LANES; left -= LANES, src += product->src_stride) weights = add_products(sums, src, weights, LANES);
-    add_products(sums, src, weights, left);
+    for (; left >= LANES; left -= LANES, src += product->src_stride) {
+        weights = add_channels<PARTS, POSITIONS, GROUPS>(sums, src, weights, LANES);
+    }
+    add_channels<PARTS, POSITIONS, GROUPS>(sums, src, weights, left);
     for (size_t group = 0; group < GROUPS; ++group, dst += product->dst_stride) {
         for (size_t position = 0; position < POSITIONS; ++position) {
-            store(dst + position * LANES, at_most(at_least(sums[position][group], product->low), product->high));
+            Floats sum = sums[0][position][group];
+            for (size_t part = 1; part < PARTS; ++part) sum = sum + sums[part][position][group];
+            store(dst + position * LANES, at_most(at_least(sum, product->low), product->high));
         }
     }
 }
