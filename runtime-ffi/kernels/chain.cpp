@@ -21,6 +21,9 @@ constexpr int TILE = 12;
 // So many positions are a part of work: results are in the first-level cache when the chain's input is added to them.
 constexpr int AT_ONCE = 8 * TILE;
 
+// With fewer rows for each thread, too many of the first convolution would be computed twice.
+constexpr int FEW_ROWS = 8;
+
 Function function_behind(const Op* op, Backend* backend) { return {function_of(op), cpu(backend)}; }
 
 std::unique_ptr<Pointwise> pointwise(const Op* op, Backend* backend) {
@@ -51,25 +54,39 @@ public:
     size_t scratch_bytes() const { return convolution ? convolution->scratch_bytes() : 0; }
     int results_of(int source_rows) const { return convolution ? convolution->results_of(source_rows) : source_rows; }
     int source_begin(int y) const { return convolution ? convolution->source_begin(y) : y; }
+    int source_end(int y) const { return convolution ? convolution->source_end(y) : y; }
 
 private:
     const std::unique_ptr<Depthwise> convolution;
 };
 
-// How a map is cut into bands.
+// Rows of a result, computed band by band. Calls with the rows of the source that each band adds, and the rows of the result that it gives.
+template <class Visit>
+void for_each_band(const Middle& middle, Part rows, int step, Visit visit) {
+    const int last = middle.source_end(rows.end);
+    for (int have = middle.source_begin(rows.begin), y = rows.begin; y < rows.end;) {
+        const int before = have;
+        have = std::max(have, std::min(have + step, last));
+        const int end = std::min(rows.end, std::max(y, middle.results_of(have)));
+        visit(before, have, y, end);
+        y = end;
+    }
+}
+
+// How rows are shared among workers, and how large their bands are.
 struct Bands {
+    int workers = 1;
     int step = 1;     // new rows of the source
     int kept = 0;     // rows of the source that a band needs, in whole steps
     int results = 0;  // rows of the result, at most
 
     Bands() = default;
-    Bands(const Middle& middle, int step) : step(step) {
-        for (int have = 0, y = 0; y < middle.out_rows;) {
-            have = std::min(have + step, middle.in_rows);
-            const int end = middle.results_of(have);
-            kept = std::max(kept, have - middle.source_begin(y));
-            results = std::max(results, end - y);
-            y = end;
+    Bands(const Middle& middle, int workers, int step) : workers(workers), step(step) {
+        for (int worker = 0; worker < workers; ++worker) {
+            for_each_band(middle, Part(middle.out_rows, worker, workers), step, [&](int, int have, int y, int end) {
+                kept = std::max(kept, have - middle.source_begin(y));
+                results = std::max(results, end - y);
+            });
         }
         kept = std::min(ROUND_UP(kept, step), middle.in_rows);
     }
@@ -97,8 +114,8 @@ public:
         out_row = unit_bytes(core) * middle.out_width;
         plan();
         const auto product_bytes = std::max(expand ? expand->scratch_bytes() : 0, project ? project->scratch_bytes() : 0);
-        expanded = scratch_memory(backend(), groups, expand ? in_row * bands.kept : 0);
-        deep = scratch_memory(backend(), groups, middle && project ? out_row * bands.results : 0);
+        expanded = scratch_memory(backend(), bands.workers * groups, expand ? in_row * bands.kept : 0);
+        deep = scratch_memory(backend(), bands.workers * groups, middle && project ? out_row * bands.results : 0);
         scratch = scratch_memory(backend(), cpu(backend())->threadNumber(), std::max(product_bytes, middle.scratch_bytes()));
         if (!expanded || !deep || !scratch) return OUT_OF_MEMORY;
         for (const auto& memory : {expanded, deep, scratch}) release(backend(), memory);
@@ -108,8 +125,10 @@ public:
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto in_plane = in_row * middle.in_rows, out_plane = out_row * middle.out_rows;
         for (int picture = 0; picture < middle.pictures; ++picture) {
-            run({in[0]->host<uint8_t>() + in_plane * picture, in_plane * middle.pictures},
-                {out[0]->host<uint8_t>() + out_plane * picture, out_plane * middle.pictures});
+            const Map<const uint8_t> source = {in[0]->host<uint8_t>() + in_plane * picture, in_plane * middle.pictures};
+            const Map<uint8_t> result = {out[0]->host<uint8_t>() + out_plane * picture, out_plane * middle.pictures};
+            MNN_CONCURRENCY_BEGIN(worker, bands.workers) { run(source, result, static_cast<int>(worker)); }
+            MNN_CONCURRENCY_END();
         }
         return NO_ERROR;
     }
@@ -124,70 +143,81 @@ private:
     const int groups;
     size_t in_row = 0, out_row = 0;
     Bands bands;
-    // [groups][bands.kept] rows of the first convolution, row y at y % bands.kept; [groups][bands.results] of the second.
+    // Of each worker: [groups][bands.kept] rows of the first convolution, one behind the other again and again; [groups][bands.results] of
+    // the second.
     Memory expanded, deep, scratch;
 
-    // As many rows as the cache has room for, if possible of whole tiles: fewer positions at a time take products longer.
+    // One worker computes a map that the cache has room for, or few rows, with all threads; else each thread computes rows of its own, and
+    // those of the first convolution that its neighbours need as well.
     void plan() {
+        const int threads = cpu(backend())->threadNumber();
+        const bool is_small = fits(Bands(middle, 1, middle.in_rows)) || middle.out_rows < FEW_ROWS * threads;
+        bands = largest_bands(is_small ? 1 : threads);
+    }
+
+    bool fits(const Bands& some) const {
         const size_t weights = (expand ? expand->weight_bytes() : 0) + (project ? project->weight_bytes() : 0);
+        return weights + some.workers * groups * (in_row * some.kept + out_row * some.results) <= IN_CACHE;
+    }
+
+    // As many rows as the cache has room for, if possible of whole tiles: fewer positions at a time take products longer.
+    Bands largest_bands(int workers) const {
         const int least = middle ? 1 : AT_ONCE;
+        Bands best;
         int most = 0;
-        for (int step = ROUND_UP(middle.in_rows, least); step > most / 2; step -= least) {
-            const Bands some(middle, step);
-            if (step > least && weights + groups * (in_row * some.kept + out_row * some.results) > IN_CACHE) continue;
+        for (int step = ROUND_UP(UP_DIV(middle.in_rows, workers), least); step > most / 2; step -= least) {
+            const Bands some(middle, workers, step);
+            if (step > least && !fits(some)) continue;
             const bool is_whole = step >= middle.in_rows || step * middle.in_width % TILE == 0;
-            if (is_whole || most == 0) bands = some;
-            if (is_whole) return;
+            if (is_whole || most == 0) best = some;
+            if (is_whole) return best;
             most = std::max(most, step);
         }
+        return best;
     }
 
-    // One picture.
-    void run(const Map<const uint8_t>& source, const Map<uint8_t>& result) const {
-        for (int have = 0, y = 0; y < middle.out_rows;) {
-            const int before = have;
-            have = std::min(have + bands.step, middle.in_rows);
-            if (expand) expand_rows(source.from(in_row * before), before, have);
-            const int end = middle.results_of(have);
-            if (end == y) continue;
+    // The rows of one picture that are a worker's.
+    void run(const Map<const uint8_t>& source, const Map<uint8_t>& result, int worker) const {
+        const Part rows(middle.out_rows, worker, bands.workers);
+        const int first = middle.source_begin(rows.begin);
+        const auto wide = of_worker(expanded, worker), narrow = of_worker(deep, worker);
+        for_each_band(middle, rows, bands.step, [&](int before, int have, int y, int end) {
+            if (expand) expand_rows(wide.from(in_row * ((before - first) % bands.kept)), source.from(in_row * before), have - before, worker);
+            if (end == y) return;
             const auto to = result.from(out_row * y);
-            if (middle) deepen(source, project ? Map<uint8_t>{deep->host<uint8_t>(), stride_of(deep)} : to, y, end);
-            if (project) project_rows(to, source.from(in_row * y), end - y);
-            y = end;
-        }
+            if (middle) deepen(expand ? read(wide) : source, expand ? first : 0, project ? narrow : to, y, end, worker);
+            if (project) project_rows(to, read(middle ? narrow : wide), source.from(in_row * y), end - y, worker);
+        });
     }
 
-    // `work(part, scratch)` for the parts of `whole`.
+    // `work(part, scratch)` for all of `whole`, or for the parts of threads if these have no rows of their own.
     template <class Work>
-    void in_threads(int whole, Work work) const {
+    void share(int whole, int worker, Work work) const {
+        if (bands.workers > 1) return work(Part(whole, 0, 1), of_thread(scratch, worker));
         const int threads = threads_for(backend(), whole);
         MNN_CONCURRENCY_BEGIN(thread, threads) { work(Part(whole, thread, threads), of_thread(scratch, thread)); }
         MNN_CONCURRENCY_END();
     }
 
-    // Rows of the first convolution from `begin` to `end`: in one piece, since both are whole steps.
-    void expand_rows(const Map<const uint8_t>& source, int begin, int end) const {
-        const Map<uint8_t> to = {expanded->host<uint8_t>() + in_row * (begin % bands.kept), stride_of(expanded)};
-        in_threads((end - begin) * middle.in_width, [&](Part part, uint8_t* own) {
+    // Rows of the first convolution: they lie one behind the other, since memory is for whole steps.
+    void expand_rows(const Map<uint8_t>& to, const Map<const uint8_t>& source, int rows, int worker) const {
+        share(rows * middle.in_width, worker, [&](Part part, uint8_t* own) {
             const auto bytes = unit_bytes(core) * part.begin;
             expand->run(to.from(bytes), source.from(bytes), part.size(), own);
         });
     }
 
-    void deepen(const Map<const uint8_t>& source, const Map<uint8_t>& result, int begin, int end) const {
-        const auto from = expand ? Map<const uint8_t>{expanded->host<uint8_t>(), stride_of(expanded)} : source;
+    void deepen(const Map<const uint8_t>& from, int first, const Map<uint8_t>& result, int begin, int end, int worker) const {
         const int rows = expand ? bands.kept : middle.in_rows;
-        in_threads(groups, [&](Part part, uint8_t* own) {
+        share(groups, worker, [&](Part part, uint8_t* own) {
             for (int group = part.begin; group < part.end; ++group) {
-                (*middle).run(result.data + result.stride * group, {from.data + from.stride * group, rows}, group, begin, end, own);
+                (*middle).run(result.data + result.stride * group, {from.data + from.stride * group, rows, first}, group, begin, end, own);
             }
         });
     }
 
-    void project_rows(const Map<uint8_t>& result, const Map<const uint8_t>& summand, int rows) const {
-        const auto& between = middle ? deep : expanded;
-        const Map<const uint8_t> from = {between->host<uint8_t>(), stride_of(between)};
-        in_threads(rows * middle.out_width, [&](Part part, uint8_t* own) {
+    void project_rows(const Map<uint8_t>& result, const Map<const uint8_t>& from, const Map<const uint8_t>& summand, int rows, int worker) const {
+        share(rows * middle.out_width, worker, [&](Part part, uint8_t* own) {
             for (int begin = part.begin, count; begin < part.end; begin += count) {
                 count = std::min(AT_ONCE, part.end - begin);
                 const auto bytes = unit_bytes(core) * begin;
@@ -203,7 +233,12 @@ private:
         core.MNNMatrixAdd(sum, sum, reinterpret_cast<const float*>(summand.data), count, stride, stride, summand_stride, project->groups());
     }
 
-    static size_t stride_of(const Memory& memory) { return memory->stride(0); }
+    Map<uint8_t> of_worker(const Memory& memory, int worker) const {
+        const auto stride = static_cast<size_t>(memory->stride(0));
+        return {memory->host<uint8_t>() + stride * groups * worker, stride};
+    }
+
+    static Map<const uint8_t> read(const Map<uint8_t>& map) { return {map.data, map.stride}; }
 };
 
 }  // namespace

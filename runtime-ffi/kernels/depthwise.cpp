@@ -37,7 +37,7 @@ public:
         MNN_CONCURRENCY_BEGIN(thread, threads) {
             const Part part(planes, thread, threads);
             for (int plane = part.begin; plane < part.end; ++plane) {
-                const Rows source = {in[0]->host<uint8_t>() + in_plane * plane, in[0]->height()};
+                const Rows source = {in[0]->host<uint8_t>() + in_plane * plane, in[0]->height(), 0};
                 // Groups of channels are the outer dimension, also of several pictures.
                 convolution->run(out[0]->host<uint8_t>() + out_plane * plane, source, plane / in[0]->batch(), 0, out[0]->height(),
                                 of_thread(scratch, thread));
@@ -97,7 +97,7 @@ private:
     void one_row(uint8_t* to, const Rows& from, int group, int y, uint8_t* scratch) const {
         const float* inside[MOST_ROWS];
         const int first = y < 0 ? UP_DIV(-y, dilation) : 0;
-        int count = 0, place = (y + first * dilation) % from.count;
+        int count = 0, place = (y + first * dilation - from.first) % from.count;
         for (int row = first; row < kernel_height && y + row * dilation < height; ++row) {
             const auto* source = from.data + unit_bytes(core) * width * place;
             if (is_padded) source = pad(scratch + padded_row() * count, source);
@@ -140,7 +140,7 @@ private:
             if (y < 0 || y >= height) {
                 std::memset(to, 0, padded_row());
             } else {
-                pad(to, from.data + unit_bytes(core) * width * (y % from.count));
+                pad(to, from.data + unit_bytes(core) * width * ((y - from.first) % from.count));
             }
         }
     }
@@ -184,6 +184,11 @@ void Depthwise::resize(const Tensor& input, const Tensor& output) {
     // With few rows, those that two turns need would be read again and again.
     const auto row = unit_bytes(core) * result_width;
     rows = std::min(output.height(), std::max(static_cast<int>(IN_CACHE / row), common.kernelY()));
+}
+
+int Depthwise::source_end(int y) const {
+    if (y >= result_height) return height;
+    return std::min(height, std::max(0, first_source_row(y - 1) + source_rows_of(1)));
 }
 
 int Depthwise::results_of(int source_rows) const {

@@ -10,7 +10,8 @@ namespace edgeconv {
 // The rows of a map that are at hand.
 struct Rows {
     const uint8_t* data;  // of a group of channels
-    int count;            // row y is at y % count
+    int count;
+    int first = 0;  // row y is at (y - first) % count
 };
 
 // The weights of a convolution and the function behind it, applied to some rows of a group of channels at a time.
@@ -29,6 +30,8 @@ public:
     virtual size_t scratch_bytes() const { return 0; }
     // The first row of the source that row y of the result needs.
     int source_begin(int y) const { return std::max(0, first_source_row(y)); }
+    // How many rows of the source, from the first one on, the rows of the result before y need.
+    int source_end(int y) const;
     // How many rows of the result the first rows of the source are enough for.
     int results_of(int source_rows) const;
 
