@@ -76,3 +76,17 @@ inline void show(const std::vector<float>& logits, const std::string& file) {
     written.write(reinterpret_cast<const char*>(logits.data()), logits.size() * sizeof(float));
     if (!written.flush()) throw std::runtime_error("can't write `" + file + "`");
 }
+
+// What a program does: `run` gives the logits for its arguments. Returns the exit code.
+template <typename Run>
+int classify(int count, char** values, Run run) try {
+    const Arguments arguments(count, values);
+    show(run(arguments), arguments.logits);
+    return 0;
+} catch (const std::invalid_argument& misuse) {
+    std::fprintf(stderr, "%s\n", misuse.what());
+    return 2;
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", values[0], error.what());
+    return 1;
+}

@@ -1,8 +1,6 @@
 // The same by MNN's own API, in a session with our kernels: two lines are not as they would be with MNN alone.
 
-#include <cstdio>
 #include <cstring>
-#include <exception>
 #include <memory>
 
 #include <MNN/Interpreter.hpp>
@@ -34,13 +32,4 @@ std::vector<float> run(const Arguments& arguments) {
     return {result.host<float>(), result.host<float>() + result.elementSize()};
 }
 
-int main(int count, char** values) try {
-    const Arguments arguments(count, values);
-    show(run(arguments), arguments.logits);
-} catch (const std::invalid_argument& misuse) {
-    std::fprintf(stderr, "%s\n", misuse.what());
-    return 2;
-} catch (const std::exception& error) {
-    std::fprintf(stderr, "%s: %s\n", values[0], error.what());
-    return 1;
-}
+int main(int count, char** values) { return classify(count, values, run); }

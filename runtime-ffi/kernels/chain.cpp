@@ -41,12 +41,16 @@ public:
     const Depthwise& operator*() const { return *convolution; }
 
     void resize(const Tensor& in, const Tensor& out) {
-        if (convolution) convolution->resize(in, out);
-        pictures = convolution ? in.batch() : 1;
-        in_rows = convolution ? in.height() : in.batch() * in.height() * in.width();
-        out_rows = convolution ? out.height() : in_rows;
-        in_width = convolution ? in.width() : 1;
-        out_width = convolution ? out.width() : 1;
+        if (!convolution) {
+            in_rows = out_rows = in.batch() * in.height() * in.width();
+            return;
+        }
+        convolution->resize(in, out);
+        pictures = in.batch();
+        in_rows = in.height();
+        in_width = in.width();
+        out_rows = out.height();
+        out_width = out.width();
     }
 
     int pictures = 1, in_rows = 1, out_rows = 1, in_width = 1, out_width = 1;

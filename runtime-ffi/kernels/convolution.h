@@ -62,6 +62,14 @@ inline Memory scratch_memory(MNN::Backend* backend, int threads, size_t bytes) {
 
 inline void release(MNN::Backend* backend, const Memory& memory) { backend->onReleaseBuffer(memory.get(), MNN::Backend::DYNAMIC); }
 
+// The same for an execution that needs no other memory.
+inline MNN::ErrorCode reserve_scratch(MNN::Backend* backend, Memory& memory, int threads, size_t bytes) {
+    memory = scratch_memory(backend, threads, bytes);
+    if (!memory) return MNN::OUT_OF_MEMORY;
+    release(backend, memory);
+    return MNN::NO_ERROR;
+}
+
 inline uint8_t* of_thread(const Memory& scratch, int thread) {
     return scratch->host<uint8_t>() + static_cast<size_t>(scratch->stride(0)) * thread;
 }

@@ -25,10 +25,7 @@ public:
         convolution->resize(*in[0], *out[0]);
         planes = in[0]->batch() * UP_DIV(in[0]->channel(), cpu(backend())->functions()->pack);
         threads = threads_for(backend(), planes);
-        scratch = scratch_memory(backend(), threads, convolution->scratch_bytes());
-        if (!scratch) return OUT_OF_MEMORY;
-        release(backend(), scratch);
-        return NO_ERROR;
+        return reserve_scratch(backend(), scratch, threads, convolution->scratch_bytes());
     }
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {

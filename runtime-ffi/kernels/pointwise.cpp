@@ -181,10 +181,7 @@ public:
         if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         positions = out[0]->batch() * out[0]->height() * out[0]->width();
         threads = threads_for(backend(), positions);
-        scratch = scratch_memory(backend(), threads, product->scratch_bytes());
-        if (!scratch) return OUT_OF_MEMORY;
-        release(backend(), scratch);
-        return NO_ERROR;
+        return reserve_scratch(backend(), scratch, threads, product->scratch_bytes());
     }
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {

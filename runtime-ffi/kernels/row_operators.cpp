@@ -5,16 +5,15 @@
 #include <memory>
 #include <vector>
 
-#include "MNN_generated.h"
-#include "backend/cpu/CPUBackend.hpp"
-#include "backend/cpu/compute/CommonOptFunction.h"
+#include "convolution.h"
 #include "core/Concurrency.h"
 #include "core/TensorUtils.hpp"
-#include "kernels.h"
 
 using namespace MNN;
 
 namespace {
+
+using edgeconv::cpu;
 
 // Of one row.
 using Kernel = std::function<void(float* dst, const float* src, size_t count)>;
@@ -49,21 +48,19 @@ public:
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const bool is_plain = in.size() == 1 && out.size() == 1 && is_row_major(*in[0]) && is_row_major(*out[0]) &&
-                              static_cast<CPUBackend*>(backend())->functions()->bytes == sizeof(float);
+                              cpu(backend())->functions()->bytes == sizeof(float);
         all = is_plain ? layout(*in[0]) : Rows{0, 0};
         return all.length > 0 ? NO_ERROR : other->onResize(in, out);
     }
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         if (all.length == 0) return other->onExecute(in, out);
-        const int threads = std::max(1, std::min(static_cast<CPUBackend*>(backend())->threadNumber(), all.count));
+        const int threads = edgeconv::threads_for(backend(), all.count);
         const auto* src = in[0]->host<float>();
         auto* dst = out[0]->host<float>();
         MNN_CONCURRENCY_BEGIN(thread, threads) {
-            const auto begin = [&](int64_t index) { return all.count * index / threads; };
-            for (int64_t row = begin(thread); row < begin(thread + 1); ++row) {
-                kernel(dst + row * all.length, src + row * all.length, all.length);
-            }
+            const edgeconv::Part part(all.count, thread, threads);
+            for (int64_t row = part.begin; row < part.end; ++row) kernel(dst + row * all.length, src + row * all.length, all.length);
         }
         MNN_CONCURRENCY_END();
         return NO_ERROR;
