@@ -129,6 +129,31 @@ fn sessions_are_resized() {
     }
 }
 
+/// MNN by itself says that it has resized these, and then writes beyond the memory of some.
+#[test]
+fn a_map_that_a_kernel_does_not_fit_into_is_an_error() {
+    let sizes = [[8, 8, 3, 3], [8, 8, 2, 5], [8, 1, 3, 3], [8, 1, 4, 1]];
+    for (kernel, strides) in sizes.into_iter().flat_map(|kernel| [1, 2, 3].map(|strides| (kernel, strides))) {
+        let group = if kernel[1] == 1 { 8 } else { 1 };
+        let conv = Conv { strides: vec![strides; 2], group, ..Conv::pointwise() };
+        let graph = pair(&[1, 8, 9, 9], conv, &kernel, Unary::Silu);
+        for kernels in [Kernels::Edgeconv, Kernels::Mnn] {
+            let mut session = open(&graph, kernels, 2, Keep::Nothing);
+            for small in [[1, 8, kernel[2] - 1, 9], [2, 8, 9, kernel[3] - 1]] {
+                if small.contains(&0) {
+                    continue; // is no size of an input
+                }
+                let error = session.resize(&[("x", &small)]).unwrap_err().to_string();
+                assert!(error.contains("does not fit such shapes"), "{kernel:?} {strides} {small:?}: {error}");
+            }
+            let (shape, x) = ([1, 8, kernel[2], kernel[3]], [tensor(&[1, 8, kernel[2], kernel[3]], 4)]);
+            session.resize(&[("x", &shape)]).unwrap();
+            let found = mnn::run_session(&mut session, &graph, &x);
+            assert_eq!(found[0].shape(), [1, 8, 1, 1]);
+        }
+    }
+}
+
 #[test]
 fn sessions_run_side_by_side() {
     let graph = block();

@@ -53,6 +53,12 @@ void Model::set_ends(size_t place, int input, int output) {
     set_output(place, output);
 }
 
+void Model::set_operands(size_t place, int first, int second) {
+    stop_reading(place);
+    set_input(place, first, 0);
+    set_input(place, second, 1);
+}
+
 void Model::take_output(size_t place, size_t other) {
     const int tensor = output_of(at(other));
     remove(other);
@@ -86,8 +92,8 @@ void Model::stop_reading(size_t place) {
     }
 }
 
-void Model::set_input(size_t place, int tensor) {
-    const_cast<Indexes*>(at(place).inputIndexes())->Mutate(0, tensor);
+void Model::set_input(size_t place, int tensor, int index) {
+    const_cast<Indexes*>(at(place).inputIndexes())->Mutate(index, tensor);
     readers[tensor].push_back(place);
 }
 

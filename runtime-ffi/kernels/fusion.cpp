@@ -8,6 +8,7 @@
 
 #include "MNN_generated.h"
 #include "chain.h"
+#include "channel_attention.h"
 #include "convolution.h"
 #include "edgeconv.hpp"
 #include "element_functions.h"
@@ -20,6 +21,7 @@ namespace {
 // What an operator computes besides, or instead of, what it says.
 struct Fused {
     int function = -1;
+    std::unique_ptr<const edgeconv::ChannelAttention> attention;
     std::unique_ptr<const edgeconv::Chain> chain;
 };
 
@@ -56,9 +58,16 @@ int unary_function(const MNN::Op& op) {
     return known >= 0 ? known : parameter->opType();
 }
 
-bool is_sum(const MNN::Op& op) {
+bool is_binary(const MNN::Op& op, MNN::BinaryOpOperation operation) {
     const auto* binary = op.type() == MNN::OpType_BinaryOp ? op.main_as_BinaryOp() : nullptr;
-    return binary && binary->opType() == MNN::BinaryOpOperation_ADD && binary->activationType() == 0 && has_operands(op, 2);
+    return binary && binary->opType() == operation && binary->activationType() == 0 && has_operands(op, 2);
+}
+
+bool is_sum(const MNN::Op& op) { return is_binary(op, MNN::BinaryOpOperation_ADD); }
+
+bool is_global_mean(const MNN::Op& op) {
+    const auto* pool = op.type() == MNN::OpType_Pooling ? op.main_as_Pool() : nullptr;
+    return pool && pool->isGlobal() && pool->type() == MNN::PoolType_AVEPOOL && has_operands(op, 1);
 }
 
 // Whether maps of any size keep it.
@@ -120,6 +129,91 @@ size_t sum_behind(const Model& model, const MNN::Op& first, const MNN::Op& last)
     const auto& operands = *model.at(behind).inputIndexes();
     const bool is_of_input = std::find(operands.begin(), operands.end(), input_of(first)) != operands.end();
     return is_of_input ? behind : NONE;
+}
+
+// What an operator does to one value for each channel; false if something else.
+bool is_gate_step(const Model& model, size_t place, edgeconv::GateStep& step) {
+    const auto& op = model.at(place);
+    const bool has_bounds = op.type() == MNN::OpType_ReLU || op.type() == MNN::OpType_ReLU6;
+    if (is_pointwise(model, place)) {
+        step.convolution = &op;
+        step.function = known_function(op);
+    } else if (has_bounds && has_operands(op, 1)) {
+        const auto* relu = op.main_as_Relu();
+        const auto* relu6 = op.main_as_Relu6();
+        step.low = relu6 ? relu6->minValue() : 0;
+        if (op.type() == MNN::OpType_ReLU6) step.high = relu6 ? relu6->maxValue() : 6;
+        return !relu || relu->slope() == 0;
+    } else {
+        step.function = unary_function(op);
+    }
+    return step.convolution || step.function >= 0;
+}
+
+// What computes a gate of the map, of which nobody else reads anything; false if something else does.
+bool find_gate(const Model& model, int gate, int map, std::vector<edgeconv::GateStep>& steps, std::vector<size_t>& places) {
+    for (int tensor = gate;;) {
+        const auto place = model.only_before(tensor);
+        if (place == NONE || model.at(place).outputIndexes()->size() != 1) return false;
+        places.push_back(place);
+        edgeconv::GateStep step;
+        if (is_global_mean(model.at(place))) return input_of(model.at(place)) == map;
+        if (!is_gate_step(model, place, step)) return false;
+        steps.insert(steps.begin(), step);
+        tensor = input_of(model.at(place));
+    }
+}
+
+// The channels of a map with such a gate, more than one; 0 if a convolution of the gate reads or gives others.
+int channels_of_gate(const std::vector<edgeconv::GateStep>& steps) {
+    size_t first = 0, last = 0;
+    for (const auto& step : steps) {
+        if (!step.convolution) continue;
+        if (first == 0) first = depth_of(*step.convolution);
+        if (last != 0 && last != depth_of(*step.convolution)) return 0;
+        last = channels_of(*step.convolution);
+    }
+    return first == last && first > 1 ? static_cast<int>(first) : 0;
+}
+
+// The gate of a product with a map, what computes it, and which operand is the map; false if neither operand is such a gate.
+bool find_attention(const Model& model, const MNN::Op& product, edgeconv::ChannelAttention& found, std::vector<size_t>& places) {
+    for (const int map : {0, 1}) {
+        const auto& operands = *product.inputIndexes();
+        std::vector<edgeconv::GateStep> steps;
+        places.clear();
+        if (!find_gate(model, operands.Get(1 - map), operands.Get(map), steps, places)) continue;
+        found = {steps, channels_of_gate(steps), map, -1};
+        return found.channels > 0;
+    }
+    return false;
+}
+
+// Calls with each channel attention and what stands for it: the product of map and gate, or the sum behind that.
+template <class Fuse>
+void fuse_attention(Model& model, Fuse fuse) {
+    for (size_t place = 0; place < model.size(); ++place) {
+        edgeconv::ChannelAttention found;
+        std::vector<size_t> places;
+        const auto& product = model.at(place);
+        if (model.went(place) || !is_binary(product, MNN::BinaryOpOperation_MUL) || !find_attention(model, product, found, places)) continue;
+        const int map = product.inputIndexes()->Get(found.map);
+        const auto behind = model.only_behind(output_of(product));
+        const bool has_sum = behind != NONE && is_sum(model.at(behind)) && model.is_own(model.at(behind).inputIndexes());
+        if (!has_sum && !model.is_own(product.inputIndexes())) continue;
+        if (has_sum) {
+            const auto& operands = *model.at(behind).inputIndexes();
+            found.summand = operands.Get(0) == output_of(product) ? 1 : 0;
+            found.map = 1 - found.summand;
+            const int summand = operands.Get(found.summand);
+            model.remove(place);
+            model.set_operands(behind, found.map == 0 ? map : summand, found.map == 0 ? summand : map);
+        } else {
+            model.set_operands(place, map, map);
+        }
+        for (const auto each : places) model.remove(each);
+        fuse(found, model.at(has_sum ? behind : place));
+    }
 }
 
 // Sets a number of channels that a convolution says it has: MNN makes and checks tensors accordingly. False if it can't be changed.
@@ -201,6 +295,7 @@ void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& 
         add(convolution).function = function;
         return true;
     });
+    fuse_attention(model, [&](const ChannelAttention& attention, const MNN::Op& op) { add(op).attention.reset(new ChannelAttention(attention)); });
     const auto add_chain = [&](const Chain& chain, const MNN::Op& op) { add(op).chain.reset(new Chain(chain)); };
     fuse_depthwise(model, add_chain);
     fuse_pairs(model, add_chain);
@@ -215,6 +310,12 @@ Fusion::~Fusion() {
 int function_of(const MNN::Op* op) {
     const std::lock_guard<std::mutex> guard(operators_lock);
     return known_function(*op);
+}
+
+const ChannelAttention* attention_of(const MNN::Op* binary) {
+    const std::lock_guard<std::mutex> guard(operators_lock);
+    const auto found = operators.find(binary);
+    return found == operators.end() ? nullptr : found->second.attention.get();
 }
 
 const Chain* chain_of(const MNN::Op* convolution) {

@@ -14,6 +14,7 @@ struct Op;
 
 namespace edgeconv {
 
+struct ChannelAttention;
 struct Chain;
 
 // What was fused of a model, as long as this lives.
@@ -36,6 +37,9 @@ bool is_plain_convolution(const MNN::Op& op);
 
 // The `MNN::UnaryOpOperation` that a convolution is fused with, or that an operator computes for several; -1 for others.
 int function_of(const MNN::Op* op);
+
+// The channel attention that an operator of two operands stands for; null for others. As long as the model's `Fusion` lives.
+const ChannelAttention* attention_of(const MNN::Op* binary);
 
 // The chain that a depthwise convolution stands for; null for others. As long as the model's `Fusion` lives.
 const Chain* chain_of(const MNN::Op* convolution);

@@ -11,9 +11,11 @@
 #include "backend/cpu/CPUBackend.hpp"
 #include "backend/cpu/CPUUnary.hpp"
 #include "backend/cpu/compute/CommonOptFunction.h"
+#include "channel_attention.h"
 #include "element_functions.h"
 #include "fused_convolution.h"
 #include "fusion.h"
+#include "map_sizes.h"
 #include "row_operators.h"
 #ifdef __x86_64__
 #include "backend/cpu/x86_x64/AVX2Functions.hpp"
@@ -79,6 +81,12 @@ MNN::Execution* unary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs
     return new MNN::CPUUnary(backend, kernel, nullptr, op);
 }
 
+MNN::Execution* binary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
+                       MNN::Backend* backend) {
+    const auto* attention = edgeconv::attention_of(op);
+    return attention ? edgeconv::channel_attention_execution(*attention, backend) : mnn.onCreate(inputs, outputs, op, backend);
+}
+
 MNN::Execution* rows(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                      MNN::Backend* backend) {
     auto* other = mnn.onCreate(inputs, outputs, op, backend);
@@ -103,6 +111,7 @@ bool replace(MNN::CoreFunctions* functions) {
 // On x86, processors with AVX2 have a table of their own.
 bool replace_all() {
     MNN::registerBackend();
+    edgeconv::refuse_empty_maps();
     bool replaced = replace(MNN::MNNGetCoreFunctions());
 #ifdef __x86_64__
     if (auto avx2 = MNN::AVX2Functions::get()) replaced = replace(avx2) && replaced;
@@ -110,7 +119,7 @@ bool replace_all() {
     if (!replaced) return false;
     const std::pair<MNN::OpType, Create> own[] = {
         {MNN::OpType_Convolution, convolution}, {MNN::OpType_ConvolutionDepthwise, convolution}, {MNN::OpType_UnaryOp, unary},
-        {MNN::OpType_Softmax, rows},            {MNN::OpType_LayerNorm, rows},
+        {MNN::OpType_BinaryOp, binary},         {MNN::OpType_Softmax, rows},                        {MNN::OpType_LayerNorm, rows},
     };
     for (const auto& operators : own) {
         auto& creator = (*creators())[operators.first];

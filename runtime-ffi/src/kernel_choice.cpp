@@ -8,6 +8,8 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "MNN_generated.h"
 #include "fusion.h"
@@ -19,46 +21,41 @@ constexpr int SIDE = 5;
 constexpr float WEIGHT = 0.5F;
 constexpr float BIAS = -0.25F;
 
-std::unique_ptr<MNN::OpT> input() {
+// With parameters that it owns.
+template <class Parameters>
+std::unique_ptr<MNN::OpT> operation(MNN::OpType type, std::vector<int> inputs, int output, MNN::OpParameter kind, Parameters* parameters) {
     std::unique_ptr<MNN::OpT> op(new MNN::OpT);
-    op->type = MNN::OpType_Input;
-    op->outputIndexes = {0};
-    op->main.type = MNN::OpParameter_Input;
-    auto* parameters = new MNN::InputT;
-    parameters->dims = {1, CHANNELS, SIDE, SIDE};
-    parameters->dformat = MNN::MNN_DATA_FORMAT_NC4HW4;
+    op->type = type;
+    op->inputIndexes = std::move(inputs);
+    op->outputIndexes = {output};
+    op->main.type = kind;
     op->main.value = parameters;
     return op;
 }
 
+std::unique_ptr<MNN::OpT> input() {
+    auto* parameters = new MNN::InputT;
+    parameters->dims = {1, CHANNELS, SIDE, SIDE};
+    parameters->dformat = MNN::MNN_DATA_FORMAT_NC4HW4;
+    return operation(MNN::OpType_Input, {}, 0, MNN::OpParameter_Input, parameters);
+}
+
 // To the sum of all channels.
 std::unique_ptr<MNN::OpT> convolution() {
-    std::unique_ptr<MNN::OpT> op(new MNN::OpT);
-    op->type = MNN::OpType_Convolution;
-    op->inputIndexes = {0};
-    op->outputIndexes = {1};
-    op->main.type = MNN::OpParameter_Convolution2D;
     auto* parameters = new MNN::Convolution2DT;
     parameters->common.reset(new MNN::Convolution2DCommonT);
     parameters->common->inputCount = CHANNELS;
     parameters->common->outputCount = 1;
     parameters->weight.assign(CHANNELS, WEIGHT);
     parameters->bias = {BIAS};
-    op->main.value = parameters;
-    return op;
+    return operation(MNN::OpType_Convolution, {0}, 1, MNN::OpParameter_Convolution2D, parameters);
 }
 
 std::unique_ptr<MNN::OpT> silu() {
-    std::unique_ptr<MNN::OpT> op(new MNN::OpT);
-    op->type = MNN::OpType_UnaryOp;
-    op->inputIndexes = {1};
-    op->outputIndexes = {2};
-    op->main.type = MNN::OpParameter_UnaryOp;
     auto* parameters = new MNN::UnaryOpT;
     parameters->opType = MNN::UnaryOpOperation_SILU;
     parameters->T = MNN::DataType_DT_FLOAT;
-    op->main.value = parameters;
-    return op;
+    return operation(MNN::OpType_UnaryOp, {1}, 2, MNN::OpParameter_UnaryOp, parameters);
 }
 
 std::unique_ptr<MNN::Interpreter> small_network() {
@@ -89,7 +86,9 @@ bool computes_fused_operators() {
     if (!session) return false;
     auto* x = net->getSessionInput(session, "x");
     MNN::Tensor host_x(x, MNN::Tensor::CAFFE);
-    for (int i = 0; i < CHANNELS * SIDE * SIDE; ++i) host_x.host<float>()[i] = static_cast<float>(i / (SIDE * SIDE) + i % (SIDE * SIDE) - SIDE);
+    for (int i = 0; i < CHANNELS * SIDE * SIDE; ++i) {
+        host_x.host<float>()[i] = static_cast<float>(i / (SIDE * SIDE) + i % (SIDE * SIDE) - SIDE);
+    }
     if (!x->copyFromHostTensor(&host_x) || net->runSession(session) != MNN::NO_ERROR) return false;
     const auto* y = net->getSessionOutput(session, "y");
     if (!y || y->elementSize() < SIDE * SIDE) return false;

@@ -15,14 +15,14 @@ use crate::model::ModelError;
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Soc {
-    /// Rockchip RK3288: Cortex-A17 at 1.8 GHz, one thread.
+    /// Rockchip RK3288: Cortex-A17 at 1.8 GHz.
     Rk3288,
 }
 
 /// An estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Estimate {
-    /// Milliseconds of one run on one thread.
+    /// Milliseconds of one run, on the scale of the latencies that are published.
     pub ms: f64,
     /// How far estimates of this kind are off for the networks that they were calibrated on, as a share.
     pub error: f64,
@@ -70,7 +70,7 @@ impl Soc {
     /// Its name, and what is assumed of it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Rk3288 => "RK3288 (1.8 GHz, one thread)",
+            Self::Rk3288 => "RK3288 (1.8 GHz, as the published latencies)",
         }
     }
 

@@ -208,7 +208,8 @@ pub const FAULTS: [Fault; 36] = [
             around.meanwhile(|place| remove(&place.path("out")));
             Ok(())
         },
-        says: &["No such file", "Directory not empty"],
+        // The last are ONNX Runtime's words, which opens what is to be checked.
+        says: &["No such file", "Directory not empty", "does not exist"],
         names: &["out"],
         ..FAULT
     },

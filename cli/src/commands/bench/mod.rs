@@ -99,8 +99,8 @@ pub struct Bench {
     #[arg(long)]
     caches: bool,
 
-    /// Estimate the latency on a board that is not there, on one thread, instead of measuring: from what an emulator counts of instructions
-    /// and cache misses, or, without one, from the operators
+    /// Estimate the latency on a board that is not there instead of measuring, on the scale of those that are published: from what an emulator
+    /// counts of instructions and cache misses, or, without one, from the operators
     #[arg(long, value_name = "BOARD", conflicts_with_all = ["target", "csv", "html", "folded", "strict", "profile", "caches"])]
     predict: Option<BoardArg>,
 

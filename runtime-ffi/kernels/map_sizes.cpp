@@ -1,0 +1,53 @@
+#include "map_sizes.h"
+
+#include <memory>
+#include <vector>
+
+#include "MNN_generated.h"
+#include "shape/SizeComputer.hpp"
+
+using namespace MNN;
+
+namespace {
+
+// Whether each position of the kernel is inside of a padded map. Kernels that are an operand have a size that only MNN knows.
+bool has_results(const Op& op, const Tensor& map) {
+    const auto* convolution = op.main_as_Convolution2D();
+    if (!convolution || !convolution->common() || map.dimensions() != 4 || op.inputIndexes()->size() != 1) return true;
+    const auto& common = *convolution->common();
+    if (common.padMode() == PadMode_SAME) return true;
+    int height = map.height(), width = map.width();
+    if (common.padMode() == PadMode_CAFFE) {
+        const auto* pads = common.pads();  // top, left, bottom, right
+        height += pads ? pads->Get(0) + pads->Get(2) : 2 * common.padY();
+        width += pads ? pads->Get(1) + pads->Get(3) : 2 * common.padX();
+    }
+    return height >= (common.kernelY() - 1) * common.dilateY() + 1 && width >= (common.kernelX() - 1) * common.dilateX() + 1;
+}
+
+class Checked : public SizeComputer {
+public:
+    explicit Checked(SizeComputer* mnn) : mnn(mnn) {}
+
+    bool onComputeSize(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
+        return has_results(*op, *inputs[0]) && mnn->onComputeSize(op, inputs, outputs);
+    }
+
+    float onComputeFlops(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
+        return mnn->onComputeFlops(op, inputs, outputs);
+    }
+
+private:
+    const std::unique_ptr<SizeComputer> mnn;
+};
+
+}  // namespace
+
+namespace edgeconv {
+
+void refuse_empty_maps() {
+    auto& computers = *SizeComputerSuite::get();
+    for (const auto type : {OpType_Convolution, OpType_ConvolutionDepthwise}) computers.insert(new Checked(computers.search(type)), type);
+}
+
+}  // namespace edgeconv
