@@ -104,6 +104,30 @@ fn a_map_is_scaled_by_its_means() {
     }
 }
 
+/// A chain of convolutions, attention, and the sum with what the chain reads.
+#[test]
+fn attention_stands_behind_a_chain() {
+    let shape = [2, 12, 6, 7];
+    for depthwise in [false, true] {
+        let mut b = Builder::new("residual");
+        let x = b.input("x", shape).unwrap();
+        let mut map = convolution(&mut b, "expand", Conv::pointwise(), x, &[30, 12, 1, 1]);
+        map = b.node("function", Unary::Silu, &[map]).unwrap();
+        if depthwise {
+            let conv = Conv { pads: vec![1; 4], group: 30, ..Conv::pointwise() };
+            map = convolution(&mut b, "depthwise", conv, map, &[30, 1, 3, 3]);
+        }
+        map = convolution(&mut b, "project", Conv::pointwise(), map, &[12, 30, 1, 1]);
+        let gate = gate(&mut b, map, 12, &[some(Unary::HardSwish), some(Clip { min: 0.0, max: 1.0 })]);
+        let scaled = b.node("scaled", Binary::Mul, &[map, gate]).unwrap();
+        let sum = b.node("sum", Binary::Add, &[scaled, x]).unwrap();
+        b.output("y", sum);
+        let (graph, x) = (b.finish(), [tensor(&shape, 3)]);
+        assert_close(&run(&graph, Kernels::Edgeconv, 1, &x), &run(&graph, Kernels::Mnn, 1, &x), "behind a chain");
+        expect_fused(&graph, &x, "behind a chain");
+    }
+}
+
 #[test]
 fn sessions_are_resized() {
     let graph = attention(&[1, 24, 8, 8], &[some(Unary::Relu), some(Unary::Sigmoid)], Summand::Second, false);

@@ -5,7 +5,7 @@ mod convolutions;
 mod mnn;
 
 use convolutions::{open, tensor};
-use edgeconv_graph::op::{Binary, Conv, Unary};
+use edgeconv_graph::op::{Binary, Clip, Conv, GlobalAveragePool, Unary};
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use edgeconv_runtime::{Keep, Session};
 use edgeconv_session::Kernels;
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 type Choices = [usize; 10];
 
-/// An input, a larger size of it, and operators by numbers that say which and with what.
+/// An input, another size of it, which kernels may not fit into, and operators by numbers that say which and with what.
 #[derive(Debug, Clone)]
 struct Recipe {
     batches: [usize; 2],
@@ -30,10 +30,13 @@ fn recipes() -> impl Strategy<Value = Recipe> {
     let step = (0..STEPS.len(), prop::array::uniform10(0usize..1000));
     let shape = ([1usize..4, 1usize..4], prop_oneof![1usize..20, 1usize..70], [size(), size()]);
     (shape, prop::collection::vec(step, 1..9), 0usize..4, 1u16..5).prop_map(
-        |((batches, channels, [size, more]), steps, outputs, threads)| {
-            // Not a smaller one: MNN takes sizes at which kernels are longer than the map, but not in each session.
-            let larger = [size[0] + more[0], size[1] + more[1]];
-            Recipe { batches, channels, sizes: [size, larger], steps, outputs, threads }
+        |((batches, channels, sizes), steps, outputs, threads)| Recipe {
+            batches,
+            channels,
+            sizes,
+            steps,
+            outputs,
+            threads,
         },
     )
 }
@@ -68,7 +71,7 @@ impl Recipe {
 }
 
 /// What steps a graph is built of; what does not fit adds nothing.
-const STEPS: [fn(&mut Random, &Choices); 13] = [
+const STEPS: [fn(&mut Random, &Choices); 15] = [
     Random::pointwise,
     Random::pointwise,
     Random::depthwise,
@@ -82,6 +85,8 @@ const STEPS: [fn(&mut Random, &Choices); 13] = [
     Random::full,
     Random::block,
     Random::block,
+    Random::attention,
+    Random::attention,
 ];
 
 struct Random {
@@ -233,6 +238,29 @@ impl Random {
         };
         let operands = if choices[2].is_multiple_of(2) { [last, other] } else { [other, last] };
         self.push(Binary::Add, &operands);
+    }
+
+    /// The last value times what is computed from its means, mostly, and often the sum with another.
+    fn attention(&mut self, choices: &Choices) {
+        let map = self.last();
+        let channels = self.shape(map)[1];
+        self.push(GlobalAveragePool, &[if choices[0].is_multiple_of(5) { self.any(choices[1]) } else { map }]);
+        let outputs = if choices[2].is_multiple_of(7) { 1 + choices[3] % 9 } else { channels };
+        for (step, outputs) in [1 + choices[4] % 20, outputs].into_iter().enumerate() {
+            self.convolve(self.last(), outputs, [1, 1], Conv::pointwise());
+            match choices[5 + step] % 4 {
+                0 => {}
+                1 => _ = self.push(Clip { min: -0.25, max: 0.75 }, &[self.last()]),
+                _ => self.function(&[0, choices[7 + step], 0, 0, 0, 0, 0, 0, 0, 0]),
+            }
+        }
+        let gate = self.any(choices[1] % 7);
+        self.push(Binary::Mul, &if choices[9].is_multiple_of(2) { [map, gate] } else { [gate, map] });
+        match choices[9] % 5 {
+            0 => self.spread(choices),
+            1 | 2 => self.residual(&[choices[3], choices[4], 1, 0, 0, 0, 0, 0, 0, 0]),
+            _ => {}
+        }
     }
 
     /// An inverted residual block, or some of it.

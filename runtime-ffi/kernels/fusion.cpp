@@ -63,7 +63,8 @@ bool is_binary(const MNN::Op& op, MNN::BinaryOpOperation operation) {
     return binary && binary->opType() == operation && binary->activationType() == 0 && has_operands(op, 2);
 }
 
-bool is_sum(const MNN::Op& op) { return is_binary(op, MNN::BinaryOpOperation_ADD); }
+// And nothing else: it may stand for several operators.
+bool is_sum(const MNN::Op& op) { return is_binary(op, MNN::BinaryOpOperation_ADD) && !operators.count(&op); }
 
 bool is_global_mean(const MNN::Op& op) {
     const auto* pool = op.type() == MNN::OpType_Pooling ? op.main_as_Pool() : nullptr;
