@@ -46,7 +46,7 @@ impl Chain {
             self.append_function(b, &mut values, "second");
         }
         if let Some(narrow) = self.project {
-            let before = values[values.len() - 1];
+            let before = values.last().copied().unwrap_or(x);
             values.push(convolution(b, "project", Conv::pointwise(), before, &[narrow, channels, 1, 1]));
         }
         if self.sum {
@@ -136,7 +136,7 @@ fn a_chain_is_one_operator() {
     }
 }
 
-/// A sum with something else, one that spreads a single row, one with a value that is not the chain's input.
+/// Behind depthwise convolutions: a sum that spreads a single row, one with a value that is not the chain's input.
 #[test]
 fn other_sums_stay() {
     let block = Chain { sum: false, ..Chain::new([1, 8, 20, 24], 32) };
@@ -153,6 +153,48 @@ fn other_sums_stay() {
         assert_close(&run(&graph, Kernels::Edgeconv, 1, &x), &run(&graph, Kernels::Mnn, 1, &x), "sum");
         let ran = computing(&graph, Keep::Nothing, &chain.input);
         assert_ne!(ran.last().unwrap(), "ConvolutionDepthwise", "{ran:?}");
+    }
+}
+
+/// The sum of what one or two convolutions of 1×1 give with another map, in both orders, or with what has its shape only in part.
+#[test]
+fn other_maps_are_added() {
+    let pair = Chain { sum: false, kernel: None, ..Chain::new([2, 13, 20, 9], 37) };
+    let large = Chain { sum: false, kernel: None, ..Chain::new([1, 96, 32, 32], 300) };
+    let single = Chain { expand: None, function: None, ..pair.clone() };
+    let narrow = Chain { project: Some(1), input: [2, 1, 20, 9], ..pair.clone() };
+    for chain in [pair, large, single, narrow] {
+        let [pictures, channels, height, width] = chain.input;
+        let shapes = [
+            vec![],
+            vec![1, 1, 1, 1],
+            vec![1, channels, 1, 1],
+            vec![width],
+            vec![pictures, 1, height, 1],
+            chain.input.to_vec(),
+        ];
+        for (shape, is_first) in shapes.iter().flat_map(|shape| [(shape, true), (shape, false)]) {
+            let mut b = Builder::new("sums");
+            let x = b.input("x", chain.input).unwrap();
+            let other = b.input("other", shape.clone()).unwrap();
+            let other = b.node("function", Unary::Silu, &[other]).unwrap();
+            let values = chain.append(&mut b, x);
+            let last = values[values.len() - 1];
+            let y = b.node("sum", Binary::Add, &if is_first { [other, last] } else { [last, other] }).unwrap();
+            let y = convolution(&mut b, "behind", Conv::pointwise(), y, &[7, channels, 1, 1]);
+            b.output("y", y);
+            let (graph, x) = (b.finish(), [tensor(&chain.input, 3), tensor(shape, 5)]);
+            for threads in [1, 2, 3] {
+                let expected = run(&graph, Kernels::Mnn, threads, &x);
+                let what = format!("{chain:?} {shape:?} {is_first} {threads}");
+                assert_close(&run(&graph, Kernels::Edgeconv, threads, &x), &expected, &what);
+            }
+            let ran = operators(&mut open(&graph, Kernels::Edgeconv, 1, Keep::Nothing), &graph, &x);
+            let convolutions = ran.iter().filter(|op| *op == "Convolution").count();
+            // The sum stands for them, where it surely gives a packed map: the other operand is packed, or the second.
+            let is_fused = channels > 1 && !is_first;
+            assert!(!is_fused || convolutions == 1, "{chain:?} {shape:?}: {ran:?}");
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 #include "chain.h"
 
+#include <initializer_list>
+
 #include "convolution.h"
 #include "core/Concurrency.h"
+#include "core/TensorUtils.hpp"
 #include "depthwise.h"
 #include "fusion.h"
 #include "pointwise.h"
@@ -23,6 +26,9 @@ constexpr int AT_ONCE = 8 * TILE;
 
 // With fewer rows for each thread, too many of the first convolution would be computed twice.
 constexpr int FEW_ROWS = 8;
+
+// The first one that a chain has.
+const Op& first_of(std::initializer_list<const Op*> ops) { return **std::find_if(ops.begin(), ops.end(), [](const Op* op) { return op; }); }
 
 Function function_behind(const Op* op, Backend* backend) { return {function_of(op), cpu(backend)}; }
 
@@ -105,15 +111,17 @@ public:
           expand(pointwise(chain.expand, backend)),
           middle(chain.depthwise, backend),
           project(pointwise(chain.project, backend)),
-          has_sum(chain.has_sum),
-          channels(*(chain.expand ? chain.expand : chain.depthwise), *(chain.project ? chain.project : chain.depthwise)),
-          groups(UP_DIV(static_cast<int>(channels_of(*(chain.depthwise ? chain.depthwise : chain.expand))), core.pack)) {
+          source(chain.source),
+          summand(chain.summand),
+          channels(first_of({chain.expand, chain.depthwise, chain.project}), first_of({chain.project, chain.depthwise, chain.expand})),
+          groups(UP_DIV(static_cast<int>(channels_of(first_of({chain.depthwise, chain.expand, chain.project}))), core.pack)),
+          binary_add(core.MNNSelectBinaryFunctionForFloat(BinaryOpOperation_ADD)) {
         mValid = middle.valid() && (!expand || expand->valid()) && (!project || project->valid());
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
-        middle.resize(*in[0], *out[0]);
+        if (!channels.fit(*in[source], *out[0]) || (in.size() > 1 && !is_packed(*out[0]))) return INPUT_DATA_ERROR;
+        middle.resize(*in[source], *out[0]);
         in_row = unit_bytes(core) * middle.in_width;
         out_row = unit_bytes(core) * middle.out_width;
         plan();
@@ -128,23 +136,36 @@ public:
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto in_plane = in_row * middle.in_rows, out_plane = out_row * middle.out_rows;
+        const auto* other = summand < 0 ? nullptr : in[summand];
+        const bool is_single = other && TensorUtils::getRawSize(other) == 1;
         for (int picture = 0; picture < middle.pictures; ++picture) {
-            const Map<const uint8_t> source = {in[0]->host<uint8_t>() + in_plane * picture, in_plane * middle.pictures};
+            const Map<const uint8_t> from = {in[source]->host<uint8_t>() + in_plane * picture, in_plane * middle.pictures};
             const Map<uint8_t> result = {out[0]->host<uint8_t>() + out_plane * picture, out_plane * middle.pictures};
-            MNN_CONCURRENCY_BEGIN(worker, bands.workers) { run(source, result, static_cast<int>(worker)); }
+            Summand added = {{nullptr, 0}, is_single};
+            if (other) added.map = {other->host<uint8_t>() + (is_single ? 0 : out_plane * picture), result.stride};
+            MNN_CONCURRENCY_BEGIN(worker, bands.workers) { run(from, result, added, static_cast<int>(worker)); }
             MNN_CONCURRENCY_END();
         }
         return NO_ERROR;
     }
 
 private:
+    // What is added to the result, if there is a map.
+    struct Summand {
+        Map<const uint8_t> map;
+        bool is_single;  // element
+
+        Summand from(size_t bytes) const { return {map.from(is_single ? 0 : bytes), is_single}; }
+    };
+
     const CoreFunctions& core;
     const std::unique_ptr<Pointwise> expand;
     Middle middle;
     const std::unique_ptr<Pointwise> project;
-    const bool has_sum;
+    const int source, summand;
     const Channels channels;
     const int groups;
+    const MNNBinaryExecute binary_add;
     size_t in_row = 0, out_row = 0;
     Bands bands;
     // Of each worker: [groups][bands.kept] rows of the first convolution, one behind the other again and again; [groups][bands.results] of
@@ -181,7 +202,7 @@ private:
     }
 
     // The rows of one picture that are a worker's.
-    void run(const Map<const uint8_t>& source, const Map<uint8_t>& result, int worker) const {
+    void run(const Map<const uint8_t>& source, const Map<uint8_t>& result, const Summand& added, int worker) const {
         const Part rows(middle.out_rows, worker, bands.workers);
         const int first = middle.source_begin(rows.begin);
         const auto wide = of_worker(expanded, worker), narrow = of_worker(deep, worker);
@@ -190,7 +211,8 @@ private:
             if (end == y) return;
             const auto to = result.from(out_row * y);
             if (middle) deepen(expand ? read(wide) : source, expand ? first : 0, project ? narrow : to, y, end, worker);
-            if (project) project_rows(to, read(middle ? narrow : wide), source.from(in_row * y), end - y, worker);
+            const auto deepest = middle ? read(narrow) : expand ? read(wide) : source.from(in_row * y);
+            if (project) project_rows(to, deepest, added.from(out_row * y), end - y, worker);
         });
     }
 
@@ -220,21 +242,28 @@ private:
         });
     }
 
-    void project_rows(const Map<uint8_t>& result, const Map<const uint8_t>& from, const Map<const uint8_t>& summand, int rows, int worker) const {
+    void project_rows(const Map<uint8_t>& result, const Map<const uint8_t>& from, const Summand& added, int rows, int worker) const {
         share(rows * middle.out_width, worker, [&](Part part, uint8_t* own) {
             for (int begin = part.begin, count; begin < part.end; begin += count) {
                 count = std::min(AT_ONCE, part.end - begin);
                 const auto bytes = unit_bytes(core) * begin;
                 project->run(result.from(bytes), from.from(bytes), count, own);
-                if (has_sum) add(result.from(bytes), summand.from(bytes), count);
+                if (summand >= 0) add(result.from(bytes), added.from(bytes), count);
             }
         });
     }
 
-    void add(const Map<uint8_t>& to, const Map<const uint8_t>& summand, int count) const {
+    void add(const Map<uint8_t>& to, const Summand& added, int count) const {
+        if (added.is_single) {
+            for (int group = 0; group < project->groups(); ++group) {
+                auto* sum = to.data + to.stride * group;
+                binary_add(sum, sum, added.map.data, count * core.pack, 1);
+            }
+            return;
+        }
         auto* sum = reinterpret_cast<float*>(to.data);
-        const auto stride = to.stride / core.bytes, summand_stride = summand.stride / core.bytes;
-        core.MNNMatrixAdd(sum, sum, reinterpret_cast<const float*>(summand.data), count, stride, stride, summand_stride, project->groups());
+        const auto stride = to.stride / core.bytes, other = added.map.stride / core.bytes;
+        core.MNNMatrixAdd(sum, sum, reinterpret_cast<const float*>(added.map.data), count, stride, stride, other, project->groups());
     }
 
     Map<uint8_t> of_worker(const Memory& memory, int worker) const {

@@ -1,4 +1,4 @@
-// Chains of convolutions: 1x1 and its function, depthwise and its function, 1x1 and its function, and a sum with the chain's input.
+// Chains of convolutions: 1x1 and its function, depthwise and its function, 1x1 and its function, and a sum with another map.
 #pragma once
 
 namespace MNN {
@@ -9,16 +9,17 @@ struct Op;
 
 namespace edgeconv {
 
-// Operators of a chain, at least two of them; null for those that it lacks. What one of them reads is what the one before gives, and
-// nobody else reads it.
+// Operators of a chain, at least two of them, or one and a sum; null for those that it lacks. What one of them reads is what the one
+// before gives, and nobody else reads it.
 struct Chain {
     const MNN::Op* expand;  // 1x1
     const MNN::Op* depthwise;
     const MNN::Op* project;  // 1x1
-    bool has_sum;            // with the input of the chain, which then has the shape of its output
+    int source = 0;    // which operand the chain reads
+    int summand = -1;  // which one is added, the same or another, of the shape of the result; -1 if none is
 };
 
-// What MNN runs for all of them.
+// What MNN runs for all of them: an operator with these operands. One that is added may be a single element.
 MNN::Execution* chain_execution(const Chain& chain, MNN::Backend* backend);
 
 }  // namespace edgeconv

@@ -97,9 +97,7 @@ public:
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto& result = *out[0];
-        const auto format = TensorUtils::getDescribe(&result)->dimensionFormat;
-        const bool is_map = format == MNN_DATA_FORMAT_NC4HW4 && result.dimensions() == 4;
-        if (!is_map || result.channel() != channels || !has_size_of(*in[map], result)) return INPUT_DATA_ERROR;
+        if (!is_packed(result) || result.channel() != channels || !has_size_of(*in[map], result)) return INPUT_DATA_ERROR;
         pictures = result.batch();
         groups = UP_DIV(result.channel(), core.pack);
         height = result.height();

@@ -10,6 +10,7 @@
 #include "backend/cpu/CPUBackend.hpp"
 #include "backend/cpu/compute/CommonOptFunction.h"
 #include "core/Macro.h"
+#include "core/TensorUtils.hpp"
 #include "function.h"
 
 namespace edgeconv {
@@ -45,6 +46,11 @@ struct Channels {
         return static_cast<size_t>(in.channel()) == depth && static_cast<size_t>(out.channel()) == channels;
     }
 };
+
+// Whether it is a map that is packed by groups of channels.
+inline bool is_packed(const MNN::Tensor& tensor) {
+    return tensor.dimensions() == 4 && MNN::TensorUtils::getDescribe(&tensor)->dimensionFormat == MNN::MNN_DATA_FORMAT_NC4HW4;
+}
 
 using Memory = std::shared_ptr<MNN::Tensor>;
 

@@ -48,15 +48,15 @@ size_t Model::uses(int tensor) const {
 }
 
 void Model::set_ends(size_t place, int input, int output) {
-    stop_reading(place);
-    set_input(place, input);
+    set_operand(place, 0, input);
     set_output(place, output);
 }
 
-void Model::set_operands(size_t place, int first, int second) {
-    stop_reading(place);
-    set_input(place, first, 0);
-    set_input(place, second, 1);
+void Model::set_operand(size_t place, int index, int tensor) {
+    auto& operands = *const_cast<Indexes*>(at(place).inputIndexes());
+    stop_reading(place, operands.Get(index));
+    operands.Mutate(index, tensor);
+    readers[tensor].push_back(place);
 }
 
 void Model::take_output(size_t place, size_t other) {
@@ -66,16 +66,15 @@ void Model::take_output(size_t place, size_t other) {
 }
 
 void Model::take_input(size_t place, size_t other) {
-    const int tensor = input_of(at(other));
+    set_operand(place, 0, input_of(at(other)));
     remove(other);
-    set_input(place, tensor);
 }
 
 void Model::remove(size_t place) {
     is_removed[place] = true;
     if (!at(place).inputIndexes()) return;
-    stop_reading(place);
     for (const int tensor : *at(place).inputIndexes()) {
+        stop_reading(place, tensor);
         const auto constant = before(tensor);
         const bool is_constant = constant != NONE && at(constant).type() == MNN::OpType_Const;
         if (is_constant && uses(tensor) == 0 && !is_needed(tensor)) is_removed[constant] = true;
@@ -84,17 +83,10 @@ void Model::remove(size_t place) {
 
 void Model::finish() { remove_all(ops, is_removed); }
 
-void Model::stop_reading(size_t place) {
-    for (const int tensor : *at(place).inputIndexes()) {
-        auto& places = readers[tensor];
-        const auto found = std::find(places.begin(), places.end(), place);
-        if (found != places.end()) places.erase(found);
-    }
-}
-
-void Model::set_input(size_t place, int tensor, int index) {
-    const_cast<Indexes*>(at(place).inputIndexes())->Mutate(index, tensor);
-    readers[tensor].push_back(place);
+void Model::stop_reading(size_t place, int tensor) {
+    auto& places = readers[tensor];
+    const auto found = std::find(places.begin(), places.end(), place);
+    if (found != places.end()) places.erase(found);
 }
 
 void Model::set_output(size_t place, int tensor) {

@@ -50,8 +50,8 @@ public:
     // Makes an operator of one operand and one result read and compute other tensors.
     void set_ends(size_t place, int input, int output);
 
-    // Makes an operator of two operands read these.
-    void set_operands(size_t place, int first, int second);
+    // Makes an operator read another tensor.
+    void set_operand(size_t place, int index, int tensor);
 
     // Makes an operator compute `tensor` instead of the operator at `other`, which goes.
     void take_output(size_t place, size_t other);
@@ -76,8 +76,7 @@ private:
     bool is_once = true;
 
     bool is_between(int tensor) const { return uses(tensor) == 1 && !is_needed(tensor); }
-    void stop_reading(size_t place);
-    void set_input(size_t place, int tensor, int index = 0);
+    void stop_reading(size_t place, int tensor);
     void set_output(size_t place, int tensor);
 };
 

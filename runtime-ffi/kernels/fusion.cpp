@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 
 #include "MNN_generated.h"
 #include "chain.h"
@@ -48,6 +47,11 @@ void expect_unfused(const Model& model) {
         if (!operators.count(&model.at(place))) continue;
         throw edgeconv::Error(EDGECONV_NOT_READY, "the kernels of this model, or of one that was in its memory, still exist");
     }
+}
+
+bool is_chain(const MNN::Op& op) {
+    const auto found = operators.find(&op);
+    return found != operators.end() && found->second.chain;
 }
 
 // The `MNN::UnaryOpOperation` that an operator is to compute; -1 if it computes something else.
@@ -132,6 +136,27 @@ size_t sum_behind(const Model& model, const MNN::Op& first, const MNN::Op& last)
     return is_of_input ? behind : NONE;
 }
 
+// Which operand of a sum is not this tensor.
+int other_operand(const MNN::Op& sum, int tensor) { return sum.inputIndexes()->Get(0) == tensor ? 1 : 0; }
+
+// Whether a tensor is surely a map that is packed by groups of channels.
+bool is_packed(const Model& model, int tensor) {
+    for (auto place = model.before(tensor); place != NONE; place = model.before(tensor)) {
+        const auto type = model.at(place).type();
+        if (type == MNN::OpType_Convolution || type == MNN::OpType_ConvolutionDepthwise || type == MNN::OpType_Pooling) return true;
+        const bool is_elementwise = type == MNN::OpType_BinaryOp || type == MNN::OpType_UnaryOp;
+        if (!is_elementwise || !model.at(place).inputIndexes() || model.at(place).inputIndexes()->size() == 0) return false;
+        tensor = input_of(model.at(place));
+    }
+    return false;
+}
+
+// Whether a sum may stand for what gives one of its operands, a packed map, too. MNN packs the result as the first operand.
+bool can_stand_for_more(const Model& model, size_t place, int operand) {
+    const auto& sum = model.at(place);
+    return is_sum(sum) && model.is_own(sum.inputIndexes()) && (input_of(sum) == operand || is_packed(model, input_of(sum)));
+}
+
 // What an operator does to one value for each channel; false if something else.
 bool is_gate_step(const Model& model, size_t place, edgeconv::GateStep& step) {
     const auto& op = model.at(place);
@@ -199,21 +224,18 @@ void fuse_attention(Model& model, Fuse fuse) {
         const auto& product = model.at(place);
         if (model.went(place) || !is_binary(product, MNN::BinaryOpOperation_MUL) || !find_attention(model, product, found, places)) continue;
         const int map = product.inputIndexes()->Get(found.map);
-        const auto behind = model.only_behind(output_of(product));
-        const bool has_sum = behind != NONE && is_sum(model.at(behind)) && model.is_own(model.at(behind).inputIndexes());
+        const auto sum = model.only_behind(output_of(product));
+        const bool has_sum = sum != NONE && can_stand_for_more(model, sum, output_of(product));
         if (!has_sum && !model.is_own(product.inputIndexes())) continue;
         if (has_sum) {
-            const auto& operands = *model.at(behind).inputIndexes();
-            found.summand = operands.Get(0) == output_of(product) ? 1 : 0;
+            found.summand = other_operand(model.at(sum), output_of(product));
             found.map = 1 - found.summand;
-            const int summand = operands.Get(found.summand);
-            model.remove(place);
-            model.set_operands(behind, found.map == 0 ? map : summand, found.map == 0 ? summand : map);
-        } else {
-            model.set_operands(place, map, map);
         }
+        const auto whole = has_sum ? sum : place;
+        model.set_operand(whole, has_sum ? found.map : 1 - found.map, map);
+        if (has_sum) model.remove(place);
         for (const auto each : places) model.remove(each);
-        fuse(found, model.at(has_sum ? behind : place));
+        fuse(found, model.at(whole));
     }
 }
 
@@ -241,7 +263,7 @@ void fuse_depthwise(Model& model, Fuse fuse) {
         if (!expand && !project) continue;
         if (project && !set_channels(model, depthwise, OUTPUT_COUNT, channels_of(*project))) continue;
         const auto sum = project && keeps_size(depthwise) ? sum_behind(model, expand ? *expand : depthwise, *project) : NONE;
-        fuse(edgeconv::Chain{expand, &depthwise, project, sum != NONE}, depthwise);
+        fuse({expand, &depthwise, project, 0, sum == NONE ? -1 : 0}, depthwise);
         if (expand) model.take_input(place, before);
         if (project) model.take_output(place, behind);
         if (sum != NONE) model.take_output(place, sum);
@@ -251,20 +273,39 @@ void fuse_depthwise(Model& model, Fuse fuse) {
 // Calls with each chain of two convolutions of 1x1, and the second, which stands for the chain.
 template <class Fuse>
 void fuse_pairs(Model& model, Fuse fuse) {
-    std::set<size_t> seconds;
     for (size_t place = 0; place < model.size(); ++place) {
         if (model.went(place) || !is_pointwise(model, place) || !is_own(model, model.at(place))) continue;
         const auto& project = model.at(place);
         const auto before = model.only_before(input_of(project));
-        if (!is_pointwise(model, before) || seconds.count(before) || !fit(model.at(before), project)) continue;
+        if (!is_pointwise(model, before) || is_chain(model.at(before)) || !fit(model.at(before), project)) continue;
         const auto& expand = model.at(before);
         const bool says_inputs = project.main_as_Convolution2D()->common()->inputCount() != 0;
         if (says_inputs && !set_channels(model, project, INPUT_COUNT, depth_of(expand))) continue;
         const auto sum = sum_behind(model, expand, project);
-        fuse(edgeconv::Chain{&expand, nullptr, &project, sum != NONE}, project);
-        seconds.insert(place);
+        fuse({&expand, nullptr, &project, 0, sum == NONE ? -1 : 0}, project);
         model.take_input(place, before);
         if (sum != NONE) model.take_output(place, sum);
+    }
+}
+
+// Calls with each convolution of 1x1, or two in a row, and the sum of what they give with another map than theirs. The sum stands for
+// the chain, and reads their map instead: as large as the result.
+template <class Fuse>
+void fuse_sums(Model& model, Fuse fuse) {
+    for (size_t place = 0; place < model.size(); ++place) {
+        if (model.went(place) || !is_pointwise(model, place) || is_chain(model.at(place))) continue;
+        const auto& project = model.at(place);
+        const auto sum = model.only_behind(output_of(project));
+        if (sum == NONE || !can_stand_for_more(model, sum, output_of(project))) continue;
+        const auto before = model.only_before(input_of(project));
+        const bool is_pair = is_pointwise(model, before) && !is_chain(model.at(before)) && fit(model.at(before), project);
+        const auto& first = is_pair ? model.at(before) : project;
+        if (depth_of(first) != channels_of(project) || depth_of(first) == 1) continue;
+        const int summand = other_operand(model.at(sum), output_of(project)), source = input_of(first);
+        fuse({is_pair ? &first : nullptr, nullptr, &project, 1 - summand, summand}, model.at(sum));
+        model.set_operand(sum, 1 - summand, source);
+        model.remove(place);
+        if (is_pair) model.remove(before);
     }
 }
 
@@ -299,6 +340,7 @@ void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& 
     fuse_attention(model, [&](const ChannelAttention& attention, const MNN::Op& op) { add(op).attention.reset(new ChannelAttention(attention)); });
     const auto add_chain = [&](const Chain& chain, const MNN::Op& op) { add(op).chain.reset(new Chain(chain)); };
     fuse_depthwise(model, add_chain);
+    fuse_sums(model, add_chain);
     fuse_pairs(model, add_chain);
     model.finish();
 }
@@ -319,9 +361,9 @@ const ChannelAttention* attention_of(const MNN::Op* binary) {
     return found == operators.end() ? nullptr : found->second.attention.get();
 }
 
-const Chain* chain_of(const MNN::Op* convolution) {
+const Chain* chain_of(const MNN::Op* op) {
     const std::lock_guard<std::mutex> guard(operators_lock);
-    const auto found = operators.find(convolution);
+    const auto found = operators.find(op);
     return found == operators.end() ? nullptr : found->second.chain.get();
 }
 

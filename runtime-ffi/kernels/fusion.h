@@ -41,7 +41,7 @@ int function_of(const MNN::Op* op);
 // The channel attention that an operator of two operands stands for; null for others. As long as the model's `Fusion` lives.
 const ChannelAttention* attention_of(const MNN::Op* binary);
 
-// The chain that a depthwise convolution stands for; null for others. As long as the model's `Fusion` lives.
-const Chain* chain_of(const MNN::Op* convolution);
+// The chain that an operator stands for; null for others. As long as the model's `Fusion` lives.
+const Chain* chain_of(const MNN::Op* op);
 
 }  // namespace edgeconv

@@ -11,6 +11,7 @@
 #include "backend/cpu/CPUBackend.hpp"
 #include "backend/cpu/CPUUnary.hpp"
 #include "backend/cpu/compute/CommonOptFunction.h"
+#include "chain.h"
 #include "channel_attention.h"
 #include "element_functions.h"
 #include "fused_convolution.h"
@@ -83,8 +84,9 @@ MNN::Execution* unary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs
 
 MNN::Execution* binary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                        MNN::Backend* backend) {
-    const auto* attention = edgeconv::attention_of(op);
-    return attention ? edgeconv::channel_attention_execution(*attention, backend) : mnn.onCreate(inputs, outputs, op, backend);
+    if (const auto* attention = edgeconv::attention_of(op)) return edgeconv::channel_attention_execution(*attention, backend);
+    if (const auto* chain = edgeconv::chain_of(op)) return edgeconv::chain_execution(*chain, backend);
+    return mnn.onCreate(inputs, outputs, op, backend);
 }
 
 MNN::Execution* rows(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
