@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <iterator>
 
 #include "edgeconv.hpp"
 
@@ -126,7 +127,51 @@ void check_convolution(const MNN::Op& op, const Weights& file, const std::string
     if (is_convolution(op) && are_floats) check_weights(*convolution, op.type() == MNN::OpType_ConvolutionDepthwise, name);
 }
 
+struct Expected {
+    MNN::OpType type;
+    MNN::OpParameter parameters;
+};
+
+// Operators whose parameters MNN reads without a look at whether they are there, and are these.
+constexpr Expected PARAMETERS[] = {
+    {MNN::OpType_ArgMax, MNN::OpParameter_ArgMax},
+    {MNN::OpType_ArgMin, MNN::OpParameter_ArgMax},
+    {MNN::OpType_BinaryOp, MNN::OpParameter_BinaryOp},
+    {MNN::OpType_Cast, MNN::OpParameter_CastParam},
+    {MNN::OpType_Concat, MNN::OpParameter_Axis},
+    {MNN::OpType_Convolution, MNN::OpParameter_Convolution2D},
+    {MNN::OpType_ConvolutionDepthwise, MNN::OpParameter_Convolution2D},
+    {MNN::OpType_CumSum, MNN::OpParameter_CumSum},
+    {MNN::OpType_Deconvolution, MNN::OpParameter_Convolution2D},
+    {MNN::OpType_DeconvolutionDepthwise, MNN::OpParameter_Convolution2D},
+    {MNN::OpType_DepthToSpace, MNN::OpParameter_DepthSpaceParam},
+    {MNN::OpType_ELU, MNN::OpParameter_ELU},
+    {MNN::OpType_GridSample, MNN::OpParameter_GridSample},
+    {MNN::OpType_Interp, MNN::OpParameter_Interp},
+    {MNN::OpType_LayerNorm, MNN::OpParameter_LayerNorm},
+    {MNN::OpType_MatMul, MNN::OpParameter_MatMul},
+    {MNN::OpType_OneHot, MNN::OpParameter_OneHotParam},
+    {MNN::OpType_Pack, MNN::OpParameter_PackParam},
+    {MNN::OpType_Permute, MNN::OpParameter_Permute},
+    {MNN::OpType_Pooling, MNN::OpParameter_Pool},
+    {MNN::OpType_PReLU, MNN::OpParameter_PRelu},
+    {MNN::OpType_Reduction, MNN::OpParameter_ReductionParam},
+    {MNN::OpType_Scale, MNN::OpParameter_Scale},
+    {MNN::OpType_Softmax, MNN::OpParameter_Axis},
+    {MNN::OpType_SpaceToDepth, MNN::OpParameter_DepthSpaceParam},
+    {MNN::OpType_StridedSlice, MNN::OpParameter_StridedSliceParam},
+    {MNN::OpType_UnaryOp, MNN::OpParameter_UnaryOp},
+};
+
+void check_kind(const MNN::Op& op, const std::string& name) {
+    const auto is_it = [&](const Expected& expected) { return expected.type == op.type(); };
+    const auto* expected = std::find_if(std::begin(PARAMETERS), std::end(PARAMETERS), is_it);
+    const bool is_there = expected == std::end(PARAMETERS) || (op.main() && op.main_type() == expected->parameters);
+    require(is_there, "lacks its parameters, or has those of another kind of operator", name);
+}
+
 void check_parameters(const MNN::Op& op, const Weights& weights, const std::string& name) {
+    check_kind(op, name);
     switch (op.type()) {
         case MNN::OpType_Input:
             require(op.main_as_Input() != nullptr, "has no type and shape", name);

@@ -1,4 +1,4 @@
-//! Sessions over two tiny models (see `models/README.md`).
+//! Sessions over tiny models (see `models/README.md`).
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may panic: that is how it fails
 
 use std::path::Path;
@@ -9,6 +9,7 @@ use edgeconv_tensor::{DType, Tensor};
 
 const CONV: &[u8] = include_bytes!("models/conv.mnn");
 const GATHER: &[u8] = include_bytes!("models/gather.mnn");
+const UNARY: &[u8] = include_bytes!("models/unary.mnn");
 
 fn open(model: &[u8], keep: Keep) -> Session {
     Session::from_bytes(model, Config { keep, ..Config::default() }).unwrap()
@@ -292,6 +293,17 @@ fn shapes_and_elements_that_disagree_are_errors() {
     let dims = [1, 3, 1, 2, 1, 2, 1, -1];
     let reason = load_error(&patched(CONV, &[[8].as_slice(), &dims].concat(), &[7]), Keep::Nothing);
     assert_eq!(reason, "operator `dims` has fewer elements than its shape says");
+}
+
+/// MNN would read them as those of its own kind.
+#[test]
+fn parameters_of_another_operator_are_errors() {
+    let [unary_op, binary_op, pooling, scale] = [101, 7, 47, 77];
+    let of_hardswish = |op_type| [op_type, 20, 1, 7];
+    for op_type in [binary_op, pooling, scale] {
+        let reason = load_error(&patched(UNARY, &of_hardswish(unary_op), &of_hardswish(op_type)), Keep::Nothing);
+        assert_eq!(reason, "operator `hardswish` lacks its parameters, or has those of another kind of operator");
+    }
 }
 
 #[test]

@@ -2,7 +2,6 @@ use edgeconv_graph::op::{Concat, Conv, Slice};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, ValueId};
 
 use crate::passes::{Accuracy, Pass, Stop, on_each_element, other_uses, used_once};
-use crate::target::mnn::Gelu;
 
 /// Runs a chain of operators over large maps in horizontal strips, one strip through the whole chain after the other, so that
 /// its intermediate maps stay in the cache instead of streaming through memory operator by operator.
@@ -34,7 +33,7 @@ impl Pass for BlockForCache {
         }
         let chain = chain_from(graph, node);
         let rows = |node: &Node| graph.ty(node.outputs[0]).shape[2];
-        let bytes = |node: &Node| 4 * maps(node) * graph.ty(node.outputs[0]).len();
+        let bytes = |node: &Node| 4 * graph.ty(node.outputs[0]).len();
         let (Some(last), Some(largest)) = (chain.last(), chain.iter().map(|node| bytes(node)).max()) else {
             return Err(Stop::NoMatch);
         };
@@ -65,15 +64,6 @@ impl Pass for BlockForCache {
         let new = patch.node(graph, format!("{}.strips", last.name), Concat { axis: 2 }, &joined)?;
         patch.redirect(last.outputs[0], new);
         Ok(patch)
-    }
-}
-
-/// Over how many maps of the size of its result MNN goes back and forth for a node, besides that of its operand.
-fn maps(node: &Node) -> usize {
-    match &node.op {
-        // Ten ops go over them; thicker strips were never faster, also not by twice as much.
-        Op::Custom(op) if op.downcast_ref() == Some(&Gelu::BySigmoid) => 8,
-        _ => 1,
     }
 }
 
