@@ -6,6 +6,7 @@
 #include "core/Concurrency.h"
 #include "depthwise.h"
 #include "fusion.h"
+#include "picture_convolution.h"
 #include "pointwise.h"
 
 using namespace MNN;
@@ -50,6 +51,7 @@ Execution* fused_convolution(const std::vector<Tensor*>& inputs, const std::vect
     if (const auto* chain = chain_of(op)) return chain_execution(*chain, backend);
     const auto& core = *cpu(backend)->functions();
     const Function function(function_of(op), cpu(backend));
+    if (reads_picture(op)) return picture_execution(op, backend, function);
     const bool is_fused = !function.is_none();
     const bool is_depthwise = op->type() == OpType_ConvolutionDepthwise;
     if (is_depthwise && (is_fused || is_better_by_rows(*op, core))) return depthwise_execution(op, backend, function);

@@ -13,6 +13,7 @@
 #include "element_functions.h"
 #include "fusible_model.h"
 #include "patterns.h"
+#include "picture_convolution.h"
 #include "pointwise.h"
 
 namespace {
@@ -20,6 +21,7 @@ namespace {
 // What an operator computes besides, or instead of, what it says.
 struct Fused {
     int function = -1;
+    bool reads_picture = false;
     std::unique_ptr<const edgeconv::ChannelAttention> attention;
     std::unique_ptr<const edgeconv::Chain> chain;
 };
@@ -309,6 +311,28 @@ void fuse_sums(Model& model, Fuse fuse) {
     }
 }
 
+// Whether an operator packs what an input of the model holds as files and cameras give it.
+bool packs_picture(const Model& model, size_t place) {
+    const auto* parameter = place == NONE ? nullptr : model.at(place).main_as_TensorConvertInfo();
+    if (!parameter || model.at(place).type() != MNN::OpType_ConvertTensor || !has_operands(model.at(place), 1)) return false;
+    const auto source = model.before(input_of(model.at(place)));
+    const auto* input = source == NONE ? nullptr : model.at(source).main_as_Input();
+    return input && input->dformat() == MNN::MNN_DATA_FORMAT_NCHW && input->dtype() == MNN::DataType_DT_FLOAT &&
+           parameter->source() == MNN::MNN_DATA_FORMAT_NCHW && parameter->dest() == MNN::MNN_DATA_FORMAT_NC4HW4;
+}
+
+// Calls with each convolution of a picture that is packed for it alone.
+template <class Fuse>
+void fuse_pictures(Model& model, Fuse fuse) {
+    for (size_t place = 0; place < model.size(); ++place) {
+        if (model.went(place) || !is_convolution(model, place) || is_chain(model.at(place)) || !model.is_own(model.at(place).inputIndexes())) continue;
+        const auto before = model.only_before(input_of(model.at(place)));
+        if (!packs_picture(model, before) || !edgeconv::can_read_pictures(model.at(place))) continue;
+        fuse(model.at(place));
+        model.take_input(place, before);
+    }
+}
+
 }  // namespace
 
 namespace edgeconv {
@@ -342,6 +366,7 @@ void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& 
     fuse_depthwise(model, add_chain);
     fuse_sums(model, add_chain);
     fuse_pairs(model, add_chain);
+    fuse_pictures(model, [&](const MNN::Op& convolution) { add(convolution).reads_picture = true; });
     model.finish();
 }
 
@@ -353,6 +378,12 @@ Fusion::~Fusion() {
 int function_of(const MNN::Op* op) {
     const std::lock_guard<std::mutex> guard(operators_lock);
     return known_function(*op);
+}
+
+bool reads_picture(const MNN::Op* convolution) {
+    const std::lock_guard<std::mutex> guard(operators_lock);
+    const auto found = operators.find(convolution);
+    return found != operators.end() && found->second.reads_picture;
 }
 
 const ChannelAttention* attention_of(const MNN::Op* binary) {

@@ -38,6 +38,9 @@ bool is_plain_convolution(const MNN::Op& op);
 // The `MNN::UnaryOpOperation` that a convolution is fused with, or that an operator computes for several; -1 for others.
 int function_of(const MNN::Op* op);
 
+// Whether a convolution reads a picture, [N, C, H, W], rather than a packed map. As long as the model's `Fusion` lives.
+bool reads_picture(const MNN::Op* convolution);
+
 // The channel attention that an operator of two operands stands for; null for others. As long as the model's `Fusion` lives.
 const ChannelAttention* attention_of(const MNN::Op* binary);
 

@@ -16,7 +16,7 @@
 #include "element_functions.h"
 #include "fused_convolution.h"
 #include "fusion.h"
-#include "map_sizes.h"
+#include "maps.h"
 #include "row_operators.h"
 #ifdef __x86_64__
 #include "backend/cpu/x86_x64/AVX2Functions.hpp"
@@ -66,7 +66,7 @@ private:
 MNN::Execution* convolution(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                             MNN::Backend* backend) {
     // What was fused must be computed so, also when a session that kernels were switched off for makes its operators anew.
-    const bool is_fused = edgeconv::function_of(op) >= 0 || edgeconv::chain_of(op);
+    const bool is_fused = edgeconv::function_of(op) >= 0 || edgeconv::chain_of(op) || edgeconv::reads_picture(op);
     const bool is_ours = is_fused || (active && edgeconv::is_plain_convolution(*op));
     auto* ours = is_ours ? edgeconv::fused_convolution(inputs, outputs, op, backend) : nullptr;
     return ours ? ours : mnn.onCreate(inputs, outputs, op, backend);
@@ -113,7 +113,7 @@ bool replace(MNN::CoreFunctions* functions) {
 // On x86, processors with AVX2 have a table of their own.
 bool replace_all() {
     MNN::registerBackend();
-    edgeconv::refuse_empty_maps();
+    edgeconv::check_maps();
     bool replaced = replace(MNN::MNNGetCoreFunctions());
 #ifdef __x86_64__
     if (auto avx2 = MNN::AVX2Functions::get()) replaced = replace(avx2) && replaced;

@@ -52,6 +52,18 @@ struct edgeconv_depthwise {
     float low, high;  // bounds of the results
 };
 
+// A convolution of a picture whose channels lie one behind the other, to a map that is packed by vectors.
+struct edgeconv_picture {
+    const float* weights;  // by `pack_product`, of depth [channels][rows][width]
+    size_t groups;         // of channels of the result
+    size_t width;          // of the kernel
+    size_t step;           // elements of the picture from one result to the next
+    size_t results;        // of a row
+    size_t dst_stride;     // floats from one group of channels to the next
+    float low, high;                // bounds of the results
+    edgeconv_unary_rows* function;  // of the bounded results; may be null
+};
+
 // "Packed" is MNN's NC4HW4: [ceil(channels / 4)][plane][4]. Whatever is in the places beyond the last channel has no
 // influence on other places.
 struct edgeconv_kernel_table {
@@ -96,8 +108,10 @@ struct edgeconv_kernel_table {
     // [width][lanes] each.
     void (*depthwise_row)(float* dst, const float* const* rows, size_t count, const float* weights,
                           const struct edgeconv_depthwise* convolution);
-    // For `product`. [channels][depth] and [channels] to ceil(channels / lanes) * lanes * (1 + depth) floats.
+    // For `product` and `picture_row`. [channels][depth] and [channels] to ceil(channels / lanes) * lanes * (1 + depth) floats.
     void (*pack_product)(float* dst, const float* weights, const float* bias, size_t depth, size_t channels);
+    // A row of results, [groups][results][lanes], from `count` rows of a picture, each of (results - 1) step + width floats.
+    void (*picture_row)(float* dst, const float* const* rows, size_t count, const struct edgeconv_picture* picture);
     // Null where there is none.
     void (*product)(float* dst, const float* src, size_t positions, const struct edgeconv_product* product);
 };

@@ -216,11 +216,7 @@ impl Product {
         let channels = bias.len();
         assert!(channels > 0 && weights.len() % channels == 0, "{} weights for {channels} channels", weights.len());
         let (table, depth) = (kernels.0, weights.len() / channels);
-        let pack = table.pack_product?;
-        let mut packed = vec![0.0; channels.next_multiple_of(table.lanes) * (1 + depth)];
-        // SAFETY: the slices have as many elements as `kernels.h` asks for.
-        unsafe { pack(packed.as_mut_ptr(), weights.as_ptr(), bias.as_ptr(), depth, channels) };
-        Some(Self { table, weights: packed, depth, channels })
+        table.product.map(|_| Self { table, weights: table.packed(weights, bias), depth, channels })
     }
 
     /// The product, with results between `low` and `high`, then SiLU of them if `silu`.
@@ -245,6 +241,72 @@ impl Product {
         };
         // SAFETY: the slices have as many elements as the sizes say, which are those of the packed weights.
         unsafe { function(dst.as_mut_ptr(), src.as_ptr(), positions, &raw const raw) }
+    }
+}
+
+/// `edgeconv_picture` of `kernels.h`.
+#[repr(C)]
+struct RawPicture {
+    weights: *const f32,
+    groups: usize,
+    width: usize,
+    step: usize,
+    results: usize,
+    dst_stride: usize,
+    low: f32,
+    high: f32,
+    function: Option<RowsFn>,
+}
+
+/// A row of a convolution of pictures whose channels lie one behind the other.
+pub struct PictureRow {
+    table: &'static Table,
+    weights: Vec<f32>,
+    channels: usize,
+    rows: usize,
+    width: usize,
+}
+
+impl PictureRow {
+    /// Of `weights` \[channels\]\[rows\]\[width\] and a `bias` for each channel.
+    ///
+    /// # Panics
+    /// If the lengths do not fit.
+    #[must_use]
+    pub fn new(kernels: Kernels, weights: &[f32], bias: &[f32], width: usize) -> Self {
+        let channels = bias.len();
+        assert!(channels > 0 && width > 0, "{channels} channels, a kernel {width} wide");
+        let rows = weights.len() / (channels * width);
+        assert_eq!(weights.len(), channels * rows * width, "weights");
+        Self { table: kernels.0, weights: kernels.0.packed(weights, bias), channels, rows, width }
+    }
+
+    /// The results of rows of a picture, `step` elements from one to the next, \[groups of [`Kernels::lanes`] channels\]\[results\]\[lanes\],
+    /// between `low` and `high`, then SiLU of them if `silu`.
+    ///
+    /// # Panics
+    /// If the lengths do not fit.
+    pub fn run(&self, results: &mut [f32], rows: &[&[f32]], step: usize, (low, high): (f32, f32), silu: bool) {
+        let Table { lanes, picture_row, silu_rows, .. } = *self.table;
+        let groups = self.channels.div_ceil(lanes);
+        let count = results.len() / (groups * lanes);
+        assert_eq!(results.len(), count * groups * lanes, "results");
+        assert!(count > 0 && rows.len() == self.rows, "{count} results of {} rows", rows.len());
+        assert!(rows.iter().all(|row| row.len() >= (count - 1) * step + self.width), "rows for {count} results");
+        let raw = RawPicture {
+            weights: self.weights.as_ptr(),
+            groups,
+            width: self.width,
+            step,
+            results: count,
+            dst_stride: count * lanes,
+            low,
+            high,
+            function: silu.then_some(silu_rows),
+        };
+        let pointers: Vec<_> = rows.iter().map(|row| row.as_ptr()).collect();
+        // SAFETY: the slices have as many elements as the sizes say, which are those of the packed weights.
+        unsafe { picture_row(results.as_mut_ptr(), pointers.as_ptr(), pointers.len(), &raw const raw) }
     }
 }
 
@@ -281,8 +343,20 @@ struct Table {
     max_pool_packed: PoolFn,
     lanes: usize,
     depthwise_row: unsafe extern "C" fn(*mut f32, *const *const f32, usize, *const f32, *const RawDepthwise),
-    pack_product: Option<unsafe extern "C" fn(*mut f32, *const f32, *const f32, usize, usize)>,
+    pack_product: unsafe extern "C" fn(*mut f32, *const f32, *const f32, usize, usize),
+    picture_row: unsafe extern "C" fn(*mut f32, *const *const f32, usize, *const RawPicture),
     product: Option<unsafe extern "C" fn(*mut f32, *const f32, usize, *const RawProduct)>,
+}
+
+impl Table {
+    /// `weights` \[channels\]\[depth\] and a `bias` for each channel, as the kernels for groups of channels take them.
+    fn packed(&self, weights: &[f32], bias: &[f32]) -> Vec<f32> {
+        let depth = weights.len() / bias.len();
+        let mut packed = vec![0.0; bias.len().next_multiple_of(self.lanes) * (1 + depth)];
+        // SAFETY: the slices have as many elements as `kernels.h` asks for.
+        unsafe { (self.pack_product)(packed.as_mut_ptr(), weights.as_ptr(), bias.as_ptr(), depth, bias.len()) };
+        packed
+    }
 }
 
 unsafe extern "C" {

@@ -1,9 +1,11 @@
-#include "map_sizes.h"
+#include "maps.h"
 
 #include <memory>
 #include <vector>
 
 #include "MNN_generated.h"
+#include "fusion.h"
+#include "geometry/GeometryConvUtils.hpp"
 #include "shape/SizeComputer.hpp"
 
 using namespace MNN;
@@ -30,7 +32,9 @@ public:
     explicit Checked(SizeComputer* mnn) : mnn(mnn) {}
 
     bool onComputeSize(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
-        return has_results(*op, *inputs[0]) && mnn->onComputeSize(op, inputs, outputs);
+        if (!has_results(*op, *inputs[0]) || !mnn->onComputeSize(op, inputs, outputs)) return false;
+        if (edgeconv::reads_picture(op)) TensorUtils::getDescribe(outputs[0])->dimensionFormat = MNN_DATA_FORMAT_NC4HW4;
+        return true;
     }
 
     float onComputeFlops(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
@@ -41,13 +45,26 @@ private:
     const std::unique_ptr<SizeComputer> mnn;
 };
 
+// MNN's own packs what a convolution reads.
+class Unpacked : public DefaultGeometryComputer {
+public:
+    bool onCompute(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs, Context& context,
+                   CommandBuffer& commands) const override {
+        if (edgeconv::reads_picture(op)) return DefaultGeometryComputer::onCompute(op, inputs, outputs, context, commands);
+        return GeometryConvUtils::computeSingle(op, inputs, outputs, context, commands);
+    }
+
+    bool onRecompute(const Op*, const std::vector<Tensor*>&, const std::vector<Tensor*>&, Context&, CommandBuffer&) const override { return false; }
+};
+
 }  // namespace
 
 namespace edgeconv {
 
-void refuse_empty_maps() {
+void check_maps() {
     auto& computers = *SizeComputerSuite::get();
     for (const auto type : {OpType_Convolution, OpType_ConvolutionDepthwise}) computers.insert(new Checked(computers.search(type)), type);
+    GeometryComputer::registerGeometryComputer(std::make_shared<Unpacked>(), {OpType_Convolution});
 }
 
 }  // namespace edgeconv

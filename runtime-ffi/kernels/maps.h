@@ -1,10 +1,12 @@
-// Sizes of the maps that convolutions give.
+// Sizes and layouts of the maps that convolutions give.
 #pragma once
 
 namespace edgeconv {
 
 // Lets sessions of MNN fail where a kernel is larger than a padded map. MNN by itself goes on with empty maps, or with maps of a
 // size that a division rounded up to, and then reads and writes beyond their memory.
-void refuse_empty_maps();
+//
+// Convolutions that read pictures give packed maps.
+void check_maps();
 
 }  // namespace edgeconv
