@@ -8,7 +8,7 @@
 namespace {
 
 // So many results have their sums in registers, each of up to TILE_GROUPS groups.
-constexpr size_t PICTURE_RESULTS = LANES == 16 ? 12 : 6;
+constexpr size_t PICTURE_RESULTS = LANES == 16 ? 12 : LANES == 8 ? 6 : 6;
 
 // STEP is 0 where compilers don't know it.
 template <size_t RESULTS, size_t GROUPS, size_t STEP>
@@ -16,8 +16,10 @@ __attribute__((flatten)) void picture_tile(float* dst, const float* const* rows,
                                            const edgeconv_picture* picture) {
     const size_t step = STEP ? STEP : picture->step;
     Sums<RESULTS, GROUPS> sums;
+#pragma GCC unroll 2
     for (size_t group = 0; group < GROUPS; ++group) {
         const Floats bias = load(weights + group * LANES);
+#pragma GCC unroll 16
         for (size_t result = 0; result < RESULTS; ++result) sums[result][group] = bias;
     }
     weights += GROUPS * LANES;
@@ -25,15 +27,20 @@ __attribute__((flatten)) void picture_tile(float* dst, const float* const* rows,
         const float* src = rows[row] + first * step;
         for (size_t tap = 0; tap < picture->width; ++tap, ++src, weights += GROUPS * LANES) {
             Floats taps[GROUPS];
+#pragma GCC unroll 2
             for (size_t group = 0; group < GROUPS; ++group) taps[group] = load(weights + group * LANES);
+#pragma GCC unroll 16
             for (size_t result = 0; result < RESULTS; ++result) {
                 const Floats x = src[result * step];
+#pragma GCC unroll 2
                 for (size_t group = 0; group < GROUPS; ++group) sums[result][group] = fma(x, taps[group], sums[result][group]);
             }
         }
     }
+#pragma GCC unroll 2
     for (size_t group = 0; group < GROUPS; ++group) {
         float* to = dst + group * picture->dst_stride + first * LANES;
+#pragma GCC unroll 16
         for (size_t result = 0; result < RESULTS; ++result) {
             store(to + result * LANES, at_most(at_least(sums[result][group], picture->low), picture->high));
         }
