@@ -95,7 +95,7 @@ impl Making<'_> {
     ) -> Result<Made, Failure> {
         let mnn = match self.files.iter().any(|(format, _)| *format == Format::Mnn) {
             true => clock.step("tune", || self.rewriting.mnn(&rewritten, staging, progress))?,
-            false => self.rewriting.no_mnn(),
+            false => self.rewriting.no_mnn()?,
         };
         let mut made = Made {
             rewrite: rewritten.options().rewrite,

@@ -101,6 +101,8 @@ pub struct Written {
     pub operators: BTreeMap<String, usize>,
     /// What it stores once that a session holds several times.
     pub shared: SharedWeights,
+    /// How it stores weights that were asked for in fewer bits than floats have.
+    pub stored: Vec<mnn::StoredTensor>,
 }
 
 /// Weights that a file stores once for several convolutions, each of which holds a copy in a session.

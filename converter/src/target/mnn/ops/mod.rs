@@ -45,6 +45,7 @@ use super::gelu::Gelu;
 use super::lower::{Lowering, unsupported};
 use super::net::{Layout, Number, Shapes};
 use super::schema::{OpParameter, OpType};
+use super::store::Storable;
 use super::write::Writer;
 use crate::content::Content;
 
@@ -88,6 +89,11 @@ pub(super) trait MnnOp: Debug {
     /// The weights that it stores.
     fn weights(&self) -> Vec<Content<'_>> {
         vec![]
+    }
+
+    /// The first one of them, if it can be stored in fewer bits.
+    fn storable(&self) -> Option<Storable<'_>> {
+        None
     }
 
     /// Whether MNN can read its weights from the file beside the model.
