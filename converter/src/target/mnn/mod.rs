@@ -49,7 +49,7 @@ pub use external::{ExternalWeights, LARGE};
 pub use gelu::Gelu;
 pub use layout::LayoutError;
 pub use list::list;
-pub use store::{Bits, Numbers, Store, StoredTensor};
+pub use store::{Bits, Store, StoredTensor};
 pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 
 /// The bytes of an `.mnn` file for MNN 3.6, in 32-bit floats, with all weights inside.
@@ -113,7 +113,11 @@ struct Serialized {
 /// Makes a file, and writes the one beside it to `external` if the target has it there.
 fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Serialized, ExportError> {
     let graph = &*legalized(graph)?;
-    let mut net = transposes::split(layout::convert(lower::lower(graph, target)?));
+    let mut net = lower::lower(graph, target)?;
+    if target.store != Store::Float {
+        store::fold_circulants(&mut net);
+    }
+    let mut net = transposes::split(layout::convert(net));
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let stored = StoredWeights::of(&net, target.store);

@@ -50,13 +50,14 @@ use super::write::Writer;
 use crate::content::Content;
 
 pub(super) use binary::BinaryOp;
+pub(super) use broadcast::BroadcastTo;
 pub(super) use convert::Convert;
 pub(super) use identity::Identity;
 pub(super) use input::{Const, Input};
+pub(super) use reshape::Reshape;
+pub(super) use slice::StridedSlice;
 #[cfg(test)]
-pub(super) use {
-    activation::Relu, broadcast::BroadcastTo, matmul::MatMul, reshape::Reshape, scale::Scale, slice::StridedSlice,
-};
+pub(super) use {activation::Relu, matmul::MatMul, scale::Scale};
 
 /// An op of MNN with its parameters.
 pub(super) trait MnnOp: Debug {

@@ -6,7 +6,8 @@ use planus::{Builder, Offset};
 use super::quantise::{Affine, Error, quantise};
 use super::{Bits, Form};
 use crate::content::Content;
-use crate::target::mnn::schema::IdstQuan;
+use crate::target::Numbers;
+use crate::target::mnn::schema::{IdstQuan, IdstQuanRef};
 
 /// What the field `type` of an `IDSTQuan` says of its buffer.
 mod buffer_type {
@@ -16,6 +17,8 @@ mod buffer_type {
     pub const HALVES: i32 = 3;
     /// 8-bit integers.
     pub const BYTES: i32 = 4;
+    /// Integers that are not 0, with their places.
+    pub const SPARSE: i32 = 2;
 }
 
 /// A tensor in fewer bits than floats have.
@@ -174,6 +177,18 @@ impl Encoded {
             }
         }
     }
+}
+
+/// As what a file stores a kernel, whoever wrote it.
+pub(in crate::target::mnn) fn numbers(kernel: &IdstQuanRef<'_>) -> Result<Numbers, planus::Error> {
+    Ok(match kernel.type_()? {
+        buffer_type::HALVES => Numbers::Fp16,
+        buffer_type::BYTES => Numbers::Int8,
+        // Older files do not say how many bits.
+        buffer_type::CODEBOOK | buffer_type::SPARSE if (1..=4).contains(&kernel.a_max_or_bits()?) => Numbers::Int4,
+        buffer_type::CODEBOOK | buffer_type::SPARSE => Numbers::Int8,
+        _ => Numbers::Float,
+    })
 }
 
 fn decode_halves(bytes: &[u8]) -> Vec<f32> {

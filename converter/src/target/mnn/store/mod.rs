@@ -1,9 +1,10 @@
 //! How weights are stored: as 32-bit floats, or in fewer bits, which MNN decodes when it loads a file. It computes in floats all the same.
 //!
+//! - [`circulant`]: matrices that follow from their first rows;
 //! - [`quantise`]: integers, and the scales that bring them closest to the floats;
 //! - [`encoding`]: the bytes as MNN reads them (`IDSTQuan`, and constants of halves), and back;
-//! - [`listing`](list_stored): how a file stores its weights, and how far they can be from those that it was made of.
 
+mod circulant;
 mod encoding;
 mod quantise;
 
@@ -14,8 +15,10 @@ use serde::Serialize;
 use super::net::Net;
 use super::ops::MnnOp;
 use crate::content::Content;
+use crate::target::Numbers;
 
-pub(super) use encoding::Encoded;
+pub(super) use circulant::fold as fold_circulants;
+pub(super) use encoding::{Encoded, numbers};
 
 /// How the weights of a file are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,6 +83,10 @@ impl<'n> Storable<'n> {
         Self { elements: Content::of(elements), form }
     }
 
+    fn is_constant(&self) -> bool {
+        self.form == Form::Constant
+    }
+
     fn elements(&self) -> &'n [f32] {
         bytemuck::cast_slice(self.elements.0)
     }
@@ -107,20 +114,6 @@ pub struct StoredTensor {
     pub rms_error: f64,
     /// Why it stayed as floats, if that was not asked for.
     pub note: Option<&'static str>,
-}
-
-/// Numbers that weights are stored as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Numbers {
-    /// 32-bit floats.
-    Float,
-    /// 16-bit floats.
-    Fp16,
-    /// 8-bit integers with scales.
-    Int8,
-    /// 4-bit integers with scales.
-    Int4,
 }
 
 /// The tensors of a net that are stored in fewer bits than floats have. Equal ones are there once.
