@@ -47,7 +47,7 @@ impl<'n> Writer<'n> {
 
     /// Where an op finds its weights in the file beside the model; `None` if they are to be written into the op.
     pub fn external(&mut self, op: &'n dyn MnnOp) -> Option<Offset<[i64]>> {
-        let external = self.external.as_mut().filter(|_| op.can_be_external())?;
+        let external = self.external.as_mut().filter(|_| self.stored.can_be_external(op))?;
         let place = external.place(self.stored.vectors(op))?;
         Some(self.builder.create_vector(place))
     }
@@ -147,7 +147,7 @@ pub(super) fn serialize<'n>(
 /// is not in the file beside it.
 pub(super) fn capacity(net: &Net, stored: &StoredWeights, external: bool) -> usize {
     let mut written = HashSet::new();
-    let beside = |op: &dyn MnnOp| external && op.can_be_external() && is_worth_it(&stored.vectors(op));
+    let beside = |op: &dyn MnnOp| external && stored.can_be_external(op) && is_worth_it(&stored.vectors(op));
     let inside = net.ops.iter().filter(|op| !beside(&*op.kind));
     let weights = inside.flat_map(|op| stored.vectors(&*op.kind)).filter(|&weights| written.insert(weights));
     let weights: usize = weights.map(|Content(bytes)| bytes.len()).sum();

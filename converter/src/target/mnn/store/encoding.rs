@@ -110,12 +110,14 @@ impl Encoded {
         }
     }
 
-    /// What is written: the buffer, and the scales if there are some.
+    /// What is written: the buffer, and the scales, of which halves have none.
     pub fn vectors(&self) -> Vec<Content<'_>> {
-        match self.kind {
-            // MNN takes the bytes of scales from the place in another file, also where there are none.
-            Kind::Halves | Kind::Integers { .. } => vec![Content(&self.buffer), Content::of(&self.scales)],
-        }
+        vec![Content(&self.buffer), Content::of(&self.scales)]
+    }
+
+    /// Whether the buffer is nothing but the numbers.
+    pub fn is_plain(&self) -> bool {
+        !matches!(self.kind, Kind::Integers { bits: Bits::Four, .. })
     }
 
     /// The bytes as the elements of a constant: halves.

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::net::Net;
 use super::ops::MnnOp;
+use super::schema::OpType;
 use crate::content::Content;
 use crate::target::Numbers;
 
@@ -148,6 +149,12 @@ impl<'n> StoredWeights<'n> {
     /// What stands for the weights of an op; `None` if they are floats.
     pub fn get<'s>(&'s self, op: &'s dyn MnnOp) -> Option<&'s Encoded> {
         self.encoded.get(&op.storable()?)
+    }
+
+    /// Whether MNN can read the weights of an op from the file beside the model. It takes no constants of halves
+    /// from there, and what stands in front of 4-bit integers has to be known before a model is loaded.
+    pub fn can_be_external(&self, op: &dyn MnnOp) -> bool {
+        op.can_be_external() && self.get(op).is_none_or(|encoded| op.op_type() != OpType::Const && encoded.is_plain())
     }
 
     /// The vectors that an op stores.
