@@ -142,7 +142,7 @@ fn rows(count: usize, length: usize) -> Vec<f32> {
 
 /// Networks with kernels of every form, with channels that are no multiple of 16 (or of 2), too.
 fn probes() -> Vec<(Vec<f32>, Probe)> {
-    let dense_shapes = [[24, 48, 1], [17, 23, 1], [7, 32, 3], [3, 5, 3], [13, 160, 1], [64, 256, 1], [5, 7, 1]];
+    let dense_shapes = [[24, 48, 1], [17, 23, 1], [7, 32, 3], [3, 5, 3], [13, 160, 1], [64, 256, 1], [5, 11, 1]];
     let denses = dense_shapes.map(|shape @ [outputs, inputs, side]| {
         let kernel = rows(outputs, inputs * side * side);
         (kernel.clone(), dense(shape, kernel))

@@ -53,6 +53,9 @@ const LARGE: usize = 256;
 /// Elements from which on a kernel is stored as integers: smaller ones are less than a hundredth of the networks that boards run.
 const WORTH_INTEGERS: usize = 4096;
 
+/// Elements of a row from which on it is smaller as integers with two floats than as halves.
+const ROW_WORTH_INTEGERS: usize = 9;
+
 /// A tensor that can be stored in fewer bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Storable<'n> {
@@ -172,12 +175,17 @@ impl Store {
     fn numbers(self, storable: &Storable) -> Option<Numbers> {
         let count = storable.elements().len();
         let halves = (count >= LARGE).then_some(Numbers::Fp16);
-        match (self, storable.form) {
-            (Self::Float, _) => None,
-            (Self::Fp16, _) | (_, Form::Constant) => halves,
-            (Self::Integers { bits, all }, Form::Kernel { .. }) if all || count >= WORTH_INTEGERS => Some(bits.into()),
-            (Self::Integers { bits, all: true }, Form::Depthwise { .. }) => Some(bits.into()),
-            (Self::Integers { .. }, _) => halves,
+        let (rows, is_robust) = match storable.form {
+            Form::Kernel { rows, .. } => (rows, count >= WORTH_INTEGERS),
+            Form::Depthwise { rows } => (rows, false),
+            Form::Constant => return if self == Self::Float { None } else { halves },
+        };
+        match self {
+            Self::Float => None,
+            Self::Integers { bits, all } if (all || is_robust) && count / rows >= ROW_WORTH_INTEGERS => {
+                Some(bits.into())
+            }
+            Self::Fp16 | Self::Integers { .. } => halves,
         }
     }
 }
