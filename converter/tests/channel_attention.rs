@@ -55,7 +55,7 @@ fn attention(shape: &[usize], functions: &[Option<Op>; 2], summand: Summand, gat
     let gate = gate(&mut b, map, channels, functions);
     let operands = if gate_first { [gate, map] } else { [map, gate] };
     let mut y = b.node("scaled", Binary::Mul, &operands).unwrap();
-    let number = b.constant("number", Tensor::f32(&[], vec![0.75]).unwrap()).unwrap();
+    let number = b.constant("number", Tensor::f32([], vec![0.75]).unwrap()).unwrap();
     let numbers = b.constant("numbers", tensor(&[channels, 1, 1], 4)).unwrap();
     let sum = match summand {
         Summand::Nothing => None,
