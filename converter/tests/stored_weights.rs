@@ -11,7 +11,9 @@ use edgeconv_converter::{Artefact, Conversion};
 use edgeconv_graph::op::{Binary, Conv, ConvTranspose, MatMul};
 use edgeconv_graph::{Builder, Graph, Tensor, TensorType};
 use edgeconv_runtime::{Config, Session};
-use edgeconv_session::Hints;
+use edgeconv_schema::mnn::{IdstQuan, Net, NetRef, OpParameter};
+use edgeconv_session::{Hints, SessionConfig, Settings};
+use planus::ReadAsRoot;
 
 const STORES: [(Store, Numbers); 3] = [
     (Store::Fp16, Numbers::Fp16),
@@ -304,8 +306,7 @@ fn weights_beside_a_model_and_isolated_models_give_the_same() {
         let external_weights = ExternalWeights::Always;
         made_with(graph.clone(), Mnn { store, external_weights, ..Mnn::DEFAULT }).write(&path).unwrap();
         let hints = Hints { winograd_memory_level: Some(0) };
-        let settings = edgeconv_session::Settings { hints, ..Default::default() };
-        let session = edgeconv_session::SessionConfig { settings, ..Default::default() };
+        let session = SessionConfig { settings: Settings { hints, ..Settings::default() }, ..SessionConfig::default() };
         let config = || Config { session, ..Config::default() };
         let output = |mut session: Session| {
             session.set_input("x", &input).unwrap();
@@ -317,6 +318,33 @@ fn weights_beside_a_model_and_isolated_models_give_the_same() {
         assert_eq!(output(Session::from_bytes(isolated.bytes(), config()).unwrap()), inside, "{store:?}");
         let isolated = isolate(&path, &[("second".to_owned(), TensorType::f32([1, 64, 9, 9]))]).unwrap();
         Session::from_bytes(isolated.bytes(), config()).unwrap();
+    }
+}
+
+#[test]
+fn models_whose_weights_are_not_as_many_as_they_say_are_refused() {
+    let (graph, _) = network();
+    let refused = |store, change: fn(&mut IdstQuan)| {
+        let artefact = made(&graph, store);
+        let mut net: Net = NetRef::read_as_root(artefact.bytes()).unwrap().try_into().unwrap();
+        for op in net.oplists.iter_mut().flatten() {
+            if let Some(OpParameter::Convolution2D(convolution)) = &mut op.main {
+                change(convolution.quan_parameter.as_mut().unwrap());
+            }
+        }
+        let bytes = planus::Builder::new().finish(net, None).to_vec();
+        let config = Config { session: SessionConfig::default(), ..Config::default() };
+        Session::from_bytes(&bytes, config).unwrap_err().to_string()
+    };
+    for (store, numbers) in STORES {
+        let error = refused(store, |kernel| kernel.buffer.as_mut().unwrap().truncate(100));
+        assert!(error.contains("operator `first` has another number of weights than its kernel says"), "{error}");
+        if numbers != Numbers::Fp16 {
+            let error = refused(store, |kernel| kernel.alpha = None);
+            assert!(error.contains("another number of weights"), "{error}");
+            let error = refused(store, |kernel| kernel.alpha.as_mut().unwrap().truncate(3));
+            assert!(error.contains("another number of weights"), "{error}");
+        }
     }
 }
 
