@@ -8,11 +8,11 @@ use edgeconv_converter::target::isolate::isolate;
 use edgeconv_converter::target::mnn::{Bits, ExternalWeights, Store, StoredTensor};
 use edgeconv_converter::target::{Mnn, Numbers, list};
 use edgeconv_converter::{Artefact, Conversion};
-use edgeconv_graph::op::{Binary, Conv, ConvTranspose, MatMul};
+use edgeconv_graph::op::{Binary, Conv, ConvTranspose, MatMul, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor, TensorType};
 use edgeconv_runtime::{Config, Session};
 use edgeconv_schema::mnn::{IdstQuan, Net, NetRef, OpParameter};
-use edgeconv_session::{Hints, SessionConfig, Settings};
+use edgeconv_session::{Hints, Kernels, SessionConfig, Settings};
 use planus::ReadAsRoot;
 
 const STORES: [(Store, Numbers); 3] = [
@@ -319,6 +319,47 @@ fn weights_beside_a_model_and_isolated_models_give_the_same() {
         let isolated = isolate(&path, &[("second".to_owned(), TensorType::f32([1, 64, 9, 9]))]).unwrap();
         Session::from_bytes(isolated.bytes(), config()).unwrap();
     }
+}
+
+/// An inverted bottleneck with SiLU, which our kernels compute as one operator.
+fn bottleneck() -> (Graph, Tensor) {
+    let floats = |seed, shape: &[usize]| Tensor::f32(shape, numbers(seed, shape.iter().product())).unwrap();
+    let mut b = Builder::new("bottleneck");
+    let x = b.input("x", [1, 24, 19, 17]).unwrap();
+    let mut layer = |name: &str, conv: Conv, from, shape: &[usize]| {
+        let kernel = b.constant(&format!("{name}.kernel"), floats(shape[0], shape)).unwrap();
+        let y = b.node(name, conv, &[from, kernel]).unwrap();
+        let gate = b.node(&format!("{name}.gate"), Unary::Sigmoid, &[y]).unwrap();
+        b.node(&format!("{name}.silu"), Binary::Mul, &[y, gate]).unwrap()
+    };
+    let wide = layer("expand", Conv::pointwise(), x, &[96, 24, 1, 1]);
+    let depthwise = Conv { pads: vec![1; 4], group: 96, ..Conv::pointwise() };
+    let wide = layer("depthwise", depthwise, wide, &[96, 1, 3, 3]);
+    let y = layer("project", Conv::pointwise(), wide, &[40, 96, 1, 1]);
+    b.output("y", y);
+    (b.finish(), floats(5, &[1, 24, 19, 17]))
+}
+
+#[test]
+fn our_kernels_compute_with_them_what_those_of_mnn_do() {
+    let (graph, input) = bottleneck();
+    for (store, _) in STORES {
+        let artefact = made_with_rewriting(&graph, store);
+        let [ours, mnn] = [Kernels::Edgeconv, Kernels::Mnn].map(|kernels| {
+            let session = SessionConfig { kernels, ..SessionConfig::default() };
+            let mut session = Session::from_bytes(artefact.bytes(), Config { session, ..Config::default() }).unwrap();
+            session.set_input("x", &input).unwrap();
+            session.run().unwrap();
+            session.output("y").unwrap().as_f32().unwrap().to_vec()
+        });
+        let largest = mnn.iter().fold(0.0_f32, |largest, x| largest.max(x.abs()));
+        assert!(max_error(&mnn, &ours) < 1e-5 * f64::from(largest), "{store:?}");
+    }
+}
+
+fn made_with_rewriting(graph: &Graph, store: Store) -> Artefact {
+    let rewritten = Conversion::of(graph.clone()).rewrite(&Rewrite::Fast.into()).unwrap();
+    rewritten.to(&Mnn { store, ..Mnn::DEFAULT }).unwrap()
 }
 
 #[test]
