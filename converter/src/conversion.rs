@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, Source};
+use crate::target::mnn::StoredTensor;
 use crate::target::{ExportError, Files, SharedWeights, Target, Written};
 
 /// Why a conversion is not possible.
@@ -228,8 +229,17 @@ impl Rewritten {
     fn write_to(self, target: &dyn Target, to: Files<'_>) -> Result<Report, ConversionError> {
         let Self { mut graph, options, .. } = self;
         let passes = pipeline::run_for(target, &mut graph, &options)?;
-        let Written { bytes, weight_bytes, operators, shared } = target.write(&graph, to)?;
-        Ok(Report { target: target.name(), bytes, weight_bytes, operators, shared, passes, session: target.session() })
+        let Written { bytes, weight_bytes, operators, shared, stored } = target.write(&graph, to)?;
+        Ok(Report {
+            target: target.name(),
+            bytes,
+            weight_bytes,
+            operators,
+            shared,
+            stored,
+            passes,
+            session: target.session(),
+        })
     }
 }
 
@@ -273,6 +283,8 @@ pub struct Report {
     pub operators: BTreeMap<String, usize>,
     /// What the file stores once that a session holds several times.
     pub shared: SharedWeights,
+    /// How weights are stored that were asked for in fewer bits than floats have.
+    pub stored: Vec<StoredTensor>,
     /// What each of the target's own passes did.
     pub passes: Vec<PassReport>,
     /// What the file wants to be run with.

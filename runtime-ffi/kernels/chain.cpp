@@ -33,14 +33,14 @@ const Op& first_of(std::initializer_list<const Op*> ops) { return **std::find_if
 Function function_behind(const Op* op, Backend* backend) { return {function_of(op), cpu(backend)}; }
 
 std::unique_ptr<Pointwise> pointwise(const Op* op, Backend* backend) {
-    return op ? Pointwise::create(*op->main_as_Convolution2D(), backend, function_behind(op, backend)) : nullptr;
+    return op ? Pointwise::create(*op, backend, function_behind(op, backend)) : nullptr;
 }
 
 // The depthwise convolution of a chain, or none: then each position of all pictures is a row.
 class Middle {
 public:
     Middle(const Op* op, Backend* backend)
-        : convolution(op ? Depthwise::create(*op->main_as_Convolution2D(), backend, function_behind(op, backend)) : nullptr) {}
+        : convolution(op ? Depthwise::create(*op, backend, function_behind(op, backend)) : nullptr) {}
 
     bool valid() const { return !convolution || convolution->valid(); }
     explicit operator bool() const { return convolution != nullptr; }

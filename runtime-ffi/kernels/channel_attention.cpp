@@ -64,7 +64,7 @@ private:
 
         Step(const GateStep& step, Backend* backend)
             : function(step.function, cpu(backend)),
-              product(step.convolution ? Pointwise::create(*step.convolution->main_as_Convolution2D(), backend, function) : nullptr),
+              product(step.convolution ? Pointwise::create(*step.convolution, backend, function) : nullptr),
               zeros(cpu(backend)->functions()->pack),
               low(step.low),
               high(step.high) {}

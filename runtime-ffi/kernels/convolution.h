@@ -12,6 +12,7 @@
 #include "core/Macro.h"
 #include "core/TensorUtils.hpp"
 #include "function.h"
+#include "stored_weights.h"
 
 namespace edgeconv {
 
@@ -33,7 +34,7 @@ inline int threads_for(MNN::Backend* backend, int parts) { return std::max(1, st
 inline size_t channels_of(const MNN::Op& convolution) { return convolution.main_as_Convolution2D()->bias()->size(); }
 inline size_t depth_of(const MNN::Op& convolution) {
     if (convolution.type() == MNN::OpType_ConvolutionDepthwise) return channels_of(convolution);
-    return convolution.main_as_Convolution2D()->weight()->size() / channels_of(convolution);
+    return weight_count(*convolution.main_as_Convolution2D()) / channels_of(convolution);
 }
 
 // The channels that the first convolution of a chain reads, and that the last one gives.

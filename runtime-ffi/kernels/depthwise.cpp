@@ -16,7 +16,7 @@ constexpr size_t IN_CACHE = 8 << 10;
 class DepthwiseExecution : public Execution {
 public:
     DepthwiseExecution(const Op* op, Backend* backend, const Function& function)
-        : Execution(backend), convolution(Depthwise::create(*op->main_as_Convolution2D(), backend, function)), channels(*op, *op) {
+        : Execution(backend), convolution(Depthwise::create(*op, backend, function)), channels(*op, *op) {
         mValid = convolution->valid();
     }
 
@@ -59,7 +59,7 @@ constexpr int WIDEST_UNPADDED = 3;
 // By our kernel, which takes the rows where they are.
 class ByRows : public Depthwise {
 public:
-    ByRows(const edgeconv_kernel_table& kernels, const Convolution2D& convolution, Backend* backend, const Function& function)
+    ByRows(const edgeconv_kernel_table& kernels, const Op& convolution, Backend* backend, const Function& function)
         : Depthwise(convolution, backend, function), kernels(kernels) {}
 
     void resize(const Tensor& input, const Tensor& output) override {
@@ -112,7 +112,7 @@ private:
 // By MNN's kernels, of rows that are padded.
 class ByLines : public Depthwise {
 public:
-    ByLines(const Convolution2D& convolution, Backend* backend, const Function& function) : Depthwise(convolution, backend, function) {}
+    ByLines(const Op& convolution, Backend* backend, const Function& function) : Depthwise(convolution, backend, function) {}
 
     size_t scratch_bytes() const override { return padded_row() * source_rows_of(rows); }
 
@@ -145,25 +145,28 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Depthwise> Depthwise::create(const Convolution2D& convolution, Backend* backend, const Function& function) {
-    const auto* ours = convolution.common()->kernelY() <= MOST_ROWS ? kernels_for_maps(*cpu(backend)->functions()) : nullptr;
+std::unique_ptr<Depthwise> Depthwise::create(const Op& convolution, Backend* backend, const Function& function) {
+    const auto* ours = convolution.main_as_Convolution2D()->common()->kernelY() <= MOST_ROWS ? kernels_for_maps(*cpu(backend)->functions()) : nullptr;
     if (ours) return std::unique_ptr<Depthwise>(new ByRows(*ours, convolution, backend, function));
     return std::unique_ptr<Depthwise>(new ByLines(convolution, backend, function));
 }
 
-Depthwise::Depthwise(const Convolution2D& convolution, Backend* backend, const Function& function)
-    : core(*cpu(backend)->functions()), common(*convolution.common()),
+Depthwise::Depthwise(const Op& op, Backend* backend, const Function& function)
+    : core(*cpu(backend)->functions()), common(*op.main_as_Convolution2D()->common()),
       kernel_width(common.kernelX()),
       kernel_height(common.kernelY()),
       step(common.strideY()),
       dilation(common.dilateY()),
       bounds(common),
       function(function) {
+    const auto& convolution = *op.main_as_Convolution2D();
+    const FloatWeights floats(op, backend);
     const int kernel = kernel_width * kernel_height, channels = convolution.bias()->size();
     bias = bias_memory(backend, convolution);
     weights = constant_memory(backend, UP_DIV(channels, core.pack) * kernel * unit_bytes(core));
+    if (!floats.data()) weights.reset();
     if (!valid()) return;
-    in_element_type(core, convolution.weight()->data(), convolution.weight()->size(), [&](const float* source) {
+    in_element_type(core, floats.data(), floats.size(), [&](const float* source) {
         int areas[] = {kernel, kernel};
         core.MNNPackCUnit(weights->host<float>(), source, kernel, channels, areas);
     });

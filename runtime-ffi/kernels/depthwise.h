@@ -17,7 +17,7 @@ struct Rows {
 // The weights of a convolution and the function behind it, applied to some rows of a group of channels at a time.
 class Depthwise {
 public:
-    static std::unique_ptr<Depthwise> create(const MNN::Convolution2D& convolution, MNN::Backend* backend, const Function& function);
+    static std::unique_ptr<Depthwise> create(const MNN::Op& convolution, MNN::Backend* backend, const Function& function);
     virtual ~Depthwise() = default;
 
     // False if there was no memory for the weights.
@@ -47,7 +47,7 @@ protected:
     int pad_left = 0, pad_top = 0, pad_right = 0, width = 0, height = 0, result_width = 0;
     int rows = 1;  // of the result that stay in a first-level cache
 
-    Depthwise(const MNN::Convolution2D& convolution, MNN::Backend* backend, const Function& function);
+    Depthwise(const MNN::Op& op, MNN::Backend* backend, const Function& function);
 
     // The first row of the source that belongs to row y of the result; it may lie above the map.
     int first_source_row(int y) const { return y * step - pad_top; }

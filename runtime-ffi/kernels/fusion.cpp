@@ -340,9 +340,8 @@ namespace edgeconv {
 bool is_plain_convolution(const MNN::Op& op) {
     if (op.type() != MNN::OpType_Convolution && op.type() != MNN::OpType_ConvolutionDepthwise) return false;
     const auto* convolution = op.main_as_Convolution2D();
-    const bool is_stored = convolution && convolution->weight() && convolution->weight()->size() > 0 && convolution->bias();
-    return is_stored && !is_cut(*convolution->common()) && !convolution->quanParameter() && !convolution->symmetricQuan() && !convolution->sparseParameter() &&
-           has_operands(op, 1);
+    const bool is_stored = convolution && convolution->bias() && edgeconv::weight_count(*convolution) > 0;
+    return is_stored && !is_cut(*convolution->common()) && !convolution->symmetricQuan() && !convolution->sparseParameter() && has_operands(op, 1);
 }
 
 void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& is_needed) {

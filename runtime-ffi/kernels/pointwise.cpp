@@ -23,15 +23,18 @@ const edgeconv_kernel_table* direct_kernels(const CoreFunctions& core) {
 // By our own kernel for maps that are packed by vectors.
 class Direct : public Pointwise {
 public:
-    Direct(const edgeconv_kernel_table& kernels, const Convolution2D& convolution, Backend* backend, edgeconv_unary_rows* function)
+    Direct(const edgeconv_kernel_table& kernels, const Op& op, Backend* backend, edgeconv_unary_rows* function)
         : kernels(kernels) {
-        const size_t channels = convolution.bias()->size(), depth = convolution.weight()->size() / channels;
+        const auto& convolution = *op.main_as_Convolution2D();
+        const FloatWeights floats(op, backend);
+        const size_t channels = convolution.bias()->size(), depth = depth_of(op);
         const size_t whole_groups = UP_DIV(channels, kernels.lanes);
         const Bounds bounds(*convolution.common());
         product = {nullptr, depth, whole_groups, 0, 0, bounds.low, bounds.high, function};
         weights = constant_memory(backend, whole_groups * kernels.lanes * (1 + depth) * sizeof(float));
+        if (!floats.data()) weights.reset();
         if (!weights) return;
-        kernels.pack_product(weights->host<float>(), convolution.weight()->data(), convolution.bias()->data(), depth, channels);
+        kernels.pack_product(weights->host<float>(), floats.data(), convolution.bias()->data(), depth, channels);
         product.weights = weights->host<float>();
     }
 
@@ -74,16 +77,22 @@ constexpr int TILES_AT_ONCE = 8;
 // In MNN's way: some positions are packed anew, then multiplied with all channels.
 class Packing : public Pointwise {
 public:
-    Packing(const Convolution2D& convolution, Backend* backend, const Function& function)
-        : core(*cpu(backend)->functions()), function(function), is_ours(has_product_of_packed(core)), bounds(*convolution.common()) {
+    Packing(const Op& op, Backend* backend, const Function& function)
+        : core(*cpu(backend)->functions()),
+          function(function),
+          is_ours(has_product_of_packed(core)),
+          bounds(*op.main_as_Convolution2D()->common()) {
+        const auto& convolution = *op.main_as_Convolution2D();
+        const FloatWeights floats(op, backend);
         core.MNNGetMatMulPackMode(&tile, &depth_unit, &channel_unit);
         channels = convolution.bias()->size();
-        const int inputs = convolution.weight()->size() / channels;
+        const int inputs = depth_of(op);
         depth = ROUND_UP(inputs, depth_unit);
         bias = bias_memory(backend, convolution);
         weights = constant_memory(backend, ROUND_UP(channels, channel_unit) * static_cast<size_t>(depth) * core.bytes);
+        if (!floats.data()) weights.reset();
         if (!valid()) return;
-        in_element_type(core, convolution.weight()->data(), convolution.weight()->size(), [&](const float* source) {
+        in_element_type(core, floats.data(), floats.size(), [&](const float* source) {
             core.MNNPackForMatMul_B(weights->host<float>(), source, channels, 1, inputs, true);
         });
     }
@@ -173,7 +182,7 @@ private:
 class PointwiseExecution : public Execution {
 public:
     PointwiseExecution(const Op* op, Backend* backend, const Function& function)
-        : Execution(backend), product(Pointwise::create(*op->main_as_Convolution2D(), backend, function)), channels(*op, *op) {
+        : Execution(backend), product(Pointwise::create(*op, backend, function)), channels(*op, *op) {
         mValid = product->valid();
     }
 
@@ -205,7 +214,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Pointwise> Pointwise::create(const Convolution2D& convolution, Backend* backend, const Function& function) {
+std::unique_ptr<Pointwise> Pointwise::create(const Op& convolution, Backend* backend, const Function& function) {
     const auto* direct = function.is_none() || function.rows_kernel() ? direct_kernels(*cpu(backend)->functions()) : nullptr;
     if (direct) return std::unique_ptr<Pointwise>(new Direct(*direct, convolution, backend, function.rows_kernel()));
     return std::unique_ptr<Pointwise>(new Packing(convolution, backend, function));

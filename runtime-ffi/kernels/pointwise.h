@@ -20,7 +20,7 @@ struct Map {
 // The weights of a convolution and the function behind it, applied to some positions at a time.
 class Pointwise {
 public:
-    static std::unique_ptr<Pointwise> create(const MNN::Convolution2D& convolution, MNN::Backend* backend, const Function& function);
+    static std::unique_ptr<Pointwise> create(const MNN::Op& convolution, MNN::Backend* backend, const Function& function);
     virtual ~Pointwise() = default;
 
     // False if there was no memory for the weights.

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "edgeconv.hpp"
+#include "stored_weights.h"
 
 namespace {
 
@@ -15,6 +16,9 @@ using edgeconv::refuse;
 
 // Of what a convolution says of its kernel.
 constexpr int MAX_KERNEL = 32768;
+
+// What the type of an IDSTQuan says of its buffer: values that are not 0 with their places, halves, bytes.
+enum BufferType { SPARSE = 2, HALVES = 3, BYTES = 4 };
 
 constexpr const char* SCALE_ELSEWHERE = "has its scale in another file, which is not supported";
 
@@ -89,16 +93,38 @@ void check_geometry(const MNN::Convolution2DCommon& common, const std::string& n
     require(are_pads, "has a pad that is larger than 32768", name);
 }
 
-// That 32-bit floats stored in the model are as many as its kernel and its channels take.
+// That weights stored in the model are as many as its kernel and its channels take.
 void check_weights(const MNN::Convolution2D& convolution, bool is_depthwise, const std::string& name) {
     const auto& common = *convolution.common();
     const auto of_output = static_cast<size_t>(common.kernelX()) * common.kernelY(), outputs = length(convolution.bias());
     require(outputs > 0 && static_cast<int64_t>(outputs) == common.outputCount(), "has another number of biases than outputs", name);
-    const size_t depth = length(convolution.weight()) / outputs / of_output, inputs = static_cast<size_t>(std::max(common.inputCount(), 0));
-    const bool is_whole = depth * outputs * of_output == length(convolution.weight()) && depth > 0;
+    const size_t weights = edgeconv::weight_count(convolution), depth = weights / outputs / of_output, inputs = static_cast<size_t>(std::max(common.inputCount(), 0));
+    const bool is_whole = depth * outputs * of_output == weights && depth > 0;
     // Models count the inputs of all groups, or of one.
     const bool fits = is_depthwise ? depth == 1 : inputs == 0 || depth == inputs || depth * std::max(common.group(), 1) == inputs;
     require(is_whole && fits, "has another number of weights than its kernel says", name);
+}
+
+// Whether weights are stored in a way that only MNN knows: where most are 0, or for computing with integers.
+bool is_for_mnn_alone(const MNN::Convolution2D& convolution) {
+    const auto* stored = convolution.quanParameter();
+    return stored && (stored->type() == SPARSE || stored->index() || stored->has_scaleInt() || stored->scaleStorage() != MNN::ScaleStorageType_FP32);
+}
+
+// Weights in another file that are no 32-bit floats: their bytes, their scales, and the biases.
+void check_external(const MNN::IDSTQuan& stored, const MNN::Convolution2D& convolution, const std::string& name) {
+    const auto& common = *convolution.common();
+    const bool are_halves = stored.type() == HALVES;
+    require((are_halves || stored.type() == BYTES) && !is_for_mnn_alone(convolution) && convolution.external()->size() == 4,
+            "has quantised weights in another file, of a kind that is not supported", name);
+    const auto size = [](int number) { return static_cast<uint64_t>(std::max(number, 0)); };
+    const auto bytes = [&](int index) { return static_cast<uint64_t>(convolution.external()->Get(index)); };
+    const uint64_t per_output = size(common.inputCount()) / std::max(common.group(), 1) * size(common.kernelX()) * size(common.kernelY());
+    const uint64_t count = size(common.outputCount()) * per_output;
+    require(bytes(1) == (are_halves ? 2 * count : count), "has another number of weights than its kernel says", name);
+    const uint64_t scales = bytes(2) / (stored.readType() != 0 ? 8 : 4);
+    require(are_halves || (scales > 0 && count % scales == 0), "has another number of scales than its weights take", name);
+    require(bytes(3) == 4 * size(common.outputCount()), "has another number of biases than outputs", name);
 }
 
 void check_convolution(const MNN::Op& op, const Weights& file, const std::string& name) {
@@ -109,7 +135,7 @@ void check_convolution(const MNN::Op& op, const Weights& file, const std::string
     const bool has_kernel = length(op.inputIndexes()) == 1;
     if (is_convolution(op) && has_kernel) check_geometry(*common, name);
     if (file.hold(convolution->external(), 2, name)) {
-        require(!convolution->quanParameter(), "has quantised weights in another file, which is not supported", name);
+        if (const auto* stored = convolution->quanParameter()) return check_external(*stored, *convolution, name);
         const auto outputs = static_cast<uint64_t>(std::max(common->outputCount(), 0));
         const auto per_output = static_cast<uint64_t>(std::max(common->inputCount(), 0)) / std::max(common->group(), 1) *
                                 std::max(common->kernelX(), 0) * std::max(common->kernelY(), 0);
@@ -123,8 +149,8 @@ void check_convolution(const MNN::Op& op, const Weights& file, const std::string
     require(weights, "has no weights", name);
     const size_t biases = convolution->symmetricQuan() ? length(convolution->symmetricQuan()->bias()) : length(convolution->bias());
     require(biases >= static_cast<size_t>(std::max(common->outputCount(), 0)), "has too few biases", name);
-    const bool are_floats = !convolution->quanParameter() && !convolution->symmetricQuan() && !convolution->sparseParameter();
-    if (is_convolution(op) && are_floats) check_weights(*convolution, op.type() == MNN::OpType_ConvolutionDepthwise, name);
+    const bool are_decoded = !convolution->symmetricQuan() && !convolution->sparseParameter() && !is_for_mnn_alone(*convolution);
+    if (is_convolution(op) && are_decoded) check_weights(*convolution, op.type() == MNN::OpType_ConvolutionDepthwise, name);
 }
 
 struct Expected {

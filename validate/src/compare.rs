@@ -1,5 +1,6 @@
 //! How far two tensors are apart.
 
+use edgeconv_converter::target::Numbers;
 use edgeconv_graph::Tensor;
 use itertools::Itertools;
 use serde::{Deserialize, Serialize};
@@ -183,6 +184,8 @@ pub struct OutputParity {
     pub tolerance: Tolerance,
     /// One step of the nearest quantisation before the output, if there is one.
     pub step: Option<f64>,
+    /// The coarsest numbers that weights of the tested model are stored as, which the tolerance allows for.
+    pub weights: Numbers,
     /// The result.
     #[serde(flatten)]
     pub comparison: Comparison,
@@ -202,6 +205,7 @@ pub fn compare_outputs(
             reference: reference.to_owned(),
             tolerance,
             step: None,
+            weights: Numbers::Float,
             comparison: compare_output((engine, found), expected, tolerance),
         }
     };

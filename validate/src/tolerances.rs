@@ -1,6 +1,7 @@
 //! How far a model's values may be off: what the user says, or else what such models keep.
 
 use edgeconv_converter::passes::Accuracy;
+use edgeconv_converter::target::Numbers;
 use serde::{Deserialize, Serialize};
 use wildmatch::WildMatch;
 
@@ -71,16 +72,31 @@ impl Rounding {
     /// Of a network with so many layers that round one after the other. Their errors are independent, so that they add up like the
     /// steps of a random walk. The factors come from networks of timm and torchvision (`docs/check.md`): ten times what almost all of
     /// them show. What is computed in floats of 16 bits and less is rounded by up to `narrow` of itself on top of that, once in operands and once
-    /// in the result.
-    pub fn of(accuracy: Option<Accuracy>, depth: usize, narrow: Option<f64>) -> Self {
+    /// in the result. Weights that are stored as coarser numbers than floats are off in every layer (`docs/store.md`).
+    pub fn of(accuracy: Option<Accuracy>, depth: usize, narrow: Option<f64>, weights: Numbers) -> Self {
         let depth = depth.max(1) as f64;
+        let weights = of_weights(weights);
         let narrow = 2.0 * narrow.unwrap_or_default();
         let (walk, layer): (f64, f64) = match accuracy {
             Some(Accuracy::Exact) => (1e-4, LAYER),
             Some(Accuracy::Reassociated) | None => (1.5e-4, LAYER),
             Some(Accuracy::Approximate) => (1e-3, 30.0 * LAYER),
         };
-        Self { network: walk.max(narrow) * depth.sqrt(), layer: layer.max(narrow) }
+        let network = walk.max(narrow).max(weights) * depth.sqrt();
+        Self { network: network.min(MOST), layer: layer.max(narrow).max(weights) }
+    }
+}
+
+/// What can be off by more than half of the largest element may as well be another network's.
+const MOST: f64 = 0.5;
+
+/// How far a layer may be off whose weights are stored as such numbers, as a share of its largest element.
+fn of_weights(numbers: Numbers) -> f64 {
+    match numbers {
+        Numbers::Float => 0.0,
+        Numbers::Fp16 => 2f64.powi(-9),
+        Numbers::Int8 => 3.0 * 2f64.powi(-7),
+        Numbers::Int4 => 2f64.powi(-2),
     }
 }
 
@@ -90,7 +106,7 @@ const LAYER: f64 = 3e-5;
 
 impl Default for Rounding {
     fn default() -> Self {
-        Self::of(None, 1, None)
+        Self::of(None, 1, None, Numbers::Float)
     }
 }
 
@@ -153,11 +169,19 @@ mod tests {
 
     #[test]
     fn deeper_and_less_accurate_networks_may_be_further_off() {
-        let share = |accuracy, depth| Rounding::of(accuracy, depth, None).network;
+        let share = |accuracy, depth| Rounding::of(accuracy, depth, None, Numbers::Float).network;
         assert!(share(Some(Accuracy::Exact), 50) < share(Some(Accuracy::Reassociated), 50));
         assert!(share(Some(Accuracy::Reassociated), 50) < share(Some(Accuracy::Approximate), 50));
         assert!((share(None, 100) / share(None, 1) - 10.0).abs() < 1e-9);
-        let half = Rounding::of(None, 4, Some(2f64.powi(-11)));
+        let half = Rounding::of(None, 4, Some(2f64.powi(-11)), Numbers::Float);
         assert_eq!((half.network, half.layer), (2f64.powi(-9), 2f64.powi(-10)));
+    }
+
+    #[test]
+    fn coarser_weights_may_be_further_off_but_never_by_everything() {
+        let share = |numbers, depth| Rounding::of(None, depth, None, numbers).network;
+        let shares = [Numbers::Float, Numbers::Fp16, Numbers::Int8, Numbers::Int4].map(|numbers| share(numbers, 4));
+        assert!(shares.is_sorted_by(|a, b| a < b), "{shares:?}");
+        assert_eq!(share(Numbers::Int8, 1_000_000), 0.5);
     }
 }

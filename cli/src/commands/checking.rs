@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use edgeconv_converter::target::Numbers;
 use edgeconv_files::name::escaped;
 use edgeconv_graph::Graph;
 use edgeconv_validate::check::{CheckError, Original, SecondOpinion};
@@ -198,7 +199,14 @@ fn parity_table(parity: &[OutputParity]) -> String {
             format!("{:.9}", result.cosine),
             match &result.problem {
                 Some(problem) => problem.clone(),
-                None => format!("{}{}", if result.passed { "passed" } else { "FAILED" }, result.remarks(parity.step)),
+                None => {
+                    let verdict = if result.passed { "passed" } else { "FAILED" };
+                    let weights = match parity.weights {
+                        Numbers::Float => String::new(),
+                        numbers => format!(" (for {numbers} weights: within {:.1e})", parity.tolerance.atol),
+                    };
+                    format!("{verdict}{weights}{}", result.remarks(parity.step))
+                }
             },
         ]
     };

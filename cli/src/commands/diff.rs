@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use edgeconv_converter::target::{self, Change, Difference};
+use edgeconv_converter::target::{self, Change, Difference, Numbers};
 use edgeconv_files::name::escaped_path;
 use edgeconv_terminal::page;
 use maud::html;
@@ -40,6 +40,8 @@ struct Report {
     b: PathBuf,
     operators: [usize; 2],
     weight_bytes: [u64; 2],
+    /// The coarsest numbers that weights are stored as.
+    weights: [Numbers; 2],
     #[serde(flatten)]
     difference: Difference,
 }
@@ -51,6 +53,7 @@ impl Diff {
         let report = Report {
             operators: [a.operators.len(), b.operators.len()],
             weight_bytes: [a.weight_bytes(), b.weight_bytes()],
+            weights: [a.weights, b.weights],
             difference: target::difference(&a, &b),
             a: self.a,
             b: self.b,
@@ -63,7 +66,13 @@ impl Diff {
 }
 
 fn summary(report: &Report) -> String {
-    let megabytes = report.weight_bytes.map(|bytes| format!("{:.2} MB", bytes as f64 / 1e6));
+    let megabytes = [0, 1].map(|file| {
+        let numbers = match report.weights[file] {
+            Numbers::Float => String::new(),
+            numbers => format!(" (as {numbers} or finer)"),
+        };
+        format!("{:.2} MB{numbers}", report.weight_bytes[file] as f64 / 1e6)
+    });
     format!(
         "{} has {} operators and {} of weights, {} has {} and {}; {} operators are the same",
         escaped_path(&report.a),

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::source::Interface;
-use edgeconv_converter::target::{self, Format, Listing, Operator, Port, Stored};
+use edgeconv_converter::target::{self, Format, Listing, Numbers, Operator, Port, Stored};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_terminal::page;
@@ -122,7 +122,15 @@ fn checkpoint(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
     let format = "checkpoint (element types and sizes as read: floats of all widths are f32)".to_owned();
     let tensors = stored.collect();
     Ok((
-        Listing { format, metadata: Default::default(), inputs: vec![], outputs: vec![], operators: vec![], tensors },
+        Listing {
+            format,
+            metadata: Default::default(),
+            inputs: vec![],
+            outputs: vec![],
+            operators: vec![],
+            tensors,
+            weights: Numbers::Float,
+        },
         checkpoint.notes,
     ))
 }
@@ -150,8 +158,12 @@ fn summary(report: &Report) -> Vec<String> {
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));
     let megabytes = |bytes: u64| format!("{:.2} MB", bytes as f64 / 1e6);
     let (operators, tensors) = (listing.operators.len(), listing.tensors.len());
+    let weights = match listing.weights {
+        Numbers::Float => String::new(),
+        numbers => format!(", stored as {numbers} or finer"),
+    };
     lines.push(format!(
-        "  {operators} operators, {tensors} stored tensors, {} of weights",
+        "  {operators} operators, {tensors} stored tensors, {} of weights{weights}",
         megabytes(report.weight_bytes)
     ));
     if let Some(costs) = &report.costs {

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::{Settings, weights_file};
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::target::mnn::StoredTensor;
 use edgeconv_converter::target::mnn::passes::Lowering;
-use edgeconv_converter::target::{ExportError, Format, Onnx, SharedWeights, onnx};
+use edgeconv_converter::target::{ExportError, Format, Numbers, Onnx, SharedWeights, onnx};
 use edgeconv_converter::{Artefact, Conversion, ConversionError, Report, Rewritten};
 use edgeconv_files::Staging;
+use edgeconv_files::name::escaped;
 use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
 use edgeconv_validate::check::{CheckError, Original};
@@ -78,6 +80,8 @@ struct MnnReport {
     histogram: BTreeMap<String, usize>,
     /// What the file stores once that a session holds several times.
     shared_weights: SharedWeights,
+    /// How weights are stored that were asked for in fewer bits than floats have.
+    stored: Vec<StoredTensor>,
     /// What the passes for MNN files did.
     passes: Vec<PassReport>,
     /// What to run the file with, and what it was checked with.
@@ -95,7 +99,7 @@ impl Making<'_> {
     ) -> Result<Made, Failure> {
         let mnn = match self.files.iter().any(|(format, _)| *format == Format::Mnn) {
             true => clock.step("tune", || self.rewriting.mnn(&rewritten, staging, progress))?,
-            false => self.rewriting.no_mnn(),
+            false => self.rewriting.no_mnn()?,
         };
         let mut made = Made {
             rewrite: rewritten.options().rewrite,
@@ -200,7 +204,8 @@ impl Made {
         let external =
             external.map(|mnn| line(&format!("{}.weight", mnn.file), mnn.weight_bytes, "its weights".into()));
         let shared = self.mnn.as_ref().and_then(|mnn| sharing(mnn.shared_weights));
-        [onnx, mnn, external, shared].into_iter().flatten().collect()
+        let stored = self.mnn.iter().flat_map(|mnn| storing(&mnn.stored));
+        [onnx, mnn, external, shared].into_iter().flatten().chain(stored).collect()
     }
 
     /// What the passes did, by what they are for.
@@ -223,6 +228,33 @@ fn sharing(shared: SharedWeights) -> Option<String> {
         )
     };
     (copied_bytes >= WORTH_TELLING).then(line)
+}
+
+/// How weights are stored, a line for those in other numbers than floats and one for those that could not be.
+fn storing(stored: &[StoredTensor]) -> Vec<String> {
+    let (kept, coarse): (Vec<_>, Vec<_>) = stored.iter().partition(|tensor| tensor.stored == Numbers::Float);
+    let megabytes =
+        |bytes: fn(&StoredTensor) -> u64| coarse.iter().map(|tensor| bytes(tensor)).sum::<u64>() as f64 / 1e6;
+    let count = |numbers| coarse.iter().filter(|tensor| tensor.stored == numbers).count();
+    let counts = [Numbers::Fp16, Numbers::Int8, Numbers::Int4].map(|numbers| (count(numbers), numbers));
+    let counts =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, numbers)| format!("{count} as {numbers}"));
+    let worst = coarse.iter().max_by(|a, b| a.max_rel_error.total_cmp(&b.max_rel_error));
+    let line = worst.map(|worst| {
+        format!(
+            "  weights: {} tensors, {:.1} MB instead of {:.1}, off by up to {:.1e} of the largest (`{}`)",
+            counts.collect::<Vec<_>>().join(", "),
+            megabytes(|tensor| tensor.bytes),
+            megabytes(|tensor| tensor.bytes_before),
+            worst.max_rel_error,
+            escaped(&worst.operator)
+        )
+    });
+    let kept = kept.first().map(|first| {
+        let note = first.note.unwrap_or_default();
+        format!("  {} tensors stay floats, such as that of `{}`: {note}", kept.len(), escaped(&first.operator))
+    });
+    line.into_iter().chain(kept).collect()
 }
 
 /// A network as an ONNX file, with nothing rewritten.
@@ -268,8 +300,10 @@ impl OnnxReport {
 
 impl MnnReport {
     fn of(file: &str, report: Report) -> Self {
-        let Report { bytes, weight_bytes, operators: histogram, shared: shared_weights, passes, session, .. } = report;
+        let Report {
+            bytes, weight_bytes, operators: histogram, shared: shared_weights, stored, passes, session, ..
+        } = report;
         let ops = histogram.values().sum();
-        Self { file: file.to_owned(), bytes, weight_bytes, ops, histogram, shared_weights, passes, session }
+        Self { file: file.to_owned(), bytes, weight_bytes, ops, histogram, shared_weights, stored, passes, session }
     }
 }

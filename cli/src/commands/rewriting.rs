@@ -5,8 +5,8 @@ use edgeconv_converter::Rewritten;
 use edgeconv_converter::passes::{Accuracy, Blocked, PassReport};
 use edgeconv_converter::pipeline::{self, Rewrite};
 use edgeconv_converter::target::Mnn;
-use edgeconv_converter::target::mnn::ExternalWeights;
 use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_converter::target::mnn::{Bits, ExternalWeights, Store};
 use edgeconv_files::name::escaped;
 use edgeconv_files::{Staging, parse_bytes};
 use edgeconv_validate::compare::Tolerance;
@@ -56,6 +56,10 @@ pub struct Rewriting {
     #[arg(long, value_name = "WHEN", default_value = "large")]
     external_weights: ExternalWeightsArg,
 
+    /// How the MNN file stores weights; sessions compute in 32-bit floats all the same
+    #[arg(long, value_name = "NUMBERS", default_value = "float")]
+    store: StoreArg,
+
     /// Print per pass what it did, and where it could not and why
     #[arg(long)]
     pub explain: bool,
@@ -77,14 +81,17 @@ impl Rewriting {
     }
 
     /// The same where no MNN file is made: says so to whoever asks for a certain form of it.
-    pub fn no_mnn(&self) -> Mnn {
+    pub fn no_mnn(&self) -> Result<Mnn, Failure> {
+        if self.store != StoreArg::Float {
+            return Err(Failure::Misuse("--store is about MNN files, and none is to be written: leave it out".into()));
+        }
         if self.tune || self.untuned() != Mnn::DEFAULT {
             warn!(
                 "--for, --tune, --lowering, --target-cache, --any-session, --share-weights and --external-weights do nothing here: \
                  they are about MNN files"
             );
         }
-        self.untuned()
+        Ok(self.untuned())
     }
 
     fn untuned(&self) -> Mnn {
@@ -92,8 +99,8 @@ impl Rewriting {
         let Self { any_session, share_weights, .. } = *self;
         let cache = self.target_cache.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
         let cache_bytes = cache.unwrap_or_else(|| self.processor.cache_bytes());
-        let external_weights = self.external_weights.into();
-        Mnn { cache_bytes, lowering, any_session, share_weights, external_weights }
+        let (external_weights, store) = (self.external_weights.into(), self.store.into());
+        Mnn { cache_bytes, lowering, any_session, share_weights, external_weights, store }
     }
 
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.
@@ -193,6 +200,36 @@ impl From<ExternalWeightsArg> for ExternalWeights {
             ExternalWeightsArg::Large => ExternalWeights::Large,
             ExternalWeightsArg::Always => ExternalWeights::Always,
             ExternalWeightsArg::Never => ExternalWeights::Never,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StoreArg {
+    /// As 32-bit floats
+    Float,
+    /// As 16-bit floats: half the size
+    Fp16,
+    /// Convolutions and linear layers as 8-bit integers, but for depthwise and small ones, which are 16-bit floats
+    Int8,
+    /// The same with 4-bit integers
+    Int4,
+    /// Depthwise and small convolutions as 8-bit integers, too
+    Int8All,
+    /// The same with 4-bit integers
+    Int4All,
+}
+
+impl From<StoreArg> for Store {
+    fn from(store: StoreArg) -> Self {
+        let integers = |bits, all| Store::Integers { bits, all };
+        match store {
+            StoreArg::Float => Store::Float,
+            StoreArg::Fp16 => Store::Fp16,
+            StoreArg::Int8 => integers(Bits::Eight, false),
+            StoreArg::Int4 => integers(Bits::Four, false),
+            StoreArg::Int8All => integers(Bits::Eight, true),
+            StoreArg::Int4All => integers(Bits::Four, true),
         }
     }
 }

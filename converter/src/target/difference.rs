@@ -71,7 +71,7 @@ fn alike(a: &Operator, b: &Operator) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::target::Port;
+    use crate::target::{Numbers, Port};
 
     fn listing(operators: &[(&str, &str, &str)]) -> Listing {
         let operator = |&(op, input, output): &(&str, &str, &str)| Operator {
@@ -90,6 +90,7 @@ mod tests {
             outputs: vec![],
             operators,
             tensors: vec![],
+            weights: Numbers::Float,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a model file holds, as it is in the file: nothing is checked, converted or left out.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -19,6 +20,34 @@ pub struct Listing {
     pub operators: Vec<Operator>,
     /// Stored tensors that have a name of their own.
     pub tensors: Vec<Stored>,
+    /// The coarsest numbers that weights are stored as where the engine computes in floats.
+    pub weights: Numbers,
+}
+
+/// Numbers that weights are stored as, from the finest to the coarsest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbers {
+    /// As they are computed with.
+    #[default]
+    Float,
+    /// 16-bit floats.
+    Fp16,
+    /// 8-bit integers with scales.
+    Int8,
+    /// Integers of 4 bits or less with scales.
+    Int4,
+}
+
+impl fmt::Display for Numbers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Float => "float",
+            Self::Fp16 => "fp16",
+            Self::Int8 => "int8",
+            Self::Int4 => "int4",
+        })
+    }
 }
 
 /// A value with its name.

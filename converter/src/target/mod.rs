@@ -27,7 +27,7 @@ use serde::Serialize;
 pub use difference::{Change, Difference, difference};
 pub use error::{ExportError, ReadError};
 pub use format::{Format, list};
-pub use listing::{Listing, Operator, Port, Stored};
+pub use listing::{Listing, Numbers, Operator, Port, Stored};
 pub use mnn::Mnn;
 pub use onnx::Onnx;
 
@@ -101,6 +101,8 @@ pub struct Written {
     pub operators: BTreeMap<String, usize>,
     /// What it stores once that a session holds several times.
     pub shared: SharedWeights,
+    /// How it stores weights that were asked for in fewer bits than floats have.
+    pub stored: Vec<mnn::StoredTensor>,
 }
 
 /// Weights that a file stores once for several convolutions, each of which holds a copy in a session.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use edgeconv_converter::passes::Accuracy;
+use edgeconv_converter::target::Numbers;
 use serde::Serialize;
 
 use super::rounding::all_right;
@@ -93,6 +94,8 @@ pub struct CheckReport {
     pub reference_ran: Option<Ran>,
     /// What was done to the candidate, if its file says it.
     pub accuracy: Option<Accuracy>,
+    /// The coarsest numbers that the candidate's weights are stored as, which the tolerance allows for.
+    pub weights: Numbers,
     /// Layers of the candidate that round, one after the other.
     pub depth: usize,
     /// What is allowed where nothing else was said, as shares of the largest element.
@@ -160,6 +163,7 @@ impl Check {
             ran: None,
             reference_ran: None,
             accuracy: self.candidate.accuracy(),
+            weights: self.candidate.listing().weights,
             depth: self.candidate.depth(),
             rounding: self.tolerances.rounding,
             metric: self.tolerances.metric,

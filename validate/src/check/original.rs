@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use edgeconv_agent::{SessionConfig, Settings};
+use edgeconv_converter::target::Numbers;
 use edgeconv_graph::Tensor;
 
 use super::rounding::all_right;
@@ -60,7 +61,8 @@ impl Original {
     }
 
     /// Runs a file that was made from the network, by what ran that if both are ONNX files, and compares its outputs; those that are rows
-    /// of selected boxes without the rows that no box is in. Outputs that follow from quantised values may differ by one step, and by more
+    /// of selected boxes without the rows that no box is in. Outputs that follow from quantised values may differ by one step, those of a file
+    /// whose weights are stored as coarser numbers by what these leave, and all by more
     /// if every value inside is right when it is computed from right ones; so may those of a network in which rounding grows. `timed` is told how long the engine took.
     ///
     /// # Errors
@@ -79,14 +81,18 @@ impl Original {
         let Run { mut outputs, ran, .. } = run(&candidate, &self.inputs, &[], timed)?;
         selections.trim(&mut outputs);
         Counts::noted(&candidate.listing().metadata).trim(&mut outputs);
-        let narrow = self.model.narrow_rounding();
-        let rounding = Rounding::of(candidate.accuracy(), candidate.depth(), narrow);
+        let (narrow, weights) = (self.model.narrow_rounding(), candidate.listing().weights);
+        let rounding = Rounding::of(candidate.accuracy(), candidate.depth(), narrow, weights);
         let allowed = |expected: &NamedTensor| {
-            let narrow = narrow.map(|_| Tolerance::of_largest(&expected.tensor, rounding.network).atol);
-            tolerance(expected).or_step(self.steps.get(&expected.name).copied()).or_step(narrow)
+            let coarse = narrow.is_some() || weights != Numbers::Float;
+            let coarse = coarse.then(|| Tolerance::of_largest(&expected.tensor, rounding.network).atol);
+            tolerance(expected).or_step(self.steps.get(&expected.name).copied()).or_step(coarse)
         };
         let mut parity = compare_outputs((&ran.engine, &outputs), (&self.ran.engine, &self.expected), allowed);
-        parity.iter_mut().for_each(|parity| parity.step = self.steps.get(&parity.output).copied());
+        for parity in &mut parity {
+            parity.step = self.steps.get(&parity.output).copied();
+            parity.weights = weights;
+        }
         if parity.iter().any(|parity| !parity.comparison.passed) {
             let tolerances = Tolerances { rounding, ..Tolerances::default() };
             let differing = parity.iter().filter(|parity| !parity.comparison.passed);

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use edgeconv_agent::SessionConfig;
 use edgeconv_converter::passes::Accuracy;
-use edgeconv_converter::target::Format;
+use edgeconv_converter::target::{Format, Numbers};
 use edgeconv_files::name::escaped;
 use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::check::{CheckError, How, Reference, Step};
@@ -223,6 +223,7 @@ impl Check {
             (inputs, _) = as_declared(inputs, reference)?;
         }
         let tolerances = self.tolerances(&settings, &candidate, &reference);
+        notes.extend(about_weights(&candidate, &tolerances));
         let check = edgeconv_validate::check::Check {
             candidate,
             reference,
@@ -357,7 +358,7 @@ impl Check {
             rtol: self.rtol.or(settings.rtol),
             outputs: [self.tolerances.clone(), settings.outputs(), kept.into_iter().collect()].concat(),
             layers: [self.layer_tolerances.clone(), settings.layers()].concat(),
-            rounding: Rounding::of(self.accuracy(candidate), candidate.depth(), narrow),
+            rounding: Rounding::of(self.accuracy(candidate), candidate.depth(), narrow, candidate.listing().weights),
         }
     }
 
@@ -389,6 +390,15 @@ impl Check {
         }
         if self.github { formats::github(report) } else { Ok(()) }
     }
+}
+
+/// What a candidate with weights in coarser numbers is held to.
+fn about_weights(candidate: &Model, tolerances: &Tolerances) -> Option<String> {
+    let numbers = candidate.listing().weights;
+    let (file, share) = (escaped(&candidate.path().to_string_lossy()).into_owned(), tolerances.rounding.network);
+    (numbers != Numbers::Float).then(|| {
+        format!("`{file}` stores weights as {numbers} or finer: unless a tolerance is given, outputs may be off by {share:.1e} of the largest element")
+    })
 }
 
 fn golden(folder: &Path) -> Result<Golden, Failure> {

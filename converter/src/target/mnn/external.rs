@@ -96,10 +96,7 @@ pub(super) fn take_in(net: &mut schema::Net, file: &ModelFile) -> Result<(), Rea
     let mut all: usize = 0;
     for op in net.oplists.iter_mut().flatten() {
         let place = match &mut op.main {
-            // Quantised ones have other vectors there.
-            Some(OpParameter::Convolution2D(convolution)) if convolution.quan_parameter.is_none() => {
-                convolution.external.take()
-            }
+            Some(OpParameter::Convolution2D(convolution)) => convolution.external.take(),
             Some(OpParameter::Blob(blob)) => blob.external.take(),
             _ => None,
         };
@@ -114,14 +111,23 @@ pub(super) fn take_in(net: &mut schema::Net, file: &ModelFile) -> Result<(), Rea
         }
         let mut vectors = read(file, numbers[0], &numbers[1..])?.into_iter();
         match &mut op.main {
-            Some(OpParameter::Convolution2D(convolution)) => {
-                (convolution.weight, convolution.bias) = (vectors.next(), vectors.next());
-            }
+            Some(OpParameter::Convolution2D(convolution)) => match &mut convolution.quan_parameter {
+                Some(kernel) => {
+                    kernel.buffer = vectors.next().map(numbers_of);
+                    kernel.alpha = vectors.next().map(numbers_of);
+                    convolution.bias = vectors.next().map(numbers_of);
+                }
+                None => {
+                    convolution.weight = vectors.next().map(numbers_of);
+                    convolution.bias = vectors.next().map(numbers_of);
+                }
+            },
             Some(OpParameter::Blob(blob)) if blob.data_type == DataType::DtInt32 => {
-                let bits = |floats: Vec<f32>| floats.into_iter().map(|float| float.to_bits() as i32).collect();
-                blob.int32s = vectors.next().map(bits);
+                blob.int32s = vectors.next().map(numbers_of);
             }
-            Some(OpParameter::Blob(blob)) if blob.data_type == DataType::DtFloat => blob.float32s = vectors.next(),
+            Some(OpParameter::Blob(blob)) if blob.data_type == DataType::DtFloat => {
+                blob.float32s = vectors.next().map(numbers_of);
+            }
             _ => {
                 return Err(wrong(
                     "it has constants in a file beside it that are neither floats nor 32-bit integers".into(),
@@ -132,8 +138,13 @@ pub(super) fn take_in(net: &mut schema::Net, file: &ModelFile) -> Result<(), Rea
     Ok(())
 }
 
-/// The vectors of 32 bits that lie one behind the other in the file beside a model.
-fn read(file: &ModelFile, offset: usize, lengths: &[usize]) -> Result<Vec<Vec<f32>>, ReadError> {
+/// Bytes as the numbers that they are; what is left over counts for nothing.
+fn numbers_of<T: bytemuck::AnyBitPattern>(bytes: Vec<u8>) -> Vec<T> {
+    bytes.chunks_exact(size_of::<T>()).map(bytemuck::pod_read_unaligned).collect()
+}
+
+/// The vectors that lie one behind the other in the file beside a model.
+fn read(file: &ModelFile, offset: usize, lengths: &[usize]) -> Result<Vec<Vec<u8>>, ReadError> {
     let location = file.weights();
     let failed = |source| ImportError::Read { path: file.beside().path(&location), source };
     let mut beside = file.beside().open(&location).map_err(failed)?;
@@ -145,9 +156,9 @@ fn read(file: &ModelFile, offset: usize, lengths: &[usize]) -> Result<Vec<Vec<f3
     }
     beside.seek(SeekFrom::Start(offset as u64)).map_err(failed)?;
     let mut vector = |&length: &usize| {
-        let mut numbers = vec![0.0; length / 4];
-        beside.read_exact(bytemuck::cast_slice_mut(&mut numbers)).map_err(failed)?;
-        Ok::<_, ReadError>(numbers)
+        let mut bytes = vec![0; length];
+        beside.read_exact(&mut bytes).map_err(failed)?;
+        Ok::<_, ReadError>(bytes)
     };
     lengths.iter().map(&mut vector).collect()
 }

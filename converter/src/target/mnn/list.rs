@@ -5,7 +5,8 @@ use planus::ReadAsRoot;
 
 use crate::target::mnn::ReadError;
 use crate::target::mnn::schema::{self, DataType, NetRef, OpParameterRef, OpRef, OpType};
-use crate::target::{Listing, Operator, Port, Stored};
+use crate::target::mnn::store::numbers;
+use crate::target::{Listing, Numbers, Operator, Port, Stored};
 
 /// Lists the bytes of an MNN file. Shapes inside of the net are not in the file.
 ///
@@ -30,6 +31,7 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
         outputs: vec![],
         operators: vec![],
         tensors: vec![],
+        weights: Numbers::Float,
     };
     for op in net.oplists()?.into_iter().flatten() {
         let op = op?;
@@ -46,9 +48,17 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
             }
             (OpType::Const, Some(OpParameterRef::Blob(blob))) => {
                 let ty = tensor_type(blob.data_type()?, blob.dims()?);
+                if blob.data_type()? == DataType::DtHalf {
+                    listing.weights = listing.weights.max(Numbers::Fp16);
+                }
                 listing.tensors.push(Stored { name: first(), ty, bytes: blob_bytes(&blob)? });
             }
-            _ => {
+            (_, parameter) => {
+                if let Some(OpParameterRef::Convolution2D(convolution)) = parameter
+                    && let Some(kernel) = convolution.quan_parameter()?
+                {
+                    listing.weights = listing.weights.max(numbers(&kernel)?);
+                }
                 let operator = operator(&op, inputs, outputs)?;
                 take(operator.name.len())?;
                 operator.attributes.values().try_for_each(|value| take(value.len()))?;
@@ -89,10 +99,13 @@ fn details(parameter: &OpParameterRef<'_>) -> Result<Details, planus::Error> {
         OpParameterRef::Convolution2D(convolution) => {
             let floats = |list: Option<planus::Vector<'_, f32>>| list.map_or(0, |list| 4 * list.len() as u64);
             bytes = floats(convolution.weight()?) + floats(convolution.bias()?) + external(convolution.external()?);
-            if let Some(quantised) = convolution.quan_parameter()? {
-                bytes += quantised.buffer()?.map_or(0, <[i8]>::len) as u64 + floats(quantised.alpha()?);
+            let mut attributes =
+                convolution.common()?.map(|common| common_2d(&common)).transpose()?.unwrap_or_default();
+            if let Some(kernel) = convolution.quan_parameter()? {
+                bytes += kernel.buffer()?.map_or(0, <[i8]>::len) as u64 + floats(kernel.alpha()?);
+                attributes.push(("weights", numbers(&kernel)?.to_string()));
             }
-            convolution.common()?.map(|common| common_2d(&common)).transpose()?.unwrap_or_default()
+            attributes
         }
         OpParameterRef::Pool(pool) => vec![
             ("type", format!("{:?}", pool.type_()?)),
@@ -157,7 +170,8 @@ fn external(place: Option<planus::Vector<'_, i64>>) -> u64 {
 fn blob_bytes(blob: &schema::BlobRef<'_>) -> Result<u64, planus::Error> {
     let floats = blob.float32s()?.map_or(0, |data| data.len());
     let ints = blob.int32s()?.map_or(0, |data| data.len());
-    Ok(4 * (floats + ints) as u64 + external(blob.external()?))
+    let bytes = blob.uint8s()?.map_or(0, |data| data.len());
+    Ok((4 * (floats + ints) + bytes) as u64 + external(blob.external()?))
 }
 
 fn tensor_type(data_type: DataType, dims: Option<planus::Vector<'_, i32>>) -> String {

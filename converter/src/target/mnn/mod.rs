@@ -7,7 +7,8 @@
 //! 3. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
 //! 4. `transposes`: moves that MNN would misread are kept apart;
 //! 5. `names`: every tensor gets a name of its own;
-//! 6. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
+//! 6. `store`: weights are brought into fewer bits, if that is asked for;
+//! 7. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
 
 mod error;
 mod expressions;
@@ -22,6 +23,7 @@ mod names;
 mod net;
 mod ops;
 pub mod passes;
+mod store;
 mod target;
 mod transposes;
 mod winograd;
@@ -37,6 +39,7 @@ use edgeconv_graph::Graph;
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
+use self::store::StoredWeights;
 use super::SharedWeights;
 use crate::passes::{Pass, Stop};
 
@@ -46,6 +49,7 @@ pub use external::{ExternalWeights, LARGE};
 pub use gelu::Gelu;
 pub use layout::LayoutError;
 pub use list::list;
+pub use store::{Bits, Store, StoredTensor};
 pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 
 /// The bytes of an `.mnn` file for MNN 3.6, in 32-bit floats, with all weights inside.
@@ -102,20 +106,27 @@ struct Serialized {
     /// Bytes in the file beside it.
     weight_bytes: u64,
     shared: SharedWeights,
+    /// How weights are stored that were asked for in fewer bits.
+    stored: Vec<StoredTensor>,
 }
 
 /// Makes a file, and writes the one beside it to `external` if the target has it there.
 fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Serialized, ExportError> {
     let graph = &*legalized(graph)?;
-    let mut net = transposes::split(layout::convert(lower::lower(graph, target)?));
+    let mut net = lower::lower(graph, target)?;
+    if target.store != Store::Float {
+        store::fold_circulants(&mut net);
+    }
+    let mut net = transposes::split(layout::convert(net));
     layout::verify(&net)?;
     names::assign(&mut net)?;
-    let is_external = target.external_weights.applies(write::capacity(&net, false));
-    let bytes = write::capacity(&net, is_external);
+    let stored = StoredWeights::of(&net, target.store);
+    let is_external = target.external_weights.applies(write::capacity(&net, &stored, false));
+    let bytes = write::capacity(&net, &stored, is_external);
     if bytes > i32::MAX as usize {
         return Err(ExportError::TooLarge { bytes });
     }
     let external: Option<&mut dyn Write> = if is_external { Some(external) } else { None };
-    let (builder, weight_bytes) = write::serialize(&net, &graph.metadata, bytes, external)?;
-    Ok(Serialized { builder, weight_bytes, shared: net.shared_weights() })
+    let (builder, weight_bytes) = write::serialize(&net, &stored, &graph.metadata, bytes, external)?;
+    Ok(Serialized { builder, weight_bytes, shared: net.shared_weights(), stored: stored.tensors.clone() })
 }

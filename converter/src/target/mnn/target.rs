@@ -6,6 +6,7 @@ use super::passes::{
     BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, GroupedConvToDepthwise, HardSigmoidIntoConv,
     LowerCircularConv, Lowering, MatMulToConv, MergeReshapes, QuantizeInFloats, UnaryBeforeReshape, WrapIntegers,
 };
+use super::store::Store;
 use super::{Serialized, histogram, isolate, list, serialize};
 use crate::passes::{FoldConstants, Pass};
 use crate::pipeline::Rewrite;
@@ -28,6 +29,8 @@ pub struct Mnn {
     pub share_weights: bool,
     /// When weights are in a file beside the model.
     pub external_weights: ExternalWeights,
+    /// How weights are stored.
+    pub store: Store,
 }
 
 /// For the largest maps this gives a few thick strips, which were never slower than whole maps where we measured
@@ -42,6 +45,7 @@ impl Mnn {
         any_session: false,
         share_weights: false,
         external_weights: ExternalWeights::Large,
+        store: Store::Float,
     };
 }
 
@@ -106,11 +110,12 @@ impl Target for Mnn {
     }
 
     fn write(&self, graph: &Graph, to: Files<'_>) -> Result<Written, ExportError> {
-        let Serialized { builder, weight_bytes, shared } = serialize(graph, self, to.weights).map_err(written)?;
+        let Serialized { builder, weight_bytes, shared, stored } =
+            serialize(graph, self, to.weights).map_err(written)?;
         let bytes = builder.as_slice();
         let operators = histogram(bytes).map_err(super::ExportError::ReadBack)?;
         to.model.write_all(bytes)?;
-        Ok(Written { bytes: bytes.len() as u64, weight_bytes, operators, shared })
+        Ok(Written { bytes: bytes.len() as u64, weight_bytes, operators, shared, stored })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {

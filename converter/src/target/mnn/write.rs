@@ -9,7 +9,9 @@ use planus::{Builder, Offset};
 
 use super::external::{External, is_worth_it};
 use super::net::{Net, Op, TensorId};
-use super::schema::{self, MnnDataFormat, NetSource};
+use super::ops::MnnOp;
+use super::schema::{self, IdstQuan, MnnDataFormat, NetSource};
+use super::store::{Encoded, StoredWeights};
 use crate::content::Content;
 
 /// What MNN reports as the version of the converter: the one whose format is written.
@@ -20,20 +22,54 @@ pub(super) struct Writer<'n> {
     builder: Builder,
     /// The file beside it, if there is one.
     external: Option<External<'n>>,
+    /// What is not stored as floats.
+    stored: &'n StoredWeights<'n>,
     floats: HashMap<Content<'n>, Offset<[f32]>>,
     integers: HashMap<Content<'n>, Offset<[i32]>>,
+    /// Bytes of constants.
+    bytes: HashMap<Content<'n>, Offset<[u8]>>,
+    /// Kernels that are not floats.
+    kernels: HashMap<Vec<Content<'n>>, Offset<IdstQuan>>,
 }
 
 impl<'n> Writer<'n> {
-    fn new(capacity: usize, external: Option<&'n mut dyn Write>) -> Self {
-        let (floats, integers) = (HashMap::new(), HashMap::new());
-        Self { builder: Builder::with_capacity(capacity), external: external.map(External::new), floats, integers }
+    fn new(capacity: usize, stored: &'n StoredWeights<'n>, external: Option<&'n mut dyn Write>) -> Self {
+        Self {
+            builder: Builder::with_capacity(capacity),
+            external: external.map(External::new),
+            stored,
+            floats: HashMap::new(),
+            integers: HashMap::new(),
+            bytes: HashMap::new(),
+            kernels: HashMap::new(),
+        }
     }
 
-    /// Where an op finds these vectors in the file beside the model; `None` if they are to be written into the op.
-    pub fn external(&mut self, vectors: Vec<Content<'n>>) -> Option<Offset<[i64]>> {
-        let place = self.external.as_mut()?.place(vectors)?;
+    /// Where an op finds its weights in the file beside the model; `None` if they are to be written into the op.
+    pub fn external(&mut self, op: &'n dyn MnnOp) -> Option<Offset<[i64]>> {
+        let external = self.external.as_mut().filter(|_| self.stored.can_be_external(op))?;
+        let place = external.place(self.stored.vectors(op))?;
         Some(self.builder.create_vector(place))
+    }
+
+    /// What stands for the weights of an op; `None` if they are floats.
+    pub fn encoded(&self, op: &'n dyn MnnOp) -> Option<&'n Encoded> {
+        self.stored.get(op)
+    }
+
+    /// How a kernel is stored that is not floats, with its bytes unless they are external.
+    pub fn kernel(&mut self, encoded: &'n Encoded, external: bool) -> Offset<IdstQuan> {
+        if external {
+            return encoded.write(&mut self.builder, external);
+        }
+        let write = || encoded.write(&mut self.builder, external);
+        *self.kernels.entry(encoded.vectors()).or_insert_with(write)
+    }
+
+    /// The vector that holds these bytes.
+    pub fn bytes(&mut self, bytes: &'n [u8]) -> Offset<[u8]> {
+        let write = || self.builder.create_vector(bytes);
+        *self.bytes.entry(Content(bytes)).or_insert_with(write)
     }
 
     /// The vector that holds these floats.
@@ -70,11 +106,12 @@ impl DerefMut for Writer<'_> {
 /// If that file can't be written.
 pub(super) fn serialize<'n>(
     net: &'n Net,
+    stored: &'n StoredWeights<'n>,
     metadata: &BTreeMap<String, String>,
     capacity: usize,
     external: Option<&'n mut dyn Write>,
 ) -> io::Result<(Builder, u64)> {
-    let mut writer = Writer::new(capacity, external);
+    let mut writer = Writer::new(capacity, stored, external);
     let ops: Vec<_> = net.ops.iter().map(|op| write_op(&mut writer, net, op)).collect();
     let external = writer.external.map_or(Ok(0), External::finish)?;
     let mut builder = writer.builder;
@@ -108,11 +145,11 @@ pub(super) fn serialize<'n>(
 
 /// Estimate of the size in bytes, which is hardly ever too small, so that what is written need not be moved: of the whole model, or of what
 /// is not in the file beside it.
-pub(super) fn capacity(net: &Net, external: bool) -> usize {
+pub(super) fn capacity(net: &Net, stored: &StoredWeights, external: bool) -> usize {
     let mut written = HashSet::new();
-    let inside =
-        net.ops.iter().filter(|op| !(external && op.kind.can_be_external() && is_worth_it(&op.kind.weights())));
-    let weights = inside.flat_map(|op| op.kind.weights()).filter(|&weights| written.insert(weights));
+    let beside = |op: &dyn MnnOp| external && stored.can_be_external(op) && is_worth_it(&stored.vectors(op));
+    let inside = net.ops.iter().filter(|op| !beside(&*op.kind));
+    let weights = inside.flat_map(|op| stored.vectors(&*op.kind)).filter(|&weights| written.insert(weights));
     let weights: usize = weights.map(|Content(bytes)| bytes.len()).sum();
     let names: usize = net.tensors.iter().map(|tensor| 2 * tensor.name.len()).sum();
     weights + names + 512 * (net.ops.len() + 1)

@@ -5,7 +5,7 @@ use crate::proto::{
     AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, tensor_shape_proto, type_proto,
 };
 use crate::source::{ImportError, ModelFile, Parts};
-use crate::target::{Listing, Operator, Port, Stored};
+use crate::target::{Listing, Numbers, Operator, Port, Stored};
 
 /// Lists an ONNX file; the bodies of subgraphs and functions are not entered.
 ///
@@ -33,6 +33,7 @@ pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
             .map(|node| operator(node, &types))
             .collect(),
         tensors: tensors(&graph),
+        weights: Numbers::Float,
     })
 }
 

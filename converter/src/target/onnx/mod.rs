@@ -87,7 +87,7 @@ impl Target for Onnx {
             *operators.entry(node.op_type().to_owned()).or_insert(0) += 1;
         }
         encode::write(model, to.model)?;
-        Ok(Written { bytes, weight_bytes: 0, operators, shared: SharedWeights::default() })
+        Ok(Written { bytes, weight_bytes: 0, operators, shared: SharedWeights::default(), stored: vec![] })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {

@@ -16,6 +16,7 @@ use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, OpParameter, OpType};
+use crate::target::mnn::store::{Form, Storable};
 use crate::target::mnn::winograd::{self, Dense};
 use crate::target::mnn::write::Writer;
 
@@ -77,7 +78,21 @@ impl Convolution<'_> {
         self.group > 1 && self.group == self.inputs && self.group == self.outputs
     }
 
-    fn write<'n>(&'n self, b: &mut Writer<'n>, output_padding: Option<[usize; 2]>) -> UnionOffset<OpParameter> {
+    /// The kernel as something that may be stored in fewer bits, if it is stored at all.
+    fn stored_kernel(&self, form: Form) -> Option<Storable<'_>> {
+        match &self.weights {
+            Weights::Stored { kernel, .. } => Some(Storable::new(kernel, form)),
+            Weights::Inputs => None,
+        }
+    }
+
+    /// Writes the parameters of `op`, which is this convolution or its gradient.
+    fn write<'n>(
+        &'n self,
+        b: &mut Writer<'n>,
+        op: &'n dyn MnnOp,
+        output_padding: Option<[usize; 2]>,
+    ) -> UnionOffset<OpParameter> {
         let int = |number: usize| number as i32;
         let common = schema::Convolution2DCommon {
             kernel_y: int(self.kernel[0]),
@@ -98,16 +113,20 @@ impl Convolution<'_> {
             ..Default::default()
         };
         let common = common.prepare(b);
-        let external = if self.can_be_external() { b.external(self.weights()) } else { None };
+        let external = b.external(op);
+        let encoded = b.encoded(op);
         let (kernel, bias) = match &self.weights {
-            Weights::Stored { kernel, bias } if external.is_none() => (Some(b.floats(kernel)), Some(b.floats(bias))),
+            Weights::Stored { kernel, bias } if external.is_none() => {
+                (encoded.is_none().then(|| b.floats(kernel)), Some(b.floats(bias)))
+            }
             Weights::Stored { .. } | Weights::Inputs => (None, None),
         };
+        let encoded = encoded.map(|encoded| b.kernel(encoded, external.is_some()));
         let convolution = schema::Convolution2D::builder()
             .common(common)
             .weight(kernel)
             .bias(bias)
-            .quan_parameter_as_null()
+            .quan_parameter(encoded)
             .symmetric_quan_as_null()
             .sparse_parameter_as_null()
             .external(external)
@@ -122,7 +141,7 @@ impl MnnOp for Convolution<'_> {
     }
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
-        Some(self.write(b, None))
+        Some(self.write(b, self, None))
     }
 
     fn reads(&self, index: usize, _: &[usize]) -> Reads {
@@ -134,6 +153,15 @@ impl MnnOp for Convolution<'_> {
             Weights::Stored { kernel, bias } => vec![Content::of(kernel), Content::of(bias)],
             Weights::Inputs => vec![],
         }
+    }
+
+    fn storable(&self) -> Option<Storable<'_>> {
+        let rows = self.outputs;
+        self.stored_kernel(match self.group {
+            _ if self.is_depthwise() => Form::Depthwise { rows },
+            1 => Form::Kernel { rows, depth: self.inputs },
+            _ => Form::Kernel { rows, depth: 1 },
+        })
     }
 
     fn can_be_external(&self) -> bool {
@@ -156,7 +184,7 @@ impl MnnOp for Deconvolution<'_> {
     }
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
-        Some(self.convolution.write(b, Some(self.output_padding)))
+        Some(self.convolution.write(b, self, Some(self.output_padding)))
     }
 
     fn reads(&self, index: usize, _: &[usize]) -> Reads {
@@ -165,6 +193,16 @@ impl MnnOp for Deconvolution<'_> {
 
     fn weights(&self) -> Vec<Content<'_>> {
         self.convolution.weights()
+    }
+
+    fn storable(&self) -> Option<Storable<'_>> {
+        let rows = self.convolution.inputs;
+        let depthwise = self.convolution.is_depthwise();
+        self.convolution.stored_kernel(if depthwise {
+            Form::Depthwise { rows }
+        } else {
+            Form::Kernel { rows, depth: 1 }
+        })
     }
 
     fn can_be_external(&self) -> bool {

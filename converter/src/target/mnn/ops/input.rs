@@ -8,6 +8,7 @@ use super::{MnnOp, Role, Rule, dims};
 use crate::content::Content;
 use crate::target::mnn::net::{Layout, Number, Shapes};
 use crate::target::mnn::schema::{self, DataType, MnnDataFormat, OpParameter, OpType};
+use crate::target::mnn::store::{Form, Storable};
 use crate::target::mnn::write::Writer;
 
 /// Given by the user.
@@ -54,18 +55,25 @@ impl MnnOp for Const<'_> {
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
         let dims = b.create_vector(dims(shapes.outputs[0]));
-        let external = b.external(self.weights());
-        let (data_type, ints, floats) = match self {
-            Const::Int(_) if external.is_some() => (DataType::DtInt32, None, None),
-            Const::Float(_) if external.is_some() => (DataType::DtFloat, None, None),
-            Const::Int(ints) => (DataType::DtInt32, Some(b.integers(ints)), None),
-            Const::Float(floats) => (DataType::DtFloat, None, Some(b.floats(floats))),
+        let external = b.external(self);
+        let halves = b.encoded(self);
+        let (mut ints, mut floats, mut bytes) = (None, None, None);
+        match (self, halves) {
+            _ if external.is_some() => {}
+            (_, Some(halves)) => bytes = Some(b.bytes(halves.bytes())),
+            (Const::Int(elements), None) => ints = Some(b.integers(elements)),
+            (Const::Float(elements), None) => floats = Some(b.floats(elements)),
+        }
+        let data_type = match self {
+            _ if halves.is_some() => DataType::DtHalf,
+            Const::Int(_) => DataType::DtInt32,
+            Const::Float(_) => DataType::DtFloat,
         };
         let blob = schema::Blob::builder()
             .dims(dims)
             .data_format(MnnDataFormat::Nchw)
             .data_type(data_type)
-            .uint8s_as_null()
+            .uint8s(bytes)
             .int8s_as_null()
             .int32s(ints)
             .int64s_as_null()
@@ -96,6 +104,13 @@ impl MnnOp for Const<'_> {
             Const::Float(elements) => Content::of(elements),
             Const::Int(elements) => Content::of(elements),
         }]
+    }
+
+    fn storable(&self) -> Option<Storable<'_>> {
+        match self {
+            Const::Float(elements) => Some(Storable::new(elements, Form::Constant)),
+            Const::Int(_) => None,
+        }
     }
 
     fn can_be_external(&self) -> bool {

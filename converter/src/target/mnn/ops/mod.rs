@@ -45,17 +45,19 @@ use super::gelu::Gelu;
 use super::lower::{Lowering, unsupported};
 use super::net::{Layout, Number, Shapes};
 use super::schema::{OpParameter, OpType};
+use super::store::Storable;
 use super::write::Writer;
 use crate::content::Content;
 
 pub(super) use binary::BinaryOp;
+pub(super) use broadcast::BroadcastTo;
 pub(super) use convert::Convert;
 pub(super) use identity::Identity;
 pub(super) use input::{Const, Input};
+pub(super) use reshape::Reshape;
+pub(super) use slice::StridedSlice;
 #[cfg(test)]
-pub(super) use {
-    activation::Relu, broadcast::BroadcastTo, matmul::MatMul, reshape::Reshape, scale::Scale, slice::StridedSlice,
-};
+pub(super) use {activation::Relu, matmul::MatMul, scale::Scale};
 
 /// An op of MNN with its parameters.
 pub(super) trait MnnOp: Debug {
@@ -88,6 +90,11 @@ pub(super) trait MnnOp: Debug {
     /// The weights that it stores.
     fn weights(&self) -> Vec<Content<'_>> {
         vec![]
+    }
+
+    /// The first one of them, if it can be stored in fewer bits.
+    fn storable(&self) -> Option<Storable<'_>> {
+        None
     }
 
     /// Whether MNN can read its weights from the file beside the model.

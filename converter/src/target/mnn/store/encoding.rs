@@ -1,0 +1,238 @@
+//! Weights as MNN reads them, and back. What MNN makes of them is in `ConvolutionCommon::load` for kernels, in `initConstTensors` for operands.
+
+use half::f16;
+use planus::{Builder, Offset};
+
+use super::quantise::{Affine, Error, quantise};
+use super::{Bits, Form};
+use crate::content::Content;
+use crate::target::Numbers;
+use crate::target::mnn::schema::{IdstQuan, IdstQuanRef};
+
+/// What the field `type` of an `IDSTQuan` says of its buffer.
+mod buffer_type {
+    /// Bytes behind a shape and a set of values: integers of any number of bits.
+    pub const CODEBOOK: i32 = 1;
+    /// 16-bit floats.
+    pub const HALVES: i32 = 3;
+    /// 8-bit integers.
+    pub const BYTES: i32 = 4;
+    /// Integers that are not 0, with their places.
+    pub const SPARSE: i32 = 2;
+}
+
+/// A tensor in fewer bits than floats have.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::target::mnn) struct Encoded {
+    kind: Kind,
+    /// What `IDSTQuan` has in its buffer.
+    buffer: Vec<u8>,
+    /// For each row, or block of it: the least value, and the step.
+    scales: Vec<f32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Halves,
+    Integers { bits: Bits, rows: usize, count: usize },
+}
+
+/// Largest block of input channels times taps that shares a scale in 4 bits.
+const BLOCK: usize = 128;
+
+/// MNN's kernels for integers take blocks of a multiple of so many channels.
+const BLOCK_STEP: usize = 16;
+
+impl Bits {
+    fn count(self) -> u32 {
+        match self {
+            Self::Eight => 8,
+            Self::Four => 4,
+        }
+    }
+
+    /// The least integer.
+    pub fn least(self) -> i32 {
+        -(1 << (self.count() - 1))
+    }
+
+    /// The number of steps between the least and the largest integer.
+    pub fn steps(self) -> u32 {
+        (1 << self.count()) - 1
+    }
+}
+
+impl Encoded {
+    /// As 16-bit floats.
+    ///
+    /// # Errors
+    /// Why these can't hold the tensor.
+    pub fn halves(floats: &[f32]) -> Result<Self, &'static str> {
+        let halves: Vec<_> = floats.iter().map(|&float| f16::from_f32(float)).collect();
+        if floats.iter().any(|float| !float.is_finite()) {
+            return Err("it has infinities or NaN");
+        }
+        if halves.iter().any(|half| !half.is_finite()) {
+            return Err("it has values above 65504, which halves can't hold");
+        }
+        let buffer = halves.iter().flat_map(|half| half.to_le_bytes()).collect();
+        let encoded = Self { kind: Kind::Halves, buffer, scales: vec![] };
+        // Half a last bit, as a share of any number from 2^-14 on; smaller ones have fewer bits.
+        if Error::of(floats, &encoded.decode()).rms > f64::from(f16::EPSILON) / 2.0 {
+            return Err("its values are so small that halves would lose most of their digits");
+        }
+        Ok(encoded)
+    }
+
+    /// As integers with scales.
+    ///
+    /// # Errors
+    /// Why these can't hold the tensor.
+    pub fn integers(floats: &[f32], form: Form, bits: Bits) -> Result<Self, &'static str> {
+        if floats.iter().any(|float| !float.is_finite()) {
+            return Err("it has infinities or NaN");
+        }
+        let (rows, blocks) = blocks(form, bits, floats.len());
+        let (mut integers, mut scales) = (Vec::with_capacity(floats.len()), vec![]);
+        for block in floats.chunks(floats.len() / (rows * blocks)) {
+            let Affine { least, step } = quantise(block, bits, &mut integers);
+            scales.extend([least, step]);
+        }
+        let count = integers.len();
+        let buffer = match bits {
+            Bits::Eight => bytemuck::cast_slice(&integers).to_vec(),
+            Bits::Four => codebook([rows, count / rows], bits, &integers),
+        };
+        let encoded = Self { kind: Kind::Integers { bits, rows, count }, buffer, scales };
+        match encoded.decode().iter().all(|float| float.is_finite()) {
+            true => Ok(encoded),
+            false => Err("its values are so large that MNN would decode infinities"),
+        }
+    }
+
+    /// What is written: the buffer, and the scales, of which halves have none.
+    pub fn vectors(&self) -> Vec<Content<'_>> {
+        vec![Content(&self.buffer), Content::of(&self.scales)]
+    }
+
+    /// Whether the buffer is nothing but the numbers.
+    pub fn is_plain(&self) -> bool {
+        !matches!(self.kind, Kind::Integers { bits: Bits::Four, .. })
+    }
+
+    /// The bytes as the elements of a constant: halves.
+    pub fn bytes(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    /// Writes how a convolution's kernel is stored, with the bytes unless they are `external`.
+    pub fn write(&self, b: &mut Builder, external: bool) -> Offset<IdstQuan> {
+        let buffer: &[i8] = bytemuck::cast_slice(&self.buffer);
+        let buffer = (!external).then(|| b.create_vector(buffer));
+        let scales = (!external && !self.scales.is_empty()).then(|| b.create_vector(self.scales.as_slice()));
+        let mut header = IdstQuan::default();
+        match self.kind {
+            Kind::Halves => header.type_ = buffer_type::HALVES,
+            Kind::Integers { bits, rows, count } => {
+                header.type_ = if bits == Bits::Eight { buffer_type::BYTES } else { buffer_type::CODEBOOK };
+                header.quant_scale = 1.0;
+                header.a_max_or_bits = bits.count() as i32;
+                header.a_min = bits.least();
+                // Says that scales come with least values.
+                header.read_type = rows as i32;
+                header.shape_int32 = is_wide([rows, count / rows]);
+            }
+        }
+        IdstQuan::builder()
+            .buffer(buffer)
+            .alpha(scales)
+            .type_(header.type_)
+            .use_int32_as_default()
+            .quant_scale(header.quant_scale)
+            .scale_in_as_default()
+            .scale_out_as_default()
+            .a_max_or_bits(header.a_max_or_bits)
+            .a_min(header.a_min)
+            .read_type(header.read_type)
+            .has_scale_int_as_default()
+            .shape_int32(header.shape_int32)
+            .weight_size_as_default()
+            .index_as_null()
+            .finish(b)
+    }
+
+    /// The floats that MNN makes of it, to the last bit.
+    pub fn decode(&self) -> Vec<f32> {
+        match self.kind {
+            Kind::Halves => decode_halves(&self.buffer),
+            Kind::Integers { bits, count, .. } => {
+                let integers = match bits {
+                    Bits::Eight => bytemuck::cast_slice(&self.buffer).to_vec(),
+                    Bits::Four => nibbles(&self.buffer[self.buffer.len() - count.div_ceil(2)..], count),
+                };
+                let blocks = integers.chunks(count / (self.scales.len() / 2)).zip(self.scales.chunks(2));
+                let floats = blocks.flat_map(|(block, scale)| {
+                    let affine = Affine { least: scale[0], step: scale[1] };
+                    block.iter().map(move |&integer| affine.decode(integer, bits))
+                });
+                floats.collect()
+            }
+        }
+    }
+}
+
+/// As what a file stores a kernel, whoever wrote it.
+pub(in crate::target::mnn) fn numbers(kernel: &IdstQuanRef<'_>) -> Result<Numbers, planus::Error> {
+    Ok(match kernel.type_()? {
+        buffer_type::HALVES => Numbers::Fp16,
+        buffer_type::BYTES => Numbers::Int8,
+        // Older files do not say how many bits.
+        buffer_type::CODEBOOK | buffer_type::SPARSE if (1..=4).contains(&kernel.a_max_or_bits()?) => Numbers::Int4,
+        buffer_type::CODEBOOK | buffer_type::SPARSE => Numbers::Int8,
+        _ => Numbers::Float,
+    })
+}
+
+fn decode_halves(bytes: &[u8]) -> Vec<f32> {
+    bytes.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32()).collect()
+}
+
+/// The rows of a tensor, and the blocks of each that have scales of their own.
+fn blocks(form: Form, bits: Bits, count: usize) -> (usize, usize) {
+    match form {
+        Form::Constant => (1, 1),
+        Form::Depthwise { rows } => (rows, 1),
+        Form::Kernel { rows, .. } if bits == Bits::Eight => (rows, 1),
+        Form::Kernel { rows, depth } => {
+            let taps = count / rows / depth;
+            let steps = (BLOCK_STEP..=depth).step_by(BLOCK_STEP).filter(|block| depth % block == 0);
+            let fitting = steps.clone().filter(|block| block * taps <= BLOCK).max();
+            (rows, fitting.or(steps.min()).map_or(1, |block| depth / block))
+        }
+    }
+}
+
+/// Whether a shape is written in 32 bits.
+fn is_wide(shape: [usize; 2]) -> bool {
+    shape.iter().any(|&length| length > u16::MAX.into())
+}
+
+/// Integers behind their shape and all values that they can have: two in a byte, the first one above.
+fn codebook(shape: [usize; 2], bits: Bits, integers: &[i8]) -> Vec<u8> {
+    let wide = is_wide(shape);
+    let mut bytes = vec![shape.len() as u8];
+    for length in shape {
+        // Shapes of MNN's tensors are below 2³¹.
+        bytes.extend_from_slice(&(length as u32).to_le_bytes()[..if wide { 4 } else { 2 }]);
+    }
+    bytes.push((bits.steps() + 1) as u8);
+    bytes.extend((0..=bits.steps()).map(|index| (bits.least() + index as i32) as u8));
+    let nibble = |integer: i8| (i32::from(integer) - bits.least()) as u8;
+    bytes.extend(integers.chunks(2).map(|pair| nibble(pair[0]) << 4 | pair.get(1).map_or(0, |&second| nibble(second))));
+    bytes
+}
+
+fn nibbles(bytes: &[u8], count: usize) -> Vec<i8> {
+    let integer = |nibble: u8| nibble as i8 + Bits::Four.least() as i8;
+    bytes.iter().flat_map(|&byte| [integer(byte >> 4), integer(byte & 15)]).take(count).collect()
+}

@@ -1,0 +1,233 @@
+//! How weights are stored: as 32-bit floats, or in fewer bits, which MNN decodes when it loads a file. It computes in floats all the same.
+//!
+//! - [`circulant`]: matrices that follow from their first rows;
+//! - [`quantise`]: integers, and the scales that bring them closest to the floats;
+//! - [`encoding`]: the bytes as MNN reads them (`IDSTQuan`, and constants of halves), and back;
+
+mod circulant;
+mod encoding;
+mod quantise;
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::net::Net;
+use super::ops::MnnOp;
+use super::schema::OpType;
+use crate::content::Content;
+use crate::target::Numbers;
+
+pub(super) use circulant::fold as fold_circulants;
+pub(super) use encoding::{Encoded, numbers};
+
+/// How the weights of a file are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Store {
+    /// As 32-bit floats.
+    #[default]
+    Float,
+    /// As halves, 16-bit floats.
+    Fp16,
+    /// Those of convolutions and linear layers as integers with scales, other large ones as halves.
+    Integers {
+        /// Bits of each.
+        bits: Bits,
+        /// Also of depthwise and of small convolutions, which lose most by it and take the least room.
+        all: bool,
+    },
+}
+
+/// Bits of an integer that stands for a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bits {
+    /// With two floats (the least value, and the step) for each output channel.
+    Eight,
+    /// With two floats for each block of input channels of an output channel, where these can be divided into blocks.
+    Four,
+}
+
+/// Elements from which on a tensor is stored as halves.
+const LARGE: usize = 256;
+
+/// Elements from which on a kernel is stored as integers: smaller ones are less than a hundredth of the networks that boards run.
+const WORTH_INTEGERS: usize = 4096;
+
+/// Elements of a row from which on it is smaller as integers with two floats than as halves.
+const ROW_WORTH_INTEGERS: usize = 9;
+
+/// A tensor that can be stored in fewer bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Storable<'n> {
+    elements: Content<'n>,
+    form: Form,
+}
+
+/// What a storable tensor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    /// A kernel `[rows, depth, taps]`.
+    Kernel {
+        /// Output channels; input channels of a transposed convolution.
+        rows: usize,
+        /// Input channels, which may be divided into blocks; 1 if they may not.
+        depth: usize,
+    },
+    /// A kernel `[rows, taps]` for each channel.
+    Depthwise {
+        /// Channels.
+        rows: usize,
+    },
+    /// An operand.
+    Constant,
+}
+
+impl<'n> Storable<'n> {
+    pub fn new(elements: &'n [f32], form: Form) -> Self {
+        Self { elements: Content::of(elements), form }
+    }
+
+    fn is_constant(&self) -> bool {
+        self.form == Form::Constant
+    }
+
+    fn elements(&self) -> &'n [f32] {
+        bytemuck::cast_slice(self.elements.0)
+    }
+}
+
+/// How one tensor is stored.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct StoredTensor {
+    /// The operator that has it, the first one of several.
+    pub operator: String,
+    /// Operators that have it.
+    pub uses: usize,
+    /// As what it is stored.
+    pub stored: Numbers,
+    /// Bytes as floats.
+    pub bytes_before: u64,
+    /// Bytes in the file.
+    pub bytes: u64,
+    /// Largest difference of an element.
+    pub max_abs_error: f64,
+    /// The same as a share of the largest element.
+    pub max_rel_error: f64,
+    /// Root mean square of the differences as a share of that of the elements.
+    pub rms_error: f64,
+    /// Why it stayed as floats, if that was not asked for.
+    pub note: Option<&'static str>,
+}
+
+/// The tensors of a net that are stored in fewer bits than floats have. Equal ones are there once.
+#[derive(Debug, Default)]
+pub(super) struct StoredWeights<'n> {
+    encoded: HashMap<Storable<'n>, Encoded>,
+    /// In the order of the ops.
+    pub tensors: Vec<StoredTensor>,
+}
+
+impl<'n> StoredWeights<'n> {
+    /// Encodes what `store` asks for.
+    pub fn of(net: &'n Net, store: Store) -> Self {
+        let mut stored = Self::default();
+        let mut seen: HashMap<Storable<'n>, usize> = HashMap::new();
+        for op in &net.ops {
+            let Some(storable) = op.kind.storable() else { continue };
+            if let Some(&index) = seen.get(&storable) {
+                let same: &mut StoredTensor = &mut stored.tensors[index];
+                same.uses += 1;
+                continue;
+            }
+            let Some(numbers) = store.numbers(&storable) else { continue };
+            seen.insert(storable, stored.tensors.len());
+            let (tensor, encoded) = encode(&op.name, &storable, numbers);
+            stored.tensors.push(tensor);
+            stored.encoded.extend(encoded.map(|encoded| (storable, encoded)));
+        }
+        stored
+    }
+
+    /// What stands for the weights of an op; `None` if they are floats.
+    pub fn get<'s>(&'s self, op: &'s dyn MnnOp) -> Option<&'s Encoded> {
+        self.encoded.get(&op.storable()?)
+    }
+
+    /// Whether MNN can read the weights of an op from the file beside the model. It takes no constants of halves
+    /// from there, and what stands in front of 4-bit integers has to be known before a model is loaded.
+    pub fn can_be_external(&self, op: &dyn MnnOp) -> bool {
+        op.can_be_external() && self.get(op).is_none_or(|encoded| op.op_type() != OpType::Const && encoded.is_plain())
+    }
+
+    /// The vectors that an op stores.
+    pub fn vectors<'s>(&'s self, op: &'s dyn MnnOp) -> Vec<Content<'s>> {
+        let floats = op.weights();
+        match self.get(op) {
+            Some(encoded) => encoded.vectors().into_iter().chain(floats.into_iter().skip(1)).collect(),
+            None => floats,
+        }
+    }
+}
+
+impl Store {
+    /// As what a tensor is to be stored, if that is something else than floats.
+    fn numbers(self, storable: &Storable) -> Option<Numbers> {
+        let count = storable.elements().len();
+        let halves = (count >= LARGE).then_some(Numbers::Fp16);
+        let (rows, is_robust) = match storable.form {
+            Form::Kernel { rows, .. } => (rows, count >= WORTH_INTEGERS),
+            Form::Depthwise { rows } => (rows, false),
+            Form::Constant => return if self == Self::Float { None } else { halves },
+        };
+        match self {
+            Self::Float => None,
+            Self::Integers { bits, all } if (all || is_robust) && count / rows >= ROW_WORTH_INTEGERS => {
+                Some(bits.into())
+            }
+            Self::Fp16 | Self::Integers { .. } => halves,
+        }
+    }
+}
+
+impl From<Bits> for Numbers {
+    fn from(bits: Bits) -> Self {
+        match bits {
+            Bits::Eight => Self::Int8,
+            Bits::Four => Self::Int4,
+        }
+    }
+}
+
+/// A tensor in other numbers, and what is to be said about it; as floats if these can't hold it.
+fn encode(operator: &str, storable: &Storable, numbers: Numbers) -> (StoredTensor, Option<Encoded>) {
+    let floats = storable.elements();
+    let encoded = match numbers {
+        Numbers::Float => Err("asked for"),
+        Numbers::Fp16 => Encoded::halves(floats),
+        Numbers::Int8 => Encoded::integers(floats, storable.form, Bits::Eight),
+        Numbers::Int4 => Encoded::integers(floats, storable.form, Bits::Four),
+    };
+    let bytes_before = 4 * floats.len() as u64;
+    let mut tensor = StoredTensor {
+        operator: operator.to_owned(),
+        uses: 1,
+        stored: Numbers::Float,
+        bytes_before,
+        bytes: bytes_before,
+        max_abs_error: 0.0,
+        max_rel_error: 0.0,
+        rms_error: 0.0,
+        note: None,
+    };
+    match encoded {
+        Err(note) => (StoredTensor { note: Some(note), ..tensor }, None),
+        Ok(encoded) => {
+            let error = quantise::Error::of(floats, &encoded.decode());
+            tensor.stored = numbers;
+            tensor.bytes = encoded.vectors().iter().map(|Content(bytes)| bytes.len() as u64).sum();
+            (tensor.max_abs_error, tensor.max_rel_error, tensor.rms_error) = (error.max_abs, error.max_rel, error.rms);
+            (tensor, Some(encoded))
+        }
+    }
+}
