@@ -21,7 +21,7 @@ constexpr size_t IN_CACHE = 768 << 10;
 // Products are of so many positions at a time, or of a half.
 constexpr int TILE = 12;
 
-// So many positions are a part of work: results are in the first-level cache when the chain's input is added to them.
+// Bands of a chain without rows have at least so many positions.
 constexpr int AT_ONCE = 8 * TILE;
 
 // With fewer rows for each thread, too many of the first convolution would be computed twice.
@@ -180,14 +180,17 @@ private:
         bands = largest_bands(is_small ? 1 : threads);
     }
 
+    size_t weight_bytes() const { return (expand ? expand->weight_bytes() : 0) + (project ? project->weight_bytes() : 0); }
+
     bool fits(const Bands& some) const {
-        const size_t weights = (expand ? expand->weight_bytes() : 0) + (project ? project->weight_bytes() : 0);
-        return weights + some.workers * groups * (in_row * some.kept + out_row * some.results) <= IN_CACHE;
+        return weight_bytes() + some.workers * groups * (in_row * some.kept + out_row * some.results) <= IN_CACHE;
     }
 
-    // As many rows as the cache has room for, if possible of whole tiles: fewer positions at a time take products longer.
+    // As many rows as the cache has room for, if possible of whole tiles: fewer positions at a time take products longer. All of them
+    // if it has no room for the weights, which each band reads anew.
     Bands largest_bands(int workers) const {
         const int least = middle ? 1 : AT_ONCE;
+        if (weight_bytes() >= IN_CACHE) return Bands(middle, workers, ROUND_UP(UP_DIV(middle.in_rows, workers), least));
         Bands best;
         int most = 0;
         for (int step = ROUND_UP(UP_DIV(middle.in_rows, workers), least); step > most / 2; step -= least) {
@@ -244,8 +247,9 @@ private:
 
     void project_rows(const Map<uint8_t>& result, const Map<const uint8_t>& from, const Summand& added, int rows, int worker) const {
         share(rows * middle.out_width, worker, [&](Part part, uint8_t* own) {
+            const int parts = std::max(1, UP_DIV(part.size(), project->at_once())), most = ROUND_UP(UP_DIV(part.size(), parts), TILE);
             for (int begin = part.begin, count; begin < part.end; begin += count) {
-                count = std::min(AT_ONCE, part.end - begin);
+                count = std::min(most, part.end - begin);
                 const auto bytes = unit_bytes(core) * begin;
                 project->run(result.from(bytes), from.from(bytes), count, own);
                 if (summand >= 0) add(result.from(bytes), added.from(bytes), count);

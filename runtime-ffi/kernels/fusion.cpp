@@ -141,22 +141,38 @@ size_t sum_behind(const Model& model, const MNN::Op& first, const MNN::Op& last)
 // Which operand of a sum is not this tensor.
 int other_operand(const MNN::Op& sum, int tensor) { return sum.inputIndexes()->Get(0) == tensor ? 1 : 0; }
 
-// Whether a tensor is surely a map that is packed by groups of channels.
-bool is_packed(const Model& model, int tensor) {
-    for (auto place = model.before(tensor); place != NONE; place = model.before(tensor)) {
-        const auto type = model.at(place).type();
-        if (type == MNN::OpType_Convolution || type == MNN::OpType_ConvolutionDepthwise || type == MNN::OpType_Pooling) return true;
-        const bool is_elementwise = type == MNN::OpType_BinaryOp || type == MNN::OpType_UnaryOp;
-        if (!is_elementwise || !model.at(place).inputIndexes() || model.at(place).inputIndexes()->size() == 0) return false;
-        tensor = input_of(model.at(place));
+// Whether MNN packs what an operator gives as what it reads first.
+bool keeps_packing(const MNN::Op& op) {
+    switch (op.type()) {
+        case MNN::OpType_BinaryOp:
+        case MNN::OpType_Concat:
+        case MNN::OpType_Convolution:
+        case MNN::OpType_ConvolutionDepthwise:
+        case MNN::OpType_Interp:
+        case MNN::OpType_Pooling:
+        case MNN::OpType_PReLU:
+        case MNN::OpType_ReLU:
+        case MNN::OpType_ReLU6:
+        case MNN::OpType_Scale:
+        case MNN::OpType_UnaryOp: return op.inputIndexes() && op.inputIndexes()->size() > 0;
+        default: return false;
     }
-    return false;
 }
 
-// Whether a sum may stand for what gives one of its operands, a packed map, too. MNN packs the result as the first operand.
-bool can_stand_for_more(const Model& model, size_t place, int operand) {
+// Whether a tensor is surely a map that is packed by groups of channels: convolutions read others, too.
+bool is_packed(const Model& model, int tensor) {
+    auto place = model.before(tensor);
+    while (place != NONE && keeps_packing(model.at(place))) place = model.before(input_of(model.at(place)));
+    const auto* parameter = place == NONE ? nullptr : model.at(place).main_as_TensorConvertInfo();
+    return parameter && parameter->dest() == MNN::MNN_DATA_FORMAT_NC4HW4;
+}
+
+// Whether a sum may stand for what computes one of its operands, and read `source` in its place: both operands must be packed if they
+// come first, since the result is packed as the first one.
+bool can_stand_for_more(const Model& model, size_t place, int operand, int source) {
     const auto& sum = model.at(place);
-    return is_sum(sum) && model.is_own(sum.inputIndexes()) && (input_of(sum) == operand || is_packed(model, input_of(sum)));
+    return is_sum(sum) && model.is_own(sum.inputIndexes()) && is_packed(model, source) &&
+           (input_of(sum) == operand || is_packed(model, input_of(sum)));
 }
 
 // What an operator does to one value for each channel; false if something else.
@@ -227,8 +243,8 @@ void fuse_attention(Model& model, Fuse fuse) {
         if (model.went(place) || !is_binary(product, MNN::BinaryOpOperation_MUL) || !find_attention(model, product, found, places)) continue;
         const int map = product.inputIndexes()->Get(found.map);
         const auto sum = model.only_behind(output_of(product));
-        const bool has_sum = sum != NONE && can_stand_for_more(model, sum, output_of(product));
-        if (!has_sum && !model.is_own(product.inputIndexes())) continue;
+        const bool has_sum = sum != NONE && can_stand_for_more(model, sum, output_of(product), map);
+        if (!has_sum && (!model.is_own(product.inputIndexes()) || !is_packed(model, map))) continue;
         if (has_sum) {
             found.summand = other_operand(model.at(sum), output_of(product));
             found.map = 1 - found.summand;
@@ -297,13 +313,16 @@ void fuse_sums(Model& model, Fuse fuse) {
     for (size_t place = 0; place < model.size(); ++place) {
         if (model.went(place) || !is_pointwise(model, place) || is_chain(model.at(place))) continue;
         const auto& project = model.at(place);
-        const auto sum = model.only_behind(output_of(project));
-        if (sum == NONE || !can_stand_for_more(model, sum, output_of(project))) continue;
         const auto before = model.only_before(input_of(project));
         const bool is_pair = is_pointwise(model, before) && !is_chain(model.at(before)) && fit(model.at(before), project);
         const auto& first = is_pair ? model.at(before) : project;
         if (depth_of(first) != channels_of(project) || depth_of(first) == 1) continue;
-        const int summand = other_operand(model.at(sum), output_of(project)), source = input_of(first);
+        const int source = input_of(first);
+        const auto sum = model.only_behind(output_of(project));
+        if (sum == NONE || !can_stand_for_more(model, sum, output_of(project), source)) continue;
+        const int summand = other_operand(model.at(sum), output_of(project));
+        // The last of two convolutions can stand for the sum with their own map.
+        if (is_pair && model.at(sum).inputIndexes()->Get(summand) == source) continue;
         fuse({is_pair ? &first : nullptr, nullptr, &project, 1 - summand, summand}, model.at(sum));
         model.set_operand(sum, 1 - summand, source);
         model.remove(place);

@@ -17,9 +17,9 @@ constexpr int MOST_CHANNELS = 4;
 // Rows of the picture that a row of the result is computed from.
 constexpr int MOST_ROWS = 128;
 
-int channels_of_picture(const Convolution2D& convolution) {
-    const auto& common = *convolution.common();
-    return static_cast<int>(convolution.weight()->size() / convolution.bias()->size() / (common.kernelX() * common.kernelY()));
+int channels_of_picture(const Op& convolution) {
+    const auto& common = *convolution.main_as_Convolution2D()->common();
+    return static_cast<int>(depth_of(convolution) / (common.kernelX() * common.kernelY()));
 }
 
 // By our kernel, which takes the rows where they are, or with zeros around them.
@@ -29,14 +29,15 @@ public:
         : Execution(backend),
           kernels(kernels),
           common(*op->main_as_Convolution2D()->common()),
-          channels(channels_of_picture(*op->main_as_Convolution2D())) {
+          channels(channels_of_picture(*op)) {
         const auto& convolution = *op->main_as_Convolution2D();
-        const size_t outputs = convolution.bias()->size(), depth = convolution.weight()->size() / outputs;
+        const FloatWeights floats(*op, backend);
+        const size_t outputs = channels_of(*op), depth = depth_of(*op);
         const size_t groups = UP_DIV(outputs, kernels.lanes);
         weights = constant_memory(backend, groups * kernels.lanes * (1 + depth) * sizeof(float));
-        mValid = weights != nullptr;
+        mValid = weights && floats.data();
         if (!mValid) return;
-        kernels.pack_product(weights->host<float>(), convolution.weight()->data(), convolution.bias()->data(), depth, outputs);
+        kernels.pack_product(weights->host<float>(), floats.data(), convolution.bias()->data(), depth, outputs);
         const Bounds bounds(common);
         const auto size = [](int number) { return static_cast<size_t>(number); };
         const size_t kernel_width = size(common.kernelX()), step = size(common.strideX());
@@ -97,10 +98,11 @@ private:
 
     const float* with_zeros(float* to, const float* row) const {
         if (pad_left == 0 && needed <= width) return row;
-        const int inner = std::min(width, needed - pad_left);
-        std::memset(to, 0, sizeof(float) * pad_left);
-        std::memcpy(to + pad_left, row, sizeof(float) * inner);
-        std::memset(to + pad_left + inner, 0, sizeof(float) * (needed - pad_left - inner));
+        // With long steps, results may be computed from padding alone.
+        const int left = std::min(pad_left, needed), inner = std::min(width, needed - left);
+        std::memset(to, 0, sizeof(float) * left);
+        std::memcpy(to + left, row, sizeof(float) * inner);
+        std::memset(to + left + inner, 0, sizeof(float) * (needed - left - inner));
         return to;
     }
 };
@@ -142,9 +144,8 @@ private:
 }  // namespace
 
 bool can_read_pictures(const Op& op) {
-    const auto& convolution = *op.main_as_Convolution2D();
-    const auto& common = *convolution.common();
-    const int channels = channels_of_picture(convolution);
+    const auto& common = *op.main_as_Convolution2D()->common();
+    const int channels = channels_of_picture(op);
     return op.type() == OpType_Convolution && common.group() <= 1 && common.dilateX() == 1 && channels <= MOST_CHANNELS &&
            channels * common.kernelY() <= MOST_ROWS;
 }

@@ -20,6 +20,9 @@ const edgeconv_kernel_table* direct_kernels(const CoreFunctions& core) {
     return kernels && kernels->product ? kernels : nullptr;
 }
 
+// The kernel divides so many positions by itself.
+constexpr int DIRECT_AT_ONCE = 384;
+
 // By our own kernel for maps that are packed by vectors.
 class Direct : public Pointwise {
 public:
@@ -41,6 +44,7 @@ public:
     bool valid() const override { return weights != nullptr; }
     size_t weight_bytes() const override { return weights->size(); }
     int groups() const override { return static_cast<int>(product.groups); }
+    int at_once() const override { return DIRECT_AT_ONCE; }
 
     void run(const Map<uint8_t>& to, const Map<const uint8_t>& from, int count, uint8_t*) const override {
         auto here = product;
@@ -100,6 +104,7 @@ public:
     bool valid() const override { return weights && bias; }
     size_t weight_bytes() const override { return weights->size(); }
     int groups() const override { return UP_DIV(channels, core.pack); }
+    int at_once() const override { return tile * TILES_AT_ONCE; }
 
     size_t scratch_bytes() const override { return packed_bytes() * tiles_at_once(); }
 

@@ -28,6 +28,8 @@ public:
     virtual size_t weight_bytes() const = 0;
     // Groups of channels of the result.
     virtual int groups() const = 0;
+    // At most so many positions are computed together: more are no faster.
+    virtual int at_once() const = 0;
     // What a thread needs for itself.
     virtual size_t scratch_bytes() const { return 0; }
     // Of `count` positions, the first ones of both maps.

@@ -11,8 +11,11 @@ namespace {
 // So many positions and groups of channels have their sums in registers: 24 of 32, or 12 of 16.
 constexpr size_t TILE_POSITIONS = LANES == 16 ? 12 : 6;
 constexpr size_t TILE_GROUPS = 2;
-// So many positions take the weights of some groups while these are in the first-level cache, and then the function of their results.
-constexpr size_t BLOCK_POSITIONS = 96;
+// So many positions, or some more if they are not deep, take the weights of some groups while these are in the first-level cache, and
+// then the function of their results. For each block the weights are read anew, from wherever they are.
+constexpr size_t LEAST_BLOCK = 96, LARGEST_BLOCK = 288;
+// Floats of a block that stay in a second-level cache.
+constexpr size_t BLOCK_FLOATS = 96 << 10;
 
 // [groups][1 + depth][LANES], groups by twos side by side: [2][1 + depth][LANES] is [1 + depth][2][LANES]. The first row is the bias.
 void pack_product(float* dst, const float* weights, const float* bias, size_t depth, size_t channels) {
@@ -111,9 +114,17 @@ void block(float* dst, const float* src, size_t positions, const edgeconv_produc
     }
 }
 
+// Positions of a block: all are of about the same size, since those of a small one would have the weights for themselves.
+inline size_t block_size(size_t positions, size_t depth) {
+    const size_t most = smaller(LARGEST_BLOCK, BLOCK_FLOATS / (depth + 1));
+    const size_t blocks = positions / (most < LEAST_BLOCK ? LEAST_BLOCK : most) + 1;
+    return (positions / blocks / TILE_POSITIONS + 1) * TILE_POSITIONS;
+}
+
 void multiply(float* dst, const float* src, size_t positions, const edgeconv_product* product) {
+    const size_t most = block_size(positions, product->depth);
     for (size_t done = 0, count; done < positions; done += count) {
-        count = smaller(positions - done, BLOCK_POSITIONS);
+        count = smaller(positions - done, most);
         block(dst + done * LANES, src + done * LANES, count, product);
     }
 }

@@ -165,6 +165,7 @@ constexpr Expected PARAMETERS[] = {
     {MNN::OpType_BinaryOp, MNN::OpParameter_BinaryOp},
     {MNN::OpType_Cast, MNN::OpParameter_CastParam},
     {MNN::OpType_Concat, MNN::OpParameter_Axis},
+    {MNN::OpType_ConvertTensor, MNN::OpParameter_TensorConvertInfo},
     {MNN::OpType_Convolution, MNN::OpParameter_Convolution2D},
     {MNN::OpType_ConvolutionDepthwise, MNN::OpParameter_Convolution2D},
     {MNN::OpType_CumSum, MNN::OpParameter_CumSum},
@@ -182,7 +183,9 @@ constexpr Expected PARAMETERS[] = {
     {MNN::OpType_Pooling, MNN::OpParameter_Pool},
     {MNN::OpType_PReLU, MNN::OpParameter_PRelu},
     {MNN::OpType_Reduction, MNN::OpParameter_ReductionParam},
+    {MNN::OpType_Reshape, MNN::OpParameter_Reshape},
     {MNN::OpType_Scale, MNN::OpParameter_Scale},
+    {MNN::OpType_Slice, MNN::OpParameter_Slice},
     {MNN::OpType_Softmax, MNN::OpParameter_Axis},
     {MNN::OpType_SpaceToDepth, MNN::OpParameter_DepthSpaceParam},
     {MNN::OpType_StridedSlice, MNN::OpParameter_StridedSliceParam},
@@ -194,6 +197,10 @@ void check_kind(const MNN::Op& op, const std::string& name) {
     const auto* expected = std::find_if(std::begin(PARAMETERS), std::end(PARAMETERS), is_it);
     const bool is_there = expected == std::end(PARAMETERS) || (op.main() && op.main_type() == expected->parameters);
     require(is_there, "lacks its parameters, or has those of another kind of operator", name);
+    const MNN::OpType of_two[] = {MNN::OpType_BinaryOp, MNN::OpType_CumSum, MNN::OpType_GridSample, MNN::OpType_MatMul};
+    const bool takes_two = std::count(std::begin(of_two), std::end(of_two), op.type()) > 0;
+    const bool is_known = expected != std::end(PARAMETERS);
+    require(!is_known || length(op.inputIndexes()) >= (takes_two ? 2 : 1), "has too few operands", name);
 }
 
 void check_parameters(const MNN::Op& op, const Weights& weights, const std::string& name) {
