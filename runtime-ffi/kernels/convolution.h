@@ -42,9 +42,12 @@ struct Channels {
     const size_t depth, channels;
     Channels(const MNN::Op& first, const MNN::Op& last) : depth(depth_of(first)), channels(channels_of(last)) {}
 
-    // MNN does not compare them in each model.
+    // Whether maps have them, and are packed: MNN does not look at that in each model.
     bool fit(const MNN::Tensor& in, const MNN::Tensor& out) const {
-        return static_cast<size_t>(in.channel()) == depth && static_cast<size_t>(out.channel()) == channels;
+        const auto is_packed = [](const MNN::Tensor& map) {
+            return MNN::TensorUtils::getDescribe(&map)->dimensionFormat == MNN::MNN_DATA_FORMAT_NC4HW4;
+        };
+        return static_cast<size_t>(in.channel()) == depth && static_cast<size_t>(out.channel()) == channels && is_packed(in) && is_packed(out);
     }
 };
 
