@@ -1005,22 +1005,6 @@ fn chains_that_stay_whole_say_why() {
     assert_eq!(returned, ["`exp` is also an output of the graph"]);
 }
 
-/// MNN's ops for GELU by sigmoid go ten times over its map.
-#[test]
-fn a_chain_with_gelu_by_sigmoid_is_cut_earlier() {
-    let build = |activation: Op| {
-        let (mut b, x) = start(&[1, 2, 32, 6]);
-        let y = conv(&mut b, "exp", Conv::pointwise(), &[8, 2, 1, 1], true, x);
-        let y = b.node("act", activation, &[y]).unwrap();
-        let y = conv(&mut b, "red", Conv::pointwise(), &[2, 8, 1, 1], true, y);
-        finish(b, y)
-    };
-    let pass = mnn_passes::BlockForCache { cache_bytes: 4000 };
-    untouched(&pass, &build(Unary::Gelu.into()));
-    let (graph, _) = rewrite(&pass, &build(Custom::new(Gelu::BySigmoid).into()));
-    assert_eq!(histogram(&graph), [("Concat", 1), ("Conv", 4), ("GeluBySigmoid", 2), ("Slice", 2)]);
-}
-
 /// Padding as large as the kernel's reach: the first and last rows of the result see nothing but zeros.
 #[test]
 fn a_convolution_with_rows_of_padding_only_is_not_cut() {
