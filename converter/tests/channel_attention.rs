@@ -4,7 +4,7 @@
 mod convolutions;
 mod mnn;
 
-use convolutions::{assert_close, convolution, open, operators, run, tensor};
+use convolutions::{assert_close, assert_keeps_all, assert_resizable, convolution, open, operators, run, tensor};
 use edgeconv_graph::op::{Binary, Clip, Conv, GlobalAveragePool, Unary};
 use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
 use edgeconv_runtime::Keep;
@@ -131,15 +131,7 @@ fn attention_stands_behind_a_chain() {
 #[test]
 fn sessions_are_resized() {
     let graph = attention(&[1, 24, 8, 8], &[some(Unary::Relu), some(Unary::Sigmoid)], Summand::Second, false);
-    let mut session = open(&graph, Kernels::Edgeconv, 2, Keep::Nothing);
-    for shape in [[1, 24, 8, 8], [1, 24, 1, 3], [2, 24, 30, 41], [1, 24, 8, 8]] {
-        let x = [tensor(&shape, 5)];
-        session.resize(&[("x", &shape)]).unwrap();
-        let found = mnn::run_session(&mut session, &graph, &x);
-        let mut other = open(&graph, Kernels::Mnn, 1, Keep::Nothing);
-        other.resize(&[("x", &shape)]).unwrap();
-        assert_close(&found, &mnn::run_session(&mut other, &graph, &x), &format!("{shape:?}"));
-    }
+    assert_resizable(&graph, &[[1, 24, 8, 8], [1, 24, 1, 3], [2, 24, 30, 41], [1, 24, 8, 8]]);
 }
 
 /// Values inside that are asked for, and those that others read.
@@ -147,17 +139,7 @@ fn sessions_are_resized() {
 fn what_somebody_needs_is_computed() {
     let shape = [1, 12, 6, 7];
     let graph = attention(&shape, &[some(Unary::Silu), some(Unary::Sigmoid)], Summand::Second, false);
-    let kept = |kernels| {
-        let mut session = open(&graph, kernels, 1, Keep::All);
-        mnn::run_session(&mut session, &graph, &[tensor(&shape, 3)]);
-        session.kept().unwrap()
-    };
-    let (ours, mnns) = (kept(Kernels::Edgeconv), kept(Kernels::Mnn));
-    assert!(ours.iter().any(|value| value.name == "mean"));
-    for (ours, mnns) in ours.iter().zip(&mnns) {
-        assert_eq!((&ours.name, &ours.op), (&mnns.name, &mnns.op));
-        assert_close(std::slice::from_ref(&ours.tensor), std::slice::from_ref(&mnns.tensor), &ours.name);
-    }
+    assert_keeps_all(&graph, &[tensor(&shape, 3)], "mean");
 
     let mut b = Builder::new("shared");
     let x = b.input("x", shape).unwrap();

@@ -4,7 +4,7 @@
 mod convolutions;
 mod mnn;
 
-use convolutions::{assert_close, convolution, open, operators, run, tensor};
+use convolutions::{assert_close, assert_keeps_all, assert_resizable, convolution, open, operators, run, tensor};
 use edgeconv_graph::op::{Conv, Unary};
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_runtime::Keep;
@@ -84,17 +84,7 @@ fn what_somebody_needs_is_computed() {
     assert_eq!(count(Keep::Nothing), 2);
     assert_eq!(count(Keep::Tensors(vec!["inside".into()])), 3);
 
-    let kept = |kernels| {
-        let mut session = open(&graph, kernels, 1, Keep::All);
-        mnn::run_session(&mut session, &graph, &x);
-        session.kept().unwrap()
-    };
-    let (ours, mnns) = (kept(Kernels::Edgeconv), kept(Kernels::Mnn));
-    assert!(ours.iter().any(|value| value.name == "inside"));
-    for (ours, mnns) in ours.iter().zip(&mnns) {
-        assert_eq!((&ours.name, &ours.op), (&mnns.name, &mnns.op));
-        assert_close(std::slice::from_ref(&ours.tensor), std::slice::from_ref(&mnns.tensor), &ours.name);
-    }
+    assert_keeps_all(&graph, &x, "inside");
 }
 
 /// Inverted residuals, in which memory is used again and again.
@@ -118,15 +108,7 @@ fn block() -> Graph {
 #[test]
 fn sessions_are_resized() {
     let graph = block();
-    let mut session = open(&graph, Kernels::Edgeconv, 2, Keep::Nothing);
-    for shape in [[1, 8, 20, 24], [1, 8, 7, 5], [2, 8, 40, 40], [1, 8, 20, 24]] {
-        let x = [tensor(&shape, 5)];
-        session.resize(&[("x", &shape)]).unwrap();
-        let found = mnn::run_session(&mut session, &graph, &x);
-        let mut other = open(&graph, Kernels::Mnn, 1, Keep::Nothing);
-        other.resize(&[("x", &shape)]).unwrap();
-        assert_close(&found, &mnn::run_session(&mut other, &graph, &x), &format!("{shape:?}"));
-    }
+    assert_resizable(&graph, &[[1, 8, 20, 24], [1, 8, 7, 5], [2, 8, 40, 40], [1, 8, 20, 24]]);
 }
 
 /// MNN by itself says that it has resized these, and then writes beyond the memory of some.

@@ -4,7 +4,7 @@
 mod convolutions;
 mod mnn;
 
-use convolutions::{assert_close, convolution, open, operators, run, tensor};
+use convolutions::{assert_close, assert_keeps_all, assert_resizable, convolution, open, operators, run, tensor};
 use edgeconv_graph::op::{Conv, Unary};
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_runtime::Keep;
@@ -67,15 +67,7 @@ fn pictures_are_not_packed() {
 #[test]
 fn sessions_are_resized() {
     let graph = network(&[1, 3, 32, 40], conv([1; 4], [2, 2], [1, 1]), &[16, 3, 3, 3], Some(Unary::Silu));
-    let mut session = open(&graph, Kernels::Edgeconv, 2, Keep::Nothing);
-    for shape in [[1, 3, 32, 40], [2, 3, 1, 1], [1, 3, 65, 130], [1, 3, 32, 40]] {
-        let x = [tensor(&shape, 5)];
-        session.resize(&[("x", &shape)]).unwrap();
-        let found = mnn::run_session(&mut session, &graph, &x);
-        let mut other = open(&graph, Kernels::Mnn, 1, Keep::Nothing);
-        other.resize(&[("x", &shape)]).unwrap();
-        assert_close(&found, &mnn::run_session(&mut other, &graph, &x), &format!("{shape:?}"));
-    }
+    assert_resizable(&graph, &[[1, 3, 32, 40], [2, 3, 1, 1], [1, 3, 65, 130], [1, 3, 32, 40]]);
 }
 
 /// Values that others read, and those that are asked for.
@@ -92,14 +84,5 @@ fn what_somebody_needs_is_computed() {
     let (graph, x) = (b.finish(), [tensor(&shape, 3)]);
     assert_close(&run(&graph, Kernels::Edgeconv, 1, &x), &run(&graph, Kernels::Mnn, 1, &x), "shared");
     let graph = network(&shape, conv([1; 4], [1, 1], [1, 1]), &[8, 3, 3, 3], Some(Unary::Silu));
-    let kept = |kernels| {
-        let mut session = open(&graph, kernels, 1, Keep::All);
-        mnn::run_session(&mut session, &graph, &x);
-        session.kept().unwrap()
-    };
-    let (ours, mnns) = (kept(Kernels::Edgeconv), kept(Kernels::Mnn));
-    for (ours, mnns) in ours.iter().zip(&mnns) {
-        assert_eq!((&ours.name, &ours.op), (&mnns.name, &mnns.op));
-        assert_close(std::slice::from_ref(&ours.tensor), std::slice::from_ref(&mnns.tensor), &ours.name);
-    }
+    assert_keeps_all(&graph, &x, "function");
 }

@@ -4,7 +4,6 @@
 
 #include "convolution.h"
 #include "core/Concurrency.h"
-#include "core/TensorUtils.hpp"
 #include "depthwise.h"
 #include "fusion.h"
 #include "pointwise.h"
@@ -30,7 +29,7 @@ constexpr int FEW_ROWS = 8;
 // The first one that a chain has.
 const Op& first_of(std::initializer_list<const Op*> ops) { return **std::find_if(ops.begin(), ops.end(), [](const Op* op) { return op; }); }
 
-Function function_behind(const Op* op, Backend* backend) { return {function_of(op), cpu(backend)}; }
+Function function_behind(const Op* op, Backend* backend) { return {fused_of(op).function, cpu(backend)}; }
 
 std::unique_ptr<Pointwise> pointwise(const Op* op, Backend* backend) {
     return op ? Pointwise::create(*op, backend, function_behind(op, backend)) : nullptr;
@@ -120,7 +119,7 @@ public:
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        if (!channels.fit(*in[source], *out[0]) || (in.size() > 1 && !is_packed(*out[0]))) return INPUT_DATA_ERROR;
+        if (!channels.fit(*in[source], *out[0]) || (in.size() > 1 && !is_map(*out[0]))) return INPUT_DATA_ERROR;
         middle.resize(*in[source], *out[0]);
         in_row = unit_bytes(core) * middle.in_width;
         out_row = unit_bytes(core) * middle.out_width;

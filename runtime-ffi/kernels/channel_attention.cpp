@@ -5,7 +5,6 @@
 
 #include "convolution.h"
 #include "core/Concurrency.h"
-#include "core/TensorUtils.hpp"
 #include "pointwise.h"
 
 using namespace MNN;
@@ -97,7 +96,7 @@ public:
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto& result = *out[0];
-        if (!is_packed(result) || result.channel() != channels || !has_size_of(*in[map], result)) return INPUT_DATA_ERROR;
+        if (!is_map(result) || result.channel() != channels || !has_size_of(*in[map], result)) return INPUT_DATA_ERROR;
         pictures = result.batch();
         groups = UP_DIV(result.channel(), core.pack);
         height = result.height();

@@ -37,6 +37,30 @@ inline size_t depth_of(const MNN::Op& convolution) {
     return weight_count(*convolution.main_as_Convolution2D()) / channels_of(convolution);
 }
 
+struct Size {
+    int height, width;
+};
+
+// What a convolution is told to add to both sides of a map.
+inline Size padding_of(const MNN::Convolution2DCommon& common) {
+    const auto* pads = common.pads();  // top, left, bottom, right
+    if (pads && pads->size() >= 4) return {pads->Get(0) + pads->Get(2), pads->Get(1) + pads->Get(3)};
+    return {2 * common.padY(), 2 * common.padX()};
+}
+
+// Positions from the first one that a kernel reads to the last.
+inline Size extent_of(const MNN::Convolution2DCommon& common) {
+    return {(common.kernelY() - 1) * common.dilateY() + 1, (common.kernelX() - 1) * common.dilateX() + 1};
+}
+
+// Whether groups of channels lie together.
+inline bool is_packed(const MNN::Tensor& tensor) {
+    return MNN::TensorUtils::getDescribe(&tensor)->dimensionFormat == MNN::MNN_DATA_FORMAT_NC4HW4;
+}
+
+// Whether it is a packed [N, C, H, W].
+inline bool is_map(const MNN::Tensor& tensor) { return tensor.dimensions() == 4 && is_packed(tensor); }
+
 // The channels that the first convolution of a chain reads, and that the last one gives.
 struct Channels {
     const size_t depth, channels;
@@ -44,17 +68,9 @@ struct Channels {
 
     // Whether maps have them, and are packed: MNN does not look at that in each model.
     bool fit(const MNN::Tensor& in, const MNN::Tensor& out) const {
-        const auto is_packed = [](const MNN::Tensor& map) {
-            return MNN::TensorUtils::getDescribe(&map)->dimensionFormat == MNN::MNN_DATA_FORMAT_NC4HW4;
-        };
         return static_cast<size_t>(in.channel()) == depth && static_cast<size_t>(out.channel()) == channels && is_packed(in) && is_packed(out);
     }
 };
-
-// Whether it is a map that is packed by groups of channels.
-inline bool is_packed(const MNN::Tensor& tensor) {
-    return tensor.dimensions() == 4 && MNN::TensorUtils::getDescribe(&tensor)->dimensionFormat == MNN::MNN_DATA_FORMAT_NC4HW4;
-}
 
 using Memory = std::shared_ptr<MNN::Tensor>;
 

@@ -1,5 +1,6 @@
 #include "fused_convolution.h"
 
+#include "backend/cpu/CPUTensorConvert.hpp"
 #include "backend/cpu/compute/ConvolutionFloatFactory.h"
 #include "chain.h"
 #include "convolution.h"
@@ -45,13 +46,45 @@ private:
     const Function function;
 };
 
+// The same of a picture, which is packed first.
+class OfPicture : public Execution {
+public:
+    OfPicture(Execution* convolution, Backend* backend) : Execution(backend), convolution(convolution) { mValid = convolution->valid(); }
+
+    ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
+        packed.reset(new Tensor);
+        TensorUtils::copyShape(in[0], packed.get(), true);
+        packed->buffer().type = in[0]->buffer().type;
+        TensorUtils::getDescribe(packed.get())->dimensionFormat = MNN_DATA_FORMAT_NC4HW4;
+        TensorUtils::setLinearLayout(packed.get());
+        if (!backend()->onAcquireBuffer(packed.get(), Backend::DYNAMIC)) return OUT_OF_MEMORY;
+        const auto code = convolution->onResize({packed.get()}, out);
+        backend()->onReleaseBuffer(packed.get(), Backend::DYNAMIC);
+        return code;
+    }
+
+    ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
+        const auto code = CPUTensorConverter::convert(in[0], packed.get(), cpu(backend())->functions());
+        return code == NO_ERROR ? convolution->onExecute({packed.get()}, out) : code;
+    }
+
+private:
+    const std::unique_ptr<Execution> convolution;
+    std::unique_ptr<Tensor> packed;
+};
+
 }  // namespace
 
 Execution* fused_convolution(const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs, const Op* op, Backend* backend) {
-    if (const auto* chain = chain_of(op)) return chain_execution(*chain, backend);
+    const auto& fused = fused_of(op);
+    if (fused.chain) return chain_execution(*fused.chain, backend);
     const auto& core = *cpu(backend)->functions();
-    const Function function(function_of(op), cpu(backend));
-    if (reads_picture(op)) return picture_execution(op, backend, function);
+    const Function function(fused.function, cpu(backend));
+    const auto other = [&] { return new Other(ConvolutionFloatFactory::create(inputs, outputs, op, backend), backend, function); };
+    if (fused.reads_picture) {
+        auto* ours = picture_execution(op, backend, function);
+        return ours ? ours : new OfPicture(other(), backend);
+    }
     const bool is_fused = !function.is_none();
     const bool is_depthwise = op->type() == OpType_ConvolutionDepthwise;
     if (is_depthwise && (is_fused || is_better_by_rows(*op, core))) return depthwise_execution(op, backend, function);
@@ -60,7 +93,7 @@ Execution* fused_convolution(const std::vector<Tensor*>& inputs, const std::vect
     const bool is_vector = outputs[0]->batch() * outputs[0]->height() * outputs[0]->width() == 1;
     if (is_product && (is_fused || (has_own_products(core) && !is_vector))) return pointwise_execution(op, backend, function);
     if (!is_fused) return nullptr;
-    return new Other(ConvolutionFloatFactory::create(inputs, outputs, op, backend), backend, function);
+    return other();
 }
 
 }  // namespace edgeconv

@@ -18,16 +18,8 @@
 
 namespace {
 
-// What an operator computes besides, or instead of, what it says.
-struct Fused {
-    int function = -1;
-    bool reads_picture = false;
-    std::unique_ptr<const edgeconv::ChannelAttention> attention;
-    std::unique_ptr<const edgeconv::Chain> chain;
-};
-
 // Sessions look their operators up while they are made, in several threads.
-std::map<const MNN::Op*, Fused> operators;
+std::map<const MNN::Op*, edgeconv::Fused> operators;
 std::mutex operators_lock;
 
 using edgeconv::channels_of;
@@ -38,9 +30,10 @@ using edgeconv::Model;
 using edgeconv::NONE;
 using edgeconv::output_of;
 
-int known_function(const MNN::Op& op) {
+const edgeconv::Fused& known(const MNN::Op& op) {
+    static const edgeconv::Fused nothing;
     const auto found = operators.find(&op);
-    return found == operators.end() ? -1 : found->second.function;
+    return found == operators.end() ? nothing : found->second;
 }
 
 // Operators are known by where they are in memory.
@@ -51,17 +44,14 @@ void expect_unfused(const Model& model) {
     }
 }
 
-bool is_chain(const MNN::Op& op) {
-    const auto found = operators.find(&op);
-    return found != operators.end() && found->second.chain;
-}
+bool is_chain(const MNN::Op& op) { return known(op).chain != nullptr; }
 
 // The `MNN::UnaryOpOperation` that an operator is to compute; -1 if it computes something else.
 int unary_function(const MNN::Op& op) {
     const auto* parameter = op.type() == MNN::OpType_UnaryOp ? op.main_as_UnaryOp() : nullptr;
     if (!parameter || parameter->tableInt8() || !has_operands(op, 1)) return -1;
-    const int known = known_function(op);
-    return known >= 0 ? known : parameter->opType();
+    const int function = known(op).function;
+    return function >= 0 ? function : parameter->opType();
 }
 
 bool is_binary(const MNN::Op& op, MNN::BinaryOpOperation operation) {
@@ -83,11 +73,8 @@ bool keeps_size(const MNN::Op& convolution) {
     if (common.strideX() != 1 || common.strideY() != 1) return false;
     if (common.padMode() == MNN::PadMode_SAME) return true;
     if (common.padMode() != MNN::PadMode_CAFFE) return false;
-    const auto* pads = common.pads();
-    const bool has_each = pads && pads->size() >= 4;  // top, left, bottom, right
-    const int of_height = has_each ? pads->Get(0) + pads->Get(2) : 2 * common.padY();
-    const int of_width = has_each ? pads->Get(1) + pads->Get(3) : 2 * common.padX();
-    return of_height == (common.kernelY() - 1) * common.dilateY() && of_width == (common.kernelX() - 1) * common.dilateX();
+    const auto padding = edgeconv::padding_of(common), extent = edgeconv::extent_of(common);
+    return padding.height == extent.height - 1 && padding.width == extent.width - 1;
 }
 
 // Whether one takes what the other gives.
@@ -100,7 +87,8 @@ bool is_pointwise(const Model& model, size_t place) { return is_convolution(mode
 // Whether a map is cut at its borders rather than padded: MNN's SAME does so where steps are longer than the kernel.
 bool is_cut(const MNN::Convolution2DCommon& common) {
     if (common.padMode() == MNN::PadMode_SAME) {
-        return common.strideX() > (common.kernelX() - 1) * common.dilateX() + 1 || common.strideY() > (common.kernelY() - 1) * common.dilateY() + 1;
+        const auto extent = edgeconv::extent_of(common);
+        return common.strideX() > extent.width || common.strideY() > extent.height;
     }
     const auto* pads = common.pads();
     return common.padX() < 0 || common.padY() < 0 || (pads && std::any_of(pads->begin(), pads->end(), [](int pad) { return pad < 0; }));
@@ -181,7 +169,7 @@ bool is_gate_step(const Model& model, size_t place, edgeconv::GateStep& step) {
     const bool has_bounds = op.type() == MNN::OpType_ReLU || op.type() == MNN::OpType_ReLU6;
     if (is_pointwise(model, place)) {
         step.convolution = &op;
-        step.function = known_function(op);
+        step.function = known(op).function;
     } else if (has_bounds && has_operands(op, 1)) {
         const auto* relu = op.main_as_Relu();
         const auto* relu6 = op.main_as_Relu6();
@@ -288,14 +276,21 @@ void fuse_depthwise(Model& model, Fuse fuse) {
     }
 }
 
+// A convolution of 1x1 in front of another that can be one operator with it, or NONE.
+size_t pointwise_in_front(const Model& model, const MNN::Op& project) {
+    const auto before = model.only_before(input_of(project));
+    const bool is_it = is_pointwise(model, before) && !is_chain(model.at(before)) && fit(model.at(before), project);
+    return is_it ? before : NONE;
+}
+
 // Calls with each chain of two convolutions of 1x1, and the second, which stands for the chain.
 template <class Fuse>
 void fuse_pairs(Model& model, Fuse fuse) {
     for (size_t place = 0; place < model.size(); ++place) {
         if (model.went(place) || !is_pointwise(model, place) || !is_own(model, model.at(place))) continue;
         const auto& project = model.at(place);
-        const auto before = model.only_before(input_of(project));
-        if (!is_pointwise(model, before) || is_chain(model.at(before)) || !fit(model.at(before), project)) continue;
+        const auto before = pointwise_in_front(model, project);
+        if (before == NONE) continue;
         const auto& expand = model.at(before);
         const bool says_inputs = project.main_as_Convolution2D()->common()->inputCount() != 0;
         if (says_inputs && !set_channels(model, project, INPUT_COUNT, depth_of(expand))) continue;
@@ -313,8 +308,8 @@ void fuse_sums(Model& model, Fuse fuse) {
     for (size_t place = 0; place < model.size(); ++place) {
         if (model.went(place) || !is_pointwise(model, place) || is_chain(model.at(place))) continue;
         const auto& project = model.at(place);
-        const auto before = model.only_before(input_of(project));
-        const bool is_pair = is_pointwise(model, before) && !is_chain(model.at(before)) && fit(model.at(before), project);
+        const auto before = pointwise_in_front(model, project);
+        const bool is_pair = before != NONE;
         const auto& first = is_pair ? model.at(before) : project;
         if (depth_of(first) != channels_of(project) || depth_of(first) == 1) continue;
         const int source = input_of(first);
@@ -393,27 +388,9 @@ Fusion::~Fusion() {
     for (const auto* op : fused) operators.erase(op);
 }
 
-int function_of(const MNN::Op* op) {
+const Fused& fused_of(const MNN::Op* op) {
     const std::lock_guard<std::mutex> guard(operators_lock);
-    return known_function(*op);
-}
-
-bool reads_picture(const MNN::Op* convolution) {
-    const std::lock_guard<std::mutex> guard(operators_lock);
-    const auto found = operators.find(convolution);
-    return found != operators.end() && found->second.reads_picture;
-}
-
-const ChannelAttention* attention_of(const MNN::Op* binary) {
-    const std::lock_guard<std::mutex> guard(operators_lock);
-    const auto found = operators.find(binary);
-    return found == operators.end() ? nullptr : found->second.attention.get();
-}
-
-const Chain* chain_of(const MNN::Op* op) {
-    const std::lock_guard<std::mutex> guard(operators_lock);
-    const auto found = operators.find(op);
-    return found == operators.end() ? nullptr : found->second.chain.get();
+    return known(*op);
 }
 
 }  // namespace edgeconv

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,19 +33,22 @@ private:
     std::vector<const MNN::Op*> fused;
 };
 
-// Whether an operator is a convolution by 32-bit floats that are stored in the model.
+// What an operator computes besides, or instead of, what it says.
+struct Fused {
+    // The `MNN::UnaryOpOperation` behind a convolution, or that one operator computes for several; -1 for none.
+    int function = -1;
+    // Whether a convolution reads [N, C, H, W] rather than a packed map.
+    bool reads_picture = false;
+    // What an operator of two operands stands for, or null.
+    std::unique_ptr<const ChannelAttention> attention;
+    // What a convolution, or a sum, stands for, or null.
+    std::unique_ptr<const Chain> chain;
+};
+
+// Of an operator that is not fused, nothing. As long as the model's `Fusion` lives.
+const Fused& fused_of(const MNN::Op* op);
+
+// Whether an operator is a convolution by weights that are stored in the model, and that our kernels compute with.
 bool is_plain_convolution(const MNN::Op& op);
-
-// The `MNN::UnaryOpOperation` that a convolution is fused with, or that an operator computes for several; -1 for others.
-int function_of(const MNN::Op* op);
-
-// Whether a convolution reads a picture, [N, C, H, W], rather than a packed map. As long as the model's `Fusion` lives.
-bool reads_picture(const MNN::Op* convolution);
-
-// The channel attention that an operator of two operands stands for; null for others. As long as the model's `Fusion` lives.
-const ChannelAttention* attention_of(const MNN::Op* binary);
-
-// The chain that an operator stands for; null for others. As long as the model's `Fusion` lives.
-const Chain* chain_of(const MNN::Op* op);
 
 }  // namespace edgeconv

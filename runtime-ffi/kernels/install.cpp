@@ -66,7 +66,8 @@ private:
 MNN::Execution* convolution(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                             MNN::Backend* backend) {
     // What was fused must be computed so, also when a session that kernels were switched off for makes its operators anew.
-    const bool is_fused = edgeconv::function_of(op) >= 0 || edgeconv::chain_of(op) || edgeconv::reads_picture(op);
+    const auto& fused = edgeconv::fused_of(op);
+    const bool is_fused = fused.function >= 0 || fused.chain || fused.reads_picture;
     const bool is_ours = is_fused || (active && edgeconv::is_plain_convolution(*op));
     auto* ours = is_ours ? edgeconv::fused_convolution(inputs, outputs, op, backend) : nullptr;
     return ours ? ours : mnn.onCreate(inputs, outputs, op, backend);
@@ -75,7 +76,7 @@ MNN::Execution* convolution(const MNN::CPUBackend::Creator& mnn, const Tensors& 
 // One that computes what several did before.
 MNN::Execution* unary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                       MNN::Backend* backend) {
-    const int function = edgeconv::function_of(op);
+    const int function = edgeconv::fused_of(op).function;
     if (function < 0) return mnn.onCreate(inputs, outputs, op, backend);
     const auto* cpu = static_cast<MNN::CPUBackend*>(backend);
     const auto kernel = cpu->functions()->MNNSelectUnaryFunctionForFloat(function, cpu->precisionMode());
@@ -84,8 +85,9 @@ MNN::Execution* unary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs
 
 MNN::Execution* binary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                        MNN::Backend* backend) {
-    if (const auto* attention = edgeconv::attention_of(op)) return edgeconv::channel_attention_execution(*attention, backend);
-    if (const auto* chain = edgeconv::chain_of(op)) return edgeconv::chain_execution(*chain, backend);
+    const auto& fused = edgeconv::fused_of(op);
+    if (fused.attention) return edgeconv::channel_attention_execution(*fused.attention, backend);
+    if (fused.chain) return edgeconv::chain_execution(*fused.chain, backend);
     return mnn.onCreate(inputs, outputs, op, backend);
 }
 

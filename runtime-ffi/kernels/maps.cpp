@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "MNN_generated.h"
+#include "convolution.h"
 #include "fusion.h"
 #include "geometry/GeometryConvUtils.hpp"
 #include "shape/SizeComputer.hpp"
@@ -18,13 +19,9 @@ bool has_results(const Op& op, const Tensor& map) {
     if (!convolution || !convolution->common() || map.dimensions() != 4 || op.inputIndexes()->size() != 1) return true;
     const auto& common = *convolution->common();
     if (common.padMode() == PadMode_SAME) return true;
-    int height = map.height(), width = map.width();
-    if (common.padMode() == PadMode_CAFFE) {
-        const auto* pads = common.pads();  // top, left, bottom, right
-        height += pads ? pads->Get(0) + pads->Get(2) : 2 * common.padY();
-        width += pads ? pads->Get(1) + pads->Get(3) : 2 * common.padX();
-    }
-    return height >= (common.kernelY() - 1) * common.dilateY() + 1 && width >= (common.kernelX() - 1) * common.dilateX() + 1;
+    const auto padding = common.padMode() == PadMode_CAFFE ? edgeconv::padding_of(common) : edgeconv::Size{0, 0};
+    const auto extent = edgeconv::extent_of(common);
+    return map.height() + padding.height >= extent.height && map.width() + padding.width >= extent.width;
 }
 
 class Checked : public SizeComputer {
@@ -33,7 +30,7 @@ public:
 
     bool onComputeSize(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
         if (!has_results(*op, *inputs[0]) || !mnn->onComputeSize(op, inputs, outputs)) return false;
-        if (edgeconv::reads_picture(op)) TensorUtils::getDescribe(outputs[0])->dimensionFormat = MNN_DATA_FORMAT_NC4HW4;
+        if (edgeconv::fused_of(op).reads_picture) TensorUtils::getDescribe(outputs[0])->dimensionFormat = MNN_DATA_FORMAT_NC4HW4;
         return true;
     }
 
@@ -50,7 +47,7 @@ class Unpacked : public DefaultGeometryComputer {
 public:
     bool onCompute(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs, Context& context,
                    CommandBuffer& commands) const override {
-        if (edgeconv::reads_picture(op)) return DefaultGeometryComputer::onCompute(op, inputs, outputs, context, commands);
+        if (edgeconv::fused_of(op).reads_picture) return DefaultGeometryComputer::onCompute(op, inputs, outputs, context, commands);
         return GeometryConvUtils::computeSingle(op, inputs, outputs, context, commands);
     }
 

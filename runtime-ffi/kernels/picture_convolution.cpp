@@ -2,8 +2,6 @@
 
 #include <cstring>
 
-#include "backend/cpu/CPUTensorConvert.hpp"
-#include "backend/cpu/compute/ConvolutionFloatFactory.h"
 #include "convolution.h"
 #include "core/Concurrency.h"
 #include "core/ConvolutionCommon.hpp"
@@ -45,7 +43,7 @@ public:
     }
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        if (in[0]->channel() != channels || !is_packed(*out[0])) return INPUT_DATA_ERROR;
+        if (in[0]->channel() != channels || !is_map(*out[0])) return INPUT_DATA_ERROR;
         const auto pads = ConvolutionCommon::convolutionPadFull(in[0], out[0], &common);
         pad_left = std::get<0>(pads);
         pad_top = std::get<1>(pads);
@@ -107,40 +105,6 @@ private:
     }
 };
 
-// By MNN, of a picture that is packed first: where elements are not 32-bit floats.
-class Packed : public Execution {
-public:
-    Packed(const Op* op, Backend* backend, const Function& function) : Execution(backend), op(op), function(function) {}
-
-    ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        packed.reset(new Tensor);
-        TensorUtils::copyShape(in[0], packed.get(), true);
-        packed->buffer().type = in[0]->buffer().type;
-        TensorUtils::getDescribe(packed.get())->dimensionFormat = MNN_DATA_FORMAT_NC4HW4;
-        TensorUtils::setLinearLayout(packed.get());
-        if (!backend()->onAcquireBuffer(packed.get(), Backend::DYNAMIC)) return OUT_OF_MEMORY;
-        if (!convolution) convolution.reset(ConvolutionFloatFactory::create({packed.get()}, out, op, backend()));
-        const auto code = convolution ? convolution->onResize({packed.get()}, out) : NOT_SUPPORT;
-        backend()->onReleaseBuffer(packed.get(), Backend::DYNAMIC);
-        return code;
-    }
-
-    ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        auto code = CPUTensorConverter::convert(in[0], packed.get(), cpu(backend())->functions());
-        if (code == NO_ERROR) code = convolution->onExecute({packed.get()}, out);
-        if (code != NO_ERROR) return code;
-        const int pack = cpu(backend())->functions()->pack;
-        function(out[0]->host<uint8_t>(), ROUND_UP(out[0]->channel(), pack) * out[0]->batch() * out[0]->height() * out[0]->width());
-        return NO_ERROR;
-    }
-
-private:
-    const Op* const op;
-    const Function function;
-    std::unique_ptr<Tensor> packed;
-    std::unique_ptr<Execution> convolution;
-};
-
 }  // namespace
 
 bool can_read_pictures(const Op& op) {
@@ -153,8 +117,7 @@ bool can_read_pictures(const Op& op) {
 Execution* picture_execution(const Op* op, Backend* backend, const Function& function) {
     const auto* kernels = kernels_for_maps(*cpu(backend)->functions());
     const bool has_function = function.is_none() || function.rows_kernel();
-    if (kernels && has_function) return new ByRows(op, backend, function, *kernels);
-    return new Packed(op, backend, function);
+    return kernels && has_function ? new ByRows(op, backend, function, *kernels) : nullptr;
 }
 
 }  // namespace edgeconv

@@ -7,9 +7,6 @@
 
 namespace {
 
-// So many results have their sums in registers, each of up to TILE_GROUPS groups.
-constexpr size_t PICTURE_RESULTS = LANES == 16 ? 12 : LANES == 8 ? 6 : 6;
-
 // STEP is 0 where compilers don't know it.
 template <size_t RESULTS, size_t GROUPS, size_t STEP>
 __attribute__((flatten)) void picture_tile(float* dst, const float* const* rows, size_t count, size_t first, const float* weights,
@@ -51,14 +48,14 @@ template <size_t GROUPS, size_t STEP>
 void picture_results(float* dst, const float* const* rows, size_t count, const float* weights, const edgeconv_picture* picture) {
     const size_t results = picture->results;
     size_t first = 0;
-    for (; first + PICTURE_RESULTS <= results; first += PICTURE_RESULTS) {
-        picture_tile<PICTURE_RESULTS, GROUPS, STEP>(dst, rows, count, first, weights, picture);
+    for (; first + TILE_POSITIONS <= results; first += TILE_POSITIONS) {
+        picture_tile<TILE_POSITIONS, GROUPS, STEP>(dst, rows, count, first, weights, picture);
     }
     if (first == results) return;
-    if (results >= PICTURE_RESULTS) {
+    if (results >= TILE_POSITIONS) {
         // The last ones once more, rather than one by one.
-        first = results - PICTURE_RESULTS;
-        return picture_tile<PICTURE_RESULTS, GROUPS, STEP>(dst, rows, count, first, weights, picture);
+        first = results - TILE_POSITIONS;
+        return picture_tile<TILE_POSITIONS, GROUPS, STEP>(dst, rows, count, first, weights, picture);
     }
     for (; first < results; ++first) picture_tile<1, GROUPS, STEP>(dst, rows, count, first, weights, picture);
 }

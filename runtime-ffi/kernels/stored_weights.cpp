@@ -4,9 +4,6 @@
 
 namespace {
 
-// What the type of an IDSTQuan says of its buffer.
-enum BufferType { CODEBOOK = 1, HALVES = 3, BYTES = 4 };
-
 constexpr size_t MOST_DIMENSIONS = 4;
 
 template <typename T>
@@ -47,10 +44,14 @@ bool has_scales(const MNN::IDSTQuan& stored, size_t count) {
 
 namespace edgeconv {
 
+bool is_for_mnn_alone(const MNN::IDSTQuan& stored) {
+    return stored.type() == SPARSE || stored.index() || stored.has_scaleInt() || stored.scaleStorage() != MNN::ScaleStorageType_FP32;
+}
+
 size_t weight_count(const MNN::Convolution2D& convolution) {
     const auto* stored = convolution.quanParameter();
     if (!stored) return length(convolution.weight());
-    if (stored->index() || stored->has_scaleInt() || stored->scaleStorage() != MNN::ScaleStorageType_FP32) return 0;
+    if (is_for_mnn_alone(*stored)) return 0;
     const auto* bytes = stored->buffer() ? reinterpret_cast<const uint8_t*>(stored->buffer()->data()) : nullptr;
     const size_t size = length(stored->buffer());
     if (stored->type() == HALVES) return size / 2;

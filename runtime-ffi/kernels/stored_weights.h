@@ -8,6 +8,13 @@
 
 namespace edgeconv {
 
+// What the field `type` of an IDSTQuan says of its buffer: integers behind all values that they can have, those that are not 0 with their
+// places, 16-bit floats, 8-bit integers.
+enum BufferType { CODEBOOK = 1, SPARSE = 2, HALVES = 3, BYTES = 4 };
+
+// Whether weights are stored in a way that only MNN knows: where most are 0, or for computing with integers.
+bool is_for_mnn_alone(const MNN::IDSTQuan& stored);
+
 // How many a convolution stores in the model itself. 0 if it stores none there, if its bytes are not as many as they say of themselves, or if
 // they are of a kind that only MNN knows.
 size_t weight_count(const MNN::Convolution2D& convolution);

@@ -17,9 +17,6 @@ using edgeconv::refuse;
 // Of what a convolution says of its kernel.
 constexpr int MAX_KERNEL = 32768;
 
-// What the type of an IDSTQuan says of its buffer: values that are not 0 with their places, halves, bytes.
-enum BufferType { SPARSE = 2, HALVES = 3, BYTES = 4 };
-
 constexpr const char* SCALE_ELSEWHERE = "has its scale in another file, which is not supported";
 
 void require(bool condition, const char* reason, const std::string& op) {
@@ -98,33 +95,29 @@ void check_weights(const MNN::Convolution2D& convolution, bool is_depthwise, con
     const auto& common = *convolution.common();
     const auto of_output = static_cast<size_t>(common.kernelX()) * common.kernelY(), outputs = length(convolution.bias());
     require(outputs > 0 && static_cast<int64_t>(outputs) == common.outputCount(), "has another number of biases than outputs", name);
-    const size_t weights = edgeconv::weight_count(convolution), depth = weights / outputs / of_output, inputs = static_cast<size_t>(std::max(common.inputCount(), 0));
+    const size_t weights = edgeconv::weight_count(convolution), depth = weights / outputs / of_output;
+    const auto inputs = static_cast<size_t>(std::max(common.inputCount(), 0));
     const bool is_whole = depth * outputs * of_output == weights && depth > 0;
     // Models count the inputs of all groups, or of one.
     const bool fits = is_depthwise ? depth == 1 : inputs == 0 || depth == inputs || depth * std::max(common.group(), 1) == inputs;
     require(is_whole && fits, "has another number of weights than its kernel says", name);
 }
 
-// Whether weights are stored in a way that only MNN knows: where most are 0, or for computing with integers.
-bool is_for_mnn_alone(const MNN::Convolution2D& convolution) {
+// Weights in another file: the kernel, its scales if it has some, and the biases.
+void check_external(const MNN::Convolution2D& convolution, const std::string& name) {
     const auto* stored = convolution.quanParameter();
-    return stored && (stored->type() == SPARSE || stored->index() || stored->has_scaleInt() || stored->scaleStorage() != MNN::ScaleStorageType_FP32);
-}
-
-// Weights in another file that are no 32-bit floats: their bytes, their scales, and the biases.
-void check_external(const MNN::IDSTQuan& stored, const MNN::Convolution2D& convolution, const std::string& name) {
+    const bool are_halves = stored && stored->type() == edgeconv::HALVES, are_bytes = stored && stored->type() == edgeconv::BYTES;
+    const bool is_supported = !stored || ((are_halves || are_bytes) && !edgeconv::is_for_mnn_alone(*stored) && convolution.external()->size() == 4);
+    require(is_supported, "has quantised weights in another file, of a kind that is not supported", name);
     const auto& common = *convolution.common();
-    const bool are_halves = stored.type() == HALVES;
-    require((are_halves || stored.type() == BYTES) && !is_for_mnn_alone(convolution) && convolution.external()->size() == 4,
-            "has quantised weights in another file, of a kind that is not supported", name);
     const auto size = [](int number) { return static_cast<uint64_t>(std::max(number, 0)); };
     const auto bytes = [&](int index) { return static_cast<uint64_t>(convolution.external()->Get(index)); };
     const uint64_t per_output = size(common.inputCount()) / std::max(common.group(), 1) * size(common.kernelX()) * size(common.kernelY());
     const uint64_t count = size(common.outputCount()) * per_output;
-    require(bytes(1) == (are_halves ? 2 * count : count), "has another number of weights than its kernel says", name);
-    const uint64_t scales = bytes(2) / (stored.readType() != 0 ? 8 : 4);
-    require(are_halves || (scales > 0 && count % scales == 0), "has another number of scales than its weights take", name);
-    require(bytes(3) == 4 * size(common.outputCount()), "has another number of biases than outputs", name);
+    require(bytes(1) == count * (are_halves ? 2 : are_bytes ? 1 : 4), "has another number of weights than its kernel says", name);
+    const uint64_t scales = are_bytes ? bytes(2) / (stored->readType() != 0 ? 8 : 4) : 1;
+    require(scales > 0 && count % scales == 0, "has another number of scales than its weights take", name);
+    require(bytes(stored ? 3 : 2) == 4 * size(common.outputCount()), "has another number of biases than outputs", name);
 }
 
 void check_convolution(const MNN::Op& op, const Weights& file, const std::string& name) {
@@ -135,13 +128,7 @@ void check_convolution(const MNN::Op& op, const Weights& file, const std::string
     const bool has_kernel = length(op.inputIndexes()) == 1;
     if (is_convolution(op) && has_kernel) check_geometry(*common, name);
     if (file.hold(convolution->external(), 2, name)) {
-        if (const auto* stored = convolution->quanParameter()) return check_external(*stored, *convolution, name);
-        const auto outputs = static_cast<uint64_t>(std::max(common->outputCount(), 0));
-        const auto per_output = static_cast<uint64_t>(std::max(common->inputCount(), 0)) / std::max(common->group(), 1) *
-                                std::max(common->kernelX(), 0) * std::max(common->kernelY(), 0);
-        const auto bytes = [&](int index) { return static_cast<uint64_t>(convolution->external()->Get(index)); };
-        require(bytes(1) == 4 * outputs * per_output, "has another number of weights than its kernel says", name);
-        require(bytes(2) == 4 * outputs, "has another number of biases than outputs", name);
+        check_external(*convolution, name);
         return;
     }
     if (!has_kernel) return;  // weights and bias are inputs
@@ -149,34 +136,36 @@ void check_convolution(const MNN::Op& op, const Weights& file, const std::string
     require(weights, "has no weights", name);
     const size_t biases = convolution->symmetricQuan() ? length(convolution->symmetricQuan()->bias()) : length(convolution->bias());
     require(biases >= static_cast<size_t>(std::max(common->outputCount(), 0)), "has too few biases", name);
-    const bool are_decoded = !convolution->symmetricQuan() && !convolution->sparseParameter() && !is_for_mnn_alone(*convolution);
+    const auto* stored = convolution->quanParameter();
+    const bool are_decoded = !convolution->symmetricQuan() && !convolution->sparseParameter() && !(stored && edgeconv::is_for_mnn_alone(*stored));
     if (is_convolution(op) && are_decoded) check_weights(*convolution, op.type() == MNN::OpType_ConvolutionDepthwise, name);
 }
 
 struct Expected {
     MNN::OpType type;
     MNN::OpParameter parameters;
+    size_t operands = 1;  // at least
 };
 
-// Operators whose parameters MNN reads without a look at whether they are there, and are these.
+// Operators whose parameters and operands MNN reads without a look at whether they are there, and are these.
 constexpr Expected PARAMETERS[] = {
     {MNN::OpType_ArgMax, MNN::OpParameter_ArgMax},
     {MNN::OpType_ArgMin, MNN::OpParameter_ArgMax},
-    {MNN::OpType_BinaryOp, MNN::OpParameter_BinaryOp},
+    {MNN::OpType_BinaryOp, MNN::OpParameter_BinaryOp, 2},
     {MNN::OpType_Cast, MNN::OpParameter_CastParam},
     {MNN::OpType_Concat, MNN::OpParameter_Axis},
     {MNN::OpType_ConvertTensor, MNN::OpParameter_TensorConvertInfo},
     {MNN::OpType_Convolution, MNN::OpParameter_Convolution2D},
     {MNN::OpType_ConvolutionDepthwise, MNN::OpParameter_Convolution2D},
-    {MNN::OpType_CumSum, MNN::OpParameter_CumSum},
+    {MNN::OpType_CumSum, MNN::OpParameter_CumSum, 2},
     {MNN::OpType_Deconvolution, MNN::OpParameter_Convolution2D},
     {MNN::OpType_DeconvolutionDepthwise, MNN::OpParameter_Convolution2D},
     {MNN::OpType_DepthToSpace, MNN::OpParameter_DepthSpaceParam},
     {MNN::OpType_ELU, MNN::OpParameter_ELU},
-    {MNN::OpType_GridSample, MNN::OpParameter_GridSample},
+    {MNN::OpType_GridSample, MNN::OpParameter_GridSample, 2},
     {MNN::OpType_Interp, MNN::OpParameter_Interp},
     {MNN::OpType_LayerNorm, MNN::OpParameter_LayerNorm},
-    {MNN::OpType_MatMul, MNN::OpParameter_MatMul},
+    {MNN::OpType_MatMul, MNN::OpParameter_MatMul, 2},
     {MNN::OpType_OneHot, MNN::OpParameter_OneHotParam},
     {MNN::OpType_Pack, MNN::OpParameter_PackParam},
     {MNN::OpType_Permute, MNN::OpParameter_Permute},
@@ -195,12 +184,10 @@ constexpr Expected PARAMETERS[] = {
 void check_kind(const MNN::Op& op, const std::string& name) {
     const auto is_it = [&](const Expected& expected) { return expected.type == op.type(); };
     const auto* expected = std::find_if(std::begin(PARAMETERS), std::end(PARAMETERS), is_it);
-    const bool is_there = expected == std::end(PARAMETERS) || (op.main() && op.main_type() == expected->parameters);
+    if (expected == std::end(PARAMETERS)) return;
+    const bool is_there = op.main() && op.main_type() == expected->parameters;
     require(is_there, "lacks its parameters, or has those of another kind of operator", name);
-    const MNN::OpType of_two[] = {MNN::OpType_BinaryOp, MNN::OpType_CumSum, MNN::OpType_GridSample, MNN::OpType_MatMul};
-    const bool takes_two = std::count(std::begin(of_two), std::end(of_two), op.type()) > 0;
-    const bool is_known = expected != std::end(PARAMETERS);
-    require(!is_known || length(op.inputIndexes()) >= (takes_two ? 2 : 1), "has too few operands", name);
+    require(length(op.inputIndexes()) >= expected->operands, "has too few operands", name);
 }
 
 void check_parameters(const MNN::Op& op, const Weights& weights, const std::string& name) {

@@ -37,6 +37,37 @@ pub fn assert_close(found: &[Tensor], expected: &[Tensor], what: &str) {
     }
 }
 
+/// A session with our kernels that is resized to these shapes of its input `x` computes what new ones with MNN's do.
+#[track_caller]
+pub fn assert_resizable(graph: &Graph, shapes: &[[usize; 4]]) {
+    let mut session = open(graph, Kernels::Edgeconv, 2, Keep::Nothing);
+    for shape in shapes {
+        let x = [tensor(shape, 5)];
+        session.resize(&[("x", shape)]).unwrap();
+        let found = mnn::run_session(&mut session, graph, &x);
+        let mut other = open(graph, Kernels::Mnn, 1, Keep::Nothing);
+        other.resize(&[("x", shape)]).unwrap();
+        assert_close(&found, &mnn::run_session(&mut other, graph, &x), &format!("{shape:?}"));
+    }
+}
+
+/// All values inside are what MNN's kernels compute, under the same names; one of them is called `value`.
+#[track_caller]
+pub fn assert_keeps_all(graph: &Graph, inputs: &[Tensor], value: &str) {
+    let kept = |kernels| {
+        let mut session = open(graph, kernels, 1, Keep::All);
+        mnn::run_session(&mut session, graph, inputs);
+        session.kept().unwrap()
+    };
+    let (ours, mnns) = (kept(Kernels::Edgeconv), kept(Kernels::Mnn));
+    assert!(ours.iter().any(|kept| kept.name == value));
+    assert_eq!(ours.len(), mnns.len());
+    for (ours, mnns) in ours.iter().zip(&mnns) {
+        assert_eq!((&ours.name, &ours.op), (&mnns.name, &mnns.op));
+        assert_close(std::slice::from_ref(&ours.tensor), std::slice::from_ref(&mnns.tensor), &ours.name);
+    }
+}
+
 /// Types of the operators that a session runs.
 pub fn operators(session: &mut Session, graph: &Graph, inputs: &[Tensor]) -> Vec<String> {
     for (&id, tensor) in graph.inputs().iter().zip(inputs) {

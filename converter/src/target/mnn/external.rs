@@ -9,7 +9,7 @@ use std::io::{self, SeekFrom, Write};
 
 use super::schema::{self, DataType, OpParameter};
 use crate::content::Content;
-use crate::source::{ImportError, ModelFile};
+use crate::source::{ImportError, ModelFile, ReadSeek};
 use crate::target::ReadError;
 
 /// When the weights of a model are in a file beside it.
@@ -109,24 +109,24 @@ pub(super) fn take_in(net: &mut schema::Net, file: &ModelFile) -> Result<(), Rea
                 "with its weights it has {all} bytes or more, which no single file of MNN can have"
             )));
         }
-        let mut vectors = read(file, numbers[0], &numbers[1..])?.into_iter();
+        let mut vectors = Vectors::open(file, numbers[0], numbers[1..].to_vec())?;
         match &mut op.main {
             Some(OpParameter::Convolution2D(convolution)) => match &mut convolution.quan_parameter {
                 Some(kernel) => {
-                    kernel.buffer = vectors.next().map(numbers_of);
-                    kernel.alpha = vectors.next().map(numbers_of);
-                    convolution.bias = vectors.next().map(numbers_of);
+                    kernel.buffer = vectors.next()?;
+                    kernel.alpha = vectors.next()?;
+                    convolution.bias = vectors.next()?;
                 }
                 None => {
-                    convolution.weight = vectors.next().map(numbers_of);
-                    convolution.bias = vectors.next().map(numbers_of);
+                    convolution.weight = vectors.next()?;
+                    convolution.bias = vectors.next()?;
                 }
             },
             Some(OpParameter::Blob(blob)) if blob.data_type == DataType::DtInt32 => {
-                blob.int32s = vectors.next().map(numbers_of);
+                blob.int32s = vectors.next()?;
             }
             Some(OpParameter::Blob(blob)) if blob.data_type == DataType::DtFloat => {
-                blob.float32s = vectors.next().map(numbers_of);
+                blob.float32s = vectors.next()?;
             }
             _ => {
                 return Err(wrong(
@@ -138,29 +138,39 @@ pub(super) fn take_in(net: &mut schema::Net, file: &ModelFile) -> Result<(), Rea
     Ok(())
 }
 
-/// Bytes as the numbers that they are; what is left over counts for nothing.
-fn numbers_of<T: bytemuck::AnyBitPattern>(bytes: Vec<u8>) -> Vec<T> {
-    bytes.chunks_exact(size_of::<T>()).map(bytemuck::pod_read_unaligned).collect()
+/// The vectors of an op that lie one behind the other in the file beside a model.
+struct Vectors<'f> {
+    file: &'f ModelFile,
+    beside: Box<dyn ReadSeek>,
+    lengths: std::vec::IntoIter<usize>,
 }
 
-/// The vectors that lie one behind the other in the file beside a model.
-fn read(file: &ModelFile, offset: usize, lengths: &[usize]) -> Result<Vec<Vec<u8>>, ReadError> {
-    let location = file.weights();
-    let failed = |source| ImportError::Read { path: file.beside().path(&location), source };
-    let mut beside = file.beside().open(&location).map_err(failed)?;
-    let size = beside.seek(SeekFrom::End(0)).map_err(failed)?;
-    let end = lengths.iter().fold(offset as u64, |end, &length| end.saturating_add(length as u64));
-    if end > size {
-        let reason = format!("it is cut off, or that of another model: expected {end} bytes or more, found {size}");
-        return Err(failed(io::Error::new(io::ErrorKind::UnexpectedEof, reason)).into());
+impl<'f> Vectors<'f> {
+    fn open(file: &'f ModelFile, offset: usize, lengths: Vec<usize>) -> Result<Self, ReadError> {
+        let failed = |source| failed(file, source);
+        let mut beside = file.beside().open(&file.weights()).map_err(failed)?;
+        let size = beside.seek(SeekFrom::End(0)).map_err(failed)?;
+        let end = lengths.iter().fold(offset as u64, |end, &length| end.saturating_add(length as u64));
+        if end > size {
+            let reason = format!("it is cut off, or that of another model: expected {end} bytes or more, found {size}");
+            return Err(failed(io::Error::new(io::ErrorKind::UnexpectedEof, reason)));
+        }
+        beside.seek(SeekFrom::Start(offset as u64)).map_err(failed)?;
+        Ok(Self { file, beside, lengths: lengths.into_iter() })
     }
-    beside.seek(SeekFrom::Start(offset as u64)).map_err(failed)?;
-    let mut vector = |&length: &usize| {
-        let mut bytes = vec![0; length];
-        beside.read_exact(&mut bytes).map_err(failed)?;
-        Ok::<_, ReadError>(bytes)
-    };
-    lengths.iter().map(&mut vector).collect()
+
+    /// The next one, of whole numbers.
+    fn next<T: bytemuck::Pod>(&mut self) -> Result<Option<Vec<T>>, ReadError> {
+        let Some(length) = self.lengths.next() else { return Ok(None) };
+        let mut numbers = vec![T::zeroed(); length / size_of::<T>()];
+        let bytes = bytemuck::cast_slice_mut(&mut numbers);
+        self.beside.read_exact(bytes).map_err(|source| failed(self.file, source))?;
+        Ok(Some(numbers))
+    }
+}
+
+fn failed(file: &ModelFile, source: io::Error) -> ReadError {
+    ImportError::Read { path: file.beside().path(&file.weights()), source }.into()
 }
 
 /// Whether an op's vectors go to the file beside the model, if there is one.

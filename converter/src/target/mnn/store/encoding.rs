@@ -63,11 +63,11 @@ impl Bits {
 }
 
 impl Encoded {
-    /// As 16-bit floats.
+    /// As 16-bit floats, and how far these are off.
     ///
     /// # Errors
     /// Why these can't hold the tensor.
-    pub fn halves(floats: &[f32]) -> Result<Self, &'static str> {
+    pub(super) fn halves(floats: &[f32]) -> Result<(Self, Error), &'static str> {
         let halves: Vec<_> = floats.iter().map(|&float| f16::from_f32(float)).collect();
         if floats.iter().any(|float| !float.is_finite()) {
             return Err("it has infinities or NaN");
@@ -77,18 +77,19 @@ impl Encoded {
         }
         let buffer = halves.iter().flat_map(|half| half.to_le_bytes()).collect();
         let encoded = Self { kind: Kind::Halves, buffer, scales: vec![] };
+        let error = Error::of(floats, &encoded.decode());
         // Half a last bit, as a share of any number from 2^-14 on; smaller ones have fewer bits.
-        if Error::of(floats, &encoded.decode()).rms > f64::from(f16::EPSILON) / 2.0 {
+        if error.rms > f64::from(f16::EPSILON) / 2.0 {
             return Err("its values are so small that halves would lose most of their digits");
         }
-        Ok(encoded)
+        Ok((encoded, error))
     }
 
-    /// As integers with scales.
+    /// As integers with scales, and how far these are off.
     ///
     /// # Errors
     /// Why these can't hold the tensor.
-    pub fn integers(floats: &[f32], form: Form, bits: Bits) -> Result<Self, &'static str> {
+    pub(super) fn integers(floats: &[f32], form: Form, bits: Bits) -> Result<(Self, Error), &'static str> {
         if floats.iter().any(|float| !float.is_finite()) {
             return Err("it has infinities or NaN");
         }
@@ -104,8 +105,9 @@ impl Encoded {
             Bits::Four => codebook([rows, count / rows], bits, &integers),
         };
         let encoded = Self { kind: Kind::Integers { bits, rows, count }, buffer, scales };
-        match encoded.decode().iter().all(|float| float.is_finite()) {
-            true => Ok(encoded),
+        let error = Error::of(floats, &encoded.decode());
+        match error.rms.is_finite() {
+            true => Ok((encoded, error)),
             false => Err("its values are so large that MNN would decode infinities"),
         }
     }

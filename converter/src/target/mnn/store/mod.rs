@@ -2,7 +2,7 @@
 //!
 //! - [`circulant`]: matrices that follow from their first rows;
 //! - [`quantise`]: integers, and the scales that bring them closest to the floats;
-//! - [`encoding`]: the bytes as MNN reads them (`IDSTQuan`, and constants of halves), and back;
+//! - [`encoding`]: the bytes as MNN reads them (`IDSTQuan`, and constants of halves), and back.
 
 mod circulant;
 mod encoding;
@@ -140,9 +140,9 @@ impl<'n> StoredWeights<'n> {
                 same.uses += 1;
                 continue;
             }
-            let Some(numbers) = store.numbers(&storable) else { continue };
+            let Some(coarse) = store.of(&storable) else { continue };
             seen.insert(storable, stored.tensors.len());
-            let (tensor, encoded) = encode(&op.name, &storable, numbers);
+            let (tensor, encoded) = encode(&op.name, &storable, coarse);
             stored.tensors.push(tensor);
             stored.encoded.extend(encoded.map(|encoded| (storable, encoded)));
         }
@@ -172,9 +172,9 @@ impl<'n> StoredWeights<'n> {
 
 impl Store {
     /// As what a tensor is to be stored, if that is something else than floats.
-    fn numbers(self, storable: &Storable) -> Option<Numbers> {
+    fn of(self, storable: &Storable) -> Option<Coarse> {
         let count = storable.elements().len();
-        let halves = (count >= LARGE).then_some(Numbers::Fp16);
+        let halves = (count >= LARGE).then_some(Coarse::Halves);
         let (rows, is_robust) = match storable.form {
             Form::Kernel { rows, .. } => (rows, count >= WORTH_INTEGERS),
             Form::Depthwise { rows } => (rows, false),
@@ -183,30 +183,36 @@ impl Store {
         match self {
             Self::Float => None,
             Self::Integers { bits, all } if (all || is_robust) && count / rows >= ROW_WORTH_INTEGERS => {
-                Some(bits.into())
+                Some(Coarse::Integers(bits))
             }
             Self::Fp16 | Self::Integers { .. } => halves,
         }
     }
 }
 
-impl From<Bits> for Numbers {
-    fn from(bits: Bits) -> Self {
-        match bits {
-            Bits::Eight => Self::Int8,
-            Bits::Four => Self::Int4,
+/// Numbers of fewer bits than floats have.
+#[derive(Debug, Clone, Copy)]
+enum Coarse {
+    Halves,
+    Integers(Bits),
+}
+
+impl From<Coarse> for Numbers {
+    fn from(coarse: Coarse) -> Self {
+        match coarse {
+            Coarse::Halves => Self::Fp16,
+            Coarse::Integers(Bits::Eight) => Self::Int8,
+            Coarse::Integers(Bits::Four) => Self::Int4,
         }
     }
 }
 
 /// A tensor in other numbers, and what is to be said about it; as floats if these can't hold it.
-fn encode(operator: &str, storable: &Storable, numbers: Numbers) -> (StoredTensor, Option<Encoded>) {
+fn encode(operator: &str, storable: &Storable, coarse: Coarse) -> (StoredTensor, Option<Encoded>) {
     let floats = storable.elements();
-    let encoded = match numbers {
-        Numbers::Float => Err("asked for"),
-        Numbers::Fp16 => Encoded::halves(floats),
-        Numbers::Int8 => Encoded::integers(floats, storable.form, Bits::Eight),
-        Numbers::Int4 => Encoded::integers(floats, storable.form, Bits::Four),
+    let encoded = match coarse {
+        Coarse::Halves => Encoded::halves(floats),
+        Coarse::Integers(bits) => Encoded::integers(floats, storable.form, bits),
     };
     let bytes_before = 4 * floats.len() as u64;
     let mut tensor = StoredTensor {
@@ -222,9 +228,8 @@ fn encode(operator: &str, storable: &Storable, numbers: Numbers) -> (StoredTenso
     };
     match encoded {
         Err(note) => (StoredTensor { note: Some(note), ..tensor }, None),
-        Ok(encoded) => {
-            let error = quantise::Error::of(floats, &encoded.decode());
-            tensor.stored = numbers;
+        Ok((encoded, error)) => {
+            tensor.stored = coarse.into();
             tensor.bytes = encoded.vectors().iter().map(|Content(bytes)| bytes.len() as u64).sum();
             (tensor.max_abs_error, tensor.max_rel_error, tensor.rms_error) = (error.max_abs, error.max_rel, error.rms);
             (tensor, Some(encoded))
