@@ -9,9 +9,9 @@ use edgeconv_converter::target::mnn::passes::{LOWERINGS, LowerCircularConv, Lowe
 use edgeconv_converter::target::mnn::{Gelu, passes as mnn_passes};
 use edgeconv_converter::target::onnx::DEFAULT_OPSET;
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, Cast, CircularConv, Clip, Concat, Conv, ConvTranspose, Coordinates, Custom,
-    DequantizeLinear, Expand, Gather, MatMul, Pad, PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, Slice,
-    Softmax, Split, Transpose, Unary,
+    BatchNormalization, Binary, Cast, CircularConv, Clip, Concat, Conv, ConvTranspose, Coordinates, DequantizeLinear,
+    Expand, Gather, MatMul, Pad, PadMode, Pool, PoolKind, Reduce, ReduceKind, Reshape, Resize, Slice, Softmax, Split,
+    Transpose, Unary,
 };
 use edgeconv_graph::{Builder, DType, Graph, Node, Op, Patch, Tensor, TensorType, ValueId};
 use itertools::Itertools;
