@@ -206,12 +206,53 @@ impl Rewritten {
         Ok(Artefact { bytes, weights, report })
     }
 
-    /// The same, written to a file, and to one beside it ([`weights_file`]) if the target puts weights there. Weights go there straight from
+    /// The same, written to a file: see [`ForTarget::write`].
+    ///
+    /// # Errors
+    /// If the target can't express the graph, a file can't be written, or a pass builds something inconsistent, which is a bug.
+    pub fn write(self, target: &dyn Target, path: impl AsRef<Path>) -> Result<Report, ConversionError> {
+        self.prepare(target)?.write(target, path)
+    }
+
+    /// Runs a target's own passes.
+    ///
+    /// # Errors
+    /// If a pass builds something inconsistent, which is a bug.
+    pub fn prepare(self, target: &dyn Target) -> Result<ForTarget, ConversionError> {
+        let Self { mut graph, options, .. } = self;
+        let passes = pipeline::run_for(target, &mut graph, &options)?;
+        Ok(ForTarget { graph, passes })
+    }
+
+    fn write_to(self, target: &dyn Target, to: Files<'_>) -> Result<Report, ConversionError> {
+        self.prepare(target)?.write_to(target, to)
+    }
+}
+
+/// A graph behind a target's own passes.
+#[derive(Debug, Clone)]
+pub struct ForTarget {
+    graph: Graph,
+    passes: Vec<PassReport>,
+}
+
+impl ForTarget {
+    /// The graph.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The graph, to note something of its values.
+    pub fn graph_mut(&mut self) -> &mut Graph {
+        &mut self.graph
+    }
+
+    /// Writes a file, and one beside it ([`weights_file`]) if the target puts weights there. Weights go there straight from
     /// the graph, so that a large model is in memory once. For a folder of unfinished files: what is there already is replaced at once, and
     /// nothing is synced to disk.
     ///
     /// # Errors
-    /// If the target can't express the graph, a file can't be written, or a pass builds something inconsistent, which is a bug.
+    /// If the target can't express the graph, or a file can't be written.
     pub fn write(self, target: &dyn Target, path: impl AsRef<Path>) -> Result<Report, ConversionError> {
         let path = path.as_ref();
         let failed = |source| ConversionError::Write { path: path.to_owned(), source };
@@ -227,8 +268,7 @@ impl Rewritten {
     }
 
     fn write_to(self, target: &dyn Target, to: Files<'_>) -> Result<Report, ConversionError> {
-        let Self { mut graph, options, .. } = self;
-        let passes = pipeline::run_for(target, &mut graph, &options)?;
+        let Self { graph, passes } = self;
         let Written { bytes, weight_bytes, operators, shared, stored } = target.write(&graph, to)?;
         Ok(Report {
             target: target.name(),

@@ -7,6 +7,7 @@
 //! - [`source`] has a folder per format that graphs are read from ([`source::Source`]). A source refuses only what it can't read.
 //! - [`passes`] has a file per rewrite that every target gains from; [`pipeline`] lists them in order, with a line of why.
 //!   [`passes::Pass`] is what a pass has to answer: a patch for a node, or why there is none.
+//! - [`quantization`] computes a graph for a target in 8-bit integers, from what was seen of its values.
 //! - [`target`] has a folder per format that graphs are written in ([`target::Target`]): with passes of its own
 //!   ([`target::mnn::passes`]), its writer, and what reads its files again to list, compare and take them apart.
 //!
@@ -29,10 +30,11 @@ mod conversion;
 mod element_type;
 mod folding;
 
-pub use conversion::{Artefact, Conversion, ConversionError, Opened, Report, Rewritten};
+pub use conversion::{Artefact, Conversion, ConversionError, ForTarget, Opened, Report, Rewritten};
 pub(crate) use edgeconv_schema::onnx as proto;
 
 pub mod passes;
 pub mod pipeline;
+pub mod quantization;
 pub mod source;
 pub mod target;

@@ -56,7 +56,8 @@ pub struct Value {
     /// The name by which the original model can be told to end at this value; `None` if that does not know it, as it does not know
     /// the steps that one of its operators was expressed in.
     pub end: Option<String>,
-    /// How the integers stand for real numbers, where that is known at conversion time.
+    /// How the integers stand for real numbers, where that is known at conversion time; of floats, that they are such numbers and may be
+    /// computed as integers.
     pub quant: Option<Box<Quantization>>,
 }
 
@@ -229,6 +230,14 @@ impl Graph {
         let found = Quantization::of(&node.op, &known);
         let noted = &mut self.values[integers.0].value.quant;
         *noted = noted.take().or(found.map(Box::new));
+    }
+
+    /// Notes how integers stand for the elements of a value.
+    ///
+    /// # Panics
+    /// If a patch removed the value.
+    pub fn quantize(&mut self, id: ValueId, quantization: Quantization) {
+        self.values[id.0].value.quant = Some(Box::new(quantization));
     }
 
     /// Notes one more use of a value.

@@ -1,12 +1,13 @@
 //! Rewrites as data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::builder::output_names;
 use crate::graph::{Graph, GraphError, Node, NodeId, Value, ValueId, ValueKind, infer};
 use crate::names::AllNames;
 use crate::op::Op;
 use crate::order::depth_first;
+use crate::quantization::Quantization;
 use edgeconv_tensor::{Tensor, TensorType};
 
 /// A rewrite: values and nodes to add, and old values to replace by other ones that equal them.
@@ -22,12 +23,20 @@ pub struct Patch {
     values: Vec<Value>,
     nodes: Vec<Node>,
     redirects: Vec<(ValueId, ValueId)>,
+    quantized: Vec<(ValueId, Quantization)>,
 }
 
 impl Patch {
     /// An empty patch for `graph`.
     pub fn new(graph: &Graph) -> Self {
-        Self { revision: graph.revision, first: graph.values.len(), values: vec![], nodes: vec![], redirects: vec![] }
+        Self {
+            revision: graph.revision,
+            first: graph.values.len(),
+            values: vec![],
+            nodes: vec![],
+            redirects: vec![],
+            quantized: vec![],
+        }
     }
 
     /// Adds a constant.
@@ -76,6 +85,18 @@ impl Patch {
         self.redirects.push((old, new));
     }
 
+    /// Notes of a value of the graph or of this patch how integers stand for its elements.
+    pub fn quantize(&mut self, id: ValueId, quantization: Quantization) {
+        self.quantized.push((id, quantization));
+    }
+
+    /// Notes the same of a value as the graph has noted of another one, if it has.
+    pub fn quantize_like(&mut self, graph: &Graph, id: ValueId, other: ValueId) {
+        if let Some(quantization) = graph.value(other).quant.as_deref() {
+            self.quantize(id, quantization.clone());
+        }
+    }
+
     fn value(&mut self, name: String, ty: TensorType, kind: ValueKind) -> ValueId {
         let id = ValueId(self.first + self.values.len() as u32);
         self.values.push(Value { name, ty, kind, origin: None, end: None, quant: None });
@@ -86,7 +107,8 @@ impl Patch {
     pub fn touched(&self) -> impl Iterator<Item = ValueId> + '_ {
         let read = self.nodes.iter().flat_map(|node| node.inputs.iter().copied());
         let redirected = self.redirects.iter().flat_map(|&(old, new)| [old, new]);
-        read.chain(redirected).filter(|id| id.0 < self.first)
+        let quantized = self.quantized.iter().map(|&(id, _)| id);
+        read.chain(redirected).chain(quantized).filter(|id| id.0 < self.first)
     }
 
     /// The type of a value of the graph or of this patch.
@@ -119,8 +141,12 @@ impl Graph {
         }
         let place = place.unwrap_or(0);
         let added: Vec<_> = patch.nodes.into_iter().map(|node| self.add_node(node, place)).collect();
+        let rounded: HashSet<_> = patch.quantized.iter().map(|&(id, _)| id).collect();
+        for (id, quantization) in patch.quantized {
+            self.quantize(id, quantization);
+        }
 
-        let mut touched = self.redirect(&patch.redirects, first.1);
+        let mut touched = self.redirect(&patch.redirects, &rounded, first.1);
         // What was useless from the beginning goes with the first patch.
         let looked_at = if self.names.is_some() { first.0 } else { 0 };
         let replaced = patch.redirects.iter().map(|&(old, _)| old);
@@ -156,7 +182,12 @@ impl Graph {
     }
 
     /// Lets the nodes from before `first_new`, and the outputs, use other values; the nodes that it changed.
-    fn redirect(&mut self, redirects: &[(ValueId, ValueId)], first_new: u32) -> Vec<NodeId> {
+    fn redirect(
+        &mut self,
+        redirects: &[(ValueId, ValueId)],
+        rounded: &HashSet<ValueId>,
+        first_new: u32,
+    ) -> Vec<NodeId> {
         let to: HashMap<_, _> = redirects.iter().copied().collect();
         let mut changed = vec![];
         for &old in to.keys() {
@@ -179,9 +210,12 @@ impl Graph {
         for &(old, new) in redirects {
             let Value { origin, end, .. } = self.value(old);
             let (origin, end) = (origin.clone(), end.clone());
+            let is_rounded = rounded.contains(&new);
             let new = &mut self.values[new.0].value;
-            new.origin = new.origin.take().or(origin);
-            new.end = new.end.take().or(end);
+            // What is rounded now is what the original has behind its rounding.
+            let kept = new.origin.take().filter(|_| !is_rounded || origin.is_none());
+            new.origin = kept.or(origin);
+            new.end = new.end.take().filter(|_| !is_rounded || end.is_none()).or(end);
         }
         changed
     }

@@ -11,6 +11,8 @@ pub struct Quantization {
     pub zero_point: Option<Tensor>,
     /// The axis along which scale and zero point differ.
     pub axis: Option<usize>,
+    /// Whether floats may also stay what they are, rather than be rounded to what integers stand for.
+    pub optional: bool,
 }
 
 impl Quantization {
@@ -28,7 +30,7 @@ impl Quantization {
             None => None,
         };
         let per_axis = scale.len() > 1 || zero_point.as_ref().is_some_and(|zero_point| zero_point.len() > 1);
-        Some(Self { scale, zero_point, axis: per_axis.then_some(*axis) })
+        Some(Self { scale, zero_point, axis: per_axis.then_some(*axis), optional: false })
     }
 }
 
@@ -56,6 +58,7 @@ mod tests {
             scale: graph.tensor(scale).unwrap().clone(),
             zero_point: graph.tensor(zero).cloned(),
             axis: Some(1),
+            optional: false,
         };
         assert_eq!(quant.map(Box::as_ref), Some(&expected));
         assert_eq!(graph.value(open).quant, None);

@@ -14,11 +14,13 @@
 //! - [`predict`]: estimates for a board that is not there.
 //! - [`process`]: programs that run, and end with this one.
 //! - [`program`]: where programs are.
+//! - [`calibration`]: what values are like on samples.
 //! - [`quantization`]: what one step of quantised values is.
 //! - [`provenance`]: what a model file was made from.
 //! - [`tune`]: the fastest of several files.
 
 pub mod bench;
+pub mod calibration;
 pub mod check;
 pub mod compare;
 mod counts;

@@ -96,6 +96,7 @@ fn of_weights(numbers: Numbers) -> f64 {
         Numbers::Float => 0.0,
         Numbers::Fp16 => 2f64.powi(-9),
         Numbers::Int8 => 3.0 * 2f64.powi(-7),
+        Numbers::Int8Values => 2f64.powi(-4),
         Numbers::Int4 => 2f64.powi(-2),
     }
 }

@@ -20,7 +20,7 @@ pub struct Listing {
     pub operators: Vec<Operator>,
     /// Stored tensors that have a name of their own.
     pub tensors: Vec<Stored>,
-    /// The coarsest numbers that weights are stored as where the engine computes in floats.
+    /// The coarsest numbers that weights are stored as where the engine computes in floats, or that it computes in.
     pub weights: Numbers,
 }
 
@@ -35,6 +35,9 @@ pub enum Numbers {
     Fp16,
     /// 8-bit integers with scales.
     Int8,
+    /// The same, and values are 8-bit integers, too.
+    #[serde(rename = "int8-values")]
+    Int8Values,
     /// Integers of 4 bits or less with scales.
     Int4,
 }
@@ -45,6 +48,7 @@ impl fmt::Display for Numbers {
             Self::Float => "float",
             Self::Fp16 => "fp16",
             Self::Int8 => "int8",
+            Self::Int8Values => "int8-values",
             Self::Int4 => "int4",
         })
     }

@@ -33,6 +33,10 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
         tensors: vec![],
         weights: Numbers::Float,
     };
+    let grids = grids(&net)?;
+    if !grids.is_empty() {
+        listing.weights = Numbers::Int8Values;
+    }
     for op in net.oplists()?.into_iter().flatten() {
         let op = op?;
         let tensors = |indices: Option<planus::Vector<'_, i32>>| {
@@ -59,7 +63,11 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
                 {
                     listing.weights = listing.weights.max(numbers(&kernel)?);
                 }
-                let operator = operator(&op, inputs, outputs)?;
+                let mut operator = operator(&op, inputs, outputs)?;
+                let first = op.output_indexes()?.and_then(|outputs| outputs.iter().next());
+                operator
+                    .attributes
+                    .extend(first.and_then(|first| Some(("integers".to_owned(), grids.get(&first)?.clone()))));
                 take(operator.name.len())?;
                 operator.attributes.values().try_for_each(|value| take(value.len()))?;
                 listing.operators.push(operator);
@@ -72,6 +80,19 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
         listing.outputs.push(Port { name: name.to_owned(), ty: String::new() });
     }
     Ok(listing)
+}
+
+/// What the integers stand for that tensors are computed in, by their index.
+fn grids(net: &NetRef<'_>) -> Result<BTreeMap<i32, String>, planus::Error> {
+    let mut grids = BTreeMap::new();
+    for tensor in net.extra_tensor_describe()?.into_iter().flatten() {
+        let tensor = tensor?;
+        let info = tensor.quant_info()?.map(|info| Ok::<_, planus::Error>((info, info.type_()?))).transpose()?;
+        if let Some((info, DataType::DtInt8 | DataType::DtInvalid)) = info {
+            grids.insert(tensor.index()?, format!("{} (q - {})", info.scale()?, info.zero()?));
+        }
+    }
+    Ok(grids)
 }
 
 fn operator(op: &OpRef<'_>, inputs: Vec<String>, outputs: Vec<String>) -> Result<Operator, planus::Error> {

@@ -7,7 +7,7 @@ use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorType, ValueId
 
 use super::Mnn;
 use super::error::{ExportError, Refusal, Refusals};
-use super::net::{Net, Number, Output, TensorId};
+use super::net::{Grid, Net, Number, Output, TensorId};
 use super::ops::{self, Const, Identity, Input, MnnOp, Role};
 use crate::content::Content;
 
@@ -18,7 +18,7 @@ const NOT_EMPTY: &str = "MNN's tensors have at least one element";
 
 /// What a convolution or an arithmetic op does to its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Activation {
+pub(crate) enum Activation {
     /// Nothing.
     None,
     /// `max(x, 0)`.
@@ -50,6 +50,7 @@ pub(super) fn lower<'g>(graph: &'g Graph, target: &Mnn) -> Result<Net<'g>, Expor
             return Err(ExportError::Input { input: value.name.clone(), ty: value.ty.clone(), reason });
         }
         let tensor = lowering.net.op(&value.name, Input(value.ty.dtype.into()), &[], value.ty.shape.clone());
+        lowering.net.tensors[tensor.0].grid = Grid::of(value);
         lowering.tensors.insert(input, tensor);
         if graph.users(input).is_empty() && !graph.is_returned(input) && !value.ty.is_empty() {
             // MNN's sessions have only inputs that an op reads.
@@ -271,13 +272,15 @@ impl<'g> Lowering<'g> {
     /// If nothing but one of these activations uses the result of `node`: that activation, which is done with it, and its result.
     pub fn absorb_activation(&mut self, node: &Node, offered: &[Activation]) -> (Activation, ValueId) {
         let plain = (Activation::None, node.outputs[0]);
-        let Some(id) = self.graph.only_user(node.outputs[0]) else { return plain };
+        let Some((activation, id)) = activation_behind(self.graph, node) else { return plain };
         let user = self.graph.node(id);
-        let activation = match user.op {
-            Op::Unary(Unary::Relu) => Activation::Relu,
-            Op::Clip(Clip { min: 0.0, max: 6.0 }) => Activation::Relu6,
-            _ => return plain,
-        };
+        let [before, behind] = [node, user].map(|node| Grid::of(self.graph.value(node.outputs[0])));
+        // In integers MNN clamps below only.
+        let is_clamped =
+            behind.is_none_or(|grid| activation == Activation::Relu || grid.real(i8::MAX) <= 6.0 + grid.step / 2.0);
+        if before.is_some() || !is_clamped {
+            return plain;
+        }
         if !offered.contains(&activation) {
             return plain;
         }
@@ -297,6 +300,7 @@ impl<'g> Lowering<'g> {
             .map(|&id| {
                 let value = self.graph.value(id);
                 let tensor = self.net.tensor(value.original_name(), value.ty.shape.clone(), value.ty.dtype.into());
+                self.net.tensors[tensor.0].grid = Grid::of(value);
                 self.tensors.insert(id, tensor);
                 tensor
             })
@@ -308,6 +312,17 @@ impl<'g> Lowering<'g> {
     pub fn alias(&mut self, node: &Node, tensor: TensorId) {
         self.tensors.insert(node.outputs[0], tensor);
     }
+}
+
+/// An activation that convolutions can compute, and the node of it, if nothing else uses the result of `node`.
+pub(crate) fn activation_behind(graph: &Graph, node: &Node) -> Option<(Activation, NodeId)> {
+    let user = graph.only_user(node.outputs[0])?;
+    let activation = match graph.node(user).op {
+        Op::Unary(Unary::Relu) => Activation::Relu,
+        Op::Clip(Clip { min: 0.0, max: 6.0 }) => Activation::Relu6,
+        _ => return None,
+    };
+    Some((activation, user))
 }
 
 /// The kernels that several convolutions have; those of groups are small.

@@ -5,7 +5,7 @@
 //! 1. `passes`: quantised values and integers of fewer bits are expressed in what MNN has;
 //! 2. `lower`: the graph's operators become MNN's ops, as one file per family under `ops` says (`net` holds them);
 //! 3. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
-//! 4. `transposes`: moves that MNN would misread are kept apart;
+//! 4. `transposes`: moves that MNN would misread are kept apart; `grids`: what is computed in integers;
 //! 5. `names`: every tensor gets a name of its own;
 //! 6. `store`: weights are brought into fewer bits, if that is asked for;
 //! 7. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
@@ -14,6 +14,7 @@ mod error;
 mod expressions;
 mod external;
 mod gelu;
+mod grids;
 mod isolate;
 mod layout;
 mod list;
@@ -49,6 +50,7 @@ pub use external::{ExternalWeights, LARGE};
 pub use gelu::Gelu;
 pub use layout::LayoutError;
 pub use list::list;
+pub(crate) use lower::activation_behind;
 pub use store::{Bits, Store, StoredTensor};
 pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 
@@ -92,7 +94,7 @@ fn count(bytes: &[u8]) -> Result<BTreeMap<String, usize>, planus::Error> {
 /// [pipeline](crate::pipeline::run_for).
 fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
     let mut legal = Cow::Borrowed(graph);
-    for pass in [&passes::QuantizeInFloats as &dyn Pass, &passes::WrapIntegers] {
+    for pass in [&passes::KeepIntegers as &dyn Pass, &passes::QuantizeInFloats, &passes::WrapIntegers] {
         if legal.nodes().any(|node| !matches!(pass.visit(&legal, node), Err(Stop::NoMatch))) {
             crate::passes::run(pass, legal.to_mut())?;
         }
@@ -117,7 +119,7 @@ fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Se
     if target.store != Store::Float {
         store::fold_circulants(&mut net);
     }
-    let mut net = transposes::split(layout::convert(net));
+    let mut net = grids::settle(transposes::split(layout::convert(net)));
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let stored = StoredWeights::of(&net, target.store);

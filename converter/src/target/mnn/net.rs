@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use edgeconv_graph::DType;
+use edgeconv_graph::{DType, Value};
 
 use super::ops::{MnnOp, Role, Rule};
 use super::schema::{DataType, MnnDataFormat, OpType};
@@ -23,6 +23,47 @@ pub(super) struct Tensor {
     pub shape: Vec<usize>,
     /// Type of its elements.
     pub number: Number,
+    /// The numbers that it may be computed in, if they are integers.
+    pub grid: Option<Grid>,
+}
+
+/// Floats `(q − zero) · step` for 8-bit integers `q` from `least` on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Grid {
+    /// From one to the next.
+    pub step: f32,
+    /// The integer that stands for 0.
+    pub zero: i8,
+    /// The least integer: −128 or −127.
+    pub least: i8,
+    /// Whether the tensor may also hold floats that are not rounded.
+    pub optional: bool,
+}
+
+impl Grid {
+    /// What is noted of a value that has one scale.
+    pub fn of(value: &Value) -> Option<Self> {
+        let quantization = value.quant.as_deref().filter(|_| value.ty.dtype == DType::F32)?;
+        let step = quantization.scale.as_f32().filter(|scale| scale.len() == 1)?[0];
+        let zero = quantization.zero_point.as_ref().map_or(Some(0.0), |zero| zero.numbers().next())?;
+        Some(Self { step, zero: zero as i8, least: i8::MIN, optional: quantization.optional })
+    }
+
+    /// What decides which floats the integers stand for.
+    pub fn values(self) -> (f32, i8) {
+        (self.step, self.zero)
+    }
+
+    /// The float that an integer stands for.
+    pub fn real(self, integer: i8) -> f32 {
+        (f32::from(integer) - f32::from(self.zero)) * self.step
+    }
+
+    /// The integer that is closest to a float.
+    pub fn nearest(self, float: f32) -> i8 {
+        let integer = (float / self.step).round_ties_even() + f32::from(self.zero);
+        integer.clamp(self.least.into(), i8::MAX.into()) as i8
+    }
 }
 
 /// How a tensor `[N, C, H, W]` lies in memory.
@@ -113,7 +154,7 @@ pub(super) struct Shapes<'n> {
 impl<'g> Net<'g> {
     /// Adds a tensor.
     pub fn tensor(&mut self, name: impl Into<String>, shape: impl Into<Vec<usize>>, number: Number) -> TensorId {
-        self.tensors.push(Tensor { name: name.into(), shape: shape.into(), number });
+        self.tensors.push(Tensor { name: name.into(), shape: shape.into(), number, grid: None });
         TensorId(self.tensors.len() - 1)
     }
 

@@ -3,7 +3,7 @@ use edgeconv_session::Settings;
 
 use super::external::ExternalWeights;
 use super::passes::{
-    BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, GroupedConvToDepthwise, HardSigmoidIntoConv,
+    BlockForCache, GeluBySigmoid, GeluByTanh, GemmToConv, GroupedConvToDepthwise, HardSigmoidIntoConv, KeepIntegers,
     LowerCircularConv, Lowering, MatMulToConv, MergeReshapes, QuantizeInFloats, UnaryBeforeReshape, WrapIntegers,
 };
 use super::store::Store;
@@ -66,6 +66,7 @@ impl Target for Mnn {
 
     fn legalizations(&self) -> Vec<Box<dyn Pass>> {
         vec![
+            Box::new(KeepIntegers),
             // Makes floats of quantised weights, which the passes for layers then see.
             Box::new(QuantizeInFloats),
             // What that pass casts is in range.

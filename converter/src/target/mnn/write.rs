@@ -8,9 +8,9 @@ use edgeconv_files::name::escaped;
 use planus::{Builder, Offset};
 
 use super::external::{External, is_worth_it};
-use super::net::{Net, Op, TensorId};
-use super::ops::MnnOp;
-use super::schema::{self, IdstQuan, MnnDataFormat, NetSource};
+use super::net::{Grid, Net, Number, Op, Tensor, TensorId};
+use super::ops::{MnnOp, Role};
+use super::schema::{self, DataType, IdstQuan, MnnDataFormat, NetSource};
 use super::store::{Encoded, StoredWeights};
 use crate::content::Content;
 
@@ -117,6 +117,7 @@ pub(super) fn serialize<'n>(
     let mut builder = writer.builder;
     let b = &mut builder;
     let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
+    let marks = marks(net);
     let outputs: Vec<_> = net.outputs.iter().map(|output| output.name.as_str()).collect();
     // MNN reads the version only, and does not know a place for anything else.
     // An entry is a line: what a foreign file says must not become several, or another one.
@@ -126,7 +127,7 @@ pub(super) fn serialize<'n>(
     let info = schema::ExtraInfo { version: Some(VERSION.to_owned()), name: metadata, ..Default::default() };
     let root = schema::Net::builder()
         .biz_code("edgeconv")
-        .extra_tensor_describe_as_null()
+        .extra_tensor_describe((!marks.is_empty()).then_some(marks))
         .extra_info(&info)
         .oplists(ops)
         .output_name(outputs)
@@ -143,6 +144,37 @@ pub(super) fn serialize<'n>(
     Ok((builder, external))
 }
 
+/// What says of every tensor whether it is computed in integers, if any is: MNN passes marks on to those without one.
+fn marks(net: &Net) -> Vec<schema::TensorDescribe> {
+    if net.tensors.iter().all(|tensor| tensor.grid.is_none()) {
+        return vec![];
+    }
+    let stored = net.ops.iter().filter(|op| op.kind.role() == Role::Constant).flat_map(|op| &op.outputs);
+    let stored: HashSet<_> = stored.map(|output| output.0).collect();
+    let tensors = net.tensors.iter().enumerate();
+    let computed = tensors.filter(|(index, tensor)| tensor.number == Number::Float && !stored.contains(index));
+    let mark = |(index, tensor): (usize, &Tensor)| schema::TensorDescribe {
+        index: index as i32,
+        quant_info: Some(Box::new(tensor.grid.map_or_else(floats, integers))),
+        ..Default::default()
+    };
+    computed.map(mark).collect()
+}
+
+fn integers(grid: Grid) -> schema::TensorQuantInfo {
+    schema::TensorQuantInfo {
+        scale: grid.step,
+        zero: grid.zero.into(),
+        min: Some(grid.least.into()),
+        max: i8::MAX.into(),
+        type_: DataType::DtInt8,
+    }
+}
+
+fn floats() -> schema::TensorQuantInfo {
+    schema::TensorQuantInfo { type_: DataType::DtFloat, ..Default::default() }
+}
+
 /// Estimate of the size in bytes, which is hardly ever too small, so that what is written need not be moved: of the whole model, or of what
 /// is not in the file beside it.
 pub(super) fn capacity(net: &Net, stored: &StoredWeights, external: bool) -> usize {
@@ -152,7 +184,7 @@ pub(super) fn capacity(net: &Net, stored: &StoredWeights, external: bool) -> usi
     let weights = inside.flat_map(|op| stored.vectors(&*op.kind)).filter(|&weights| written.insert(weights));
     let weights: usize = weights.map(|Content(bytes)| bytes.len()).sum();
     let names: usize = net.tensors.iter().map(|tensor| 2 * tensor.name.len()).sum();
-    weights + names + 512 * (net.ops.len() + 1)
+    weights + names + 512 * (net.ops.len() + 1) + 64 * net.tensors.len()
 }
 
 fn write_op<'n>(b: &mut Writer<'n>, net: &Net, op: &'n Op) -> Offset<schema::Op> {

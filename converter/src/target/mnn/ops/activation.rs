@@ -6,7 +6,7 @@ use planus::UnionOffset;
 
 use super::binary::BinaryOp;
 use super::broadcast::{align, operand};
-use super::{Lower, MnnOp};
+use super::{InIntegers, Lower, MnnOp};
 use crate::content::Content;
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
@@ -41,6 +41,10 @@ struct PRelu<'g> {
 impl MnnOp for PRelu<'_> {
     fn op_type(&self) -> OpType {
         OpType::PReLu
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Wrong
     }
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

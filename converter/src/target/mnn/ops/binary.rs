@@ -8,7 +8,7 @@ use planus::UnionOffset;
 use super::broadcast::{align, filled, operand};
 use super::scale::Scale;
 use super::select::Select;
-use super::{Const, Lower, MnnOp, Reads};
+use super::{Const, InIntegers, Lower, MnnOp, Reads};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
 use crate::target::mnn::net::{Number, Shapes, TensorId};
@@ -32,6 +32,13 @@ impl BinaryOp {
 impl MnnOp for BinaryOp {
     fn op_type(&self) -> OpType {
         OpType::BinaryOp
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        match (self.operation, self.activation) {
+            (BinaryOpOperation::Add | BinaryOpOperation::Mul, Activation::None) => InIntegers::Right,
+            _ => InIntegers::Wrong,
+        }
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::UnionOffset;
 
-use super::{Lower, MnnOp};
+use super::{InIntegers, Lower, MnnOp};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
@@ -20,6 +20,10 @@ pub(super) struct Concat {
 impl MnnOp for Concat {
     fn op_type(&self) -> OpType {
         OpType::Concat
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Moves
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

@@ -2,7 +2,7 @@
 
 use planus::UnionOffset;
 
-use super::{MnnOp, Rule};
+use super::{InIntegers, MnnOp, Rule};
 use crate::target::mnn::net::{Layout, Shapes};
 use crate::target::mnn::schema::{self, OpParameter, OpType};
 use crate::target::mnn::write::Writer;
@@ -19,6 +19,10 @@ pub(in crate::target::mnn) struct Convert {
 impl MnnOp for Convert {
     fn op_type(&self) -> OpType {
         OpType::ConvertTensor
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Moves
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

@@ -10,7 +10,7 @@ use super::binary::BinaryOp;
 use super::concat::Concat;
 use super::reshape::Reshape;
 use super::slice::Split;
-use super::{Lower, MnnOp, Reads, dims, first_is_data};
+use super::{InIntegers, Lower, MnnOp, Reads, dims, first_is_data};
 use crate::content::Content;
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Activation, Lowering, unsupported};
@@ -29,6 +29,8 @@ pub(super) enum Weights<'g> {
         kernel: Cow<'g, [f32]>,
         /// Bias `[outputs]`.
         bias: Cow<'g, [f32]>,
+        /// Steps `[outputs]` of the integers that a kernel is made of.
+        steps: Option<Vec<f32>>,
     },
     /// The op's second and, if there is a bias, third input, computed at run time or shared; not in groups, unless they are channels.
     Inputs,
@@ -81,7 +83,7 @@ impl Convolution<'_> {
     /// The kernel as something that may be stored in fewer bits, if it is stored at all.
     fn stored_kernel(&self, form: Form) -> Option<Storable<'_>> {
         match &self.weights {
-            Weights::Stored { kernel, .. } => Some(Storable::new(kernel, form)),
+            Weights::Stored { kernel, steps, .. } => Some(Storable::new(kernel, form).in_steps(steps.as_deref())),
             Weights::Inputs => None,
         }
     }
@@ -116,7 +118,7 @@ impl Convolution<'_> {
         let external = b.external(op);
         let encoded = b.encoded(op);
         let (kernel, bias) = match &self.weights {
-            Weights::Stored { kernel, bias } if external.is_none() => {
+            Weights::Stored { kernel, bias, .. } if external.is_none() => {
                 (encoded.is_none().then(|| b.floats(kernel)), Some(b.floats(bias)))
             }
             Weights::Stored { .. } | Weights::Inputs => (None, None),
@@ -140,6 +142,13 @@ impl MnnOp for Convolution<'_> {
         if self.is_depthwise() { OpType::ConvolutionDepthwise } else { OpType::Convolution }
     }
 
+    fn in_integers(&self) -> InIntegers {
+        match self.weights {
+            Weights::Stored { steps: Some(_), .. } => InIntegers::Right,
+            _ => InIntegers::Never,
+        }
+    }
+
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
         Some(self.write(b, self, None))
     }
@@ -150,7 +159,7 @@ impl MnnOp for Convolution<'_> {
 
     fn weights(&self) -> Vec<Content<'_>> {
         match &self.weights {
-            Weights::Stored { kernel, bias } => vec![Content::of(kernel), Content::of(bias)],
+            Weights::Stored { kernel, bias, .. } => vec![Content::of(kernel), Content::of(bias)],
             Weights::Inputs => vec![],
         }
     }
@@ -248,7 +257,9 @@ fn without_large_tiles(mut convolution: Convolution<'_>, map: [usize; 2], any_se
         convolution.group == 1 && height == width && [convolution.strides, convolution.dilations] == [[1; 2]; 2];
     let dense = Dense { kernel: height, inputs, outputs, map };
     let tile = if any_session { dense.default_tile() } else { Some(dense.smallest_tile()) };
-    if let (Weights::Stored { kernel, .. }, true, Some(winograd::INACCURATE)) = (&mut convolution.weights, tiled, tile)
+    // Integers are multiplied without Winograd's algorithm.
+    if let (Weights::Stored { kernel, steps: None, .. }, true, Some(winograd::INACCURATE)) =
+        (&mut convolution.weights, tiled, tile)
     {
         let widen = |row: &[f32]| row.iter().copied().chain([0.0]).collect::<Vec<_>>();
         *kernel = kernel.chunks(width).flat_map(widen).collect::<Vec<_>>().into();
@@ -272,6 +283,18 @@ impl Lower for ConvTranspose {
             return groups(l, node, &convolution, kind);
         }
         whole(l, node, convolution, kind)
+    }
+}
+
+/// The steps of the integers that a stored kernel is made of, for each output channel, if it is.
+fn steps(l: &Lowering<'_>, node: &Node, convolution: &Convolution) -> Option<Vec<f32>> {
+    let one_kernel = matches!(node.op, Op::Conv(_)) && (convolution.group == 1 || convolution.is_depthwise());
+    let quantization = l.graph.value(node.inputs[1]).quant.as_deref().filter(|_| one_kernel)?;
+    let steps = quantization.scale.as_f32()?;
+    match steps.len() {
+        1 => Some(vec![steps[0]; convolution.outputs]),
+        _ if quantization.axis == Some(0) => Some(steps.to_vec()),
+        _ => None,
     }
 }
 
@@ -314,14 +337,16 @@ fn whole<'g, K: MnnOp + 'g>(
     }
     let kernel = l.weight(node, 1)?;
     if is_stored(l, node, 2) {
-        convolution.weights = Weights::Stored { kernel: kernel.into(), bias: bias(l, node, convolution.outputs)? };
+        let steps = steps(l, node, &convolution);
+        convolution.weights =
+            Weights::Stored { kernel: kernel.into(), bias: bias(l, node, convolution.outputs)?, steps };
         let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
         convolution.activation = activation;
         l.finish_as(&node.name, &[result], kind(convolution), &[data]);
         return Ok(());
     }
     let outputs = convolution.outputs;
-    convolution.weights = Weights::Stored { kernel: kernel.into(), bias: vec![0.0; outputs].into() };
+    convolution.weights = Weights::Stored { kernel: kernel.into(), bias: vec![0.0; outputs].into(), steps: None };
     let shape = l.shape(node.outputs[0]);
     let product = l.helper(node, "product", kind(convolution), &[data], shape);
     let bias = l.operand(node.inputs[2])?;
@@ -355,7 +380,11 @@ fn groups<'g, K: MnnOp + 'g>(
             let kernel = l.weight(node, 1)?;
             let length = kernel.len() / count;
             let bias = bias(l, node, whole.outputs)?[index * outputs..(index + 1) * outputs].to_vec();
-            Weights::Stored { kernel: kernel[index * length..(index + 1) * length].into(), bias: bias.into() }
+            Weights::Stored {
+                kernel: kernel[index * length..(index + 1) * length].into(),
+                bias: bias.into(),
+                steps: None,
+            }
         } else {
             Weights::Inputs
         };

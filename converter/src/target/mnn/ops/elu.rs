@@ -19,7 +19,7 @@ impl Lower for Elu {
         let (data, shape) = (l.operand(node.inputs[0])?, l.shape(node.outputs[0]));
         let zero = l.scalar(0.0);
         let below = l.helper(node, "below", BinaryOp::of(BinaryOpOperation::Minimum), &[data, zero], shape);
-        let mut curve = l.helper(node, "curve", UnaryOp(UnaryOpOperation::Expm1), &[below], shape);
+        let mut curve = l.helper(node, "curve", UnaryOp::of(UnaryOpOperation::Expm1), &[below], shape);
         if self.alpha != 1.0 {
             let alpha = l.scalar(self.alpha);
             curve = l.helper(node, "scaled", BinaryOp::of(BinaryOpOperation::Mul), &[curve, alpha], shape);

@@ -38,7 +38,7 @@ impl Lower for op::Gemm {
         let (data, weight) = (l.shape(node.inputs[0]), l.shape(node.inputs[1]));
         let (batch, inputs, outputs) = (data[0], data[1], weight[0]);
         let (activation, result) = l.absorb_activation(node, ACTIVATIONS);
-        let weights = Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias(l, node, outputs)? };
+        let weights = Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias(l, node, outputs)?, steps: None };
         let data = l.operand(node.inputs[0])?;
         let product = linear(l, node, data, [batch, inputs, outputs], weights, activation);
         l.finish_as(&node.name, &[result], Reshape, &[product]);

@@ -102,6 +102,11 @@ pub(super) trait MnnOp: Debug {
         false
     }
 
+    /// What becomes of it where all that it reads and gives are 8-bit integers.
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Never
+    }
+
     /// If it only moves elements: from a row-major index of its result to that of its operand.
     fn moves(&self, _: &Shapes) -> Option<Box<Move>> {
         None
@@ -136,6 +141,21 @@ pub(super) enum Reads {
     RowMajor,
     /// In any layout: it lies in memory in one way only.
     Single,
+}
+
+/// What MNN does with an op all of whose tensors are 8-bit integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InIntegers {
+    /// It computes floats all the same.
+    Never,
+    /// It computes in integers what the floats that they stand for would give, but for rounding.
+    Right,
+    /// It moves integers, if all stand for the same floats.
+    Moves,
+    /// It computes in integers, but something else.
+    Wrong,
+    /// The same, but only where all integers stand for the same floats.
+    WrongWithOneStep,
 }
 
 /// Where the results of an op come from.

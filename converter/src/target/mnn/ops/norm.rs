@@ -5,7 +5,7 @@ use edgeconv_graph::op::{BatchNormalization, LayerNormalization};
 use planus::UnionOffset;
 
 use super::scale::Scale;
-use super::{Lower, MnnOp, Rule};
+use super::{InIntegers, Lower, MnnOp, Rule};
 use crate::content::Content;
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
@@ -25,6 +25,10 @@ struct LayerNorm<'g> {
 impl MnnOp for LayerNorm<'_> {
     fn op_type(&self) -> OpType {
         OpType::LayerNorm
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Wrong
     }
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

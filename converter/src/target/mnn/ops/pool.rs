@@ -4,7 +4,7 @@ use edgeconv_graph::Node;
 use edgeconv_graph::op::{self, Pool, PoolKind};
 use planus::UnionOffset;
 
-use super::{Lower, MnnOp, dims};
+use super::{InIntegers, Lower, MnnOp, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::Shapes;
@@ -21,6 +21,11 @@ enum Pooling {
 impl MnnOp for Pooling {
     fn op_type(&self) -> OpType {
         OpType::Pooling
+    }
+
+    /// Its kernels for integers compare and add them as if they had a sign, which they do not have on x86.
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::WrongWithOneStep
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::UnionOffset;
 
-use super::{Lower, MnnOp, Move, Rule, dims};
+use super::{InIntegers, Lower, MnnOp, Move, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -17,6 +17,10 @@ pub(in crate::target::mnn) struct Reshape;
 impl MnnOp for Reshape {
     fn op_type(&self) -> OpType {
         OpType::Reshape
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Moves
     }
 
     fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {

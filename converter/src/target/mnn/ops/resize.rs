@@ -11,7 +11,7 @@ use super::matmul::MatMul;
 use super::pad::Pad;
 use super::reshape::Reshape;
 use super::slice::StridedSlice;
-use super::{Lower, MnnOp, Reads, first_is_data};
+use super::{InIntegers, Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::{Lowering, unsupported};
 use crate::target::mnn::net::{Shapes, TensorId};
@@ -44,6 +44,10 @@ struct Interp {
 impl MnnOp for Interp {
     fn op_type(&self) -> OpType {
         OpType::Interp
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Wrong
     }
 
     fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {

@@ -2,7 +2,7 @@
 
 use planus::UnionOffset;
 
-use super::MnnOp;
+use super::{InIntegers, MnnOp};
 use crate::content::Content;
 use crate::target::mnn::net::Shapes;
 use crate::target::mnn::schema::{self, OpParameter, OpType};
@@ -20,6 +20,10 @@ pub(in crate::target::mnn) struct Scale {
 impl MnnOp for Scale {
     fn op_type(&self) -> OpType {
         OpType::Scale
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Wrong
     }
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

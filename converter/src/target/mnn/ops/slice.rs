@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::UnionOffset;
 
-use super::{Lower, MnnOp, Reads, first_is_data};
+use super::{InIntegers, Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::Shapes;
@@ -17,6 +17,10 @@ pub(in crate::target::mnn) struct StridedSlice;
 impl MnnOp for StridedSlice {
     fn op_type(&self) -> OpType {
         OpType::StridedSlice
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Moves
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
@@ -45,6 +49,10 @@ pub(super) struct Split {
 impl MnnOp for Split {
     fn op_type(&self) -> OpType {
         OpType::Slice
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Moves
     }
 
     fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {

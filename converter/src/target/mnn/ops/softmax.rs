@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::UnionOffset;
 
-use super::{Lower, MnnOp, Rule};
+use super::{InIntegers, Lower, MnnOp, Rule};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -20,6 +20,10 @@ struct Softmax {
 impl MnnOp for Softmax {
     fn op_type(&self) -> OpType {
         OpType::Softmax
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Wrong
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

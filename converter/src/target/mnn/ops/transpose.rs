@@ -4,7 +4,7 @@ use edgeconv_graph::Node;
 use edgeconv_graph::op::Transpose;
 use planus::UnionOffset;
 
-use super::{Lower, MnnOp, Move, Rule, dims};
+use super::{InIntegers, Lower, MnnOp, Move, Rule, dims};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -21,6 +21,10 @@ pub(super) struct Permute {
 impl MnnOp for Permute {
     fn op_type(&self) -> OpType {
         OpType::Permute
+    }
+
+    fn in_integers(&self) -> InIntegers {
+        InIntegers::Moves
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {

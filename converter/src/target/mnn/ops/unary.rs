@@ -3,31 +3,47 @@
 use std::f32::consts::FRAC_2_PI;
 
 use edgeconv_graph::op::{Binary, Clip, Unary};
-use edgeconv_graph::{DType, Node, Op};
+use edgeconv_graph::{DType, Node, Op, Operator, Tensor};
 use planus::UnionOffset;
 
 use super::activation::{Clamp, Relu};
 use super::binary::{BinaryOp, extreme};
 use super::scale::Scale;
 use super::select::Select;
-use super::{Lower, MnnOp};
+use super::{InIntegers, Lower, MnnOp};
 use crate::target::mnn::lower::Lowering;
-use crate::target::mnn::net::{Shapes, TensorId};
+use crate::target::mnn::net::{Grid, Shapes, TensorId};
 use crate::target::mnn::schema::{self, BinaryOpOperation, DataType, OpParameter, OpType, UnaryOpOperation};
 use crate::target::mnn::write::Writer;
 use crate::target::mnn::{ExportError, Gelu};
 
 /// A function of each element.
 #[derive(Debug)]
-pub(super) struct UnaryOp(pub UnaryOpOperation);
+pub(super) struct UnaryOp {
+    operation: UnaryOpOperation,
+    /// Its results for integers from −127 on.
+    table: Option<Vec<i8>>,
+}
+
+impl UnaryOp {
+    /// Of floats.
+    pub fn of(operation: UnaryOpOperation) -> Self {
+        Self { operation, table: None }
+    }
+}
 
 impl MnnOp for UnaryOp {
     fn op_type(&self) -> OpType {
         OpType::UnaryOp
     }
 
+    /// Without a table it negates, and takes signs and sizes, of integers as if these stood for themselves.
+    fn in_integers(&self) -> InIntegers {
+        if self.table.is_some() { InIntegers::Right } else { InIntegers::Wrong }
+    }
+
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
-        let unary = schema::UnaryOp { op_type: self.0, t: DataType::DtFloat, ..Default::default() };
+        let unary = schema::UnaryOp { op_type: self.operation, t: DataType::DtFloat, table_int8: self.table.clone() };
         Some(OpParameter::create_unary_op(b, &unary))
     }
 }
@@ -38,7 +54,7 @@ impl Lower for Gelu {
         let data = l.operand(node.inputs[0])?;
         match self {
             Gelu::BySigmoid => gelu_by_sigmoid(l, node, data),
-            Gelu::ByTanh => l.finish(node, UnaryOp(UnaryOpOperation::Gelu), &[data]),
+            Gelu::ByTanh => l.finish(node, UnaryOp::of(UnaryOpOperation::Gelu), &[data]),
         }
         Ok(())
     }
@@ -114,9 +130,26 @@ impl Lower for Unary {
                 return Ok(());
             }
         };
-        l.finish(node, UnaryOp(operation), &[data]);
+        let table = table(l, node, op);
+        l.finish(node, UnaryOp { operation, table }, &[data]);
         Ok(())
     }
+}
+
+/// What a function makes of the integers of its operand, if that and its result are computed in such. MNN's tables have no place for −128,
+/// which only what rounds for itself can be told not to give.
+fn table(l: &mut Lowering<'_>, node: &Node, function: Unary) -> Option<Vec<i8>> {
+    let [from, to] = [node.inputs[0], node.outputs[0]].map(|id| Grid::of(l.graph.value(id)));
+    let (from, to) = (from?, to?);
+    let rounds = |node: &Node| matches!(node.op, Op::Conv(_) | Op::Binary(_));
+    if !l.graph.producer_node(node.inputs[0]).is_some_and(rounds) {
+        return None;
+    }
+    let reals = (-i8::MAX..=i8::MAX).map(|integer| from.real(integer)).collect();
+    let results = function.evaluate(&[&Tensor::vector(reals)])?.pop()?;
+    let operand = l.tensors[&node.inputs[0]];
+    l.net.tensors[operand.0].grid = Some(Grid { least: -i8::MAX, ..from });
+    Some(results.as_f32()?.iter().map(|&real| to.nearest(real)).collect())
 }
 
 fn binary(operation: BinaryOpOperation) -> BinaryOp {
@@ -125,7 +158,7 @@ fn binary(operation: BinaryOpOperation) -> BinaryOp {
 
 /// `max(x, −x)` of integers: MNN's own op goes through floats.
 fn absolute<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
-    let negative = l.helper(node, "negative", UnaryOp(UnaryOpOperation::Neg), &[x], l.shape(node.outputs[0]));
+    let negative = l.helper(node, "negative", UnaryOp::of(UnaryOpOperation::Neg), &[x], l.shape(node.outputs[0]));
     extreme(l, node, Binary::Max, x, negative);
 }
 
@@ -143,8 +176,8 @@ fn hard_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
 fn softplus<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
     let (shape, largest) = (l.shape(node.outputs[0]), l.scalar(30.0));
     let small = l.helper(node, "small", binary(BinaryOpOperation::Minimum), &[data, largest], shape);
-    let power = l.helper(node, "power", UnaryOp(UnaryOpOperation::Exp), &[small], shape);
-    let curve = l.helper(node, "curve", UnaryOp(UnaryOpOperation::Log1p), &[power], shape);
+    let power = l.helper(node, "power", UnaryOp::of(UnaryOpOperation::Exp), &[small], shape);
+    let curve = l.helper(node, "curve", UnaryOp::of(UnaryOpOperation::Log1p), &[power], shape);
     l.finish(node, binary(BinaryOpOperation::Maximum), &[data, curve]);
 }
 
@@ -165,10 +198,10 @@ fn round<'g>(l: &mut Lowering<'g>, node: &'g Node, data: TensorId) {
         return;
     }
     let large = l.scalar(NO_FRACTION);
-    let size = l.helper(node, "size", UnaryOp(UnaryOpOperation::Abs), &[data], shape);
+    let size = l.helper(node, "size", UnaryOp::of(UnaryOpOperation::Abs), &[data], shape);
     let sum = l.helper(node, "sum", binary(Add), &[size, large], shape);
     let rounded = l.helper(node, "rounded", binary(Sub), &[sum, large], shape);
-    let sign = l.helper(node, "sign", UnaryOp(UnaryOpOperation::Sign), &[data], shape);
+    let sign = l.helper(node, "sign", UnaryOp::of(UnaryOpOperation::Sign), &[data], shape);
     let signed = l.helper(node, "signed", binary(Mul), &[rounded, sign], shape);
     let small = l.helper(node, "small", binary(Greater), &[large, size], shape);
     l.finish(node, Select, &[small, signed, data]);
@@ -179,11 +212,11 @@ fn gelu_tanh<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
     let slope = 2.0 * FRAC_2_PI.sqrt();
     let [slope, curvature] = [slope, 0.044_715 * slope].map(|number| l.scalar(number));
     let shape = l.shape(node.outputs[0]);
-    let square = l.helper(node, "square", UnaryOp(UnaryOpOperation::Square), &[x], shape);
+    let square = l.helper(node, "square", UnaryOp::of(UnaryOpOperation::Square), &[x], shape);
     let curved = l.helper(node, "curved", binary(BinaryOpOperation::Mul), &[square, curvature], shape);
     let steepness = l.helper(node, "steepness", binary(BinaryOpOperation::Add), &[curved, slope], shape);
     let logit = l.helper(node, "logit", binary(BinaryOpOperation::Mul), &[steepness, x], shape);
-    let share = l.helper(node, "share", UnaryOp(UnaryOpOperation::Sigmoid), &[logit], shape);
+    let share = l.helper(node, "share", UnaryOp::of(UnaryOpOperation::Sigmoid), &[logit], shape);
     l.finish(node, binary(BinaryOpOperation::Mul), &[x, share]);
 }
 
@@ -205,7 +238,7 @@ fn gelu_by_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
     let [largest, a, minus_b] = [LARGEST, A, -B].map(|number| l.scalar(number));
     let shape = l.shape(node.outputs[0]);
     let affine = |scale, bias| Scale { scale: vec![scale; shape[1]], bias: vec![bias; shape[1]] };
-    let square = l.helper(node, "square", UnaryOp(UnaryOpOperation::Square), &[x], shape);
+    let square = l.helper(node, "square", UnaryOp::of(UnaryOpOperation::Square), &[x], shape);
     let t = l.helper(node, "t", binary(Minimum), &[square, largest], shape);
     let quadratic = l.helper(node, "quadratic", binary(SquaredDifference), &[t, a], shape);
     let quartic = l.helper(node, "quartic", binary(SquaredDifference), &[quadratic, minus_b], shape);
@@ -213,6 +246,6 @@ fn gelu_by_sigmoid<'g>(l: &mut Lowering<'g>, node: &'g Node, x: TensorId) {
     let octic = l.helper(node, "octic", binary(SquaredDifference), &[quartic, linear], shape);
     let q = l.helper(node, "q", affine(E, F), &[octic], shape);
     let logit = l.helper(node, "logit", binary(Mul), &[q, x], shape);
-    let share = l.helper(node, "share", UnaryOp(UnaryOpOperation::Sigmoid), &[logit], shape);
+    let share = l.helper(node, "share", UnaryOp::of(UnaryOpOperation::Sigmoid), &[logit], shape);
     l.finish(node, binary(Mul), &[x, share]);
 }

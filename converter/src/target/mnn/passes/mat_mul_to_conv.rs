@@ -1,5 +1,5 @@
 use edgeconv_graph::op::{Binary, Conv, Reshape};
-use edgeconv_graph::{Graph, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, Node, Op, Patch, Quantization, Tensor, ValueId};
 
 use crate::passes::{Accuracy, OrStop, Pass, Stop, constant_operand, used_once};
 
@@ -15,6 +15,10 @@ impl Pass for MatMulToConv {
 
     fn accuracy(&self) -> Accuracy {
         Accuracy::Reassociated
+    }
+
+    fn understands_quantized(&self) -> bool {
+        true
     }
 
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
@@ -34,15 +38,22 @@ impl Pass for MatMulToConv {
         let mut patch = Patch::new(graph);
         let rows = vec![graph.ty(data).len() / inputs, inputs, 1, 1];
         let rows = patch.node(graph, format!("{}.rows", node.name), Reshape { shape: rows }, &[data])?;
-        let kernel = kernel.reshape([outputs, inputs, 1, 1])?;
-        let mut operands = vec![rows, patch.constant(&graph.value(weight).name, kernel)];
+        patch.quantize_like(graph, rows, data);
+        let kernel = patch.constant(&graph.value(weight).name, kernel.reshape([outputs, inputs, 1, 1])?);
+        if let Some(quantization) = graph.value(weight).quant.as_deref() {
+            let axis = quantization.axis.map(|axis| 1 - axis);
+            patch.quantize(kernel, Quantization { axis, ..quantization.clone() });
+        }
+        let mut operands = vec![rows, kernel];
         if let Some((_, bias)) = bias {
             let bias = bias.reshape([outputs])?;
             operands.push(patch.constant(format!("{}.bias", last.name), bias));
         }
         let product = patch.node(graph, &node.name, Conv::pointwise(), &operands)?;
+        patch.quantize_like(graph, product, last.outputs[0]);
         let shape = graph.ty(last.outputs[0]).shape.clone();
         let new = patch.node(graph, &last.name, Reshape { shape }, &[product])?;
+        patch.quantize_like(graph, new, last.outputs[0]);
         patch.redirect(last.outputs[0], new);
         Ok(patch)
     }
@@ -51,6 +62,9 @@ impl Pass for MatMulToConv {
 /// The addition behind `node` of one constant per column, if nothing else uses the product.
 fn bias<'a>(graph: &'a Graph, node: &Node, columns: usize) -> Option<(&'a Node, &'a Tensor)> {
     let product = node.outputs[0];
+    if graph.value(product).quant.is_some() {
+        return None;
+    }
     let next = graph.user_nodes(product).next().filter(|_| used_once(graph, product))?;
     let Op::Binary(Binary::Add) = next.op else { return None };
     let (rest, constant) = constant_operand(graph, next)?;

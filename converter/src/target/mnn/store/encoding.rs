@@ -34,7 +34,13 @@ pub(in crate::target::mnn) struct Encoded {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Halves,
-    Integers { bits: Bits, rows: usize, count: usize },
+    Integers {
+        bits: Bits,
+        rows: usize,
+        count: usize,
+    },
+    /// 8-bit integers around 0: the scales are steps.
+    Symmetric,
 }
 
 /// Largest block of input channels times taps that shares a scale in 4 bits.
@@ -112,6 +118,16 @@ impl Encoded {
         }
     }
 
+    /// Of a tensor whose rows are made of 8-bit integers times one step each; and how far these are off.
+    pub(super) fn symmetric(floats: &[f32], steps: &[f32]) -> (Self, Error) {
+        let rows = floats.chunks(floats.len() / steps.len()).zip(steps);
+        let integers = rows.flat_map(|(row, step)| row.iter().map(move |x| (x / step).round() as i8));
+        let buffer = integers.map(|integer| integer as u8).collect();
+        let encoded = Self { kind: Kind::Symmetric, buffer, scales: steps.to_vec() };
+        let error = Error::of(floats, &encoded.decode());
+        (encoded, error)
+    }
+
     /// What is written: the buffer, and the scales, of which halves have none.
     pub fn vectors(&self) -> Vec<Content<'_>> {
         vec![Content(&self.buffer), Content::of(&self.scales)]
@@ -135,6 +151,11 @@ impl Encoded {
         let mut header = IdstQuan::default();
         match self.kind {
             Kind::Halves => header.type_ = buffer_type::HALVES,
+            Kind::Symmetric => {
+                header.type_ = buffer_type::BYTES;
+                header.quant_scale = 1.0;
+                header.a_max_or_bits = Bits::Eight.count() as i32;
+            }
             Kind::Integers { bits, rows, count } => {
                 header.type_ = if bits == Bits::Eight { buffer_type::BYTES } else { buffer_type::CODEBOOK };
                 header.quant_scale = 1.0;
@@ -167,6 +188,10 @@ impl Encoded {
     pub fn decode(&self) -> Vec<f32> {
         match self.kind {
             Kind::Halves => decode_halves(&self.buffer),
+            Kind::Symmetric => {
+                let rows = self.buffer.chunks(self.buffer.len() / self.scales.len()).zip(&self.scales);
+                rows.flat_map(|(row, step)| row.iter().map(move |&integer| f32::from(integer as i8) * step)).collect()
+            }
             Kind::Integers { bits, count, .. } => {
                 let integers = match bits {
                     Bits::Eight => bytemuck::cast_slice(&self.buffer).to_vec(),

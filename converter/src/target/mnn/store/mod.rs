@@ -61,6 +61,8 @@ const ROW_WORTH_INTEGERS: usize = 9;
 pub(super) struct Storable<'n> {
     elements: Content<'n>,
     form: Form,
+    /// Those of the integers that it is made of, one for each row.
+    steps: Option<Content<'n>>,
 }
 
 /// What a storable tensor is.
@@ -84,7 +86,12 @@ pub(super) enum Form {
 
 impl<'n> Storable<'n> {
     pub fn new(elements: &'n [f32], form: Form) -> Self {
-        Self { elements: Content::of(elements), form }
+        Self { elements: Content::of(elements), form, steps: None }
+    }
+
+    /// The same of a tensor whose elements are integers times one of these steps, if there are such.
+    pub fn in_steps(self, steps: Option<&'n [f32]>) -> Self {
+        Self { steps: steps.map(Content::of), ..self }
     }
 
     fn is_constant(&self) -> bool {
@@ -173,6 +180,9 @@ impl<'n> StoredWeights<'n> {
 impl Store {
     /// As what a tensor is to be stored, if that is something else than floats.
     fn of(self, storable: &Storable) -> Option<Coarse> {
+        if storable.steps.is_some() {
+            return Some(Coarse::Integers(Bits::Eight));
+        }
         let count = storable.elements().len();
         let halves = (count >= LARGE).then_some(Coarse::Halves);
         let (rows, is_robust) = match storable.form {
@@ -211,6 +221,7 @@ impl From<Coarse> for Numbers {
 fn encode(operator: &str, storable: &Storable, coarse: Coarse) -> (StoredTensor, Option<Encoded>) {
     let floats = storable.elements();
     let encoded = match coarse {
+        _ if let Some(Content(steps)) = storable.steps => Ok(Encoded::symmetric(floats, bytemuck::cast_slice(steps))),
         Coarse::Halves => Encoded::halves(floats),
         Coarse::Integers(bits) => Encoded::integers(floats, storable.form, bits),
     };

@@ -129,7 +129,7 @@ impl<'g> Layer<'g> {
         let [rows, outputs] = [self.steps * self.batch, self.directions * self.rows];
         if l.graph.value(id).is_constant() {
             let bias = self.bias(l)?.unwrap_or_else(|| vec![0.0; outputs]);
-            let weights = Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias.into() };
+            let weights = Weights::Stored { kernel: l.weight(node, 1)?.into(), bias: bias.into(), steps: None };
             return Ok(linear(l, node, data, [rows, self.inputs, outputs], weights, lower::Activation::None));
         }
         let data = l.helper(node, "rows", Reshape, &[data], [rows, self.inputs]);

@@ -1,0 +1,173 @@
+//! Which convolutions are computed in integers, and which values with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use edgeconv_graph::op::{Binary, PoolKind};
+use edgeconv_graph::{DType, Graph, Node, NodeId, Op, ValueId};
+
+use super::{LayerReport, Observed, Options, Range, Values};
+use crate::target::mnn::activation_behind;
+
+/// Positions of a depthwise kernel along one axis from which on it stays floats: circular convolutions, whose sums are long.
+const LONG: usize = 8;
+
+/// A convolution in integers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Layer {
+    pub node: NodeId,
+    /// What it reads.
+    pub input: ValueId,
+    /// What it gives, behind an activation that MNN computes with it.
+    pub output: ValueId,
+    pub macs: u64,
+}
+
+/// What is done to a graph.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub layers: Vec<Layer>,
+    /// Of all values that are integers.
+    pub ranges: Values<Range>,
+    /// Convolutions that stay floats.
+    pub float: Vec<LayerReport>,
+}
+
+impl Plan {
+    pub fn of(graph: &Graph, observed: &BTreeMap<String, Observed>, options: &Options) -> Self {
+        let seen = |id: ValueId| observed.get(&graph.value(id).original_name()).map(|seen| &seen.histogram);
+        let (mut layers, mut float) = (vec![], vec![]);
+        for layer in convolutions(graph) {
+            let name = &graph.node(layer.node).name;
+            let unseen = [layer.input, layer.output].into_iter().find(|&id| seen(id).is_none());
+            let reason = match (stays_float(graph, &layer), unseen) {
+                _ if options.float.contains(name) => Some("asked for".to_owned()),
+                (Some(reason), _) => Some(reason.to_owned()),
+                (None, Some(id)) => Some(format!("`{}` was not seen", graph.value(id).original_name())),
+                (None, None) => None,
+            };
+            match reason {
+                None => layers.push(layer),
+                reason => float.push(LayerReport {
+                    layer: name.clone(),
+                    float: reason,
+                    macs: layer.macs,
+                    kernel_error: 0.0,
+                    input_step: 0.0,
+                    output_step: 0.0,
+                }),
+            }
+        }
+        let ends = layers.iter().flat_map(|layer| [layer.input, layer.output]).collect();
+        let groups = Groups::of(graph, ends, |id| seen(id).is_some());
+        let ranges = groups.ranges(|id| seen(id).map(|histogram| histogram.range(options.method)));
+        Self { layers, ranges, float }
+    }
+}
+
+/// The values that convolutions, and what joins their results, read and give.
+pub(super) fn of_interest(graph: &Graph) -> BTreeSet<ValueId> {
+    let ends = convolutions(graph).flat_map(|layer| [layer.input, layer.output]).collect();
+    Groups::of(graph, ends, |_| true).of.into_keys().collect()
+}
+
+/// Convolutions whose kernels are known, as MNN has them in integers.
+fn convolutions(graph: &Graph) -> impl Iterator<Item = Layer> + '_ {
+    graph.order().iter().filter_map(|&id| {
+        let node = graph.node(id);
+        let Op::Conv(conv) = &node.op else { return None };
+        let kernel =
+            graph.tensor(node.inputs[1]).filter(|kernel| kernel.dtype() == DType::F32 && kernel.shape().len() == 4)?;
+        let bias_is_known = node.inputs.get(2).is_none_or(|&bias| graph.tensor(bias).is_some());
+        let is_depthwise = conv.group == kernel.shape()[0] && kernel.shape()[1] == 1;
+        if !bias_is_known || (conv.group > 1 && !is_depthwise) {
+            return None;
+        }
+        let output = activation_behind(graph, node).map_or(node.outputs[0], |(_, user)| graph.node(user).outputs[0]);
+        let positions: usize = graph.ty(output).shape[2..].iter().product::<usize>() * graph.ty(output).shape[0];
+        Some(Layer { node: id, input: node.inputs[0], output, macs: (kernel.len() * positions) as u64 })
+    })
+}
+
+/// Why a convolution loses too much in integers, or gains too little.
+fn stays_float(graph: &Graph, layer: &Layer) -> Option<&'static str> {
+    let node = graph.node(layer.node);
+    let kernel = &graph.ty(node.inputs[1]).shape;
+    let map = &graph.ty(layer.output).shape[2..];
+    if graph.inputs().contains(&layer.input) {
+        Some("the first layer")
+    } else if map.iter().product::<usize>() == 1 {
+        Some("a single position")
+    } else if kernel[1] == 1 && kernel[2..].iter().any(|&length| length >= LONG) {
+        Some("a long kernel for each channel")
+    } else if graph.is_returned(layer.output) || !leads_to_convolution(graph, layer.output) {
+        Some("a last layer")
+    } else {
+        None
+    }
+}
+
+/// Whether a convolution is among what is computed from a value.
+fn leads_to_convolution(graph: &Graph, value: ValueId) -> bool {
+    let (mut open, mut seen) = (vec![value], BTreeSet::new());
+    while let Some(id) = open.pop() {
+        for user in graph.user_nodes(id) {
+            if matches!(user.op, Op::Conv(_)) {
+                return true;
+            }
+            open.extend(user.outputs.iter().filter(|&&output| seen.insert(output)));
+        }
+    }
+    false
+}
+
+/// Values that are integers, each with a value that stands for all that have the same scale.
+struct Groups {
+    of: Values<ValueId>,
+}
+
+impl Groups {
+    /// Those at the ends of layers, and what joins such values or only moves their elements.
+    fn of(graph: &Graph, ends: BTreeSet<ValueId>, is_seen: impl Fn(ValueId) -> bool) -> Self {
+        let mut groups = Self { of: ends.into_iter().map(|id| (id, id)).collect() };
+        // What is behind integers, then what is in front of them.
+        for &id in graph.order() {
+            groups.extend(graph, graph.node(id), &is_seen);
+        }
+        groups
+    }
+
+    fn extend(&mut self, graph: &Graph, node: &Node, is_seen: &impl Fn(ValueId) -> bool) {
+        let result = node.outputs[0];
+        let all = node.inputs.iter().all(|input| self.of.contains_key(input));
+        let goes_on = self.of.contains_key(&result)
+            || (is_seen(result) && !graph.is_returned(result) && graph.ty(result).shape.len() == 4);
+        if !all || !goes_on || node.outputs.len() != 1 {
+            return;
+        }
+        match &node.op {
+            Op::Binary(Binary::Add) if !graph.value(node.inputs[0]).is_constant() => {
+                self.of.entry(result).or_insert(result);
+            }
+            Op::Pool(pool) if matches!(pool.kind, PoolKind::Max) => self.join(result, node.inputs[0]),
+            Op::Concat(_) => node.inputs.iter().for_each(|&input| self.join(result, input)),
+            _ => {}
+        }
+    }
+
+    /// Gives two values, and all that have the same scale, one.
+    fn join(&mut self, a: ValueId, b: ValueId) {
+        let [a, b] = [a, b].map(|id| *self.of.entry(id).or_insert(id));
+        self.of.values_mut().filter(|group| **group == b).for_each(|group| *group = a);
+    }
+
+    /// The range of each value: what holds those of all with the same scale.
+    fn ranges(&self, range: impl Fn(ValueId) -> Option<Range>) -> Values<Range> {
+        let mut of_group: Values<Range> = BTreeMap::new();
+        for (&id, &group) in &self.of {
+            if let Some(range) = range(id) {
+                of_group.entry(group).and_modify(|all| *all = all.union(range)).or_insert(range);
+            }
+        }
+        self.of.iter().filter_map(|(&id, group)| Some((id, *of_group.get(group)?))).collect()
+    }
+}
