@@ -107,7 +107,10 @@ fn a_file_that_is_there_is_made_as_small_as_a_new_one() {
         assert_eq!(report["bytes_before"], fs::metadata(&float).unwrap().len());
         assert_eq!(report["mnn"]["bytes"], fs::metadata(&small).unwrap().len());
         assert_eq!((&report["mnn"]["stored"], &report["mnn"]["ops"]), (&new["mnn"]["stored"], &new["mnn"]["ops"]));
-        assert_eq!((&report["parity"][0]["passed"], &report["parity"][0]["weights"]), (&true.into(), &store.trim_end_matches("-all").into()));
+        assert_eq!(
+            (&report["parity"][0]["passed"], &report["parity"][0]["weights"]),
+            (&true.into(), &store.trim_end_matches("-all").into())
+        );
         assert!(report["parity"][0]["max_abs"].as_f64() > Some(0.0));
         let (code, _, error) = run(&["check", text(&small), "--against", text(&onnx)]);
         assert_eq!(code, 0, "{error}");
@@ -120,7 +123,11 @@ fn a_file_that_is_there_is_made_as_small_as_a_new_one() {
     assert!(out.contains("as int4 tensors, "), "{out}");
     let (code, _, error) = quantize(int8, "fp16", &folder.path().join("none.mnn"), &[]);
     assert_eq!(code, 2, "{error}");
-    assert!(error.contains("edgeformer-xs.mnn`: no weights of it would take less room so: it has ") && error.contains(" as int8"), "{error}");
+    assert!(
+        error.contains("edgeformer-xs.mnn`: no weights of it would take less room so: it has ")
+            && error.contains(" as int8"),
+        "{error}"
+    );
     assert!(!folder.path().join("none.mnn").exists());
 }
 

@@ -44,7 +44,11 @@ fn compressed(bytes: &[u8], store: Store) -> Result<(Vec<u8>, Report), Conversio
 fn with_kernel(bytes: &[u8], change: impl Fn(&mut schema::Convolution2D)) -> Vec<u8> {
     let mut net = parsed(bytes);
     let mains = net.oplists.iter_mut().flatten().filter_map(|op| op.main.as_mut());
-    mains.for_each(|main| if let OpParameter::Convolution2D(convolution) = main { change(convolution) });
+    mains.for_each(|main| {
+        if let OpParameter::Convolution2D(convolution) = main {
+            change(convolution)
+        }
+    });
     written(&net)
 }
 
@@ -91,9 +95,11 @@ fn codebook(values: &[i8], bits: usize, indices: &[usize]) -> Vec<i8> {
     let mut bytes = vec![2, 64, 0, 80, 0, values.len() as u8];
     bytes.extend(values.iter().map(|&value| value as u8));
     let digits: Vec<_> = indices.iter().flat_map(|index| (0..bits).rev().map(move |bit| index >> bit & 1)).collect();
-    bytes.extend(digits.chunks(8).map(|byte| {
-        byte.iter().enumerate().fold(0, |sum, (place, &digit)| sum | (digit as u8) << (7 - place))
-    }));
+    bytes.extend(
+        digits
+            .chunks(8)
+            .map(|byte| byte.iter().enumerate().fold(0, |sum, (place, &digit)| sum | (digit as u8) << (7 - place))),
+    );
     bytes.into_iter().map(|byte| byte as i8).collect()
 }
 
@@ -103,7 +109,13 @@ fn integers_of_others_are_stored_more_coarsely() {
     let steps = || (0..64).map(|row| 1.0 / 64.0 + row as f32).collect::<Vec<f32>>();
     let pairs = || steps().iter().flat_map(|&step| [-3.0 * step, step]).collect::<Vec<f32>>();
     let indices = |count: usize| (0..64 * 80).map(|index| index * 31 % count).collect::<Vec<_>>();
-    let kernel = |type_, buffer, alpha| IdstQuan { type_, buffer: Some(buffer), alpha: Some(alpha), quant_scale: 1.0, ..IdstQuan::default() };
+    let kernel = |type_, buffer, alpha| IdstQuan {
+        type_,
+        buffer: Some(buffer),
+        alpha: Some(alpha),
+        quant_scale: 1.0,
+        ..IdstQuan::default()
+    };
     let bytes = || indices(256).iter().map(|&index| index as u8 as i8).collect::<Vec<_>>();
     let linear: Vec<i8> = (-16..16).collect();
     let cases = [
@@ -114,10 +126,23 @@ fn integers_of_others_are_stored_more_coarsely() {
         IdstQuan { read_type: 64, a_min: -128, ..kernel(4, bytes(), pairs()) },
         IdstQuan { quant_scale: 0.0, ..kernel(4, bytes(), pairs()) },
         // Five bits, and values that are not evenly spaced.
-        IdstQuan { read_type: 64, a_min: -16, a_max_or_bits: 5, ..kernel(1, codebook(&linear, 5, &indices(32)), pairs()) },
+        IdstQuan {
+            read_type: 64,
+            a_min: -16,
+            a_max_or_bits: 5,
+            ..kernel(1, codebook(&linear, 5, &indices(32)), pairs())
+        },
         IdstQuan { a_max_or_bits: 8, ..kernel(1, codebook(&[90, -7, 3, 0, 1], 3, &indices(5)), steps()) },
         // Halves.
-        kernel(3, numbers(1, 64 * 80).iter().flat_map(|&float| half::f16::from_f32(float).to_le_bytes()).map(|byte| byte as i8).collect(), vec![]),
+        kernel(
+            3,
+            numbers(1, 64 * 80)
+                .iter()
+                .flat_map(|&float| half::f16::from_f32(float).to_le_bytes())
+                .map(|byte| byte as i8)
+                .collect(),
+            vec![],
+        ),
     ];
     for (index, case) in cases.into_iter().enumerate() {
         let (probe, file) = foreign(|_| case.clone());
@@ -127,7 +152,8 @@ fn integers_of_others_are_stored_more_coarsely() {
         assert_eq!((report.stored.len(), tensor.stored), (1, Numbers::Int4), "{index}");
         assert_eq!(max_error(&before, &decoded(&probe, &small)), tensor.max_abs_error, "{index}");
         assert!(tensor.max_rel_error < 0.1, "{index}: {tensor:?}");
-        let held = |kernel: &IdstQuan| kernel.buffer.iter().flatten().count() + 4 * kernel.alpha.iter().flatten().count();
+        let held =
+            |kernel: &IdstQuan| kernel.buffer.iter().flatten().count() + 4 * kernel.alpha.iter().flatten().count();
         assert_eq!(tensor.bytes_before, held(&case) as u64, "{index}");
     }
 }
@@ -200,7 +226,11 @@ fn strange(bytes: &[u8]) -> Net {
         nodes: Some(ops.clone()),
         ..Default::default()
     }]);
-    net.extra_info = Some(Box::new(schema::ExtraInfo { buffer: Some(vec![9; 20]), name: Some("a=b\n".into()), ..Default::default() }));
+    net.extra_info = Some(Box::new(schema::ExtraInfo {
+        buffer: Some(vec![9; 20]),
+        name: Some("a=b\n".into()),
+        ..Default::default()
+    }));
     (net.biz_code, net.mnn_uuid) = (Some("somebody".into()), Some("1234".into()));
     (net.source_type, net.usage) = (schema::NetSource::Torch, schema::Usage::InferenceStatic);
     net.oplists.as_mut().unwrap().extend(ops);

@@ -128,7 +128,8 @@ impl Convert {
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(|error| self.failure(error))?;
         let files = vec![(format, file_name(&self.output))];
         let making = Making { rewriting: &self.options.rewriting, opset: self.opset, files };
-        let inputs = (!self.options.checking.no_check).then(|| random_inputs(rewritten.graph(), self.options.seed)).transpose();
+        let inputs =
+            (!self.options.checking.no_check).then(|| random_inputs(rewritten.graph(), self.options.seed)).transpose();
         let inputs = inputs.map_err(|failure| failure.about(&self.source))?;
         let selections = Selections::of(rewritten.graph());
         let made = making.make(rewritten, &staging, &progress, &mut clock);
@@ -140,8 +141,9 @@ impl Convert {
             let as_it_is = !changed && Format::of(&self.source) == Some(Format::Onnx);
             let reference = if as_it_is { self.source.clone() } else { self.changed(&given, &staging)? };
             let original = Original::run(&reference, inputs, &given.values, &mut clock.timed());
-            let tolerance =
-                |expected: &NamedTensor| self.options.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3));
+            let tolerance = |expected: &NamedTensor| {
+                self.options.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3))
+            };
             proof = made.compare(original, &selections, tolerance, &staging, &mut clock)?;
         }
         progress.finish_and_clear();

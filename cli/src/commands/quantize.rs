@@ -67,7 +67,9 @@ impl Quantize {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         if Format::of(&self.output) != Some(Format::Mnn) {
             let shown = escaped_path(&self.output);
-            return Err(Failure::Misuse(format!("the result is an MNN file: expected a name that ends in .mnn, found `{shown}`")));
+            return Err(Failure::Misuse(format!(
+                "the result is an MNN file: expected a name that ends in .mnn, found `{shown}`"
+            )));
         }
         match Format::of(&self.source) {
             Some(Format::Mnn) => self.compress(output),
@@ -128,8 +130,9 @@ impl Quantize {
         let types = types.collect::<Result<Vec<_>, Failure>>().map_err(about)?;
         let stored = bytes_of(&self.source).map_err(|error| unreadable(&self.source, &error))?;
         input::may_be_made(types.iter().map(|(name, ty)| (*name, ty)), 1, stored).map_err(no_check).map_err(about)?;
-        let random = |(name, ty): &(&str, TensorType)| {
-            NamedTensor { name: (*name).to_owned(), tensor: input::random_of(ty, *seed) }
+        let random = |(name, ty): &(&str, TensorType)| NamedTensor {
+            name: (*name).to_owned(),
+            tensor: input::random_of(ty, *seed),
         };
         Ok(types.iter().map(random).collect())
     }
@@ -138,7 +141,11 @@ impl Quantize {
 /// The type of an input, with the shape that the user fixes.
 fn fixed(port: &Port, given: &[(String, Vec<usize>)]) -> Result<TensorType, Failure> {
     let Port { name, ty } = port;
-    let open = || Failure::Misuse(format!("input `{name}` is {ty}, which is not a fixed shape: --input {name}=1x3x224x224, for instance"));
+    let open = || {
+        Failure::Misuse(format!(
+            "input `{name}` is {ty}, which is not a fixed shape: --input {name}=1x3x224x224, for instance"
+        ))
+    };
     let Some((_, shape)) = given.iter().find(|(given, _)| given == name) else {
         return ty.parse().map_err(|_| open());
     };

@@ -99,7 +99,8 @@ impl Rewriting {
         let Mnn { store, external_weights, .. } = self.untuned();
         let mnn = Mnn { store, external_weights, ..Mnn::DEFAULT };
         let Self { rewrite, disabled, tune, explain, .. } = self;
-        let is_all = *rewrite == RewriteLevel::Fast && disabled.is_empty() && !tune && !explain && self.untuned() == mnn;
+        let is_all =
+            *rewrite == RewriteLevel::Fast && disabled.is_empty() && !tune && !explain && self.untuned() == mnn;
         is_all.then_some(mnn)
     }
 

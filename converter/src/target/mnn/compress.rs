@@ -80,7 +80,8 @@ impl Kept {
             OpParameter::Convolution2D(convolution) => {
                 let is_plain = convolution.symmetric_quan.is_none() && convolution.sparse_parameter.is_none();
                 let kernel = convolution.quan_parameter.as_deref();
-                let numbers = kernel.map_or(Numbers::Float, |kernel| store::numbers(kernel.type_, kernel.a_max_or_bits));
+                let numbers =
+                    kernel.map_or(Numbers::Float, |kernel| store::numbers(kernel.type_, kernel.a_max_or_bits));
                 is_plain.then_some(numbers)
             }
             OpParameter::Blob(blob) if self.op.type_ == OpType::Const => match blob.data_type {
@@ -223,7 +224,8 @@ impl Kept {
     fn blob<'n>(&'n self, is: &'n schema::Blob, b: &mut Writer<'n>) -> Offset<schema::Blob> {
         let place = b.external(self);
         let halves = b.encoded(self);
-        let floats = is.float32s.as_deref().filter(|_| place.is_none() && halves.is_none()).map(|floats| b.floats(floats));
+        let floats =
+            is.float32s.as_deref().filter(|_| place.is_none() && halves.is_none()).map(|floats| b.floats(floats));
         let integers = is.int32s.as_deref().map(|integers| b.integers(integers));
         let bytes = halves.map(store::Encoded::bytes).or(is.uint8s.as_deref()).map(|bytes| b.bytes(bytes));
         let place = place.or_else(|| is.external.as_ref().map(|place| b.create_vector(place)));
