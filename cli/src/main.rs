@@ -19,6 +19,7 @@ Examples:
   edgeconv models
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
   edgeconv convert model.onnx -o model.mnn
+  edgeconv quantize model.mnn --store int8 -o small.mnn
   edgeconv bench out/edgeformer-s.mnn --threads 1,2
   edgeconv eval --recipe recipe.yaml --weights checkpoint.pt --engine torch,mnn"
 )]
@@ -35,6 +36,7 @@ enum Command {
     Models(commands::models::Models),
     Export(commands::export::Export),
     Convert(commands::convert::Convert),
+    Quantize(commands::quantize::Quantize),
     Inspect(commands::inspect::Inspect),
     Diff(commands::diff::Diff),
     Operators(commands::operators::Operators),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Models(command) => command.run(&cli.output),
         Command::Export(command) => command.run(&cli.output),
         Command::Convert(command) => command.run(&cli.output),
+        Command::Quantize(command) => command.run(&cli.output),
         Command::Inspect(command) => command.run(&cli.output),
         Command::Diff(command) => command.run(&cli.output),
         Command::Operators(command) => command.run(&cli.output),

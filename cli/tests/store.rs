@@ -1,4 +1,4 @@
-//! `--store`: files whose weights are halves or integers, from the export to `check`, `inspect` and `diff`.
+//! `--store` and `quantize`: files whose weights are halves or integers, from the export to `check`, `inspect` and `diff`.
 #![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
 
 mod support;
@@ -86,4 +86,90 @@ fn store_is_about_mnn_files() {
     let (code, _, error) = run(&["export", "edgeformer-xs", "-o", text(folder.path()), "--store", "int2"]);
     assert_eq!(code, 2, "{error}");
     assert!(error.contains("int8-all") && fs::read_dir(folder.path()).unwrap().next().is_none(), "{error}");
+}
+
+/// Runs `quantize SOURCE --store NUMBERS -o RESULT`.
+fn quantize(source: &Path, store: &str, result: &Path, more: &[&str]) -> (i32, String, String) {
+    run(&[&["quantize", text(source), "--store", store, "-o", text(result)], more].concat())
+}
+
+#[test]
+fn a_file_that_is_there_is_made_as_small_as_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    exported(folder.path(), &[]);
+    let [float, onnx] = files(folder.path());
+    let small = folder.path().join("small.mnn");
+    for store in ["fp16", "int8", "int4-all"] {
+        let new = exported(&folder.path().join(store), &["--store", store]);
+        let (code, out, error) = quantize(&float, store, &small, &["--json"]);
+        assert_eq!(code, 0, "{error}");
+        let report: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(report["bytes_before"], fs::metadata(&float).unwrap().len());
+        assert_eq!(report["mnn"]["bytes"], fs::metadata(&small).unwrap().len());
+        assert_eq!((&report["mnn"]["stored"], &report["mnn"]["ops"]), (&new["mnn"]["stored"], &new["mnn"]["ops"]));
+        assert_eq!(
+            (&report["parity"][0]["passed"], &report["parity"][0]["weights"]),
+            (&true.into(), &store.trim_end_matches("-all").into())
+        );
+        assert!(report["parity"][0]["max_abs"].as_f64() > Some(0.0));
+        let (code, _, error) = run(&["check", text(&small), "--against", text(&onnx)]);
+        assert_eq!(code, 0, "{error}");
+    }
+    // Integers again as coarser ones, and what can not be smaller.
+    let smaller = folder.path().join("smaller.mnn");
+    let int8 = &files(&folder.path().join("int8"))[0];
+    let (code, out, error) = quantize(int8, "int4", &smaller, &[]);
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains("as int4 tensors, "), "{out}");
+    let (code, _, error) = quantize(int8, "fp16", &folder.path().join("none.mnn"), &[]);
+    assert_eq!(code, 2, "{error}");
+    assert!(
+        error.contains("edgeformer-xs.mnn`: no weights of it would take less room so: it has ")
+            && error.contains(" as int8"),
+        "{error}"
+    );
+    assert!(!folder.path().join("none.mnn").exists());
+}
+
+#[test]
+fn an_onnx_file_becomes_what_convert_makes_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    exported(folder.path(), &["--format", "onnx"]);
+    let [_, onnx] = files(folder.path());
+    let [one, other] = ["one.mnn", "other.mnn"].map(|name| folder.path().join(name));
+    let (code, _, error) = quantize(&onnx, "int8", &one, &["--for", "rk3288"]);
+    assert_eq!(code, 0, "{error}");
+    let (code, _, error) = run(&["convert", text(&onnx), "--store", "int8", "-o", text(&other), "--for", "rk3288"]);
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(fs::read(one).unwrap(), fs::read(other).unwrap());
+}
+
+#[test]
+fn what_quantize_can_not_use_is_misuse() {
+    let folder = tempfile::tempdir().unwrap();
+    exported(folder.path(), &["--no-check"]);
+    let [float, onnx] = files(folder.path());
+    let result = folder.path().join("small.mnn");
+    let refused = |source: &Path, result: &Path, more: &[&str], reason: &str| {
+        let (code, _, error) = quantize(source, "int8", result, more);
+        assert_eq!(code, 2, "{error}");
+        assert!(error.contains(reason), "{error}");
+    };
+    let written = |name: &str, bytes: &[u8]| {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        folder.path().join(name)
+    };
+    refused(&written("text.mnn", b"these are no weights"), &result, &[], "text.mnn` is not an MNN model: ");
+    let half = fs::read(&onnx).unwrap();
+    refused(&written("half.onnx", &half[..half.len() / 2]), &result, &[], "half.onnx");
+    refused(&folder.path().join("none.mnn"), &result, &[], "can't read `");
+    refused(&float, &float, &[], "would replace the input");
+    refused(&float, &onnx, &[], "expected a name that ends in .mnn");
+    refused(&float, &result, &["--lowering", "circulant"], "it is an MNN file already");
+    refused(&float, &result, &["--end-at", "logits"], "it is an MNN file already");
+    refused(&float, &result, &["--input", "picture=1x3x8x8"], "it has no input `picture`, it has: input");
+    let (code, _, error) = run(&["quantize", text(&float), "-o", text(&result)]);
+    assert_eq!((code, error.contains("--store <NUMBERS>")), (2, true), "{error}");
+    let (code, out, error) = quantize(&float, "int8", &result, &["--no-check"]);
+    assert_eq!((code, out.contains("not checked: --no-check")), (0, true), "{error}");
 }

@@ -1,4 +1,4 @@
-//! The flow from a model file, or a graph, to files of targets.
+//! The flow from a model file, or a graph, to files of targets; and from an MNN file to a smaller one.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,8 +12,8 @@ use serde::Serialize;
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, Source};
-use crate::target::mnn::StoredTensor;
-use crate::target::{ExportError, Files, SharedWeights, Target, Written};
+use crate::target::mnn::{self, StoredTensor};
+use crate::target::{ExportError, Files, Mnn, SharedWeights, Target, Written};
 
 /// Why a conversion is not possible.
 #[derive(Debug, thiserror::Error)]
@@ -254,33 +254,40 @@ impl ForTarget {
     /// # Errors
     /// If the target can't express the graph, or a file can't be written.
     pub fn write(self, target: &dyn Target, path: impl AsRef<Path>) -> Result<Report, ConversionError> {
-        let path = path.as_ref();
-        let failed = |source| ConversionError::Write { path: path.to_owned(), source };
-        let mut model = BufWriter::new(File::create(path).map_err(failed)?);
-        let mut weights = AtFirstByte::new(weights_file(path));
-        let report = self.write_to(target, Files { model: &mut model, weights: &mut weights });
-        let report = report.map_err(|error| match error {
-            ConversionError::Target(ExportError::Write(source)) => failed(source),
-            error => error,
-        })?;
-        model.flush().and_then(|()| weights.flush()).map_err(failed)?;
-        Ok(report)
+        write_files(path.as_ref(), |files| self.write_to(target, files))
     }
 
     fn write_to(self, target: &dyn Target, to: Files<'_>) -> Result<Report, ConversionError> {
         let Self { graph, passes } = self;
-        let Written { bytes, weight_bytes, operators, shared, stored } = target.write(&graph, to)?;
-        Ok(Report {
-            target: target.name(),
-            bytes,
-            weight_bytes,
-            operators,
-            shared,
-            stored,
-            passes,
-            session: target.session(),
-        })
+        Ok(Report::of(target, target.write(&graph, to)?, passes))
     }
+}
+
+/// Stores the weights of an MNN file, whoever wrote it, in fewer bits, as [`Mnn::store`] of `target` says; everything else in the file stays
+/// as it is, and so do weights that are as coarse already, those of operators that compute in integers, sparse ones, and those of sub-graphs. The result is
+/// written as [`Rewritten::write`] does, with weights beside it as [`Mnn::external_weights`] says.
+///
+/// # Errors
+/// If the file can't be read or is not an MNN model, nothing in it would take less room, or the result can't be written.
+pub fn compress(file: &ModelFile, target: &Mnn, path: impl AsRef<Path>) -> Result<Report, ConversionError> {
+    write_files(path.as_ref(), |files| Ok(Report::of(target, mnn::compress(file, target, files)?, vec![])))
+}
+
+/// Writes a file, and one beside it ([`weights_file`]) if there is something to write there.
+fn write_files<T>(
+    path: &Path,
+    write: impl FnOnce(Files<'_>) -> Result<T, ConversionError>,
+) -> Result<T, ConversionError> {
+    let failed = |source| ConversionError::Write { path: path.to_owned(), source };
+    let mut model = BufWriter::new(File::create(path).map_err(failed)?);
+    let mut weights = AtFirstByte::new(weights_file(path));
+    let written = write(Files { model: &mut model, weights: &mut weights });
+    let written = written.map_err(|error| match error {
+        ConversionError::Target(ExportError::Write(source)) => failed(source),
+        error => error,
+    })?;
+    model.flush().and_then(|()| weights.flush()).map_err(failed)?;
+    Ok(written)
 }
 
 /// A file that is made when something is written to it.
@@ -329,6 +336,14 @@ pub struct Report {
     pub passes: Vec<PassReport>,
     /// What the file wants to be run with.
     pub session: Settings,
+}
+
+impl Report {
+    fn of(target: &dyn Target, written: Written, passes: Vec<PassReport>) -> Self {
+        let Written { bytes, weight_bytes, operators, shared, stored } = written;
+        let (target, session) = (target.name(), target.session());
+        Self { target, bytes, weight_bytes, operators, shared, stored, passes, session }
+    }
 }
 
 /// A file of a target, in memory; [`Rewritten::write`] is for large ones.

@@ -4,6 +4,7 @@
 //!
 //! - [`Conversion`] is the whole way: open a file or take a graph, [fix](Opened::fix) what is open in it,
 //!   [rewrite](Conversion::rewrite) it, and make an [`Artefact`] for each [target](target::Target).
+//! - [`compress`] stores the weights of an MNN file that is there in fewer bits.
 //! - [`source`] has a folder per format that graphs are read from ([`source::Source`]). A source refuses only what it can't read.
 //! - [`passes`] has a file per rewrite that every target gains from; [`pipeline`] lists them in order, with a line of why.
 //!   [`passes::Pass`] is what a pass has to answer: a patch for a node, or why there is none.
@@ -30,7 +31,7 @@ mod conversion;
 mod element_type;
 mod folding;
 
-pub use conversion::{Artefact, Conversion, ConversionError, ForTarget, Opened, Report, Rewritten};
+pub use conversion::{Artefact, Conversion, ConversionError, ForTarget, Opened, Report, Rewritten, compress};
 pub(crate) use edgeconv_schema::onnx as proto;
 
 pub mod passes;

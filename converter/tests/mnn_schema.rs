@@ -1,5 +1,5 @@
-//! `schema.fbs` means the same as the header that MNN itself reads models with: every field has the same place, type and
-//! default, every enum value and every union member the same number.
+//! `mnn.fbs` means the same as the header that MNN itself reads models with: every field has the same place, type and
+//! default, every enum value and every union member the same number, and there are no others.
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail by panicking
 
 use std::env;
@@ -11,7 +11,7 @@ use edgeconv_test_support::skip;
 use itertools::Itertools;
 use planus_types::ast::{FloatType, IntegerType};
 use planus_types::intermediate::{
-    AssignMode, DeclarationKind, Declarations, FloatLiteral, Literal, SimpleType, Table, TypeKind,
+    AssignMode, DeclarationKind, Declarations, FloatLiteral, Literal, SimpleType, Table, TableField, TypeKind,
 };
 
 #[test]
@@ -68,14 +68,16 @@ impl Facts {
         for (_, path, declaration) in declarations.iter_declarations() {
             let name = path.to_string();
             match &declaration.kind {
-                DeclarationKind::Table(table) if name != "Unused" => facts.table(declarations, &name, table),
-                DeclarationKind::Table(_) => {}
+                DeclarationKind::Table(table) => facts.table(declarations, &name, table),
                 DeclarationKind::Enum(numbers) => {
+                    facts.number_of(&name, numbers.variants.len());
                     for (value, variant) in &numbers.variants {
                         facts.number(&format!("{name}_{}", variant.name), value);
                     }
                 }
                 DeclarationKind::Union(members) => {
+                    // One is that there is none.
+                    facts.number_of(&name, members.variants.len() + 1);
                     for (index, member) in members.variants.keys().enumerate() {
                         facts.number(&format!("{name}_{member}"), index + 1);
                     }
@@ -91,17 +93,25 @@ impl Facts {
         writeln!(self.statements, "print(\"{name}\", MNN::{name});").unwrap();
     }
 
+    /// How many fields, values or members there are.
+    fn number_of(&mut self, name: &str, count: usize) {
+        writeln!(self.expected, "{name} has {count}").unwrap();
+        writeln!(self.statements, "std::printf(\"{name} has %zu\\n\", MNN::{name}TypeTable()->num_elems);").unwrap();
+    }
+
     fn table(&mut self, declarations: &Declarations, table: &str, fields: &Table) {
+        if !HOLLOW.contains(&table) {
+            let slots = fields.fields.values().map(|field| slot(field) + 1).max().unwrap_or_default();
+            self.number_of(table, slots as usize);
+        }
         for (field, facts) in &fields.fields {
-            // A union has two slots: first the number of its member, then the member.
-            let slot = facts.vtable_index + u32::from(matches!(facts.type_.kind, TypeKind::Union(_)));
+            let slot = slot(facts);
             writeln!(self.expected, "{table}.{field} slot = {slot}").unwrap();
             writeln!(self.statements, "print(\"{table}.{field} slot\", slot(MNN::{table}TypeTable(), \"{field}\"));")
                 .unwrap();
             let getter = format!("empty<MNN::{table}>()->{field}()");
-            if let Some(cpp) = cpp_type(declarations, &facts.type_.kind) {
-                writeln!(self.statements, "static_assert(std::is_same_v<decltype({getter}), {cpp}>);").unwrap();
-            }
+            let cpp = cpp_type(declarations, &facts.type_.kind);
+            writeln!(self.statements, "static_assert(std::is_same_v<decltype({getter}), {cpp}>);").unwrap();
             if let AssignMode::HasDefault(default) = &facts.assign_mode {
                 writeln!(self.expected, "{table}.{field} = {}", number(default)).unwrap();
                 writeln!(self.statements, "print(\"{table}.{field}\", {getter});").unwrap();
@@ -112,6 +122,14 @@ impl Facts {
     fn program(&self) -> String {
         format!("{PRELUDE}int main() {{\n{}}}\n", self.statements)
     }
+}
+
+/// Tables that are left empty on purpose.
+const HOLLOW: [&str; 1] = ["NamedAttrList"];
+
+/// Where a field is. A union has two slots: first the number of its member, then the member.
+fn slot(field: &TableField) -> u32 {
+    field.vtable_index + u32::from(matches!(field.type_.kind, TypeKind::Union(_)))
 }
 
 const PRELUDE: &str = r#"
@@ -139,15 +157,12 @@ int slot(const flatbuffers::TypeTable* table, const char* name) {
 
 "#;
 
-/// The type that MNN's accessor returns; `None` for what we hold no type for.
-fn cpp_type(declarations: &Declarations, kind: &TypeKind) -> Option<String> {
-    Some(match kind {
-        TypeKind::Table(index) => match declarations.get_declaration(*index).0.to_string().as_str() {
-            "Unused" => return None,
-            table => format!("const MNN::{table}*"),
-        },
+/// The type that MNN's accessor returns.
+fn cpp_type(declarations: &Declarations, kind: &TypeKind) -> String {
+    match kind {
+        TypeKind::Table(index) => format!("const MNN::{}*", declarations.get_declaration(*index).0),
         TypeKind::Vector(element) => {
-            let element = match cpp_type(declarations, &element.kind)? {
+            let element = match cpp_type(declarations, &element.kind) {
                 pointer if pointer.ends_with('*') => {
                     format!("flatbuffers::Offset<{}>", pointer.trim_start_matches("const ").trim_end_matches('*'))
                 }
@@ -160,6 +175,7 @@ fn cpp_type(declarations: &Declarations, kind: &TypeKind) -> Option<String> {
         TypeKind::SimpleType(SimpleType::Float(FloatType::F32)) => "float".to_owned(),
         TypeKind::SimpleType(SimpleType::Integer(integer)) => match integer {
             IntegerType::U8 => "uint8_t",
+            IntegerType::U16 => "uint16_t",
             IntegerType::I8 => "int8_t",
             IntegerType::U32 => "uint32_t",
             IntegerType::I32 => "int32_t",
@@ -172,7 +188,7 @@ fn cpp_type(declarations: &Declarations, kind: &TypeKind) -> Option<String> {
         }
         TypeKind::Union(_) => "const void*".to_owned(),
         other => panic!("MNN has no {}", declarations.format_type_kind(other)),
-    })
+    }
 }
 
 fn number(literal: &Literal) -> String {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
 
 mod mnn;
+mod stored;
 
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::isolate::isolate;
@@ -21,143 +22,6 @@ const STORES: [(Store, Numbers); 3] = [
     (Store::Integers { bits: Bits::Four, all: true }, Numbers::Int4),
 ];
 
-/// Numbers in [−0.5, 0.5) that look random and are always the same.
-fn number(seed: usize, index: usize) -> f32 {
-    ((index * 7919 + seed * 104_729 + 17) % 10_007) as f32 / 10_007.0 - 0.5
-}
-
-fn numbers(seed: usize, count: usize) -> Vec<f32> {
-    (0..count).map(|index| number(seed, index)).collect()
-}
-
-fn made_with(graph: Graph, mnn: Mnn) -> Artefact {
-    Conversion::of(graph).rewrite(&Rewrite::None.into()).unwrap().to(&mnn).unwrap()
-}
-
-fn made(graph: &Graph, store: Store) -> Artefact {
-    made_with(graph.clone(), Mnn { store, ..Mnn::DEFAULT })
-}
-
-fn run(artefact: &Artefact, graph: &Graph, inputs: &[Tensor]) -> Vec<f32> {
-    let outputs = mnn::run_file(artefact.bytes(), graph, inputs, Hints { winograd_memory_level: Some(0) });
-    outputs[0].as_f32().unwrap().to_vec()
-}
-
-/// Inputs of which each has a single 1, so that results are weights.
-fn ones_at(count: usize, shape: [usize; 3]) -> Tensor {
-    let size: usize = shape.iter().product();
-    let elements = (0..count).flat_map(|one| (0..size).map(move |index| if index == one { 1.0 } else { 0.0 }));
-    Tensor::f32([count, shape[0], shape[1], shape[2]], elements.collect()).unwrap()
-}
-
-/// A network that returns its kernel, given an input, and where in the kernel each element of the result stands.
-struct Probe {
-    graph: Graph,
-    input: Tensor,
-    place: Box<dyn Fn(usize) -> usize>,
-}
-
-/// A convolution `[outputs, inputs, side, side]`.
-fn dense([outputs, inputs, side]: [usize; 3], kernel: Vec<f32>) -> Probe {
-    let count = inputs * side * side;
-    let mut b = Builder::new("dense");
-    let x = b.input("x", [count, inputs, side, side]).unwrap();
-    let kernel = b.constant("kernel", Tensor::f32([outputs, inputs, side, side], kernel).unwrap()).unwrap();
-    let y = b.node("y", Conv { pads: vec![0; 4], ..Conv::pointwise() }, &[x, kernel]).unwrap();
-    b.output("y", y);
-    let place = Box::new(move |index| index % outputs * count + index / outputs);
-    Probe { graph: b.finish(), input: ones_at(count, [inputs, side, side]), place }
-}
-
-/// A convolution `[outputs, inputs / group, side, side]` in groups, all of which get the same 1.
-fn grouped([outputs, group, depth, side]: [usize; 4], kernel: Vec<f32>) -> Probe {
-    let count = depth * side * side;
-    let mut b = Builder::new("grouped");
-    let x = b.input("x", [count, group * depth, side, side]).unwrap();
-    let kernel = b.constant("kernel", Tensor::f32([outputs, depth, side, side], kernel).unwrap()).unwrap();
-    let y = b.node("y", Conv { pads: vec![0; 4], group, ..Conv::pointwise() }, &[x, kernel]).unwrap();
-    b.output("y", y);
-    let ones = ones_at(count, [depth, side, side]);
-    let of_groups = ones.as_f32().unwrap().chunks(count).flat_map(|one| one.repeat(group)).collect();
-    let input = Tensor::f32([count, group * depth, side, side], of_groups).unwrap();
-    Probe { graph: b.finish(), input, place: Box::new(move |index| index % outputs * count + index / outputs) }
-}
-
-/// A transposed convolution `[inputs, outputs, side, side]`.
-fn transposed([inputs, outputs, side]: [usize; 3], kernel: Vec<f32>) -> Probe {
-    let mut b = Builder::new("transposed");
-    let x = b.input("x", [inputs, inputs, 1, 1]).unwrap();
-    let kernel = b.constant("kernel", Tensor::f32([inputs, outputs, side, side], kernel).unwrap()).unwrap();
-    let op = ConvTranspose {
-        strides: vec![1; 2],
-        pads: vec![0; 4],
-        dilations: vec![1; 2],
-        output_padding: vec![0; 2],
-        group: 1,
-    };
-    let y = b.node("y", op, &[x, kernel]).unwrap();
-    b.output("y", y);
-    Probe { graph: b.finish(), input: ones_at(inputs, [inputs, 1, 1]), place: Box::new(|index| index) }
-}
-
-/// A constant that is added to zeros.
-fn constant(elements: Vec<f32>) -> Probe {
-    let count = elements.len();
-    let mut b = Builder::new("constant");
-    let x = b.input("x", [1, count]).unwrap();
-    let offsets = b.constant("offsets", Tensor::f32([1, count], elements).unwrap()).unwrap();
-    let y = b.node("y", Binary::Add, &[x, offsets]).unwrap();
-    b.output("y", y);
-    let input = Tensor::f32([1, count], vec![0.0; count]).unwrap();
-    Probe { graph: b.finish(), input, place: Box::new(|index| index) }
-}
-
-/// What MNN decodes.
-fn decoded(probe: &Probe, artefact: &Artefact) -> Vec<f32> {
-    let found = run(artefact, &probe.graph, std::slice::from_ref(&probe.input));
-    let mut kernel = vec![0.0; found.len()];
-    found.iter().enumerate().for_each(|(index, &weight)| kernel[(probe.place)(index)] = weight);
-    kernel
-}
-
-fn max_error(expected: &[f32], found: &[f32]) -> f64 {
-    let differences = expected.iter().zip(found).map(|(&a, &b)| (f64::from(a) - f64::from(b)).abs());
-    differences.fold(0.0, f64::max)
-}
-
-/// Rows of numbers of every kind: random ones, one huge among them, all the same, zeros, tiny ones, all of one sign.
-fn rows(count: usize, length: usize) -> Vec<f32> {
-    let row = |row: usize| -> Vec<f32> {
-        let mut random = numbers(row, length);
-        match row % 6 {
-            1 => random[length / 2] = 60_000.0,
-            2 => random.fill(0.37),
-            3 => random.fill(0.0),
-            4 => random.iter_mut().for_each(|number| *number *= 1e-3),
-            5 => random.iter_mut().for_each(|number| *number = number.abs() + 3.0),
-            _ => {}
-        }
-        random
-    };
-    (0..count).flat_map(row).collect()
-}
-
-/// Networks with kernels of every form, with channels that are no multiple of 16 (or of 2), too.
-fn probes() -> Vec<(Vec<f32>, Probe)> {
-    let dense_shapes = [[24, 48, 1], [17, 23, 1], [7, 32, 3], [3, 5, 3], [13, 160, 1], [64, 256, 1], [5, 11, 1]];
-    let denses = dense_shapes.map(|shape @ [outputs, inputs, side]| {
-        let kernel = rows(outputs, inputs * side * side);
-        (kernel.clone(), dense(shape, kernel))
-    });
-    let groups = [[24, 24, 1, 3], [37, 37, 1, 5], [12, 4, 5, 3]].map(|shape @ [outputs, _, depth, side]| {
-        let kernel = rows(outputs, depth * side * side);
-        (kernel.clone(), grouped(shape, kernel))
-    });
-    let kernel = rows(12, 20 * 4);
-    let transposed = (kernel.clone(), transposed([12, 20, 2], kernel));
-    denses.into_iter().chain(groups).chain([transposed]).collect()
-}
-
 /// Our own decoding of one tensor is what its error was measured by: MNN's has to have the same.
 #[test]
 fn mnn_decodes_what_the_report_says_to_the_last_bit() {
@@ -168,12 +32,12 @@ fn mnn_decodes_what_the_report_says_to_the_last_bit() {
             // Small ones stay floats where halves are asked for.
             let Some(tensor) = stored.first() else {
                 assert!(store == Store::Fp16 && kernel.len() < 256);
-                assert_eq!(decoded(&probe, &artefact), kernel);
+                assert_eq!(decoded(&probe, artefact.bytes()), kernel);
                 continue;
             };
             let name = probe.graph.name.clone();
             assert_eq!((stored.len(), tensor.stored, tensor.note), (1, numbers, None), "{name}");
-            let found = decoded(&probe, &artefact);
+            let found = decoded(&probe, artefact.bytes());
             assert_eq!(max_error(&kernel, &found), tensor.max_abs_error, "{name} {numbers}");
             let squares: f64 = kernel.iter().zip(&found).map(|(&a, &b)| (f64::from(a) - f64::from(b)).powi(2)).sum();
             let all: f64 = kernel.iter().map(|&a| f64::from(a).powi(2)).sum();
@@ -188,7 +52,7 @@ fn channels_of_zeros_or_of_one_number_lose_nothing_as_integers() {
     let kernel = rows(channels, length);
     let probe = dense([channels, length, 1], kernel.clone());
     for (store, _) in &STORES[1..] {
-        let found = decoded(&probe, &made(&probe.graph, *store));
+        let found = decoded(&probe, made(&probe.graph, *store).bytes());
         for row in (0..channels).filter(|row| [2, 3].contains(&(row % 6))) {
             let range = row * length..(row + 1) * length;
             assert_eq!(found[range.clone()], kernel[range]);
@@ -221,7 +85,7 @@ fn large_constants_are_halves_and_small_ones_floats() {
         let artefact = made(&probe.graph, store);
         let tensor = &artefact.report().stored[0];
         assert_eq!((tensor.stored, tensor.bytes), (Numbers::Fp16, 2000));
-        assert_eq!(max_error(&large, &decoded(&probe, &artefact)), tensor.max_abs_error);
+        assert_eq!(max_error(&large, &decoded(&probe, artefact.bytes())), tensor.max_abs_error);
         let small = constant(rows(1, 100));
         assert_eq!(made(&small.graph, store).bytes(), made(&small.graph, Store::Float).bytes());
     }
@@ -236,7 +100,7 @@ fn what_halves_can_not_hold_stays_floats_and_the_report_says_why() {
         let tensor = &artefact.report().stored[0];
         assert_eq!((tensor.stored, tensor.bytes, tensor.max_abs_error), (Numbers::Float, 1600, 0.0));
         assert!(tensor.note.unwrap().contains(reason), "{:?}", tensor.note);
-        assert_eq!(decoded(&probe, &artefact), kernel);
+        assert_eq!(decoded(&probe, artefact.bytes()), kernel);
     };
     case(|number| 200_000.0 * number, "above 65504");
     case(|number| 1e-6 * number, "lose most of their digits");
@@ -264,25 +128,6 @@ fn depthwise_and_small_kernels_are_integers_only_if_all_are_to_be() {
     assert_eq!(mixed, [[Numbers::Fp16], [Numbers::Fp16], [Numbers::Int8]]);
 }
 
-/// Two convolutions with one kernel, a depthwise one, and a large constant.
-fn network() -> (Graph, Tensor) {
-    const CHANNELS: usize = 64;
-    let mut b = Builder::new("network");
-    let shape = [1, CHANNELS, 9, 9];
-    let floats = |seed, shape: &[usize]| Tensor::f32(shape, numbers(seed, shape.iter().product())).unwrap();
-    let x = b.input("x", shape).unwrap();
-    let kernel = b.constant("kernel", floats(1, &[CHANNELS, CHANNELS, 3, 3])).unwrap();
-    let same = || Conv { pads: vec![1; 4], ..Conv::pointwise() };
-    let y = b.node("first", same(), &[x, kernel]).unwrap();
-    let y = b.node("second", same(), &[y, kernel]).unwrap();
-    let channels = b.constant("channels", floats(2, &[CHANNELS, 1, 3, 3])).unwrap();
-    let y = b.node("depthwise", Conv { group: CHANNELS, ..same() }, &[y, channels]).unwrap();
-    let offsets = b.constant("offsets", floats(3, &shape)).unwrap();
-    let y = b.node("y", Binary::Add, &[y, offsets]).unwrap();
-    b.output("y", y);
-    (b.finish(), floats(4, &shape))
-}
-
 #[test]
 fn equal_weights_are_there_once() {
     let (graph, _) = network();
@@ -301,7 +146,7 @@ fn weights_beside_a_model_and_isolated_models_give_the_same() {
     let (graph, input) = network();
     let folder = tempfile::tempdir().unwrap();
     for (store, _) in STORES {
-        let inside = run(&made(&graph, store), &graph, std::slice::from_ref(&input));
+        let inside = run(made(&graph, store).bytes(), &graph, std::slice::from_ref(&input));
         let path = folder.path().join("model.mnn");
         let external_weights = ExternalWeights::Always;
         made_with(graph.clone(), Mnn { store, external_weights, ..Mnn::DEFAULT }).write(&path).unwrap();
@@ -423,6 +268,6 @@ fn circulant_matrices_are_stored_by_their_first_rows() {
     let small = made(&graph, Store::Fp16);
     assert!(small.bytes().len() < float.bytes().len() / 8, "{} {}", small.bytes().len(), float.bytes().len());
     // Such numbers are halves as they are.
-    let run = |artefact| run(artefact, &graph, std::slice::from_ref(&input));
+    let run = |artefact: &Artefact| run(artefact.bytes(), &graph, std::slice::from_ref(&input));
     assert_eq!(run(&small), run(&float));
 }

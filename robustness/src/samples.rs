@@ -43,6 +43,7 @@ const MNN: &[&str] = &[
     "inspect given/stranger/model.mnn --graph",
     "inspect given/stranger/model.mnn --html out/page.html",
     "diff given/stranger/model.mnn given/good.onnx",
+    "quantize given/stranger/model.mnn --store int4-all -o out/model.mnn --no-check",
     "check given/stranger/model.mnn --against given/good.onnx --timeout 4",
 ];
 

@@ -15,7 +15,7 @@ pub struct Scenario {
 }
 
 /// Commands that write results.
-pub const WRITING: [Scenario; 5] = [
+pub const WRITING: [Scenario; 6] = [
     Scenario {
         name: "export",
         arguments: &["export", "edgeformer-xs", "--size", "32", "--seed", "2", "-o", "out"],
@@ -28,6 +28,13 @@ pub const WRITING: [Scenario; 5] = [
         arguments: &["convert", "given/edgeformer-xs.onnx", "-o", "out/converted.mnn"],
         input: Some("given/edgeformer-xs.onnx"),
         results: &["converted.mnn"],
+        runs: true,
+    },
+    Scenario {
+        name: "quantize",
+        arguments: &["quantize", "given/edgeformer-xs.mnn", "--store", "int8", "-o", "out/quantized.mnn"],
+        input: Some("given/edgeformer-xs.mnn"),
+        results: &["quantized.mnn"],
         runs: true,
     },
     Scenario {

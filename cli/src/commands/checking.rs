@@ -9,7 +9,7 @@ use edgeconv_graph::Graph;
 use edgeconv_validate::check::{CheckError, Original, SecondOpinion};
 use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::engine::{EngineError, NamedTensor, Ran};
-use edgeconv_validate::input;
+use edgeconv_validate::input::{self, InputError};
 use edgeconv_validate::model::ModelError;
 use serde::Serialize;
 use tracing::warn;
@@ -32,7 +32,12 @@ pub fn check_failure(error: CheckError) -> Failure {
 
 /// Random inputs of a network, to run its files on.
 pub fn random_inputs(graph: &Graph, seed: u64) -> Result<Vec<NamedTensor>, Failure> {
-    input::random_inputs(graph, seed).map_err(|error| Failure::Misuse(format!("{error}, or use --no-check")))
+    input::random_inputs(graph, seed).map_err(no_check)
+}
+
+/// Inputs that can't be made, which a check would need.
+pub fn no_check(error: InputError) -> Failure {
+    Failure::Misuse(format!("{error}, or use --no-check"))
 }
 
 /// Whether files are compared with the original.

@@ -15,12 +15,12 @@ use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
-use super::checking::{Checking, Proof, failed_name, random_inputs};
+use super::checking::{Checking, Proof, random_inputs};
 use super::hints::file_failure;
-use super::made::{Made, Making, publish};
+use super::made::{Made, Making};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{parse_input, parse_value};
-use super::writing::{Clock, expect_results, not_written, unreadable, unwritable};
+use super::writing::{Clock, expect_results, file_name, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -44,36 +44,43 @@ pub struct Convert {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
-    /// Fix the shape of an input with open dimensions; a value inside of the model becomes an input of this shape
-    #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
-    inputs: Vec<(String, Vec<usize>)>,
-
-    /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known. Elements of another type are
-    /// cast
-    #[arg(long = "value", value_name = "NAME=X.npy", value_parser = OsStringValueParser::new().try_map(parse_value))]
-    values: Vec<(String, PathBuf)>,
-
-    /// Return these values instead of the model's own outputs, and leave out what comes after them
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    end_at: Vec<String>,
-
-    /// Read the ONNX file as one of this operator set, if what it says itself is wrong
-    #[arg(long, value_name = "SET")]
-    opset_is: Option<i64>,
-
     #[command(flatten)]
-    rewriting: Rewriting,
+    options: Options,
 
     /// ONNX operator set of a rewritten ONNX file [default: 17, or the first later one that has what the model needs]
     #[arg(long)]
     opset: Option<i64>,
+}
+
+/// How an ONNX file becomes another one, whatever that is.
+#[derive(Args)]
+pub struct Options {
+    /// Fix the shape of an input with open dimensions; a value inside of the model becomes an input of this shape
+    #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
+    pub inputs: Vec<(String, Vec<usize>)>,
+
+    /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known. Elements of another type are
+    /// cast
+    #[arg(long = "value", value_name = "NAME=X.npy", value_parser = OsStringValueParser::new().try_map(parse_value))]
+    pub values: Vec<(String, PathBuf)>,
+
+    /// Return these values instead of the model's own outputs, and leave out what comes after them
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub end_at: Vec<String>,
+
+    /// Read the ONNX file as one of this operator set, if what it says itself is wrong
+    #[arg(long, value_name = "SET")]
+    pub opset_is: Option<i64>,
+
+    #[command(flatten)]
+    pub rewriting: Rewriting,
 
     /// Seed of the inputs for the check
     #[arg(long, default_value_t = 0)]
-    seed: u64,
+    pub seed: u64,
 
     #[command(flatten)]
-    checking: Checking,
+    pub checking: Checking,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,9 +99,14 @@ struct Report {
 }
 
 impl Convert {
+    /// The conversion of `source` to `output`.
+    pub fn new(source: PathBuf, output: PathBuf, options: Options) -> Self {
+        Self { source, output, options, opset: None }
+    }
+
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let format = Format::expect(&self.output).map_err(Failure::misuse)?;
-        let inputs = std::iter::once(&self.source).chain(self.values.iter().map(|(_, path)| path));
+        let inputs = std::iter::once(&self.source).chain(self.options.values.iter().map(|(_, path)| path));
         expect_results([("-o", Some(self.output.as_path()))], inputs.map(PathBuf::as_path))?;
         let progress = output.progress();
         let mut clock = Clock::start();
@@ -112,11 +124,12 @@ impl Convert {
         let staging = Staging::inside(folder).map_err(|error| unwritable(folder, &error))?;
 
         progress.set_message("rewriting the graph");
-        let options = self.rewriting.options();
+        let options = self.options.rewriting.options();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(|error| self.failure(error))?;
-        let files = vec![(format, self.file())];
-        let making = Making { rewriting: &self.rewriting, opset: self.opset, files };
-        let inputs = (!self.checking.no_check).then(|| random_inputs(rewritten.graph(), self.seed)).transpose();
+        let files = vec![(format, file_name(&self.output))];
+        let making = Making { rewriting: &self.options.rewriting, opset: self.opset, files };
+        let inputs =
+            (!self.options.checking.no_check).then(|| random_inputs(rewritten.graph(), self.options.seed)).transpose();
         let inputs = inputs.map_err(|failure| failure.about(&self.source))?;
         let selections = Selections::of(rewritten.graph());
         let made = making.make(rewritten, &staging, &progress, &mut clock);
@@ -128,23 +141,17 @@ impl Convert {
             let as_it_is = !changed && Format::of(&self.source) == Some(Format::Onnx);
             let reference = if as_it_is { self.source.clone() } else { self.changed(&given, &staging)? };
             let original = Original::run(&reference, inputs, &given.values, &mut clock.timed());
-            let tolerance =
-                |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3));
+            let tolerance = |expected: &NamedTensor| {
+                self.options.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3))
+            };
             proof = made.compare(original, &selections, tolerance, &staging, &mut clock)?;
         }
         progress.finish_and_clear();
-        let mut target = self.output.clone();
-        if proof.failure().is_some() {
-            target = failed_name(&self.output);
-            made.mark_failed();
-        }
-        let name = PathBuf::from(target.file_name().unwrap_or_default());
-        let names: Vec<_> = made.files().map(|(staged, _)| (PathBuf::from(staged), name.clone())).collect();
-        publish(&staging, folder, &names)?;
+        let target = made.publish_as(&self.output, &proof, &staging)?;
         let (source, seconds) = (self.source.clone(), clock.finish());
         let report = Report { source, notes, parameters, macs, made, proof, seconds };
         output.result(&report, || self.summary(&report, &target))?;
-        self.checking.verdict(&report.proof, &[target], output)
+        self.options.checking.verdict(&report.proof, &[target], output)
     }
 
     fn failure(&self, error: ConversionError) -> Failure {
@@ -164,25 +171,20 @@ impl Convert {
         let read = |(name, path): &(String, PathBuf)| {
             Ok(NamedTensor { name: name.clone(), tensor: input::read_any(path).map_err(Failure::misuse)? })
         };
-        let values = self.values.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
+        let values = self.options.values.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
         // What is wrong with a file that can't be listed is said when it is read.
         let declared = if values.is_empty() { None } else { target::list(&self.source).ok() };
         let declared = declared.map_or(vec![], |listing| listing.inputs);
         let (values, notes) = input::as_declared(values, &declared).map_err(Failure::misuse)?;
         let values = values.into_iter().map(|value| (value.name, value.tensor)).collect();
-        let shapes = self.inputs.iter().cloned().collect();
-        Ok((Interface { shapes, values, outputs: self.end_at.clone(), opset: self.opset_is }, notes))
-    }
-
-    /// The result's name without its folder.
-    fn file(&self) -> String {
-        self.output.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        let shapes = self.options.inputs.iter().cloned().collect();
+        Ok((Interface { shapes, values, outputs: self.options.end_at.clone(), opset: self.options.opset_is }, notes))
     }
 
     /// A copy of the source with what the user says about it, to compare with.
     fn changed(&self, given: &Interface, staging: &Staging) -> Result<PathBuf, Failure> {
         // The result can't have this name.
-        let file = format!("original-{}.onnx", self.file());
+        let file = format!("original-{}.onnx", file_name(&self.output));
         let reference = staging.path().join(&file);
         let bytes = Conversion::open(&self.source)
             .and_then(|opened| opened.fixed(given))
@@ -196,7 +198,7 @@ impl Convert {
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         lines.extend(report.made.lines(|_| escaped_path(target)));
         let passes = report.made.passes();
-        if self.rewriting.explain {
+        if self.options.rewriting.explain {
             lines.push(explanation(&passes));
         }
         lines.extend(offers(&passes));

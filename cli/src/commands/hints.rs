@@ -71,6 +71,7 @@ fn is_misuse(error: &ConversionError) -> bool {
         ConversionError::Source(error) => {
             !matches!(error, ImportError::Unsupported { .. } | ImportError::Unknown { .. } | ImportError::Graph(_))
         }
+        ConversionError::Target(ExportError::Mnn(mnn::ExportError::NothingToStore { .. })) => true,
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! The files that `export` and `convert` make of a graph, and what reports say about them.
+//! The files that `export` and `convert` make of a graph, and `quantize` of a file, and what reports say about them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -152,6 +152,35 @@ impl Making<'_> {
 }
 
 impl Made {
+    /// An MNN file of this name that was made from another one.
+    pub fn from_mnn(file: String, report: Report) -> Self {
+        let session = report.session;
+        Self {
+            rewrite: Rewrite::None,
+            lowering: None,
+            cache_bytes: 0,
+            passes: vec![],
+            onnx: None,
+            mnn: Some(MnnReport::of(&file, report)),
+            files: vec![MadeFile { format: Format::Mnn, staged: file.clone(), name: file, session }],
+        }
+    }
+
+    /// Moves the only file from `staging` to its place; if it failed its check, to another name beside that. Returns where it is then.
+    pub fn publish_as(&mut self, output: &Path, proof: &Proof, staging: &Staging) -> Result<PathBuf, Failure> {
+        let target = match proof.failure() {
+            Some(_) => {
+                self.mark_failed();
+                failed_name(output)
+            }
+            None => output.to_owned(),
+        };
+        let name = PathBuf::from(target.file_name().unwrap_or_default());
+        let names: Vec<_> = self.files().map(|(staged, _)| (PathBuf::from(staged), name.clone())).collect();
+        publish(staging, edgeconv_files::folder_of(output), &names)?;
+        Ok(target)
+    }
+
     /// Notes that the files failed their check, and are kept under other names.
     pub fn mark_failed(&mut self) {
         let reported =

@@ -11,6 +11,7 @@ pub mod inspect;
 mod made;
 pub mod models;
 pub mod operators;
+pub mod quantize;
 mod rewriting;
 pub mod run;
 mod shapes;

@@ -94,6 +94,16 @@ impl Rewriting {
         Ok(self.untuned())
     }
 
+    /// How weights are stored, where nothing is to be rewritten; `None` if more is asked for than that.
+    pub fn only_store(&self) -> Option<Mnn> {
+        let Mnn { store, external_weights, .. } = self.untuned();
+        let mnn = Mnn { store, external_weights, ..Mnn::DEFAULT };
+        let Self { rewrite, disabled, tune, explain, .. } = self;
+        let is_all =
+            *rewrite == RewriteLevel::Fast && disabled.is_empty() && !tune && !explain && self.untuned() == mnn;
+        is_all.then_some(mnn)
+    }
+
     fn untuned(&self) -> Mnn {
         let lowering = self.lowering.map(Lowering::from);
         let Self { any_session, share_weights, .. } = *self;

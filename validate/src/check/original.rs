@@ -31,7 +31,7 @@ pub struct Original {
 }
 
 impl Original {
-    /// Runs the network, an ONNX file, on inputs, and on the values that some inputs are fixed to: by ONNX Runtime, if it is here and
+    /// Runs the network, a model file, on inputs, and on the values that some inputs are fixed to: an ONNX file by ONNX Runtime, if it is here and
     /// can, else by rten. `timed` is told how long that took.
     ///
     /// # Errors
@@ -49,7 +49,8 @@ impl Original {
         let inputs = model.declared(&inputs)?;
         let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
         let scales = model.scales();
-        let Run { outputs, inside, ran } = run(&model, &all, &scales.computed(), timed)?;
+        let Run { mut outputs, inside, ran } = run(&model, &all, &scales.computed(), timed)?;
+        Counts::noted(&model.listing().metadata).trim(&mut outputs);
         expect_numbers(0, &outputs)?;
         let steps = scales.steps(outputs.iter().chain(&inside));
         Ok(Self { model, all, inputs, expected: outputs, steps, ran })

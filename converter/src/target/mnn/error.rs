@@ -8,6 +8,7 @@ use edgeconv_files::name::escaped;
 use edgeconv_graph::{Graph, TensorType};
 
 use super::layout::LayoutError;
+use crate::source::ImportError;
 
 /// Why a graph can't be written as an MNN file.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +64,12 @@ pub enum ExportError {
         /// Estimated size of the file.
         bytes: usize,
     },
+    /// A file's weights can't be stored in fewer bits.
+    #[error("no weights of it would take less room so: it has {found}")]
+    NothingToStore {
+        /// As what they are stored.
+        found: String,
+    },
     /// The weights beside the file can't be written.
     #[error("the weights can't be written: {0}")]
     Weights(#[from] std::io::Error),
@@ -84,8 +91,14 @@ pub struct ReadError(String);
 
 impl ReadError {
     /// What is wrong with the bytes.
+    #[cfg(test)]
     pub(super) fn reason(&self) -> &str {
         &self.0
+    }
+
+    /// The same of a file.
+    pub(super) fn of_file(self, file: &str) -> ImportError {
+        ImportError::NotAModel { file: file.to_owned(), format: "MNN".into(), reason: self.0 }
     }
 }
 

@@ -7,10 +7,13 @@
 use std::collections::HashMap;
 use std::io::{self, SeekFrom, Write};
 
-use super::schema::{self, DataType, OpParameter};
+use edgeconv_files::Memory;
+use planus::ReadAsRoot;
+
+use super::schema::{self, DataType, NetRef, OpParameter, ScaleStorageType};
+use super::{ReadError, list};
 use crate::content::Content;
 use crate::source::{ImportError, ModelFile, ReadSeek};
-use crate::target::ReadError;
 
 /// When the weights of a model are in a file beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,57 +88,77 @@ impl<'n> External<'n> {
     }
 }
 
-/// Takes the weights beside a model into it.
+/// The tables of a file, with the weights beside it taken in.
 ///
 /// # Errors
-/// If they can't be read, or are too many for one file.
-pub(super) fn take_in(net: &mut schema::Net, file: &ModelFile) -> Result<(), ReadError> {
-    let wrong = |reason: String| {
-        ReadError::from(ImportError::NotAModel { file: file.name().to_owned(), format: "MNN".into(), reason })
-    };
-    let mut all: usize = 0;
-    for op in net.oplists.iter_mut().flatten() {
-        let place = match &mut op.main {
-            Some(OpParameter::Convolution2D(convolution)) => convolution.external.take(),
-            Some(OpParameter::Blob(blob)) => blob.external.take(),
-            _ => None,
-        };
-        let Some(place) = place.filter(|place| place.len() > 1) else { continue };
+/// If they can't be read, or are not an MNN model.
+pub(super) fn read(file: &ModelFile) -> Result<schema::Net, ImportError> {
+    let bytes = file.bytes()?;
+    let beside = file.beside().open(&file.weights()).and_then(|mut beside| beside.seek(SeekFrom::End(0)));
+    let mut net = tables(&bytes, beside.unwrap_or_default()).map_err(|error| error.of_file(file.name()))?;
+    take_in(&mut net, file)?;
+    Ok(net)
+}
+
+/// The tables of a file, which may have so many bytes of weights beside it.
+///
+/// # Errors
+/// If they can't be read, or take more memory than such files may.
+pub(super) fn tables(bytes: &[u8], beside: u64) -> Result<schema::Net, ReadError> {
+    let budget = Memory::of_process().budget(bytes.len() as u64);
+    budget.add_file(beside);
+    // Each operator gets weights of its own, also where the file has them once.
+    budget.take(list(bytes)?.weight_bytes())?;
+    Ok(NetRef::read_as_root(bytes)?.try_into()?)
+}
+
+/// Takes the weights beside a model into it. Those of operators that name a file of their own stay there.
+///
+/// # Errors
+/// If they can't be read.
+fn take_in(net: &mut schema::Net, file: &ModelFile) -> Result<(), ImportError> {
+    let wrong =
+        |reason: &str| ImportError::NotAModel { file: file.name().into(), format: "MNN".into(), reason: reason.into() };
+    for op in net.oplists.iter_mut().flatten().filter(|op| op.external_path.is_none()) {
+        let Some(parameter) = &mut op.main else { continue };
+        let place = external(parameter).and_then(Option::take).filter(|place| place.len() > 1);
+        let Some(place) = place else { continue };
         let numbers: Option<Vec<_>> = place.iter().map(|&number| usize::try_from(number).ok()).collect();
-        let numbers = numbers.ok_or_else(|| wrong("it has weights at a negative offset".into()))?;
-        all = numbers[1..].iter().fold(all, |sum, &length| sum.saturating_add(length));
-        if all > i32::MAX as usize {
-            return Err(wrong(format!(
-                "with its weights it has {all} bytes or more, which no single file of MNN can have"
-            )));
-        }
+        let numbers = numbers.ok_or_else(|| wrong("it has weights at a negative offset"))?;
         let mut vectors = Vectors::open(file, numbers[0], numbers[1..].to_vec())?;
-        match &mut op.main {
-            Some(OpParameter::Convolution2D(convolution)) => match &mut convolution.quan_parameter {
+        match parameter {
+            OpParameter::Convolution2D(convolution) => match &mut convolution.quan_parameter {
                 Some(kernel) => {
                     kernel.buffer = vectors.next()?;
-                    kernel.alpha = vectors.next()?;
+                    match kernel.scale_storage {
+                        ScaleStorageType::Fp32 => kernel.alpha = vectors.next()?,
+                        ScaleStorageType::Fp16 => kernel.alpha_fp16 = vectors.next()?,
+                    }
                     convolution.bias = vectors.next()?;
+                    // An empty one would say that the kernel is sparse.
+                    kernel.index = vectors.next()?.filter(|index| !index.is_empty());
                 }
-                None => {
-                    convolution.weight = vectors.next()?;
-                    convolution.bias = vectors.next()?;
-                }
+                None => (convolution.weight, convolution.bias) = (vectors.next()?, vectors.next()?),
             },
-            Some(OpParameter::Blob(blob)) if blob.data_type == DataType::DtInt32 => {
-                blob.int32s = vectors.next()?;
-            }
-            Some(OpParameter::Blob(blob)) if blob.data_type == DataType::DtFloat => {
-                blob.float32s = vectors.next()?;
-            }
-            _ => {
-                return Err(wrong(
-                    "it has constants in a file beside it that are neither floats nor 32-bit integers".into(),
-                ));
-            }
+            OpParameter::Scale(scale) => (scale.scale_data, scale.bias_data) = (vectors.next()?, vectors.next()?),
+            OpParameter::LayerNorm(norm) => (norm.gamma, norm.beta) = (vectors.next()?, vectors.next()?),
+            OpParameter::Blob(blob) if blob.data_type == DataType::DtInt32 => blob.int32s = vectors.next()?,
+            OpParameter::Blob(blob) if blob.data_type == DataType::DtFloat => blob.float32s = vectors.next()?,
+            _ => return Err(wrong("it has constants in a file beside it that are neither floats nor 32-bit integers")),
         }
     }
     Ok(())
+}
+
+/// Where an operator says that its weights are in the file beside the model, if it is of a type that can have some there.
+fn external(parameter: &mut OpParameter) -> Option<&mut Option<Vec<i64>>> {
+    Some(match parameter {
+        OpParameter::Convolution2D(convolution) => &mut convolution.external,
+        OpParameter::Blob(blob) => &mut blob.external,
+        OpParameter::Scale(scale) => &mut scale.external,
+        OpParameter::LayerNorm(norm) => &mut norm.external,
+        _ => return None,
+    })
 }
 
 /// The vectors of an op that lie one behind the other in the file beside a model.
@@ -146,7 +169,7 @@ struct Vectors<'f> {
 }
 
 impl<'f> Vectors<'f> {
-    fn open(file: &'f ModelFile, offset: usize, lengths: Vec<usize>) -> Result<Self, ReadError> {
+    fn open(file: &'f ModelFile, offset: usize, lengths: Vec<usize>) -> Result<Self, ImportError> {
         let failed = |source| failed(file, source);
         let mut beside = file.beside().open(&file.weights()).map_err(failed)?;
         let size = beside.seek(SeekFrom::End(0)).map_err(failed)?;
@@ -160,7 +183,7 @@ impl<'f> Vectors<'f> {
     }
 
     /// The next one, of whole numbers.
-    fn next<T: bytemuck::Pod>(&mut self) -> Result<Option<Vec<T>>, ReadError> {
+    fn next<T: bytemuck::Pod>(&mut self) -> Result<Option<Vec<T>>, ImportError> {
         let Some(length) = self.lengths.next() else { return Ok(None) };
         let mut numbers = vec![T::zeroed(); length / size_of::<T>()];
         let bytes = bytemuck::cast_slice_mut(&mut numbers);
@@ -169,8 +192,8 @@ impl<'f> Vectors<'f> {
     }
 }
 
-fn failed(file: &ModelFile, source: io::Error) -> ReadError {
-    ImportError::Read { path: file.beside().path(&file.weights()), source }.into()
+fn failed(file: &ModelFile, source: io::Error) -> ImportError {
+    ImportError::Read { path: file.beside().path(&file.weights()), source }
 }
 
 /// Whether an op's vectors go to the file beside the model, if there is one.

@@ -1,21 +1,23 @@
 use std::collections::{HashMap, HashSet};
 
-use edgeconv_files::Memory;
 use edgeconv_graph::{DType, TensorType};
-use planus::{Builder, ReadAsRoot};
+use planus::Builder;
 
-use crate::source::ModelFile;
+use crate::source::{ImportError, ModelFile};
 use crate::target::isolate::stand_in;
 use crate::target::mnn::ops::needs_blocks;
-use crate::target::mnn::schema::{self, DataType, MnnDataFormat, NetRef, OpParameter, OpType};
-use crate::target::mnn::target::not_a_model;
+use crate::target::mnn::schema::{self, DataType, MnnDataFormat, OpParameter, OpType};
 use crate::target::mnn::{ReadError, external, list};
 use crate::target::{self, GivenValues};
 
 /// The rewritten model, with all weights inside.
 pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, target::ReadError> {
-    let mut net = read(&file.bytes()?).map_err(|error| not_a_model(file.name(), &error))?;
-    external::take_in(&mut net, file)?;
+    let bytes = list(&file.bytes()?).map_err(|error| error.of_file(file.name()))?.weight_bytes();
+    if bytes > i32::MAX as u64 {
+        let reason = format!("it has {bytes} bytes of weights, which no single file of MNN can have");
+        return Err(ImportError::NotAModel { file: file.name().to_owned(), format: "MNN".into(), reason }.into());
+    }
+    let mut net = external::read(file)?;
     let mut names = net.tensor_name.take().unwrap_or_default();
     let mut ops = net.oplists.take().unwrap_or_default();
     let blocked = blocked(&ops);
@@ -72,7 +74,7 @@ fn add_input(names: &mut Vec<String>, ops: &mut Vec<schema::Op>, input: &str, ty
 
 /// The ops that an output needs.
 pub(super) fn part(isolated: &GivenValues, output: &str) -> Result<Vec<u8>, ReadError> {
-    let mut net = read(&isolated.bytes)?;
+    let mut net = external::tables(&isolated.bytes, 0)?;
     let mut names = net.tensor_name.take().unwrap_or_default();
     let find = |names: &[String], name: &str| names.iter().position(|other| other == name);
     let mut needed: HashSet<i32> = find(&names, output).map(|index| index as i32).into_iter().collect();
@@ -97,12 +99,6 @@ pub(super) fn part(isolated: &GivenValues, output: &str) -> Result<Vec<u8>, Read
     net.output_name = Some(vec![output.to_owned()]);
     let mut builder = Builder::new();
     Ok(builder.finish(net, None).to_vec())
-}
-
-fn read(bytes: &[u8]) -> Result<schema::Net, ReadError> {
-    // Each operator gets weights of its own, also where the file has them once.
-    Memory::of_process().budget(bytes.len() as u64).take(list(bytes)?.weight_bytes())?;
-    Ok(NetRef::read_as_root(bytes)?.try_into()?)
 }
 
 fn add(names: &mut Vec<String>, name: &str) -> i32 {

@@ -61,7 +61,7 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
                 if let Some(OpParameterRef::Convolution2D(convolution)) = parameter
                     && let Some(kernel) = convolution.quan_parameter()?
                 {
-                    listing.weights = listing.weights.max(numbers(&kernel)?);
+                    listing.weights = listing.weights.max(numbers(kernel.type_()?, kernel.a_max_or_bits()?));
                 }
                 let mut operator = operator(&op, inputs, outputs)?;
                 let first = op.output_indexes()?.and_then(|outputs| outputs.iter().next());
@@ -124,7 +124,7 @@ fn details(parameter: &OpParameterRef<'_>) -> Result<Details, planus::Error> {
                 convolution.common()?.map(|common| common_2d(&common)).transpose()?.unwrap_or_default();
             if let Some(kernel) = convolution.quan_parameter()? {
                 bytes += kernel.buffer()?.map_or(0, <[i8]>::len) as u64 + floats(kernel.alpha()?);
-                attributes.push(("weights", numbers(&kernel)?.to_string()));
+                attributes.push(("weights", numbers(kernel.type_()?, kernel.a_max_or_bits()?).to_string()));
             }
             attributes
         }

@@ -9,7 +9,10 @@
 //! 5. `names`: every tensor gets a name of its own;
 //! 6. `store`: weights are brought into fewer bits, if that is asked for;
 //! 7. `write`: the net becomes a FlatBuffer of the schema `mnn.fbs` in `edgeconv-schema`.
+//!
+//! `compress` stores the weights of a file that is there in fewer bits.
 
+mod compress;
 mod error;
 mod expressions;
 mod external;
@@ -44,6 +47,7 @@ use self::store::StoredWeights;
 use super::SharedWeights;
 use crate::passes::{Pass, Stop};
 
+pub(crate) use compress::compress;
 pub use error::{ExportError, ReadError, Refusal, Refusals};
 pub use expressions::{Agreement, EXPRESSIONS, Expression, expression};
 pub use external::{ExternalWeights, LARGE};
@@ -123,11 +127,10 @@ fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Se
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let stored = StoredWeights::of(&net, target.store);
-    let is_external = target.external_weights.applies(write::capacity(&net, &stored, false));
-    let bytes = write::capacity(&net, &stored, is_external);
-    if bytes > i32::MAX as usize {
-        return Err(ExportError::TooLarge { bytes });
-    }
+    let names = net.tensors.iter().map(|tensor| tensor.name.len()).sum();
+    let capacity = |is_external| write::capacity(net.ops.iter().map(|op| &*op.kind), names, &stored, is_external);
+    let is_external = target.external_weights.applies(capacity(false));
+    let bytes = write::expect_fits(capacity(is_external))?;
     let external: Option<&mut dyn Write> = if is_external { Some(external) } else { None };
     let (builder, weight_bytes) = write::serialize(&net, &stored, &graph.metadata, bytes, external)?;
     Ok(Serialized { builder, weight_bytes, shared: net.shared_weights(), stored: stored.tensors.clone() })

@@ -145,7 +145,7 @@ pub(super) struct Net<'g> {
 }
 
 /// The shapes of an op's operands and results.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Shapes<'n> {
     pub inputs: Vec<&'n [usize]>,
     pub outputs: Vec<&'n [usize]>,

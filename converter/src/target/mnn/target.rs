@@ -10,7 +10,7 @@ use super::store::Store;
 use super::{Serialized, histogram, isolate, list, serialize};
 use crate::passes::{FoldConstants, Pass};
 use crate::pipeline::Rewrite;
-use crate::source::{ImportError, ModelFile};
+use crate::source::ModelFile;
 use crate::target::{ExportError, Files, GivenValues, Listing, ReadError, Target, Written};
 
 /// MNN files.
@@ -120,7 +120,7 @@ impl Target for Mnn {
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {
-        list(&file.bytes()?).map_err(|error| not_a_model(file.name(), &error))
+        Ok(list(&file.bytes()?).map_err(|error| error.of_file(file.name()))?)
     }
 
     fn isolate(&self, file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {
@@ -128,13 +128,8 @@ impl Target for Mnn {
     }
 
     fn part(&self, isolated: &GivenValues, value: &str) -> Result<Vec<u8>, ReadError> {
-        isolate::part(isolated, value).map_err(|error| not_a_model("<bytes>", &error))
+        Ok(isolate::part(isolated, value).map_err(|error| error.of_file("<bytes>"))?)
     }
-}
-
-/// The error that a file is none of MNN.
-pub(super) fn not_a_model(file: &str, error: &super::ReadError) -> ReadError {
-    ImportError::NotAModel { file: file.to_owned(), format: "MNN".into(), reason: error.reason().to_owned() }.into()
 }
 
 /// What can't be written is the same error for every target.

@@ -7,6 +7,7 @@ use std::ops::{Deref, DerefMut};
 use edgeconv_files::name::escaped;
 use planus::{Builder, Offset};
 
+use super::ExportError;
 use super::external::{External, is_worth_it};
 use super::net::{Grid, Net, Number, Op, Tensor, TensorId};
 use super::ops::{MnnOp, Role};
@@ -26,6 +27,8 @@ pub(super) struct Writer<'n> {
     stored: &'n StoredWeights<'n>,
     floats: HashMap<Content<'n>, Offset<[f32]>>,
     integers: HashMap<Content<'n>, Offset<[i32]>>,
+    /// Bytes of kernels.
+    signed: HashMap<Content<'n>, Offset<[i8]>>,
     /// Bytes of constants.
     bytes: HashMap<Content<'n>, Offset<[u8]>>,
     /// Kernels that are not floats.
@@ -33,13 +36,14 @@ pub(super) struct Writer<'n> {
 }
 
 impl<'n> Writer<'n> {
-    fn new(capacity: usize, stored: &'n StoredWeights<'n>, external: Option<&'n mut dyn Write>) -> Self {
+    pub fn new(capacity: usize, stored: &'n StoredWeights<'n>, external: Option<&'n mut dyn Write>) -> Self {
         Self {
             builder: Builder::with_capacity(capacity),
             external: external.map(External::new),
             stored,
             floats: HashMap::new(),
             integers: HashMap::new(),
+            signed: HashMap::new(),
             bytes: HashMap::new(),
             kernels: HashMap::new(),
         }
@@ -64,6 +68,21 @@ impl<'n> Writer<'n> {
         }
         let write = || encoded.write(&mut self.builder, external);
         *self.kernels.entry(encoded.vectors()).or_insert_with(write)
+    }
+
+    /// The file so far, and how many bytes are in the one beside it.
+    ///
+    /// # Errors
+    /// If that could not be written.
+    pub fn finish(self) -> io::Result<(Builder, u64)> {
+        let external = self.external.map_or(Ok(0), External::finish)?;
+        Ok((self.builder, external))
+    }
+
+    /// The vector that holds these bytes of a kernel.
+    pub fn signed(&mut self, bytes: &'n [i8]) -> Offset<[i8]> {
+        let write = || self.builder.create_vector(bytes);
+        *self.signed.entry(Content::of(bytes)).or_insert_with(write)
     }
 
     /// The vector that holds these bytes.
@@ -113,8 +132,7 @@ pub(super) fn serialize<'n>(
 ) -> io::Result<(Builder, u64)> {
     let mut writer = Writer::new(capacity, stored, external);
     let ops: Vec<_> = net.ops.iter().map(|op| write_op(&mut writer, net, op)).collect();
-    let external = writer.external.map_or(Ok(0), External::finish)?;
-    let mut builder = writer.builder;
+    let (mut builder, external) = writer.finish()?;
     let b = &mut builder;
     let names: Vec<_> = net.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
     let marks = marks(net);
@@ -176,15 +194,28 @@ fn floats() -> schema::TensorQuantInfo {
 }
 
 /// Estimate of the size in bytes, which is hardly ever too small, so that what is written need not be moved: of the whole model, or of what
-/// is not in the file beside it.
-pub(super) fn capacity(net: &Net, stored: &StoredWeights, external: bool) -> usize {
+/// is not in the file beside it. `names` are the bytes of those of tensors.
+pub(super) fn capacity<'n>(
+    ops: impl ExactSizeIterator<Item = &'n dyn MnnOp>,
+    names: usize,
+    stored: &'n StoredWeights,
+    external: bool,
+) -> usize {
     let mut written = HashSet::new();
+    let tables = 512 * (ops.len() + 1);
     let beside = |op: &dyn MnnOp| external && stored.can_be_external(op) && is_worth_it(&stored.vectors(op));
-    let inside = net.ops.iter().filter(|op| !beside(&*op.kind));
-    let weights = inside.flat_map(|op| stored.vectors(&*op.kind)).filter(|&weights| written.insert(weights));
+    let inside = ops.filter(|&op| !beside(op));
+    let weights = inside.flat_map(|op| stored.vectors(op)).filter(|&weights| written.insert(weights));
     let weights: usize = weights.map(|Content(bytes)| bytes.len()).sum();
-    let names: usize = net.tensors.iter().map(|tensor| 2 * tensor.name.len()).sum();
-    weights + names + 512 * (net.ops.len() + 1) + 64 * net.tensors.len()
+    weights + 2 * names + tables
+}
+
+/// The size of a file that MNN can read.
+///
+/// # Errors
+/// If it is larger.
+pub(super) fn expect_fits(bytes: usize) -> Result<usize, ExportError> {
+    if bytes > i32::MAX as usize { Err(ExportError::TooLarge { bytes }) } else { Ok(bytes) }
 }
 
 fn write_op<'n>(b: &mut Writer<'n>, net: &Net, op: &'n Op) -> Offset<schema::Op> {

@@ -7,7 +7,7 @@ use super::quantise::{Affine, Error, quantise};
 use super::{Bits, Form};
 use crate::content::Content;
 use crate::target::Numbers;
-use crate::target::mnn::schema::{IdstQuan, IdstQuanRef};
+use crate::target::mnn::schema::{IdstQuan, ScaleStorageType};
 
 /// What the field `type` of an `IDSTQuan` says of its buffer.
 mod buffer_type {
@@ -181,6 +181,8 @@ impl Encoded {
             .shape_int32(header.shape_int32)
             .weight_size_as_default()
             .index_as_null()
+            .alpha_fp16_as_null()
+            .scale_storage_as_default()
             .finish(b)
     }
 
@@ -208,16 +210,54 @@ impl Encoded {
     }
 }
 
-/// As what a file stores a kernel, whoever wrote it.
-pub(in crate::target::mnn) fn numbers(kernel: &IdstQuanRef<'_>) -> Result<Numbers, planus::Error> {
-    Ok(match kernel.type_()? {
+/// As what a file stores a kernel, whoever wrote it, by the fields `type` and `aMaxOrBits` of an `IDSTQuan`.
+pub(in crate::target::mnn) fn numbers(buffer: i32, bits: i32) -> Numbers {
+    match buffer {
         buffer_type::HALVES => Numbers::Fp16,
         buffer_type::BYTES => Numbers::Int8,
         // Older files do not say how many bits.
-        buffer_type::CODEBOOK | buffer_type::SPARSE if (1..=4).contains(&kernel.a_max_or_bits()?) => Numbers::Int4,
+        buffer_type::CODEBOOK | buffer_type::SPARSE if (1..=4).contains(&bits) => Numbers::Int4,
         buffer_type::CODEBOOK | buffer_type::SPARSE => Numbers::Int8,
         _ => Numbers::Float,
-    })
+    }
+}
+
+/// The floats that MNN makes of a kernel as a file stores it, whoever wrote it; `None` of what is kept for kernels of integers alone, of sparse
+/// kernels, and of what is damaged.
+pub(in crate::target::mnn) fn decode(kernel: &IdstQuan) -> Option<Vec<f32>> {
+    let buffer: &[u8] = bytemuck::cast_slice(kernel.buffer.as_deref()?);
+    if kernel.index.is_some() || kernel.has_scale_int {
+        return None;
+    }
+    let integers = match kernel.type_ {
+        buffer_type::HALVES => return Some(decode_halves(buffer)),
+        buffer_type::BYTES => bytemuck::cast_slice(buffer).to_vec(),
+        buffer_type::CODEBOOK => from_codebook(buffer, kernel.shape_int32)?,
+        _ => return None,
+    };
+    let mut scales = match kernel.scale_storage {
+        ScaleStorageType::Fp32 => kernel.alpha.clone()?,
+        ScaleStorageType::Fp16 => decode_halves(bytemuck::cast_slice(kernel.alpha_fp16.as_deref()?)),
+    };
+    // Files of old versions have neither of these.
+    let is_old = kernel.type_ == buffer_type::BYTES && kernel.a_min == 0 && kernel.quant_scale.abs() < 1e-6;
+    let factor = if is_old { 1.0 } else { kernel.quant_scale };
+    if kernel.read_type == 0 && !is_old {
+        scales = scales.iter().flat_map(|&step| [0.0, step]).collect();
+    } else {
+        let least = if kernel.a_min == 0 { -128.0 } else { (kernel.a_min as f32).min(0.0) };
+        scales.chunks_exact_mut(2).for_each(|scale| scale[0] -= least * scale[1]);
+    }
+    let count = integers.len();
+    if scales.is_empty() || count % (scales.len() / 2) != 0 {
+        return None;
+    }
+    let blocks = integers.chunks(count / (scales.len() / 2)).zip(scales.chunks(2));
+    let floats = blocks.flat_map(|(block, scale)| {
+        let (zero, step) = (scale[0] * factor, scale[1] * factor);
+        block.iter().map(move |&integer| f32::from(integer) * step + zero)
+    });
+    Some(floats.collect())
 }
 
 fn decode_halves(bytes: &[u8]) -> Vec<f32> {
@@ -257,6 +297,29 @@ fn codebook(shape: [usize; 2], bits: Bits, integers: &[i8]) -> Vec<u8> {
     let nibble = |integer: i8| (i32::from(integer) - bits.least()) as u8;
     bytes.extend(integers.chunks(2).map(|pair| nibble(pair[0]) << 4 | pair.get(1).map_or(0, |&second| nibble(second))));
     bytes
+}
+
+/// The integers behind their shape and all values that they can have, in as few bits as number those: the first one in the upper bits of a byte.
+fn from_codebook(bytes: &[u8], is_wide: bool) -> Option<Vec<i8>> {
+    let (&rank, bytes) = bytes.split_first()?;
+    let (shape, bytes) = bytes.split_at_checked(usize::from(rank) * if is_wide { 4 } else { 2 })?;
+    let length = |bytes: &[u8]| bytes.iter().rev().fold(0_usize, |length, &byte| length << 8 | usize::from(byte));
+    let count = shape.chunks(if is_wide { 4 } else { 2 }).map(length).try_fold(1_usize, usize::checked_mul)?;
+    let (&values, bytes) = bytes.split_first()?;
+    let (values, packed) = bytes.split_at_checked(if values == 0 { 256 } else { values.into() })?;
+    let mut values: Vec<i8> = bytemuck::cast_slice(values).to_vec();
+    // MNN numbers them in this order, too.
+    values.sort_unstable();
+    let bits = values.len().next_power_of_two().trailing_zeros().max(1) as usize;
+    if packed.len() < count.checked_mul(bits)?.div_ceil(8) {
+        return None;
+    }
+    let integer = |index: usize| {
+        let bit = |bit: usize| usize::from(packed[bit / 8] >> (7 - bit % 8) & 1);
+        let number = (index * bits..(index + 1) * bits).fold(0, |number, at| number << 1 | bit(at));
+        values.get(number).copied()
+    };
+    (0..count).map(integer).collect()
 }
 
 fn nibbles(bytes: &[u8], count: usize) -> Vec<i8> {

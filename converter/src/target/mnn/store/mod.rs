@@ -19,7 +19,7 @@ use crate::content::Content;
 use crate::target::Numbers;
 
 pub(super) use circulant::fold as fold_circulants;
-pub(super) use encoding::{Encoded, numbers};
+pub(super) use encoding::{Encoded, decode, numbers};
 
 /// How the weights of a file are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +63,8 @@ pub(super) struct Storable<'n> {
     form: Form,
     /// Those of the integers that it is made of, one for each row.
     steps: Option<Content<'n>>,
+    /// Bytes that it takes now.
+    bytes: usize,
 }
 
 /// What a storable tensor is.
@@ -85,13 +87,19 @@ pub(super) enum Form {
 }
 
 impl<'n> Storable<'n> {
+    /// A tensor that is stored as floats.
     pub fn new(elements: &'n [f32], form: Form) -> Self {
-        Self { elements: Content::of(elements), form, steps: None }
+        Self { elements: Content::of(elements), form, steps: None, bytes: size_of_val(elements) }
     }
 
     /// The same of a tensor whose elements are integers times one of these steps, if there are such.
     pub fn in_steps(self, steps: Option<&'n [f32]>) -> Self {
         Self { steps: steps.map(Content::of), ..self }
+    }
+
+    /// The same, stored in so many bytes.
+    pub fn stored_in(self, bytes: usize) -> Self {
+        Self { bytes, ..self }
     }
 
     fn is_constant(&self) -> bool {
@@ -113,7 +121,7 @@ pub struct StoredTensor {
     pub uses: usize,
     /// As what it is stored.
     pub stored: Numbers,
-    /// Bytes as floats.
+    /// Bytes before: as floats, or as a file had it that was there.
     pub bytes_before: u64,
     /// Bytes in the file.
     pub bytes: u64,
@@ -136,24 +144,38 @@ pub(super) struct StoredWeights<'n> {
 }
 
 impl<'n> StoredWeights<'n> {
-    /// Encodes what `store` asks for.
+    /// Encodes what `store` asks for, of the ops of a net.
     pub fn of(net: &'n Net, store: Store) -> Self {
+        Self::of_ops(net.ops.iter().map(|op| (op.name.as_str(), &*op.kind)), store)
+    }
+
+    /// The same of any ops, each with its name.
+    pub fn of_ops(ops: impl Iterator<Item = (&'n str, &'n (dyn MnnOp + 'n))>, store: Store) -> Self {
         let mut stored = Self::default();
         let mut seen: HashMap<Storable<'n>, usize> = HashMap::new();
-        for op in &net.ops {
-            let Some(storable) = op.kind.storable() else { continue };
+        for (name, op) in ops {
+            let Some(storable) = op.storable() else { continue };
             if let Some(&index) = seen.get(&storable) {
                 let same: &mut StoredTensor = &mut stored.tensors[index];
                 same.uses += 1;
                 continue;
             }
-            let Some(coarse) = store.of(&storable) else { continue };
+            let coarse = match storable.steps {
+                Some(_) => Some(Coarse::Integers(Bits::Eight)),
+                None => store.of(storable.form, storable.elements().len()),
+            };
+            let Some(coarse) = coarse else { continue };
             seen.insert(storable, stored.tensors.len());
-            let (tensor, encoded) = encode(&op.name, &storable, coarse);
+            let (tensor, encoded) = encode(name, &storable, coarse);
             stored.tensors.push(tensor);
             stored.encoded.extend(encoded.map(|encoded| (storable, encoded)));
         }
         stored
+    }
+
+    /// Whether all weights stay as they are.
+    pub fn is_empty(&self) -> bool {
+        self.encoded.is_empty()
     }
 
     /// What stands for the weights of an op; `None` if they are floats.
@@ -178,14 +200,10 @@ impl<'n> StoredWeights<'n> {
 }
 
 impl Store {
-    /// As what a tensor is to be stored, if that is something else than floats.
-    fn of(self, storable: &Storable) -> Option<Coarse> {
-        if storable.steps.is_some() {
-            return Some(Coarse::Integers(Bits::Eight));
-        }
-        let count = storable.elements().len();
+    /// As what a tensor of so many elements is to be stored, if that is something else than floats.
+    fn of(self, form: Form, count: usize) -> Option<Coarse> {
         let halves = (count >= LARGE).then_some(Coarse::Halves);
-        let (rows, is_robust) = match storable.form {
+        let (rows, is_robust) = match form {
             Form::Kernel { rows, .. } => (rows, count >= WORTH_INTEGERS),
             Form::Depthwise { rows } => (rows, false),
             Form::Constant => return if self == Self::Float { None } else { halves },
@@ -197,6 +215,21 @@ impl Store {
             }
             Self::Fp16 | Self::Integers { .. } => halves,
         }
+    }
+
+    /// The coarsest numbers that it asks for.
+    pub(super) fn coarsest(self) -> Numbers {
+        match self {
+            Self::Float => Numbers::Float,
+            Self::Fp16 => Numbers::Fp16,
+            Self::Integers { bits: Bits::Eight, .. } => Numbers::Int8,
+            Self::Integers { bits: Bits::Four, .. } => Numbers::Int4,
+        }
+    }
+
+    /// Whether a tensor of so many elements that is stored as these numbers is to be stored as coarser ones.
+    pub(super) fn is_coarser(self, form: Form, count: usize, than: Numbers) -> bool {
+        self.of(form, count).is_some_and(|coarse| Numbers::from(coarse) > than)
     }
 }
 
@@ -225,7 +258,7 @@ fn encode(operator: &str, storable: &Storable, coarse: Coarse) -> (StoredTensor,
         Coarse::Halves => Encoded::halves(floats),
         Coarse::Integers(bits) => Encoded::integers(floats, storable.form, bits),
     };
-    let bytes_before = 4 * floats.len() as u64;
+    let bytes_before = storable.bytes as u64;
     let mut tensor = StoredTensor {
         operator: operator.to_owned(),
         uses: 1,
