@@ -83,9 +83,10 @@ pub fn observe(
     names: &[String],
     mut each: impl FnMut(usize),
 ) -> Result<BTreeMap<String, Observed>, CalibrationError> {
+    let inside: Vec<_> = model.values().into_iter().filter(|name| names.contains(name)).collect();
     let mut observed: BTreeMap<String, Observed> = BTreeMap::new();
     for (index, sample) in samples.iter().enumerate() {
-        let run = model.run(&sample.inputs, names)?;
+        let run = model.run(&sample.inputs, &inside)?;
         let seen = run.inside.iter().chain(&run.outputs).chain(&sample.inputs);
         for value in seen.filter(|value| names.contains(&value.name)) {
             let Some(numbers) = value.tensor.as_f32() else { continue };

@@ -15,6 +15,7 @@ use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
+use super::calibration::Calibration;
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::file_failure;
 use super::made::{Made, Making};
@@ -50,6 +51,9 @@ pub struct Convert {
     /// ONNX operator set of a rewritten ONNX file [default: 17, or the first later one that has what the model needs]
     #[arg(long)]
     opset: Option<i64>,
+
+    #[arg(skip)]
+    calibration: Option<Calibration>,
 }
 
 /// How an ONNX file becomes another one, whatever that is.
@@ -99,9 +103,9 @@ struct Report {
 }
 
 impl Convert {
-    /// The conversion of `source` to `output`.
-    pub fn new(source: PathBuf, output: PathBuf, options: Options) -> Self {
-        Self { source, output, options, opset: None }
+    /// The conversion of `source` to `output`, in integers if that is asked for.
+    pub fn new(source: PathBuf, output: PathBuf, options: Options, calibration: Calibration) -> Self {
+        Self { source, output, options, opset: None, calibration: Some(calibration) }
     }
 
     pub fn run(self, output: &Output) -> Result<(), Failure> {
@@ -127,10 +131,16 @@ impl Convert {
         let options = self.options.rewriting.options();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(|error| self.failure(error))?;
         let files = vec![(format, file_name(&self.output))];
-        let making = Making { rewriting: &self.options.rewriting, opset: self.opset, files };
+        let samples = self.calibration.as_ref().map(|calibration| calibration.samples(&self.source, rewritten.graph()));
+        let samples = samples.transpose()?.flatten();
+        let calibration = self.calibration.as_ref().zip(samples.as_deref());
+        let making = Making { rewriting: &self.options.rewriting, opset: self.opset, files, calibration };
         let inputs =
-            (!self.options.checking.no_check).then(|| random_inputs(rewritten.graph(), self.options.seed)).transpose();
-        let inputs = inputs.map_err(|failure| failure.about(&self.source))?;
+            (!self.options.checking.no_check).then(|| match samples.as_ref().and_then(|samples| samples.first()) {
+                Some(sample) => Ok(sample.inputs.clone()),
+                None => random_inputs(rewritten.graph(), self.options.seed),
+            });
+        let inputs = inputs.transpose().map_err(|failure| failure.about(&self.source))?;
         let selections = Selections::of(rewritten.graph());
         let made = making.make(rewritten, &staging, &progress, &mut clock);
         let mut made = made.map_err(|failure| failure.about(&self.source))?;

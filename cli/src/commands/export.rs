@@ -257,7 +257,7 @@ impl Export {
     fn making(&self) -> Making<'_> {
         let formats = Format::ALL.into_iter().filter(|format| self.format.contains(format));
         let files = formats.map(|format| (format, format!("{}.{}", self.model, format.ending()))).collect();
-        Making { rewriting: &self.rewriting, opset: self.opset, files }
+        Making { rewriting: &self.rewriting, opset: self.opset, files, calibration: None }
     }
 
     /// Compares the files with the original network.

@@ -71,7 +71,9 @@ fn is_misuse(error: &ConversionError) -> bool {
         ConversionError::Source(error) => {
             !matches!(error, ImportError::Unsupported { .. } | ImportError::Unknown { .. } | ImportError::Graph(_))
         }
-        ConversionError::Target(ExportError::Mnn(mnn::ExportError::NothingToStore { .. })) => true,
+        ConversionError::Target(ExportError::Mnn(
+            mnn::ExportError::NothingToStore { .. } | mnn::ExportError::InIntegers,
+        )) => true,
         _ => false,
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::{Settings, weights_file};
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::Rewrite;
+use edgeconv_converter::quantization::LayerReport;
 use edgeconv_converter::target::mnn::StoredTensor;
 use edgeconv_converter::target::mnn::passes::Lowering;
 use edgeconv_converter::target::{ExportError, Format, Numbers, Onnx, SharedWeights, onnx};
@@ -14,12 +15,14 @@ use edgeconv_files::Staging;
 use edgeconv_files::name::escaped;
 use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
+use edgeconv_validate::calibration::Sample;
 use edgeconv_validate::check::{CheckError, Original};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
+use super::calibration::Calibration;
 use super::checking::{Proof, failed_name};
 use super::hints::conversion_failure;
 use super::rewriting::Rewriting;
@@ -33,6 +36,8 @@ pub struct Making<'a> {
     pub opset: Option<i64>,
     /// Name of the file of each format.
     pub files: Vec<(Format, String)>,
+    /// What MNN files are computed in integers with, if they are.
+    pub calibration: Option<(&'a Calibration, &'a [Sample])>,
 }
 
 /// What was made.
@@ -82,6 +87,8 @@ struct MnnReport {
     shared_weights: SharedWeights,
     /// How weights are stored that were asked for in fewer bits than floats have.
     stored: Vec<StoredTensor>,
+    /// Which convolutions are computed in integers, if that was asked for.
+    layers: Vec<LayerReport>,
     /// What the passes for MNN files did.
     passes: Vec<PassReport>,
     /// What to run the file with, and what it was checked with.
@@ -116,11 +123,11 @@ impl Making<'_> {
         for ((format, file), graph) in self.files.iter().zip(graphs) {
             let mut opset = self.opset.unwrap_or(onnx::DEFAULT_OPSET);
             let path = staging.path().join(file);
-            let report = clock.step(format.ending(), || match format {
-                Format::Onnx => self.onnx(&graph, &mut opset, &path),
-                Format::Mnn => graph.write(&mnn, &path),
-            });
-            let report = report.map_err(conversion_failure)?;
+            let (report, layers) = clock.step(format.ending(), || match (format, self.calibration) {
+                (Format::Onnx, _) => Ok((self.onnx(&graph, &mut opset, &path).map_err(conversion_failure)?, vec![])),
+                (Format::Mnn, Some((calibration, samples))) => calibration.write(graph, &mnn, samples, &path, progress),
+                (Format::Mnn, None) => Ok((graph.write(&mnn, &path).map_err(conversion_failure)?, vec![])),
+            })?;
             made.files.push(MadeFile {
                 format: *format,
                 staged: file.clone(),
@@ -129,7 +136,7 @@ impl Making<'_> {
             });
             match format {
                 Format::Onnx => made.onnx = Some(OnnxReport::of(file, report, opset)),
-                Format::Mnn => made.mnn = Some(MnnReport::of(file, report)),
+                Format::Mnn => made.mnn = Some(MnnReport { layers, ..MnnReport::of(file, report) }),
             }
         }
         Ok(made)
@@ -233,8 +240,12 @@ impl Made {
         let external =
             external.map(|mnn| line(&format!("{}.weight", mnn.file), mnn.weight_bytes, "its weights".into()));
         let shared = self.mnn.as_ref().and_then(|mnn| sharing(mnn.shared_weights));
-        let stored = self.mnn.iter().flat_map(|mnn| storing(&mnn.stored));
-        [onnx, mnn, external, shared].into_iter().flatten().chain(stored).collect()
+        // Of what is computed in integers the layers say it.
+        let is_rounded = |tensor: &&StoredTensor| tensor.max_abs_error > 0.0 || tensor.stored != Numbers::Int8;
+        let stored = self.mnn.iter().map(|mnn| mnn.stored.iter().filter(is_rounded).cloned().collect::<Vec<_>>());
+        let stored = stored.flat_map(|stored| storing(&stored));
+        let integers = self.mnn.iter().flat_map(|mnn| computing(&mnn.layers));
+        [onnx, mnn, external, shared].into_iter().flatten().chain(integers).chain(stored).collect()
     }
 
     /// What the passes did, by what they are for.
@@ -257,6 +268,31 @@ fn sharing(shared: SharedWeights) -> Option<String> {
         )
     };
     (copied_bytes >= WORTH_TELLING).then(line)
+}
+
+/// How much is computed in integers, and a line for each reason why something is not.
+fn computing(layers: &[LayerReport]) -> Vec<String> {
+    let (integers, floats): (Vec<_>, Vec<_>) = layers.iter().partition(|layer| layer.float.is_none());
+    let macs = |layers: &[&LayerReport]| layers.iter().map(|layer| layer.macs).sum::<u64>() as f64;
+    let all = macs(&integers) + macs(&floats);
+    if layers.is_empty() {
+        return vec![];
+    }
+    let mut reasons: BTreeMap<&str, Vec<&LayerReport>> = BTreeMap::new();
+    for layer in &floats {
+        reasons.entry(layer.float.as_deref().unwrap_or_default()).or_default().push(layer);
+    }
+    let share = |layers: &[&LayerReport]| format!("{:.1} % of their MACs", 100.0 * macs(layers) / all.max(1.0));
+    let worst = integers.iter().max_by(|a, b| a.kernel_error.total_cmp(&b.kernel_error));
+    let worst = worst.map(|layer| {
+        format!("; kernels off by up to {:.1e} of themselves (`{}`)", layer.kernel_error, escaped(&layer.layer))
+    });
+    let (count, of, worst) = (integers.len(), layers.len(), worst.unwrap_or_default());
+    let first = format!("  {count} of {of} convolutions in integers, {}{worst}", share(&integers));
+    let reason = |(reason, layers): (&str, Vec<&LayerReport>)| {
+        format!("  {} stay floats, {}, such as `{}`: {reason}", layers.len(), share(&layers), escaped(&layers[0].layer))
+    };
+    std::iter::once(first).chain(reasons.into_iter().map(reason)).collect()
 }
 
 /// How weights are stored, a line for those in other numbers than floats and one for those that could not be.
@@ -333,6 +369,18 @@ impl MnnReport {
             bytes, weight_bytes, operators: histogram, shared: shared_weights, stored, passes, session, ..
         } = report;
         let ops = histogram.values().sum();
-        Self { file: file.to_owned(), bytes, weight_bytes, ops, histogram, shared_weights, stored, passes, session }
+        let layers = vec![];
+        Self {
+            file: file.to_owned(),
+            bytes,
+            weight_bytes,
+            ops,
+            histogram,
+            shared_weights,
+            stored,
+            layers,
+            passes,
+            session,
+        }
     }
 }

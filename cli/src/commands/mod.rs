@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod bench;
+mod calibration;
 pub mod check;
 mod checking;
 pub mod convert;

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::ArgPredicate;
 use edgeconv_agent::weights_file;
 use edgeconv_converter::source::ModelFile;
 use edgeconv_converter::target::{self, Format, Mnn, Port};
@@ -14,6 +15,7 @@ use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input};
 use serde::Serialize;
 
+use super::calibration::Calibration;
 use super::checking::{Proof, no_check};
 use super::convert::{self, Convert};
 use super::hints::file_failure;
@@ -22,7 +24,10 @@ use super::writing::{Clock, expect_results, file_name, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Make a smaller MNN file of one that is there, whoever wrote it, or of an ONNX file, and prove that they agree
+/// Make a smaller MNN file of one that is there, whoever wrote it, or of an ONNX file, or one that computes in integers, and prove that they agree
+///
+/// With --calibrate, the convolutions of an ONNX file are computed in 8-bit integers, and what is between them where MNN does so rightly: ranges of
+/// values come from samples, of which the first is what the files are compared on.
 ///
 /// Weights of an MNN file are stored in fewer bits, as --store says; everything else in it stays as it is. What is stored as coarser numbers
 /// already stays so, too. Weights in a file beside it (NAME.mnn.weight) are taken in. Both files are run on random inputs, and
@@ -34,8 +39,13 @@ use crate::output::Output;
   edgeconv quantize model.mnn --store int8 -o small.mnn
   edgeconv quantize model.mnn --store fp16 -o half.mnn --json
   edgeconv quantize model.mnn --store int4 -o small.mnn --input image=1x3x224x224
-  edgeconv quantize model.onnx --store int8 -o small.mnn --for rk3288",
-    mut_arg("store", |store| store.required(true).default_value(None))
+  edgeconv quantize model.onnx --store int8 -o small.mnn --for rk3288
+  edgeconv quantize model.onnx --calibrate photos/ -o int8.mnn
+  edgeconv quantize model.onnx --calibrate samples.npz --method percentile --store int8 -o int8.mnn --explain",
+    mut_arg("store", |store| {
+        let store = store.required_unless_present("calibrate").default_value(None);
+        store.default_value_if("calibrate", ArgPredicate::IsPresent, "float")
+    })
 )]
 pub struct Quantize {
     /// MNN or ONNX file
@@ -48,6 +58,9 @@ pub struct Quantize {
 
     #[command(flatten)]
     options: convert::Options,
+
+    #[command(flatten)]
+    calibration: Calibration,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,14 +85,18 @@ impl Quantize {
             )));
         }
         match Format::of(&self.source) {
+            Some(Format::Mnn) if self.calibration.calibrate.is_some() => {
+                let text = "--calibrate is for ONNX files, whose values have not been rewritten yet: give the one that it was made from";
+                Err(Failure::Misuse(text.to_owned()).about(&self.source))
+            }
             Some(Format::Mnn) => self.compress(output),
-            _ => Convert::new(self.source, self.output, self.options).run(output),
+            _ => Convert::new(self.source, self.output, self.options, self.calibration).run(output),
         }
     }
 
     /// Stores the weights of an MNN file in fewer bits.
     fn compress(self, output: &Output) -> Result<(), Failure> {
-        let Self { source, output: path, options } = &self;
+        let Self { source, output: path, options, .. } = &self;
         let mnn = self.how()?;
         expect_results([("-o", Some(path.as_path()))], [source.as_path()])?;
         let progress = output.progress();

@@ -40,7 +40,7 @@ impl Plan {
             let name = &graph.node(layer.node).name;
             let unseen = [layer.input, layer.output].into_iter().find(|&id| seen(id).is_none());
             let reason = match (stays_float(graph, &layer), unseen) {
-                _ if options.float.contains(name) => Some("asked for".to_owned()),
+                _ if options.float.contains(name) => Some("named, or found to disturb outputs too much".to_owned()),
                 (Some(reason), _) => Some(reason.to_owned()),
                 (None, Some(id)) => Some(format!("`{}` was not seen", graph.value(id).original_name())),
                 (None, None) => None,

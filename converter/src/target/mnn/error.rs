@@ -70,6 +70,9 @@ pub enum ExportError {
         /// As what they are stored.
         found: String,
     },
+    /// A file computes in integers already, by kernels that take these weights only.
+    #[error("it computes in 8-bit integers, with the weights that it has: give the file that it was made from")]
+    InIntegers,
     /// The weights beside the file can't be written.
     #[error("the weights can't be written: {0}")]
     Weights(#[from] std::io::Error),

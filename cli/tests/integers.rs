@@ -1,0 +1,209 @@
+//! Networks that compute in 8-bit integers: `quantize --calibrate`, and models that come with integers of their own.
+#![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use edgeconv_agent::npy;
+use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
+use edgeconv_graph::op::{Binary, Conv, DequantizeLinear, Pool, QuantizeLinear, Unary};
+use edgeconv_graph::{Builder, DType, Graph, Tensor, ValueId};
+use edgeconv_validate::input;
+use serde_json::Value;
+use support::{run, text};
+
+const INPUT: [usize; 4] = [1, 3, 24, 24];
+
+fn random(shape: &[usize], seed: u64, size: f32) -> Tensor {
+    input::random_in(&edgeconv_graph::TensorType::f32(shape), seed, [-size, size])
+}
+
+/// A convolution with random weights, padded so that maps of stride 1 keep their size.
+fn conv(b: &mut Builder, name: &str, x: ValueId, [outputs, depth, side]: [usize; 3], group: usize) -> ValueId {
+    let size = (3.0 / (depth * side * side) as f32).sqrt();
+    let seed = name.bytes().map(u64::from).sum();
+    let kernel = b.constant(format!("{name}.weight"), random(&[outputs, depth, side, side], seed, size)).unwrap();
+    let bias = b.constant(format!("{name}.bias"), random(&[outputs], seed + 1, 0.2)).unwrap();
+    let op = Conv { group, pads: vec![side / 2; 4], ..Conv::pointwise() };
+    b.node(name, op, &[x, kernel, bias]).unwrap()
+}
+
+/// An inverted residual with SiLU between a first and a last convolution.
+fn network() -> Graph {
+    let mut b = Builder::new("network");
+    let x = b.input("x", INPUT).unwrap();
+    let first = conv(&mut b, "first", x, [16, 3, 3], 1);
+    let first = b.node("first.relu", Unary::Relu, &[first]).unwrap();
+    let expand = conv(&mut b, "expand", first, [32, 16, 1], 1);
+    let expand = b.node("expand.silu", Unary::Silu, &[expand]).unwrap();
+    let depthwise = conv(&mut b, "depthwise", expand, [32, 1, 3], 32);
+    let depthwise = b.node("depthwise.silu", Unary::Silu, &[depthwise]).unwrap();
+    let project = conv(&mut b, "project", depthwise, [16, 32, 1], 1);
+    let sum = b.node("sum", Binary::Add, &[first, project]).unwrap();
+    let wide = conv(&mut b, "wide", sum, [20, 16, 3], 1);
+    let wide = b.node("wide.relu", Unary::Relu, &[wide]).unwrap();
+    let last = conv(&mut b, "last", wide, [5, 20, 1], 1);
+    b.output("y", last);
+    b.finish()
+}
+
+struct Case {
+    folder: tempfile::TempDir,
+}
+
+impl Case {
+    /// The network as an ONNX file.
+    fn new(graph: &Graph) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("network.onnx"), export(graph, DEFAULT_OPSET).unwrap()).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn samples(&self, name: &str, tensor: &Tensor) -> PathBuf {
+        let path = self.path(name);
+        npy::write_temporary(tensor, &path).unwrap();
+        path
+    }
+
+    fn quantize(&self, samples: &Path, more: &[&str]) -> (i32, String, String) {
+        let [onnx, mnn] = ["network.onnx", "integers.mnn"].map(|name| self.path(name));
+        run(&[&["quantize", text(&onnx), "--calibrate", text(samples), "-o", text(&mnn), "--json"], more].concat())
+    }
+}
+
+fn report(out: &str) -> Value {
+    serde_json::from_str(out).unwrap()
+}
+
+fn layers_in_integers(report: &Value) -> Vec<&str> {
+    let layers = report["mnn"]["layers"].as_array().unwrap().iter();
+    layers.filter(|layer| layer["float"].is_null()).map(|layer| layer["layer"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn convolutions_between_the_first_and_the_last_are_computed_in_integers() {
+    let case = Case::new(&network());
+    let samples = case.samples("samples.npy", &random(&[20, 3, 24, 24], 7, 1.0));
+    for method in ["mse", "min-max", "percentile", "kl"] {
+        let (code, out, error) = case.quantize(&samples, &["--method", method]);
+        assert_eq!(code, 0, "{method}: {error}");
+        let report = report(&out);
+        let mut layers = layers_in_integers(&report);
+        layers.sort_unstable();
+        assert_eq!(layers, ["depthwise", "expand", "project", "wide"], "{method}");
+        let parity = &report["parity"][0];
+        assert_eq!((&parity["weights"], &parity["passed"]), (&"int8-values".into(), &true.into()), "{method}");
+        assert!(parity["cosine"].as_f64().unwrap() > 0.998, "{method}: {parity}");
+    }
+    let mnn = case.path("integers.mnn");
+    let (_, out, _) = run(&["inspect", text(&mnn)]);
+    assert!(out.contains("stored as int8-values or finer"), "{out}");
+    let (code, _, error) = run(&["check", text(&mnn), "--against", text(&case.path("network.onnx")), "--layers"]);
+    assert_eq!(code, 0, "{error}");
+    let (code, _, error) =
+        run(&["quantize", text(&mnn), "--store", "int4", "-o", text(&case.path("again.mnn")), "--no-check"]);
+    assert!(code == 2 && error.contains("it computes in 8-bit integers"), "{code}: {error}");
+}
+
+#[test]
+fn layers_can_stay_floats() {
+    let case = Case::new(&network());
+    let samples = case.samples("samples.npy", &random(&[20, 3, 24, 24], 7, 1.0));
+    let (code, out, error) = case.quantize(&samples, &["--float", "expand,wide"]);
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(layers_in_integers(&report(&out)), ["depthwise", "project"]);
+    let (code, out, error) = case.quantize(&samples, &["--min-cosine", "0.9999999"]);
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(layers_in_integers(&report(&out)), Vec::<&str>::new());
+    let (code, _, error) = case.quantize(&samples, &["--float", "expnd"]);
+    assert!(code == 2 && error.contains("there is no layer `expnd`"), "{code}: {error}");
+}
+
+#[test]
+fn samples_that_tell_nothing_are_refused() {
+    let case = Case::new(&network());
+    let nan = Tensor::f32([1, 3, 24, 24], vec![f32::NAN; 3 * 24 * 24]).unwrap();
+    let cases = [
+        ("small.npy", random(&[4, 3, 20, 24], 1, 1.0), "the model takes f32[1, 3, 24, 24] as `x`"),
+        ("nan.npy", nan, "has NaN"),
+        ("same.npy", Tensor::f32([2, 3, 24, 24], vec![0.5; 2 * 3 * 24 * 24]).unwrap(), "for each element of `x`"),
+    ];
+    for (name, tensor, expected) in cases {
+        let samples = case.samples(name, &tensor);
+        let (code, _, error) = case.quantize(&samples, &[]);
+        assert!(code == 2 && error.contains(expected) && error.contains(name), "{name}: {code}: {error}");
+        assert!(!case.path("integers.mnn").exists(), "{name}");
+    }
+    let empty = case.path("empty");
+    fs::create_dir(&empty).unwrap();
+    let (code, _, error) = case.quantize(&empty, &[]);
+    assert!(code == 2 && error.contains("has no pictures"), "{code}: {error}");
+    let few = case.samples("few.npy", &random(&[2, 3, 24, 24], 1, 1.0));
+    let (code, _, error) = case.quantize(&few, &[]);
+    assert!(code == 0 && error.contains("reliable from 16 on"), "{code}: {error}");
+}
+
+/// Rounds a value to 8-bit integers, and makes floats of them again.
+fn rounded(b: &mut Builder, name: &str, x: ValueId, scale: f32, zero: i8) -> ValueId {
+    let scale = b.constant(format!("{name}.scale"), Tensor::scalar(scale)).unwrap();
+    let zero = b.constant(format!("{name}.zero"), Tensor::single(zero)).unwrap();
+    let quantize = QuantizeLinear { to: DType::I8, axis: 1, block_size: 0 };
+    let integers = b.node(format!("{name}.q"), quantize, &[x, scale, zero]).unwrap();
+    b.node(format!("{name}.dq"), DequantizeLinear { axis: 1, block_size: 0 }, &[integers, scale, zero]).unwrap()
+}
+
+/// A convolution with weights of integers.
+fn integer_conv(b: &mut Builder, name: &str, x: ValueId, [outputs, depth, side]: [usize; 3], group: usize) -> ValueId {
+    let count = outputs * depth * side * side;
+    let integers = (0..count).map(|index| ((index * 7919 + outputs) % 255) as i16 - 127).map(|x| x as i8).collect();
+    let weight = b.constant(format!("{name}.q"), Tensor::new([outputs, depth, side, side], integers).unwrap()).unwrap();
+    let steps = (0..outputs).map(|index| 0.001 + 0.0005 * (index % 5) as f32).collect();
+    let scale = b.constant(format!("{name}.scale"), Tensor::vector(steps)).unwrap();
+    let weight =
+        b.node(format!("{name}.weight"), DequantizeLinear { axis: 0, block_size: 0 }, &[weight, scale]).unwrap();
+    let bias = b.constant(format!("{name}.bias"), random(&[outputs], 3, 0.2)).unwrap();
+    let op = Conv { group, pads: vec![side / 2; 4], ..Conv::pointwise() };
+    b.node(name, op, &[x, weight, bias]).unwrap()
+}
+
+#[test]
+fn models_with_integers_keep_them() {
+    let mut b = Builder::new("quantized");
+    let x = b.input("x", INPUT).unwrap();
+    let x = rounded(&mut b, "x", x, 0.01, 3);
+    let a = integer_conv(&mut b, "a", x, [24, 3, 3], 1);
+    // Its least integer stands for 0, so that rounding clamps as ReLU does.
+    let a = rounded(&mut b, "a.out", a, 0.03, -128);
+    let d = integer_conv(&mut b, "d", a, [24, 1, 3], 24);
+    let d = rounded(&mut b, "d.out", d, 0.02, 5);
+    let sum = b.node("sum", Binary::Add, &[a, d]).unwrap();
+    let sum = rounded(&mut b, "sum.out", sum, 0.04, -20);
+    let pooled = b.node("pooled", Pool::max([2, 2]), &[sum]).unwrap();
+    let pooled = rounded(&mut b, "pooled.out", pooled, 0.04, -20);
+    let e = integer_conv(&mut b, "e", pooled, [10, 24, 1], 1);
+    let e = rounded(&mut b, "e.out", e, 0.05, 0);
+    b.output("y", e);
+    let case = Case::new(&b.finish());
+    let [onnx, mnn] = ["network.onnx", "network.mnn"].map(|name| case.path(name));
+    let (code, out, error) = run(&["convert", text(&onnx), "-o", text(&mnn), "--json"]);
+    assert_eq!(code, 0, "{error}");
+    let report = report(&out);
+    let passes = report["mnn"]["passes"].as_array().unwrap();
+    let applied = |name: &str| passes.iter().find(|pass| pass["name"] == name).unwrap()["applied"].as_u64().unwrap();
+    assert_eq!((applied("keep-integers"), applied("quantize-in-floats")), (9, 0), "6 values, 3 kernels");
+    let (code, out, error) =
+        run(&["check", text(&mnn), "--against", text(&onnx), "--layers", "--samples", "3", "--json"]);
+    assert_eq!(code, 0, "{error}");
+    let checked = self::report(&out);
+    let step = 0.05;
+    for result in checked["results"].as_array().unwrap() {
+        let off = result["comparison"]["max_abs"].as_f64().or(result["max_abs"].as_f64()).unwrap();
+        assert!(off < 2.5 * step, "{result}");
+    }
+}
