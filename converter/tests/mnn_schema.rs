@@ -138,7 +138,7 @@ const PRELUDE: &str = r#"
 #include <cstring>
 #include <type_traits>
 
-void print(const char* what, double number) { std::printf("%s = %.9g\n", what, number); }
+void print(const char* what, double number) { std::printf("%s = %.7g\n", what, number); }
 
 /// A table whose fields are all left out.
 template <class T> const T* empty() {

@@ -9,12 +9,13 @@ use edgeconv_converter::target::isolate::isolate;
 use edgeconv_converter::target::mnn::{Bits, ExternalWeights, Store, StoredTensor};
 use edgeconv_converter::target::{Mnn, Numbers, list};
 use edgeconv_converter::{Artefact, Conversion};
-use edgeconv_graph::op::{Binary, Conv, ConvTranspose, MatMul, Unary};
+use edgeconv_graph::op::{Binary, Conv, MatMul, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor, TensorType};
 use edgeconv_runtime::{Config, Session};
 use edgeconv_schema::mnn::{IdstQuan, Net, NetRef, OpParameter};
 use edgeconv_session::{Hints, Kernels, SessionConfig, Settings};
 use planus::ReadAsRoot;
+use stored::*;
 
 const STORES: [(Store, Numbers); 3] = [
     (Store::Fp16, Numbers::Fp16),
@@ -226,9 +227,12 @@ fn models_whose_weights_are_not_as_many_as_they_say_are_refused() {
         let error = refused(store, |kernel| kernel.buffer.as_mut().unwrap().truncate(100));
         assert!(error.contains("operator `first` has another number of weights than its kernel says"), "{error}");
         if numbers != Numbers::Fp16 {
-            let error = refused(store, |kernel| kernel.alpha = None);
+            let error = refused(store, |kernel| (kernel.alpha, kernel.alpha_fp16) = (None, None));
             assert!(error.contains("another number of weights"), "{error}");
-            let error = refused(store, |kernel| kernel.alpha.as_mut().unwrap().truncate(3));
+            let error = refused(store, |kernel| {
+                kernel.alpha.iter_mut().for_each(|scales| scales.truncate(3));
+                kernel.alpha_fp16.iter_mut().for_each(|scales| scales.truncate(3));
+            });
             assert!(error.contains("another number of weights"), "{error}");
         }
     }
@@ -270,4 +274,56 @@ fn circulant_matrices_are_stored_by_their_first_rows() {
     // Such numbers are halves as they are.
     let run = |artefact: &Artefact| run(artefact.bytes(), &graph, std::slice::from_ref(&input));
     assert_eq!(run(&small), run(&float));
+}
+
+/// As position embeddings of both axes are, once they are added up.
+#[test]
+fn sums_of_a_row_and_a_column_are_stored_by_these() {
+    let (channels, height, width) = (16, 24, 20);
+    let at = |channel: usize, y: usize, x: usize| number(1, 64 * channel + y) + number(2, 64 * channel + x);
+    let sum = |index: usize| at(index / height / width, index / width % height, index % width);
+    let expected: Vec<_> = (0..channels * height * width).map(sum).collect();
+    let shape = [1, channels, height, width];
+    let made = |elements: Vec<f32>, store| {
+        let mut b = Builder::new("sums");
+        let x = b.input("x", shape).unwrap();
+        let offsets = b.constant("offsets", Tensor::f32(shape, elements).unwrap()).unwrap();
+        let y = b.node("y", Binary::Add, &[x, offsets]).unwrap();
+        b.output("y", y);
+        let graph = b.finish();
+        let artefact = made(&graph, store);
+        let input = Tensor::f32(shape, vec![0.0; channels * height * width]).unwrap();
+        let found = run(artefact.bytes(), &graph, &[input]);
+        (artefact.bytes().len(), found)
+    };
+    let (float, found) = made(expected.clone(), Store::Float);
+    assert_eq!(found, expected);
+    let (small, found) = made(expected.clone(), Store::Fp16);
+    assert!(small < float / 8, "{small} {float}");
+    // Two halves of at most 1, each off by half a last bit.
+    assert!(max_error(&expected, &found) < 2.0 * 2f64.powi(-12), "{}", max_error(&expected, &found));
+    // One number that is another, and all are stored.
+    let mut other = expected;
+    other[777] += 1e-4;
+    let (halves, found) = made(other.clone(), Store::Fp16);
+    assert!(halves > float / 3 && max_error(&other, &found) < 2f64.powi(-11), "{halves} {float}");
+}
+
+#[test]
+fn scales_of_four_bits_are_halves_where_nothing_is_lost_by_it() {
+    let scales = |kernel: Vec<f32>| {
+        let artefact = made(&dense([32, 128, 1], kernel).graph, Store::Integers { bits: Bits::Four, all: true });
+        let net: Net = NetRef::read_as_root(artefact.bytes()).unwrap().try_into().unwrap();
+        let kernels = net.oplists.into_iter().flatten().filter_map(|op| match op.main {
+            Some(OpParameter::Convolution2D(convolution)) => convolution.quan_parameter,
+            _ => None,
+        });
+        let kernel = kernels.last().unwrap();
+        [kernel.alpha.map_or(0, |scales| scales.len()), kernel.alpha_fp16.map_or(0, |scales| scales.len())]
+    };
+    assert_eq!(scales(numbers(1, 32 * 128)), [0, 64]);
+    // Halves have no number that is close to such steps, nor to a channel of this number.
+    assert_eq!(scales(numbers(1, 32 * 128).iter().map(|number| number * 1e-6).collect()), [64, 0]);
+    let constant = [vec![0.37; 128], numbers(1, 31 * 128)].concat();
+    assert_eq!(scales(constant), [64, 0]);
 }

@@ -36,7 +36,8 @@ size_t indices_in(const uint8_t* bytes, size_t size, bool is_wide) {
 
 // Whether the scales are for equal parts of so many weights.
 bool has_scales(const MNN::IDSTQuan& stored, size_t count) {
-    const size_t numbers = length(stored.alpha()), of_part = stored.readType() != 0 ? 2 : 1;
+    const bool are_halves = stored.scaleStorage() == MNN::ScaleStorageType_FP16;
+    const size_t numbers = are_halves ? length(stored.alphaFp16()) : length(stored.alpha()), of_part = stored.readType() != 0 ? 2 : 1;
     return numbers > 0 && numbers % of_part == 0 && count % (numbers / of_part) == 0;
 }
 
@@ -45,7 +46,7 @@ bool has_scales(const MNN::IDSTQuan& stored, size_t count) {
 namespace edgeconv {
 
 bool is_for_mnn_alone(const MNN::IDSTQuan& stored) {
-    return stored.type() == SPARSE || stored.index() || stored.has_scaleInt() || stored.scaleStorage() != MNN::ScaleStorageType_FP32;
+    return stored.type() == SPARSE || stored.index() || stored.has_scaleInt();
 }
 
 size_t weight_count(const MNN::Convolution2D& convolution) {

@@ -107,7 +107,8 @@ void check_weights(const MNN::Convolution2D& convolution, bool is_depthwise, con
 void check_external(const MNN::Convolution2D& convolution, const std::string& name) {
     const auto* stored = convolution.quanParameter();
     const bool are_halves = stored && stored->type() == edgeconv::HALVES, are_bytes = stored && stored->type() == edgeconv::BYTES;
-    const bool is_supported = !stored || ((are_halves || are_bytes) && !edgeconv::is_for_mnn_alone(*stored) && convolution.external()->size() == 4);
+    const bool is_plain = stored && !edgeconv::is_for_mnn_alone(*stored) && stored->scaleStorage() == MNN::ScaleStorageType_FP32;
+    const bool is_supported = !stored || ((are_halves || are_bytes) && is_plain && convolution.external()->size() == 4);
     require(is_supported, "has quantised weights in another file, of a kind that is not supported", name);
     const auto& common = *convolution.common();
     const auto size = [](int number) { return static_cast<uint64_t>(std::max(number, 0)); };

@@ -7,7 +7,7 @@ use planus::{Builder, Offset, UnionOffset, WriteAsOffset, WriteAsUnion};
 
 use super::net::Shapes;
 use super::ops::MnnOp;
-use super::schema::{self, DataType, OpParameter, OpType};
+use super::schema::{self, DataType, OpParameter, OpType, ScaleStorageType};
 use super::store::{self, Form, Storable, Store, StoredWeights};
 use super::write::{self, Writer};
 use super::{ExportError, Mnn, external, histogram};
@@ -189,7 +189,10 @@ impl MnnOp for Kept {
 
     fn storable(&self) -> Option<Storable<'_>> {
         let storable = Storable::new(self.floats()?, self.form?);
-        let scales = |kernel: &schema::IdstQuan| kernel.alpha.as_deref().map_or(0, size_of_val);
+        let scales = |kernel: &schema::IdstQuan| match kernel.scale_storage {
+            ScaleStorageType::Fp32 => kernel.alpha.as_deref().map_or(0, size_of_val),
+            ScaleStorageType::Fp16 => kernel.alpha_fp16.as_deref().map_or(0, size_of_val),
+        };
         let bytes = |kernel: &schema::IdstQuan| kernel.buffer.as_deref().map_or(0, size_of_val) + scales(kernel);
         Some(self.kernel().map_or(storable, |kernel| storable.stored_in(bytes(kernel))))
     }

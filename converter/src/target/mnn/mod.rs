@@ -121,7 +121,7 @@ fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Se
     let graph = &*legalized(graph)?;
     let mut net = lower::lower(graph, target)?;
     if target.store != Store::Float {
-        store::fold_circulants(&mut net);
+        store::fold(&mut net);
     }
     let mut net = grids::settle(transposes::split(layout::convert(net)));
     layout::verify(&net)?;

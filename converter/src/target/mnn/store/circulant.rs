@@ -6,21 +6,9 @@
 use crate::target::mnn::net::{Net, Op, TensorId};
 use crate::target::mnn::ops::{BroadcastTo, Const, Reshape, StridedSlice};
 
-/// Puts the first rows in place of all constants that are circulant matrices.
-pub(in crate::target::mnn) fn fold(net: &mut Net) {
-    for op in std::mem::take(&mut net.ops) {
-        match first_rows(&op, net.shape(op.outputs[0])) {
-            Some(rows) => unroll(net, &op, rows),
-            None => net.ops.push(op),
-        }
-    }
-}
-
-/// The first rows of a constant `[…, n, n]`, if all of its matrices are circulant; `None` if that saves nothing.
-fn first_rows(op: &Op, shape: &[usize]) -> Option<Vec<f32>> {
-    let elements = op.kind.storable().filter(super::Storable::is_constant)?.elements();
-    let &[.., height, width] = shape else { return None };
-    if height != width || elements.len() < super::LARGE {
+/// The first rows of a constant `[…, n, n]`, if all of its matrices are circulant.
+pub(super) fn first_rows(elements: &[f32], [height, width]: [usize; 2]) -> Option<Vec<f32>> {
+    if height != width {
         return None;
     }
     let turned = |above: &[f32], row: &[f32]| {
@@ -37,7 +25,7 @@ fn first_rows(op: &Op, shape: &[usize]) -> Option<Vec<f32>> {
 }
 
 /// Computes the tensor of `op` from first rows.
-fn unroll(net: &mut Net, op: &Op, rows: Vec<f32>) {
+pub(super) fn unroll(net: &mut Net, op: &Op, rows: Vec<f32>) {
     let result = op.outputs[0];
     let shape = net.shape(result).to_vec();
     let (last, length) = (shape.len() - 1, shape[shape.len() - 1]);

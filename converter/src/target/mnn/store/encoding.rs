@@ -1,9 +1,11 @@
 //! Weights as MNN reads them, and back. What MNN makes of them is in `ConvolutionCommon::load` for kernels, in `initConstTensors` for operands.
 
+use std::borrow::Cow;
+
 use half::f16;
 use planus::{Builder, Offset};
 
-use super::quantise::{Affine, Error, quantise};
+use super::quantise::{Affine, Error};
 use super::{Bits, Form};
 use crate::content::Content;
 use crate::target::Numbers;
@@ -27,8 +29,31 @@ pub(in crate::target::mnn) struct Encoded {
     kind: Kind,
     /// What `IDSTQuan` has in its buffer.
     buffer: Vec<u8>,
-    /// For each row, or block of it: the least value, and the step.
-    scales: Vec<f32>,
+    scales: Scales,
+}
+
+/// For each row, or block of it: the least value, and the step.
+#[derive(Debug, Clone, PartialEq)]
+enum Scales {
+    Floats(Vec<f32>),
+    /// The bits of 16-bit floats.
+    Halves(Vec<u16>),
+}
+
+impl Scales {
+    fn content(&self) -> Content<'_> {
+        match self {
+            Self::Floats(floats) => Content::of(floats),
+            Self::Halves(halves) => Content::of(halves),
+        }
+    }
+
+    fn floats(&self) -> Cow<'_, [f32]> {
+        match self {
+            Self::Floats(floats) => floats.into(),
+            Self::Halves(halves) => decode_halves(bytemuck::cast_slice(halves)).into(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +68,9 @@ enum Kind {
     Symmetric,
 }
 
-/// Largest block of input channels times taps that shares a scale in 4 bits.
-const BLOCK: usize = 128;
+/// Largest block of input channels times taps that shares a scale in 4 bits. With half of it files
+/// are a thirtieth larger, and outputs hardly better.
+const BLOCK: usize = 256;
 
 /// MNN's kernels for integers take blocks of a multiple of so many channels.
 const BLOCK_STEP: usize = 16;
@@ -82,7 +108,7 @@ impl Encoded {
             return Err("it has values above 65504, which halves can't hold");
         }
         let buffer = halves.iter().flat_map(|half| half.to_le_bytes()).collect();
-        let encoded = Self { kind: Kind::Halves, buffer, scales: vec![] };
+        let encoded = Self { kind: Kind::Halves, buffer, scales: Scales::Floats(vec![]) };
         let error = Error::of(floats, &encoded.decode());
         // Half a last bit, as a share of any number from 2^-14 on; smaller ones have fewer bits.
         if error.rms > f64::from(f16::EPSILON) / 2.0 {
@@ -100,11 +126,18 @@ impl Encoded {
             return Err("it has infinities or NaN");
         }
         let (rows, blocks) = blocks(form, bits, floats.len());
-        let (mut integers, mut scales) = (Vec::with_capacity(floats.len()), vec![]);
-        for block in floats.chunks(floats.len() / (rows * blocks)) {
-            let Affine { least, step } = quantise(block, bits, &mut integers);
-            scales.extend([least, step]);
-        }
+        let blocks = || floats.chunks(floats.len() / (rows * blocks));
+        let affines: Vec<_> = blocks().map(|block| Affine::of(block, bits)).collect();
+        let (affines, scales) = match in_halves(&affines, blocks(), bits) {
+            Some((affines, halves)) => (affines, Scales::Halves(halves)),
+            None => {
+                let floats = affines.iter().flat_map(|affine| [affine.least, affine.step]).collect();
+                (affines, Scales::Floats(floats))
+            }
+        };
+        let encode =
+            |(affine, block): (&Affine, &[f32])| block.iter().map(|&float| affine.encode(float, bits)).collect();
+        let integers = affines.iter().zip(blocks()).flat_map(|pair| -> Vec<i8> { encode(pair) }).collect::<Vec<_>>();
         let count = integers.len();
         let buffer = match bits {
             Bits::Eight => bytemuck::cast_slice(&integers).to_vec(),
@@ -130,7 +163,7 @@ impl Encoded {
 
     /// What is written: the buffer, and the scales, of which halves have none.
     pub fn vectors(&self) -> Vec<Content<'_>> {
-        vec![Content(&self.buffer), Content::of(&self.scales)]
+        vec![Content(&self.buffer), self.scales.content()]
     }
 
     /// Whether the buffer is nothing but the numbers.
@@ -147,8 +180,16 @@ impl Encoded {
     pub fn write(&self, b: &mut Builder, external: bool) -> Offset<IdstQuan> {
         let buffer: &[i8] = bytemuck::cast_slice(&self.buffer);
         let buffer = (!external).then(|| b.create_vector(buffer));
-        let scales = (!external && !self.scales.is_empty()).then(|| b.create_vector(self.scales.as_slice()));
         let mut header = IdstQuan::default();
+        let (mut floats, mut halves) = (None, None);
+        match &self.scales {
+            Scales::Floats(scales) if external || scales.is_empty() => {}
+            Scales::Floats(scales) => floats = Some(b.create_vector(scales.as_slice())),
+            Scales::Halves(scales) => {
+                header.scale_storage = ScaleStorageType::Fp16;
+                halves = Some(b.create_vector(scales.as_slice()));
+            }
+        }
         match self.kind {
             Kind::Halves => header.type_ = buffer_type::HALVES,
             Kind::Symmetric => {
@@ -168,7 +209,7 @@ impl Encoded {
         }
         IdstQuan::builder()
             .buffer(buffer)
-            .alpha(scales)
+            .alpha(floats)
             .type_(header.type_)
             .use_int32_as_default()
             .quant_scale(header.quant_scale)
@@ -181,8 +222,8 @@ impl Encoded {
             .shape_int32(header.shape_int32)
             .weight_size_as_default()
             .index_as_null()
-            .alpha_fp16_as_null()
-            .scale_storage_as_default()
+            .alpha_fp16(halves)
+            .scale_storage(header.scale_storage)
             .finish(b)
     }
 
@@ -199,7 +240,8 @@ impl Encoded {
                     Bits::Eight => bytemuck::cast_slice(&self.buffer).to_vec(),
                     Bits::Four => nibbles(&self.buffer[self.buffer.len() - count.div_ceil(2)..], count),
                 };
-                let blocks = integers.chunks(count / (self.scales.len() / 2)).zip(self.scales.chunks(2));
+                let scales = self.scales.floats();
+                let blocks = integers.chunks(count / (scales.len() / 2)).zip(scales.chunks(2));
                 let floats = blocks.flat_map(|(block, scale)| {
                     let affine = Affine { least: scale[0], step: scale[1] };
                     block.iter().map(move |&integer| affine.decode(integer, bits))
@@ -262,6 +304,22 @@ pub(in crate::target::mnn) fn decode(kernel: &IdstQuan) -> Option<Vec<f32>> {
 
 fn decode_halves(bytes: &[u8]) -> Vec<f32> {
     bytes.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32()).collect()
+}
+
+/// Scales as halves, and what these stand for, if no block loses by it. 8-bit integers always do: they are finer than halves.
+fn in_halves<'f>(
+    affines: &[Affine],
+    blocks: impl Iterator<Item = &'f [f32]>,
+    bits: Bits,
+) -> Option<(Vec<Affine>, Vec<u16>)> {
+    if bits == Bits::Eight {
+        return None;
+    }
+    let rounded = affines.iter().zip(blocks).map(|(affine, block)| affine.in_halves(block, bits));
+    let rounded = rounded.collect::<Option<Vec<_>>>()?;
+    let halves = rounded.iter().flat_map(|affine| [affine.least, affine.step]);
+    let halves = halves.map(|float| f16::from_f32(float).to_bits()).collect();
+    Some((rounded, halves))
 }
 
 /// The rows of a tensor, and the blocks of each that have scales of their own.

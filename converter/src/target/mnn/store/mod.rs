@@ -1,12 +1,14 @@
 //! How weights are stored: as 32-bit floats, or in fewer bits, which MNN decodes when it loads a file. It computes in floats all the same.
 //!
 //! - [`circulant`]: matrices that follow from their first rows;
+//! - [`separable`]: those that are sums of a row and a column;
 //! - [`quantise`]: integers, and the scales that bring them closest to the floats;
 //! - [`encoding`]: the bytes as MNN reads them (`IDSTQuan`, and constants of halves), and back.
 
 mod circulant;
 mod encoding;
 mod quantise;
+mod separable;
 
 use std::collections::HashMap;
 
@@ -18,7 +20,6 @@ use super::schema::OpType;
 use crate::content::Content;
 use crate::target::Numbers;
 
-pub(super) use circulant::fold as fold_circulants;
 pub(super) use encoding::{Encoded, decode, numbers};
 
 /// How the weights of a file are stored.
@@ -195,6 +196,24 @@ impl<'n> StoredWeights<'n> {
         match self.get(op) {
             Some(encoded) => encoded.vectors().into_iter().chain(floats.into_iter().skip(1)).collect(),
             None => floats,
+        }
+    }
+}
+
+/// Puts less in place of large constants that follow from less. MNN computes them once, when it loads a model.
+pub(super) fn fold(net: &mut Net) {
+    for op in std::mem::take(&mut net.ops) {
+        let elements = op.kind.storable().filter(Storable::is_constant).map(|storable| storable.elements());
+        let matrices = match *net.shape(op.outputs[0]) {
+            [.., height, width] => elements.filter(|elements| elements.len() >= LARGE).zip(Some([height, width])),
+            _ => None,
+        };
+        let rows = matrices.and_then(|(elements, size)| circulant::first_rows(elements, size));
+        let parts = matrices.and_then(|(elements, size)| separable::Parts::of(elements, size));
+        match (rows, parts) {
+            (Some(rows), _) => circulant::unroll(net, &op, rows),
+            (None, Some(parts)) => parts.add_up(net, &op),
+            (None, None) => net.ops.push(op),
         }
     }
 }

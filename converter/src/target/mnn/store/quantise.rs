@@ -1,5 +1,7 @@
 //! Integers in place of floats.
 
+use half::f16;
+
 use super::Bits;
 
 /// The floats that integers stand for: evenly spaced.
@@ -26,7 +28,32 @@ pub(super) struct Error {
 /// shares lower the mean squared error of weights further, and raise that of outputs: large weights matter most (`docs/store.md`).
 const SHARES: [f64; 3] = [1.0, 0.97, 0.94];
 
+/// By how much more squares may be to count as the same.
+const WORSE: f64 = 1.1;
+
 impl Affine {
+    /// What integers stand for in a block of finite floats: of several ranges that with the least squares.
+    pub fn of(block: &[f32], bits: Bits) -> Self {
+        let (least, largest) = block.iter().fold((f32::MAX, f32::MIN), |(a, b), &x| (a.min(x), b.max(x)));
+        let range = f64::from(largest) - f64::from(least);
+        let middle = f64::from(least) + range / 2.0;
+        let shrunk = |share: f64| {
+            let step = (share * range / f64::from(bits.steps())) as f32;
+            Self { least: if share == 1.0 { least } else { (middle - share * range / 2.0) as f32 }, step }
+        };
+        let candidates = SHARES.into_iter().map(shrunk).flat_map(|affine| [affine, affine.refined(block, bits)]);
+        let measured = candidates.map(|affine| (affine.loss(block, bits), affine));
+        let best = measured.min_by(|(a, _), (b, _)| a.total_cmp(b));
+        best.map_or(Self { least, step: 0.0 }, |(_, affine)| affine)
+    }
+
+    /// The same with numbers that 16-bit floats can hold, unless the block loses by it.
+    pub fn in_halves(self, block: &[f32], bits: Bits) -> Option<Self> {
+        let [least, step] = [self.least, self.step].map(|float| f16::from_f32(float).to_f32());
+        let rounded = Self { least, step };
+        (rounded.loss(block, bits) <= WORSE * self.loss(block, bits)).then_some(rounded)
+    }
+
     /// Exactly what MNN computes (`ConvolutionCommon::load`), which takes the least integer into the least value first.
     pub fn decode(self, integer: i8, bits: Bits) -> f32 {
         let zero = self.least - bits.least() as f32 * self.step;
@@ -34,7 +61,7 @@ impl Affine {
     }
 
     /// The integer that stands for what is closest to a float.
-    fn encode(self, float: f32, bits: Bits) -> i8 {
+    pub fn encode(self, float: f32, bits: Bits) -> i8 {
         if self.step == 0.0 {
             return 0;
         }
@@ -67,23 +94,6 @@ impl Affine {
         }
         Self { least: ((y - step * x) / count) as f32, step: step as f32 }
     }
-}
-
-/// Appends the integers for a block of finite floats, and returns what they stand for: of several ranges that with the least squares.
-pub(super) fn quantise(block: &[f32], bits: Bits, integers: &mut Vec<i8>) -> Affine {
-    let (least, largest) = block.iter().fold((f32::MAX, f32::MIN), |(a, b), &x| (a.min(x), b.max(x)));
-    let range = f64::from(largest) - f64::from(least);
-    let middle = f64::from(least) + range / 2.0;
-    let shrunk = |share: f64| {
-        let step = (share * range / f64::from(bits.steps())) as f32;
-        Affine { least: if share == 1.0 { least } else { (middle - share * range / 2.0) as f32 }, step }
-    };
-    let candidates = SHARES.into_iter().map(shrunk).flat_map(|affine| [affine, affine.refined(block, bits)]);
-    let measured = candidates.map(|affine| (affine.loss(block, bits), affine));
-    let best = measured.min_by(|(a, _), (b, _)| a.total_cmp(b));
-    let affine = best.map_or(Affine { least, step: 0.0 }, |(_, affine)| affine);
-    integers.extend(block.iter().map(|&float| affine.encode(float, bits)));
-    affine
 }
 
 impl Error {
