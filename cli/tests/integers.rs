@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::npy;
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
-use edgeconv_graph::op::{Binary, Conv, DequantizeLinear, Pool, QuantizeLinear, Unary};
+use edgeconv_graph::op::{Binary, Conv, DequantizeLinear, Pool, PoolKind, QuantizeLinear, Unary};
 use edgeconv_graph::{Builder, DType, Graph, Tensor, ValueId};
 use edgeconv_validate::input;
 use serde_json::Value;
@@ -184,7 +184,8 @@ fn models_with_integers_keep_them() {
     let d = rounded(&mut b, "d.out", d, 0.02, 5);
     let sum = b.node("sum", Binary::Add, &[a, d]).unwrap();
     let sum = rounded(&mut b, "sum.out", sum, 0.04, -20);
-    let pooled = b.node("pooled", Pool::max([2, 2]), &[sum]).unwrap();
+    let pool = Pool { kind: PoolKind::Max, kernel: [2; 2], strides: [2; 2], pads: [0; 4] };
+    let pooled = b.node("pooled", pool, &[sum]).unwrap();
     let pooled = rounded(&mut b, "pooled.out", pooled, 0.04, -20);
     let e = integer_conv(&mut b, "e", pooled, [10, 24, 1], 1);
     let e = rounded(&mut b, "e.out", e, 0.05, 0);
