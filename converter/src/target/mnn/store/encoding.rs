@@ -156,7 +156,7 @@ impl Encoded {
         let rows = floats.chunks(floats.len() / steps.len()).zip(steps);
         let integers = rows.flat_map(|(row, step)| row.iter().map(move |x| (x / step).round() as i8));
         let buffer = integers.map(|integer| integer as u8).collect();
-        let encoded = Self { kind: Kind::Symmetric, buffer, scales: steps.to_vec() };
+        let encoded = Self { kind: Kind::Symmetric, buffer, scales: Scales::Floats(steps.to_vec()) };
         let error = Error::of(floats, &encoded.decode());
         (encoded, error)
     }
@@ -232,7 +232,8 @@ impl Encoded {
         match self.kind {
             Kind::Halves => decode_halves(&self.buffer),
             Kind::Symmetric => {
-                let rows = self.buffer.chunks(self.buffer.len() / self.scales.len()).zip(&self.scales);
+                let steps = self.scales.floats();
+                let rows = self.buffer.chunks(self.buffer.len() / steps.len()).zip(steps.iter());
                 rows.flat_map(|(row, step)| row.iter().map(move |&integer| f32::from(integer as i8) * step)).collect()
             }
             Kind::Integers { bits, count, .. } => {
