@@ -150,14 +150,15 @@ const void* edgeconv_int8_code(int starts, unsigned widens) {
 const void* edgeconv_int8_code_for_results() { return edgeconv_int8_end; }
 
 // Two depths of both positions, then the next two.
-#define PACK_QUAD \
-    "vld1.32 {d0[0]}, [%[first]], %[first_stride]\n" \
-    "vld1.32 {d0[1]}, [%[second]], %[second_stride]\n" \
+#define PACK_QUAD(first, second) \
+    "vld1.32 {d0[0]}, " first "\n" \
+    "vld1.32 {d0[1]}, " second "\n" \
     "vdup.16 d4, d0[0]\n" \
     "vdup.16 d5, d0[2]\n" \
     "vdup.16 d6, d0[1]\n" \
     "vdup.16 d7, d0[3]\n" \
     "vst1.8 {d4-d7}, [%[to]]!\n"
+#define PACK_NEXT_QUAD PACK_QUAD("[%[first]], %[first_stride]", "[%[second]], %[second_stride]")
 
 void edgeconv_int8_pack_pair(int8_t* packed, const int8_t* first, size_t first_stride, const int8_t* second, size_t second_stride,
                              size_t count) {
@@ -166,16 +167,55 @@ void edgeconv_int8_pack_pair(int8_t* packed, const int8_t* first, size_t first_s
         "cmp %[twos], #0\n"
         "beq 2f\n"
         "1:\n"
-        PACK_QUAD PACK_QUAD
+        PACK_NEXT_QUAD PACK_NEXT_QUAD
         "subs %[twos], %[twos], #1\n"
         "bne 1b\n"
         "2:\n"
         "tst %[count], #1\n"
         "beq 3f\n"
-        PACK_QUAD
+        PACK_NEXT_QUAD
         "3:\n"
         : [to] "+r"(packed), [first] "+r"(first), [second] "+r"(second), [twos] "+r"(twos)
         : [first_stride] "r"(first_stride), [second_stride] "r"(second_stride), [count] "r"(count)
+        : "cc", "memory", "d0", "d4", "d5", "d6", "d7");
+}
+
+// A quad of the pair whose positions are in a register.
+#define PACK_PAIR(pair, to) \
+    "vdup.16 d16, " pair "[0]\n" \
+    "vdup.16 d17, " pair "[2]\n" \
+    "vdup.16 d18, " pair "[1]\n" \
+    "vdup.16 d19, " pair "[3]\n" \
+    "vst1.8 {d16-d19}, [" to "]!\n"
+
+void edgeconv_int8_pack_four_pairs(int8_t* packed, size_t pair_size, const int8_t* positions, size_t stride, size_t count) {
+    int8_t *second = packed + pair_size, *third = second + pair_size, *fourth = third + pair_size;
+    asm volatile(
+        "1:\n"
+        "vld1.8 {d0-d3}, [%[positions]], %[stride]\n"
+        "subs %[count], %[count], #1\n"
+        PACK_PAIR("d0", "%[first]")
+        PACK_PAIR("d1", "%[second]")
+        PACK_PAIR("d2", "%[third]")
+        PACK_PAIR("d3", "%[fourth]")
+        "bne 1b\n"
+        : [first] "+r"(packed), [second] "+r"(second), [third] "+r"(third), [fourth] "+r"(fourth), [positions] "+r"(positions), [count] "+r"(count)
+        : [stride] "r"(stride)
+        : "cc", "memory", "d0", "d1", "d2", "d3", "d16", "d17", "d18", "d19");
+}
+
+void edgeconv_int8_pack_at(int8_t* packed, const int8_t* first, const int8_t* second, const int32_t* offsets, size_t count) {
+    size_t x, y;
+    asm volatile(
+        "1:\n"
+        "ldr %[x], [%[offsets]], #4\n"
+        "subs %[count], %[count], #1\n"
+        "add %[y], %[second], %[x]\n"
+        "add %[x], %[first], %[x]\n"
+        PACK_QUAD("[%[x]]", "[%[y]]")
+        "bne 1b\n"
+        : [to] "+r"(packed), [offsets] "+r"(offsets), [count] "+r"(count), [x] "=&r"(x), [y] "=&r"(y)
+        : [first] "r"(first), [second] "r"(second)
         : "cc", "memory", "d0", "d4", "d5", "d6", "d7");
 }
 
@@ -295,19 +335,60 @@ void three_by_three(int8_t* to, const int16_t* const* rows, size_t count, const 
     }
 }
 
-void any(int8_t* to, const int16_t* const* rows, size_t count, const edgeconv_int8_depthwise& convolution) {
-    const Results results(convolution.results);
-    const size_t step = 4 * convolution.step;
-    for (size_t i = 0; i < count; i += 4, to += 16) {
-        int32x4_t sums[4] = {vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0)};
-        const int16_t* weights = convolution.weights;
-        for (size_t row = 0; row < convolution.rows; ++row) {
-            const int16_t* from = rows[row] + i * step;
-            for (size_t x = 0; x < convolution.width; ++x, weights += 4, from += 4 * convolution.dilation) {
-                const int16x4_t weight = vld1_s16(weights);
-                for (int result = 0; result < 4; ++result) sums[result] = vmlal_s16(sums[result], vld1_s16(from + result * step), weight);
+// The sums of four results: `rows` and `taps` of a kernel whose rows are `width` wide, from `place` on in rows of the map.
+void sums_of_four(int32x4_t* sums, const int16_t* const* from, const int16_t* weights, size_t rows, size_t taps, size_t place,
+                  const edgeconv_int8_depthwise& convolution) {
+    for (int result = 0; result < 4; ++result) sums[result] = vdupq_n_s32(0);
+    if (rows == 0 || taps == 0) return;
+    if (convolution.step != 1) {
+        for (size_t row = 0; row < rows; ++row) {
+            const int16_t *x = from[row] + 4 * place, *weight = weights + 4 * convolution.width * row;
+            for (size_t tap = 0; tap < taps; ++tap, x += 4 * convolution.dilation, weight += 4) {
+                for (int result = 0; result < 4; ++result) {
+                    sums[result] = vmlal_s16(sums[result], vld1_s16(x + 4 * convolution.step * result), vld1_s16(weight));
+                }
             }
         }
+        return;
+    }
+    const size_t rest = 8 * (convolution.width - taps), dilation = 8 * convolution.dilation, offset = 8 * place;
+    size_t tap;
+    const int16_t* x;
+    asm volatile(
+        "1:\n"
+        "ldr %[x], [%[from]], #4\n"
+        "mov %[tap], %[taps]\n"
+        "add %[x], %[x], %[offset]\n"
+        "2:\n"
+        "vld1.16 {d4}, [%[weights]]!\n"
+        "vld1.16 {d0-d3}, [%[x]], %[dilation]\n"
+        "subs %[tap], %[tap], #1\n"
+        "vmlal.s16 %q[first], d0, d4\n"
+        "vmlal.s16 %q[second], d1, d4\n"
+        "vmlal.s16 %q[third], d2, d4\n"
+        "vmlal.s16 %q[fourth], d3, d4\n"
+        "bne 2b\n"
+        "add %[weights], %[weights], %[rest]\n"
+        "subs %[rows], %[rows], #1\n"
+        "bne 1b\n"
+        : [first] "+w"(sums[0]), [second] "+w"(sums[1]), [third] "+w"(sums[2]), [fourth] "+w"(sums[3]), [from] "+r"(from),
+          [weights] "+r"(weights), [rows] "+r"(rows), [x] "=&r"(x), [tap] "=&r"(tap)
+        : [taps] "r"(taps), [offset] "r"(offset), [rest] "r"(rest), [dilation] "r"(dilation)
+        : "cc", "memory", "d0", "d1", "d2", "d3", "d4");
+}
+
+void any(int8_t* to, const int16_t* const* rows, size_t count, const edgeconv_int8_depthwise& convolution) {
+    const Results results(convolution.results);
+    const bool is_dense = convolution.dilation == 1;
+    for (size_t i = 0; i < count; i += 4, to += 16) {
+        // Of a dense kernel, those taps that are not beside the map for all of the four.
+        const size_t place = i * convolution.step, last = place + 3 * convolution.step;
+        const size_t inside = convolution.end > place ? convolution.end - place : 0;
+        const size_t begin = is_dense && last < convolution.begin ? convolution.begin - last : 0;
+        const size_t end = is_dense && inside < convolution.width ? inside : convolution.width;
+        int32x4_t sums[4];
+        sums_of_four(sums, rows, convolution.weights + 4 * begin, convolution.rows, begin < end ? end - begin : 0,
+                     place + begin * convolution.dilation, convolution);
         results.store(to, sums);
     }
 }
@@ -322,25 +403,34 @@ void edgeconv_int8_depthwise_row(int8_t* to, const int16_t* const* rows, size_t 
 
 namespace {
 
-// A sum of four.
-inline int16x4_t add_four(int16x4_t first, int16x4_t second, const edgeconv_int8_sum& sum) {
-    const float32x4_t x = vcvtq_f32_s32(vmovl_s16(first)), y = vcvtq_f32_s32(vmovl_s16(second));
-    const float32x4_t real = vmlaq_n_f32(vmlaq_n_f32(vdupq_n_f32(sum.bias), x, sum.first_scale), y, sum.second_scale);
-    return vqrshrn_n_s32(vcvtq_n_s32_f32(real, 16), 16);
-}
+struct Sum {
+    float32x4_t first_scale, second_scale, bias;
+    int8x8_t low, high;
+    explicit Sum(const edgeconv_int8_sum& sum)
+        : first_scale(vdupq_n_f32(sum.first_scale)),
+          second_scale(vdupq_n_f32(sum.second_scale)),
+          bias(vdupq_n_f32(sum.bias)),
+          low(vdup_n_s8(sum.low)),
+          high(vdup_n_s8(sum.high)) {}
 
-inline int8x8_t add_eight(int8x8_t first, int8x8_t second, const edgeconv_int8_sum& sum) {
-    const int16x8_t x = vmovl_s8(first), y = vmovl_s8(second);
-    const int16x4_t low = add_four(vget_low_s16(x), vget_low_s16(y), sum), high = add_four(vget_high_s16(x), vget_high_s16(y), sum);
-    return vmin_s8(vmax_s8(vqmovn_s16(vcombine_s16(low, high)), vdup_n_s8(sum.low)), vdup_n_s8(sum.high));
-}
+    int16x4_t of_four(int16x4_t first, int16x4_t second) const {
+        const float32x4_t x = vcvtq_f32_s32(vmovl_s16(first)), y = vcvtq_f32_s32(vmovl_s16(second));
+        return vqrshrn_n_s32(vcvtq_n_s32_f32(vmlaq_f32(vmlaq_f32(bias, x, first_scale), y, second_scale), 16), 16);
+    }
+
+    int8x8_t of_eight(int8x8_t first, int8x8_t second) const {
+        const int16x8_t x = vmovl_s8(first), y = vmovl_s8(second);
+        const int16x4_t left = of_four(vget_low_s16(x), vget_low_s16(y)), right = of_four(vget_high_s16(x), vget_high_s16(y));
+        return vmin_s8(vmax_s8(vqmovn_s16(vcombine_s16(left, right)), low), high);
+    }
+};
 
 }  // namespace
 
 void edgeconv_int8_add(int8_t* to, const int8_t* first, const int8_t* second, size_t count, const edgeconv_int8_sum* sum) {
-    const edgeconv_int8_sum here = *sum;
-    for (; count >= 8; count -= 8, to += 8, first += 8, second += 8) vst1_s8(to, add_eight(vld1_s8(first), vld1_s8(second), here));
-    for (; count; --count, ++to, ++first, ++second) vst1_lane_s8(to, add_eight(vld1_dup_s8(first), vld1_dup_s8(second), here), 0);
+    const Sum here(*sum);
+    for (; count >= 8; count -= 8, to += 8, first += 8, second += 8) vst1_s8(to, here.of_eight(vld1_s8(first), vld1_s8(second)));
+    for (; count; --count, ++to, ++first, ++second) vst1_lane_s8(to, here.of_eight(vld1_dup_s8(first), vld1_dup_s8(second)), 0);
 }
 
 #define LOOK_UP(look_up) \

@@ -22,6 +22,12 @@ enum { EDGECONV_INT8_MOST_WEIGHT = 255 };
 // Packs `count` quads of two positions. From a quad to the next there are as many bytes as the strides say.
 void edgeconv_int8_pack_pair(int8_t* packed, const int8_t* first, size_t first_stride, const int8_t* second, size_t second_stride, size_t count);
 
+// The same of four pairs of positions that lie one behind the other; `packed` has `pair_size` bytes from a pair to the next.
+void edgeconv_int8_pack_four_pairs(int8_t* packed, size_t pair_size, const int8_t* positions, size_t stride, size_t count);
+
+// The same of `count` quads that are so many bytes behind both places.
+void edgeconv_int8_pack_at(int8_t* packed, const int8_t* first, const int8_t* second, const int32_t* offsets, size_t count);
+
 // Results are the nearest integers to scale * sum + bias of each channel, between bounds.
 typedef struct {
     float scale[EDGECONV_INT8_CHANNELS], bias[EDGECONV_INT8_CHANNELS];
@@ -45,6 +51,7 @@ typedef struct {
     const int16_t* weights;  // [rows][width][4]
     size_t rows, width;
     size_t step, dilation;  // in positions
+    size_t begin, end;      // positions that are not zero
     edgeconv_int8_results results;  // of the first four channels
 } edgeconv_int8_depthwise;
 

@@ -66,6 +66,11 @@ private:
     size_t row_bytes() const { return static_cast<size_t>(QUAD) * geometry.result_width; }
     size_t whole_row() const { return static_cast<size_t>(QUAD) * ROUND_UP(geometry.result_width, QUAD); }
 
+    int wrapped(int slot) const {
+        while (slot >= kept_rows) slot -= kept_rows;
+        return slot;
+    }
+
     void run_plane(int8_t* results, const int8_t* from, int group, uint8_t* scratch) const {
         auto** rows = reinterpret_cast<const int16_t**>(scratch);
         auto* zeros = reinterpret_cast<int16_t*>(rows + geometry.kernel_height);
@@ -77,27 +82,38 @@ private:
                                                      static_cast<size_t>(geometry.kernel_width),
                                                      static_cast<size_t>(geometry.step_x),
                                                      static_cast<size_t>(geometry.dilation_x),
+                                                     static_cast<size_t>(geometry.pad_left),
+                                                     static_cast<size_t>(geometry.pad_left + geometry.width),
                                                      to.from(static_cast<size_t>(QUAD) * group)};
+        // Kernels of 3x3 are computed as a whole; of others, rows of zeros are left out.
+        const bool needs_all_rows = geometry.kernel_height == 3 && geometry.kernel_width == 3;
         const int band = std::max<int>(1, RESULTS_IN_CACHE / static_cast<int>(row_bytes()));
-        int widened = 0;
-        for (int y = 0; y < geometry.result_height; ++y) {
+        // Rows that are kept are a ring: a row's slot is its place, wrapped around.
+        int widened = 0, next_slot = 0, first_slot = kept_rows - 1 - (geometry.pad_top + kept_rows - 1) % kept_rows, undone = 0;
+        for (int y = 0; y < geometry.result_height; ++y, first_slot = wrapped(first_slot + geometry.step_y)) {
             const int first = y * geometry.step_y - geometry.pad_top;
-            for (const int end = std::min(first + kept_rows, geometry.height); widened < end; ++widened) {
-                edgeconv_int8_widen(kept + row_size * (widened % kept_rows) + QUAD * geometry.pad_left, from + QUAD * geometry.width * widened,
-                                    geometry.width, zero);
+            for (const int end = std::min(first + kept_rows, geometry.height); widened < end; ++widened, next_slot = wrapped(next_slot + 1)) {
+                edgeconv_int8_widen(kept + row_size * next_slot + QUAD * geometry.pad_left, from + QUAD * geometry.width * widened, geometry.width,
+                                    zero);
             }
-            for (int row = 0; row < geometry.kernel_height; ++row) {
-                const int place = first + row * geometry.dilation_y;
-                rows[row] = place < 0 || place >= geometry.height ? zeros : kept + row_size * (place % kept_rows);
+            auto here = convolution;
+            here.rows = 0;
+            for (int row = 0, place = first, slot = first_slot; row < geometry.kernel_height; ++row) {
+                const bool is_inside = place >= 0 && place < geometry.height;
+                if (is_inside || needs_all_rows) {
+                    if (here.rows == 0) here.weights = convolution.weights + static_cast<size_t>(QUAD) * geometry.kernel_width * row;
+                    rows[here.rows++] = is_inside ? kept + row_size * slot : zeros;
+                }
+                place += geometry.dilation_y;
+                slot = wrapped(slot + geometry.dilation_y);
             }
             auto* result = results + row_bytes() * y;
             const bool is_whole = row_bytes() == whole_row();
-            edgeconv_int8_depthwise_row(is_whole ? result : whole, rows, geometry.result_width, &convolution);
+            edgeconv_int8_depthwise_row(is_whole ? result : whole, rows, geometry.result_width, &here);
             if (!is_whole) std::memcpy(result, whole, row_bytes());
-            const int done = y + 1;
-            if (done % band == 0 || done == geometry.result_height) {
-                const int begin = (done - 1) / band * band;
-                function(results + row_bytes() * begin, row_bytes() * (done - begin));
+            if (++undone == band || y + 1 == geometry.result_height) {
+                function(result + row_bytes() - row_bytes() * undone, row_bytes() * undone);
+                undone = 0;
             }
         }
     }

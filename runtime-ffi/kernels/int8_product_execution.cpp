@@ -11,7 +11,7 @@ namespace {
 constexpr int PAIR = EDGECONV_INT8_PAIR;
 
 // Pairs of positions whose packed operands stay in a first-level cache of 32 KB beside the weights of a block.
-constexpr size_t PACKED_IN_CACHE = 12 << 10;
+constexpr size_t PACKED_IN_CACHE = 16 << 10;
 // Positions after which the function is applied.
 constexpr int BAND = 64;
 
@@ -27,6 +27,7 @@ public:
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         geometry.resize(*in[0], *out[0]);
+        find_offsets();
         threads = threads_for(backend(), UP_DIV(geometry.positions(), PAIR));
         return reserve_scratch(backend(), scratch, threads, packed_bytes() + 2 * rest_bytes());
     }
@@ -50,6 +51,7 @@ private:
     const Behind function;
     const Channels channels;
     int8_t padding[QUAD];
+    std::vector<int32_t> offsets;  // from the first tap to each of the quads that a result needs
     int at_once, threads = 1;
     Memory scratch;
 
@@ -84,7 +86,11 @@ private:
     }
 
     void pack(int8_t* packed, const int8_t* from, int first, int count) const {
-        for (int i = 0; i < count; i += PAIR, packed += product.pair_bytes()) {
+        int i = 0;
+        for (; geometry.is_pointwise() && i + 4 * PAIR <= count; i += 4 * PAIR, packed += 4 * product.pair_bytes()) {
+            edgeconv_int8_pack_four_pairs(packed, product.pair_bytes(), from + QUAD * (first + i), geometry.stride(), geometry.groups);
+        }
+        for (; i < count; i += PAIR, packed += product.pair_bytes()) {
             const int one = first + i, other = std::min(one + 1, first + count - 1);
             if (geometry.is_pointwise()) {
                 edgeconv_int8_pack_pair(packed, from + QUAD * one, geometry.stride(), from + QUAD * other, geometry.stride(), geometry.groups);
@@ -105,17 +111,41 @@ private:
         }
     };
 
+    // Whether all taps are inside of the map.
+    bool is_inside(const Place& place) const {
+        const int bottom = place.y + (geometry.kernel_height - 1) * geometry.dilation_y, right = place.x + (geometry.kernel_width - 1) * geometry.dilation_x;
+        return place.y >= 0 && place.x >= 0 && bottom < geometry.height && right < geometry.width;
+    }
+
     void pack_taps(int8_t* packed, const int8_t* from, const Place& one, const Place& other) const {
-        for (int tap = 0; tap < geometry.taps(); ++tap, packed += EDGECONV_INT8_PACKED_QUAD * geometry.groups) {
-            const auto *first = operand(from, one, tap), *second = operand(from, other, tap);
-            edgeconv_int8_pack_pair(packed, first, stride_of(first), second, stride_of(second), geometry.groups);
+        if (is_inside(one) && is_inside(other)) {
+            return edgeconv_int8_pack_at(packed, at(from, one.picture, one.y, one.x), at(from, other.picture, other.y, other.x), offsets.data(), offsets.size());
+        }
+        for (int row = 0; row < geometry.kernel_height; ++row) {
+            for (int column = 0; column < geometry.kernel_width; ++column, packed += EDGECONV_INT8_PACKED_QUAD * geometry.groups) {
+                const auto *first = operand(from, one, row, column), *second = operand(from, other, row, column);
+                edgeconv_int8_pack_pair(packed, first, stride_of(first), second, stride_of(second), geometry.groups);
+            }
         }
     }
 
-    const int8_t* operand(const int8_t* from, const Place& place, int tap) const {
-        const int y = place.y + tap / geometry.kernel_width * geometry.dilation_y, x = place.x + tap % geometry.kernel_width * geometry.dilation_x;
-        if (y < 0 || x < 0 || y >= geometry.height || x >= geometry.width) return padding;
-        return from + QUAD * (static_cast<size_t>(geometry.width) * (geometry.height * place.picture + y) + x);
+    const int8_t* at(const int8_t* from, int picture, int y, int x) const {
+        return from + static_cast<ptrdiff_t>(QUAD) * (geometry.width * (geometry.height * picture + y) + x);
+    }
+
+    const int8_t* operand(const int8_t* from, const Place& place, int row, int column) const {
+        const int y = place.y + row * geometry.dilation_y, x = place.x + column * geometry.dilation_x;
+        return y < 0 || x < 0 || y >= geometry.height || x >= geometry.width ? padding : at(from, place.picture, y, x);
+    }
+
+    void find_offsets() {
+        offsets.clear();
+        for (int row = 0; row < geometry.kernel_height; ++row) {
+            for (int column = 0; column < geometry.kernel_width; ++column) {
+                const int tap = QUAD * (geometry.width * row * geometry.dilation_y + column * geometry.dilation_x);
+                for (int group = 0; group < geometry.groups; ++group) offsets.push_back(tap + static_cast<int>(geometry.stride()) * group);
+            }
+        }
     }
 
     size_t stride_of(const int8_t* operand) const { return operand == padding ? 0 : geometry.stride(); }
