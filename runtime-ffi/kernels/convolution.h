@@ -30,11 +30,17 @@ struct Part {
 
 inline int threads_for(MNN::Backend* backend, int parts) { return std::max(1, std::min(cpu(backend)->threadNumber(), parts)); }
 
+// Positions of its kernel.
+inline size_t taps_of(const MNN::Op& convolution) {
+    const auto& common = *convolution.main_as_Convolution2D()->common();
+    return static_cast<size_t>(common.kernelX()) * common.kernelY();
+}
+
 // The channels that a convolution gives, and those that it reads: it has one group, or one for each channel.
 inline size_t channels_of(const MNN::Op& convolution) { return convolution.main_as_Convolution2D()->bias()->size(); }
 inline size_t depth_of(const MNN::Op& convolution) {
     if (convolution.type() == MNN::OpType_ConvolutionDepthwise) return channels_of(convolution);
-    return weight_count(*convolution.main_as_Convolution2D()) / channels_of(convolution);
+    return weight_count(*convolution.main_as_Convolution2D()) / channels_of(convolution) / taps_of(convolution);
 }
 
 struct Size {

@@ -42,6 +42,16 @@ size_t Model::before(int tensor) const {
     return found == producer.end() ? NONE : found->second;
 }
 
+bool Model::find_grid(int tensor, Grid& grid) const {
+    for (const auto* described : *net.extraTensorDescribe()) {
+        const auto* quantisation = described->index() == tensor ? described->quantInfo() : nullptr;
+        if (!quantisation || quantisation->type() != MNN::DataType_DT_INT8) continue;
+        grid = grid_of(quantisation->scale(), quantisation->zero(), quantisation->min(), quantisation->max());
+        return grid.scale > 0;
+    }
+    return false;
+}
+
 size_t Model::uses(int tensor) const {
     const auto found = readers.find(tensor);
     return found == readers.end() ? 0 : found->second.size();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "MNN_generated.h"
+#include "grid.h"
 
 namespace edgeconv {
 
@@ -24,6 +25,9 @@ public:
 
     // Whether its tensors are quantised.
     bool is_quantised() const { return net.extraTensorDescribe() && net.extraTensorDescribe()->size() > 0; }
+
+    // The grid of a tensor that MNN may keep as 8-bit integers; false if there is none.
+    bool find_grid(int tensor, Grid& grid) const;
 
     // Whether each tensor is computed once: else it is another one before an operator than behind it.
     bool computes_once() const { return is_once; }

@@ -12,6 +12,8 @@
 #include "edgeconv.hpp"
 #include "element_functions.h"
 #include "fusible_model.h"
+#include "int8_convolution.h"
+#include "int8_table.h"
 #include "patterns.h"
 #include "picture_convolution.h"
 #include "pointwise.h"
@@ -113,6 +115,23 @@ void fuse_functions(Model& model, Fuse fuse) {
         const auto convolution = model.only_before(input_of(model.at(place)));
         if (!is_convolution(model, convolution) || !model.is_own(model.at(convolution).outputIndexes())) continue;
         if (fuse(model.at(convolution), function)) model.take_output(convolution, place);
+    }
+}
+
+// Calls with each quantised convolution that a function of integers follows, and the grid of its results.
+template <class Fuse>
+void fuse_tables(Model& model, Fuse fuse) {
+    for (size_t place = 0; place < model.size(); ++place) {
+        const auto& op = model.at(place);
+        if (model.went(place) || !edgeconv::has_table(op) || !has_operands(op, 1)) continue;
+        const int tensor = input_of(op);
+        const auto convolution = model.only_before(tensor);
+        if (convolution == NONE || !edgeconv::is_int8_convolution(model.at(convolution)) || !model.is_own(model.at(convolution).outputIndexes())) continue;
+        edgeconv::Grid before, between, behind;
+        const bool is_quantised = model.find_grid(input_of(model.at(convolution)), before) && model.find_grid(tensor, between) && model.find_grid(output_of(op), behind);
+        if (!is_quantised) continue;
+        fuse(model.at(convolution), op, between);
+        model.take_output(convolution, place);
     }
 }
 
@@ -360,14 +379,20 @@ bool is_plain_convolution(const MNN::Op& op) {
 
 void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& is_needed) {
     Model model(memory, is_needed);
-    // Quantised tensors have other kernels.
-    if (model.is_quantised() || !model.computes_once()) return;
+    if (!model.computes_once()) return;
     const std::lock_guard<std::mutex> guard(operators_lock);
     expect_unfused(model);
     const auto add = [&](const MNN::Op& op) -> Fused& {
         fused.push_back(&op);
         return operators[&op];
     };
+    if (model.is_quantised()) {
+        // Quantised tensors have other kernels, which take integers.
+        fuse_tables(model, [&](const MNN::Op& convolution, const MNN::Op& table, const Grid& between) {
+            add(convolution).table.reset(new FusedTable{&table, between});
+        });
+        return model.finish();
+    }
     fuse_patterns(model, [&](const MNN::Op& unary, int function) { add(unary).function = function; });
     fuse_functions(model, [&](const MNN::Op& convolution, int function) {
         if (operators.count(&convolution)) return false;

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "grid.h"
+
 namespace MNN {
 struct Net;
 struct Op;
@@ -33,10 +35,18 @@ private:
     std::vector<const MNN::Op*> fused;
 };
 
+// A function of 8-bit integers behind a convolution.
+struct FusedTable {
+    const MNN::Op* op;
+    Grid operand;
+};
+
 // What an operator computes besides, or instead of, what it says.
 struct Fused {
     // The `MNN::UnaryOpOperation` behind a convolution, or that one operator computes for several; -1 for none.
     int function = -1;
+    // What follows a quantised convolution, or null.
+    std::unique_ptr<const FusedTable> table;
     // Whether a convolution reads [N, C, H, W] rather than a packed map.
     bool reads_picture = false;
     // What an operator of two operands stands for, or null.

@@ -16,6 +16,9 @@
 #include "element_functions.h"
 #include "fused_convolution.h"
 #include "fusion.h"
+#include "int8_convolution.h"
+#include "int8_sum.h"
+#include "int8_table.h"
 #include "maps.h"
 #include "row_operators.h"
 #ifdef __x86_64__
@@ -73,9 +76,19 @@ MNN::Execution* convolution(const MNN::CPUBackend::Creator& mnn, const Tensors& 
     return ours ? ours : mnn.onCreate(inputs, outputs, op, backend);
 }
 
-// One that computes what several did before.
+// Of quantised maps.
+MNN::Execution* int8_convolution(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
+                                 MNN::Backend* backend) {
+    const bool is_fused = edgeconv::fused_of(op).table != nullptr;
+    auto* ours = is_fused || active ? edgeconv::int8_convolution(inputs, outputs, op, backend) : nullptr;
+    return ours || is_fused ? ours : mnn.onCreate(inputs, outputs, op, backend);
+}
+
+// One that computes what several did before, or with integers.
 MNN::Execution* unary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                       MNN::Backend* backend) {
+    const bool is_quantised = MNN::CPUBackend::getDataType(outputs[0]) == MNN::DataType_DT_INT8;
+    if (active && is_quantised && edgeconv::has_table(*op)) return edgeconv::table_execution(*op, *inputs[0], *outputs[0], backend);
     const int function = edgeconv::fused_of(op).function;
     if (function < 0) return mnn.onCreate(inputs, outputs, op, backend);
     const auto* cpu = static_cast<MNN::CPUBackend*>(backend);
@@ -88,7 +101,8 @@ MNN::Execution* binary(const MNN::CPUBackend::Creator& mnn, const Tensors& input
     const auto& fused = edgeconv::fused_of(op);
     if (fused.attention) return edgeconv::channel_attention_execution(*fused.attention, backend);
     if (fused.chain) return edgeconv::chain_execution(*fused.chain, backend);
-    return mnn.onCreate(inputs, outputs, op, backend);
+    auto* other = mnn.onCreate(inputs, outputs, op, backend);
+    return active && other ? edgeconv::int8_sum(inputs, outputs, *op, backend, other) : other;
 }
 
 MNN::Execution* rows(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
@@ -124,6 +138,7 @@ bool replace_all() {
     const std::pair<MNN::OpType, Create> own[] = {
         {MNN::OpType_Convolution, convolution}, {MNN::OpType_ConvolutionDepthwise, convolution}, {MNN::OpType_UnaryOp, unary},
         {MNN::OpType_BinaryOp, binary},         {MNN::OpType_Softmax, rows},                        {MNN::OpType_LayerNorm, rows},
+        {MNN::OpType_ConvInt8, int8_convolution}, {MNN::OpType_DepthwiseConvInt8, int8_convolution},
     };
     for (const auto& operators : own) {
         auto& creator = (*creators())[operators.first];

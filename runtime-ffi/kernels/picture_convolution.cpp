@@ -15,11 +15,6 @@ constexpr int MOST_CHANNELS = 4;
 // Rows of the picture that a row of the result is computed from.
 constexpr int MOST_ROWS = 128;
 
-int channels_of_picture(const Op& convolution) {
-    const auto& common = *convolution.main_as_Convolution2D()->common();
-    return static_cast<int>(depth_of(convolution) / (common.kernelX() * common.kernelY()));
-}
-
 // By our kernel, which takes the rows where they are, or with zeros around them.
 class ByRows : public Execution {
 public:
@@ -27,10 +22,10 @@ public:
         : Execution(backend),
           kernels(kernels),
           common(*op->main_as_Convolution2D()->common()),
-          channels(channels_of_picture(*op)) {
+          channels(static_cast<int>(depth_of(*op))) {
         const auto& convolution = *op->main_as_Convolution2D();
         const FloatWeights floats(*op, backend);
-        const size_t outputs = channels_of(*op), depth = depth_of(*op);
+        const size_t outputs = channels_of(*op), depth = depth_of(*op) * taps_of(*op);
         const size_t groups = UP_DIV(outputs, kernels.lanes);
         weights = constant_memory(backend, groups * kernels.lanes * (1 + depth) * sizeof(float));
         mValid = weights && floats.data();
@@ -109,7 +104,7 @@ private:
 
 bool can_read_pictures(const Op& op) {
     const auto& common = *op.main_as_Convolution2D()->common();
-    const int channels = channels_of_picture(op);
+    const int channels = static_cast<int>(depth_of(op));
     return op.type() == OpType_Convolution && common.group() <= 1 && common.dilateX() == 1 && channels <= MOST_CHANNELS &&
            channels * common.kernelY() <= MOST_ROWS;
 }

@@ -1,0 +1,63 @@
+#include "int8_convolution.h"
+
+#include "fusion.h"
+#include "int8_parts.h"
+
+using namespace MNN;
+
+namespace edgeconv {
+namespace {
+
+// Whether each channel of a convolution is computed by itself.
+bool is_depthwise(const Op& op) { return op.type() == OpType_ConvolutionDepthwise; }
+
+// The weights in the order that kernels take them: [channels][taps][quads of depth]; none if MNN does not have them as integers with a
+// scale for each channel.
+Int8Weights weights_of(const Op& op, Backend* backend) {
+    const auto& convolution = *op.main_as_Convolution2D();
+    const auto stored = ConvolutionCommon::load(&op, backend, false, true);
+    const size_t channels = channels_of(op), count = weight_count(convolution);
+    if (!stored || stored->asymmetric || !stored->weight.get() || static_cast<size_t>(stored->weight.size()) < count) return {};
+    if (!stored->alpha.get() || static_cast<size_t>(stored->alpha.size()) != channels) return {};
+    const size_t taps = taps_of(op);
+    const size_t depth = count / channels / taps, whole_depth = is_depthwise(op) ? 1 : ROUND_UP(depth, QUAD);
+    Int8Weights weights;
+    weights.values.resize(channels * taps * whole_depth);
+    for (size_t i = 0; i < count; ++i) {
+        const size_t tap = i % taps, at = i / taps % depth, channel = i / taps / depth;
+        weights.values[(channel * taps + tap) * whole_depth + at] = stored->weight.get()[i];
+    }
+    weights.scale.assign(stored->alpha.get(), stored->alpha.get() + channels);
+    weights.bias.assign(convolution.bias()->begin(), convolution.bias()->end());
+    return weights;
+}
+
+}  // namespace
+
+bool is_int8_convolution(const Op& op) {
+    if (!edgeconv_kernels_for(EDGECONV_NEON) || !is_plain_convolution(op)) return false;
+    const auto& convolution = *op.main_as_Convolution2D();
+    const auto* stored = convolution.quanParameter();
+    const bool has_one_group = is_depthwise(op) ? weight_count(convolution) == channels_of(op) * taps_of(op) : convolution.common()->group() <= 1;
+    return stored && stored->type() != HALVES && stored->readType() == 0 && !convolution.weight() && has_one_group;
+}
+
+Execution* int8_convolution(const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs, const Op* op, Backend* backend) {
+    if (!is_int8_convolution(*op) || cpu(backend)->functions()->pack != QUAD) return nullptr;
+    auto weights = weights_of(*op, backend);
+    if (weights.scale.empty()) return nullptr;
+    const auto& fused = fused_of(op);
+    const auto from = grid_of(*inputs[0]), to = grid_of(*outputs[0]);
+    if (!(from.scale > 0 && to.scale > 0)) return nullptr;
+    const auto& results = fused.table ? fused.table->operand : to;
+    const auto& common = *op->main_as_Convolution2D()->common();
+    const Bounds bounds(common);
+    Int8Table table = {};
+    if (fused.table) table = table_of(*fused.table->op, results, to, backend);
+    const Int8Parts parts = {Geometry(common), weights, from, results, bounds, Behind(fused.table ? &table : nullptr), Channels(*op, *op)};
+    if (is_depthwise(*op)) return int8_depthwise_execution(backend, parts);
+    auto* winograd = int8_winograd_execution(backend, parts);
+    return winograd ? winograd : int8_product_execution(backend, parts);
+}
+
+}  // namespace edgeconv

@@ -1,0 +1,34 @@
+// Quantised convolutions: integers in, integers out.
+#pragma once
+
+#include <vector>
+
+namespace MNN {
+class Backend;
+class Execution;
+class Tensor;
+struct Op;
+}  // namespace MNN
+
+namespace edgeconv {
+
+#ifdef __arm__
+
+// Whether an operator is a convolution that our kernels compute, if its maps are quantised.
+bool is_int8_convolution(const MNN::Op& op);
+
+// With what is fused with it. Null if it is left to MNN.
+MNN::Execution* int8_convolution(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op* op,
+                                 MNN::Backend* backend);
+
+#else
+
+// Of other processors, all are left to MNN.
+inline bool is_int8_convolution(const MNN::Op&) { return false; }
+inline MNN::Execution* int8_convolution(const std::vector<MNN::Tensor*>&, const std::vector<MNN::Tensor*>&, const MNN::Op*, MNN::Backend*) {
+    return nullptr;
+}
+
+#endif
+
+}  // namespace edgeconv

@@ -1,0 +1,69 @@
+#include "int8_table.h"
+
+#include <algorithm>
+
+#include "convolution.h"
+#include "core/Concurrency.h"
+
+using namespace MNN;
+
+namespace edgeconv {
+namespace {
+
+// A model holds results from this one on.
+constexpr int LEAST_STORED = -127;
+
+// MNN adds 128 to the integers of its tensors on x86.
+#ifdef __x86_64__
+constexpr uint8_t OFFSET = 128;
+#else
+constexpr uint8_t OFFSET = 0;
+#endif
+
+class TableExecution : public Execution {
+public:
+    TableExecution(Backend* backend, const Int8Table& table) : Execution(backend), table(table) {}
+
+    ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
+        const auto count = static_cast<int>(cpu(backend())->getTensorSize(in[0]));
+        const int threads = threads_for(backend(), count);
+        MNN_CONCURRENCY_BEGIN(thread, threads) {
+            const Part part(count, thread, threads);
+            const auto* from = in[0]->host<uint8_t>() + part.begin;
+            auto* to = out[0]->host<uint8_t>() + part.begin;
+            for (int i = 0; i < part.size(); ++i) to[i] = static_cast<uint8_t>(table[static_cast<uint8_t>(from[i] - OFFSET)] + OFFSET);
+        }
+        MNN_CONCURRENCY_END();
+        return NO_ERROR;
+    }
+
+private:
+    const Int8Table table;
+};
+
+}  // namespace
+
+bool has_table(const Op& op) {
+    const auto* unary = op.type() == OpType_UnaryOp ? op.main_as_UnaryOp() : nullptr;
+    return unary && unary->tableInt8() && unary->tableInt8()->size() >= 128 - LEAST_STORED;
+}
+
+Int8Table table_of(const Op& op, const Grid& operand, const Grid& result, Backend* backend) {
+    const auto& unary = *op.main_as_UnaryOp();
+    Int8Table table;
+    const auto at = [&](int q) -> int8_t& { return table[static_cast<uint8_t>(q)]; };
+    for (int q = LEAST_STORED; q < 128; ++q) at(q) = unary.tableInt8()->Get(static_cast<flatbuffers::uoffset_t>(q - LEAST_STORED));
+    at(-128) = at(LEAST_STORED);
+    const auto function = cpu(backend)->functions()->MNNSelectUnaryFunctionForFloat(unary.opType(), BackendConfig::Precision_High);
+    if (!function || operand.low > -128) return table;
+    float value = operand.value(-128);
+    function(&value, &value, 1);
+    at(-128) = static_cast<int8_t>(result.nearest(value));
+    return table;
+}
+
+Execution* table_execution(const Op& op, const Tensor& operand, const Tensor& result, Backend* backend) {
+    return new TableExecution(backend, table_of(op, grid_of(operand), grid_of(result), backend));
+}
+
+}  // namespace edgeconv

@@ -1,0 +1,203 @@
+//! Sessions with our kernels compute quantised models to the nearest integer, whatever the weights and operands are.
+#![allow(clippy::unwrap_used)] // a test may panic: that is how it fails
+
+mod quantised;
+
+use edgeconv_runtime::{Config, Session};
+use edgeconv_session::{Kernels, SessionConfig};
+use edgeconv_tensor::Tensor;
+use quantised::{Convolution, Grid, Model, hard_swish, nearest};
+
+/// Results so close to the middle between two integers may be either.
+const TIE: f64 = 1e-3;
+
+/// By so much MNN's own kernels are off, which others than ARMv7 run.
+const OFF: f64 = if cfg!(target_arch = "arm") { TIE } else { 1.0 };
+
+/// Integers from −128 to 127 that look random, or the ends of the range: of one sign, or of both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Numbers {
+    Random,
+    Least,
+    Most,
+    Ends,
+}
+
+impl Numbers {
+    const ALL: [Self; 4] = [Self::Random, Self::Least, Self::Most, Self::Ends];
+
+    fn some(self, seed: usize, count: usize) -> Vec<i32> {
+        let random = |i: usize| (((i + 1 + 1000 * seed) as f64 * 0.618_033_988_749_895).fract() * 256.0) as i32 - 128;
+        let number = |i: usize| match self {
+            Self::Random => random(i),
+            Self::Least => -128,
+            Self::Most => 127,
+            Self::Ends if random(i) < 0 => -128,
+            Self::Ends => 127,
+        };
+        (0..count).map(number).collect()
+    }
+}
+
+/// What follows a convolution.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Behind {
+    Nothing,
+    Function,
+    Sum,
+}
+
+const FROM: Grid = Grid { scale: 0.02, zero: -7 };
+const BETWEEN: Grid = Grid { scale: 0.05, zero: 5 };
+const END: Grid = Grid { scale: 0.04, zero: -100 };
+
+fn values(grid: Grid, integers: &[i32]) -> Vec<f32> {
+    integers.iter().map(|&q| grid.value(q) as f32).collect()
+}
+
+struct Case<'a> {
+    shape: [usize; 4],
+    convolution: &'a Convolution,
+    weights: Numbers,
+    operands: Numbers,
+    behind: Behind,
+}
+
+impl Case<'_> {
+    fn check(&self, threads: u16) {
+        let Self { shape, convolution, weights, operands, behind } = self;
+        let terms = convolution.terms();
+        // Random sums are neither all the same on their grid, nor all at its ends.
+        let scale = 0.05 * BETWEEN.scale
+            / (FROM.scale * if *weights == Numbers::Random { (terms as f32).sqrt() } else { terms as f32 });
+        let integers = weights.some(1, convolution.kernel[0] * terms);
+        let bias = values(BETWEEN, &Numbers::Random.some(2, convolution.kernel[0]))
+            .iter()
+            .map(|bias| bias / 3.3)
+            .collect::<Vec<_>>();
+        let x = operands.some(3, shape.iter().product());
+
+        let mut model = Model::new(*shape, FROM);
+        model.convolution(convolution, &integers, scale, &bias, BETWEEN);
+        match behind {
+            Behind::Nothing => {}
+            Behind::Function => model.hard_swish(BETWEEN, END),
+            Behind::Sum => model.sum(END),
+        }
+        let session = SessionConfig { kernels: Kernels::Edgeconv, threads, ..SessionConfig::default() };
+        let mut session = Session::from_bytes(&model.finish(), Config { session, ..Config::default() }).unwrap();
+        session.set_input("x", &Tensor::f32(*shape, values(FROM, &x)).unwrap()).unwrap();
+        session.run().unwrap();
+        let found = session.output("y").unwrap();
+
+        let differences: Vec<_> = x.iter().map(|q| q - FROM.zero).collect();
+        let sums = convolution.sums(&integers, &differences, *shape);
+        assert_eq!(found.numbers().count(), sums.len());
+        let channel = |i: usize| i / (sums.len() / (shape[0] * convolution.kernel[0])) % convolution.kernel[0];
+        for (i, (found, &sum)) in found.numbers().zip(&sums).enumerate() {
+            let real = f64::from(sum) * f64::from(FROM.scale) * f64::from(scale) + f64::from(bias[channel(i)]);
+            let place = BETWEEN.place(if convolution.relu { real.max(0.0) } else { real });
+            let result = |off: f64| {
+                let q = nearest(place + off);
+                match behind {
+                    Behind::Nothing => q,
+                    Behind::Function => END.nearest(hard_swish(BETWEEN.value(q))),
+                    Behind::Sum => nearest(END.place(BETWEEN.value(q) + FROM.value(x[i])) + off),
+                }
+            };
+            let results = [-OFF, OFF].map(result);
+            let to = if *behind == Behind::Nothing { BETWEEN } else { END };
+            let q = to.nearest(found);
+            assert!(
+                results.iter().min() <= Some(&q) && Some(&q) <= results.iter().max(),
+                "{convolution:?} of {shape:?}, {weights:?} {operands:?} {behind:?}, {threads} threads: {q} for {place}, {results:?}, at {i}"
+            );
+        }
+    }
+}
+
+fn convolution(kernel: [usize; 4], pads: usize, strides: usize, dilations: usize) -> Convolution {
+    Convolution { kernel, group: 1, pads: [pads; 4], strides, dilations, relu: false }
+}
+
+fn depthwise(
+    channels: usize,
+    [height, width]: [usize; 2],
+    pads: usize,
+    strides: usize,
+    dilations: usize,
+) -> Convolution {
+    Convolution { group: channels, ..convolution([channels, 1, height, width], pads, strides, dilations) }
+}
+
+fn check_all(cases: &[([usize; 4], Convolution)]) {
+    for (shape, convolution) in cases {
+        for (weights, operands) in
+            Numbers::ALL.into_iter().flat_map(|weights| Numbers::ALL.map(|operands| (weights, operands)))
+        {
+            for behind in [Behind::Nothing, Behind::Function] {
+                let case = Case { shape: *shape, convolution, weights, operands, behind };
+                case.check(if weights == operands { 2 } else { 1 });
+            }
+        }
+    }
+}
+
+#[test]
+fn convolutions_are_exact_with_any_weights_and_operands() {
+    let uneven = Convolution { pads: [0, 3, 0, 1], ..convolution([7, 6, 1, 5], 0, 1, 1) };
+    check_all(&[
+        ([1, 3, 5, 7], convolution([2, 3, 1, 1], 0, 1, 1)),
+        ([1, 16, 16, 20], Convolution { relu: true, ..convolution([64, 16, 1, 1], 0, 1, 1) }),
+        ([3, 5, 9, 11], convolution([37, 5, 1, 1], 0, 1, 1)),
+        ([1, 33, 1, 1], convolution([70, 33, 1, 1], 0, 1, 1)),
+        ([2, 8, 1, 50], convolution([1, 8, 1, 1], 0, 1, 1)),
+        ([1, 200, 4, 5], convolution([12, 200, 1, 1], 0, 1, 1)),
+        ([1, 12, 8, 8], convolution([8, 12, 1, 1], 0, 2, 1)),
+        ([1, 3, 16, 18], convolution([16, 3, 3, 3], 1, 2, 1)),
+        ([1, 8, 14, 14], convolution([24, 8, 3, 3], 1, 1, 1)),
+        ([2, 20, 9, 7], convolution([11, 20, 3, 3], 2, 1, 2)),
+        ([1, 6, 9, 12], uneven),
+    ]);
+}
+
+#[test]
+fn large_convolutions_of_3x3_are_exact_with_any_weights_and_operands() {
+    check_all(&[
+        ([1, 32, 8, 8], convolution([32, 32, 3, 3], 1, 1, 1)),
+        ([2, 37, 7, 9], convolution([45, 37, 3, 3], 1, 1, 1)),
+        ([1, 34, 13, 30], convolution([32, 34, 3, 3], 0, 1, 1)),
+    ]);
+}
+
+#[test]
+fn depthwise_convolutions_are_exact_with_any_weights_and_operands() {
+    let uneven = Convolution { pads: [0, 3, 0, 1], ..depthwise(6, [1, 5], 0, 1, 1) };
+    check_all(&[
+        ([1, 7, 13, 17], depthwise(7, [3, 3], 1, 1, 1)),
+        ([2, 20, 34, 30], Convolution { relu: true, ..depthwise(20, [3, 3], 1, 2, 1) }),
+        ([1, 8, 16, 16], depthwise(8, [3, 3], 1, 1, 1)),
+        ([1, 16, 21, 9], depthwise(16, [5, 5], 4, 1, 2)),
+        ([1, 4, 12, 12], depthwise(4, [3, 3], 1, 3, 1)),
+        ([1, 6, 9, 12], uneven),
+        ([1, 6, 40, 1], depthwise(6, [7, 1], 0, 1, 1)),
+        ([2, 5, 70, 3], depthwise(5, [66, 1], 0, 1, 1)),
+    ]);
+}
+
+#[test]
+fn sums_are_rounded() {
+    for (shape, channels) in [([1, 8, 16, 16], 8), ([2, 5, 7, 3], 5)] {
+        let convolution = convolution([channels, channels, 1, 1], 0, 1, 1);
+        for threads in [1, 2] {
+            Case {
+                shape,
+                convolution: &convolution,
+                weights: Numbers::Random,
+                operands: Numbers::Random,
+                behind: Behind::Sum,
+            }
+            .check(threads);
+        }
+    }
+}
