@@ -314,11 +314,11 @@ fn scales_of_four_bits_are_halves_where_nothing_is_lost_by_it() {
     let scales = |kernel: Vec<f32>| {
         let artefact = made(&dense([32, 128, 1], kernel).graph, Store::Integers { bits: Bits::Four, all: true });
         let net: Net = NetRef::read_as_root(artefact.bytes()).unwrap().try_into().unwrap();
-        let kernels = net.oplists.into_iter().flatten().filter_map(|op| match op.main {
+        let mut kernels = net.oplists.into_iter().flatten().filter_map(|op| match op.main {
             Some(OpParameter::Convolution2D(convolution)) => convolution.quan_parameter,
             _ => None,
         });
-        let kernel = kernels.last().unwrap();
+        let kernel = kernels.next().unwrap();
         [kernel.alpha.map_or(0, |scales| scales.len()), kernel.alpha_fp16.map_or(0, |scales| scales.len())]
     };
     assert_eq!(scales(numbers(1, 32 * 128)), [0, 64]);
