@@ -24,8 +24,8 @@ fn random(shape: &[usize], seed: u64, size: f32) -> Tensor {
 fn conv(b: &mut Builder, name: &str, x: ValueId, [outputs, depth, side]: [usize; 3], group: usize) -> ValueId {
     let size = (3.0 / (depth * side * side) as f32).sqrt();
     let seed = name.bytes().map(u64::from).sum();
-    let kernel = b.constant(format!("{name}.weight"), random(&[outputs, depth, side, side], seed, size)).unwrap();
-    let bias = b.constant(format!("{name}.bias"), random(&[outputs], seed + 1, 0.2)).unwrap();
+    let kernel = b.constant(&format!("{name}.weight"), random(&[outputs, depth, side, side], seed, size)).unwrap();
+    let bias = b.constant(&format!("{name}.bias"), random(&[outputs], seed + 1, 0.2)).unwrap();
     let op = Conv { group, pads: vec![side / 2; 4], ..Conv::pointwise() };
     b.node(name, op, &[x, kernel, bias]).unwrap()
 }
@@ -151,23 +151,24 @@ fn samples_that_tell_nothing_are_refused() {
 
 /// Rounds a value to 8-bit integers, and makes floats of them again.
 fn rounded(b: &mut Builder, name: &str, x: ValueId, scale: f32, zero: i8) -> ValueId {
-    let scale = b.constant(format!("{name}.scale"), Tensor::scalar(scale)).unwrap();
-    let zero = b.constant(format!("{name}.zero"), Tensor::single(zero)).unwrap();
+    let scale = b.constant(&format!("{name}.scale"), Tensor::scalar(scale)).unwrap();
+    let zero = b.constant(&format!("{name}.zero"), Tensor::single(zero)).unwrap();
     let quantize = QuantizeLinear { to: DType::I8, axis: 1, block_size: 0 };
-    let integers = b.node(format!("{name}.q"), quantize, &[x, scale, zero]).unwrap();
-    b.node(format!("{name}.dq"), DequantizeLinear { axis: 1, block_size: 0 }, &[integers, scale, zero]).unwrap()
+    let integers = b.node(&format!("{name}.q"), quantize, &[x, scale, zero]).unwrap();
+    b.node(&format!("{name}.dq"), DequantizeLinear { axis: 1, block_size: 0 }, &[integers, scale, zero]).unwrap()
 }
 
 /// A convolution with weights of integers.
 fn integer_conv(b: &mut Builder, name: &str, x: ValueId, [outputs, depth, side]: [usize; 3], group: usize) -> ValueId {
     let count = outputs * depth * side * side;
     let integers = (0..count).map(|index| ((index * 7919 + outputs) % 255) as i16 - 127).map(|x| x as i8).collect();
-    let weight = b.constant(format!("{name}.q"), Tensor::new([outputs, depth, side, side], integers).unwrap()).unwrap();
-    let steps = (0..outputs).map(|index| 0.001 + 0.0005 * (index % 5) as f32).collect();
-    let scale = b.constant(format!("{name}.scale"), Tensor::vector(steps)).unwrap();
     let weight =
-        b.node(format!("{name}.weight"), DequantizeLinear { axis: 0, block_size: 0 }, &[weight, scale]).unwrap();
-    let bias = b.constant(format!("{name}.bias"), random(&[outputs], 3, 0.2)).unwrap();
+        b.constant(&format!("{name}.q"), Tensor::new([outputs, depth, side, side], integers).unwrap()).unwrap();
+    let steps = (0..outputs).map(|index| 0.001 + 0.0005 * (index % 5) as f32).collect();
+    let scale = b.constant(&format!("{name}.scale"), Tensor::vector(steps)).unwrap();
+    let weight =
+        b.node(&format!("{name}.weight"), DequantizeLinear { axis: 0, block_size: 0 }, &[weight, scale]).unwrap();
+    let bias = b.constant(&format!("{name}.bias"), random(&[outputs], 3, 0.2)).unwrap();
     let op = Conv { group, pads: vec![side / 2; 4], ..Conv::pointwise() };
     b.node(name, op, &[x, weight, bias]).unwrap()
 }
