@@ -94,7 +94,7 @@ edgeconv_int8_product:
     vpush {d8-d15}
     add r6, sp, #88
     ldm r6, {r4-r6}
-1:
+edgeconv_int8_next:
     vmov.i32 q12, #0
     vmov.i32 q13, #0
     vmov.i32 q14, #0
@@ -103,7 +103,7 @@ edgeconv_int8_product:
     mov r8, r4
     ldr pc, [r8], #4
 
-edgeconv_int8_end:
+.macro edgeconv_end bounded
     vldmia r5, {d0-d11}
     vcvt.f32.s32 q12, q12
     vcvt.f32.s32 q13, q13
@@ -127,19 +127,28 @@ edgeconv_int8_end:
     vqrshrn.s32 d19, q15, #16
     vqmovn.s16 d16, q8
     vqmovn.s16 d17, q9
+.if \bounded
     vmax.s8 q8, q8, q4
     vmin.s8 q8, q8, q5
+.endif
     vst1.8 {d17}, [r1]!
     vst1.8 {d16}, [r0]!
     subs r6, r6, #1
-    bne 1b
+    bne edgeconv_int8_next
     vpop {d8-d15}
     pop {r4-r8, pc}
+.endm
+
+edgeconv_int8_end:
+    edgeconv_end 0
+edgeconv_int8_bounded_end:
+    edgeconv_end 1
 )");
 
 extern "C" {
 extern const char edgeconv_int8_base[] __attribute__((visibility("hidden")));
 extern const char edgeconv_int8_end[] __attribute__((visibility("hidden")));
+extern const char edgeconv_int8_bounded_end[] __attribute__((visibility("hidden")));
 extern const uint32_t edgeconv_int8_places[] __attribute__((visibility("hidden")));
 }
 
@@ -147,7 +156,7 @@ const void* edgeconv_int8_code(int starts, unsigned widens) {
     return edgeconv_int8_base + edgeconv_int8_places[(starts ? 1u << EDGECONV_INT8_STEPS : 0) + widens];
 }
 
-const void* edgeconv_int8_code_for_results() { return edgeconv_int8_end; }
+const void* edgeconv_int8_code_for_results(int is_bounded) { return is_bounded ? edgeconv_int8_bounded_end : edgeconv_int8_end; }
 
 // Two depths of both positions, then the next two.
 #define PACK_QUAD(first, second) \

@@ -34,9 +34,10 @@ typedef struct {
     int8_t low[16], high[16];
 } edgeconv_int8_results;
 
-// The code for steps whose sums start anew or not, and that widens sums behind each step whose bit is set; and the code for results.
+// The code for steps whose sums start anew or not, and that widens sums behind each step whose bit is set; and the code for
+// results, whose bounds are those of bytes or others.
 const void* edgeconv_int8_code(int starts, unsigned widens);
-const void* edgeconv_int8_code_for_results(void);
+const void* edgeconv_int8_code_for_results(int is_bounded);
 
 // Eight channels of `pairs` of packed positions. `weights` are [step][channel][depth]; `code` is that of all steps, at last that for results.
 // The first four channels go to `low`, the others to `high`, four bytes for each position; both may be the same place if there are no others.

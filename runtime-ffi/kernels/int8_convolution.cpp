@@ -18,7 +18,8 @@ Int8Weights weights_of(const Op& op, Backend* backend) {
     const auto stored = ConvolutionCommon::load(&op, backend, false, true);
     const size_t channels = channels_of(op), count = weight_count(convolution);
     if (!stored || stored->asymmetric || !stored->weight.get() || static_cast<size_t>(stored->weight.size()) < count) return {};
-    if (!stored->alpha.get() || static_cast<size_t>(stored->alpha.size()) != channels) return {};
+    const float* scales = stored->getAlphaFloat();
+    if (!scales || static_cast<size_t>(stored->alphaSize) != channels) return {};
     const size_t taps = taps_of(op);
     const size_t depth = count / channels / taps, whole_depth = is_depthwise(op) ? 1 : ROUND_UP(depth, QUAD);
     Int8Weights weights;
@@ -27,7 +28,7 @@ Int8Weights weights_of(const Op& op, Backend* backend) {
         const size_t tap = i % taps, at = i / taps % depth, channel = i / taps / depth;
         weights.values[(channel * taps + tap) * whole_depth + at] = stored->weight.get()[i];
     }
-    weights.scale.assign(stored->alpha.get(), stored->alpha.get() + channels);
+    weights.scale.assign(scales, scales + channels);
     weights.bias.assign(convolution.bias()->begin(), convolution.bias()->end());
     return weights;
 }
@@ -44,7 +45,7 @@ bool is_int8_convolution(const Op& op) {
 
 Execution* int8_convolution(const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs, const Op* op, Backend* backend) {
     if (!is_int8_convolution(*op) || cpu(backend)->functions()->pack != QUAD) return nullptr;
-    auto weights = weights_of(*op, backend);
+    const auto weights = weights_of(*op, backend);
     if (weights.scale.empty()) return nullptr;
     const auto& fused = fused_of(op);
     const auto from = grid_of(*inputs[0]), to = grid_of(*outputs[0]);

@@ -65,7 +65,8 @@ void Int8Product::add_code(const int8_t* weights) {
         for (size_t step = 0; step < STEPS; ++step) widens |= unsigned{widens_before[first + step + 1]} << step;
         code.push_back(edgeconv_int8_code(widens_before[first], widens));
     }
-    code.push_back(edgeconv_int8_code_for_results());
+    const auto& bounds = results.back();
+    code.push_back(edgeconv_int8_code_for_results(bounds.low[0] > -128 || bounds.high[0] < 127));
 }
 
 void Int8Product::run(size_t block, int8_t* low, int8_t* high, const int8_t* packed, size_t pairs) const {
