@@ -23,7 +23,7 @@ use crate::{ConversionError, target};
 pub(crate) fn compress(file: &ModelFile, target: &Mnn, to: Files<'_>) -> Result<Written, ConversionError> {
     let mut net = external::read(file)?;
     let marks = net.extra_tensor_describe.iter().flatten().filter_map(|tensor| tensor.quant_info.as_ref());
-    if marks.into_iter().any(|mark| mark.type_ != DataType::DtFloat) {
+    if marks.into_iter().any(|mark| mark.type_ == DataType::DtInt8) {
         return Err(failed(ExportError::InIntegers));
     }
     let ops = net.oplists.take().unwrap_or_default();

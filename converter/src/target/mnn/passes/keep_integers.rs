@@ -1,4 +1,4 @@
-use edgeconv_graph::op::DequantizeLinear;
+use edgeconv_graph::op::{Binary, DequantizeLinear, Unary};
 use edgeconv_graph::{DType, Graph, Node, Op, Operator, Patch, Quantization, Tensor, ValueId};
 
 use super::integers::single;
@@ -95,6 +95,9 @@ fn keep_values(graph: &Graph, node: &Node) -> Result<Patch, Stop> {
     if value.is_constant() {
         return Err(Stop::NoMatch);
     }
+    if !comes_from_integers(graph, floats) && !graph.user_nodes(node.outputs[0]).any(|user| is_layer(graph, user)) {
+        return Err(Stop::NoMatch);
+    }
     let noted = value.quant.as_deref();
     let is_alone = graph.only_user(floats).is_some();
     if noted.is_some_and(|noted| *noted != kept) || (noted.is_none() && !is_alone) {
@@ -104,6 +107,37 @@ fn keep_values(graph: &Graph, node: &Node) -> Result<Patch, Stop> {
     patch.quantize(floats, kept);
     patch.redirect(node.outputs[0], floats);
     Ok(patch)
+}
+
+/// Whether a node multiplies by stored integers.
+fn is_layer(graph: &Graph, node: &Node) -> bool {
+    let is_stored = |id: ValueId| match graph.producer_node(id) {
+        Some(producer) => {
+            matches!(producer.op, Op::DequantizeLinear(_)) && graph.value(producer.inputs[0]).is_constant()
+        }
+        None => graph.value(id).quant.is_some(),
+    };
+    matches!(node.op, Op::Conv(_) | Op::Gemm(_) | Op::MatMul(_))
+        && node.inputs.get(1).is_some_and(|&weight| is_stored(weight))
+}
+
+/// Whether a value is what such a layer gives, perhaps behind an activation, or computed from nothing but integers that are kept.
+fn comes_from_integers(graph: &Graph, value: ValueId) -> bool {
+    let Some(node) = graph.producer_node(value) else { return false };
+    let is_kept = |&input: &ValueId| graph.value(input).quant.is_some();
+    match node.op {
+        Op::Unary(Unary::Relu) | Op::Clip(_) => {
+            let before = graph.producer_node(node.inputs[0]);
+            is_kept(&node.inputs[0]) || before.is_some_and(|before| is_layer(graph, before))
+        }
+        Op::Binary(Binary::Add | Binary::Mul)
+        | Op::Unary(_)
+        | Op::Concat(_)
+        | Op::Pool(_)
+        | Op::GlobalAveragePool(_) => node.inputs.iter().all(is_kept),
+        Op::Flatten(_) | Op::Reshape(_) | Op::Transpose(_) => is_kept(&node.inputs[0]),
+        _ => is_layer(graph, node),
+    }
 }
 
 /// What a quantising operator does to each element, with integers that have a sign.
