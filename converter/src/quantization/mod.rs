@@ -1,8 +1,8 @@
 //! Networks that are computed in 8-bit integers, from what was seen of their values.
 //!
-//! - [`histogram`]: the numbers of a value, and the range of them that is worth integers;
-//! - [`layers`]: which convolutions are computed in integers, and which values with them;
-//! - [`weights`]: integers for kernels, and biases that make up for what they lose.
+//! - `histogram`: the numbers of a value, and the range of them that is worth integers;
+//! - `layers`: which convolutions are computed in integers, and which values with them;
+//! - `weights`: integers for kernels, and biases that make up for what they lose.
 
 mod histogram;
 mod layers;
