@@ -23,7 +23,7 @@ impl MnnOp for Pooling {
         OpType::Pooling
     }
 
-    /// Its kernels for integers compare and add them as if they had a sign, which they do not have on x86.
+    /// Its kernel for maxima compares integers as if they had a sign, which they do not have on x86; that for means cuts results off.
     fn in_integers(&self) -> InIntegers {
         InIntegers::WrongWithOneStep
     }
