@@ -10,18 +10,18 @@ use edgeconv_converter::target::Mnn;
 use edgeconv_converter::{ForTarget, Report, Rewritten};
 use edgeconv_files::name::escaped_path;
 use edgeconv_files::{Staging, name::escaped};
-use edgeconv_graph::{Graph, Tensor, TensorType, ValueId};
+use edgeconv_graph::{Graph, TensorType, ValueId};
 use edgeconv_validate::calibration::{ENOUGH, Sample, expect_usable, observe};
 use edgeconv_validate::compare::{Tolerance, compare};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::input;
 use edgeconv_validate::model::{Model, Running};
-use edgeconv_vision::{ModelCard, Preprocessing, picture, preprocess, report_of};
+use edgeconv_vision::{ModelCard, Preprocessing, report_of};
 use indicatif::ProgressBar;
 use tracing::warn;
 
 use super::hints::conversion_failure;
-use super::model_failure;
+use super::{model_failure, pictures};
 use crate::failure::Failure;
 
 /// Arguments about integers for values.
@@ -267,7 +267,7 @@ impl Reading {
         let ending = ending(path);
         if PICTURES.contains(&ending.as_str()) {
             let (name, _) = self.only_input().map_err(about)?;
-            let tensor = self.picture(path)?;
+            let tensor = pictures::prepared(path, &self.report)?;
             let sample = Sample { name: path.display().to_string(), inputs: vec![NamedTensor { name, tensor }] };
             return Ok(vec![self.fitting(sample)?]);
         }
@@ -347,12 +347,6 @@ impl Reading {
             }
         }
         Ok(sample)
-    }
-
-    fn picture(&self, path: &Path) -> Result<Tensor, Failure> {
-        let card = ModelCard::read(&self.report).map_err(Failure::misuse)?;
-        let picture = picture::read(path).map_err(Failure::misuse)?;
-        preprocess(&picture, &card.preprocessing).map_err(|error| Failure::misuse(error).about(&self.report))
     }
 
     /// Refuses arrays that can't be pictures as the model's report has them prepared, and warns of such that hardly can.

@@ -12,6 +12,7 @@ pub mod inspect;
 mod made;
 pub mod models;
 pub mod operators;
+mod pictures;
 pub mod quantize;
 mod rewriting;
 pub mod run;

@@ -22,6 +22,20 @@ pub(super) struct Layer {
     pub macs: u64,
 }
 
+impl Layer {
+    /// What there is to say of it before anything is rounded; `float` is why it stays as it is, if it does.
+    pub fn report(&self, graph: &Graph, float: Option<String>) -> LayerReport {
+        LayerReport {
+            layer: graph.node(self.node).name.clone(),
+            float,
+            macs: self.macs,
+            kernel_error: 0.0,
+            input_step: 0.0,
+            output_step: 0.0,
+        }
+    }
+}
+
 /// What is done to a graph.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -47,14 +61,7 @@ impl Plan {
             };
             match reason {
                 None => layers.push(layer),
-                reason => float.push(LayerReport {
-                    layer: name.clone(),
-                    float: reason,
-                    macs: layer.macs,
-                    kernel_error: 0.0,
-                    input_step: 0.0,
-                    output_step: 0.0,
-                }),
+                reason => float.push(layer.report(graph, reason)),
             }
         }
         let ends = layers.iter().flat_map(|layer| [layer.input, layer.output]).collect();
@@ -126,10 +133,9 @@ struct Groups {
 }
 
 impl Groups {
-    /// Those at the ends of layers, and what joins such values or only moves their elements.
+    /// Those at the ends of layers, and what joins such values or picks their elements.
     fn of(graph: &Graph, ends: BTreeSet<ValueId>, is_seen: impl Fn(ValueId) -> bool) -> Self {
         let mut groups = Self { of: ends.into_iter().map(|id| (id, id)).collect() };
-        // What is behind integers, then what is in front of them.
         for &id in graph.order() {
             groups.extend(graph, graph.node(id), &is_seen);
         }

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 pub use histogram::{Histogram, Method, Range};
 
-use self::layers::{Layer, Plan};
+use self::layers::Plan;
 
 /// What was seen of a value over some runs.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -78,13 +78,16 @@ pub fn quantize(
     observed: &BTreeMap<String, Observed>,
     options: &Options,
 ) -> Result<Vec<LayerReport>, GraphError> {
-    let plan = Plan::of(graph, observed, options);
-    for (&id, range) in &plan.ranges {
-        graph.quantize(id, quantization(*range));
+    let Plan { layers, ranges, float: mut reports } = Plan::of(graph, observed, options);
+    for (&id, &range) in &ranges {
+        graph.quantize(id, quantization(range));
     }
-    let mut reports = plan.float.clone();
-    for layer in &plan.layers {
-        reports.push(apply(graph, layer, &plan, observed, options)?);
+    for layer in &layers {
+        // Of the node, which goes.
+        let report = layer.report(graph, None);
+        let kernel_error = replace(graph, layer.node, observed, options)?;
+        let [input_step, output_step] = [layer.input, layer.output].map(|id| ranges[&id].step());
+        reports.push(LayerReport { kernel_error, input_step, output_step, ..report });
     }
     Ok(reports)
 }
@@ -98,48 +101,32 @@ fn quantization(range: Range) -> Quantization {
     }
 }
 
-/// Replaces a convolution by one with a kernel of integers.
-fn apply(
+/// Puts a kernel of integers into a convolution; returns what that loses.
+fn replace(
     graph: &mut Graph,
-    layer: &Layer,
-    plan: &Plan,
+    id: NodeId,
     observed: &BTreeMap<String, Observed>,
     options: &Options,
-) -> Result<LayerReport, GraphError> {
-    let node = graph.node(layer.node).clone();
-    let report = LayerReport {
-        layer: node.name.clone(),
-        float: None,
-        macs: layer.macs,
-        kernel_error: 0.0,
-        input_step: plan.ranges[&layer.input].step(),
-        output_step: plan.ranges[&layer.output].step(),
-    };
-    let Some(kernel) = graph.tensor(node.inputs[1]) else { return Ok(report) };
-    let means = observed.get(&graph.value(node.inputs[0]).original_name()).map(|observed| observed.means.as_slice());
+) -> Result<f64, GraphError> {
+    let node = graph.node(id);
+    let Some(kernel) = graph.tensor(node.inputs[1]) else { return Ok(0.0) };
     let rounded = weights::round(kernel);
-    let lost = means.filter(|_| options.correct_biases).map(|means| weights::lost(kernel, &rounded.tensor, means));
+    let seen = observed.get(&graph.value(node.inputs[0]).original_name()).filter(|_| options.correct_biases);
+    let lost = seen.map(|seen| weights::lost(kernel, &rounded.tensor, &seen.means));
     let bias = node.inputs.get(2).and_then(|&id| graph.tensor(id)).and_then(Tensor::as_f32);
     let bias = weights::corrected(bias, lost.as_deref(), kernel.shape()[0]);
-    let error = rounded.error;
-    replace(graph, layer.node, rounded, bias)?;
-    Ok(LayerReport { kernel_error: error, ..report })
-}
 
-fn replace(graph: &mut Graph, id: NodeId, kernel: weights::Rounded, bias: Vec<f32>) -> Result<(), GraphError> {
-    let node = graph.node(id).clone();
     let mut patch = Patch::new(graph);
-    let quantization =
-        Quantization { scale: Tensor::vector(kernel.steps), zero_point: None, axis: Some(0), optional: false };
-    let weight = patch.constant(&graph.value(node.inputs[1]).name, kernel.tensor);
-    patch.quantize(weight, quantization);
+    let weight = patch.constant(&graph.value(node.inputs[1]).name, rounded.tensor);
+    let scale = Tensor::vector(rounded.steps);
+    patch.quantize(weight, Quantization { scale, zero_point: None, axis: Some(0), optional: false });
     let bias = patch.constant(format!("{}.bias", node.name), Tensor::vector(bias));
     let result = patch.node(graph, &node.name, node.op.clone(), &[node.inputs[0], weight, bias])?;
     patch.quantize_like(graph, result, node.outputs[0]);
     patch.redirect(node.outputs[0], result);
     graph.apply(patch)?;
-    Ok(())
+    Ok(rounded.error)
 }
 
-/// The ids of values, for what is noted of each.
+/// What is noted of some values.
 type Values<T> = BTreeMap<ValueId, T>;

@@ -14,8 +14,9 @@ use edgeconv_validate::golden::Golden;
 use edgeconv_validate::input;
 use edgeconv_validate::model::Model;
 use edgeconv_validate::settings::CheckSettings;
-use edgeconv_vision::{ModelCard, picture, preprocess, report_of};
+use edgeconv_vision::report_of;
 
+use crate::commands::pictures;
 use crate::commands::shapes::named_file;
 use crate::failure::Failure;
 
@@ -184,10 +185,7 @@ impl Inputs {
     }
 
     fn picture(&self, model: &Model, path: &Path) -> Result<Tensor, Failure> {
-        let report = self.report.clone().unwrap_or_else(|| report_of(model.path()));
-        let card = ModelCard::read(&report).map_err(Failure::misuse)?;
-        let picture = picture::read(path).map_err(Failure::misuse)?;
-        preprocess(&picture, &card.preprocessing).map_err(|error| Failure::misuse(error).about(&report))
+        pictures::prepared(path, &self.report.clone().unwrap_or_else(|| report_of(model.path())))
     }
 }
 

@@ -22,8 +22,8 @@ use crate::{ConversionError, target};
 /// If it is not a model, if no weights would take less room so, and if the result can't be written.
 pub(crate) fn compress(file: &ModelFile, target: &Mnn, to: Files<'_>) -> Result<Written, ConversionError> {
     let mut net = external::read(file)?;
-    let marks = net.extra_tensor_describe.iter().flatten().filter_map(|tensor| tensor.quant_info.as_ref());
-    if marks.into_iter().any(|mark| mark.type_ == DataType::DtInt8) {
+    let mut marks = net.extra_tensor_describe.iter().flatten().filter_map(|tensor| tensor.quant_info.as_ref());
+    if marks.any(|mark| mark.type_ == DataType::DtInt8) {
         return Err(failed(ExportError::InIntegers));
     }
     let ops = net.oplists.take().unwrap_or_default();

@@ -182,7 +182,7 @@ impl<'f> Vectors<'f> {
         Ok(Self { file, beside, lengths: lengths.into_iter() })
     }
 
-    /// The next one, of whole numbers.
+    /// The next vector, without bytes at its end that make no whole number.
     fn next<T: bytemuck::Pod>(&mut self) -> Result<Option<Vec<T>>, ImportError> {
         let Some(length) = self.lengths.next() else { return Ok(None) };
         let mut numbers = vec![T::zeroed(); length / size_of::<T>()];

@@ -12,15 +12,15 @@ use super::schema::BinaryOpOperation;
 
 /// Marks results of ops that only move elements as their operands, keeps MNN from integers where its kernels for them are wrong, and has floats
 /// rounded that have to be.
-pub(super) fn settle(net: Net) -> Net {
-    if net.tensors.iter().all(|tensor| tensor.grid.is_none()) {
+pub(super) fn settle(mut net: Net) -> Net {
+    if !net.is_quantized() {
         return net;
     }
     let (as_integers, as_floats) = (as_integers(&net), as_floats(&net));
-    let bare = Net { ops: vec![], ..net.clone() };
-    let mut settled = Settled { rounded: vec![], copied: vec![], net: bare, as_integers, as_floats };
+    let ops = std::mem::take(&mut net.ops);
+    let mut settled = Settled { rounded: vec![], copied: vec![], net, as_integers, as_floats };
     settled.grow();
-    for op in net.ops {
+    for op in ops {
         settled.add(op);
     }
     let Settled { mut net, copied, .. } = settled;

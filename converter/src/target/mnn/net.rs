@@ -189,6 +189,11 @@ impl<'g> Net<'g> {
         &self.tensors[id.0].shape
     }
 
+    /// Whether it computes something in integers.
+    pub fn is_quantized(&self) -> bool {
+        self.tensors.iter().any(|tensor| tensor.grid.is_some())
+    }
+
     /// The shapes of everything that `op` reads and writes.
     pub fn shapes(&self, op: &Op) -> Shapes<'_> {
         let shapes = |ids: &[TensorId]| ids.iter().map(|&id| self.shape(id)).collect();

@@ -164,7 +164,7 @@ pub(super) fn serialize<'n>(
 
 /// What says of every tensor whether it is computed in integers, if any is: MNN passes marks on to those without one.
 fn marks(net: &Net) -> Vec<schema::TensorDescribe> {
-    if net.tensors.iter().all(|tensor| tensor.grid.is_none()) {
+    if !net.is_quantized() {
         return vec![];
     }
     let stored = net.ops.iter().filter(|op| op.kind.role() == Role::Constant).flat_map(|op| &op.outputs);

@@ -161,11 +161,8 @@ impl<'n> StoredWeights<'n> {
                 same.uses += 1;
                 continue;
             }
-            let coarse = match storable.steps {
-                Some(_) => Some(Coarse::Integers(Bits::Eight)),
-                None => store.of(storable.form, storable.elements().len()),
-            };
-            let Some(coarse) = coarse else { continue };
+            let in_steps = storable.steps.map(|Content(steps)| Coarse::InSteps(bytemuck::cast_slice(steps)));
+            let Some(coarse) = in_steps.or(store.of(storable.form, storable.elements().len())) else { continue };
             seen.insert(storable, stored.tensors.len());
             let (tensor, encoded) = encode(name, &storable, coarse);
             stored.tensors.push(tensor);
@@ -220,7 +217,7 @@ pub(super) fn fold(net: &mut Net) {
 
 impl Store {
     /// As what a tensor of so many elements is to be stored, if that is something else than floats.
-    fn of(self, form: Form, count: usize) -> Option<Coarse> {
+    fn of(self, form: Form, count: usize) -> Option<Coarse<'static>> {
         let halves = (count >= LARGE).then_some(Coarse::Halves);
         let (rows, is_robust) = match form {
             Form::Kernel { rows, .. } => (rows, count >= WORTH_INTEGERS),
@@ -254,16 +251,18 @@ impl Store {
 
 /// Numbers of fewer bits than floats have.
 #[derive(Debug, Clone, Copy)]
-enum Coarse {
+enum Coarse<'n> {
     Halves,
     Integers(Bits),
+    /// 8-bit integers times the step of their row.
+    InSteps(&'n [f32]),
 }
 
-impl From<Coarse> for Numbers {
+impl From<Coarse<'_>> for Numbers {
     fn from(coarse: Coarse) -> Self {
         match coarse {
             Coarse::Halves => Self::Fp16,
-            Coarse::Integers(Bits::Eight) => Self::Int8,
+            Coarse::Integers(Bits::Eight) | Coarse::InSteps(_) => Self::Int8,
             Coarse::Integers(Bits::Four) => Self::Int4,
         }
     }
@@ -273,9 +272,9 @@ impl From<Coarse> for Numbers {
 fn encode(operator: &str, storable: &Storable, coarse: Coarse) -> (StoredTensor, Option<Encoded>) {
     let floats = storable.elements();
     let encoded = match coarse {
-        _ if let Some(Content(steps)) = storable.steps => Ok(Encoded::symmetric(floats, bytemuck::cast_slice(steps))),
         Coarse::Halves => Encoded::halves(floats),
         Coarse::Integers(bits) => Encoded::integers(floats, storable.form, bits),
+        Coarse::InSteps(steps) => Ok(Encoded::symmetric(floats, steps)),
     };
     let bytes_before = storable.bytes as u64;
     let mut tensor = StoredTensor {
