@@ -11,7 +11,8 @@ use edgeconv_converter::target::mnn::{ExportError, Gelu, export};
 use edgeconv_converter::target::{Files, Mnn, Target};
 use edgeconv_graph::op::{
     Binary, CircularConv, Conv, Coordinates, Custom, Gather, GlobalAveragePool, GridPadding, GridSample,
-    NonMaxSuppression, Operator, Reshape, Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose, Unary,
+    NonMaxSuppression, Operator, Pool, PoolKind, Reshape, Resize, ResizeMode, RoiAlign, SpaceToDepth, Split, Transpose,
+    Unary,
 };
 use edgeconv_graph::{Builder, Graph, Op, Tensor};
 use edgeconv_session::Hints;
@@ -241,6 +242,48 @@ fn transposes_beside_a_change_of_layout_are_not_misread() {
     };
     assert_close(&mnn::run(&build(true), std::slice::from_ref(&x))[0], &expected(|[channel, ..]| channel + 1));
     assert_close(&mnn::run(&build(false), &[x])[0], &expected(|[_, row, _]| row + 1));
+}
+
+/// In both directions beside a change of layout, where axes are as long as others.
+#[test]
+fn axes_are_permuted_in_every_order() {
+    for shape in [[2, 2, 2, 2], [2, 3, 3, 2], [3, 2, 1, 3], [2, 2, 4, 1], [4, 2, 2, 1], [1, 2, 2, 4]] {
+        for perm in (0..4).permutations(4) {
+            let x = counting(&shape);
+            let expected = permuted(&x, &perm);
+            for pool_first in [true, false] {
+                let mut b = Builder::new("permuted");
+                let x_id = b.input("x", shape).unwrap();
+                // A window of one element computes nothing, in NC4HW4.
+                let pool = Pool { kind: PoolKind::Max, kernel: [1; 2], strides: [1; 2], pads: [0; 4] };
+                let transpose = Transpose { perm: perm.clone() };
+                let y = if pool_first {
+                    let y = b.node("pool", pool, &[x_id]).unwrap();
+                    b.node("turn", transpose, &[y]).unwrap()
+                } else {
+                    let y = b.node("turn", transpose, &[x_id]).unwrap();
+                    b.node("pool", pool, &[y]).unwrap()
+                };
+                b.output("y", y);
+                let found = mnn::run(&b.finish(), std::slice::from_ref(&x));
+                assert_eq!(found[0], expected, "{shape:?} by {perm:?}, pool first: {pool_first}");
+            }
+        }
+    }
+}
+
+/// `[N, C, H, W]` with other axes.
+fn permuted(x: &Tensor, perm: &[usize]) -> Tensor {
+    let old = x.shape();
+    let shape: Vec<_> = perm.iter().map(|&axis| old[axis]).collect();
+    let data = x.as_f32().unwrap();
+    let element = |place: Vec<usize>| {
+        let mut of_old = [0; 4];
+        perm.iter().zip(&place).for_each(|(&axis, &at)| of_old[axis] = at);
+        data[of_old.iter().zip(old).fold(0, |index, (at, length)| index * length + at)]
+    };
+    let places = shape.iter().map(|&length| 0..length).multi_cartesian_product();
+    tensor(&shape, &places.map(element).collect::<Vec<_>>())
 }
 
 #[test]

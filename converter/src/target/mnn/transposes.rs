@@ -1,9 +1,10 @@
 //! Keeps MNN from misreading a transposition that meets a change of layout.
 //!
-//! MNN carries out a chain of moves (Permute, Reshape, ConvertTensor) as one copy. If that copy swaps two groups of axes as long
-//! as the channels and the pixels of its NC4HW4 side, MNN takes it for a change between NC4HW4 and NHWC, whichever of the two
-//! groups the channels are, and then the numbers are wrong (`OpCommonUtils::turnRegion2Convert`). It happens where, say, a square
-//! map has as many rows as channels. An op that computes something in between splits the chain.
+//! MNN carries out a chain of moves (Permute, Reshape, ConvertTensor) as one copy. If that copy has three axes as long as the
+//! images, channels and pixels of its NC4HW4 side, and other elements lie next to each other in its result than in its source, MNN
+//! takes it for a change between NC4HW4 and NHWC, whichever of the axes the channels are and wherever the images, and then the
+//! numbers are wrong (`OpCommonUtils::turnRegion2Convert`). It happens where, say, a square map has as many rows as channels. An
+//! op that computes something in between splits the chain.
 
 use super::net::{Layout, Net, Op, TensorId};
 use super::ops::{BinaryOp, Const, Move, Rule};
@@ -89,8 +90,9 @@ impl Chains {
         let Some(op) = self.producer[id.0].map(|index| &net.ops[index]) else { return false };
         let Some(step) = moves(net, op) else { return false };
         let source = |index| step(source(index));
-        let (batch, channels, area) = sizes(net.shape(blocked));
-        is_swap(&source, batch, area, channels) || self.misread_before(net, op.inputs[0], &source, blocked)
+        let [batch, channels, area] = sizes(net.shape(blocked));
+        is_misread(&source, Swap::into_blocks(batch, channels, area))
+            || self.misread_before(net, op.inputs[0], &source, blocked)
     }
 
     /// Looks at the moves that follow on `id`; `source` says where each of its elements stands in the blocked tensor.
@@ -99,8 +101,9 @@ impl Chains {
             let op = &net.ops[index];
             let Some(step) = moves(net, op) else { return false };
             let source = |index| source(step(index));
-            let (batch, channels, area) = sizes(net.shape(blocked));
-            is_swap(&source, batch, channels, area) || self.misread_behind(net, op.outputs[0], &source, blocked)
+            let [batch, channels, area] = sizes(net.shape(blocked));
+            is_misread(&source, Swap::out_of_blocks(batch, channels, area))
+                || self.misread_behind(net, op.outputs[0], &source, blocked)
         })
     }
 }
@@ -109,9 +112,9 @@ impl Chains {
 type Source<'a> = dyn Fn(usize) -> usize + 'a;
 
 /// `[N, C, …]` as images, channels and pixels.
-fn sizes(shape: &[usize]) -> (usize, usize, usize) {
+fn sizes(shape: &[usize]) -> [usize; 3] {
     let dim = |axis: usize| shape.get(axis).copied().unwrap_or(1);
-    (dim(0), dim(1), shape.iter().skip(2).product())
+    [dim(0), dim(1), shape.iter().skip(2).product()]
 }
 
 /// For an op that only moves elements: from a row-major index of its result to that of its input.
@@ -119,13 +122,60 @@ fn moves(net: &Net, op: &Op) -> Option<Box<Move>> {
     op.kind.moves(&net.shapes(op))
 }
 
-/// Whether the elements, seen as `[batch, rows, columns]`, stand in the source as `[batch, columns, rows]`, and that is not a copy
-/// and can't be meant by a change of layout.
-fn is_swap(source: &Source<'_>, batch: usize, rows: usize, columns: usize) -> bool {
-    let image = rows * columns;
-    let swapped = |index: usize| {
-        let (start, pixel) = (index / image * image, index % image);
-        source(index) == start + pixel % columns * rows + pixel / columns
-    };
-    rows > 1 && columns > 1 && rows != columns && (0..batch * image).all(swapped)
+/// A copy along three axes, of which `near` is the innermost one in the source and `last` in the result.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Swap {
+    images: usize,
+    near: usize,
+    last: usize,
+    /// Whether images are the outermost axis in the source, else the middle one.
+    outermost_in_source: bool,
+    /// Whether images are the outermost axis in the result, else the middle one.
+    outermost_in_result: bool,
+}
+
+impl Swap {
+    /// From NHWC to NC4HW4, both written as row-major.
+    fn into_blocks(images: usize, channels: usize, area: usize) -> Self {
+        Self { images, near: channels, last: area, outermost_in_source: true, outermost_in_result: true }
+    }
+
+    /// From NC4HW4 to NHWC.
+    fn out_of_blocks(images: usize, channels: usize, area: usize) -> Self {
+        Self::into_blocks(images, area, channels)
+    }
+
+    /// All that MNN takes for this one.
+    fn alike(self) -> impl Iterator<Item = Self> {
+        let orders = [(true, true), (true, false), (false, true), (false, false)];
+        let with = move |near, last| {
+            orders.map(|(outermost_in_source, outermost_in_result)| Self {
+                near,
+                last,
+                outermost_in_source,
+                outermost_in_result,
+                ..self
+            })
+        };
+        with(self.near, self.last).into_iter().chain(with(self.last, self.near))
+    }
+
+    /// Where an element of the result stands in the source.
+    fn source(self, index: usize) -> usize {
+        let Self { images, near, last, .. } = self;
+        let (rest, at_last) = (index / last, index % last);
+        let (image, at_near) =
+            if self.outermost_in_result { (rest / near, rest % near) } else { (rest % images, rest / images) };
+        let others = if self.outermost_in_source { at_last + image * last } else { image + at_last * images };
+        at_near + others * near
+    }
+
+    fn is(self, source: &Source<'_>) -> bool {
+        (0..self.images * self.near * self.last).all(|index| source(index) == self.source(index))
+    }
+}
+
+/// Whether MNN takes a copy for a change of layout that it is not.
+fn is_misread(source: &Source<'_>, change: Swap) -> bool {
+    change.near > 1 && change.last > 1 && !change.is(source) && change.alike().any(|swap| swap.is(source))
 }
