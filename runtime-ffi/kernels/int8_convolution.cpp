@@ -1,5 +1,6 @@
 #include "int8_convolution.h"
 
+#include "bytes.h"
 #include "fusion.h"
 #include "int8_parts.h"
 
@@ -33,18 +34,43 @@ Int8Weights weights_of(const Op& op, Backend* backend) {
     return weights;
 }
 
-}  // namespace
-
-bool is_int8_convolution(const Op& op) {
-    if (!edgeconv_kernels_for(EDGECONV_NEON) || !is_plain_convolution(op)) return false;
+// Whether weights are integers.
+bool has_integers(const Op& op) {
+    if (!is_plain_convolution(op)) return false;
     const auto& convolution = *op.main_as_Convolution2D();
     const auto* stored = convolution.quanParameter();
     const bool has_one_group = is_depthwise(op) ? weight_count(convolution) == channels_of(op) * taps_of(op) : convolution.common()->group() <= 1;
     return stored && stored->type() != HALVES && stored->readType() == 0 && !convolution.weight() && has_one_group;
 }
 
+// Null if there is none.
+Execution* execution_of(const Op& op, const Int8Parts& parts, Backend* backend) {
+#ifdef __arm__
+    if (is_depthwise(op)) return int8_depthwise_execution(backend, parts);
+    auto* winograd = int8_winograd_execution(backend, parts);
+    return winograd ? winograd : int8_product_execution(backend, parts);
+#else
+    return byte_depthwise_execution(backend, parts);
+#endif
+}
+
+// Whether there may be kernels for a convolution of maps that are packed so.
+bool has_kernels(const Op& op, int pack) {
+#ifdef __arm__
+    return pack == QUAD && edgeconv_kernels_for(EDGECONV_NEON) && has_integers(op);
+#else
+    return is_depthwise(op) && edgeconv_byte_kernels_of_lanes(pack) && has_integers(op);
+#endif
+}
+
+}  // namespace
+
+#ifdef __arm__
+bool is_int8_convolution(const Op& op) { return edgeconv_kernels_for(EDGECONV_NEON) && has_integers(op); }
+#endif
+
 Execution* int8_convolution(const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs, const Op* op, Backend* backend) {
-    if (!is_int8_convolution(*op) || cpu(backend)->functions()->pack != QUAD) return nullptr;
+    if (!has_kernels(*op, cpu(backend)->functions()->pack)) return nullptr;
     const auto weights = weights_of(*op, backend);
     if (weights.scale.empty()) return nullptr;
     const auto& fused = fused_of(op);
@@ -56,9 +82,7 @@ Execution* int8_convolution(const std::vector<Tensor*>& inputs, const std::vecto
     Int8Table table = {};
     if (fused.table) table = table_of(*fused.table->op, results, to, backend);
     const Int8Parts parts = {Geometry(common), weights, from, results, bounds, Behind(fused.table ? &table : nullptr), Channels(*op, *op)};
-    if (is_depthwise(*op)) return int8_depthwise_execution(backend, parts);
-    auto* winograd = int8_winograd_execution(backend, parts);
-    return winograd ? winograd : int8_product_execution(backend, parts);
+    return execution_of(*op, parts, backend);
 }
 
 }  // namespace edgeconv

@@ -12,10 +12,14 @@ struct Op;
 
 namespace edgeconv {
 
+// Whether an operator is a convolution that our kernels compute, if its maps are quantised, with a function behind it.
 #ifdef __arm__
-
-// Whether an operator is a convolution that our kernels compute, if its maps are quantised.
 bool is_int8_convolution(const MNN::Op& op);
+#else
+inline bool is_int8_convolution(const MNN::Op&) { return false; }
+#endif
+
+#if defined(__arm__) || defined(__x86_64__)
 
 // With what is fused with it. Null if it is left to MNN.
 MNN::Execution* int8_convolution(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op* op,
@@ -23,8 +27,6 @@ MNN::Execution* int8_convolution(const std::vector<MNN::Tensor*>& inputs, const 
 
 #else
 
-// Of other processors, all are left to MNN.
-inline bool is_int8_convolution(const MNN::Op&) { return false; }
 inline MNN::Execution* int8_convolution(const std::vector<MNN::Tensor*>&, const std::vector<MNN::Tensor*>&, const MNN::Op*, MNN::Backend*) {
     return nullptr;
 }

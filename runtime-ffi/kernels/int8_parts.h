@@ -3,8 +3,8 @@
 
 #include "convolution.h"
 #include "core/ConvolutionCommon.hpp"
-#include "int8_product.h"
 #include "int8_table.h"
+#include "requantisation.h"
 
 namespace edgeconv {
 
@@ -80,5 +80,8 @@ struct Int8Parts {
 MNN::Execution* int8_product_execution(MNN::Backend* backend, const Int8Parts& parts);
 MNN::Execution* int8_depthwise_execution(MNN::Backend* backend, const Int8Parts& parts);
 MNN::Execution* int8_winograd_execution(MNN::Backend* backend, const Int8Parts& parts);
+
+// On x86, each channel by itself. Null if there is no such kernel.
+MNN::Execution* byte_depthwise_execution(MNN::Backend* backend, const Int8Parts& parts);
 
 }  // namespace edgeconv

@@ -2,6 +2,7 @@
 
 #include "core/Concurrency.h"
 #include "int8_parts.h"
+#include "int8_product.h"
 
 using namespace MNN;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bytes.h"
 #include "convolution.h"
 #include "core/Concurrency.h"
 
@@ -20,25 +21,45 @@ constexpr uint8_t OFFSET = 128;
 constexpr uint8_t OFFSET = 0;
 #endif
 
+// What a function gives for bytes as they are in maps.
+using ByteTable = std::array<uint8_t, 256>;
+
+ByteTable bytes_of(const Int8Table& table) {
+    ByteTable bytes;
+    for (int byte = 0; byte < 256; ++byte) bytes[byte] = static_cast<uint8_t>(table[static_cast<uint8_t>(byte - OFFSET)] + OFFSET);
+    return bytes;
+}
+
+#ifdef __x86_64__
+const edgeconv_byte_kernels* byte_kernels(Backend* backend) { return edgeconv_byte_kernels_of_lanes(cpu(backend)->functions()->pack); }
+#else
+const edgeconv_byte_kernels* byte_kernels(Backend*) { return nullptr; }
+#endif
+
+void map_one_by_one(uint8_t* to, const uint8_t* from, size_t count, const uint8_t* table) {
+    for (size_t i = 0; i < count; ++i) to[i] = table[from[i]];
+}
+
 class TableExecution : public Execution {
 public:
-    TableExecution(Backend* backend, const Int8Table& table) : Execution(backend), table(table) {}
+    TableExecution(Backend* backend, const Int8Table& table) : Execution(backend), table(bytes_of(table)) {
+        if (const auto* kernels = byte_kernels(backend)) map = kernels->map;
+    }
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto count = static_cast<int>(cpu(backend())->getTensorSize(in[0]));
         const int threads = threads_for(backend(), count);
         MNN_CONCURRENCY_BEGIN(thread, threads) {
             const Part part(count, thread, threads);
-            const auto* from = in[0]->host<uint8_t>() + part.begin;
-            auto* to = out[0]->host<uint8_t>() + part.begin;
-            for (int i = 0; i < part.size(); ++i) to[i] = static_cast<uint8_t>(table[static_cast<uint8_t>(from[i] - OFFSET)] + OFFSET);
+            map(out[0]->host<uint8_t>() + part.begin, in[0]->host<uint8_t>() + part.begin, part.size(), table.data());
         }
         MNN_CONCURRENCY_END();
         return NO_ERROR;
     }
 
 private:
-    const Int8Table table;
+    const ByteTable table;
+    decltype(edgeconv_byte_kernels::map) map = map_one_by_one;
 };
 
 }  // namespace

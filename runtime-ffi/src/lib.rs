@@ -17,6 +17,8 @@
 //! MNN trusts its model files: the library checks what it can, but a file that lies about an operator's parameters can still
 //! crash the process. So edgeconv runs this crate in a process of its own, the agent.
 
+#[cfg(target_arch = "x86_64")]
+pub mod byte_kernels;
 mod config;
 mod error;
 mod ffi;
