@@ -121,6 +121,16 @@ void check_external(const MNN::Convolution2D& convolution, const std::string& na
     require(bytes(stored ? 3 : 2) == 4 * size(common.outputCount()), "has another number of biases than outputs", name);
 }
 
+// MNN takes the biases of integers if there are some, with their scales, else those that all kinds of weights have.
+void check_biases(const MNN::Convolution2D& convolution, const std::string& name) {
+    const auto outputs = static_cast<size_t>(std::max(convolution.common()->outputCount(), 0));
+    const auto* integers = convolution.symmetricQuan();
+    const bool has_own = integers && integers->bias();
+    const bool are_enough = !has_own || (length(integers->bias()) >= outputs && (!integers->scale() || length(integers->scale()) >= outputs));
+    const bool needs_others = !has_own || !integers->scale();
+    require(are_enough && (!needs_others || length(convolution.bias()) >= outputs), "has too few biases", name);
+}
+
 void check_convolution(const MNN::Op& op, const Weights& file, const std::string& name) {
     const auto* convolution = op.main_as_Convolution2D();
     if (!convolution) return;
@@ -135,8 +145,7 @@ void check_convolution(const MNN::Op& op, const Weights& file, const std::string
     if (!has_kernel) return;  // weights and bias are inputs
     const bool weights = length(convolution->weight()) > 0 || convolution->quanParameter() || convolution->symmetricQuan();
     require(weights, "has no weights", name);
-    const size_t biases = convolution->symmetricQuan() ? length(convolution->symmetricQuan()->bias()) : length(convolution->bias());
-    require(biases >= static_cast<size_t>(std::max(common->outputCount(), 0)), "has too few biases", name);
+    check_biases(*convolution, name);
     const auto* stored = convolution->quanParameter();
     const bool are_decoded = !convolution->symmetricQuan() && !convolution->sparseParameter() && !(stored && edgeconv::is_for_mnn_alone(*stored));
     if (is_convolution(op) && are_decoded) check_weights(*convolution, op.type() == MNN::OpType_ConvolutionDepthwise, name);

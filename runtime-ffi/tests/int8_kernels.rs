@@ -218,3 +218,24 @@ fn sums_are_rounded() {
         }
     }
 }
+
+/// Its convolutions have scales with their weights, and biases where those of floats are.
+#[test]
+fn files_as_of_mnns_own_quantiser_run() {
+    let convolution = convolution([8, 3, 3, 3], 1, 1, 1);
+    let (shape, weights) = ([1, 3, 6, 5], Numbers::Random.some(1, 8 * convolution.terms()));
+    let x = Tensor::f32(shape, values(FROM, &Numbers::Random.some(3, 3 * 6 * 5))).unwrap();
+    let [expected, found] = [false, true].map(|is_noted| {
+        let mut model = Model::new(shape, FROM);
+        model.convolution(&convolution, &weights, 0.01, &[0.3; 8], BETWEEN);
+        if is_noted {
+            model.noted_as_by_mnn();
+        }
+        let session = SessionConfig { kernels: Kernels::Mnn, ..SessionConfig::default() };
+        let mut session = Session::from_bytes(&model.finish(), Config { session, ..Config::default() }).unwrap();
+        session.set_input("x", &x).unwrap();
+        session.run().unwrap();
+        session.output("y").unwrap()
+    });
+    assert_eq!(found, expected);
+}

@@ -3,7 +3,8 @@
 
 use edgeconv_schema::mnn::{
     BinaryOp, BinaryOpOperation, Convolution2D, Convolution2DCommon, DataType, IdstQuan, Input, MnnDataFormat, Net,
-    NetSource, Op, OpParameter, OpType, TensorConvertInfo, TensorDescribe, TensorQuantInfo, UnaryOp, UnaryOpOperation,
+    NetSource, Op, OpParameter, OpType, QuantizedFloatParam, TensorConvertInfo, TensorDescribe, TensorQuantInfo,
+    UnaryOp, UnaryOpOperation,
 };
 
 /// A value is scale · (q − zero), with an integer q from −128 to 127.
@@ -136,6 +137,13 @@ impl Model {
         let (op_type, parameter) = convolution.operator(weights, scale, bias);
         self.add("convolution", op_type, parameter, &[self.last()]);
         self.describe(to);
+    }
+
+    /// Notes of a convolution, the last operator, what MNN's own quantiser does besides: bounds and zero points, which the grids have, too.
+    pub fn noted_as_by_mnn(&mut self) {
+        let op = self.net.oplists.as_mut().unwrap().last_mut().unwrap();
+        let Some(OpParameter::Convolution2D(convolution)) = &mut op.main else { return };
+        convolution.symmetric_quan = Some(Box::new(QuantizedFloatParam { nbits: 8, ..QuantizedFloatParam::default() }));
     }
 
     /// A function of values, by a table.
