@@ -22,10 +22,9 @@ pub(super) fn ports(graph: &Graph) -> Vec<(String, TensorType)> {
 
 /// So many, or all, with equal distances.
 pub(super) fn evenly<T>(all: Vec<T>, most: usize) -> Vec<T> {
-    let (count, kept) = (all.len(), all.len().min(most));
-    let is_kept =
-        |&(index, _): &(usize, T)| kept > 0 && (index * kept) / count != (index * kept + count - kept) / count;
-    if kept == count { all } else { all.into_iter().enumerate().filter(is_kept).map(|(_, item)| item).collect() }
+    let count = all.len();
+    let is_kept = |&(index, _): &(usize, T)| index * most / count != (index + 1) * most / count;
+    if count <= most { all } else { all.into_iter().enumerate().filter(is_kept).map(|(_, item)| item).collect() }
 }
 
 /// How files become samples.
@@ -228,4 +227,18 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_many_are_kept_with_equal_distances() {
+        let kept = |count: usize, most: usize| evenly((0..count).collect(), most);
+        assert_eq!(kept(50, 16).len(), 16);
+        assert_eq!(kept(100, 64).len(), 64);
+        assert_eq!(kept(12, 3), [3, 7, 11]);
+        assert_eq!((kept(5, 5), kept(3, 8), kept(0, 4)), (vec![0, 1, 2, 3, 4], vec![0, 1, 2], vec![]));
+    }
 }

@@ -179,29 +179,29 @@ impl<'a> Trials<'a> {
             Goal::Drop(_) => (0..self.samples.len()).collect(),
         };
         let mut tried = vec![Trial { floats: 0, loss: self.loss(float, &places)? }];
-        let (mut few, mut enough) = (0, 0);
-        let mut ranked = vec![];
-        if !goal.is_met(&tried[0].loss)? || measure_all {
-            ranked = self.sensitivity(float)?;
-        }
-        if !goal.is_met(&tried[0].loss)? {
-            enough = ranked.len();
-        }
+        let is_enough = goal.is_met(&tried[0].loss)?;
+        let ranked = if is_enough && !measure_all { vec![] } else { self.sensitivity(float)? };
         let with = |count: usize| {
             let more = ranked[..count].iter().map(|layer| (layer.layer.clone(), goal.reason().to_owned()));
             float.clone().into_iter().chain(more).collect::<BTreeMap<_, _>>()
         };
-        // The first count that is enough: with each more layer in floats outputs come closer.
+        let mut is_met = |floats: usize| {
+            self.progress.set_message(format!("trying {floats} layers in floats"));
+            let loss = self.loss(&with(floats), &places)?;
+            tried.push(Trial { floats, loss });
+            goal.is_met(&loss)
+        };
+        // From few on, since some that are close lose a sample by chance: the first count that is enough, in steps of a quarter, and then in between.
+        let (mut few, mut enough) = (0, 0);
+        while !is_enough && enough < ranked.len() {
+            (few, enough) = (enough, (enough + 1).max(enough * 5 / 4).min(ranked.len()));
+            if enough == ranked.len() || is_met(enough)? {
+                break;
+            }
+        }
         while enough > few + 1 {
             let middle = few.midpoint(enough);
-            self.progress.set_message(format!("trying {middle} layers in floats"));
-            let trial = Trial { floats: middle, loss: self.loss(&with(middle), &places)? };
-            if goal.is_met(&trial.loss)? {
-                enough = middle
-            } else {
-                few = middle
-            }
-            tried.push(trial);
+            if is_met(middle)? { enough = middle } else { few = middle }
         }
         *float = with(enough);
         let search = Search { goal: goal.to_string(), samples: places.len(), tried, floats: enough };
