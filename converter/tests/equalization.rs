@@ -67,13 +67,14 @@ fn observed(graph: &Graph) -> BTreeMap<String, Observed> {
     let file = model.graph.as_mut().unwrap();
     let names = observable(graph);
     let values = file.node.iter().flat_map(|node| node.output.iter()).filter(|name| names.contains_key(*name));
-    let values: Vec<_> = values.map(|name| ValueInfoProto { name: name.clone(), ..Default::default() }).collect();
-    file.output = values.clone();
+    let values: Vec<_> = values.cloned().collect();
+    let output = |name: &String| ValueInfoProto { name: Some(name.clone()), ..Default::default() };
+    file.output = values.iter().map(output).collect();
     let model = model.encode_to_vec();
     let mut observed: BTreeMap<String, Observed> = BTreeMap::new();
     for seed in 0..8 {
-        for (value, tensor) in values.iter().zip(rten::run(&model, &[input(seed)])) {
-            observed.entry(value.name.clone()).or_default().add(&tensor, names[&value.name]);
+        for (name, tensor) in values.iter().zip(rten::run(&model, &[input(seed)])) {
+            observed.entry(name.clone()).or_default().add(&tensor, names[name]);
         }
     }
     observed
@@ -118,10 +119,12 @@ fn channels_get_one_width_and_values_lose_their_origin() {
     assert_eq!(after.len(), before.len());
     // What is behind the last convolution is returned, and keeps its name.
     assert!(after.keys().all(|name| name.ends_with('~') || name == "last"), "{:?}", after.keys());
-    // All that can be: those that clips bound keep room, and two values of a group have different channels.
+    // No channel grows by more than 16, those that clips bound keep room, and two values of a group have different channels.
     let most = |name: &str| spread(&after[name]);
-    assert!(spread(&before["expand.function"]) > 8.0 && most("expand.function~") < 1.5, "{}", most("expand.function~"));
-    assert!(spread(&before["sum"]) > 4.0 && most("sum~") < 2.0, "{}", most("sum~"));
+    let wide = spread(&before["expand.function"]);
+    assert!(wide > 16.0 && most("expand.function~") < wide / 12.0, "{wide} {}", most("expand.function~"));
+    let wide = spread(&before["sum"]);
+    assert!(most("sum~") < wide / 4.0, "{wide} {}", most("sum~"));
     // What reads it has kernels that lose by that, so that this goes half of the way.
     assert!(most("second.relu~") < 0.5 * spread(&before["second.relu"]), "{}", most("second.relu~"));
     // Sums lie around 0.
