@@ -11,6 +11,9 @@ use crate::target::mnn::activation_behind;
 /// Positions of a depthwise kernel along one axis from which on it stays floats: circular convolutions, whose sums are long.
 const LONG: usize = 8;
 
+/// Channels that a kernel reads up to which it is rounded by their moments: the work grows with the cube.
+const WIDE: usize = 2048;
+
 /// A convolution in integers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Layer {
@@ -78,7 +81,7 @@ pub(super) fn of_interest(graph: &Graph) -> BTreeSet<ValueId> {
 
 /// The values by whose moments the kernels of convolutions can be rounded that read them.
 pub(super) fn read_together(graph: &Graph) -> BTreeSet<ValueId> {
-    let reads_all = |layer: &Layer| graph.ty(graph.node(layer.node).inputs[1]).shape[1] > 1;
+    let reads_all = |layer: &Layer| (2..=WIDE).contains(&graph.ty(graph.node(layer.node).inputs[1]).shape[1]);
     convolutions(graph)
         .filter(|layer| stays_float(graph, layer).is_none() && reads_all(layer))
         .map(|layer| layer.input)

@@ -16,7 +16,7 @@ pub(super) fn page_of(layers: &[Sensitivity]) -> Result<String, Failure> {
     let rows: Vec<_> = layers.iter().map(Sensitivity::cells).collect();
     let content = html! {
         p { "What outputs lose when a layer alone is computed in integers, as a share of them (root mean square), by its MACs." }
-        (page::plot(plot(layers).map_err(failed)?))
+        @if !layers.is_empty() { (page::plot(plot(layers).map_err(failed)?)) }
         (page::text_table(&Sensitivity::HEADER, &rows))
     };
     Ok(page::page("Sensitivity of layers", &content))
@@ -24,10 +24,10 @@ pub(super) fn page_of(layers: &[Sensitivity]) -> Result<String, Failure> {
 
 /// A point for each layer: those above cost much, those on the left gain little.
 fn plot(layers: &[Sensitivity]) -> Result<String, DrawingAreaErrorKind<std::io::Error>> {
-    let points: Vec<_> = layers.iter().map(|layer| (layer.macs as f64 / 1e6, layer.error().max(1e-9))).collect();
+    let points: Vec<_> = layers.iter().map(|layer| (layer.macs as f64 / 1e6, layer.error().clamp(1e-9, 1e9))).collect();
     let bounds = |of: fn(&(f64, f64)) -> f64| {
         let all = || points.iter().map(of);
-        all().fold(f64::INFINITY, f64::min).min(1e9) / 1.3..all().fold(0.0, f64::max).max(1e-9) * 1.3
+        all().fold(f64::INFINITY, f64::min) / 1.3..all().fold(0.0, f64::max) * 1.3
     };
     let mut svg = String::new();
     {

@@ -185,24 +185,13 @@ impl<'a> Trials<'a> {
             let more = ranked[..count].iter().map(|layer| (layer.layer.clone(), goal.reason().to_owned()));
             float.clone().into_iter().chain(more).collect::<BTreeMap<_, _>>()
         };
-        let mut is_met = |floats: usize| {
+        let is_met = |floats: usize| {
             self.progress.set_message(format!("trying {floats} layers in floats"));
             let loss = self.loss(&with(floats), &places)?;
             tried.push(Trial { floats, loss });
             goal.is_met(&loss)
         };
-        // From few on, since some that are close lose a sample by chance: the first count that is enough, in steps of a quarter, and then in between.
-        let (mut few, mut enough) = (0, 0);
-        while !is_enough && enough < ranked.len() {
-            (few, enough) = (enough, (enough + 1).max(enough * 5 / 4).min(ranked.len()));
-            if enough == ranked.len() || is_met(enough)? {
-                break;
-            }
-        }
-        while enough > few + 1 {
-            let middle = few.midpoint(enough);
-            if is_met(middle)? { enough = middle } else { few = middle }
-        }
+        let enough = if is_enough { 0 } else { fewest(ranked.len(), is_met)? };
         *float = with(enough);
         let search = Search { goal: goal.to_string(), samples: places.len(), tried, floats: enough };
         Ok((if measure_all { ranked } else { vec![] }, Some(search)))
@@ -245,6 +234,20 @@ impl<'a> Trials<'a> {
         }
         Some(f64::from(lost) / pairs.len().max(1) as f64)
     }
+}
+
+/// The first count that is enough, tried from few on in steps of a quarter and then in between, since samples that are close are lost by chance; `most` is
+/// enough, 0 is not.
+fn fewest(most: usize, mut is_met: impl FnMut(usize) -> Result<bool, Failure>) -> Result<usize, Failure> {
+    let (mut few, mut enough) = (0, 1.min(most));
+    while enough < most && !is_met(enough)? {
+        (few, enough) = (enough, (enough + 1).max(enough * 5 / 4).min(most));
+    }
+    while enough > few + 1 {
+        let middle = few.midpoint(enough);
+        if is_met(middle)? { enough = middle } else { few = middle }
+    }
+    Ok(enough)
 }
 
 impl Goal {
@@ -312,4 +315,24 @@ fn likeliest(output: &Tensor) -> Option<usize> {
     let &[1, classes] = output.shape() else { return None };
     let numbers = output.numbers().enumerate();
     numbers.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index).filter(|_| classes > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_count_that_is_enough_is_found() {
+        for most in [0, 1, 2, 9, 50] {
+            for needed in 1.min(most)..=most {
+                let mut tried = vec![];
+                let found = fewest(most, |count| {
+                    tried.push(count);
+                    Ok(count >= needed)
+                });
+                assert_eq!(found.ok(), Some(needed), "of {most}");
+                assert!(!tried.contains(&0) && !tried.contains(&most) && tried.len() < 20, "{tried:?}");
+            }
+        }
+    }
 }
