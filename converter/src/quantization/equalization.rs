@@ -197,7 +197,10 @@ impl<'a> Equalizer<'a> {
         let ties = || {
             group.iter().filter_map(|&id| self.graph.producer_node(id)).filter(|node| keeps_factors(self.graph, node))
         };
-        let is_clipped = ties().any(|node| matches!(node.op, Op::Clip(_)));
+        let clips = || ties().filter(|node| matches!(node.op, Op::Clip(_)));
+        if clips().any(|node| self.channels(node.outputs[0]).is_none()) {
+            return None;
+        }
         let are_sums = ties().all(|node| is_sum(self.graph, node));
         let is_padded = readers.iter().any(|(conv, _)| conv.pads.iter().any(|&pad| pad > 0));
         let offsets = if are_sums && !is_padded { self.offsets(group) } else { Values::new() };
@@ -206,7 +209,7 @@ impl<'a> Equalizer<'a> {
         if readers.is_empty() || widest <= 0.0 {
             return None;
         }
-        let room = if is_clipped { ROOM } else { 1.0 };
+        let room = if clips().next().is_some() { ROOM } else { 1.0 };
         // Behind a function kernels lose by it what values gain, unless they read a single channel each.
         let share = if are_sums || readers.iter().all(|&(_, depth)| depth == 1) { 1.0 } else { 0.5 };
         let factor = |width: f64| (widest / (width * room).clamp(widest / MOST, widest)).powf(share);

@@ -132,16 +132,17 @@ impl Calibration {
         // Strips are for floats.
         let mnn = Mnn { cache_bytes: 0, ..*mnn };
         let mut prepared = rewritten.prepare(&mnn).map_err(conversion_failure)?;
-        let floats = Floats { mnn: &mnn, samples, progress };
-        let (mut model, mut observed) = floats.observe(&prepared)?;
+        let mut floats = Floats::of(&prepared, &mnn)?;
+        let mut observed = floats.observe(prepared.graph(), samples, progress)?;
         if !self.no_equalization {
             quantization::equalize(prepared.graph_mut(), &observed).map_err(Failure::failed)?;
-            (model, observed) = floats.observe(&prepared)?;
+            floats = Floats::of(&prepared, &mnn)?;
+            observed = floats.observe(prepared.graph(), samples, progress)?;
         }
         progress.set_message("rounding weights");
         let quantizer = Quantizer::new(prepared.graph(), &observed, &self.options());
         let mut float = self.named(&prepared, &quantizer)?;
-        let trials = || Trials::of(&prepared, &quantizer, &mnn, samples, &model.0, progress);
+        let trials = || Trials::of(&prepared, &quantizer, &mnn, samples, &floats.model, progress);
         let goal = self.min_cosine.map(Goal::Cosine).or(self.max_drop.map(Goal::Drop));
         let (sensitivity, search) = match goal {
             Some(goal) => trials()?.search(goal, &mut float, self.sensitivity)?,
@@ -193,24 +194,30 @@ pub struct Integers {
     pub search: Option<Search>,
 }
 
-/// How a network is run in floats.
-struct Floats<'a> {
-    mnn: &'a Mnn,
-    samples: &'a [Sample],
-    progress: &'a ProgressBar,
+/// A network in floats, as it is run.
+struct Floats {
+    model: Model,
+    /// Goes with it.
+    _folder: Staging,
 }
 
-impl Floats<'_> {
-    /// The network in floats, in a folder that goes with it, and what is seen of it.
-    fn observe(&self, prepared: &ForTarget) -> Result<((Model, Staging), BTreeMap<String, Observed>), Failure> {
+impl Floats {
+    fn of(prepared: &ForTarget, mnn: &Mnn) -> Result<Self, Failure> {
         let folder = Staging::private().map_err(Failure::failed)?;
         let path = folder.path().join("float.mnn");
-        prepared.clone().write(self.mnn, &path).map_err(conversion_failure)?;
-        let model = Model::open(&path, &Running::default()).map_err(model_failure)?;
-        let each = |done| self.progress.set_message(format!("running sample {done} of {}", self.samples.len()));
-        let names = quantization::observable(prepared.graph());
-        let observed = observe(&model, self.samples, &names, each).map_err(Failure::failed)?;
-        Ok(((model, folder), observed))
+        prepared.clone().write(mnn, &path).map_err(conversion_failure)?;
+        Ok(Self { model: Model::open(&path, &Running::default()).map_err(model_failure)?, _folder: folder })
+    }
+
+    /// What is seen of the values of the graph that it was made of.
+    fn observe(
+        &self,
+        graph: &Graph,
+        samples: &[Sample],
+        progress: &ProgressBar,
+    ) -> Result<BTreeMap<String, Observed>, Failure> {
+        let each = |done| progress.set_message(format!("running sample {done} of {}", samples.len()));
+        observe(&self.model, samples, &quantization::observable(graph), each).map_err(Failure::failed)
     }
 }
 
