@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::npy;
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
-use edgeconv_graph::op::{Binary, Conv, DequantizeLinear, Pool, PoolKind, QuantizeLinear, Unary};
+use edgeconv_graph::op::{
+    Binary, Conv, DequantizeLinear, Flatten, GlobalAveragePool, Pool, PoolKind, QuantizeLinear, Unary,
+};
 use edgeconv_graph::{Builder, DType, Graph, Tensor, ValueId};
 use edgeconv_validate::input;
 use serde_json::Value;
@@ -147,6 +149,87 @@ fn samples_that_tell_nothing_are_refused() {
     let few = case.samples("few.npy", &random(&[2, 3, 24, 24], 1, 1.0));
     let (code, _, error) = case.quantize(&few, &[]);
     assert!(code == 0 && error.contains("reliable from 16 on"), "{code}: {error}");
+}
+
+/// The same with classes for outputs.
+fn classifier() -> Graph {
+    let mut b = Builder::new("classifier");
+    let x = b.input("x", INPUT).unwrap();
+    let first = conv(&mut b, "first", x, [16, 3, 3], 1);
+    let first = b.node("first.relu", Unary::Relu, &[first]).unwrap();
+    let second = conv(&mut b, "second", first, [32, 16, 1], 1);
+    let second = b.node("second.relu", Unary::Relu, &[second]).unwrap();
+    let third = conv(&mut b, "third", second, [32, 1, 3], 32);
+    let third = b.node("third.relu", Unary::Relu, &[third]).unwrap();
+    let pooled = b.node("pooled", GlobalAveragePool, &[third]).unwrap();
+    let logits = conv(&mut b, "logits", pooled, [3, 32, 1], 1);
+    let logits = b.node("flat", Flatten { axis: 1 }, &[logits]).unwrap();
+    b.output("y", logits);
+    b.finish()
+}
+
+#[test]
+fn each_way_to_lose_less_can_be_left_out() {
+    let case = Case::new(&network());
+    let samples = case.samples("samples.npy", &random(&[20, 3, 24, 24], 7, 1.0));
+    let mut files = vec![];
+    for left_out in [None, Some("--no-equalization"), Some("--no-reconstruction"), Some("--no-bias-correction")] {
+        let (code, _, error) = case.quantize(&samples, &left_out.into_iter().collect::<Vec<_>>());
+        assert_eq!(code, 0, "{left_out:?}: {error}");
+        files.push(fs::read(case.path("integers.mnn")).unwrap());
+    }
+    let different: std::collections::BTreeSet<_> = files.iter().collect();
+    assert_eq!(different.len(), 4);
+}
+
+#[test]
+fn what_each_layer_costs_is_listed_and_drawn() {
+    let case = Case::new(&classifier());
+    let samples = case.samples("samples.npy", &random(&[20, 3, 24, 24], 7, 1.0));
+    let page = case.path("page.html");
+    let (code, out, error) = case.quantize(&samples, &["--sensitivity", "--html", text(&page)]);
+    assert_eq!(code, 0, "{error}");
+    let report = report(&out);
+    let costs = report["mnn"]["sensitivity"].as_array().unwrap();
+    assert_eq!(costs.len(), layers_in_integers(&report).len());
+    let errors: Vec<_> = costs.iter().map(|cost| cost["error"].as_f64().unwrap()).collect();
+    assert!(errors.is_sorted_by(|a, b| a >= b) && errors[0] > 0.0 && errors[0] < 0.1, "{errors:?}");
+    assert!(costs.iter().all(|cost| cost["lost"].is_f64() && cost["macs"].as_u64() > Some(0)), "{costs:?}");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("<svg") && costs.iter().all(|cost| page.contains(cost["layer"].as_str().unwrap())));
+    let (code, _, error) = case.quantize(&samples, &["--html", "page.html"]);
+    assert!(code == 2 && error.contains("--sensitivity"), "{code}: {error}");
+}
+
+#[test]
+fn layers_stay_floats_until_few_enough_samples_are_lost() {
+    let case = Case::new(&classifier());
+    let folder = case.path("classes");
+    let onnx = case.path("network.onnx");
+    let running = edgeconv_validate::model::Running::default();
+    let model = edgeconv_validate::model::Model::open(&onnx, &running).unwrap();
+    // Samples in the folders of other classes than the network says: it has none right, and none is lost by integers.
+    for index in 0..18 {
+        let sample = random(&[1, 3, 24, 24], index + 100, 1.0);
+        let input = edgeconv_validate::engine::NamedTensor { name: "x".into(), tensor: sample.clone() };
+        let output = model.run(&[input], &[]).unwrap().outputs.remove(0).tensor;
+        let numbers: Vec<_> = output.numbers().collect();
+        let class = (0..3).max_by(|&a, &b| numbers[a].total_cmp(&numbers[b])).unwrap();
+        let folder = folder.join(format!("class-{}", (class + 1) % 3));
+        fs::create_dir_all(&folder).unwrap();
+        npy::write_temporary(&sample, &folder.join(format!("{index}.npy"))).unwrap();
+    }
+    (0..3).for_each(|class| fs::create_dir_all(folder.join(format!("class-{class}"))).unwrap());
+    let (code, out, error) = case.quantize(&folder, &["--max-drop", "0%"]);
+    assert_eq!(code, 0, "{error}");
+    let search = &report(&out)["mnn"]["search"];
+    assert_eq!((&search["samples"], search["goal"].as_str().unwrap()), (&18.into(), "at most 0.0 % lost"));
+    assert!(search["tried"][0]["lost"].as_f64().unwrap() <= 0.0, "{search}");
+    assert_eq!(search["floats"], 0);
+    let (code, _, error) = Case::new(&network()).quantize(&folder, &["--max-drop", "1"]);
+    assert!(code == 2 && error.contains("--max-drop is for classifiers"), "{code}: {error}");
+    let (code, _, error) = case.quantize(&folder, &["--max-drop", "1", "--min-cosine", "0.9"]);
+    assert!(code == 2 && error.contains("cannot be used with"), "{code}: {error}");
 }
 
 /// Rounds a value to 8-bit integers, and makes floats of them again.

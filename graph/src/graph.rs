@@ -240,6 +240,15 @@ impl Graph {
         self.values[id.0].value.quant = Some(Box::new(quantization));
     }
 
+    /// Notes that a value does not equal one of the original graph any more.
+    ///
+    /// # Panics
+    /// If a patch removed the value.
+    pub fn forget_origin(&mut self, id: ValueId) {
+        let value = &mut self.values[id.0].value;
+        (value.origin, value.end) = (None, None);
+    }
+
     /// Notes one more use of a value.
     pub(crate) fn add_user(&mut self, value: ValueId, user: NodeId) {
         let users = &mut self.values[value.0].users;

@@ -41,6 +41,15 @@ pub enum CalibrationError {
     None,
 }
 
+/// The class of a sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Class {
+    /// From 0 on.
+    pub index: usize,
+    /// How many classes there are.
+    pub of: usize,
+}
+
 /// One input of a network, and where it comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
@@ -48,6 +57,8 @@ pub struct Sample {
     pub name: String,
     /// A tensor for each input of the model.
     pub inputs: Vec<NamedTensor>,
+    /// The place of its folder among all that there are, if they are folders of classes.
+    pub class: Option<Class>,
 }
 
 /// Checks that samples differ, and have finite numbers.
@@ -72,28 +83,26 @@ pub fn expect_usable(samples: &[Sample]) -> Result<(), CalibrationError> {
     }
 }
 
-/// Runs a model on samples, and notes what is seen of the values with these names; those that the file does not have are left out.
-/// `each` is told of every sample that is done.
+/// Runs a model on samples, and notes what is seen of the values with these names, and of their moments where that is asked for; those that the file does
+/// not have are left out. `each` is told of every sample that is done.
 ///
 /// # Errors
 /// If the model can't be run, or computes NaN or infinities.
 pub fn observe(
     model: &Model,
     samples: &[Sample],
-    names: &[String],
+    names: &BTreeMap<String, bool>,
     mut each: impl FnMut(usize),
 ) -> Result<BTreeMap<String, Observed>, CalibrationError> {
-    let inside: Vec<_> = model.values().into_iter().filter(|name| names.contains(name)).collect();
+    let inside: Vec<_> = model.values().into_iter().filter(|name| names.contains_key(name)).collect();
     let mut observed: BTreeMap<String, Observed> = BTreeMap::new();
     for (index, sample) in samples.iter().enumerate() {
         let run = model.run(&sample.inputs, &inside)?;
         let seen = run.inside.iter().chain(&run.outputs).chain(&sample.inputs);
-        for value in seen.filter(|value| names.contains(&value.name)) {
-            let Some(numbers) = value.tensor.as_f32() else { continue };
+        for value in seen {
+            let Some(&with_moments) = names.get(&value.name) else { continue };
             expect_finite(sample, &value.name, &value.tensor)?;
-            let noted = observed.entry(value.name.clone()).or_default();
-            noted.histogram.add(numbers);
-            add_means(&mut noted.means, &value.tensor, samples.len());
+            observed.entry(value.name.clone()).or_default().add(&value.tensor, with_moments);
         }
         each(index + 1);
     }
@@ -107,15 +116,4 @@ fn expect_finite(sample: &Sample, value: &str, tensor: &Tensor) -> Result<(), Ca
         Some(_) => "infinities",
     };
     Err(CalibrationError::NotFinite { sample: sample.name.clone(), value: value.to_owned(), what })
-}
-
-/// Adds what one of `samples` has to the mean of each channel.
-fn add_means(means: &mut Vec<f64>, tensor: &Tensor, samples: usize) {
-    let (Some(numbers), &[batch, channels, ..]) = (tensor.as_f32(), tensor.shape()) else { return };
-    means.resize(channels, 0.0);
-    let plane = numbers.len() / (batch * channels).max(1);
-    for (index, numbers) in numbers.chunks(plane.max(1)).enumerate() {
-        let sum: f64 = numbers.iter().map(|&number| f64::from(number)).sum();
-        means[index % channels] += sum / (plane * batch * samples) as f64;
-    }
 }

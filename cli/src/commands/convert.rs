@@ -111,7 +111,8 @@ impl Convert {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let format = Format::expect(&self.output).map_err(Failure::misuse)?;
         let inputs = std::iter::once(&self.source).chain(self.options.values.iter().map(|(_, path)| path));
-        expect_results([("-o", Some(self.output.as_path()))], inputs.map(PathBuf::as_path))?;
+        let page = self.calibration.as_ref().and_then(|calibration| calibration.html.as_deref());
+        expect_results([("-o", Some(self.output.as_path())), ("--html", page)], inputs.map(PathBuf::as_path))?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, notes) = self.given()?;

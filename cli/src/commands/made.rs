@@ -22,7 +22,7 @@ use edgeconv_validate::engine::NamedTensor;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use super::calibration::Calibration;
+use super::calibration::{Calibration, Integers, Sensitivity};
 use super::checking::{Proof, failed_name};
 use super::hints::conversion_failure;
 use super::rewriting::Rewriting;
@@ -88,7 +88,8 @@ struct MnnReport {
     /// How weights are stored that were asked for in fewer bits than floats have.
     stored: Vec<StoredTensor>,
     /// Which convolutions are computed in integers, if that was asked for.
-    layers: Vec<LayerReport>,
+    #[serde(flatten)]
+    integers: Integers,
     /// What the passes for MNN files did.
     passes: Vec<PassReport>,
     /// What to run the file with, and what it was checked with.
@@ -123,10 +124,12 @@ impl Making<'_> {
         for ((format, file), graph) in self.files.iter().zip(graphs) {
             let mut opset = self.opset.unwrap_or(onnx::DEFAULT_OPSET);
             let path = staging.path().join(file);
-            let (report, layers) = clock.step(format.ending(), || match (format, self.calibration) {
-                (Format::Onnx, _) => Ok((self.onnx(&graph, &mut opset, &path).map_err(conversion_failure)?, vec![])),
+            let (report, integers) = clock.step(format.ending(), || match (format, self.calibration) {
+                (Format::Onnx, _) => {
+                    Ok((self.onnx(&graph, &mut opset, &path).map_err(conversion_failure)?, Integers::default()))
+                }
                 (Format::Mnn, Some((calibration, samples))) => calibration.write(graph, &mnn, samples, &path, progress),
-                (Format::Mnn, None) => Ok((graph.write(&mnn, &path).map_err(conversion_failure)?, vec![])),
+                (Format::Mnn, None) => Ok((graph.write(&mnn, &path).map_err(conversion_failure)?, Integers::default())),
             })?;
             made.files.push(MadeFile {
                 format: *format,
@@ -136,7 +139,7 @@ impl Making<'_> {
             });
             match format {
                 Format::Onnx => made.onnx = Some(OnnxReport::of(file, report, opset)),
-                Format::Mnn => made.mnn = Some(MnnReport { layers, ..MnnReport::of(file, report) }),
+                Format::Mnn => made.mnn = Some(MnnReport { integers, ..MnnReport::of(file, report) }),
             }
         }
         Ok(made)
@@ -244,7 +247,7 @@ impl Made {
         let is_rounded = |tensor: &&StoredTensor| tensor.max_abs_error > 0.0 || tensor.stored != Numbers::Int8;
         let stored = self.mnn.iter().map(|mnn| mnn.stored.iter().filter(is_rounded).cloned().collect::<Vec<_>>());
         let stored = stored.flat_map(|stored| storing(&stored));
-        let integers = self.mnn.iter().flat_map(|mnn| computing(&mnn.layers));
+        let integers = self.mnn.iter().flat_map(|mnn| computing(&mnn.integers));
         [onnx, mnn, external, shared].into_iter().flatten().chain(integers).chain(stored).collect()
     }
 
@@ -271,7 +274,8 @@ fn sharing(shared: SharedWeights) -> Option<String> {
 }
 
 /// How much is computed in integers, and a line for each reason why something is not.
-fn computing(layers: &[LayerReport]) -> Vec<String> {
+fn computing(report: &Integers) -> Vec<String> {
+    let Integers { layers, sensitivity, search } = report;
     let (integers, floats): (Vec<_>, Vec<_>) = layers.iter().partition(|layer| layer.float.is_none());
     let macs = |layers: &[&LayerReport]| layers.iter().map(|layer| layer.macs).sum::<u64>() as f64;
     let all = macs(&integers) + macs(&floats);
@@ -292,7 +296,9 @@ fn computing(layers: &[LayerReport]) -> Vec<String> {
     let reason = |(reason, layers): (&str, Vec<&LayerReport>)| {
         format!("  {} stay floats, {}, such as `{}`: {reason}", layers.len(), share(&layers), escaped(&layers[0].layer))
     };
-    std::iter::once(first).chain(reasons.into_iter().map(reason)).collect()
+    let search = search.iter().map(|search| format!("  {search}"));
+    let sensitivity = (!sensitivity.is_empty()).then(|| Sensitivity::table(sensitivity));
+    std::iter::once(first).chain(reasons.into_iter().map(reason)).chain(search).chain(sensitivity).collect()
 }
 
 /// How weights are stored, a line for those in other numbers than floats and one for those that could not be.
@@ -369,7 +375,6 @@ impl MnnReport {
             bytes, weight_bytes, operators: histogram, shared: shared_weights, stored, passes, session, ..
         } = report;
         let ops = histogram.values().sum();
-        let layers = vec![];
         Self {
             file: file.to_owned(),
             bytes,
@@ -378,7 +383,7 @@ impl MnnReport {
             histogram,
             shared_weights,
             stored,
-            layers,
+            integers: Integers::default(),
             passes,
             session,
         }

@@ -41,6 +41,7 @@ use crate::output::Output;
   edgeconv quantize model.mnn --store int4 -o small.mnn --input image=1x3x224x224
   edgeconv quantize model.onnx --store int8 -o small.mnn --for rk3288
   edgeconv quantize model.onnx --calibrate photos/ -o int8.mnn
+  edgeconv quantize model.onnx --calibrate photos/ --max-drop 0.5% --sensitivity --html layers.html -o int8.mnn
   edgeconv quantize model.onnx --calibrate samples.npz --method percentile --store int8 -o int8.mnn --explain",
     mut_arg("store", |store| {
         let store = store.required_unless_present("calibrate").default_value(None);

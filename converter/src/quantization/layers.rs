@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use edgeconv_graph::op::{Binary, PoolKind};
-use edgeconv_graph::{DType, Graph, Node, NodeId, Op, ValueId};
+use edgeconv_graph::op::{Binary, Conv, PoolKind};
+use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, ValueId};
 
-use super::{LayerReport, Observed, Options, Range, Values};
+use super::{LayerReport, Range, Values};
 use crate::target::mnn::activation_behind;
 
 /// Positions of a depthwise kernel along one axis from which on it stays floats: circular convolutions, whose sums are long.
 const LONG: usize = 8;
+
+/// Channels that a kernel reads up to which it is rounded by their moments: the work grows with the cube.
+const WIDE: usize = 2048;
 
 /// A convolution in integers.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,17 +50,16 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn of(graph: &Graph, observed: &BTreeMap<String, Observed>, options: &Options) -> Self {
-        let seen = |id: ValueId| observed.get(&graph.value(id).original_name()).map(|seen| &seen.histogram);
+    /// Of a graph, with the range that each value that was seen has by itself, and the names of layers that stay floats for a reason.
+    pub fn of(graph: &Graph, seen: &Values<Range>, left: &BTreeMap<String, String>) -> Self {
         let (mut layers, mut float) = (vec![], vec![]);
         for layer in convolutions(graph) {
-            let name = &graph.node(layer.node).name;
-            let unseen = [layer.input, layer.output].into_iter().find(|&id| seen(id).is_none());
-            let reason = match (stays_float(graph, &layer), unseen) {
-                _ if options.float.contains(name) => Some("named, or found to disturb outputs too much".to_owned()),
-                (Some(reason), _) => Some(reason.to_owned()),
-                (None, Some(id)) => Some(format!("`{}` was not seen", graph.value(id).original_name())),
-                (None, None) => None,
+            let unseen = [layer.input, layer.output].into_iter().find(|id| !seen.contains_key(id));
+            let reason = match (left.get(&graph.node(layer.node).name), stays_float(graph, &layer), unseen) {
+                (Some(reason), _, _) => Some(reason.clone()),
+                (None, Some(reason), _) => Some(reason.to_owned()),
+                (None, None, Some(id)) => Some(format!("`{}` was not seen", graph.value(id).original_name())),
+                (None, None, None) => None,
             };
             match reason {
                 None => layers.push(layer),
@@ -65,8 +67,8 @@ impl Plan {
             }
         }
         let ends = layers.iter().flat_map(|layer| [layer.input, layer.output]).collect();
-        let groups = Groups::of(graph, ends, |id| seen(id).is_some());
-        let ranges = groups.ranges(|id| seen(id).map(|histogram| histogram.range(options.method)));
+        let groups = Groups::of(graph, ends, |id| seen.contains_key(&id));
+        let ranges = groups.ranges(|id| seen.get(&id).copied());
         Self { layers, ranges, float }
     }
 }
@@ -77,16 +79,21 @@ pub(super) fn of_interest(graph: &Graph) -> BTreeSet<ValueId> {
     Groups::of(graph, ends, |_| true).of.into_keys().collect()
 }
 
+/// The values by whose moments the kernels of convolutions can be rounded that read them.
+pub(super) fn read_together(graph: &Graph) -> BTreeSet<ValueId> {
+    let reads_all = |layer: &Layer| (2..=WIDE).contains(&graph.ty(graph.node(layer.node).inputs[1]).shape[1]);
+    convolutions(graph)
+        .filter(|layer| stays_float(graph, layer).is_none() && reads_all(layer))
+        .map(|layer| layer.input)
+        .collect()
+}
+
 /// Convolutions whose kernels are known, as MNN has them in integers.
-fn convolutions(graph: &Graph) -> impl Iterator<Item = Layer> + '_ {
+pub(super) fn convolutions(graph: &Graph) -> impl Iterator<Item = Layer> + '_ {
     graph.order().iter().filter_map(|&id| {
         let node = graph.node(id);
-        let Op::Conv(conv) = &node.op else { return None };
-        let kernel =
-            graph.tensor(node.inputs[1]).filter(|kernel| kernel.dtype() == DType::F32 && kernel.shape().len() == 4)?;
-        let bias_is_known = node.inputs.get(2).is_none_or(|&bias| graph.tensor(bias).is_some());
-        let is_depthwise = conv.group == kernel.shape()[0] && kernel.shape()[1] == 1;
-        if !bias_is_known || (conv.group > 1 && !is_depthwise) {
+        let kernel = known_kernel(graph, node)?;
+        if matches!(&node.op, Op::Conv(conv) if conv.group > 1 && !is_depthwise(conv, kernel)) {
             return None;
         }
         let output = activation_behind(graph, node).map_or(node.outputs[0], |(_, user)| graph.node(user).outputs[0]);
@@ -95,8 +102,20 @@ fn convolutions(graph: &Graph) -> impl Iterator<Item = Layer> + '_ {
     })
 }
 
+/// The kernel `[outputs, depth, height, width]` of a convolution whose weights are known floats.
+pub(super) fn known_kernel<'g>(graph: &'g Graph, node: &Node) -> Option<&'g Tensor> {
+    let Op::Conv(_) = &node.op else { return None };
+    let kernel = graph.tensor(node.inputs[1])?;
+    let bias_is_known = node.inputs.get(2).is_none_or(|&bias| graph.floats(bias).is_some());
+    (kernel.dtype() == DType::F32 && kernel.shape().len() == 4 && bias_is_known).then_some(kernel)
+}
+
+fn is_depthwise(conv: &Conv, kernel: &Tensor) -> bool {
+    conv.group == kernel.shape()[0] && kernel.shape()[1] == 1
+}
+
 /// Why a convolution loses too much in integers, or gains too little.
-fn stays_float(graph: &Graph, layer: &Layer) -> Option<&'static str> {
+pub(super) fn stays_float(graph: &Graph, layer: &Layer) -> Option<&'static str> {
     let node = graph.node(layer.node);
     let kernel = &graph.ty(node.inputs[1]).shape;
     let map = &graph.ty(layer.output).shape[2..];
@@ -127,15 +146,29 @@ fn leads_to_convolution(graph: &Graph, value: ValueId) -> bool {
     false
 }
 
-/// Values that are integers, each with a value that stands for all that have the same scale.
-struct Groups {
+/// Values, each with one that stands for all of its group, such as those that have the same scale.
+pub(super) struct Groups {
     of: Values<ValueId>,
 }
 
 impl Groups {
-    /// Those at the ends of layers, and what joins such values or picks their elements.
+    /// Each value for itself.
+    pub fn each(ids: impl IntoIterator<Item = ValueId>) -> Self {
+        Self { of: ids.into_iter().map(|id| (id, id)).collect() }
+    }
+
+    /// The values of each group.
+    pub fn sets(self) -> Vec<BTreeSet<ValueId>> {
+        let mut sets: Values<BTreeSet<ValueId>> = BTreeMap::new();
+        for (id, group) in self.of {
+            sets.entry(group).or_default().insert(id);
+        }
+        sets.into_values().collect()
+    }
+
+    /// Values that are integers: those at the ends of layers, and what joins such values or picks their elements.
     fn of(graph: &Graph, ends: BTreeSet<ValueId>, is_seen: impl Fn(ValueId) -> bool) -> Self {
-        let mut groups = Self { of: ends.into_iter().map(|id| (id, id)).collect() };
+        let mut groups = Self::each(ends);
         for &id in graph.order() {
             groups.extend(graph, graph.node(id), &is_seen);
         }
@@ -160,8 +193,8 @@ impl Groups {
         }
     }
 
-    /// Gives two values, and all that have the same scale, one.
-    fn join(&mut self, a: ValueId, b: ValueId) {
+    /// Makes one of the groups of two values.
+    pub fn join(&mut self, a: ValueId, b: ValueId) {
         let [a, b] = [a, b].map(|id| *self.of.entry(id).or_insert(id));
         self.of.values_mut().filter(|group| **group == b).for_each(|group| *group = a);
     }

@@ -1,11 +1,15 @@
 //! Networks that are computed in 8-bit integers, from what was seen of their values.
 //!
-//! - `histogram`: the numbers of a value, and the range of them that is worth integers;
+//! - `observed`, `histogram`: the numbers of a value, and the range of them that is worth integers;
+//! - `equalization`: channels of one width, so that one scale fits them all;
 //! - `layers`: which convolutions are computed in integers, and which values with them;
-//! - `weights`: integers for kernels, and biases that make up for what they lose.
+//! - `weights`, `reconstruction`: integers for kernels, and biases that make up for what they lose.
 
+mod equalization;
 mod histogram;
 mod layers;
+mod observed;
+mod reconstruction;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -13,33 +17,27 @@ use std::collections::BTreeMap;
 use edgeconv_graph::{Graph, GraphError, NodeId, Patch, Quantization, Tensor, ValueId};
 use serde::Serialize;
 
+pub use equalization::equalize;
 pub use histogram::{Histogram, Method, Range};
+pub use observed::{Channel, Moments, Observed};
 
-use self::layers::Plan;
-
-/// What was seen of a value over some runs.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Observed {
-    /// All its numbers.
-    pub histogram: Histogram,
-    /// The mean of each channel of a map `[N, C, …]`.
-    pub means: Vec<f64>,
-}
+use self::layers::{Layer, Plan};
+use self::weights::Rounded;
 
 /// How a network is quantised.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// How ranges of values are chosen.
     pub method: Method,
-    /// Names of layers that stay floats.
-    pub float: Vec<String>,
+    /// Whether weights make up for what others lose, as far as was seen how channels vary together.
+    pub reconstruct: bool,
     /// Whether biases make up for the mean of what kernels lose.
     pub correct_biases: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { method: Method::Mse, float: vec![], correct_biases: true }
+        Self { method: Method::Mse, reconstruct: true, correct_biases: true }
     }
 }
 
@@ -60,36 +58,64 @@ pub struct LayerReport {
     pub output_step: f32,
 }
 
-/// The values of a graph that [`quantize`] asks about, by the names under which MNN files have them.
-pub fn observable(graph: &Graph) -> Vec<String> {
-    let mut names: Vec<_> = layers::of_interest(graph).into_iter().map(|id| graph.value(id).original_name()).collect();
-    names.sort();
-    names.dedup();
+/// The values of a graph that [`Quantizer`] and [`equalize`] ask about, by the names under which MNN files have them, and whether their moments
+/// tell how to round a kernel.
+pub fn observable(graph: &Graph) -> BTreeMap<String, bool> {
+    let name = |id: ValueId| graph.value(id).original_name();
+    let mut names: BTreeMap<_, _> = layers::of_interest(graph).into_iter().map(|id| (name(id), false)).collect();
+    names.extend(layers::read_together(graph).into_iter().map(|id| (name(id), true)));
     names
 }
 
-/// Lets convolutions, and what is between them, be computed in 8-bit integers: notes scales and zero points of values and kernels, and
-/// corrects biases. For a graph behind a target's own passes.
-///
-/// # Errors
-/// If a rewrite is inconsistent, which is a bug.
-pub fn quantize(
-    graph: &mut Graph,
-    observed: &BTreeMap<String, Observed>,
-    options: &Options,
-) -> Result<Vec<LayerReport>, GraphError> {
-    let Plan { layers, ranges, float: mut reports } = Plan::of(graph, observed, options);
-    for (&id, &range) in &ranges {
-        graph.quantize(id, quantization(range));
+/// What integers stand for in a network, whichever of its layers are computed in them.
+pub struct Quantizer {
+    /// Of each value that was seen, by itself.
+    ranges: Values<Range>,
+    kernels: BTreeMap<NodeId, Kernel>,
+}
+
+/// The weights of a convolution in integers.
+struct Kernel {
+    rounded: Rounded,
+    /// `[outputs]`.
+    bias: Vec<f32>,
+}
+
+impl Quantizer {
+    /// For a graph behind a target's own passes, of which this was seen.
+    pub fn new(graph: &Graph, observed: &BTreeMap<String, Observed>, options: &Options) -> Self {
+        let seen = |id: ValueId| observed.get(&graph.value(id).original_name());
+        let range = |id: ValueId| Some((id, seen(id)?.histogram.range(options.method)));
+        let ranges = layers::of_interest(graph).into_iter().filter_map(range).collect();
+        let candidates = layers::convolutions(graph).filter(|layer| layers::stays_float(graph, layer).is_none());
+        let kernel = |layer: Layer| Some((layer.node, Kernel::of(graph, layer.node, seen(layer.input)?, options)?));
+        Self { ranges, kernels: candidates.filter_map(kernel).collect() }
     }
-    for layer in &layers {
-        // Of the node, which goes.
-        let report = layer.report(graph, None);
-        let kernel_error = replace(graph, layer.node, observed, options)?;
-        let [input_step, output_step] = [layer.input, layer.output].map(|id| ranges[&id].step());
-        reports.push(LayerReport { kernel_error, input_step, output_step, ..report });
+
+    /// Lets convolutions, and what is between them, be computed in 8-bit integers: notes scales and zero points of values and kernels, and
+    /// corrects biases. For the graph that it was made for, or a clone of it. `float` has the names of layers that stay floats, with reasons.
+    ///
+    /// # Errors
+    /// If a rewrite is inconsistent, which is a bug.
+    pub fn quantize(
+        &self,
+        graph: &mut Graph,
+        float: &BTreeMap<String, String>,
+    ) -> Result<Vec<LayerReport>, GraphError> {
+        let Plan { layers, ranges, float: mut reports } = Plan::of(graph, &self.ranges, float);
+        for (&id, &range) in &ranges {
+            graph.quantize(id, quantization(range));
+        }
+        for layer in &layers {
+            let Some(kernel) = self.kernels.get(&layer.node) else { continue };
+            // Of the node, which goes.
+            let report = layer.report(graph, None);
+            kernel.put_into(graph, layer.node)?;
+            let [input_step, output_step] = [layer.input, layer.output].map(|id| ranges[&id].step());
+            reports.push(LayerReport { kernel_error: kernel.rounded.error, input_step, output_step, ..report });
+        }
+        Ok(reports)
     }
-    Ok(reports)
 }
 
 fn quantization(range: Range) -> Quantization {
@@ -101,31 +127,31 @@ fn quantization(range: Range) -> Quantization {
     }
 }
 
-/// Puts a kernel of integers into a convolution; returns what that loses.
-fn replace(
-    graph: &mut Graph,
-    id: NodeId,
-    observed: &BTreeMap<String, Observed>,
-    options: &Options,
-) -> Result<f64, GraphError> {
-    let node = graph.node(id);
-    let Some(kernel) = graph.tensor(node.inputs[1]) else { return Ok(0.0) };
-    let rounded = weights::round(kernel);
-    let seen = observed.get(&graph.value(node.inputs[0]).original_name()).filter(|_| options.correct_biases);
-    let lost = seen.map(|seen| weights::lost(kernel, &rounded.tensor, &seen.means));
-    let bias = node.inputs.get(2).and_then(|&id| graph.tensor(id)).and_then(Tensor::as_f32);
-    let bias = weights::corrected(bias, lost.as_deref(), kernel.shape()[0]);
+impl Kernel {
+    /// Of a convolution that reads what was `seen`.
+    fn of(graph: &Graph, id: NodeId, seen: &Observed, options: &Options) -> Option<Self> {
+        let node = graph.node(id);
+        let kernel = graph.tensor(node.inputs[1])?;
+        let rounded = weights::round(kernel, seen.moments.as_ref().filter(|_| options.reconstruct));
+        let means: Vec<_> = seen.channels.iter().map(Channel::mean).collect();
+        let lost = options.correct_biases.then(|| weights::lost(kernel, &rounded.tensor, &means));
+        let bias = node.inputs.get(2).and_then(|&id| graph.floats(id));
+        let bias = weights::corrected(bias, lost.as_deref(), kernel.shape()[0]);
+        Some(Self { rounded, bias })
+    }
 
-    let mut patch = Patch::new(graph);
-    let weight = patch.constant(&graph.value(node.inputs[1]).name, rounded.tensor);
-    let scale = Tensor::vector(rounded.steps);
-    patch.quantize(weight, Quantization { scale, zero_point: None, axis: Some(0), optional: false });
-    let bias = patch.constant(format!("{}.bias", node.name), Tensor::vector(bias));
-    let result = patch.node(graph, &node.name, node.op.clone(), &[node.inputs[0], weight, bias])?;
-    patch.quantize_like(graph, result, node.outputs[0]);
-    patch.redirect(node.outputs[0], result);
-    graph.apply(patch)?;
-    Ok(rounded.error)
+    fn put_into(&self, graph: &mut Graph, id: NodeId) -> Result<(), GraphError> {
+        let node = graph.node(id);
+        let mut patch = Patch::new(graph);
+        let weight = patch.constant(&graph.value(node.inputs[1]).name, self.rounded.tensor.clone());
+        let scale = Tensor::vector(self.rounded.steps.clone());
+        patch.quantize(weight, Quantization { scale, zero_point: None, axis: Some(0), optional: false });
+        let bias = patch.constant(format!("{}.bias", node.name), Tensor::vector(self.bias.clone()));
+        let result = patch.node(graph, &node.name, node.op.clone(), &[node.inputs[0], weight, bias])?;
+        patch.quantize_like(graph, result, node.outputs[0]);
+        patch.redirect(node.outputs[0], result);
+        graph.apply(patch).map(drop)
+    }
 }
 
 /// What is noted of some values.

@@ -2,6 +2,9 @@
 
 use edgeconv_graph::Tensor;
 
+use super::Moments;
+use super::reconstruction::Factor;
+
 /// Shares of the largest weight of a channel that its largest integer may stand for.
 const SHARES: std::ops::RangeInclusive<u32> = 70..=100;
 
@@ -16,14 +19,19 @@ pub(super) struct Rounded {
     pub error: f64,
 }
 
-/// The closest kernel of integers from −127 to 127.
-pub(super) fn round(kernel: &Tensor) -> Rounded {
-    let outputs = kernel.shape()[0];
+/// A kernel `[outputs, depth, …]` of integers from −127 to 127: the closest one, or that which keeps outputs, if it is known how the channels that it
+/// reads vary together.
+pub(super) fn round(kernel: &Tensor, moments: Option<&Moments>) -> Rounded {
+    let (outputs, depth) = (kernel.shape()[0], kernel.shape()[1]);
     let floats = kernel.as_f32().unwrap_or_default();
-    let (mut rounded, mut steps) = (Vec::with_capacity(floats.len()), vec![]);
-    for channel in floats.chunks(floats.len() / outputs) {
+    let factor = moments.filter(|moments| moments.channels() == depth).and_then(Factor::of);
+    let (mut rounded, mut steps) = (floats.to_vec(), vec![]);
+    for channel in rounded.chunks_mut(floats.len() / outputs) {
         let step = best_step(channel);
-        rounded.extend(channel.iter().map(|&x| nearest(x, step)));
+        match &factor {
+            Some(factor) => reconstruct(channel, depth, factor, step),
+            None => channel.iter_mut().for_each(|x| *x = nearest(*x, step)),
+        }
         steps.push(step);
     }
     let squares = |numbers: &mut dyn Iterator<Item = f64>| numbers.map(|x| x * x).sum::<f64>();
@@ -32,6 +40,16 @@ pub(super) fn round(kernel: &Tensor) -> Rounded {
     let error = if lost == 0.0 { 0.0 } else { (lost / all).sqrt() };
     let tensor = Tensor::f32(kernel.shape(), rounded).unwrap_or_else(|_| kernel.clone());
     Rounded { tensor, steps, error }
+}
+
+/// Rounds the weights `[depth, taps]` of one output. What different taps read is taken to be independent.
+fn reconstruct(channel: &mut [f32], depth: usize, factor: &Factor, step: f32) {
+    let taps = channel.len() / depth;
+    for tap in 0..taps {
+        let mut weights: Vec<_> = channel[tap..].iter().step_by(taps).copied().collect();
+        factor.round(&mut weights, |x| nearest(x, step));
+        channel[tap..].iter_mut().step_by(taps).zip(weights).for_each(|(weight, rounded)| *weight = rounded);
+    }
 }
 
 fn nearest(float: f32, step: f32) -> f32 {

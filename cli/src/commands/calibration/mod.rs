@@ -1,0 +1,237 @@
+//! What a network is run on to choose integers for its values.
+
+mod page;
+mod samples;
+mod trials;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use edgeconv_converter::quantization::{self, LayerReport, Method, Observed, Quantizer};
+use edgeconv_converter::target::Mnn;
+use edgeconv_converter::{ForTarget, Report, Rewritten};
+use edgeconv_files::name::escaped_path;
+use edgeconv_files::{Staging, name::escaped};
+use edgeconv_graph::Graph;
+use edgeconv_validate::calibration::{ENOUGH, Sample, expect_usable, observe};
+use edgeconv_validate::model::{Model, Running};
+use edgeconv_vision::report_of;
+use indicatif::ProgressBar;
+use serde::Serialize;
+use tracing::warn;
+
+use self::samples::{Reading, evenly, ports};
+use self::trials::{Goal, Trials};
+pub use self::trials::{Search, Sensitivity};
+use super::hints::conversion_failure;
+use super::model_failure;
+use super::writing::write_text;
+use crate::failure::Failure;
+
+/// Arguments about integers for values.
+#[derive(Args)]
+pub struct Calibration {
+    /// Compute in 8-bit integers, with ranges from samples: a folder of pictures, .npy or .npz files, also in folders of classes; or one
+    /// .npy or .npz file with many samples along the first axis
+    #[arg(long, value_name = "FOLDER|FILE")]
+    pub calibrate: Option<PathBuf>,
+
+    /// How the range of values is chosen that integers stand for
+    #[arg(long, default_value = "mse", requires = "calibrate")]
+    method: MethodArg,
+
+    /// Share of numbers, in percent, that `--method percentile` keeps inside of the range
+    #[arg(long, value_name = "PERCENT", default_value_t = 99.99, requires = "calibrate", value_parser = parse_percentile)]
+    percentile: f64,
+
+    /// Most samples that are run, evenly chosen from all
+    #[arg(long, value_name = "COUNT", default_value_t = 64, requires = "calibrate", value_parser = clap::value_parser!(u64).range(1..))]
+    samples: u64,
+
+    /// Layers that stay floats, by the names in the report
+    #[arg(long, value_name = "LAYERS", value_delimiter = ',', requires = "calibrate")]
+    float: Vec<String>,
+
+    /// Keep as few layers floats as it takes for outputs on the samples to have this mean cosine with those of floats, such as 0.999: those that
+    /// disturb them most when they alone are integers
+    #[arg(long, value_name = "COSINE", requires = "calibrate", value_parser = parse_cosine)]
+    min_cosine: Option<f64>,
+
+    /// The same for a classifier, such as 0.5%: the share of the samples that may be lost. Where their folders are the classes of the network, of those that
+    /// it has right; else each whose likeliest class is another one than in floats
+    #[arg(long, value_name = "PERCENT", requires = "calibrate", conflicts_with = "min_cosine", value_parser = parse_drop)]
+    max_drop: Option<f64>,
+
+    /// Measure what each layer costs when it alone is computed in integers, and list all, those first that cost most
+    #[arg(long, requires = "calibrate")]
+    sensitivity: bool,
+
+    /// Write what each layer costs as a page with a plot
+    #[arg(long, value_name = "FILE.html", requires = "sensitivity")]
+    pub html: Option<PathBuf>,
+
+    /// Leave channels as wide as they are, instead of bringing them to one width by what kernels around them take up
+    #[arg(long, requires = "calibrate")]
+    no_equalization: bool,
+
+    /// Round each weight to the nearest integer, instead of letting weights make up for what others lose
+    #[arg(long, requires = "calibrate")]
+    no_reconstruction: bool,
+
+    /// Leave biases as they are, instead of letting them make up for the mean of what kernels lose
+    #[arg(long, requires = "calibrate")]
+    no_bias_correction: bool,
+
+    /// How pictures become inputs, as `edgeconv export` reports it [default: IN.report.json beside the model]
+    #[arg(long, value_name = "FILE.report.json", requires = "calibrate")]
+    report: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MethodArg {
+    /// The smallest mean squared error
+    Mse,
+    /// All numbers that were seen
+    MinMax,
+    /// All but the smallest and largest ones: see --percentile
+    Percentile,
+    /// The smallest Kullback-Leibler divergence
+    Kl,
+}
+
+impl Calibration {
+    /// The samples for a network that was read from `source`, if there are to be such.
+    pub fn samples(&self, source: &Path, graph: &Graph) -> Result<Option<Vec<Sample>>, Failure> {
+        let Some(path) = &self.calibrate else { return Ok(None) };
+        let reading =
+            Reading { inputs: ports(graph), report: self.report.clone().unwrap_or_else(|| report_of(source)) };
+        let samples = if path.is_dir() { reading.folder(path, self.samples)? } else { reading.file(path)? };
+        let samples = evenly(samples, self.samples as usize);
+        expect_usable(&samples).map_err(|error| Failure::misuse(error).about(path))?;
+        reading.expect_prepared(&samples, self.report.is_some())?;
+        if samples.len() < ENOUGH {
+            warn!(
+                "`{}` has {} samples: ranges of values are reliable from {ENOUGH} on",
+                escaped_path(path),
+                samples.len()
+            );
+        }
+        Ok(Some(samples))
+    }
+
+    /// Writes an MNN file that computes in integers, and says what became of each layer.
+    pub fn write(
+        &self,
+        rewritten: Rewritten,
+        mnn: &Mnn,
+        samples: &[Sample],
+        path: &Path,
+        progress: &ProgressBar,
+    ) -> Result<(Report, Integers), Failure> {
+        // Strips are for floats.
+        let mnn = Mnn { cache_bytes: 0, ..*mnn };
+        let mut prepared = rewritten.prepare(&mnn).map_err(conversion_failure)?;
+        let mut floats = Floats::of(&prepared, &mnn)?;
+        let mut observed = floats.observe(prepared.graph(), samples, progress)?;
+        if !self.no_equalization {
+            quantization::equalize(prepared.graph_mut(), &observed).map_err(Failure::failed)?;
+            floats = Floats::of(&prepared, &mnn)?;
+            observed = floats.observe(prepared.graph(), samples, progress)?;
+        }
+        progress.set_message("rounding weights");
+        let quantizer = Quantizer::new(prepared.graph(), &observed, &self.options());
+        let mut float = self.named(&prepared, &quantizer)?;
+        let trials = || Trials::of(&prepared, &quantizer, &mnn, samples, &floats.model, progress);
+        let goal = self.min_cosine.map(Goal::Cosine).or(self.max_drop.map(Goal::Drop));
+        let (sensitivity, search) = match goal {
+            Some(goal) => trials()?.search(goal, &mut float, self.sensitivity)?,
+            None if self.sensitivity => (trials()?.sensitivity(&float)?, None),
+            None => (vec![], None),
+        };
+        if let Some(path) = &self.html {
+            write_text(path, &page::page_of(&sensitivity)?)?;
+        }
+        let layers = quantizer.quantize(prepared.graph_mut(), &float).map_err(Failure::failed)?;
+        progress.set_message("writing files");
+        let report = prepared.write(&mnn, path).map_err(conversion_failure)?;
+        Ok((report, Integers { layers, sensitivity, search }))
+    }
+
+    /// The layers that are to stay floats by their names.
+    fn named(&self, prepared: &ForTarget, quantizer: &Quantizer) -> Result<BTreeMap<String, String>, Failure> {
+        let float: BTreeMap<_, _> = self.float.iter().map(|name| (name.clone(), "named".to_owned())).collect();
+        let layers = quantizer.quantize(prepared.clone().graph_mut(), &float).map_err(Failure::failed)?;
+        if let Some(unknown) = self.float.iter().find(|name| layers.iter().all(|layer| layer.layer != **name)) {
+            let (name, some) = (escaped(unknown), layers.first().map_or("none", |layer| &layer.layer));
+            return Err(Failure::Misuse(format!(
+                "--float: there is no layer `{name}`; the first one is `{}`",
+                escaped(some)
+            )));
+        }
+        Ok(float)
+    }
+
+    fn options(&self) -> quantization::Options {
+        let method = match self.method {
+            MethodArg::Mse => Method::Mse,
+            MethodArg::MinMax => Method::MinMax,
+            MethodArg::Percentile => Method::Percentile((100.0 - self.percentile) / 100.0),
+            MethodArg::Kl => Method::Kl,
+        };
+        quantization::Options { method, reconstruct: !self.no_reconstruction, correct_biases: !self.no_bias_correction }
+    }
+}
+
+/// What became of a network that is computed in integers.
+#[derive(Debug, Default, Serialize)]
+pub struct Integers {
+    /// Each convolution.
+    pub layers: Vec<LayerReport>,
+    /// What each costs alone, if that was measured.
+    pub sensitivity: Vec<Sensitivity>,
+    /// How those were found that stay floats, if they were looked for.
+    pub search: Option<Search>,
+}
+
+/// A network in floats, as it is run.
+struct Floats {
+    model: Model,
+    /// Goes with it.
+    _folder: Staging,
+}
+
+impl Floats {
+    fn of(prepared: &ForTarget, mnn: &Mnn) -> Result<Self, Failure> {
+        let folder = Staging::private().map_err(Failure::failed)?;
+        let path = folder.path().join("float.mnn");
+        prepared.clone().write(mnn, &path).map_err(conversion_failure)?;
+        Ok(Self { model: Model::open(&path, &Running::default()).map_err(model_failure)?, _folder: folder })
+    }
+
+    /// What is seen of the values of the graph that it was made of.
+    fn observe(
+        &self,
+        graph: &Graph,
+        samples: &[Sample],
+        progress: &ProgressBar,
+    ) -> Result<BTreeMap<String, Observed>, Failure> {
+        let each = |done| progress.set_message(format!("running sample {done} of {}", samples.len()));
+        observe(&self.model, samples, &quantization::observable(graph), each).map_err(Failure::failed)
+    }
+}
+
+fn parse_cosine(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|cosine| (0.0..1.0).contains(cosine));
+    number.ok_or_else(|| "expected a number below 1 such as 0.999".to_owned())
+}
+
+fn parse_drop(text: &str) -> Result<f64, String> {
+    let percent = text.trim_end_matches('%').parse().ok().filter(|percent| (0.0..100.0).contains(percent));
+    percent.map(|percent: f64| percent / 100.0).ok_or_else(|| "expected a percentage such as 0.5%".to_owned())
+}
+
+fn parse_percentile(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|percent| (50.0..=100.0).contains(percent));
+    number.ok_or_else(|| "expected a number from 50 to 100 such as 99.99".to_owned())
+}

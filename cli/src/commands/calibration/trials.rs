@@ -1,0 +1,338 @@
+//! What it costs to compute layers in integers, and which of them have to stay floats.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use edgeconv_converter::ForTarget;
+use edgeconv_converter::quantization::{LayerReport, Quantizer};
+use edgeconv_converter::target::Mnn;
+use edgeconv_files::Staging;
+use edgeconv_graph::Tensor;
+use edgeconv_terminal::output::table;
+use edgeconv_validate::calibration::Sample;
+use edgeconv_validate::compare::{Tolerance, compare};
+use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::model::{Model, Running};
+use indicatif::ProgressBar;
+use serde::Serialize;
+
+use super::super::hints::conversion_failure;
+use super::super::model_failure;
+use super::evenly;
+use crate::failure::Failure;
+
+/// Samples that layers are tried on.
+const TRIED_ON: usize = 16;
+
+/// Samples of one job.
+const TOGETHER: usize = 64;
+
+/// What outputs have to keep.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Goal {
+    /// This mean cosine with those of floats.
+    Cosine(f64),
+    /// All samples but this share, as [`Loss::lost`] counts them.
+    Drop(f64),
+}
+
+/// How outputs differ from those of floats.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Loss {
+    /// Root mean square of the differences, as a share of that of the outputs.
+    error: f64,
+    /// The mean over samples and outputs.
+    cosine: f64,
+    /// Of a classifier, the share of the samples that it has no longer right, less those that only it has; without classes, of those whose likeliest class
+    /// is another one.
+    lost: Option<f64>,
+}
+
+/// What one layer costs when it alone is computed in integers.
+#[derive(Debug, Serialize)]
+pub struct Sensitivity {
+    /// Its name.
+    pub layer: String,
+    /// Multiplications and additions.
+    pub macs: u64,
+    #[serde(flatten)]
+    loss: Loss,
+}
+
+impl Sensitivity {
+    /// The columns of a table.
+    pub const HEADER: [&str; 5] = ["layer", "M MACs", "error", "1 − cosine", "samples lost"];
+
+    /// Its row.
+    pub fn cells(&self) -> Vec<String> {
+        let Loss { error, cosine, lost } = self.loss;
+        let lost = lost.map_or("-".to_owned(), percent);
+        vec![
+            self.layer.clone(),
+            format!("{:.1}", self.macs as f64 / 1e6),
+            format!("{error:.2e}"),
+            format!("{:.1e}", 1.0 - cosine),
+            lost,
+        ]
+    }
+
+    /// Root mean square of what outputs lose, as a share of theirs.
+    pub fn error(&self) -> f64 {
+        self.loss.error
+    }
+
+    /// All of them, as text.
+    pub fn table(all: &[Self]) -> String {
+        table(&Self::HEADER, all.iter().map(Self::cells)).to_string()
+    }
+}
+
+/// How layers were found that stay floats.
+#[derive(Debug, Serialize)]
+pub struct Search {
+    /// What was asked for.
+    goal: String,
+    /// How many samples outputs were compared on.
+    samples: usize,
+    /// Each count of layers that was tried in floats, in this order.
+    tried: Vec<Trial>,
+    /// The count that was chosen.
+    floats: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Trial {
+    floats: usize,
+    #[serde(flatten)]
+    loss: Loss,
+}
+
+impl fmt::Display for Search {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { goal, samples, floats, tried } = self;
+        write!(f, "{goal}: {floats} layers stay floats")?;
+        if let Some(Trial { loss, .. }) = tried.iter().find(|trial| trial.floats == *floats) {
+            write!(f, ", with cosine {:.5}", loss.cosine)?;
+            loss.lost.map_or(Ok(()), |lost| write!(f, " and {} lost", percent(lost)))?;
+        }
+        write!(f, " on {samples} samples")
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+/// Networks of which some layers are integers, run on samples.
+pub(super) struct Trials<'a> {
+    prepared: &'a ForTarget,
+    quantizer: &'a Quantizer,
+    mnn: &'a Mnn,
+    samples: &'a [Sample],
+    /// Outputs in floats, of each sample.
+    expected: Vec<Vec<Tensor>>,
+    progress: &'a ProgressBar,
+}
+
+impl<'a> Trials<'a> {
+    /// `float` is the network in floats.
+    pub fn of(
+        prepared: &'a ForTarget,
+        quantizer: &'a Quantizer,
+        mnn: &'a Mnn,
+        samples: &'a [Sample],
+        float: &Model,
+        progress: &'a ProgressBar,
+    ) -> Result<Self, Failure> {
+        progress.set_message("running the network in floats");
+        let expected = outputs(float, &samples.iter().collect::<Vec<_>>())?;
+        Ok(Self { prepared, quantizer, mnn, samples, expected, progress })
+    }
+
+    /// What each layer costs that is not in `float`, those first that cost most.
+    pub fn sensitivity(&self, float: &BTreeMap<String, String>) -> Result<Vec<Sensitivity>, Failure> {
+        let places = evenly((0..self.samples.len()).collect(), TRIED_ON);
+        let layers = self.in_integers(float)?;
+        let with_others = |layer: &LayerReport| {
+            let others = layers.iter().filter(|other| other.layer != layer.layer);
+            float.clone().into_iter().chain(others.map(|other| (other.layer.clone(), String::new()))).collect()
+        };
+        let mut all = vec![];
+        for (index, layer) in layers.iter().enumerate() {
+            self.progress.set_message(format!("trying layer {} of {}", index + 1, layers.len()));
+            let loss = self.loss(&with_others(layer), &places)?;
+            all.push(Sensitivity { layer: layer.layer.clone(), macs: layer.macs, loss });
+        }
+        all.sort_by(|a, b| b.loss.error.total_cmp(&a.loss.error));
+        Ok(all)
+    }
+
+    /// Adds to `float` as few layers as it takes to reach a goal, with how they were found: those that cost most alone.
+    pub fn search(
+        &self,
+        goal: Goal,
+        float: &mut BTreeMap<String, String>,
+        measure_all: bool,
+    ) -> Result<(Vec<Sensitivity>, Option<Search>), Failure> {
+        let places = match goal {
+            Goal::Cosine(_) => evenly((0..self.samples.len()).collect(), TRIED_ON),
+            Goal::Drop(_) => (0..self.samples.len()).collect(),
+        };
+        let mut tried = vec![Trial { floats: 0, loss: self.loss(float, &places)? }];
+        let is_enough = goal.is_met(&tried[0].loss)?;
+        let ranked = if is_enough && !measure_all { vec![] } else { self.sensitivity(float)? };
+        let with = |count: usize| {
+            let more = ranked[..count].iter().map(|layer| (layer.layer.clone(), goal.reason().to_owned()));
+            float.clone().into_iter().chain(more).collect::<BTreeMap<_, _>>()
+        };
+        let is_met = |floats: usize| {
+            self.progress.set_message(format!("trying {floats} layers in floats"));
+            let loss = self.loss(&with(floats), &places)?;
+            tried.push(Trial { floats, loss });
+            goal.is_met(&loss)
+        };
+        let enough = if is_enough { 0 } else { fewest(ranked.len(), is_met)? };
+        *float = with(enough);
+        let search = Search { goal: goal.to_string(), samples: places.len(), tried, floats: enough };
+        Ok((if measure_all { ranked } else { vec![] }, Some(search)))
+    }
+
+    fn in_integers(&self, float: &BTreeMap<String, String>) -> Result<Vec<LayerReport>, Failure> {
+        let layers = self.quantizer.quantize(self.prepared.clone().graph_mut(), float).map_err(Failure::failed)?;
+        Ok(layers.into_iter().filter(|layer| layer.float.is_none()).collect())
+    }
+
+    /// What samples at these places lose with all layers in integers but those in `float`.
+    fn loss(&self, float: &BTreeMap<String, String>, places: &[usize]) -> Result<Loss, Failure> {
+        let mut trial = self.prepared.clone();
+        self.quantizer.quantize(trial.graph_mut(), float).map_err(Failure::failed)?;
+        let folder = Staging::private().map_err(Failure::failed)?;
+        let path = folder.path().join("trial.mnn");
+        trial.write(self.mnn, &path).map_err(conversion_failure)?;
+        let model = Model::open(&path, &Running::default()).map_err(model_failure)?;
+        let found = outputs(&model, &places.iter().map(|&place| &self.samples[place]).collect::<Vec<_>>())?;
+        let pairs: Vec<_> = found.iter().zip(places.iter().map(|&place| &self.expected[place])).collect();
+        let tensors = || pairs.iter().flat_map(|(found, expected)| found.iter().zip(*expected));
+        let count = tensors().count().max(1) as f64;
+        let cosine = |(a, b): (&Tensor, &Tensor)| compare(a, b, Tolerance { atol: 0.0, rtol: 0.0 }).cosine;
+        Ok(Loss {
+            error: (tensors().map(|(a, b)| relative_square(a, b)).sum::<f64>() / count).sqrt(),
+            cosine: tensors().map(cosine).sum::<f64>() / count,
+            lost: self.lost(&pairs, places),
+        })
+    }
+
+    fn lost(&self, pairs: &[(&Vec<Tensor>, &Vec<Tensor>)], places: &[usize]) -> Option<f64> {
+        let mut lost = 0;
+        for ((found, expected), &place) in pairs.iter().zip(places) {
+            let ([found], [expected]) = (found.as_slice(), expected.as_slice()) else { return None };
+            let ([now, before], classes) = ([likeliest(found)?, likeliest(expected)?], found.len());
+            lost += match self.samples[place].class.filter(|class| class.of == classes) {
+                Some(class) => i32::from(before == class.index) - i32::from(now == class.index),
+                None => i32::from(now != before),
+            };
+        }
+        Some(f64::from(lost) / pairs.len().max(1) as f64)
+    }
+}
+
+/// The first count that is enough, tried from few on in steps of a quarter and then in between, since samples that are close are lost by chance; `most` is
+/// enough, 0 is not.
+fn fewest(most: usize, mut is_met: impl FnMut(usize) -> Result<bool, Failure>) -> Result<usize, Failure> {
+    let (mut few, mut enough) = (0, 1.min(most));
+    while enough < most && !is_met(enough)? {
+        (few, enough) = (enough, (enough + 1).max(enough * 5 / 4).min(most));
+    }
+    while enough > few + 1 {
+        let middle = few.midpoint(enough);
+        if is_met(middle)? { enough = middle } else { few = middle }
+    }
+    Ok(enough)
+}
+
+impl Goal {
+    fn is_met(self, loss: &Loss) -> Result<bool, Failure> {
+        match (self, loss.lost) {
+            (Self::Cosine(least), _) => Ok(loss.cosine >= least),
+            (Self::Drop(most), Some(lost)) => Ok(lost <= most),
+            (Self::Drop(_), None) => {
+                let text =
+                    "--max-drop is for classifiers: expected one output of a number for each class; use --min-cosine";
+                Err(Failure::Misuse(text.to_owned()))
+            }
+        }
+    }
+
+    fn reason(self) -> &'static str {
+        match self {
+            Self::Cosine(_) => "costs most of the cosine",
+            Self::Drop(_) => "costs most of what may be lost",
+        }
+    }
+}
+
+impl fmt::Display for Goal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cosine(least) => write!(f, "cosine of at least {least}"),
+            Self::Drop(most) => write!(f, "at most {} lost", percent(*most)),
+        }
+    }
+}
+
+/// The outputs of a model for each sample, a session for many of them.
+fn outputs(model: &Model, samples: &[&Sample]) -> Result<Vec<Vec<Tensor>>, Failure> {
+    let mut all = vec![];
+    for samples in samples.chunks(TOGETHER) {
+        let run = model.run_parts(&joined(samples)?, samples.len()).map_err(Failure::failed)?;
+        let part = |index| run.outputs.iter().filter_map(|output| output.tensor.part(index, samples.len())).collect();
+        all.extend((0..samples.len()).map(part));
+    }
+    Ok(all)
+}
+
+/// Samples one behind the other along the first axis.
+fn joined(samples: &[&Sample]) -> Result<Vec<NamedTensor>, Failure> {
+    let Some(first) = samples.first() else { return Ok(vec![]) };
+    let input = |(index, input): (usize, &NamedTensor)| {
+        let tensors: Vec<_> = samples.iter().map(|sample| sample.inputs[index].tensor.clone()).collect();
+        let tensor = Tensor::stack(&tensors);
+        let tensor = tensor.map_err(|reason| Failure::Misuse(format!("samples of `{}`: {reason}", input.name)))?;
+        Ok(NamedTensor { name: input.name.clone(), tensor })
+    };
+    first.inputs.iter().enumerate().map(input).collect()
+}
+
+/// The squared difference as a share of the square of what is expected.
+fn relative_square(found: &Tensor, expected: &Tensor) -> f64 {
+    let difference: f64 = found.numbers().zip(expected.numbers()).map(|(a, b)| (a - b).powi(2)).sum();
+    let square: f64 = expected.numbers().map(|x| x * x).sum();
+    if difference == 0.0 { 0.0 } else { difference / square.max(f64::MIN_POSITIVE) }
+}
+
+/// The class with the largest number of `[1, classes]`; `None` if it is no such.
+fn likeliest(output: &Tensor) -> Option<usize> {
+    let &[1, classes] = output.shape() else { return None };
+    let numbers = output.numbers().enumerate();
+    numbers.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index).filter(|_| classes > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_count_that_is_enough_is_found() {
+        for most in [0, 1, 2, 9, 50] {
+            for needed in 1.min(most)..=most {
+                let mut tried = vec![];
+                let found = fewest(most, |count| {
+                    tried.push(count);
+                    Ok(count >= needed)
+                });
+                assert_eq!(found.ok(), Some(needed), "of {most}");
+                assert!(!tried.contains(&0) && !tried.contains(&most) && tried.len() < 20, "{tried:?}");
+            }
+        }
+    }
+}
