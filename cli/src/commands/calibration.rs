@@ -104,7 +104,7 @@ impl Calibration {
         progress: &ProgressBar,
     ) -> Result<(Report, Vec<LayerReport>), Failure> {
         // Strips are for floats.
-        let mnn = Mnn { cache_bytes: 0, ..*mnn };
+        let mnn = Mnn { cache_bytes: 0, in_integers: true, ..*mnn };
         let mut prepared = rewritten.prepare(&mnn).map_err(conversion_failure)?;
         let names = quantization::observable(prepared.graph());
         let floats = Staging::private().map_err(Failure::failed)?;
