@@ -119,7 +119,7 @@ fn mixers(channels: usize, side: usize) -> std::result::Result<Graph, GraphError
 
 fn write(channels: usize, side: usize, lowering: Lowering, folder: &Path) -> Result<PathBuf> {
     let mut graph = mixers(channels, side)?;
-    passes::run(&LowerCircularConv { lowering: Some(lowering) }, &mut graph)?;
+    passes::run(&LowerCircularConv { lowering: Some(lowering), in_integers: false }, &mut graph)?;
     let path = folder.join(format!("{lowering:?}.mnn"));
     std::fs::write(&path, mnn::export(&graph)?)?;
     Ok(path)
@@ -128,7 +128,7 @@ fn write(channels: usize, side: usize, lowering: Lowering, folder: &Path) -> Res
 /// What the converter chooses by itself.
 fn chosen(channels: usize, side: usize) -> Result<Lowering> {
     let mut graph = mixers(channels, side)?;
-    passes::run(&LowerCircularConv { lowering: None }, &mut graph)?;
+    passes::run(&LowerCircularConv { lowering: None, in_integers: false }, &mut graph)?;
     let has = |operator| graph.histogram().contains_key(operator);
     Ok(match (has("MatMul"), has("Slice")) {
         (true, _) => Lowering::Circulant,

@@ -89,7 +89,7 @@ fn numbers(seed: usize, shape: &[usize], scale: f32) -> Tensor {
 
 fn lowered(case: &Case, lowering: Lowering) -> Graph {
     let mut graph = case.graph();
-    let report = passes::run(&LowerCircularConv { lowering: Some(lowering) }, &mut graph).unwrap();
+    let report = passes::run(&LowerCircularConv { lowering: Some(lowering), in_integers: false }, &mut graph).unwrap();
     assert_eq!(report.applied, 1);
     graph.validate().unwrap();
     graph
@@ -157,7 +157,7 @@ fn what_does_not_fit_is_sliced_and_joined() {
     let graph = b.finish();
     for lowering in [Some(Lowering::ZeroPadded), Some(Lowering::Circulant), None] {
         let mut graph = graph.clone();
-        passes::run(&LowerCircularConv { lowering }, &mut graph).unwrap();
+        passes::run(&LowerCircularConv { lowering, in_integers: false }, &mut graph).unwrap();
         assert!(graph.histogram().contains_key("Slice"), "{lowering:?}");
     }
 }

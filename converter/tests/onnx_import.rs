@@ -115,7 +115,7 @@ fn a_wrapped_convolution_is_circular() {
         let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
         assert_eq!(recognised.nodes().len(), 1);
         assert_eq!(recognised.node(recognised.order()[0]).op, CircularConv { axis: 2, group: 4 }.into());
-        let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None }, &recognised);
+        let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None, in_integers: false }, &recognised);
         let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[1, 4, 5, 5]));
         let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
         for (found, expected) in found.as_f32().unwrap().iter().zip_eq(expected.as_f32().unwrap()) {
@@ -164,7 +164,7 @@ fn a_map_that_is_wrapped_on_any_side_is_convolved_circularly() {
         let graph = b.finish();
         let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
         assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("CircularConv", 1)]);
-        let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None }, &recognised);
+        let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None, in_integers: false }, &recognised);
         let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[1, 4, 5, 5]));
         let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
         for (found, expected) in found.as_f32().unwrap().iter().zip_eq(expected.as_f32().unwrap()) {
@@ -186,7 +186,7 @@ fn a_wrapped_convolution_of_rows_is_circular() {
     let graph = b.finish();
     let (recognised, _) = run(&passes::RecognizeCircularConv, &graph);
     assert_eq!(recognised.histogram().into_iter().collect::<Vec<_>>(), [("CircularConv", 1), ("Reshape", 1)]);
-    let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None }, &recognised);
+    let (lowered, _) = run(&mnn_passes::LowerCircularConv { lowering: None, in_integers: false }, &recognised);
     let evaluate = |graph: &Graph| rten::run_graph(graph, DEFAULT_OPSET, &counting(&[6, 4, 5]));
     let (found, expected): (Tensor, Tensor) = (evaluate(&lowered), evaluate(&graph));
     for (found, expected) in found.as_f32().unwrap().iter().zip_eq(expected.as_f32().unwrap()) {

@@ -18,7 +18,7 @@ use itertools::Itertools;
 use proptest::prelude::*;
 
 /// The lowering that keeps the arithmetic.
-const EXACT: LowerCircularConv = LowerCircularConv { lowering: Some(Lowering::SliceConcat) };
+const EXACT: LowerCircularConv = LowerCircularConv { lowering: Some(Lowering::SliceConcat), in_integers: false };
 
 /// Numbers in [−1, 1) that look random and are always the same.
 fn numbers(seed: usize, shape: &[usize]) -> Tensor {
@@ -1032,7 +1032,7 @@ fn all_lowerings_of_a_circular_convolution_compute_the_same() {
         let y = conv(&mut b, "gcc", CircularConv { axis, group: 3 }, &kernel, bias, x);
         let graph = finish(b, y);
         for lowering in LOWERINGS {
-            let (lowered, _) = rewrite(&LowerCircularConv { lowering: Some(lowering) }, &graph);
+            let (lowered, _) = rewrite(&LowerCircularConv { lowering: Some(lowering), in_integers: false }, &graph);
             let expected: &[(&str, usize)] = match (lowering, bias) {
                 (Lowering::SliceConcat, _) if taps > 1 => &[("Concat", 1), ("Conv", 1), ("Slice", 1)],
                 (Lowering::SliceConcat | Lowering::ZeroPadded, _) => &[("Conv", 1)],
@@ -1048,7 +1048,7 @@ fn all_lowerings_of_a_circular_convolution_compute_the_same() {
     let y = conv(&mut b, "gcc", CircularConv { axis: 2, group: 2 }, &[6, 2, 5, 1], true, x);
     let graph = finish(b, y);
     for lowering in LOWERINGS {
-        let (lowered, _) = rewrite(&LowerCircularConv { lowering: Some(lowering) }, &graph);
+        let (lowered, _) = rewrite(&LowerCircularConv { lowering: Some(lowering), in_integers: false }, &graph);
         assert_eq!(lowered.histogram()["Conv"], 1);
     }
 }

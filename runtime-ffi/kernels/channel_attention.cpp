@@ -1,11 +1,7 @@
 #include "channel_attention.h"
 
-#include <memory>
-#include <utility>
-
 #include "convolution.h"
 #include "core/Concurrency.h"
-#include "pointwise.h"
 
 using namespace MNN;
 
@@ -14,71 +10,6 @@ namespace {
 
 // A map times its gate is computed in parts of so many bytes, which are still in the first-level cache when a summand is added.
 constexpr size_t PART_BYTES = 4096;
-
-// Computes a gate from means.
-class Gate {
-public:
-    Gate(const std::vector<GateStep>& parts, Backend* backend) : core(*cpu(backend)->functions()) {
-        for (const auto& part : parts) steps.emplace_back(part, backend);
-    }
-
-    bool valid() const {
-        return std::all_of(steps.begin(), steps.end(), [](const Step& step) { return !step.product || step.product->valid(); });
-    }
-
-    // At most, from so many groups of means.
-    int groups(int of_means) const {
-        for (const auto& step : steps) of_means = std::max(of_means, step.product ? step.product->groups() : 0);
-        return of_means;
-    }
-
-    size_t scratch_bytes() const {
-        size_t bytes = 0;
-        for (const auto& step : steps) bytes = std::max(bytes, step.product ? step.product->scratch_bytes() : 0);
-        return bytes;
-    }
-
-    // From `means` of so many groups; `other` has as much room, and one of both has the result.
-    const uint8_t* run(uint8_t* means, uint8_t* other, int groups, int pictures, uint8_t* scratch) const {
-        const auto stride = unit_bytes(core) * pictures;
-        for (const auto& step : steps) {
-            if (step.product) {
-                step.product->run({other, stride}, {means, stride}, pictures, scratch);
-                groups = step.product->groups();
-                std::swap(means, other);
-            } else {
-                step.bound(means, groups * pictures, core);
-                step.function(means, groups * pictures * core.pack);
-            }
-        }
-        return means;
-    }
-
-private:
-    struct Step {
-        Function function;
-        std::unique_ptr<Pointwise> product;
-        std::vector<float> zeros;
-        float low, high;
-
-        Step(const GateStep& step, Backend* backend)
-            : function(step.function, cpu(backend)),
-              product(step.convolution ? Pointwise::create(*step.convolution, backend, function) : nullptr),
-              zeros(cpu(backend)->functions()->pack),
-              low(step.low),
-              high(step.high) {}
-
-        void bound(uint8_t* values, int units, const CoreFunctions& core) const {
-            if (low == -FLT_MAX && high == FLT_MAX) return;
-            const float parameters[] = {1, 0, low, high};
-            auto* all = reinterpret_cast<float*>(values);
-            core.MNNAxByClampBroadcastUnit(all, all, zeros.data(), units, 0, 0, 1, parameters);
-        }
-    };
-
-    const CoreFunctions& core;
-    std::vector<Step> steps;
-};
 
 class ChannelAttentionExecution : public Execution {
 public:

@@ -35,6 +35,10 @@ Model::Model(void* memory, const std::function<bool(const std::string&)>& is_nee
         for (const int tensor : *op.inputIndexes()) readers[tensor].push_back(place);
         ++users[op.inputIndexes()];
     }
+    if (!is_quantised()) return;
+    for (const auto* described : *net.extraTensorDescribe()) {
+        if (described->quantInfo()) marks[described->index()] = described->quantInfo();
+    }
 }
 
 size_t Model::before(int tensor) const {
@@ -43,13 +47,20 @@ size_t Model::before(int tensor) const {
 }
 
 bool Model::find_grid(int tensor, Grid& grid) const {
-    for (const auto* described : *net.extraTensorDescribe()) {
-        const auto* quantisation = described->index() == tensor ? described->quantInfo() : nullptr;
-        if (!quantisation || quantisation->type() != MNN::DataType_DT_INT8) continue;
-        grid = grid_of(quantisation->scale(), quantisation->zero(), quantisation->min(), quantisation->max());
-        return grid.scale > 0;
-    }
-    return false;
+    const auto mark = marks.find(tensor);
+    if (mark == marks.end() || mark->second->type() != MNN::DataType_DT_INT8) return false;
+    grid = grid_of(mark->second->scale(), mark->second->zero(), mark->second->min(), mark->second->max());
+    return grid.scale > 0;
+}
+
+bool Model::has_grid(int tensor) const {
+    Grid grid;
+    return find_grid(tensor, grid);
+}
+
+bool Model::is_float(int tensor) const {
+    const auto mark = marks.find(tensor);
+    return !is_quantised() || (mark != marks.end() && mark->second->type() == MNN::DataType_DT_FLOAT);
 }
 
 size_t Model::uses(int tensor) const {

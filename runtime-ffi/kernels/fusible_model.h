@@ -28,6 +28,10 @@ public:
 
     // The grid of a tensor that MNN may keep as 8-bit integers; false if there is none.
     bool find_grid(int tensor, Grid& grid) const;
+    bool has_grid(int tensor) const;
+
+    // Whether a tensor is surely one of floats: MNN lets those of a quantised model that nothing is said of have the grids of others.
+    bool is_float(int tensor) const;
 
     // Whether each tensor is computed once: else it is another one before an operator than behind it.
     bool computes_once() const { return is_once; }
@@ -40,11 +44,15 @@ public:
 
     bool is_needed(int tensor) const { return is_needed_name(net.tensorName()->Get(tensor)->str()); }
 
-    // What computes `tensor`, if one operator wants it and nobody else; NONE otherwise.
-    size_t only_before(int tensor) const { return is_between(tensor) ? before(tensor) : NONE; }
+    // What computes `tensor`, if these are floats that one operator wants and nobody else; NONE otherwise.
+    size_t only_before(int tensor) const { return is_between(tensor) && is_float(tensor) ? before(tensor) : NONE; }
 
-    // What reads `tensor`, if nobody else wants it; NONE otherwise.
-    size_t only_behind(int tensor) const { return is_between(tensor) ? readers.at(tensor)[0] : NONE; }
+    // What reads `tensor`, if these are floats that nobody else wants; NONE otherwise.
+    size_t only_behind(int tensor) const { return is_between(tensor) && is_float(tensor) ? readers.at(tensor)[0] : NONE; }
+
+    // The same of integers.
+    size_t only_before_integers(int tensor) const { return is_between(tensor) && has_grid(tensor) ? before(tensor) : NONE; }
+    size_t only_behind_integers(int tensor) const { return is_between(tensor) && has_grid(tensor) ? readers.at(tensor)[0] : NONE; }
 
     // Whether a part of an operator may be changed: writers of models may store equal parts once.
     bool is_own(const void* part) const { return users.at(part) == 1; }
@@ -73,6 +81,7 @@ private:
     const MNN::Net& net;
     flatbuffers::Vector<flatbuffers::Offset<MNN::Op>>& ops;
     const std::function<bool(const std::string&)>& is_needed_name;
+    std::map<int, const MNN::TensorQuantInfo*> marks;
     std::map<int, size_t> producer;
     std::map<int, std::vector<size_t>> readers;
     std::map<const void*, int> users;

@@ -12,7 +12,9 @@
 #include "edgeconv.hpp"
 #include "element_functions.h"
 #include "fusible_model.h"
+#include "int8_attention.h"
 #include "int8_convolution.h"
+#include "int8_sum.h"
 #include "int8_table.h"
 #include "patterns.h"
 #include "picture_convolution.h"
@@ -82,7 +84,10 @@ bool keeps_size(const MNN::Op& convolution) {
 // Whether one takes what the other gives.
 bool fit(const MNN::Op& first, const MNN::Op& second) { return channels_of(first) == depth_of(second); }
 
-bool is_convolution(const Model& model, size_t place) { return place != NONE && edgeconv::is_plain_convolution(model.at(place)); }
+// One that computes floats.
+bool is_convolution(const Model& model, size_t place) {
+    return place != NONE && edgeconv::is_plain_convolution(model.at(place)) && model.is_float(input_of(model.at(place)));
+}
 
 bool is_pointwise(const Model& model, size_t place) { return is_convolution(model, place) && edgeconv::is_pointwise(model.at(place)); }
 
@@ -125,13 +130,41 @@ void fuse_tables(Model& model, Fuse fuse) {
         const auto& op = model.at(place);
         if (model.went(place) || !edgeconv::has_table(op) || !has_operands(op, 1)) continue;
         const int tensor = input_of(op);
-        const auto convolution = model.only_before(tensor);
+        const auto convolution = model.only_before_integers(tensor);
         if (convolution == NONE || !edgeconv::is_int8_convolution(model.at(convolution)) || !model.is_own(model.at(convolution).outputIndexes())) continue;
         edgeconv::Grid before, between, behind;
         const bool is_quantised = model.find_grid(input_of(model.at(convolution)), before) && model.find_grid(tensor, between) && model.find_grid(output_of(op), behind);
         if (!is_quantised) continue;
         fuse(model.at(convolution), op, between);
         model.take_output(convolution, place);
+    }
+}
+
+// Whether an operator packs channels.
+bool packs(const Model& model, size_t place) {
+    const auto* parameter = place == NONE ? nullptr : model.at(place).main_as_TensorConvertInfo();
+    return parameter && model.at(place).type() == MNN::OpType_ConvertTensor && has_operands(model.at(place), 1) &&
+           parameter->source() == MNN::MNN_DATA_FORMAT_NCHW && parameter->dest() == MNN::MNN_DATA_FORMAT_NC4HW4;
+}
+
+// Calls with each sum of a quantised map and a constant of the same size that is packed for it alone, and which operand that is.
+template <class Fuse>
+void fuse_known_summands(Model& model, Fuse fuse) {
+    for (size_t place = 0; place < model.size(); ++place) {
+        const auto& sum = model.at(place);
+        if (model.went(place) || !is_sum(sum) || !model.is_own(sum.inputIndexes()) || !model.has_grid(output_of(sum))) continue;
+        for (const int known : {0, 1}) {
+            const int summand = sum.inputIndexes()->Get(known), map = sum.inputIndexes()->Get(1 - known);
+            edgeconv::Grid grid;
+            const auto before = model.only_before_integers(summand);
+            if (!packs(model, before) || !model.has_grid(map) || !model.find_grid(summand, grid)) continue;
+            const auto constant = model.before(input_of(model.at(before)));
+            if (constant == NONE || !edgeconv::is_map_of_floats(model.at(constant))) continue;
+            fuse(sum, model.at(constant), grid);
+            model.set_operand(place, known, map);
+            model.remove(before);
+            break;
+        }
     }
 }
 
@@ -240,6 +273,18 @@ bool find_attention(const Model& model, const MNN::Op& product, edgeconv::Channe
     return false;
 }
 
+// Whether a map and its product with a gate are integers, whose grid is noted. A sum behind that must be one of integers, too: MNN does
+// not round what a sum of floats reads.
+bool find_grids(const Model& model, int map, int product, edgeconv::ChannelAttention& found) {
+    found.is_quantised = edgeconv::has_int8_attention() && model.has_grid(map) && model.find_grid(product, found.product);
+    if (!found.is_quantised) return false;
+    const auto behind = model.only_behind_integers(product);
+    if (behind == NONE || model.at(behind).type() != MNN::OpType_BinaryOp) return true;
+    const auto& operands = *model.at(behind).inputIndexes();
+    const bool are_integers = std::all_of(operands.begin(), operands.end(), [&](int operand) { return model.has_grid(operand); });
+    return are_integers && model.has_grid(output_of(model.at(behind)));
+}
+
 // Calls with each channel attention and what stands for it: the product of map and gate, or the sum behind that.
 template <class Fuse>
 void fuse_attention(Model& model, Fuse fuse) {
@@ -249,7 +294,8 @@ void fuse_attention(Model& model, Fuse fuse) {
         const auto& product = model.at(place);
         if (model.went(place) || !is_binary(product, MNN::BinaryOpOperation_MUL) || !find_attention(model, product, found, places)) continue;
         const int map = product.inputIndexes()->Get(found.map);
-        const auto sum = model.only_behind(output_of(product));
+        if (!model.is_float(map) && !find_grids(model, map, output_of(product), found)) continue;
+        const auto sum = found.is_quantised ? model.only_behind_integers(output_of(product)) : model.only_behind(output_of(product));
         const bool has_sum = sum != NONE && can_stand_for_more(model, sum, output_of(product), map);
         if (!has_sum && (!model.is_own(product.inputIndexes()) || !is_packed(model, map))) continue;
         if (has_sum) {
@@ -346,12 +392,10 @@ void fuse_sums(Model& model, Fuse fuse) {
 
 // Whether an operator packs what an input of the model holds as files and cameras give it.
 bool packs_picture(const Model& model, size_t place) {
-    const auto* parameter = place == NONE ? nullptr : model.at(place).main_as_TensorConvertInfo();
-    if (!parameter || model.at(place).type() != MNN::OpType_ConvertTensor || !has_operands(model.at(place), 1)) return false;
+    if (!packs(model, place)) return false;
     const auto source = model.before(input_of(model.at(place)));
     const auto* input = source == NONE ? nullptr : model.at(source).main_as_Input();
-    return input && input->dformat() == MNN::MNN_DATA_FORMAT_NCHW && input->dtype() == MNN::DataType_DT_FLOAT &&
-           parameter->source() == MNN::MNN_DATA_FORMAT_NCHW && parameter->dest() == MNN::MNN_DATA_FORMAT_NC4HW4;
+    return input && input->dformat() == MNN::MNN_DATA_FORMAT_NCHW && input->dtype() == MNN::DataType_DT_FLOAT;
 }
 
 // Calls with each convolution of a picture that is packed for it alone.
@@ -360,7 +404,7 @@ void fuse_pictures(Model& model, Fuse fuse) {
     for (size_t place = 0; place < model.size(); ++place) {
         if (model.went(place) || !is_convolution(model, place) || is_chain(model.at(place)) || !model.is_own(model.at(place).inputIndexes())) continue;
         const auto before = model.only_before(input_of(model.at(place)));
-        if (!packs_picture(model, before) || !edgeconv::can_read_pictures(model.at(place))) continue;
+        if (!packs_picture(model, before) || !model.is_float(input_of(model.at(before))) || !edgeconv::can_read_pictures(model.at(place))) continue;
         fuse(model.at(place));
         model.take_input(place, before);
     }
@@ -387,11 +431,12 @@ void Fusion::apply(void* memory, const std::function<bool(const std::string&)>& 
         return operators[&op];
     };
     if (model.is_quantised()) {
-        // Quantised tensors have other kernels, which take integers.
         fuse_tables(model, [&](const MNN::Op& convolution, const MNN::Op& table, const Grid& between) {
             add(convolution).table.reset(new FusedTable{&table, between});
         });
-        return model.finish();
+        fuse_known_summands(model, [&](const MNN::Op& sum, const MNN::Op& constant, const Grid& grid) {
+            add(sum).summand.reset(new KnownSummand{&constant, grid});
+        });
     }
     fuse_patterns(model, [&](const MNN::Op& unary, int function) { add(unary).function = function; });
     fuse_functions(model, [&](const MNN::Op& convolution, int function) {

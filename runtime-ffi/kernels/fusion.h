@@ -41,6 +41,12 @@ struct FusedTable {
     Grid operand;
 };
 
+// A constant, [N, C, H, W], that is added to a quantised map.
+struct KnownSummand {
+    const MNN::Op* constant;
+    Grid grid;
+};
+
 // What an operator computes besides, or instead of, what it says.
 struct Fused {
     // The `MNN::UnaryOpOperation` behind a convolution, or that one operator computes for several; -1 for none.
@@ -51,6 +57,8 @@ struct Fused {
     bool reads_picture = false;
     // What an operator of two operands stands for, or null.
     std::unique_ptr<const ChannelAttention> attention;
+    // What is added to a quantised map, or null. The operator has that map as both of its operands.
+    std::unique_ptr<const KnownSummand> summand;
     // What a convolution, or a sum, stands for, or null.
     std::unique_ptr<const Chain> chain;
 };

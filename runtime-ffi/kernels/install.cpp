@@ -16,6 +16,7 @@
 #include "element_functions.h"
 #include "fused_convolution.h"
 #include "fusion.h"
+#include "int8_attention.h"
 #include "int8_convolution.h"
 #include "int8_sum.h"
 #include "int8_table.h"
@@ -99,7 +100,9 @@ MNN::Execution* unary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs
 MNN::Execution* binary(const MNN::CPUBackend::Creator& mnn, const Tensors& inputs, const Tensors& outputs, const MNN::Op* op,
                        MNN::Backend* backend) {
     const auto& fused = edgeconv::fused_of(op);
+    if (fused.attention && fused.attention->is_quantised) return edgeconv::int8_attention_execution(*fused.attention, inputs, outputs, backend);
     if (fused.attention) return edgeconv::channel_attention_execution(*fused.attention, backend);
+    if (fused.summand) return edgeconv::int8_sum_with(*fused.summand, *inputs[0], *outputs[0], backend);
     if (fused.chain) return edgeconv::chain_execution(*fused.chain, backend);
     auto* other = mnn.onCreate(inputs, outputs, op, backend);
     return active && other ? edgeconv::int8_sum(inputs, outputs, *op, backend, other) : other;

@@ -410,6 +410,85 @@ void edgeconv_int8_depthwise_row(int8_t* to, const int16_t* const* rows, size_t 
     any(to, rows, count, *convolution);
 }
 
+void edgeconv_int8_pack_taps(int8_t* packed, const int8_t* first, const int8_t* second, size_t count) {
+    for (; count >= 4; count -= 4, packed += 32, first += 16, second += 16) {
+        const int8x16x2_t both = {{vld1q_s8(first), vld1q_s8(second)}};
+        vst2q_s8(packed, both);
+    }
+    for (; count; --count) {
+        for (int i = 0; i < 4; ++i, packed += 2) {
+            packed[0] = *first++;
+            packed[1] = *second++;
+        }
+    }
+}
+
+// Assembly: four positions of two taps d0-d3, of the next two d4-d7, weights d8 and d9, sums in 16 bits q12-q15, in 32 bits q8-q11. Two products
+// always fit into 16 bits.
+void edgeconv_int8_taps_row(int8_t* to, const int8_t* packed, size_t tiles, const edgeconv_int8_taps* convolution) {
+    const Results results(*convolution->results);
+    const int32x4_t start = vnegq_s32(vld1q_s32(convolution->excess));
+    for (; tiles; --tiles, packed += 32) {
+        const int8_t *weights = convolution->weights, *from = packed;
+        size_t fours = convolution->fours;
+        asm volatile(
+            "cmp %[fours], #0\n"
+            "vmov q8, %q[start]\n"
+            "vmov q9, %q[start]\n"
+            "vmov q10, %q[start]\n"
+            "vmov q11, %q[start]\n"
+            "beq 2f\n"
+            "1:\n"
+            "vld1.8 {d8-d9}, [%[weights]]!\n"
+            "vld1.8 {d0-d3}, [%[from]], %[stride]\n"
+            "vld1.8 {d4-d7}, [%[from]], %[stride]\n"
+            "subs %[fours], %[fours], #1\n"
+            "vmull.s8 q12, d0, d8\n"
+            "vmull.s8 q13, d1, d8\n"
+            "vmull.s8 q14, d2, d8\n"
+            "vmull.s8 q15, d3, d8\n"
+            "vmlal.s8 q12, d4, d9\n"
+            "vmlal.s8 q13, d5, d9\n"
+            "vmlal.s8 q14, d6, d9\n"
+            "vmlal.s8 q15, d7, d9\n"
+            "vpadal.s16 q8, q12\n"
+            "vpadal.s16 q9, q13\n"
+            "vpadal.s16 q10, q14\n"
+            "vpadal.s16 q11, q15\n"
+            "bne 1b\n"
+            "2:\n"
+            "vldmia %[results], {d0-d7}\n"
+            "vcvt.f32.s32 q8, q8\n"
+            "vcvt.f32.s32 q9, q9\n"
+            "vcvt.f32.s32 q10, q10\n"
+            "vcvt.f32.s32 q11, q11\n"
+            "vmul.f32 q8, q8, q0\n"
+            "vmul.f32 q9, q9, q0\n"
+            "vmul.f32 q10, q10, q0\n"
+            "vmul.f32 q11, q11, q0\n"
+            "vadd.f32 q8, q8, q1\n"
+            "vadd.f32 q9, q9, q1\n"
+            "vadd.f32 q10, q10, q1\n"
+            "vadd.f32 q11, q11, q1\n"
+            "vcvt.s32.f32 q8, q8, #16\n"
+            "vcvt.s32.f32 q9, q9, #16\n"
+            "vcvt.s32.f32 q10, q10, #16\n"
+            "vcvt.s32.f32 q11, q11, #16\n"
+            "vqrshrn.s32 d24, q8, #16\n"
+            "vqrshrn.s32 d25, q9, #16\n"
+            "vqrshrn.s32 d26, q10, #16\n"
+            "vqrshrn.s32 d27, q11, #16\n"
+            "vqmovn.s16 d24, q12\n"
+            "vqmovn.s16 d25, q13\n"
+            "vmax.s8 q12, q12, q2\n"
+            "vmin.s8 q12, q12, q3\n"
+            "vst1.8 {d24-d25}, [%[to]]!\n"
+            : [to] "+r"(to), [weights] "+r"(weights), [from] "+r"(from), [fours] "+r"(fours)
+            : [stride] "r"(convolution->stride), [start] "w"(start), [results] "r"(&results)
+            : "cc", "memory", "q0", "q1", "q2", "q3", "q4", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15");
+    }
+}
+
 namespace {
 
 struct Sum {
@@ -440,6 +519,44 @@ void edgeconv_int8_add(int8_t* to, const int8_t* first, const int8_t* second, si
     const Sum here(*sum);
     for (; count >= 8; count -= 8, to += 8, first += 8, second += 8) vst1_s8(to, here.of_eight(vld1_s8(first), vld1_s8(second)));
     for (; count; --count, ++to, ++first, ++second) vst1_lane_s8(to, here.of_eight(vld1_dup_s8(first), vld1_dup_s8(second)), 0);
+}
+
+void edgeconv_int8_sums_of_positions(int32_t* sums, const int8_t* from, size_t count) {
+    // So many numbers that their sums stay in 16 bits.
+    constexpr size_t MOST = 4 * 255;
+    int32x4_t all = vdupq_n_s32(0);
+    while (count >= 4) {
+        const size_t positions = (count < MOST ? count : MOST) / 4 * 4;
+        int16x8_t low = vdupq_n_s16(0), high = low;
+        for (size_t i = 0; i < positions; i += 4, from += 16) {
+            const int8x16_t four = vld1q_s8(from);
+            low = vaddw_s8(low, vget_low_s8(four));
+            high = vaddw_s8(high, vget_high_s8(four));
+        }
+        all = vaddq_s32(all, vaddl_s16(vget_low_s16(low), vget_high_s16(low)));
+        all = vaddq_s32(all, vaddl_s16(vget_low_s16(high), vget_high_s16(high)));
+        count -= positions;
+    }
+    vst1q_s32(sums, all);
+    for (; count; --count, from += 4) {
+        for (int i = 0; i < 4; ++i) sums[i] += from[i];
+    }
+}
+
+void edgeconv_int8_scale(int8_t* to, const int8_t* from, size_t count, const edgeconv_int8_results* results) {
+    const Results here(*results);
+    for (; count >= 4; count -= 4, to += 16, from += 16) {
+        const int8x16_t four = vld1q_s8(from);
+        const int16x8_t low = vmovl_s8(vget_low_s8(four)), high = vmovl_s8(vget_high_s8(four));
+        const int32x4_t wide[] = {vmovl_s16(vget_low_s16(low)), vmovl_s16(vget_high_s16(low)), vmovl_s16(vget_low_s16(high)),
+                                  vmovl_s16(vget_high_s16(high))};
+        here.store(to, wide);
+    }
+    if (count == 0) return;
+    int8_t rest[16] = {};
+    for (size_t i = 0; i < 4 * count; ++i) rest[i] = from[i];
+    edgeconv_int8_scale(rest, rest, 4, results);
+    for (size_t i = 0; i < 4 * count; ++i) to[i] = rest[i];
 }
 
 #define LOOK_UP(look_up) \

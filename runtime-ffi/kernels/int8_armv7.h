@@ -59,6 +59,26 @@ typedef struct {
 // `count` results of four channels, of padded rows of which `rows[i]` is the i-th. Reads and writes whole fours of results.
 void edgeconv_int8_depthwise_row(int8_t* to, const int16_t* const* rows, size_t count, const edgeconv_int8_depthwise* convolution);
 
+// A convolution of each channel by itself with a kernel of one row or one column, of which each position lies beside the one that the next tap
+// needs: for each of four channels there are two bytes.
+enum { EDGECONV_INT8_TAPS = 4, EDGECONV_INT8_TAP_RESULTS = 4 };
+
+// Packs `count` positions of both places like that.
+void edgeconv_int8_pack_taps(int8_t* packed, const int8_t* first, const int8_t* second, size_t count);
+
+// `fours` of taps, whose weights, [taps / 2][channel][2], are at least -127. From two taps to the next there are `stride` bytes. Operands count as
+// much in excess as `excess` says of the sums.
+typedef struct {
+    const int8_t* weights;
+    size_t fours;
+    size_t stride;
+    int32_t excess[4];
+    const edgeconv_int8_results* results;  // of the first four channels
+} edgeconv_int8_taps;
+
+// `tiles` of four results, of four channels each.
+void edgeconv_int8_taps_row(int8_t* to, const int8_t* packed, size_t tiles, const edgeconv_int8_taps* convolution);
+
 // Sums of integers of two grids on a third one: the nearest integers to first_scale * first + second_scale * second + bias, between bounds.
 typedef struct {
     float first_scale, second_scale, bias;
@@ -67,6 +87,12 @@ typedef struct {
 
 // Of `count` pairs.
 void edgeconv_int8_add(int8_t* to, const int8_t* first, const int8_t* second, size_t count, const edgeconv_int8_sum* sum);
+
+// The sums of four channels of `count` positions.
+void edgeconv_int8_sums_of_positions(int32_t* sums, const int8_t* from, size_t count);
+
+// The first four channels of results, of integers instead of sums.
+void edgeconv_int8_scale(int8_t* to, const int8_t* from, size_t count, const edgeconv_int8_results* results);
 
 // A function of each of `count` integers, in place: its results for 0 to 127, then for -128 to -1. Both are at multiples of four bytes.
 void edgeconv_int8_map(int8_t* data, size_t count, const int8_t* table);

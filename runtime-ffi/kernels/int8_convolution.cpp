@@ -46,7 +46,10 @@ bool has_integers(const Op& op) {
 // Null if there is none.
 Execution* execution_of(const Op& op, const Int8Parts& parts, Backend* backend) {
 #ifdef __arm__
-    if (is_depthwise(op)) return int8_depthwise_execution(backend, parts);
+    if (is_depthwise(op)) {
+        auto* taps = int8_taps_execution(backend, parts);
+        return taps ? taps : int8_depthwise_execution(backend, parts);
+    }
     auto* winograd = int8_winograd_execution(backend, parts);
     return winograd ? winograd : int8_product_execution(backend, parts);
 #else

@@ -76,9 +76,11 @@ struct Int8Parts {
     Requantisation to(int offset) const { return {weights, operands.scale, offset, results, bounds.low, bounds.high}; }
 };
 
-// By products of matrices, each channel by itself, and by Winograd's tiles if these are better and exact: else null.
+// By products of matrices, each channel by itself, the same by taps if these are better, and by Winograd's tiles if these are better and
+// exact: else null.
 MNN::Execution* int8_product_execution(MNN::Backend* backend, const Int8Parts& parts);
 MNN::Execution* int8_depthwise_execution(MNN::Backend* backend, const Int8Parts& parts);
+MNN::Execution* int8_taps_execution(MNN::Backend* backend, const Int8Parts& parts);
 MNN::Execution* int8_winograd_execution(MNN::Backend* backend, const Int8Parts& parts);
 
 // On x86, each channel by itself. Null if there is no such kernel.

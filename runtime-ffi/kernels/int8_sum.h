@@ -3,6 +3,9 @@
 
 #include <vector>
 
+#include "grid.h"
+#include "int8_armv7.h"
+
 namespace MNN {
 class Backend;
 class Execution;
@@ -12,15 +15,28 @@ struct Op;
 
 namespace edgeconv {
 
+struct KnownSummand;
+
 #ifdef __arm__
+
+// Of a map on each of two grids, on a third one.
+edgeconv_int8_sum int8_sum_of(const Grid& first, const Grid& second, const Grid& to);
 
 // What MNN runs for a sum of two quantised tensors: its own kernel, `other`, cuts results off instead of rounding them. That itself for other
 // operators.
 MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op& op,
                          MNN::Backend* backend, MNN::Execution* other);
 
+// Whether a constant is a map, [N, C, H, W], that our kernels add to a quantised one.
+bool is_map_of_floats(const MNN::Op& constant);
+
+// What MNN runs for the sum of a quantised map and a constant. Null if tensors are no 8-bit integers.
+MNN::Execution* int8_sum_with(const KnownSummand& summand, const MNN::Tensor& map, const MNN::Tensor& result, MNN::Backend* backend);
+
 #else
 
+inline bool is_map_of_floats(const MNN::Op&) { return false; }
+inline MNN::Execution* int8_sum_with(const KnownSummand&, const MNN::Tensor&, const MNN::Tensor&, MNN::Backend*) { return nullptr; }
 inline MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>&, const std::vector<MNN::Tensor*>&, const MNN::Op&, MNN::Backend*,
                                 MNN::Execution* other) {
     return other;

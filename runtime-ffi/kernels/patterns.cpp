@@ -143,7 +143,7 @@ Expression gelu_by_erf() {
     return either(half(product(sum, x)), either(product(half(sum), x), product(sum, half(x))));
 }
 
-// Whether nobody reads what is computed on the way to `output`.
+// Whether nobody reads what is computed on the way to `output`, all of which are floats.
 bool is_closed(const Match& match, int output) {
     const auto& model = *match.model;
     std::map<int, size_t> uses;
@@ -153,7 +153,7 @@ bool is_closed(const Match& match, int output) {
     for (const auto place : match.places) {
         const int tensor = edgeconv::output_of(model.at(place));
         if (tensor == output) continue;
-        if (model.uses(tensor) != uses[tensor] || model.is_needed(tensor)) return false;
+        if (model.uses(tensor) != uses[tensor] || model.is_needed(tensor) || !model.is_float(tensor)) return false;
     }
     return true;
 }

@@ -18,18 +18,21 @@ const OFF: f64 = 1.0;
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Numbers {
     Random,
+    /// None of which is −128.
+    Symmetric,
     Least,
     Most,
     Ends,
 }
 
 impl Numbers {
-    const ALL: [Self; 4] = [Self::Random, Self::Least, Self::Most, Self::Ends];
+    const ALL: [Self; 5] = [Self::Random, Self::Symmetric, Self::Least, Self::Most, Self::Ends];
 
     fn some(self, seed: usize, count: usize) -> Vec<i32> {
         let random = |i: usize| (((i + 1 + 1000 * seed) as f64 * 0.618_033_988_749_895).fract() * 256.0) as i32 - 128;
         let number = |i: usize| match self {
             Self::Random => random(i),
+            Self::Symmetric => random(i).max(-127),
             Self::Least => -128,
             Self::Most => 127,
             Self::Ends if random(i) < 0 => -128,
@@ -86,7 +89,12 @@ impl Case<'_> {
         let terms = convolution.terms();
         // Random sums are neither all the same on their grid, nor all at its ends.
         let scale = 0.05 * BETWEEN.scale
-            / (FROM.scale * if *weights == Numbers::Random { (terms as f32).sqrt() } else { terms as f32 });
+            / (FROM.scale
+                * if matches!(weights, Numbers::Random | Numbers::Symmetric) {
+                    (terms as f32).sqrt()
+                } else {
+                    terms as f32
+                });
         let integers = weights.some(1, convolution.kernel[0] * terms);
         let bias = values(BETWEEN, &Numbers::Random.some(2, convolution.kernel[0]))
             .iter()
@@ -199,7 +207,101 @@ fn depthwise_convolutions_are_exact_with_any_weights_and_operands() {
         ([1, 6, 9, 12], uneven),
         ([1, 6, 40, 1], depthwise(6, [7, 1], 0, 1, 1)),
         ([2, 5, 70, 3], depthwise(5, [66, 1], 0, 1, 1)),
+        ([1, 8, 32, 20], Convolution { pads: [31, 0, 31, 0], ..depthwise(8, [63, 1], 0, 1, 1) }),
+        ([2, 7, 5, 33], Convolution { pads: [0, 32, 0, 32], ..depthwise(7, [1, 65], 0, 1, 1) }),
+        ([1, 4, 3, 3], Convolution { pads: [0, 9, 0, 9], ..depthwise(4, [1, 2], 0, 1, 1) }),
+        ([1, 9, 11, 25], Convolution { pads: [2, 8, 2, 8], ..depthwise(9, [2, 5], 0, 1, 4) }),
+        ([1, 6, 4, 29], Convolution { pads: [0, 12, 0, 11], ..depthwise(6, [1, 9], 0, 1, 3) }),
+        ([2, 5, 27, 6], Convolution { pads: [11, 2, 12, 1], ..depthwise(5, [10, 1], 0, 1, 2) }),
     ]);
+}
+
+#[test]
+fn sums_with_constants_are_rounded() {
+    const CONSTANT: Grid = Grid { scale: 0.03, zero: 11 };
+    for (shape, threads) in
+        [[1, 8, 16, 16], [2, 5, 7, 3], [1, 13, 9, 33]].into_iter().flat_map(|shape| [(shape, 1), (shape, 2)])
+    {
+        let x = Numbers::Random.some(3, shape.iter().product());
+        let constant: Vec<f32> = Numbers::Random.some(4, x.len()).iter().map(|&q| q as f32 / 40.0).collect();
+        let mut model = Model::new(shape, FROM);
+        model.sum_with(&constant, shape, CONSTANT, END);
+        let session = SessionConfig { kernels: Kernels::Edgeconv, threads, ..SessionConfig::default() };
+        let mut session = Session::from_bytes(&model.finish(), Config { session, ..Config::default() }).unwrap();
+        session.set_input("x", &Tensor::f32(shape, values(FROM, &x)).unwrap()).unwrap();
+        session.run().unwrap();
+        for (i, found) in session.output("y").unwrap().numbers().enumerate() {
+            let place = |off: f64| {
+                let summand = nearest(CONSTANT.place(f64::from(constant[i])) + off);
+                nearest(END.place(FROM.value(x[i]) + CONSTANT.value(summand)) + off)
+            };
+            let q = END.nearest(found);
+            assert!((place(-OFF)..=place(OFF)).contains(&q), "{shape:?}, {threads} threads: {q} at {i}");
+        }
+    }
+}
+
+#[test]
+fn channel_attention_is_rounded() {
+    let shapes = [[1, 8, 16, 16], [2, 5, 7, 3], [1, 13, 40, 33], [3, 2, 1, 1]];
+    for (shape, has_sum) in shapes.into_iter().flat_map(|shape| [false, true].map(|has_sum| (shape, has_sum))) {
+        for threads in [1, 2] {
+            check_attention(shape, has_sum, threads);
+        }
+    }
+}
+
+/// Attention on a map that is the input times a number for each channel, and its sum with the input.
+fn check_attention(shape: [usize; 4], has_sum: bool, threads: u16) {
+    const PRODUCT: Grid = Grid { scale: 0.013, zero: 20 };
+    let (channels, area) = (shape[1], shape[2] * shape[3]);
+    let convolution = depthwise(channels, [1, 1], 0, 1, 1);
+    let integers = Numbers::Random.some(1, channels);
+    let scale = 1.0 / 128.0;
+    let x = Numbers::Random.some(3, shape.iter().product());
+    let weights: Vec<f32> =
+        Numbers::Random.some(4, channels * channels).iter().map(|&q| q as f32 / 128.0 / channels as f32).collect();
+    let bias: Vec<f32> = Numbers::Random.some(5, channels).iter().map(|&q| q as f32 / 256.0 + 0.5).collect();
+
+    let mut model = Model::new(shape, FROM);
+    model.convolution(&convolution, &integers, scale, &vec![0.0; channels], BETWEEN);
+    model.attention(&weights, &bias, PRODUCT);
+    if has_sum {
+        model.sum(END);
+    }
+    let session = SessionConfig { kernels: Kernels::Edgeconv, threads, ..SessionConfig::default() };
+    let mut session = Session::from_bytes(&model.finish(), Config { session, ..Config::default() }).unwrap();
+    session.set_input("x", &Tensor::f32(shape, values(FROM, &x)).unwrap()).unwrap();
+    session.run().unwrap();
+    let found = session.output("y").unwrap();
+    if cfg!(target_arch = "arm") {
+        session.set_input("x", &Tensor::f32(shape, values(FROM, &x)).unwrap()).unwrap();
+        let ran: Vec<_> = session.profile().unwrap().into_iter().map(|op| op.op_type).collect();
+        assert!(!ran.contains(&"Pooling".to_owned()), "{ran:?}");
+    }
+
+    // The nearest integer may be another one where a place is close to the middle, here and in means.
+    let off = if cfg!(target_arch = "arm") { 0.01 } else { 1.01 };
+    let place = |i: usize| {
+        let real = FROM.value(x[i]) * f64::from(integers[i / area % channels]) * f64::from(scale);
+        BETWEEN.place(real)
+    };
+    let map = |i: usize| BETWEEN.value(nearest(place(i)));
+    let mean = |n: usize, c: usize| (0..area).map(|i| map((n * channels + c) * area + i)).sum::<f64>() / area as f64;
+    for (i, found) in found.numbers().enumerate() {
+        let (n, o) = (i / area / channels, i / area % channels);
+        let gate: f64 = (0..channels).map(|c| f64::from(weights[o * channels + c]) * mean(n, c)).sum();
+        let gate = (gate + f64::from(bias[o])).clamp(0.0, 1.0);
+        let results = [-off, off].map(|off| {
+            let product = nearest(PRODUCT.place(BETWEEN.value(nearest(place(i) + off)) * gate) + off);
+            if has_sum { nearest(END.place(PRODUCT.value(product) + FROM.value(x[i])) + off) } else { product }
+        });
+        let q = if has_sum { END } else { PRODUCT }.nearest(found);
+        assert!(
+            results.iter().min() <= Some(&q) && Some(&q) <= results.iter().max(),
+            "{shape:?} {has_sum}, {threads} threads: {q}, {results:?}, at {i}"
+        );
+    }
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Rewriting {
         let cache = self.target_cache.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
         let cache_bytes = cache.unwrap_or_else(|| self.processor.cache_bytes());
         let (external_weights, store) = (self.external_weights.into(), self.store.into());
-        Mnn { cache_bytes, lowering, any_session, share_weights, external_weights, store }
+        Mnn { cache_bytes, lowering, in_integers: false, any_session, share_weights, external_weights, store }
     }
 
     /// How much the outputs of a rewritten network may differ: approximated functions need ten times as much as rounding does.

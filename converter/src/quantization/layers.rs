@@ -8,9 +8,6 @@ use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, ValueId};
 use super::{LayerReport, Range, Values};
 use crate::target::mnn::activation_behind;
 
-/// Positions of a depthwise kernel along one axis from which on it stays floats: circular convolutions, whose sums are long.
-const LONG: usize = 8;
-
 /// Channels that a kernel reads up to which it is rounded by their moments: the work grows with the cube.
 const WIDE: usize = 2048;
 
@@ -68,7 +65,8 @@ impl Plan {
         }
         let ends = layers.iter().flat_map(|layer| [layer.input, layer.output]).collect();
         let groups = Groups::of(graph, ends, |id| seen.contains_key(&id));
-        let ranges = groups.ranges(|id| seen.get(&id).copied());
+        let known = |id| Some(all_of(graph.tensor(id)?.as_f32()?));
+        let ranges = groups.ranges(|id| seen.get(&id).copied().or_else(|| known(id)));
         Self { layers, ranges, float }
     }
 }
@@ -76,7 +74,13 @@ impl Plan {
 /// The values that convolutions, and what joins their results, read and give.
 pub(super) fn of_interest(graph: &Graph) -> BTreeSet<ValueId> {
     let ends = convolutions(graph).flat_map(|layer| [layer.input, layer.output]).collect();
-    Groups::of(graph, ends, |_| true).of.into_keys().collect()
+    Groups::of(graph, ends, |_| true).of.into_keys().filter(|&id| !graph.value(id).is_constant()).collect()
+}
+
+/// The range of known numbers.
+fn all_of(numbers: &[f32]) -> Range {
+    let number = |range: Range, &x: &f32| Range { least: range.least.min(x), largest: range.largest.max(x) };
+    numbers.iter().fold(Range { least: 0.0, largest: 0.0 }, number)
 }
 
 /// The values by whose moments the kernels of convolutions can be rounded that read them.
@@ -116,15 +120,11 @@ fn is_depthwise(conv: &Conv, kernel: &Tensor) -> bool {
 
 /// Why a convolution loses too much in integers, or gains too little.
 pub(super) fn stays_float(graph: &Graph, layer: &Layer) -> Option<&'static str> {
-    let node = graph.node(layer.node);
-    let kernel = &graph.ty(node.inputs[1]).shape;
     let map = &graph.ty(layer.output).shape[2..];
     if graph.inputs().contains(&layer.input) {
         Some("the first layer")
     } else if map.iter().product::<usize>() == 1 {
         Some("a single position")
-    } else if kernel[1] == 1 && kernel[2..].iter().any(|&length| length >= LONG) {
-        Some("a long kernel for each channel")
     } else if graph.is_returned(layer.output) || !leads_to_convolution(graph, layer.output) {
         Some("a last layer")
     } else {
@@ -144,6 +144,16 @@ fn leads_to_convolution(graph: &Graph, value: ValueId) -> bool {
         }
     }
     false
+}
+
+/// Whether a value is known, and as large as a map that it is added to.
+fn is_known_map(graph: &Graph, id: ValueId, map: ValueId) -> bool {
+    graph.value(id).is_constant() && graph.ty(id) == graph.ty(map)
+}
+
+/// Whether a value is a number for each channel of a map `[N, C, H, W]`.
+fn is_gate(graph: &Graph, id: ValueId) -> bool {
+    matches!(graph.ty(id).shape.as_slice(), [_, _, 1, 1]) && !graph.value(id).is_constant()
 }
 
 /// Values, each with one that stands for all of its group, such as those that have the same scale.
@@ -177,20 +187,48 @@ impl Groups {
 
     fn extend(&mut self, graph: &Graph, node: &Node, is_seen: &impl Fn(ValueId) -> bool) {
         let result = node.outputs[0];
-        let all = node.inputs.iter().all(|input| self.of.contains_key(input));
-        let goes_on = self.of.contains_key(&result)
-            || (is_seen(result) && !graph.is_returned(result) && graph.ty(result).shape.len() == 4);
-        if !all || !goes_on || node.outputs.len() != 1 {
+        let may_be = |id: ValueId| is_seen(id) && !graph.is_returned(id) && graph.ty(id).shape.len() == 4;
+        let goes_on = self.of.contains_key(&result) || may_be(result);
+        if !goes_on || node.outputs.len() != 1 {
             return;
         }
-        match &node.op {
-            Op::Binary(Binary::Add) if !graph.value(node.inputs[0]).is_constant() => {
-                self.of.entry(result).or_insert(result);
+        let is_integer = |id: &ValueId| self.of.contains_key(id);
+        match (&node.op, node.inputs.as_slice()) {
+            (Op::Binary(Binary::Add), &[a, b])
+                if is_integer(&a) && (is_integer(&b) || is_known_map(graph, b, result)) =>
+            {
+                [b, result].into_iter().for_each(|id| self.add(id));
             }
-            Op::Pool(pool) if matches!(pool.kind, PoolKind::Max) => self.join(result, node.inputs[0]),
-            Op::Concat(_) => node.inputs.iter().for_each(|&input| self.join(result, input)),
+            (Op::Binary(Binary::Mul), &[a, b])
+                if is_integer(&a) && is_gate(graph, b) || is_gate(graph, a) && is_integer(&b) =>
+            {
+                self.add(result);
+            }
+            (Op::Pool(pool), &[map]) if matches!(pool.kind, PoolKind::Max) && is_integer(&map) => {
+                self.join(result, map)
+            }
+            (Op::Concat(_), inputs)
+                if inputs.iter().all(|id| is_integer(id) || self.is_function(graph, *id) && may_be(*id)) =>
+            {
+                inputs.iter().for_each(|&input| self.join(result, input));
+            }
             _ => {}
         }
+    }
+
+    /// Whether a value is a function of what a convolution in integers gives.
+    fn is_function(&self, graph: &Graph, id: ValueId) -> bool {
+        graph.producer_node(id).is_some_and(|node| {
+            let is_convolution = |node: &Node| matches!(node.op, Op::Conv(_));
+            matches!(node.op, Op::Unary(_))
+                && self.of.contains_key(&node.inputs[0])
+                && graph.producer_node(node.inputs[0]).is_some_and(is_convolution)
+        })
+    }
+
+    /// Makes a value one of integers with a scale of its own, if it is not one yet.
+    fn add(&mut self, id: ValueId) {
+        self.of.entry(id).or_insert(id);
     }
 
     /// Makes one of the groups of two values.

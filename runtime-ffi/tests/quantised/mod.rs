@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used)] // helpers of tests fail by panicking
 
 use edgeconv_schema::mnn::{
-    BinaryOp, BinaryOpOperation, Convolution2D, Convolution2DCommon, DataType, IdstQuan, Input, MnnDataFormat, Net,
-    NetSource, Op, OpParameter, OpType, QuantizedFloatParam, TensorConvertInfo, TensorDescribe, TensorQuantInfo,
-    UnaryOp, UnaryOpOperation,
+    BinaryOp, BinaryOpOperation, Blob, Convolution2D, Convolution2DCommon, DataType, IdstQuan, Input, MnnDataFormat,
+    Net, NetSource, Op, OpParameter, OpType, Pool, PoolType, QuantizedFloatParam, Relu6, TensorConvertInfo,
+    TensorDescribe, TensorQuantInfo, UnaryOp, UnaryOpOperation,
 };
 
 /// A value is scale · (q − zero), with an integer q from −128 to 127.
@@ -156,8 +156,56 @@ impl Model {
 
     /// The sum of what the last operator gives with the input.
     pub fn sum(&mut self, to: Grid) {
-        let binary = BinaryOp { op_type: BinaryOpOperation::Add, t: DataType::DtFloat, activation_type: 0 };
-        self.add("sum", OpType::BinaryOp, OpParameter::BinaryOp(Box::new(binary)), &[self.last(), 1]);
+        self.binary("sum", BinaryOpOperation::Add, &[self.last(), 1]);
+        self.describe(to);
+    }
+
+    /// The sum of what the last operator gives with a constant of the same shape, which is rounded to a grid.
+    pub fn sum_with(&mut self, constant: &[f32], shape: [usize; 4], grid: Grid, to: Grid) {
+        let map = self.last();
+        let blob = Blob {
+            dims: Some(shape.map(|size| size as i32).to_vec()),
+            data_format: MnnDataFormat::Nchw,
+            data_type: DataType::DtFloat,
+            float32s: Some(constant.to_vec()),
+            ..Blob::default()
+        };
+        self.add("constant", OpType::Const, OpParameter::Blob(Box::new(blob)), &[]);
+        self.describe(grid);
+        self.convert("constant/packed", MnnDataFormat::Nchw, MnnDataFormat::Nc4hw4, self.last());
+        self.describe(grid);
+        self.binary("sum_with", BinaryOpOperation::Add, &[map, self.last()]);
+        self.describe(to);
+    }
+
+    /// What the last operator gives, `[n, c, h, w]`, times a gate for each channel: a convolution, by floats `[c, c]` and `[c]`, of its means,
+    /// cut to what is between 0 and 1.
+    pub fn attention(&mut self, weights: &[f32], bias: &[f32], to: Grid) {
+        let map = self.last();
+        let mean = Pool {
+            is_global: true,
+            type_: PoolType::Avepool,
+            ceil_model: false,
+            data_type: DataType::DtFloat,
+            ..Pool::default()
+        };
+        self.add("mean", OpType::Pooling, OpParameter::Pool(Box::new(mean)), &[map]);
+        self.describe_floats();
+        let channels = bias.len() as i32;
+        let common =
+            Convolution2DCommon { output_count: channels, input_count: channels, ..Convolution2DCommon::default() };
+        let product = Convolution2D {
+            common: Some(Box::new(common)),
+            weight: Some(weights.to_vec()),
+            bias: Some(bias.to_vec()),
+            ..Convolution2D::default()
+        };
+        self.add("gate", OpType::Convolution, OpParameter::Convolution2D(Box::new(product)), &[self.last()]);
+        self.describe_floats();
+        let bounds = Relu6 { min_value: 0.0, max_value: 1.0 };
+        self.add("bounded", OpType::ReLu6, OpParameter::Relu6(Box::new(bounds)), &[self.last()]);
+        self.describe_floats();
+        self.binary("product", BinaryOpOperation::Mul, &[map, self.last()]);
         self.describe(to);
     }
 
@@ -167,6 +215,11 @@ impl Model {
         self.net.output_name = Some(vec!["y".into()]);
         self.net.tensor_number = self.last() + 1;
         planus::Builder::new().finish(self.net, None).to_vec()
+    }
+
+    fn binary(&mut self, name: &str, op_type: BinaryOpOperation, inputs: &[i32]) {
+        let binary = BinaryOp { op_type, t: DataType::DtFloat, activation_type: 0 };
+        self.add(name, OpType::BinaryOp, OpParameter::BinaryOp(Box::new(binary)), inputs);
     }
 
     fn last(&self) -> i32 {
@@ -195,6 +248,14 @@ impl Model {
     fn describe(&mut self, Grid { scale, zero }: Grid) {
         let quantisation =
             TensorQuantInfo { scale, zero: zero as f32, min: Some(-128.0), max: 127.0, type_: DataType::DtInt8 };
+        self.mark(quantisation);
+    }
+
+    fn describe_floats(&mut self) {
+        self.mark(TensorQuantInfo { type_: DataType::DtFloat, ..TensorQuantInfo::default() });
+    }
+
+    fn mark(&mut self, quantisation: TensorQuantInfo) {
         let describe = TensorDescribe {
             index: self.last(),
             quant_info: Some(Box::new(quantisation)),

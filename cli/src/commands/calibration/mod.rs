@@ -130,7 +130,7 @@ impl Calibration {
         progress: &ProgressBar,
     ) -> Result<(Report, Integers), Failure> {
         // Strips are for floats.
-        let mnn = Mnn { cache_bytes: 0, ..*mnn };
+        let mnn = Mnn { cache_bytes: 0, in_integers: true, ..*mnn };
         let mut prepared = rewritten.prepare(&mnn).map_err(conversion_failure)?;
         let mut floats = Floats::of(&prepared, &mnn)?;
         let mut observed = floats.observe(prepared.graph(), samples, progress)?;

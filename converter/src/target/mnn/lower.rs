@@ -192,6 +192,9 @@ impl<'g> Lowering<'g> {
                 self.net.op(&value.name, elements, &[], value.ty.shape.clone())
             }
         };
+        if let Some(grid) = Grid::of(value) {
+            self.net.tensors[stored.0].grid = Some(grid);
+        }
         self.stored.insert(key, stored);
         self.tensors.insert(id, stored);
         Ok(stored)

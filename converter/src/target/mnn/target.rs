@@ -21,6 +21,8 @@ pub struct Mnn {
     /// How circular convolutions are expressed; `None` takes what is fastest for each. Only [`Lowering::SliceConcat`] keeps the
     /// arithmetic, so it is the one at [`Rewrite::Exact`] and below.
     pub lowering: Option<Lowering>,
+    /// Whether values are going to be quantised, so that circular convolutions have to be convolutions.
+    pub in_integers: bool,
     /// Whether the file is as accurate in sessions that do not set the hint `WINOGRAD_MEMORY_LEVEL` to 1. Convolutions that MNN would
     /// compute by large Winograd tiles there take longer in every session.
     pub any_session: bool,
@@ -42,6 +44,7 @@ impl Mnn {
     pub const DEFAULT: Self = Self {
         cache_bytes: DEFAULT_CACHE_BYTES,
         lowering: None,
+        in_integers: false,
         any_session: false,
         share_weights: false,
         external_weights: ExternalWeights::Large,
@@ -102,7 +105,7 @@ impl Target for Mnn {
             Rewrite::None | Rewrite::Exact => Some(Lowering::SliceConcat),
             Rewrite::Fast | Rewrite::Approximate => self.lowering,
         };
-        vec![Box::new(LowerCircularConv { lowering })]
+        vec![Box::new(LowerCircularConv { lowering, in_integers: self.in_integers })]
     }
 
     /// 32-bit floats, and Winograd with small tiles only, whose error does not grow over a network.

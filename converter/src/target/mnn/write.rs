@@ -170,7 +170,8 @@ fn marks(net: &Net) -> Vec<schema::TensorDescribe> {
     let stored = net.ops.iter().filter(|op| op.kind.role() == Role::Constant).flat_map(|op| &op.outputs);
     let stored: HashSet<_> = stored.map(|output| output.0).collect();
     let tensors = net.tensors.iter().enumerate();
-    let computed = tensors.filter(|(index, tensor)| tensor.number == Number::Float && !stored.contains(index));
+    let is_marked = |index: &usize, tensor: &Tensor| tensor.grid.is_some() || !stored.contains(index);
+    let computed = tensors.filter(|(index, tensor)| tensor.number == Number::Float && is_marked(index, tensor));
     let mark = |(index, tensor): (usize, &Tensor)| schema::TensorDescribe {
         index: index as i32,
         quant_info: Some(Box::new(tensor.grid.map_or_else(floats, integers))),

@@ -22,6 +22,11 @@ impl Size {
         fastest.unwrap_or(Lowering::SliceConcat) // which is always allowed
     }
 
+    /// The convolution with fewer multiplications: in integers, what else there is to do takes little.
+    pub(super) fn fastest_in_integers(&self) -> Lowering {
+        if self.taps_inside() <= self.length * self.taps { Lowering::ZeroPadded } else { Lowering::SliceConcat }
+    }
+
     /// Time for one channel in units that differ between machines, about a nanosecond.
     ///
     /// Multiplications, elements and channels each have their price, changes of layout included. The prices are fitted to what
@@ -67,5 +72,11 @@ mod tests {
         assert_eq!(fastest(32, 32, 3), Lowering::SliceConcat);
         // A matrix costs too much for few columns.
         assert_eq!(fastest(20, 4, 20), Lowering::ZeroPadded);
+    }
+
+    #[test]
+    fn in_integers_all_are_convolutions() {
+        let fastest = |taps| Size { length: 32, across: 32, taps }.fastest_in_integers();
+        assert_eq!((fastest(32), fastest(3)), (Lowering::ZeroPadded, Lowering::SliceConcat));
     }
 }

@@ -28,9 +28,10 @@ pub const LOWERINGS: [Lowering; 3] = [Lowering::SliceConcat, Lowering::ZeroPadde
 
 impl Lowering {
     /// What should run fastest on MNN 3.6 for a depth-wise convolution; see `docs/gcc-rewriting.md` for measurements.
-    fn fastest(graph: &Graph, node: &Node, op: &CircularConv) -> Self {
+    fn fastest(graph: &Graph, node: &Node, op: &CircularConv, in_integers: bool) -> Self {
         let (map, kernel) = (&graph.ty(node.inputs[0]).shape, &graph.ty(node.inputs[1]).shape);
-        cost::Size { length: map[op.axis], across: map[5 - op.axis], taps: kernel[op.axis] }.fastest()
+        let size = cost::Size { length: map[op.axis], across: map[5 - op.axis], taps: kernel[op.axis] };
+        if in_integers { size.fastest_in_integers() } else { size.fastest() }
     }
 }
 
@@ -39,6 +40,8 @@ impl Lowering {
 pub struct LowerCircularConv {
     /// The lowering of every node; `None` takes the fastest for each.
     pub lowering: Option<Lowering>,
+    /// Whether the fastest one is to be a convolution, which MNN computes in 8-bit integers.
+    pub in_integers: bool,
 }
 
 impl Pass for LowerCircularConv {
@@ -59,11 +62,13 @@ impl Pass for LowerCircularConv {
         let lowered = match Depthwise::of(graph, node, op) {
             // Dense kernels and those that are computed at run time have only this form.
             None => wrap(graph, &mut patch, node, op)?,
-            Some(depthwise) => match self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op)) {
-                Lowering::SliceConcat => wrap(graph, &mut patch, node, op)?,
-                Lowering::ZeroPadded => depthwise.zero_padded(&mut patch)?,
-                Lowering::Circulant => depthwise.circulant(&mut patch)?,
-            },
+            Some(depthwise) => {
+                match self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op, self.in_integers)) {
+                    Lowering::SliceConcat => wrap(graph, &mut patch, node, op)?,
+                    Lowering::ZeroPadded => depthwise.zero_padded(&mut patch)?,
+                    Lowering::Circulant => depthwise.circulant(&mut patch)?,
+                }
+            }
         };
         patch.redirect(node.outputs[0], lowered);
         Ok(patch)
