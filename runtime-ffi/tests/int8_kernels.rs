@@ -288,10 +288,18 @@ fn check_attention(shape: [usize; 4], has_sum: bool, threads: u16) {
     };
     let map = |i: usize| BETWEEN.value(nearest(place(i)));
     let mean = |n: usize, c: usize| (0..area).map(|i| map((n * channels + c) * area + i)).sum::<f64>() / area as f64;
+    let gate = |means: &[f64], o: usize| {
+        let terms = means.iter().zip(&weights[o * channels..]).map(|(mean, &weight)| mean * f64::from(weight));
+        (terms.sum::<f64>() + f64::from(bias[o])).clamp(0.0, 1.0)
+    };
+    let gates: Vec<f64> = (0..shape[0])
+        .flat_map(|n| {
+            let means: Vec<_> = (0..channels).map(|c| mean(n, c)).collect();
+            (0..channels).map(|o| gate(&means, o)).collect::<Vec<_>>()
+        })
+        .collect();
     for (i, found) in found.numbers().enumerate() {
-        let (n, o) = (i / area / channels, i / area % channels);
-        let gate: f64 = (0..channels).map(|c| f64::from(weights[o * channels + c]) * mean(n, c)).sum();
-        let gate = (gate + f64::from(bias[o])).clamp(0.0, 1.0);
+        let gate = gates[i / area];
         let results = [-off, off].map(|off| {
             let product = nearest(PRODUCT.place(BETWEEN.value(nearest(place(i) + off)) * gate) + off);
             if has_sum { nearest(END.place(PRODUCT.value(product) + FROM.value(x[i])) + off) } else { product }
