@@ -105,7 +105,7 @@ fn convolutions_between_the_first_and_the_last_are_computed_in_integers() {
     }
     let mnn = case.path("integers.mnn");
     let (_, out, _) = run(&["inspect", text(&mnn)]);
-    assert!(out.contains("stored as int8-values or finer"), "{out}");
+    assert!(out.contains("stored as int8 or finer"), "{out}");
     let (code, _, error) = run(&["check", text(&mnn), "--against", text(&case.path("network.onnx")), "--layers"]);
     assert_eq!(code, 0, "{error}");
     let (code, _, error) =

@@ -8,11 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use edgeconv_converter::source::ModelFile;
-use edgeconv_converter::target::mnn::{Bits, ExternalWeights, Store};
+use edgeconv_converter::target::mnn::{Bits, ExternalWeights, Store, list as mnn_list};
 use edgeconv_converter::target::{Mnn, Numbers, list};
 use edgeconv_converter::{ConversionError, Report, compress};
 use edgeconv_schema::mnn as schema;
-use edgeconv_schema::mnn::{IdstQuan, Net, NetRef, Op, OpParameter, OpType};
+use edgeconv_schema::mnn::{DataType, IdstQuan, Net, NetRef, Op, OpParameter, OpType, TensorDescribe, TensorQuantInfo};
 use planus::ReadAsRoot;
 use stored::{Probe, decoded, dense, made, made_with, max_error, network, numbers, probes, rows, run};
 
@@ -78,6 +78,29 @@ fn equal_weights_stay_there_once() {
         assert!(report.bytes < stored + 5000, "{} {stored}", report.bytes);
         let run = |bytes: &[u8]| run(bytes, &graph, std::slice::from_ref(&input));
         assert_eq!(run(&bytes), run(made(&graph, store).bytes()));
+    }
+}
+
+/// MNN's own tools say nothing of the type of their marks, and mean integers.
+#[test]
+fn files_that_compute_in_integers_are_refused_whoever_wrote_them() {
+    let (graph, _) = network();
+    for (type_, is_refused) in [(DataType::DtInt8, true), (DataType::DtInvalid, true), (DataType::DtFloat, false)] {
+        let mut net = parsed(made(&graph, Store::Float).bytes());
+        let mark = TensorQuantInfo { scale: 0.5, zero: 3.0, min: None, max: 127.0, type_ };
+        let described =
+            |index| TensorDescribe { index, quant_info: Some(Box::new(mark.clone())), ..Default::default() };
+        net.extra_tensor_describe = Some((0..3).map(described).collect());
+        let bytes = written(&net);
+        let weights = mnn_list(&bytes).unwrap().weights;
+        assert_eq!(weights == Numbers::Int8Values, is_refused, "{type_:?}");
+        match compressed(&bytes, INT8) {
+            Ok((bytes, _)) => assert!(!is_refused && parsed(&bytes).extra_tensor_describe == net.extra_tensor_describe),
+            Err(error) => {
+                let error = error.to_string();
+                assert!(is_refused && error.contains("it computes in 8-bit integers"), "{type_:?}: {error}");
+            }
+        }
     }
 }
 
@@ -211,7 +234,8 @@ fn strange(bytes: &[u8]) -> Net {
         op(OpType::Convolution, OpParameter::Convolution2D(Box::new(quantised))),
         op(OpType::Convolution, OpParameter::Convolution2D(Box::new(sparse))),
     ];
-    let quant = schema::TensorQuantInfo { scale: 0.1, zero: 3.0, min: Some(-127.0), ..Default::default() };
+    let quant =
+        schema::TensorQuantInfo { scale: 0.1, zero: 3.0, min: Some(-127.0), max: 1.0, type_: DataType::DtFloat };
     let region = schema::Region { origin: 2, size: Some(vec![1, 2, 3]), ..Default::default() };
     net.extra_tensor_describe = Some(vec![schema::TensorDescribe {
         index: 1,

@@ -237,6 +237,11 @@ impl Model {
         Accuracy::noted(&self.listing.metadata)
     }
 
+    /// Whether this program wrote the file.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.accuracy().is_some()
+    }
+
     /// What it was made from; `None` in files of others.
     pub fn source(&self) -> Option<&str> {
         provenance::noted(&self.listing.metadata)

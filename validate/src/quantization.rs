@@ -7,6 +7,7 @@ use std::path::Path;
 
 use edgeconv_converter::source::onnx;
 use edgeconv_converter::target::Listing;
+use edgeconv_graph::{DType, Tensor};
 use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto, TensorProto};
 use prost::Message;
 
@@ -47,6 +48,8 @@ pub type Steps = HashMap<String, f64>;
 pub struct Scales {
     nearest: HashMap<String, Nearest>,
     stored: HashMap<String, f64>,
+    /// Scale and zero point of integers with a sign that values become, where they have one of each; `None` if they become different ones.
+    integers: HashMap<String, Option<[f32; 2]>>,
 }
 
 #[derive(Debug, Clone)]
@@ -98,6 +101,7 @@ impl Scales {
     fn note(&mut self, graph: &GraphProto) {
         let stored = stored(graph);
         for node in &graph.node {
+            self.note_integers(node, &stored);
             for (index, output) in node.output.iter().enumerate() {
                 if let Some(nearest) = self.behind(node, index, &|name| stored.contains_key(name)) {
                     self.nearest.insert(output.clone(), nearest);
@@ -108,6 +112,37 @@ impl Scales {
             let tensor = stored.get(scale.as_str()).and_then(|proto| onnx::tensor(proto).ok());
             self.stored.extend(tensor.map(|tensor| (scale.clone(), tensor.numbers().fold(0.0, f64::max))));
         }
+    }
+
+    /// Notes what integers a node makes of a value, or a value of.
+    fn note_integers(&mut self, node: &NodeProto, stored: &HashMap<&str, &TensorProto>) {
+        let single = |index: usize| {
+            let tensor = onnx::tensor(stored.get(node.input.get(index)?.as_str())?).ok()?;
+            (tensor.len() == 1).then_some(tensor)
+        };
+        let value = match node.op_type() {
+            "QuantizeLinear" => node.input.first(),
+            // Stored integers are weights.
+            "DequantizeLinear" => {
+                let is_stored = node.input.first().is_none_or(|name| stored.contains_key(name.as_str()));
+                node.output.first().filter(|_| !is_stored)
+            }
+            _ => None,
+        };
+        let (Some(value), Some(scale)) = (value, single(1)) else { return };
+        let zero = single(2);
+        // Without a zero point they have no sign.
+        let without_sign = zero.as_ref().is_none_or(|zero| zero.dtype() == DType::U8);
+        let number = |tensor: &Tensor| tensor.numbers().next().unwrap_or_default() as f32;
+        let zero = zero.as_ref().map_or(0.0, number) - if without_sign { 128.0 } else { 0.0 };
+        let integers = Some([number(&scale), zero]);
+        let noted = self.integers.entry(value.clone()).or_insert(integers);
+        *noted = noted.filter(|_| *noted == integers);
+    }
+
+    /// Scale and zero point of the integers with a sign that a value becomes; nothing if it becomes none, or different ones.
+    pub fn integers(&self, value: &str) -> Option<[f32; 2]> {
+        self.integers.get(value).copied().flatten()
     }
 
     /// What is nearest before a result of a node.

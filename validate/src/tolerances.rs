@@ -73,9 +73,9 @@ impl Rounding {
     /// steps of a random walk. The factors come from networks of timm and torchvision (`docs/check.md`): ten times what almost all of
     /// them show. What is computed in floats of 16 bits and less is rounded by up to `narrow` of itself on top of that, once in operands and once
     /// in the result. Weights that are stored as coarser numbers than floats are off in every layer (`docs/store.md`).
-    pub fn of(accuracy: Option<Accuracy>, depth: usize, narrow: Option<f64>, weights: Numbers) -> Self {
+    pub fn of(accuracy: Option<Accuracy>, depth: usize, narrow: Option<f64>, numbers: Numbers) -> Self {
         let depth = depth.max(1) as f64;
-        let weights = of_weights(weights);
+        let weights = of_weights(numbers);
         let narrow = 2.0 * narrow.unwrap_or_default();
         let (walk, layer): (f64, f64) = match accuracy {
             Some(Accuracy::Exact) => (1e-4, LAYER),
@@ -83,7 +83,9 @@ impl Rounding {
             Some(Accuracy::Approximate) => (1e-3, 30.0 * LAYER),
         };
         let network = walk.max(narrow).max(weights) * depth.sqrt();
-        Self { network: network.min(MOST), layer: layer.max(narrow).max(weights) }
+        // What values that are integers lose by it is told for each of them.
+        let layer_weights = if numbers == Numbers::Int8Values { 2f64.powi(-7) } else { weights };
+        Self { network: network.min(MOST), layer: layer.max(narrow).max(layer_weights) }
     }
 }
 
@@ -128,10 +130,10 @@ impl Tolerances {
         }
     }
 
-    /// Of a value inside, computed from right ones or not, and from quantised ones or not.
-    pub fn layer(&self, expected: &NamedTensor, isolated: bool, step: Option<f64>) -> Tolerance {
+    /// Of a value inside, computed from right ones or not, and from quantised ones or not; `own` is the step of the integers that it is itself.
+    pub fn layer(&self, expected: &NamedTensor, isolated: bool, step: Option<f64>, own: Option<f64>) -> Tolerance {
         let share = if isolated { self.rounding.layer } else { self.rounding.network };
-        let rounded = || Tolerance::of_largest(&expected.tensor, share).or_step(step);
+        let rounded = || Tolerance::of_largest(&expected.tensor, share).or_step(step).plus(own.unwrap_or(0.0));
         first(&self.layers, &expected.name).unwrap_or_else(rounded)
     }
 }
@@ -162,8 +164,8 @@ mod tests {
         };
         assert_eq!(tolerances.output(&named("boxes"), Some(0.1)), small);
         assert_eq!(tolerances.output(&named("scores"), Some(0.1)), Tolerance { atol: 0.0, rtol: 1e-2 });
-        assert_eq!(tolerances.layer(&named("stage.1.conv"), true, Some(0.1)), small);
-        let other = |step| tolerances.layer(&named("stage.10.conv"), true, step).atol;
+        assert_eq!(tolerances.layer(&named("stage.1.conv"), true, Some(0.1), None), small);
+        let other = |step| tolerances.layer(&named("stage.10.conv"), true, step, None).atol;
         assert_eq!(other(None), 20.0 * tolerances.rounding.layer);
         assert!((other(Some(0.5)) - 0.5).abs() < 1e-4);
     }

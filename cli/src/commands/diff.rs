@@ -69,6 +69,7 @@ fn summary(report: &Report) -> String {
     let megabytes = [0, 1].map(|file| {
         let numbers = match report.weights[file] {
             Numbers::Float => String::new(),
+            Numbers::Int8Values => " (computed in 8-bit integers)".to_owned(),
             numbers => format!(" (as {numbers} or finer)"),
         };
         format!("{:.2} MB{numbers}", report.weight_bytes[file] as f64 / 1e6)

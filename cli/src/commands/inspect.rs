@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_converter::source::Interface;
+use edgeconv_converter::target::mnn::COMPUTES;
 use edgeconv_converter::target::{self, Format, Listing, Numbers, Operator, Port, Stored};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::name::{escaped, escaped_path};
@@ -130,6 +131,7 @@ fn checkpoint(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
             operators: vec![],
             tensors,
             weights: Numbers::Float,
+            marks: Default::default(),
         },
         checkpoint.notes,
     ))
@@ -154,18 +156,23 @@ fn summary(report: &Report) -> Vec<String> {
     let listing = &report.listing;
     let mut lines = vec![format!("{}: {}", escaped_path(&report.file), listing.format)];
     lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {key}: {value}")));
-    lines.extend(listing.inputs.iter().map(|port| format!("  input   {}", port_text(port))));
+    let as_integers = |port: &Port| {
+        listing.integers(&port.name).map_or(String::new(), |integers| format!(", as integers {integers}"))
+    };
+    lines.extend(listing.inputs.iter().map(|port| format!("  input   {}{}", port_text(port), as_integers(port))));
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));
     let megabytes = |bytes: u64| format!("{:.2} MB", bytes as f64 / 1e6);
     let (operators, tensors) = (listing.operators.len(), listing.tensors.len());
     let weights = match listing.weights {
         Numbers::Float => String::new(),
+        Numbers::Int8Values => ", stored as int8 or finer".to_owned(),
         numbers => format!(", stored as {numbers} or finer"),
     };
     lines.push(format!(
         "  {operators} operators, {tensors} stored tensors, {} of weights{weights}",
         megabytes(report.weight_bytes)
     ));
+    lines.extend(integers(listing));
     if let Some(costs) = &report.costs {
         let millions = |count: u64| format!("{:.2} M", count as f64 / 1e6);
         let (macs, parameters) = (millions(costs.macs), millions(costs.parameters));
@@ -174,6 +181,18 @@ fn summary(report: &Report) -> Vec<String> {
     }
     lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
     lines.iter().map(|line| escaped(line).into_owned()).collect()
+}
+
+/// How much is computed in integers, if anything is.
+fn integers(listing: &Listing) -> Option<String> {
+    let values = listing.marks.values().flatten().count();
+    let layers = || {
+        listing.operators.iter().filter(|operator| operator.op.starts_with("Conv") && operator.op != "ConvertTensor")
+    };
+    let in_integers = layers().filter(|operator| operator.attributes.contains_key(COMPUTES)).count();
+    let all = layers().count();
+    (values > 0)
+        .then(|| format!("  {values} values are 8-bit integers; {in_integers} of {all} convolutions compute in them"))
 }
 
 fn port_text(port: &Port) -> String {

@@ -4,6 +4,7 @@
 
 #[cfg(unix)]
 pub mod board;
+pub mod quantized;
 
 use std::fs;
 use std::path::{Path, PathBuf};

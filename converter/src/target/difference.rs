@@ -91,6 +91,7 @@ mod tests {
             operators,
             tensors: vec![],
             weights: Numbers::Float,
+            marks: BTreeMap::new(),
         }
     }
 

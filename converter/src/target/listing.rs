@@ -22,6 +22,42 @@ pub struct Listing {
     pub tensors: Vec<Stored>,
     /// The coarsest numbers that weights are stored as where the engine computes in floats, or that it computes in.
     pub weights: Numbers,
+    /// What says of values whether they are integers: by name what these stand for, or `None` of floats. Where there are any, MNN gives values
+    /// without one that of their neighbours.
+    pub marks: BTreeMap<String, Option<Integers>>,
+}
+
+/// What the 8-bit integers `q` of a value stand for: floats `(q − zero_point) · scale`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Integers {
+    /// From one to the next.
+    pub scale: f32,
+    /// The integer that stands for 0.
+    pub zero_point: f32,
+    /// The least integer.
+    pub least: f32,
+    /// The largest one.
+    pub largest: f32,
+}
+
+impl Integers {
+    /// The least and the largest float that they stand for.
+    pub fn bounds(self) -> [f64; 2] {
+        [self.least, self.largest].map(|q| f64::from(q - self.zero_point) * f64::from(self.scale))
+    }
+
+    /// The float that the nearest integer stands for.
+    pub fn rounded(self, float: f64) -> f64 {
+        let [scale, zero] = [self.scale, self.zero_point].map(f64::from);
+        let q = (float / scale).round_ties_even() + zero;
+        (q.clamp(self.least.into(), self.largest.into()) - zero) * scale
+    }
+}
+
+impl fmt::Display for Integers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (q - {})", self.scale, self.zero_point)
+    }
 }
 
 /// Numbers that weights are stored as, from the finest to the coarsest.
@@ -101,6 +137,23 @@ impl Listing {
             *histogram.entry(operator.op.as_str()).or_insert(0) += 1;
         }
         histogram
+    }
+
+    /// What the integers of a value stand for; `None` of floats, and of what has no mark.
+    pub fn integers(&self, value: &str) -> Option<Integers> {
+        self.marks.get(value).copied().flatten()
+    }
+
+    /// Whether all that an operator reads and gives are integers, but for what is stored.
+    pub fn computes_in_integers(&self, operator: &Operator) -> bool {
+        let computed = operator.inputs.iter().filter(|name| self.tensors.iter().all(|tensor| tensor.name != **name));
+        let mut values = computed.chain(operator.outputs.iter().map(|port| &port.name));
+        !operator.inputs.is_empty() && values.all(|name| self.integers(name).is_some())
+    }
+
+    /// Whether the user gives a value.
+    pub fn is_input(&self, value: &str) -> bool {
+        self.inputs.iter().any(|port| port.name == value)
     }
 
     /// Bytes of all weights.

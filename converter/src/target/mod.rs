@@ -27,7 +27,7 @@ use serde::Serialize;
 pub use difference::{Change, Difference, difference};
 pub use error::{ExportError, ReadError};
 pub use format::{Format, list};
-pub use listing::{Listing, Numbers, Operator, Port, Stored};
+pub use listing::{Integers, Listing, Numbers, Operator, Port, Stored};
 pub use mnn::Mnn;
 pub use onnx::Onnx;
 

@@ -7,8 +7,9 @@ use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::target::Numbers;
 use serde::Serialize;
 
+use super::integers::{Kind, misfits};
 use super::rounding::all_right;
-use super::{CheckError, Drift, Fault, How, Layers, Parity, SecondOpinion, drift, outputs};
+use super::{CheckError, Drift, Fault, How, Layers, Misfit, Parity, SecondOpinion, drift, outputs};
 use crate::compare::Tolerance;
 use crate::engine::{EngineError, NamedTensor, Ran};
 use crate::golden::{Golden, ModelFile, Sample};
@@ -110,6 +111,8 @@ pub struct CheckReport {
     pub layers: Vec<Parity>,
     /// What computes a wrong value from right ones, in order of computation.
     pub faults: Vec<Fault>,
+    /// Values whose integers are not the reference's, or do not fit its numbers, in order of computation.
+    pub misfits: Vec<Misfit>,
     /// Changes since an earlier version, if there is one to compare with.
     pub drift: Option<Vec<Drift>>,
     /// Whether everything was compared and agrees.
@@ -140,7 +143,7 @@ impl Check {
         let mut ran = None;
         for (index, sample) in samples.iter_mut().enumerate() {
             progress(Step::Candidate(index));
-            let mut run = candidate.run(&sample.inputs, &[])?;
+            let mut run = candidate.run(&sample.inputs, &[]).map_err(|error| self.explained(error))?;
             Counts::noted(&candidate.listing().metadata).trim(&mut run.outputs);
             (sample.found, ran) = (run.outputs, Some(run.ran));
         }
@@ -151,10 +154,22 @@ impl Check {
             self.keep(&samples, &steps, folder)?;
         }
         progress(Step::Layers);
-        let (layers, faults) = self.layers(samples.first())?;
-        let passed = results.iter().chain(&layers).all(|result| result.comparison.passed);
+        let (layers, faults, misfits) = self.layers(samples.first())?;
+        let passed = results.iter().chain(&layers).all(|result| result.comparison.passed)
+            && !misfits.iter().any(|misfit| misfit.is_fault);
         let drift = self.before.as_ref().map(|before| drift(&before.samples, &samples)).transpose()?;
-        Ok(CheckReport { ran, reference_ran, results, second_opinion, layers, faults, drift, passed, ..self.empty() })
+        Ok(CheckReport {
+            ran,
+            reference_ran,
+            results,
+            second_opinion,
+            layers,
+            faults,
+            misfits,
+            drift,
+            passed,
+            ..self.empty()
+        })
     }
 
     /// A report before anything was run.
@@ -171,6 +186,7 @@ impl Check {
             second_opinion: None,
             layers: vec![],
             faults: vec![],
+            misfits: vec![],
             drift: None,
             passed: false,
             unchecked: None,
@@ -274,16 +290,17 @@ impl Check {
         quantized.map(|(output, step)| (output.name.clone(), self.tolerances.output(output, Some(step)))).collect()
     }
 
-    /// Values inside, and what computes those that are wrong though their operands are right.
-    fn layers(&self, sample: Option<&Sample>) -> Result<(Vec<Parity>, Vec<Fault>), CheckError> {
-        let Some(how) = self.layers else { return Ok((vec![], vec![])) };
+    /// Values inside, what computes those that are wrong though their operands are right, and integers that do not fit.
+    fn layers(&self, sample: Option<&Sample>) -> Result<(Vec<Parity>, Vec<Fault>, Vec<Misfit>), CheckError> {
+        let Some(how) = self.layers else { return Ok((vec![], vec![], self.misfits(&[]))) };
         let (Reference::Model(reference), Some(sample)) = (&self.reference, sample) else {
             return Err(CheckError::NoValuesInside);
         };
         let layers = Layers::of(how, &self.candidate, reference, &sample.inputs)?;
         let results = layers.compare(&self.tolerances);
+        let misfits = self.misfits(&sample.inputs.iter().chain(layers.expected().values()).collect::<Vec<_>>());
         if how == How::Free {
-            return Ok((results, vec![]));
+            return Ok((results, vec![], misfits));
         }
         let mut faults = vec![];
         for wrong in results.iter().filter(|result| !result.comparison.passed) {
@@ -293,6 +310,26 @@ impl Check {
             }
             faults.push(fault);
         }
-        Ok((results, faults))
+        Ok((results, faults, misfits))
+    }
+
+    /// Why the candidate can't be run, with what is wrong with its integers: MNN does not look for it.
+    fn explained(&self, error: EngineError) -> CheckError {
+        let faults = self
+            .misfits(&[])
+            .into_iter()
+            .filter(|misfit| misfit.is_fault || matches!(misfit.kind, Kind::Floats { .. }));
+        match faults.map(|misfit| misfit.to_string()).collect::<Vec<_>>() {
+            faults if faults.is_empty() => error.into(),
+            faults => CheckError::Integers { faults: faults.join("; "), source: error },
+        }
+    }
+
+    /// Integers that are not those of a reference, or do not fit its values, as far as these are known.
+    fn misfits(&self, values: &[&NamedTensor]) -> Vec<Misfit> {
+        match &self.reference {
+            Reference::Model(reference) => misfits(&self.candidate, reference, values),
+            Reference::Golden(_) | Reference::Outputs(_) => vec![],
+        }
     }
 }

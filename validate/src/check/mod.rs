@@ -11,6 +11,7 @@
 mod drift;
 mod fault;
 mod flow;
+mod integers;
 mod layers;
 mod original;
 mod rounding;
@@ -33,6 +34,7 @@ use crate::tolerances::Tolerances;
 pub use drift::{Drift, drift};
 pub use fault::{Fault, NodeName};
 pub use flow::{Check, CheckReport, Reference, Step};
+pub use integers::{Kind, Misfit};
 pub use layers::{How, Layers};
 pub use original::Original;
 pub use second_opinion::SecondOpinion;
@@ -49,6 +51,14 @@ pub enum CheckError {
     /// A file of another converter can't be run with given values.
     #[error("{0}; in files of other converters values can't always be computed from given ones")]
     Foreign(EngineError),
+    /// A candidate that can't be run, whose integers are wrong.
+    #[error("{source}; {faults}")]
+    Integers {
+        /// What is wrong with them.
+        faults: String,
+        /// What became of it.
+        source: EngineError,
+    },
     /// Values inside were asked for, but the reference has outputs only.
     #[error("values inside can be compared with those of a model file only, not with kept outputs")]
     NoValuesInside,

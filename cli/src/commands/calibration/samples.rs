@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use edgeconv_converter::target::Port;
 use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_graph::{Graph, TensorType, ValueId};
 use edgeconv_validate::calibration::{Class, Sample};
@@ -123,8 +124,8 @@ impl Reading {
     }
 
     /// A sample as the element types that the model takes, if it has its shapes.
-    fn fitting(&self, mut sample: Sample) -> Result<Sample, Failure> {
-        for input in &mut sample.inputs {
+    fn fitting(&self, sample: Sample) -> Result<Sample, Failure> {
+        for input in &sample.inputs {
             let Some(ty) = self.ty(&input.name) else { continue };
             let found = input.tensor.ty();
             if found.shape != ty.shape {
@@ -133,11 +134,13 @@ impl Reading {
                     escaped(&format!("`{sample}` is {found}, the model takes {ty} as `{name}`")).into_owned(),
                 ));
             }
-            if let Some(cast) = input.tensor.cast(ty.dtype) {
-                input.tensor = cast;
-            }
         }
-        Ok(sample)
+        let ports = self.inputs.iter().map(|(name, ty)| Port { name: name.clone(), ty: ty.to_string() });
+        let Sample { name, inputs, .. } = &sample;
+        match input::as_declared(inputs.clone(), &ports.collect::<Vec<_>>()) {
+            Ok((inputs, _)) => Ok(Sample { inputs, ..sample }),
+            Err(error) => Err(Failure::Misuse(escaped(&format!("`{name}`: {error}")).into_owned())),
+        }
     }
 
     /// Refuses arrays that can't be pictures as the model's report has them prepared, and warns of such that hardly can.

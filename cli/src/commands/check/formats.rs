@@ -8,7 +8,7 @@ use edgeconv_files::name::{escaped, escaped_lines};
 use edgeconv_validate::check::Parity;
 use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite};
 
-use super::report::{HEADER, Report, cells, drifted, explanation, fault, ran};
+use super::report::{HEADER, Report, about_integers, cells, drifted, explanation, fault, ran};
 use crate::commands::writing::not_written;
 use crate::failure::Failure;
 
@@ -28,6 +28,13 @@ pub(super) fn junit(report: &Report) -> Result<String, Failure> {
             case.set_classname(format!("{reference}: {kind}"));
             suite.add_test_case(case);
         }
+    }
+    for misfit in report.found.misfits.iter().filter(|misfit| misfit.is_fault) {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_message(misfit.to_string());
+        let mut case = TestCase::new(escaped(&misfit.value), status);
+        case.set_classname(format!("{reference}: integers"));
+        suite.add_test_case(case);
     }
     suite.add_properties(ran(report).into_iter().map(|line| Property::new("ran", shown(line))));
     if report.found.unchecked.is_some() {
@@ -64,7 +71,14 @@ pub(super) fn markdown(report: &Report) -> String {
         lines.extend([String::new(), format!("Worst of {} values inside:", report.found.layers.len()), String::new()]);
         lines.extend(markdown_table(worst));
     }
-    for text in report.found.faults.iter().map(explanation).chain(report.found.drift.iter().flatten().map(drifted)) {
+    for text in report
+        .found
+        .faults
+        .iter()
+        .map(explanation)
+        .chain(report.found.misfits.iter().map(about_integers))
+        .chain(report.found.drift.iter().flatten().map(drifted))
+    {
         lines.extend([String::new(), "```text".to_owned(), text, "```".to_owned()]);
     }
     lines.push(String::new());
@@ -98,6 +112,10 @@ pub(super) fn github(report: &Report) -> Result<(), Failure> {
         lines.push(annotation("error", report, &format!("`{}`: {}", escaped(&result.output), fault(result))));
     }
     lines.extend(report.found.faults.iter().map(|fault| annotation("error", report, &explanation(fault))));
+    for misfit in &report.found.misfits {
+        let level = if misfit.is_fault { "error" } else { "warning" };
+        lines.push(annotation(level, report, &misfit.to_string()));
+    }
     lines.extend(report.found.drift.iter().flatten().map(|drift| annotation("warning", report, &drifted(drift))));
     // Nobody who closed stderr misses them.
     lines.iter().for_each(|line| drop(writeln!(std::io::stderr(), "{line}")));

@@ -8,7 +8,7 @@ use edgeconv_validate::distribution::Distribution;
 use maud::{Markup, html};
 use plotters::prelude::*;
 
-use super::report::{HEADER, Report, cells, drifted, explanation, ran, share};
+use super::report::{HEADER, Report, about_integers, cells, drifted, explanation, ran, share};
 use crate::failure::Failure;
 
 /// Size of the plot in pixels.
@@ -19,7 +19,14 @@ const LEAST: f64 = 1e-9;
 
 /// The page.
 pub(super) fn page_of(report: &Report) -> Result<String, Failure> {
-    let texts = report.found.faults.iter().map(explanation).chain(report.found.drift.iter().flatten().map(drifted));
+    let misfits = report.found.misfits.iter().map(about_integers);
+    let texts = report
+        .found
+        .faults
+        .iter()
+        .map(explanation)
+        .chain(misfits)
+        .chain(report.found.drift.iter().flatten().map(drifted));
     let content = html! {
         p { (report.headline()) }
         @for line in ran(report) { p { (line) } }

@@ -396,8 +396,12 @@ impl Check {
 fn about_weights(candidate: &Model, tolerances: &Tolerances) -> Option<String> {
     let numbers = candidate.listing().weights;
     let (file, share) = (escaped(&candidate.path().to_string_lossy()).into_owned(), tolerances.rounding.network);
+    let how = match numbers {
+        Numbers::Int8Values => "computes in 8-bit integers".to_owned(),
+        numbers => format!("stores weights as {numbers} or finer"),
+    };
     (numbers != Numbers::Float).then(|| {
-        format!("`{file}` stores weights as {numbers} or finer: unless a tolerance is given, outputs may be off by {share:.1e} of the largest element")
+        format!("`{file}` {how}: unless a tolerance is given, outputs may be off by {share:.1e} of the largest element")
     })
 }
 

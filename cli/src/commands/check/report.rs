@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use edgeconv_files::name::escaped;
-use edgeconv_validate::check::{CheckReport, Drift, Fault, NodeName, Parity};
+use edgeconv_validate::check::{CheckReport, Drift, Fault, Misfit, NodeName, Parity};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::Ran;
 use serde::Serialize;
@@ -55,6 +55,7 @@ impl Report {
         match (self.found.passed, self.found.drift.as_ref().map_or(0, Vec::len)) {
             (true, 0) => format!("passed: all {all} comparisons"),
             (true, drifted) => format!("passed: all {all} comparisons, but {drifted} outputs have changed"),
+            (false, _) if failed == 0 => "FAILED: integers do not fit".to_owned(),
             (false, _) => format!("FAILED: {failed} of {all} comparisons"),
         }
     }
@@ -120,11 +121,13 @@ pub(super) fn summary(report: &Report) -> String {
         parts.push(format!("{} values inside compared, {first}; the worst of them:", report.found.layers.len()));
         let worst: Vec<_> = report.worst_layers().into_iter().take(SHOWN).collect();
         parts.push(table(&HEADER, worst.into_iter().map(cells)).to_string());
-        if !report.found.passed && report.found.layers.iter().all(|layer| layer.comparison.passed) {
+        let is_right = report.found.misfits.iter().all(|misfit| !misfit.is_fault);
+        if !report.found.passed && is_right && report.found.layers.iter().all(|layer| layer.comparison.passed) {
             parts.push("no layer is at fault by itself: small errors add up to what the outputs are off by".into());
         }
     }
     parts.extend(report.found.faults.first().map(explanation));
+    parts.extend(report.found.misfits.iter().map(about_integers));
     parts.extend(report.found.drift.as_ref().map(|drift| drifts(drift)));
     parts.join("\n")
 }
@@ -173,6 +176,11 @@ pub(super) fn explanation(fault: &Fault) -> String {
     text
 }
 
+/// Integers that are another's, or do not fit.
+pub(super) fn about_integers(misfit: &Misfit) -> String {
+    format!("{}: {misfit}", if misfit.is_fault { "fault" } else { "warning" })
+}
+
 /// What changed, a line for each output.
 pub(super) fn drifts(drift: &[Drift]) -> String {
     if drift.is_empty() {
@@ -196,7 +204,10 @@ pub(super) fn drifted(drift: &Drift) -> String {
 
 pub(super) fn verdict(report: &Report) -> Result<(), Failure> {
     let failed: Vec<_> = report.all().filter(|result| !result.comparison.passed).collect();
-    let Some(first) = failed.first() else { return Ok(()) };
+    let Some(first) = failed.first() else {
+        let mut faults = report.found.misfits.iter().filter(|misfit| misfit.is_fault);
+        return faults.next().map_or(Ok(()), |misfit| Err(Failure::Failed(misfit.to_string())));
+    };
     let Tolerance { atol, rtol } = first.tolerance;
     let reference = report.found.reference_ran.as_ref().map_or("", |ran| &ran.engine);
     Err(Failure::Failed(format!(

@@ -10,7 +10,7 @@ use super::ops::MnnOp;
 use super::schema::{self, DataType, OpParameter, OpType, ScaleStorageType};
 use super::store::{self, Form, Storable, Store, StoredWeights};
 use super::write::{self, Writer};
-use super::{ExportError, Mnn, external, histogram};
+use super::{ExportError, Mnn, external, histogram, list};
 use crate::content::Content;
 use crate::source::ModelFile;
 use crate::target::{Files, Numbers, SharedWeights, Written};
@@ -23,7 +23,7 @@ use crate::{ConversionError, target};
 pub(crate) fn compress(file: &ModelFile, target: &Mnn, to: Files<'_>) -> Result<Written, ConversionError> {
     let mut net = external::read(file)?;
     let mut marks = net.extra_tensor_describe.iter().flatten().filter_map(|tensor| tensor.quant_info.as_ref());
-    if marks.any(|mark| mark.type_ == DataType::DtInt8) {
+    if marks.any(|mark| list::is_of_integers(mark.type_)) {
         return Err(failed(ExportError::InIntegers));
     }
     let ops = net.oplists.take().unwrap_or_default();

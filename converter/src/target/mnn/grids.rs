@@ -1,10 +1,11 @@
 //! Which tensors MNN computes in integers.
 //!
-//! An op is computed in integers if all that it reads and gives are marked as such; MNN casts at the borders. It passes marks on to tensors
+//! MNN casts at the borders of ops that it computes in integers. It looks at what an op reads for that: some, whose operands all are integers, it
+//! computes in them also where the result is marked as floats, and writes past its end. So these read floats. It passes marks on to tensors
 //! without one, also to those whose floats nobody asked to round, so that every tensor of a quantised net has a mark: what the integers
 //! stand for, or that it is floats ([`write`](super::write)).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::net::{Grid, Net, Number, Op, TensorId};
 use super::ops::{BinaryOp, InIntegers, MnnOp, Reshape};
@@ -18,7 +19,7 @@ pub(super) fn settle(mut net: Net) -> Net {
     }
     let (as_integers, as_floats) = (as_integers(&net), as_floats(&net));
     let ops = std::mem::take(&mut net.ops);
-    let mut settled = Settled { rounded: vec![], copied: vec![], net, as_integers, as_floats };
+    let mut settled = Settled { rounded: vec![], copied: vec![], floats: HashMap::new(), net, as_integers, as_floats };
     settled.grow();
     for op in ops {
         settled.add(op);
@@ -54,6 +55,8 @@ struct Settled<'g> {
     rounded: Vec<bool>,
     /// What is read in place of a tensor.
     copied: Vec<Option<TensorId>>,
+    /// Copies that are floats.
+    floats: HashMap<TensorId, TensorId>,
 }
 
 impl<'g> Settled<'g> {
@@ -73,6 +76,9 @@ impl<'g> Settled<'g> {
         let inputs: Vec<_> = op.inputs.iter().filter(is_float).copied().collect();
         let grids: Option<Vec<_>> = inputs.iter().map(|&input| self.grid(input)).collect();
         let grids = grids.unwrap_or_default();
+        if !grids.is_empty() && self.needs_floats(kind, &outputs) {
+            op.inputs[0] = self.as_floats(op.inputs[0]);
+        }
         self.net.ops.push(op);
         for output in outputs {
             self.settle(kind, &inputs, &grids, output);
@@ -81,6 +87,27 @@ impl<'g> Settled<'g> {
                 self.rounded(output);
             }
         }
+    }
+
+    /// Whether MNN computes in integers what it is asked for as floats, if all that an op of this kind reads are integers.
+    fn needs_floats(&self, kind: InIntegers, outputs: &[TensorId]) -> bool {
+        match kind {
+            InIntegers::Wrong => true,
+            InIntegers::Right => outputs.iter().all(|&output| self.grid(output).is_none()),
+            InIntegers::Never | InIntegers::Moves | InIntegers::WrongWithOneStep => false,
+        }
+    }
+
+    /// The floats that a tensor's integers stand for.
+    fn as_floats(&mut self, id: TensorId) -> TensorId {
+        if let Some(&floats) = self.floats.get(&id) {
+            return floats;
+        }
+        let (name, shape) = (format!("{}/floats", self.net.tensors[id.0].name), self.net.shape(id).to_vec());
+        let floats = self.net.op(name, Reshape, &[id], shape);
+        self.grow();
+        self.floats.insert(id, floats);
+        floats
     }
 
     /// Settles a result of an op that reads tensors with these marks, of which there are none if one has no mark.

@@ -28,6 +28,9 @@ pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Resu
     let mut added = vec![];
     let mut stand_ins: HashMap<i32, i32> = HashMap::new();
     let mut inputs = vec![];
+    let marks: HashMap<_, _> =
+        net.extra_tensor_describe.iter().flatten().map(|tensor| (tensor.index, tensor.clone())).collect();
+    let mut copied = vec![];
     let outputs = net.output_name.get_or_insert_default();
     for (name, ty) in values {
         let index = names.iter().position(|other| other == name).map(|index| index as i32);
@@ -35,7 +38,11 @@ pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Resu
         // MNN has no inputs that nothing reads.
         if read.contains(&index) {
             let input = stand_in(name);
+            let first = names.len() as i32;
             let tensor = add_input(&mut names, &mut added, &input, ty, blocked.contains(&index));
+            // What reads integers is to go on computing in them.
+            let mark = marks.get(&index);
+            copied.extend((first..=tensor).filter_map(|index| Some(schema::TensorDescribe { index, ..mark?.clone() })));
             stand_ins.insert(index, tensor);
             inputs.push((name.clone(), input));
         }
@@ -45,6 +52,9 @@ pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Resu
     }
     for index in ops.iter_mut().flat_map(|op| op.input_indexes.iter_mut().flatten()) {
         *index = stand_ins.get(index).copied().unwrap_or(*index);
+    }
+    if let Some(marks) = &mut net.extra_tensor_describe {
+        marks.append(&mut copied);
     }
     added.append(&mut ops);
     net.tensor_number = names.len() as i32;

@@ -6,7 +6,13 @@ use planus::ReadAsRoot;
 use crate::target::mnn::ReadError;
 use crate::target::mnn::schema::{self, DataType, NetRef, OpParameterRef, OpRef, OpType};
 use crate::target::mnn::store::numbers;
-use crate::target::{Listing, Numbers, Operator, Port, Stored};
+use crate::target::{Integers, Listing, Numbers, Operator, Port, Stored};
+
+/// What the attribute `weights` is of a kernel of 8-bit integers around 0.
+pub const SYMMETRIC: &str = "int8, symmetric";
+
+/// The attribute of layers that compute in integers.
+pub const COMPUTES: &str = "computes";
 
 /// Lists the bytes of an MNN file. Shapes inside of the net are not in the file.
 ///
@@ -32,10 +38,16 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
         operators: vec![],
         tensors: vec![],
         weights: Numbers::Float,
+        marks: BTreeMap::new(),
     };
-    let grids = grids(&net)?;
-    if !grids.is_empty() {
+    let marks = marks(&net)?;
+    if marks.values().any(Option::is_some) {
         listing.weights = Numbers::Int8Values;
+        for (&index, &mark) in &marks {
+            take(name(index).len())?;
+            listing.marks.insert(name(index).to_owned(), mark);
+        }
+        listing.marks.remove("");
     }
     for op in net.oplists()?.into_iter().flatten() {
         let op = op?;
@@ -65,14 +77,19 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
                 }
                 let mut operator = operator(&op, inputs, outputs)?;
                 let first = op.output_indexes()?.and_then(|outputs| outputs.iter().next());
-                operator
-                    .attributes
-                    .extend(first.and_then(|first| Some(("integers".to_owned(), grids.get(&first)?.clone()))));
+                let mark = first.and_then(|first| marks.get(&first).copied().flatten());
+                operator.attributes.extend(mark.map(|mark| ("integers".to_owned(), mark.to_string())));
                 take(operator.name.len())?;
                 operator.attributes.values().try_for_each(|value| take(value.len()))?;
                 listing.operators.push(operator);
             }
         }
+    }
+    let in_integers =
+        |operator: &Operator| operator.attributes.contains_key("weights") && listing.computes_in_integers(operator);
+    let computing: Vec<_> = listing.operators.iter().map(in_integers).collect();
+    for (operator, _) in listing.operators.iter_mut().zip(computing).filter(|(_, computes)| *computes) {
+        operator.attributes.insert(COMPUTES.to_owned(), "int8".to_owned());
     }
     for output in net.output_name()?.into_iter().flatten() {
         let name = output?;
@@ -82,17 +99,29 @@ pub fn list(bytes: &[u8]) -> Result<Listing, ReadError> {
     Ok(listing)
 }
 
-/// What the integers stand for that tensors are computed in, by their index.
-fn grids(net: &NetRef<'_>) -> Result<BTreeMap<i32, String>, planus::Error> {
-    let mut grids = BTreeMap::new();
+/// What is said of tensors, by their index.
+fn marks(net: &NetRef<'_>) -> Result<BTreeMap<i32, Option<Integers>>, planus::Error> {
+    let mut marks = BTreeMap::new();
     for tensor in net.extra_tensor_describe()?.into_iter().flatten() {
         let tensor = tensor?;
-        let info = tensor.quant_info()?.map(|info| Ok::<_, planus::Error>((info, info.type_()?))).transpose()?;
-        if let Some((info, DataType::DtInt8 | DataType::DtInvalid)) = info {
-            grids.insert(tensor.index()?, format!("{} (q - {})", info.scale()?, info.zero()?));
+        if let Some(info) = tensor.quant_info()? {
+            let integers = || {
+                Ok::<_, planus::Error>(Integers {
+                    scale: info.scale()?,
+                    zero_point: info.zero()?,
+                    least: info.min()?.unwrap_or(f32::from(i8::MIN)),
+                    largest: info.max()?,
+                })
+            };
+            marks.insert(tensor.index()?, is_of_integers(info.type_()?).then(integers).transpose()?);
         }
     }
-    Ok(grids)
+    Ok(marks)
+}
+
+/// Whether a mark of this type says that a tensor is computed in integers; the marks of MNN's own tools have no type.
+pub(super) fn is_of_integers(mark: DataType) -> bool {
+    matches!(mark, DataType::DtInt8 | DataType::DtInvalid)
 }
 
 fn operator(op: &OpRef<'_>, inputs: Vec<String>, outputs: Vec<String>) -> Result<Operator, planus::Error> {
@@ -124,7 +153,10 @@ fn details(parameter: &OpParameterRef<'_>) -> Result<Details, planus::Error> {
                 convolution.common()?.map(|common| common_2d(&common)).transpose()?.unwrap_or_default();
             if let Some(kernel) = convolution.quan_parameter()? {
                 bytes += kernel.buffer()?.map_or(0, <[i8]>::len) as u64 + floats(kernel.alpha()?);
-                attributes.push(("weights", numbers(kernel.type_()?, kernel.a_max_or_bits()?).to_string()));
+                let numbers = numbers(kernel.type_()?, kernel.a_max_or_bits()?);
+                // Those that MNN computes with as integers.
+                let around_0 = numbers == Numbers::Int8 && kernel.read_type()? == 0;
+                attributes.push(("weights", if around_0 { SYMMETRIC.to_owned() } else { numbers.to_string() }));
             }
             attributes
         }

@@ -53,7 +53,7 @@ pub use expressions::{Agreement, EXPRESSIONS, Expression, expression};
 pub use external::{ExternalWeights, LARGE};
 pub use gelu::Gelu;
 pub use layout::LayoutError;
-pub use list::list;
+pub use list::{COMPUTES, SYMMETRIC, list};
 pub(crate) use lower::activation_behind;
 pub use store::{Bits, Store, StoredTensor};
 pub use target::{DEFAULT_CACHE_BYTES, Mnn};

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::proto::tensor_proto::DataType;
 use crate::proto::{
@@ -34,6 +34,7 @@ pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
             .collect(),
         tensors: tensors(&graph),
         weights: Numbers::Float,
+        marks: BTreeMap::new(),
     })
 }
 

@@ -39,7 +39,11 @@ impl MnnOp for UnaryOp {
 
     /// Without a table it negates, and takes signs and sizes, of integers as if these stood for themselves.
     fn in_integers(&self) -> InIntegers {
-        if self.table.is_some() { InIntegers::Right } else { InIntegers::Wrong }
+        match self.operation {
+            _ if self.table.is_some() => InIntegers::Right,
+            UnaryOpOperation::Abs | UnaryOpOperation::Neg | UnaryOpOperation::Sign => InIntegers::Wrong,
+            _ => InIntegers::Never,
+        }
     }
 
     fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
