@@ -388,7 +388,7 @@ impl Sums {
         self.infinite += usize::from(found.is_infinite() || expected.is_infinite());
         if !tolerance.accepts(found, expected) {
             let (low, high) = others.fold((expected, expected), |(low, high), x| (low.min(x), high.max(x)));
-            let is_between = tolerance.accepts(found, found.max(low).min(high));
+            let is_between = !expected.is_nan() && tolerance.accepts(found, found.max(low).min(high));
             self.failed += usize::from(!is_between);
             self.explained += usize::from(is_between);
         }

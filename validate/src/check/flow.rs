@@ -121,6 +121,15 @@ pub struct CheckReport {
     pub unchecked: Option<String>,
 }
 
+/// What there is to tell of values inside.
+struct Inside {
+    layers: Vec<Parity>,
+    /// What computes those that are wrong though their operands are right.
+    faults: Vec<Fault>,
+    /// Integers that do not fit.
+    misfits: Vec<Misfit>,
+}
+
 impl Check {
     /// Runs both models and compares what they give; `progress` is told what is next. The report says so if no engine here can tell what
     /// one of them computes.
@@ -154,7 +163,7 @@ impl Check {
             self.keep(&samples, &steps, folder)?;
         }
         progress(Step::Layers);
-        let (layers, faults, misfits) = self.layers(samples.first())?;
+        let Inside { layers, faults, misfits } = self.inside(samples.first())?;
         let passed = results.iter().chain(&layers).all(|result| result.comparison.passed)
             && !misfits.iter().any(|misfit| misfit.is_fault);
         let drift = self.before.as_ref().map(|before| drift(&before.samples, &samples)).transpose()?;
@@ -290,9 +299,10 @@ impl Check {
         quantized.map(|(output, step)| (output.name.clone(), self.tolerances.output(output, Some(step)))).collect()
     }
 
-    /// Values inside, what computes those that are wrong though their operands are right, and integers that do not fit.
-    fn layers(&self, sample: Option<&Sample>) -> Result<(Vec<Parity>, Vec<Fault>, Vec<Misfit>), CheckError> {
-        let Some(how) = self.layers else { return Ok((vec![], vec![], self.misfits(&[]))) };
+    fn inside(&self, sample: Option<&Sample>) -> Result<Inside, CheckError> {
+        let Some(how) = self.layers else {
+            return Ok(Inside { layers: vec![], faults: vec![], misfits: self.misfits(&[]) });
+        };
         let (Reference::Model(reference), Some(sample)) = (&self.reference, sample) else {
             return Err(CheckError::NoValuesInside);
         };
@@ -300,7 +310,7 @@ impl Check {
         let results = layers.compare(&self.tolerances);
         let misfits = self.misfits(&sample.inputs.iter().chain(layers.expected().values()).collect::<Vec<_>>());
         if how == How::Free {
-            return Ok((results, vec![], misfits));
+            return Ok(Inside { layers: results, faults: vec![], misfits });
         }
         let mut faults = vec![];
         for wrong in results.iter().filter(|result| !result.comparison.passed) {
@@ -310,7 +320,7 @@ impl Check {
             }
             faults.push(fault);
         }
-        Ok((results, faults, misfits))
+        Ok(Inside { layers: results, faults, misfits })
     }
 
     /// Why the candidate can't be run, with what is wrong with its integers: MNN does not look for it.

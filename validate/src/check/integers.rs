@@ -127,9 +127,10 @@ pub(super) fn misfits(candidate: &Model, reference: &Model, values: &[&NamedTens
         .filter_map(|operator| Some((operator.inputs.first()?.as_str(), operator.outputs.first()?.name.as_str())))
         .filter(|(_, result)| listing.outputs.iter().any(|port| port.name == *result))
         .collect();
+    let original = |name| outputs.get(name).copied().unwrap_or(name);
     let mut found = vec![];
     for name in inputs.chain(computed).filter(|name| !name.is_empty()) {
-        let original = outputs.get(name).copied().filter(|_| listing.integers(name).is_some()).unwrap_or(name);
+        let original = if listing.integers(name).is_some() { original(name) } else { name };
         let value = values.get(original).filter(|value| value.dtype() == DType::F32);
         let kind = match (listing.marks.get(name), scales.integers(original)) {
             (Some(Some(integers)), Some(expected)) => other(*integers, expected),
@@ -141,7 +142,9 @@ pub(super) fn misfits(candidate: &Model, reference: &Model, values: &[&NamedTens
         let is_fault = !matches!(kind, Some(Kind::Coarse { .. } | Kind::Saturated { share: ..SATURATED }));
         found.extend(kind.map(|kind| Misfit { value: original.to_owned(), kind, integers, is_fault }));
     }
-    found.extend(listing.operators.iter().filter_map(|operator| missing_cast(candidate, reference, operator)));
+    found.extend(
+        listing.operators.iter().filter_map(|operator| missing_cast(candidate, reference, operator, &original)),
+    );
     found
 }
 
@@ -177,8 +180,13 @@ fn unfit(integers: Integers, value: &Tensor) -> Option<Kind> {
     }
 }
 
-/// A value that an operator needs as integers, and that is floats.
-fn missing_cast(candidate: &Model, reference: &Model, operator: &Operator) -> Option<Misfit> {
+/// A value that an operator needs as integers, and that is floats. `original` is the reference's name of a value.
+fn missing_cast<'a>(
+    candidate: &'a Model,
+    reference: &Model,
+    operator: &'a Operator,
+    original: &impl Fn(&'a str) -> &'a str,
+) -> Option<Misfit> {
     let (listing, scales) = (candidate.listing(), reference.scales());
     let has_integers = operator.attributes.get("weights").is_some_and(|weights| weights == SYMMETRIC);
     let result = operator.outputs.first()?;
@@ -190,15 +198,16 @@ fn missing_cast(candidate: &Model, reference: &Model, operator: &Operator) -> Op
         producer
             .is_some_and(|producer| producer.attributes.get("operation").is_some_and(|operation| operation == "Mul"))
     };
-    let is_known = |name: &&str| scales.is_empty() || (scales.integers(name).is_some() && !is_product(name));
+    let is_known =
+        |name: &&'a str| scales.is_empty() || (scales.integers(original(name)).is_some() && !is_product(name));
     let needs = has_integers || listing.integers(&result.name).is_some();
     let reads = operator.inputs.iter().map(String::as_str).filter(|_| needs && (has_integers || !scales.is_empty()));
-    let gives = Some(result.name.as_str()).filter(|_| has_integers && scales.is_empty());
+    let gives = Some(result.name.as_str()).filter(|_| has_integers);
     let value = reads.chain(gives).filter(is_float).find(is_known)?;
     // MNN looks at operands alone, and writes past the end of floats.
     let is_fault = !scales.is_empty() || value == result.name;
     let kind = Kind::Floats { operator: operator.name.clone() };
-    Some(Misfit { value: value.to_owned(), kind, integers: None, is_fault })
+    Some(Misfit { value: original(value).to_owned(), kind, integers: None, is_fault })
 }
 
 /// The floats that integers stand for which are nearest to a tensor's elements.
