@@ -16,7 +16,7 @@ use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
-use support::quantized::{joined, network, quantized, random};
+use support::quantized::{joined, network, quantized, random, read_twice};
 use support::{run, text};
 
 /// A file that computes in integers, the ONNX file that it was made from, and an input.
@@ -324,4 +324,11 @@ fn faults_in_a_model_that_has_integers() {
     let case = Case::quantized(&quantized());
     let tried = faults_are_named("QDQ model", &case, 3, 3);
     assert!(tried.len() >= 9, "{tried:?}");
+}
+
+#[test]
+fn values_that_are_read_as_integers_and_as_floats_are_no_faults() {
+    let case = Case::quantized(&read_twice());
+    let (code, report, error) = case.check(&case.path("network.mnn"));
+    assert!(code == 0 && report["misfits"] == Value::Array(vec![]), "{error} {}", report["misfits"]);
 }

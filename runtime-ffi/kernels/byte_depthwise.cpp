@@ -39,7 +39,7 @@ public:
         if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         geometry.resize(*in[0], *out[0]);
         planes = geometry.batch * UP_DIV(in[0]->channel(), lanes);
-        kept_rows = (geometry.kernel_height - 1) * geometry.dilation_y + 1;
+        kept_rows = std::min(extent(), geometry.height);
         const int needed = (geometry.result_width - 1) * geometry.step_x + (geometry.kernel_width - 1) * geometry.dilation_x + 1;
         positions = std::max(needed, geometry.pad_left + geometry.width);
         threads = threads_for(backend(), planes);
@@ -75,6 +75,8 @@ private:
     int planes = 0, kept_rows = 1, positions = 0, threads = 1;
     Memory scratch;
 
+    // Rows from the first one that a result needs to the last.
+    int extent() const { return (geometry.kernel_height - 1) * geometry.dilation_y + 1; }
     size_t row_size() const { return static_cast<size_t>(lanes) * positions; }
     size_t result_row() const { return static_cast<size_t>(lanes) * geometry.result_width; }
 
@@ -88,7 +90,7 @@ private:
         std::vector<const float*> inside(geometry.kernel_height);
         for (int y = 0, widened = 0; y < geometry.result_height; ++y, to += result_row()) {
             const int top = y * geometry.step_y - geometry.pad_top;
-            for (const int end = std::min(top + kept_rows, geometry.height); widened < end; ++widened) {
+            for (const int end = std::min(top + extent(), geometry.height); widened < end; ++widened) {
                 bytes.widen(rows + row_size() * (widened % kept_rows) + lanes * geometry.pad_left, from + size(lanes) * geometry.width * widened,
                             size(lanes) * geometry.width, zero);
             }

@@ -125,10 +125,12 @@ void check_external(const MNN::Convolution2D& convolution, const std::string& na
 void check_biases(const MNN::Convolution2D& convolution, const std::string& name) {
     const auto outputs = static_cast<size_t>(std::max(convolution.common()->outputCount(), 0));
     const auto* integers = convolution.symmetricQuan();
-    const bool has_own = integers && integers->bias();
+    const bool has_own = integers && integers->bias(), takes_others = !has_own || !integers->scale();
     const bool are_enough = !has_own || (length(integers->bias()) >= outputs && (!integers->scale() || length(integers->scale()) >= outputs));
-    const bool needs_others = !has_own || !integers->scale();
-    require(are_enough && (!needs_others || length(convolution.bias()) >= outputs), "has too few biases", name);
+    require(are_enough && (!takes_others || length(convolution.bias()) >= outputs), "has too few biases", name);
+    if (!integers) return;
+    require(length(convolution.bias()) == 0 || length(convolution.bias()) == outputs, "has another number of biases than outputs", name);
+    require(!takes_others || convolution.quanParameter(), "has integers without scales", name);
 }
 
 void check_convolution(const MNN::Op& op, const Weights& file, const std::string& name) {

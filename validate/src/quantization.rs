@@ -8,7 +8,7 @@ use std::path::Path;
 use edgeconv_converter::source::onnx;
 use edgeconv_converter::target::Listing;
 use edgeconv_graph::{DType, Tensor};
-use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto, TensorProto};
+use edgeconv_schema::onnx::{GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto};
 use prost::Message;
 
 use crate::engine::NamedTensor;
@@ -100,8 +100,12 @@ impl Scales {
 
     fn note(&mut self, graph: &GraphProto) {
         let stored = stored(graph);
+        let mut readers: HashMap<&str, usize> = HashMap::new();
+        let read = graph.node.iter().flat_map(|node| node.input.iter().map(String::as_str));
+        read.chain(graph.output.iter().map(ValueInfoProto::name))
+            .for_each(|name| *readers.entry(name).or_default() += 1);
         for node in &graph.node {
-            self.note_integers(node, &stored);
+            self.note_integers(node, &stored, &readers);
             for (index, output) in node.output.iter().enumerate() {
                 if let Some(nearest) = self.behind(node, index, &|name| stored.contains_key(name)) {
                     self.nearest.insert(output.clone(), nearest);
@@ -114,14 +118,19 @@ impl Scales {
         }
     }
 
-    /// Notes what integers a node makes of a value, or a value of.
-    fn note_integers(&mut self, node: &NodeProto, stored: &HashMap<&str, &TensorProto>) {
+    /// Notes what 8-bit integers a node makes of a value, or a value of. A value that others read as it was before stays floats.
+    fn note_integers(
+        &mut self,
+        node: &NodeProto,
+        stored: &HashMap<&str, &TensorProto>,
+        readers: &HashMap<&str, usize>,
+    ) {
         let single = |index: usize| {
             let tensor = onnx::tensor(stored.get(node.input.get(index)?.as_str())?).ok()?;
             (tensor.len() == 1).then_some(tensor)
         };
         let value = match node.op_type() {
-            "QuantizeLinear" => node.input.first(),
+            "QuantizeLinear" => node.input.first().filter(|name| readers.get(name.as_str()) == Some(&1)),
             // Stored integers are weights.
             "DequantizeLinear" => {
                 let is_stored = node.input.first().is_none_or(|name| stored.contains_key(name.as_str()));
@@ -131,6 +140,9 @@ impl Scales {
         };
         let (Some(value), Some(scale)) = (value, single(1)) else { return };
         let zero = single(2);
+        if !zero.as_ref().is_none_or(|zero| [DType::I8, DType::U8].contains(&zero.dtype())) {
+            return;
+        }
         // Without a zero point they have no sign.
         let without_sign = zero.as_ref().is_none_or(|zero| zero.dtype() == DType::U8);
         let number = |tensor: &Tensor| tensor.numbers().next().unwrap_or_default() as f32;

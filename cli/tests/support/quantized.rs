@@ -110,3 +110,19 @@ pub fn quantized() -> Graph {
     b.output("y", e);
     b.finish()
 }
+
+/// One with a value that a convolution reads as integers, and a sum as it was before.
+pub fn read_twice() -> Graph {
+    let mut b = Builder::new("read_twice");
+    let x = b.input("x", INPUT).unwrap();
+    let x = rounded(&mut b, "x", x, 0.01, 3);
+    let a = integer_conv(&mut b, "a", x, [24, 3, 3], 1);
+    let a = b.node("relu", Unary::Relu, &[a]).unwrap();
+    let integers = rounded(&mut b, "a.out", a, 0.03, -128);
+    let d = integer_conv(&mut b, "d", integers, [24, 1, 3], 24);
+    let sum = b.node("sum", Binary::Add, &[a, d]).unwrap();
+    let sum = rounded(&mut b, "sum.out", sum, 0.04, -20);
+    let e = integer_conv(&mut b, "e", sum, [10, 24, 1], 1);
+    b.output("y", e);
+    b.finish()
+}

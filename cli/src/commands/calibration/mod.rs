@@ -142,8 +142,9 @@ impl Calibration {
         progress.set_message("rounding weights");
         let quantizer = Quantizer::new(prepared.graph(), &observed, &self.options());
         let mut float = self.named(&prepared, &quantizer)?;
-        let trials = || Trials::of(&prepared, &quantizer, &mnn, samples, &floats.model, progress);
         let goal = self.min_cosine.map(Goal::Cosine).or(self.max_drop.map(Goal::Drop));
+        let trials =
+            || Trials::of(&prepared, &quantizer, &mnn, trials::tried_on(samples, goal), &floats.model, progress);
         let (sensitivity, search) = match goal {
             Some(goal) => trials()?.search(goal, &mut float, self.sensitivity)?,
             None if self.sensitivity => (trials()?.sensitivity(&float)?, None),

@@ -24,8 +24,9 @@ use crate::failure::Failure;
 /// Samples that layers are tried on.
 const TRIED_ON: usize = 16;
 
-/// Samples of one job.
+/// Samples of one job, and bytes of their inputs and outputs.
 const TOGETHER: usize = 64;
+const BYTES_TOGETHER: usize = 128 << 20;
 
 /// What outputs have to keep.
 #[derive(Debug, Clone, Copy)]
@@ -123,12 +124,18 @@ fn percent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
+/// The samples that tell whether a goal is met, or what layers cost.
+pub(super) fn tried_on(samples: &[Sample], goal: Option<Goal>) -> Vec<&Sample> {
+    let all = samples.iter().collect();
+    if matches!(goal, Some(Goal::Drop(_))) { all } else { evenly(all, TRIED_ON) }
+}
+
 /// Networks of which some layers are integers, run on samples.
 pub(super) struct Trials<'a> {
     prepared: &'a ForTarget,
     quantizer: &'a Quantizer,
     mnn: &'a Mnn,
-    samples: &'a [Sample],
+    samples: Vec<&'a Sample>,
     /// Outputs in floats, of each sample.
     expected: Vec<Vec<Tensor>>,
     progress: &'a ProgressBar,
@@ -140,12 +147,12 @@ impl<'a> Trials<'a> {
         prepared: &'a ForTarget,
         quantizer: &'a Quantizer,
         mnn: &'a Mnn,
-        samples: &'a [Sample],
+        samples: Vec<&'a Sample>,
         float: &Model,
         progress: &'a ProgressBar,
     ) -> Result<Self, Failure> {
         progress.set_message("running the network in floats");
-        let expected = outputs(float, &samples.iter().collect::<Vec<_>>())?;
+        let expected = outputs(float, &samples)?;
         Ok(Self { prepared, quantizer, mnn, samples, expected, progress })
     }
 
@@ -174,10 +181,7 @@ impl<'a> Trials<'a> {
         float: &mut BTreeMap<String, String>,
         measure_all: bool,
     ) -> Result<(Vec<Sensitivity>, Option<Search>), Failure> {
-        let places = match goal {
-            Goal::Cosine(_) => evenly((0..self.samples.len()).collect(), TRIED_ON),
-            Goal::Drop(_) => (0..self.samples.len()).collect(),
-        };
+        let places: Vec<_> = (0..self.samples.len()).collect();
         let mut tried = vec![Trial { floats: 0, loss: self.loss(float, &places)? }];
         let is_enough = goal.is_met(&tried[0].loss)?;
         let ranked = if is_enough && !measure_all { vec![] } else { self.sensitivity(float)? };
@@ -210,7 +214,7 @@ impl<'a> Trials<'a> {
         let path = folder.path().join("trial.mnn");
         trial.write(self.mnn, &path).map_err(conversion_failure)?;
         let model = Model::open(&path, &Running::default()).map_err(model_failure)?;
-        let found = outputs(&model, &places.iter().map(|&place| &self.samples[place]).collect::<Vec<_>>())?;
+        let found = outputs(&model, &places.iter().map(|&place| self.samples[place]).collect::<Vec<_>>())?;
         let pairs: Vec<_> = found.iter().zip(places.iter().map(|&place| &self.expected[place])).collect();
         let tensors = || pairs.iter().flat_map(|(found, expected)| found.iter().zip(*expected));
         let count = tensors().count().max(1) as f64;
@@ -280,10 +284,17 @@ impl fmt::Display for Goal {
     }
 }
 
-/// The outputs of a model for each sample, a session for many of them.
+/// The outputs of a model for each sample, a session for as many of them as memory is sure to have room for.
 fn outputs(model: &Model, samples: &[&Sample]) -> Result<Vec<Vec<Tensor>>, Failure> {
-    let mut all = vec![];
-    for samples in samples.chunks(TOGETHER) {
+    let Some((first, others)) = samples.split_first() else { return Ok(vec![]) };
+    let mut all = vec![alone(model, first)?];
+    let bytes: usize =
+        all[0].iter().chain(first.inputs.iter().map(|input| &input.tensor)).map(|x| x.bytes().len()).sum();
+    for samples in others.chunks((BYTES_TOGETHER / bytes.max(1)).clamp(1, TOGETHER)) {
+        if let [sample] = samples {
+            all.push(alone(model, sample)?);
+            continue;
+        }
         let run = model.run_parts(&joined(samples)?, samples.len()).map_err(Failure::failed)?;
         let part = |index| run.outputs.iter().filter_map(|output| output.tensor.part(index, samples.len())).collect();
         all.extend((0..samples.len()).map(part));
@@ -291,16 +302,22 @@ fn outputs(model: &Model, samples: &[&Sample]) -> Result<Vec<Vec<Tensor>>, Failu
     Ok(all)
 }
 
+fn alone(model: &Model, sample: &Sample) -> Result<Vec<Tensor>, Failure> {
+    let run = model.run(&sample.inputs, &[]).map_err(Failure::failed)?;
+    Ok(run.outputs.into_iter().map(|output| output.tensor).collect())
+}
+
 /// Samples one behind the other along the first axis.
 fn joined(samples: &[&Sample]) -> Result<Vec<NamedTensor>, Failure> {
     let Some(first) = samples.first() else { return Ok(vec![]) };
-    let input = |(index, input): (usize, &NamedTensor)| {
-        let tensors: Vec<_> = samples.iter().map(|sample| sample.inputs[index].tensor.clone()).collect();
+    let input = |input: &NamedTensor| {
+        let all = samples.iter().flat_map(|sample| &sample.inputs).filter(|other| other.name == input.name);
+        let tensors: Vec<_> = all.map(|input| input.tensor.clone()).collect();
         let tensor = Tensor::stack(&tensors);
         let tensor = tensor.map_err(|reason| Failure::Misuse(format!("samples of `{}`: {reason}", input.name)))?;
         Ok(NamedTensor { name: input.name.clone(), tensor })
     };
-    first.inputs.iter().enumerate().map(input).collect()
+    first.inputs.iter().map(input).collect()
 }
 
 /// The squared difference as a share of the square of what is expected.
