@@ -58,8 +58,8 @@ pub struct Calibration {
     #[arg(long, value_name = "COSINE", requires = "calibrate", value_parser = parse_cosine)]
     min_cosine: Option<f64>,
 
-    /// The same for a classifier, such as 0.5%: the share of the samples that may be lost. Where their folders are the classes of the network, of those that
-    /// it has right; else each whose likeliest class is another one than in floats
+    /// The same for a classifier, such as 0.5%: the share of all samples that may be lost. Where their folders are the classes of the network, those that
+    /// are right in floats, less those that are right in integers; else those whose likeliest class is another one than in floats
     #[arg(long, value_name = "PERCENT", requires = "calibrate", conflicts_with = "min_cosine", value_parser = parse_drop)]
     max_drop: Option<f64>,
 
