@@ -37,10 +37,16 @@ MNN::Execution* int8_sum_with(const KnownSummand& summand, const MNN::Tensor& ma
 
 inline bool is_map_of_floats(const MNN::Op&) { return false; }
 inline MNN::Execution* int8_sum_with(const KnownSummand&, const MNN::Tensor&, const MNN::Tensor&, MNN::Backend*) { return nullptr; }
+#ifdef __x86_64__
+// What MNN runs for a sum of two quantised tensors: its own kernel, `other`, adds one byte after the other. That itself for other operators.
+MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op& op,
+                         MNN::Backend* backend, MNN::Execution* other);
+#else
 inline MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>&, const std::vector<MNN::Tensor*>&, const MNN::Op&, MNN::Backend*,
                                 MNN::Execution* other) {
     return other;
 }
+#endif
 
 #endif
 
