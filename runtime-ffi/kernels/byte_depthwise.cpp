@@ -1,16 +1,12 @@
 #include <cstring>
 
 #include "bytes.h"
-#include "core/Concurrency.h"
 #include "int8_parts.h"
 
 using namespace MNN;
 
 namespace edgeconv {
 namespace {
-
-// What MNN's maps on x86 count in excess.
-constexpr int EXCESS = 128;
 
 // Each channel by itself, row by row, in floats, which hold the sums exactly.
 class DepthwiseByFloats : public Execution {
@@ -42,22 +38,19 @@ public:
         kept_rows = std::min(extent(), geometry.height);
         const int needed = (geometry.result_width - 1) * geometry.step_x + (geometry.kernel_width - 1) * geometry.dilation_x + 1;
         positions = std::max(needed, geometry.pad_left + geometry.width);
-        threads = threads_for(backend(), planes);
-        return reserve_scratch(backend(), scratch, threads, (row_size() * kept_rows + result_row()) * sizeof(float));
+        return reserve_scratch(backend(), scratch, threads_for(backend(), planes), (row_size() * kept_rows + result_row()) * sizeof(float));
     }
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const size_t source = static_cast<size_t>(lanes) * geometry.width * geometry.height, result = result_row() * geometry.result_height;
-        MNN_CONCURRENCY_BEGIN(thread, threads) {
+        in_parts(backend(), planes, [&](const Part& part, int thread) {
             auto* rows = reinterpret_cast<float*>(of_thread(scratch, thread));
             // Also around the rows.
             std::memset(rows, 0, row_size() * kept_rows * sizeof(float));
-            const Part part(planes, thread, threads);
             for (int plane = part.begin; plane < part.end; ++plane) {
                 run_plane(out[0]->host<uint8_t>() + result * plane, in[0]->host<uint8_t>() + source * plane, plane / geometry.batch, rows);
             }
-        }
-        MNN_CONCURRENCY_END();
+        });
         return NO_ERROR;
     }
 
@@ -72,7 +65,7 @@ private:
     std::vector<float> weights;      // [groups][taps][lanes]
     std::vector<float> scale, bias;  // [groups][lanes]
     float low, high;
-    int planes = 0, kept_rows = 1, positions = 0, threads = 1;
+    int planes = 0, kept_rows = 1, positions = 0;
     Memory scratch;
 
     // Rows from the first one that a result needs to the last.

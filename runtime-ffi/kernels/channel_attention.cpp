@@ -1,7 +1,6 @@
 #include "channel_attention.h"
 
 #include "convolution.h"
-#include "core/Concurrency.h"
 
 using namespace MNN;
 
@@ -45,9 +44,9 @@ public:
         const auto* other = summand < 0 ? nullptr : in[summand]->host<uint8_t>();
         const bool is_single = other && !has_size_of(*in[summand], *out[0]);
         auto* means = of_thread(values, 0);
-        share([&](int unit, int) { mean(means + unit_bytes(core) * unit, source + plane_bytes() * unit); });
+        for_each_unit(backend(), units(), [&](int unit, int) { mean(means + unit_bytes(core) * unit, source + plane_bytes() * unit); });
         const auto* gates = gate.run(means, of_thread(values, 1), groups, pictures, of_thread(scratch, 0));
-        share([&](int unit, int thread) {
+        for_each_unit(backend(), units(), [&](int unit, int thread) {
             const auto first = plane_bytes() * unit;
             const auto* factors = gates + unit_bytes(core) * unit;
             auto* to = out[0]->host<uint8_t>() + first;
@@ -66,22 +65,9 @@ private:
     int pictures = 0, groups = 0, height = 0, width = 0;
     Memory values, scratch;  // means and gates, [2]; of each thread
 
-    static bool has_size_of(const Tensor& some, const Tensor& other) {
-        return TensorUtils::getRawSize(&some) == TensorUtils::getRawSize(&other);
-    }
-
+    // Groups of channels of each picture.
+    int units() const { return groups * pictures; }
     size_t plane_bytes() const { return unit_bytes(core) * height * width; }
-
-    // `work(unit, thread)` for each group of channels of each picture.
-    template <class Work>
-    void share(Work work) const {
-        const int units = groups * pictures, threads = threads_for(backend(), units);
-        MNN_CONCURRENCY_BEGIN(thread, threads) {
-            const Part part(units, thread, threads);
-            for (int unit = part.begin; unit < part.end; ++unit) work(unit, static_cast<int>(thread));
-        }
-        MNN_CONCURRENCY_END();
-    }
 
     void mean(uint8_t* to, const uint8_t* plane) const {
         const auto pad = PoolPadType_CAFFE;

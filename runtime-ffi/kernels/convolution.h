@@ -9,6 +9,7 @@
 #include "MNN_generated.h"
 #include "backend/cpu/CPUBackend.hpp"
 #include "backend/cpu/compute/CommonOptFunction.h"
+#include "core/Concurrency.h"
 #include "core/Macro.h"
 #include "core/TensorUtils.hpp"
 #include "function.h"
@@ -29,6 +30,25 @@ struct Part {
 };
 
 inline int threads_for(MNN::Backend* backend, int parts) { return std::max(1, std::min(cpu(backend)->threadNumber(), parts)); }
+
+// Calls with an equal part of `count` for each thread, and which thread that is.
+template <class Work>
+void in_parts(MNN::Backend* all, int count, Work work) {
+    const int threads = threads_for(all, count);
+    // MNN's macros ask for both.
+    using MNN::CPUBackend;
+    const auto backend = [all] { return all; };
+    MNN_CONCURRENCY_BEGIN(thread, threads) { work(Part(count, thread, threads), static_cast<int>(thread)); }
+    MNN_CONCURRENCY_END();
+}
+
+// Calls with each of `count` units, and which thread does it.
+template <class Work>
+void for_each_unit(MNN::Backend* backend, int count, Work work) {
+    in_parts(backend, count, [&](const Part& part, int thread) {
+        for (int unit = part.begin; unit < part.end; ++unit) work(unit, thread);
+    });
+}
 
 // Positions of its kernel.
 inline size_t taps_of(const MNN::Op& convolution) {
@@ -57,6 +77,11 @@ inline Size padding_of(const MNN::Convolution2DCommon& common) {
 // Positions from the first one that a kernel reads to the last.
 inline Size extent_of(const MNN::Convolution2DCommon& common) {
     return {(common.kernelY() - 1) * common.dilateY() + 1, (common.kernelX() - 1) * common.dilateX() + 1};
+}
+
+// Whether tensors have as many elements.
+inline bool has_size_of(const MNN::Tensor& some, const MNN::Tensor& other) {
+    return MNN::TensorUtils::getRawSize(&some) == MNN::TensorUtils::getRawSize(&other);
 }
 
 // Whether groups of channels lie together.

@@ -8,6 +8,13 @@
 
 namespace edgeconv {
 
+// What MNN's maps of bytes count in excess of the integers.
+#ifdef __x86_64__
+constexpr int EXCESS = 128;
+#else
+constexpr int EXCESS = 0;
+#endif
+
 // A value is scale * (q - zero), with an integer q from low to high.
 struct Grid {
     float scale;

@@ -1,7 +1,6 @@
 #include "int8_attention.h"
 
 #include "convolution.h"
-#include "core/Concurrency.h"
 #include "int8_sum.h"
 
 using namespace MNN;
@@ -49,10 +48,10 @@ public:
         const auto* other = summand < 0 ? nullptr : in[summand]->host<int8_t>();
         const bool is_single = other && !has_size_of(*in[summand], *out[0]);
         auto* means = reinterpret_cast<float*>(of_thread(values, 0));
-        share([&](int unit, int) { mean(means + QUAD * unit, source + plane_size() * unit); });
+        for_each_unit(backend(), units(), [&](int unit, int) { mean(means + QUAD * unit, source + plane_size() * unit); });
         const auto* gates = reinterpret_cast<const float*>(
             gate.run(of_thread(values, 0), of_thread(values, 1), groups, pictures, of_thread(scratch, 0)));
-        share([&](int unit, int thread) {
+        for_each_unit(backend(), units(), [&](int unit, int thread) {
             const auto first = plane_size() * unit;
             const auto scaling = scaling_by(gates + QUAD * unit);
             auto* to = out[0]->host<int8_t>() + first;
@@ -70,22 +69,9 @@ private:
     int pictures = 0, groups = 0, positions = 0;
     Memory values, scratch;  // means and gates, [2]; of each thread
 
-    static bool has_size_of(const Tensor& some, const Tensor& other) {
-        return TensorUtils::getRawSize(&some) == TensorUtils::getRawSize(&other);
-    }
-
+    // Groups of channels of each picture.
+    int units() const { return groups * pictures; }
     size_t plane_size() const { return static_cast<size_t>(QUAD) * positions; }
-
-    // `work(unit, thread)` for each group of channels of each picture.
-    template <class Work>
-    void share(Work work) const {
-        const int units = groups * pictures, threads = threads_for(backend(), units);
-        MNN_CONCURRENCY_BEGIN(thread, threads) {
-            const Part part(units, thread, threads);
-            for (int unit = part.begin; unit < part.end; ++unit) work(unit, static_cast<int>(thread));
-        }
-        MNN_CONCURRENCY_END();
-    }
 
     void mean(float* to, const int8_t* plane) const {
         int32_t sums[QUAD];

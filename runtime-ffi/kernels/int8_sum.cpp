@@ -1,107 +1,101 @@
 #include "int8_sum.h"
 
+#include <functional>
+
+#include "bytes.h"
 #include "convolution.h"
-#include "core/Concurrency.h"
-#include "fusion.h"
 
 using namespace MNN;
 
 namespace edgeconv {
 namespace {
 
+// Adds `count` pairs.
+using Add = std::function<void(uint8_t* to, const uint8_t* first, const uint8_t* second, size_t count)>;
+
+// Nearest integers to first_scale * first + second_scale * second + bias, between bounds, as bytes count.
+struct Numbers {
+    float first_scale, second_scale, bias;
+    int low, high;
+
+    Numbers(const Grid& first, const Grid& second, const Grid& to) : low(to.low + EXCESS), high(to.high + EXCESS) {
+        const double of_first = static_cast<double>(first.scale) / to.scale, of_second = static_cast<double>(second.scale) / to.scale;
+        first_scale = static_cast<float>(of_first);
+        second_scale = static_cast<float>(of_second);
+        bias = static_cast<float>(to.zero + EXCESS - of_first * (first.zero + EXCESS) - of_second * (second.zero + EXCESS));
+    }
+};
+
 class Sum : public Execution {
 public:
-    Sum(Backend* backend, Execution* other, const edgeconv_int8_sum& sum) : Execution(backend), other(other), sum(sum) {}
+    Sum(Backend* backend, Execution* other, Add add) : Execution(backend), other(other), add(std::move(add)) {}
 
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto size = [&](const Tensor* tensor) { return static_cast<int>(cpu(backend())->getTensorSize(tensor)); };
         count = size(out[0]);
-        has_equal_shapes = size(in[0]) == count && size(in[1]) == count;
+        const auto is_alike = [&](const Tensor* tensor) { return tensor->shape() == out[0]->shape() && size(tensor) == count; };
+        has_equal_shapes = is_alike(in[0]) && is_alike(in[1]);
         return other->onResize(in, out);
     }
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         if (!has_equal_shapes) return other->onExecute(in, out);
-        const int threads = threads_for(backend(), count);
-        MNN_CONCURRENCY_BEGIN(thread, threads) {
-            const Part part(count, thread, threads);
-            edgeconv_int8_add(out[0]->host<int8_t>() + part.begin, in[0]->host<int8_t>() + part.begin, in[1]->host<int8_t>() + part.begin,
-                              part.size(), &sum);
-        }
-        MNN_CONCURRENCY_END();
+        in_parts(backend(), count, [&](const Part& part, int) {
+            add(out[0]->host<uint8_t>() + part.begin, in[0]->host<uint8_t>() + part.begin, in[1]->host<uint8_t>() + part.begin, part.size());
+        });
         return NO_ERROR;
     }
 
 private:
     const std::unique_ptr<Execution> other;
-    const edgeconv_int8_sum sum;
+    const Add add;
     bool has_equal_shapes = false;
     int count = 0;
 };
 
-class KnownSum : public Execution {
-public:
-    KnownSum(Backend* backend, const Blob& constant, const Grid& grid, const edgeconv_int8_sum& sum)
-        : Execution(backend), shape(constant.dims()->begin(), constant.dims()->end()), sum(sum) {
-        const int channels = shape[1], area = shape[2] * shape[3], groups = UP_DIV(channels, QUAD);
-        packed.resize(static_cast<size_t>(QUAD) * groups * shape[0] * area);
-        for (flatbuffers::uoffset_t i = 0; i < constant.float32s()->size(); ++i) {
-            const int at = i % area, channel = i / area % channels, picture = i / area / channels;
-            const size_t unit = static_cast<size_t>(channel / QUAD) * shape[0] + picture;
-            packed[QUAD * (unit * area + at) + channel % QUAD] = static_cast<int8_t>(grid.nearest(constant.float32s()->Get(i)));
-        }
-    }
+#ifdef __arm__
 
-    ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        return is_map(*in[0]) && is_map(*out[0]) && out[0]->shape() == shape ? NO_ERROR : INPUT_DATA_ERROR;
-    }
+// Null if there is no such kernel.
+Add add_of(const Grid& first, const Grid& second, const Grid& to, Backend*) {
+    if (!edgeconv_kernels_for(EDGECONV_NEON)) return nullptr;
+    const auto sum = int8_sum_of(first, second, to);
+    return [sum](uint8_t* to, const uint8_t* first, const uint8_t* second, size_t count) {
+        edgeconv_int8_add(reinterpret_cast<int8_t*>(to), reinterpret_cast<const int8_t*>(first), reinterpret_cast<const int8_t*>(second), count, &sum);
+    };
+}
 
-    ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
-        const int count = static_cast<int>(packed.size()), threads = threads_for(backend(), count);
-        MNN_CONCURRENCY_BEGIN(thread, threads) {
-            const Part part(count, thread, threads);
-            edgeconv_int8_add(out[0]->host<int8_t>() + part.begin, in[0]->host<int8_t>() + part.begin, packed.data() + part.begin, part.size(), &sum);
-        }
-        MNN_CONCURRENCY_END();
-        return NO_ERROR;
-    }
+#else
 
-private:
-    static constexpr int QUAD = 4;
-    const std::vector<int> shape;
-    const edgeconv_int8_sum sum;
-    std::vector<int8_t> packed;
-};
+// Null if there is no such kernel.
+Add add_of(const Grid& first, const Grid& second, const Grid& to, Backend* backend) {
+    const auto* bytes = edgeconv_byte_kernels_of_lanes(cpu(backend)->functions()->pack);
+    if (!bytes) return nullptr;
+    const Numbers numbers(first, second, to);
+    const edgeconv_byte_sum sum = {numbers.first_scale, numbers.second_scale, numbers.bias, static_cast<float>(numbers.low),
+                                   static_cast<float>(numbers.high)};
+    return [bytes, sum](uint8_t* to, const uint8_t* first, const uint8_t* second, size_t count) { bytes->add(to, first, second, count, &sum); };
+}
+
+#endif
+
+bool is_quantised(const Tensor& tensor) { return CPUBackend::getDataType(&tensor) == DataType_DT_INT8; }
 
 }  // namespace
 
-bool is_map_of_floats(const Op& constant) {
-    const auto* blob = constant.type() == OpType_Const && edgeconv_kernels_for(EDGECONV_NEON) ? constant.main_as_Blob() : nullptr;
-    if (!blob || blob->dataType() != DataType_DT_FLOAT || !blob->float32s() || !blob->dims() || blob->dims()->size() != 4) return false;
-    size_t count = 1;
-    for (const int size : *blob->dims()) count *= static_cast<size_t>(size);
-    return blob->dataFormat() == MNN_DATA_FORMAT_NCHW && count == blob->float32s()->size() && count > 0;
-}
-
-Execution* int8_sum_with(const KnownSummand& summand, const Tensor& map, const Tensor& result, Backend* backend) {
-    if (CPUBackend::getDataType(&result) != DataType_DT_INT8 || cpu(backend)->functions()->pack != 4) return nullptr;
-    return new KnownSum(backend, *summand.constant->main_as_Blob(), summand.grid, int8_sum_of(grid_of(map), summand.grid, grid_of(result)));
-}
-
+#ifdef __arm__
 edgeconv_int8_sum int8_sum_of(const Grid& first, const Grid& second, const Grid& to) {
-    const double first_scale = static_cast<double>(first.scale) / to.scale, second_scale = static_cast<double>(second.scale) / to.scale;
-    const double bias = to.zero - first_scale * first.zero - second_scale * second.zero;
-    return {static_cast<float>(first_scale), static_cast<float>(second_scale), static_cast<float>(bias), static_cast<int8_t>(to.low),
-            static_cast<int8_t>(to.high)};
+    const Numbers numbers(first, second, to);
+    return {numbers.first_scale, numbers.second_scale, numbers.bias, static_cast<int8_t>(numbers.low), static_cast<int8_t>(numbers.high)};
 }
+#endif
 
 Execution* int8_sum(const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs, const Op& op, Backend* backend, Execution* other) {
     const auto& binary = *op.main_as_BinaryOp();
-    const bool is_quantised = CPUBackend::getDataType(outputs[0]) == DataType_DT_INT8 && edgeconv_kernels_for(EDGECONV_NEON);
-    if (!is_quantised || binary.opType() != BinaryOpOperation_ADD || binary.activationType() != 0) return other;
+    const bool are_quantised = is_quantised(*outputs[0]) && is_quantised(*inputs[0]) && is_quantised(*inputs[1]);
+    if (!are_quantised || binary.opType() != BinaryOpOperation_ADD || binary.activationType() != 0) return other;
     const auto to = grid_of(*outputs[0]);
-    if (!(to.scale > 0)) return other;
-    return new Sum(backend, other, int8_sum_of(grid_of(*inputs[0]), grid_of(*inputs[1]), to));
+    auto add = to.scale > 0 ? add_of(grid_of(*inputs[0]), grid_of(*inputs[1]), to, backend) : nullptr;
+    return add ? new Sum(backend, other, std::move(add)) : other;
 }
 
 }  // namespace edgeconv

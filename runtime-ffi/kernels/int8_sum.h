@@ -17,15 +17,26 @@ namespace edgeconv {
 
 struct KnownSummand;
 
+#if defined(__arm__) || defined(__x86_64__)
+
+// What MNN runs for a sum of two quantised tensors: its own kernel, `other`, cuts results off on ARMv7 instead of rounding them, and adds one
+// after the other on x86. That itself for other operators.
+MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op& op,
+                         MNN::Backend* backend, MNN::Execution* other);
+
+#else
+
+inline MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>&, const std::vector<MNN::Tensor*>&, const MNN::Op&, MNN::Backend*,
+                                MNN::Execution* other) {
+    return other;
+}
+
+#endif
+
 #ifdef __arm__
 
 // Of a map on each of two grids, on a third one.
 edgeconv_int8_sum int8_sum_of(const Grid& first, const Grid& second, const Grid& to);
-
-// What MNN runs for a sum of two quantised tensors: its own kernel, `other`, cuts results off instead of rounding them. That itself for other
-// operators.
-MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op& op,
-                         MNN::Backend* backend, MNN::Execution* other);
 
 // Whether a constant is a map, [N, C, H, W], that our kernels add to a quantised one.
 bool is_map_of_floats(const MNN::Op& constant);
@@ -37,16 +48,6 @@ MNN::Execution* int8_sum_with(const KnownSummand& summand, const MNN::Tensor& ma
 
 inline bool is_map_of_floats(const MNN::Op&) { return false; }
 inline MNN::Execution* int8_sum_with(const KnownSummand&, const MNN::Tensor&, const MNN::Tensor&, MNN::Backend*) { return nullptr; }
-#ifdef __x86_64__
-// What MNN runs for a sum of two quantised tensors: its own kernel, `other`, adds one byte after the other. That itself for other operators.
-MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>& inputs, const std::vector<MNN::Tensor*>& outputs, const MNN::Op& op,
-                         MNN::Backend* backend, MNN::Execution* other);
-#else
-inline MNN::Execution* int8_sum(const std::vector<MNN::Tensor*>&, const std::vector<MNN::Tensor*>&, const MNN::Op&, MNN::Backend*,
-                                MNN::Execution* other) {
-    return other;
-}
-#endif
 
 #endif
 

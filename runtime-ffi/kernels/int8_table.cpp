@@ -4,7 +4,6 @@
 
 #include "bytes.h"
 #include "convolution.h"
-#include "core/Concurrency.h"
 
 using namespace MNN;
 
@@ -14,19 +13,12 @@ namespace {
 // A model holds results from this one on.
 constexpr int LEAST_STORED = -127;
 
-// MNN adds 128 to the integers of its tensors on x86.
-#ifdef __x86_64__
-constexpr uint8_t OFFSET = 128;
-#else
-constexpr uint8_t OFFSET = 0;
-#endif
-
 // What a function gives for bytes as they are in maps.
 using ByteTable = std::array<uint8_t, 256>;
 
 ByteTable bytes_of(const Int8Table& table) {
     ByteTable bytes;
-    for (int byte = 0; byte < 256; ++byte) bytes[byte] = static_cast<uint8_t>(table[static_cast<uint8_t>(byte - OFFSET)] + OFFSET);
+    for (int byte = 0; byte < 256; ++byte) bytes[byte] = static_cast<uint8_t>(table[static_cast<uint8_t>(byte - EXCESS)] + EXCESS);
     return bytes;
 }
 
@@ -48,12 +40,9 @@ public:
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto count = static_cast<int>(cpu(backend())->getTensorSize(in[0]));
-        const int threads = threads_for(backend(), count);
-        MNN_CONCURRENCY_BEGIN(thread, threads) {
-            const Part part(count, thread, threads);
+        in_parts(backend(), count, [&](const Part& part, int) {
             map(out[0]->host<uint8_t>() + part.begin, in[0]->host<uint8_t>() + part.begin, part.size(), table.data());
-        }
-        MNN_CONCURRENCY_END();
+        });
         return NO_ERROR;
     }
 

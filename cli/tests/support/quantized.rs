@@ -4,7 +4,7 @@ use edgeconv_graph::op::{Binary, Concat, Conv, DequantizeLinear, Pool, PoolKind,
 use edgeconv_graph::{Builder, DType, Graph, Tensor, ValueId};
 use edgeconv_validate::input;
 
-const INPUT: [usize; 4] = [1, 3, 24, 24];
+pub const INPUT: [usize; 4] = [1, 3, 24, 24];
 
 pub fn random(shape: &[usize], seed: u64, size: f32) -> Tensor {
     input::random_in(&edgeconv_graph::TensorType::f32(shape), seed, [-size, size])

@@ -73,7 +73,7 @@ impl Layers {
                 let (isolated, mut found) = run_isolated(candidate, inputs, &shaped(candidate, inputs, &given)?)?;
                 // A quantised reference rounds by itself.
                 if computes_in_integers(candidate) && scales.is_empty() {
-                    // What is no model file has no values that can be given.
+                    // Only model files can be given values inside.
                     let values = run_isolated(reference, inputs, &as_integers(given, &read_as(candidate))).ok();
                     of_rounded =
                         values.map(|(_, values)| values.into_iter().map(|value| (value.name, value.tensor)).collect());
@@ -94,13 +94,12 @@ impl Layers {
         let result = |found: &NamedTensor| {
             let expected = self.expected.get(&found.name)?;
             let step = self.steps.get(&expected.name).copied();
-            let integers = self.marks.get(&expected.name).copied().flatten().filter(|_| step.is_none());
-            let own = integers.map(|integers| f64::from(integers.scale));
+            let integers = self.integers(&expected.name);
+            let own = integers.filter(|_| step.is_none()).map(|integers| f64::from(integers.scale));
             let is_unseen = self.unseen.contains(&expected.name);
             let is_isolated = self.isolated.is_some() && self.of_rounded.is_some() && !is_unseen;
             // Integers are as large as they can be, whatever the reference is.
-            let largest = self.marks.get(&expected.name).copied().flatten();
-            let largest = largest.and_then(|integers| rounded(&expected.tensor, integers));
+            let largest = integers.and_then(|integers| rounded(&expected.tensor, integers));
             let largest = largest.map(|tensor| NamedTensor { name: expected.name.clone(), tensor });
             let tolerance = tolerances.layer(largest.as_ref().unwrap_or(expected), is_isolated, step, own);
             let step = step.or(own);
@@ -113,10 +112,15 @@ impl Layers {
         self.found.iter().filter_map(result).collect()
     }
 
+    /// What the integers of a value stand for in the candidate.
+    fn integers(&self, name: &str) -> Option<Integers> {
+        self.marks.get(name).copied().flatten()
+    }
+
     /// What else a value may be than the reference's: what this makes of rounded operands, and both rounded themselves.
     fn others(&self, expected: &NamedTensor) -> Vec<Tensor> {
         let of_rounded = self.of_rounded.as_ref().and_then(|values| values.get(&expected.name));
-        let integers = self.marks.get(&expected.name).copied().flatten();
+        let integers = self.integers(&expected.name);
         let both = [Some(&expected.tensor), of_rounded].into_iter().flatten();
         let results = both.filter_map(|tensor| rounded(tensor, integers?));
         results.chain(of_rounded.cloned()).collect()

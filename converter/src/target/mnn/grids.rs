@@ -1,9 +1,9 @@
 //! Which tensors MNN computes in integers.
 //!
 //! MNN casts at the borders of ops that it computes in integers. It looks at what an op reads for that: some, whose operands all are integers, it
-//! computes in them also where the result is marked as floats, and writes past its end. So these read floats. It passes marks on to tensors
-//! without one, also to those whose floats nobody asked to round, so that every tensor of a quantised net has a mark: what the integers
-//! stand for, or that it is floats ([`write`](super::write)).
+//! computes in them also where the result is marked as floats, and writes past its end. Such ops are made to read floats here. MNN also passes
+//! marks on to tensors without one, even to those whose floats nobody asked to round, so that every tensor of a quantised net has a mark: what
+//! the integers stand for, or that it is floats ([`write`](super::write)).
 
 use std::collections::{HashMap, HashSet};
 
