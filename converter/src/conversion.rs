@@ -6,9 +6,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::{Graph, GraphError};
+use edgeconv_session::open::OpenShapes;
 use edgeconv_session::{Settings, weights_file};
 use serde::Serialize;
 
+use crate::open::{Others, Sampling, Shapes};
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, Source};
@@ -73,6 +75,7 @@ pub enum ConversionError {
 #[derive(Debug, Clone)]
 pub struct Conversion {
     graph: Graph,
+    others: Others,
 }
 
 impl Conversion {
@@ -94,7 +97,24 @@ impl Conversion {
 
     /// Converts a graph that a program built, or a network of the zoo.
     pub fn of(graph: Graph) -> Self {
-        Self { graph }
+        Self { graph, others: Others::default() }
+    }
+
+    /// Converts a network for all sizes of what is open in its inputs; `build` makes its graph for inputs of these shapes.
+    ///
+    /// # Errors
+    /// If it can't be built at sizes that fit any network.
+    pub fn for_sizes<E>(open: OpenShapes, build: impl Fn(&Shapes) -> Result<Graph, E>) -> Result<Self, E> {
+        if !open.is_open() {
+            return build(&Sampling::of(&open).even.swap_remove(0)).map(Self::of);
+        }
+        let Sampling { even, odd } = Sampling::of(&open);
+        let mut graphs = even.iter().map(&build).collect::<Result<Vec<_>, _>>()?;
+        let mut graph = graphs.remove(0);
+        // At other sizes many networks don't fit together.
+        let odd = odd.iter().filter_map(|shapes| build(shapes).ok()).collect();
+        open.note(&mut graph.metadata);
+        Ok(Self { graph, others: Others { open, graphs, odd } })
     }
 
     /// The graph, as the source has it.
@@ -116,9 +136,14 @@ impl Conversion {
         if let Some(name) = options.disabled.iter().find(|name| !names.contains(&name.as_str())) {
             return Err(ConversionError::NoSuchPass { name: name.clone(), names });
         }
-        let mut graph = self.graph;
-        let passes = pipeline::run(&mut graph, options)?;
-        Ok(Rewritten { graph, passes, options: options.clone() })
+        let Self { mut graph, mut others } = self;
+        let mut options = options.clone();
+        if others.have_open_maps() {
+            options.disabled.extend(pipeline::FOR_ONE_SIZE.map(str::to_owned));
+        }
+        let passes = pipeline::run(&mut graph, &options)?;
+        others.all_mut().try_for_each(|other| pipeline::run(other, &options).map(drop))?;
+        Ok(Rewritten { graph, others, passes, options })
     }
 }
 
@@ -154,6 +179,26 @@ impl Opened {
         Ok(Conversion::of(self.source.read(&self.file, interface)?))
     }
 
+    /// The shapes of the model's inputs, as the file has them, but for those that the interface gives.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn shapes(&self) -> Result<OpenShapes, ConversionError> {
+        Ok(self.source.shapes(&self.file)?)
+    }
+
+    /// Reads the model for all sizes of what is open.
+    ///
+    /// # Errors
+    /// If a shape contradicts the file, or a node can't be read; the error names it.
+    pub fn open(&self, open: &OpenShapes, interface: &Interface) -> Result<Conversion, ConversionError> {
+        let read = |shapes: &Shapes| {
+            let shapes = interface.shapes.clone().into_iter().chain(shapes.clone()).collect();
+            self.source.read(&self.file, &Interface { shapes, ..interface.clone() })
+        };
+        Ok(Conversion::for_sizes(open.clone(), read)?)
+    }
+
     /// The bytes of an ONNX file, with nothing beside it, that computes what the model does with the inputs, outputs and operator set that the
     /// interface says, to compare a converted model with.
     ///
@@ -168,6 +213,7 @@ impl Opened {
 #[derive(Debug, Clone)]
 pub struct Rewritten {
     graph: Graph,
+    others: Others,
     passes: Vec<PassReport>,
     options: Options,
 }
@@ -219,9 +265,10 @@ impl Rewritten {
     /// # Errors
     /// If a pass builds something inconsistent, which is a bug.
     pub fn prepare(self, target: &dyn Target) -> Result<ForTarget, ConversionError> {
-        let Self { mut graph, options, .. } = self;
+        let Self { mut graph, mut others, options, .. } = self;
         let passes = pipeline::run_for(target, &mut graph, &options)?;
-        Ok(ForTarget { graph, passes })
+        others.all_mut().try_for_each(|other| pipeline::run_for(target, other, &options).map(drop))?;
+        Ok(ForTarget { graph, others, passes })
     }
 
     fn write_to(self, target: &dyn Target, to: Files<'_>) -> Result<Report, ConversionError> {
@@ -233,6 +280,7 @@ impl Rewritten {
 #[derive(Debug, Clone)]
 pub struct ForTarget {
     graph: Graph,
+    others: Others,
     passes: Vec<PassReport>,
 }
 
@@ -258,8 +306,8 @@ impl ForTarget {
     }
 
     fn write_to(self, target: &dyn Target, to: Files<'_>) -> Result<Report, ConversionError> {
-        let Self { graph, passes } = self;
-        Ok(Report::of(target, target.write(&graph, to)?, passes))
+        let Self { graph, others, passes } = self;
+        Ok(Report::of(target, target.write(&graph, &others, to)?, passes))
     }
 }
 
@@ -332,6 +380,10 @@ pub struct Report {
     pub shared: SharedWeights,
     /// How weights are stored that were asked for in fewer bits than floats have.
     pub stored: Vec<StoredTensor>,
+    /// What is open in its inputs; none if its shapes are fixed.
+    pub open: OpenShapes,
+    /// Why that is less than was asked for.
+    pub open_note: Option<String>,
     /// What each of the target's own passes did.
     pub passes: Vec<PassReport>,
     /// What the file wants to be run with.
@@ -340,9 +392,9 @@ pub struct Report {
 
 impl Report {
     fn of(target: &dyn Target, written: Written, passes: Vec<PassReport>) -> Self {
-        let Written { bytes, weight_bytes, operators, shared, stored } = written;
+        let Written { bytes, weight_bytes, operators, shared, stored, open, open_note } = written;
         let (target, session) = (target.name(), target.session());
-        Self { target, bytes, weight_bytes, operators, shared, stored, passes, session }
+        Self { target, bytes, weight_bytes, operators, shared, stored, open, open_note, passes, session }
     }
 }
 

@@ -34,6 +34,7 @@ mod folding;
 pub use conversion::{Artefact, Conversion, ConversionError, ForTarget, Opened, Report, Rewritten, compress};
 pub(crate) use edgeconv_schema::onnx as proto;
 
+pub mod open;
 pub mod passes;
 pub mod pipeline;
 pub mod quantization;

@@ -81,6 +81,9 @@ fn shared() -> Vec<Box<dyn Pass>> {
     ]
 }
 
+/// Passes that look at height and width of maps: they cut off what sees nothing but padding there, or cut maps into parts.
+pub(crate) const FOR_ONE_SIZE: [&str; 2] = ["trim-kernels", "block-for-cache"];
+
 /// The names of the passes that can be left out, those of every target included.
 pub fn pass_names() -> Vec<&'static str> {
     let own = Format::ALL.into_iter().flat_map(|format| format.target().passes());

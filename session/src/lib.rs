@@ -3,6 +3,8 @@
 //! Targets say it of what they write, jobs tell it to the agent, and the runtime does it. The words are MNN's; other engines take
 //! what they have.
 
+pub mod open;
+
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};

@@ -4,9 +4,10 @@ use std::{panic, thread};
 
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
+use edgeconv_agent::open::{OpenShape, OpenShapes};
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format};
-use edgeconv_converter::{Conversion, ConversionError};
+use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
 use edgeconv_files::name::escaped_path;
 use edgeconv_validate::check::Original;
@@ -20,7 +21,7 @@ use super::checking::{Checking, Proof, random_inputs};
 use super::hints::file_failure;
 use super::made::{Made, Making};
 use super::rewriting::{Rewriting, explanation, offers};
-use super::shapes::{parse_input, parse_value};
+use super::shapes::{fixed_shape, parse_open_input, parse_value};
 use super::writing::{Clock, expect_results, file_name, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -59,9 +60,14 @@ pub struct Convert {
 /// How an ONNX file becomes another one, whatever that is.
 #[derive(Args)]
 pub struct Options {
-    /// Fix the shape of an input with open dimensions; a value inside of the model becomes an input of this shape
-    #[arg(long = "input", value_name = "NAME=1x3x224x224", value_parser = parse_input)]
-    pub inputs: Vec<(String, Vec<usize>)>,
+    /// Shape of an input with open dimensions: lengths fix them, `?` leaves one open, a name those that are one, and lengths such as 1..8,
+    /// 64.. or 64..512:32 bound it; a value inside of the model becomes an input of this shape
+    #[arg(long = "input", value_name = "NAME=?x3x224x224", value_parser = parse_open_input)]
+    pub inputs: Vec<(String, OpenShape)>,
+
+    /// Refuse open dimensions, so that the file has one size
+    #[arg(long)]
+    pub fixed: bool,
 
     /// Give an input a fixed value, which makes it a constant: shapes, axes and counts have to be known. Elements of another type are
     /// cast
@@ -174,7 +180,20 @@ impl Convert {
         let opened = Conversion::open(&self.source)?;
         let inputs = if given.shapes.is_empty() { vec![] } else { opened.input_names()? };
         let begins_inside = given.shapes.keys().any(|name| !inputs.contains(name));
-        Ok((opened.fix(given)?, begins_inside || !given.outputs.is_empty() || given.opset.is_some()))
+        let open = self.open_shapes(&opened, given)?;
+        let conversion = if open.is_open() { opened.open(&open, given)? } else { opened.fix(given)? };
+        Ok((conversion, begins_inside || !given.outputs.is_empty() || given.opset.is_some()))
+    }
+
+    /// The shapes of inputs of which something stays open: what the user says, else what the file says.
+    fn open_shapes(&self, opened: &Opened, given: &Interface) -> Result<OpenShapes, ConversionError> {
+        if self.options.fixed {
+            return Ok(OpenShapes::default());
+        }
+        let mut open = opened.shapes()?;
+        open.0.extend(self.options.inputs.iter().cloned());
+        open.0.retain(|name, shape| !given.values.contains_key(name) && fixed_shape(shape).is_none());
+        Ok(open)
     }
 
     /// What the user says about inputs and outputs, and a note for each value that was cast.
@@ -188,7 +207,8 @@ impl Convert {
         let declared = declared.map_or(vec![], |listing| listing.inputs);
         let (values, notes) = input::as_declared(values, &declared).map_err(Failure::misuse)?;
         let values = values.into_iter().map(|value| (value.name, value.tensor)).collect();
-        let shapes = self.options.inputs.iter().cloned().collect();
+        let fixed = |(name, shape): &(String, OpenShape)| Some((name.clone(), fixed_shape(shape)?));
+        let shapes = self.options.inputs.iter().filter_map(fixed).collect();
         Ok((Interface { shapes, values, outputs: self.options.end_at.clone(), opset: self.options.opset_is }, notes))
     }
 

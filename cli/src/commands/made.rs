@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use edgeconv_agent::open::OpenShapes;
 use edgeconv_agent::{Settings, weights_file};
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::Rewrite;
@@ -87,6 +88,10 @@ struct MnnReport {
     shared_weights: SharedWeights,
     /// How weights are stored that were asked for in fewer bits than floats have.
     stored: Vec<StoredTensor>,
+    /// What is open in its inputs; nothing if all shapes are fixed.
+    open: OpenShapes,
+    /// Why that is less than was asked for.
+    open_note: Option<String>,
     /// Which convolutions are computed in integers, if that was asked for.
     #[serde(flatten)]
     integers: Integers,
@@ -242,13 +247,14 @@ impl Made {
         let external = self.mnn.as_ref().filter(|mnn| mnn.weight_bytes > 0);
         let external =
             external.map(|mnn| line(&format!("{}.weight", mnn.file), mnn.weight_bytes, "its weights".into()));
+        let open = self.mnn.as_ref().and_then(|mnn| opened(&mnn.open, mnn.open_note.as_deref()));
         let shared = self.mnn.as_ref().and_then(|mnn| sharing(mnn.shared_weights));
         // Of what is computed in integers the layers say it.
         let is_rounded = |tensor: &&StoredTensor| tensor.max_abs_error > 0.0 || tensor.stored != Numbers::Int8;
         let stored = self.mnn.iter().map(|mnn| mnn.stored.iter().filter(is_rounded).cloned().collect::<Vec<_>>());
         let stored = stored.flat_map(|stored| storing(&stored));
         let integers = self.mnn.iter().flat_map(|mnn| computing(&mnn.integers));
-        [onnx, mnn, external, shared].into_iter().flatten().chain(integers).chain(stored).collect()
+        [onnx, mnn, external, open, shared].into_iter().flatten().chain(integers).chain(stored).collect()
     }
 
     /// What the passes did, by what they are for.
@@ -257,6 +263,12 @@ impl Made {
         let mnn = self.mnn.as_ref().map(|report| ("MNN", report.passes.as_slice()));
         [Some(("every target", self.passes.as_slice())), onnx, mnn].into_iter().flatten().collect()
     }
+}
+
+/// Which inputs are open, and why not more.
+fn opened(open: &OpenShapes, note: Option<&str>) -> Option<String> {
+    let why = note.map(|note| format!("; in these steps only, since {note}"));
+    open.is_open().then(|| format!("  open: {open}{}", why.unwrap_or_default()))
 }
 
 /// What convolutions with the same weights cost in a session, if that is worth telling.
@@ -372,7 +384,16 @@ impl OnnxReport {
 impl MnnReport {
     fn of(file: &str, report: Report) -> Self {
         let Report {
-            bytes, weight_bytes, operators: histogram, shared: shared_weights, stored, passes, session, ..
+            bytes,
+            weight_bytes,
+            operators: histogram,
+            shared: shared_weights,
+            stored,
+            open,
+            open_note,
+            passes,
+            session,
+            ..
         } = report;
         let ops = histogram.values().sum();
         Self {
@@ -383,6 +404,8 @@ impl MnnReport {
             histogram,
             shared_weights,
             stored,
+            open,
+            open_note,
             integers: Integers::default(),
             passes,
             session,

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::ArgPredicate;
+use edgeconv_agent::open::OpenShape;
 use edgeconv_agent::weights_file;
 use edgeconv_converter::source::ModelFile;
 use edgeconv_converter::target::{self, Format, Mnn, Port};
@@ -20,6 +21,7 @@ use super::checking::{Proof, no_check};
 use super::convert::{self, Convert};
 use super::hints::file_failure;
 use super::made::Made;
+use super::shapes::fixed_shape;
 use super::writing::{Clock, expect_results, file_name, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -157,7 +159,7 @@ impl Quantize {
 }
 
 /// The type of an input, with the shape that the user fixes.
-fn fixed(port: &Port, given: &[(String, Vec<usize>)]) -> Result<TensorType, Failure> {
+fn fixed(port: &Port, given: &[(String, OpenShape)]) -> Result<TensorType, Failure> {
     let Port { name, ty } = port;
     let open = || {
         Failure::Misuse(format!(
@@ -168,7 +170,7 @@ fn fixed(port: &Port, given: &[(String, Vec<usize>)]) -> Result<TensorType, Fail
         return ty.parse().map_err(|_| open());
     };
     let dtype = ty.split('[').next().and_then(|dtype| dtype.parse().ok());
-    Ok(TensorType { dtype: dtype.ok_or_else(open)?, shape: shape.clone() })
+    Ok(TensorType { dtype: dtype.ok_or_else(open)?, shape: fixed_shape(shape).ok_or_else(open)? })
 }
 
 /// Bytes of a model, with those of the file beside it.

@@ -3,6 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use edgeconv_agent::open::{Dim, OpenShape, parse_shape};
+
 /// `name=X.npy`.
 pub fn parse_value(argument: OsString) -> Result<(String, PathBuf), &'static str> {
     let (name, path) = named_file(&argument).ok_or("expected NAME=X.npy such as axes=axes.npy")?;
@@ -20,6 +22,24 @@ pub fn named_file(argument: &OsStr) -> Option<(&str, &Path)> {
     }
     #[cfg(not(unix))]
     argument.to_str()?.split_once('=').map(|(name, file)| (name, Path::new(file)))
+}
+
+/// `name=Nx3x64..512:32x?`.
+pub fn parse_open_input(text: &str) -> Result<(String, OpenShape), String> {
+    let expected =
+        "expected NAME=SHAPE such as image=1x3x224x224, image=?x3x224x224 or image=1..8x3x64..512:32x64..512:32";
+    let (name, shape) = text.split_once('=').ok_or_else(|| expected.to_owned())?;
+    let shape = parse_shape(shape).map_err(|error| format!("{error}; {expected}"))?;
+    if shape.contains(&Dim::Fixed(0)) { Err(expected.to_owned()) } else { Ok((name.to_owned(), shape)) }
+}
+
+/// A shape in which nothing is open.
+pub fn fixed_shape(shape: &OpenShape) -> Option<Vec<usize>> {
+    let length = |dim: &Dim| match dim {
+        Dim::Fixed(length) => Some(*length),
+        Dim::Open(_) => None,
+    };
+    shape.iter().map(length).collect()
 }
 
 /// `name=1x3x224x224`.

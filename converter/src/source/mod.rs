@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::{Graph, Tensor};
+use edgeconv_session::open::OpenShapes;
 
 pub use error::{Advice, ImportError};
 pub(crate) use file_buf::Parts;
@@ -48,6 +49,12 @@ pub trait Source: std::fmt::Debug + Sync {
     /// # Errors
     /// If the file holds no such model.
     fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError>;
+
+    /// The shapes of a model's inputs, as the file has them.
+    ///
+    /// # Errors
+    /// If the file holds no such model.
+    fn shapes(&self, file: &ModelFile) -> Result<OpenShapes, ImportError>;
 
     /// Reads a model.
     ///

@@ -22,6 +22,7 @@ use std::io::Write;
 
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_session::Settings;
+use edgeconv_session::open::OpenShapes;
 use serde::Serialize;
 
 pub use difference::{Change, Difference, difference};
@@ -31,6 +32,7 @@ pub use listing::{Integers, Listing, Numbers, Operator, Port, Stored};
 pub use mnn::Mnn;
 pub use onnx::Onnx;
 
+use crate::open::Others;
 use crate::passes::Pass;
 use crate::pipeline::Rewrite;
 use crate::source::ModelFile;
@@ -57,11 +59,12 @@ pub trait Target: Debug + Sync {
     /// What its files want to be run with: what they are checked, tuned and measured with.
     fn session(&self) -> Settings;
 
-    /// Writes a graph; the same graph gives the same bytes. Weights go to where they are written to without being held in between.
+    /// Writes a graph, for all sizes if there are `others`; the same graph gives the same bytes. Weights go to where they are written to without
+    /// being held in between.
     ///
     /// # Errors
-    /// If weights are missing, it can't express the graph, or what it writes to fails.
-    fn write(&self, graph: &Graph, to: Files<'_>) -> Result<Written, ExportError>;
+    /// If weights are missing, it can't express the graph at some size, or what it writes to fails.
+    fn write(&self, graph: &Graph, others: &Others, to: Files<'_>) -> Result<Written, ExportError>;
 
     /// Lists what is in a file.
     ///
@@ -103,6 +106,10 @@ pub struct Written {
     pub shared: SharedWeights,
     /// How it stores weights that were asked for in fewer bits than floats have.
     pub stored: Vec<mnn::StoredTensor>,
+    /// What is open in its inputs; none if its shapes are fixed.
+    pub open: OpenShapes,
+    /// Why that is less than was asked for.
+    pub open_note: Option<String>,
 }
 
 /// Weights that a file stores once for several convolutions, each of which holds a copy in a session.

@@ -9,6 +9,7 @@ pub mod owner;
 pub mod path;
 mod protocol;
 
+pub use edgeconv_session::open;
 pub use edgeconv_session::{Hints, Kernels, Level, Precision, SessionConfig, Settings, weights_file};
 pub use npy::NpyError;
 pub use protocol::{

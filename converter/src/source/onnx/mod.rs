@@ -24,6 +24,7 @@ use std::rc::Rc;
 
 use edgeconv_files::Budget;
 use edgeconv_graph::{Builder, Graph, Op, Patch, Tensor, TensorType, ValueId};
+use edgeconv_session::open::{Dim, Open, OpenShape, OpenShapes};
 use prost::Message;
 
 use crate::folding::{COPIES, Folding, Unfolded};
@@ -57,6 +58,12 @@ impl Source for Onnx {
         let graph = decode(file, Parts::Small)?.graph.unwrap_or_default();
         let inputs = graph.input.iter().filter(|input| !is_initializer(&graph, input));
         Ok(inputs.map(|input| input.name().to_owned()).collect())
+    }
+
+    fn shapes(&self, file: &ModelFile) -> Result<OpenShapes, ImportError> {
+        let graph = decode(file, Parts::Small)?.graph.unwrap_or_default();
+        let inputs = graph.input.iter().filter(|input| !is_initializer(&graph, input));
+        Ok(OpenShapes(inputs.filter_map(|input| Some((input.name().to_owned(), declared_shape(input)?))).collect()))
     }
 
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
@@ -135,6 +142,26 @@ const IR_VERSIONS: RangeInclusive<i64> = 3..=14;
 /// Before IR version 4, initialisers are listed among the inputs.
 fn is_initializer(graph: &GraphProto, input: &ValueInfoProto) -> bool {
     graph.initializer.iter().any(|initializer| initializer.name() == input.name())
+}
+
+/// The shape that a file gives an input; `None` if it does not say how many dimensions it has.
+fn declared_shape(input: &ValueInfoProto) -> Option<OpenShape> {
+    let Some(type_proto::Value::TensorType(ty)) = input.r#type.as_ref()?.value.as_ref() else { return None };
+    let dim = |dim: &tensor_shape_proto::Dimension| match &dim.value {
+        Some(tensor_shape_proto::dimension::Value::DimValue(length)) if *length > 0 => Dim::Fixed(*length as usize),
+        Some(tensor_shape_proto::dimension::Value::DimParam(name)) if !name.is_empty() => {
+            Dim::Open(Open { name: Some(as_name(name)), ..Open::ANY })
+        }
+        _ => Dim::Open(Open::ANY),
+    };
+    Some(ty.shape.as_ref()?.dim.iter().map(dim).collect())
+}
+
+/// What stands for a dimension's name in shapes: there it begins with a letter, and has no `x`, which separates dimensions.
+fn as_name(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() && c != 'x' { c } else { '_' };
+    let name: String = name.chars().map(plain).collect();
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
 }
 
 /// Reads a file that holds a single tensor (`TensorProto`), such as the inputs and outputs of ONNX's own tests.

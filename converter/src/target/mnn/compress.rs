@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use edgeconv_session::open::OpenShapes;
 use planus::{Builder, Offset, UnionOffset, WriteAsOffset, WriteAsUnion};
 
 use super::net::Shapes;
@@ -37,7 +38,15 @@ pub(crate) fn compress(file: &ModelFile, target: &Mnn, to: Files<'_>) -> Result<
     let operators = histogram(bytes).map_err(|error| failed(ExportError::ReadBack(error)))?;
     to.model.write_all(bytes).map_err(target::ExportError::Write)?;
     let bytes = bytes.len() as u64;
-    Ok(Written { bytes, weight_bytes, operators, shared: SharedWeights::default(), stored: stored.tensors.clone() })
+    Ok(Written {
+        bytes,
+        weight_bytes,
+        operators,
+        shared: SharedWeights::default(),
+        stored: stored.tensors.clone(),
+        open: OpenShapes::default(),
+        open_note: None,
+    })
 }
 
 fn failed(error: ExportError) -> ConversionError {

@@ -76,6 +76,11 @@ pub enum ExportError {
     /// The weights beside the file can't be written.
     #[error("the weights can't be written: {0}")]
     Weights(#[from] std::io::Error),
+    /// An input can't be open.
+    #[error(
+        "one file for all sizes of the inputs is not possible: {0}; fix the sizes that it depends on, such as --input NAME=?x3x224x224"
+    )]
+    Fixed(#[from] super::open::Fixed),
     /// A mistake in this crate: a pass built something inconsistent.
     #[error("a pass built something inconsistent, please report this: {0}")]
     Pass(#[from] edgeconv_graph::GraphError),

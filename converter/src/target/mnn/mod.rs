@@ -4,6 +4,7 @@
 //!
 //! 1. `passes`: quantised values and integers of fewer bits are expressed in what MNN has;
 //! 2. `lower`: the graph's operators become MNN's ops, as one file per family under `ops` says (`net` holds them);
+//!    `open` makes one net of those of several sizes;
 //! 3. `layout`: ops that convert between memory layouts are inserted, and the result is checked;
 //! 4. `transposes`: moves that MNN would misread are kept apart; `grids`: what is computed in integers;
 //! 5. `names`: every tensor gets a name of its own;
@@ -25,6 +26,7 @@ mod lower;
 mod min_cut;
 mod names;
 mod net;
+mod open;
 mod ops;
 pub mod passes;
 mod store;
@@ -40,11 +42,14 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use edgeconv_graph::Graph;
+use edgeconv_session::open::OpenShapes;
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
+use self::net::Net;
 use self::store::StoredWeights;
 use super::SharedWeights;
+use crate::open::{Others, Sampling, default_shapes, in_strides};
 use crate::passes::{Pass, Stop};
 
 pub(crate) use compress::compress;
@@ -55,6 +60,7 @@ pub use gelu::Gelu;
 pub use layout::LayoutError;
 pub use list::{COMPUTES, SYMMETRIC, list};
 pub(crate) use lower::activation_behind;
+pub use open::Fixed;
 pub use store::{Bits, Store, StoredTensor};
 pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 
@@ -68,7 +74,7 @@ pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 /// If some nodes can't be expressed (all of them are named), weights are missing, names clash, or the file would be too large.
 pub fn export(graph: &Graph) -> Result<Vec<u8>, ExportError> {
     let target = Mnn { external_weights: ExternalWeights::Never, ..Mnn::DEFAULT };
-    Ok(serialize(graph, &target, &mut io::sink())?.builder.as_slice().to_vec())
+    Ok(serialize(graph, &Others::default(), &target, &mut io::sink())?.builder.as_slice().to_vec())
 }
 
 /// The number of operators of each type (MNN's vocabulary) in an `.mnn` file, whoever wrote it, without constants.
@@ -114,12 +120,24 @@ struct Serialized {
     shared: SharedWeights,
     /// How weights are stored that were asked for in fewer bits.
     stored: Vec<StoredTensor>,
+    /// What is open in its inputs.
+    open: OpenShapes,
+    /// Why that is less than was asked for.
+    open_note: Option<String>,
 }
 
 /// Makes a file, and writes the one beside it to `external` if the target has it there.
-fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Serialized, ExportError> {
+fn serialize(
+    graph: &Graph,
+    others: &Others,
+    target: &Mnn,
+    external: &mut dyn Write,
+) -> Result<Serialized, ExportError> {
     let graph = &*legalized(graph)?;
-    let mut net = lower::lower(graph, target)?;
+    let even = others.graphs.iter().map(legalized).collect::<Result<Vec<_>, _>>()?;
+    let odd = others.odd.iter().map(legalized).collect::<Result<Vec<_>, _>>()?;
+    let (net, open, open_note) = lowered(graph, &even, &odd, &others.open, target)?;
+    let mut net = net;
     if target.store != Store::Float {
         store::fold(&mut net);
     }
@@ -132,6 +150,44 @@ fn serialize(graph: &Graph, target: &Mnn, external: &mut dyn Write) -> Result<Se
     let is_external = target.external_weights.applies(capacity(false));
     let bytes = write::expect_fits(capacity(is_external))?;
     let external: Option<&mut dyn Write> = if is_external { Some(external) } else { None };
-    let (builder, weight_bytes) = write::serialize(&net, &stored, &graph.metadata, bytes, external)?;
-    Ok(Serialized { builder, weight_bytes, shared: net.shared_weights(), stored: stored.tensors.clone() })
+    let mut metadata = Cow::Borrowed(&graph.metadata);
+    if open != others.open {
+        open.note(metadata.to_mut());
+    }
+    let (builder, weight_bytes) = write::serialize(&net, &stored, &metadata, bytes, external)?;
+    let (shared, stored) = (net.shared_weights(), stored.tensors.clone());
+    Ok(Serialized { builder, weight_bytes, shared, stored, open, open_note })
+}
+
+/// The net of a graph, for all sizes if it is given at others, too; with what is open in it, and why that is less than was asked for.
+fn lowered<'g>(
+    graph: &'g Graph,
+    even: &'g [Cow<'_, Graph>],
+    odd: &'g [Cow<'_, Graph>],
+    open: &OpenShapes,
+    target: &Mnn,
+) -> Result<(Net<'g>, OpenShapes, Option<String>), ExportError> {
+    let first = lower::lower(graph, target)?;
+    if even.is_empty() {
+        return Ok((first, OpenShapes::default(), None));
+    }
+    let lower = |graph: &'g Cow<'_, Graph>| lower::lower(graph, target);
+    let even = even.iter().map(lower).collect::<Result<Vec<_>, _>>()?;
+    let even: Vec<_> = std::iter::once(first).chain(even).collect();
+    let default = default_shapes(open);
+    let strides = in_strides(open);
+    let wants_odd = Sampling::of(open).odd.is_some();
+    let any = match odd.iter().map(lower).collect::<Result<Vec<_>, _>>() {
+        Ok(odd) if odd.is_empty() && wants_odd => Err("it can't be read at other sizes".to_owned()),
+        Ok(odd) => {
+            let all: Vec<_> = even.iter().cloned().chain(odd).collect();
+            open::unify(&all, &default).map_err(|fixed| fixed.to_string())
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    match (any, strides) {
+        (Ok(net), _) => Ok((net, open.clone(), None)),
+        (Err(reason), Some(strides)) => Ok((open::unify(&even, &default)?, strides, Some(reason))),
+        (Err(_), None) => Ok((open::unify(&even, &default)?, open.clone(), None)),
+    }
 }

@@ -8,6 +8,7 @@ use super::passes::{
 };
 use super::store::Store;
 use super::{Serialized, histogram, isolate, list, serialize};
+use crate::open::Others;
 use crate::passes::{FoldConstants, Pass};
 use crate::pipeline::Rewrite;
 use crate::source::ModelFile;
@@ -113,13 +114,13 @@ impl Target for Mnn {
         Settings::default()
     }
 
-    fn write(&self, graph: &Graph, to: Files<'_>) -> Result<Written, ExportError> {
-        let Serialized { builder, weight_bytes, shared, stored } =
-            serialize(graph, self, to.weights).map_err(written)?;
+    fn write(&self, graph: &Graph, others: &Others, to: Files<'_>) -> Result<Written, ExportError> {
+        let Serialized { builder, weight_bytes, shared, stored, open, open_note } =
+            serialize(graph, others, self, to.weights).map_err(written)?;
         let bytes = builder.as_slice();
         let operators = histogram(bytes).map_err(super::ExportError::ReadBack)?;
         to.model.write_all(bytes)?;
-        Ok(Written { bytes: bytes.len() as u64, weight_bytes, operators, shared, stored })
+        Ok(Written { bytes: bytes.len() as u64, weight_bytes, operators, shared, stored, open, open_note })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {

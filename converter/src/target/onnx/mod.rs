@@ -15,6 +15,7 @@ use std::ops::RangeInclusive;
 
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_session::Settings;
+use edgeconv_session::open::OpenShapes;
 use prost::Message;
 
 pub use error::ExportError;
@@ -22,6 +23,7 @@ use exporter::Exporter;
 pub(crate) use initializer::value_info;
 
 use super::{Files, GivenValues, Listing, ReadError, SharedWeights, Target, Written};
+use crate::open::Others;
 use crate::passes::{Pass, WrapCircularConv};
 use crate::pipeline::Rewrite;
 use crate::proto::ModelProto;
@@ -79,7 +81,7 @@ impl Target for Onnx {
         Settings::default()
     }
 
-    fn write(&self, graph: &Graph, to: Files<'_>) -> Result<Written, super::ExportError> {
+    fn write(&self, graph: &Graph, _: &Others, to: Files<'_>) -> Result<Written, super::ExportError> {
         let model = translate(graph, self.opset)?;
         let bytes = size(&model)? as u64;
         let mut operators = BTreeMap::new();
@@ -87,7 +89,15 @@ impl Target for Onnx {
             *operators.entry(node.op_type().to_owned()).or_insert(0) += 1;
         }
         encode::write(model, to.model)?;
-        Ok(Written { bytes, weight_bytes: 0, operators, shared: SharedWeights::default(), stored: vec![] })
+        Ok(Written {
+            bytes,
+            weight_bytes: 0,
+            operators,
+            shared: SharedWeights::default(),
+            stored: vec![],
+            open: OpenShapes::default(),
+            open_note: None,
+        })
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {

@@ -13,7 +13,7 @@ use crate::target::mnn::write::Writer;
 
 /// Another element type; floats lose their fraction.
 #[derive(Debug)]
-pub(super) struct Cast(pub Number);
+pub(in crate::target::mnn) struct Cast(pub Number);
 
 impl MnnOp for Cast {
     fn op_type(&self) -> OpType {

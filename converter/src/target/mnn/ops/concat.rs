@@ -12,7 +12,7 @@ use crate::target::mnn::write::Writer;
 
 /// Joins the inputs.
 #[derive(Debug)]
-pub(super) struct Concat {
+pub(in crate::target::mnn) struct Concat {
     /// Along this axis.
     pub axis: usize,
 }

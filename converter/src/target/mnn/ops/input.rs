@@ -21,9 +21,7 @@ impl MnnOp for Input {
     }
 
     fn parameter(&self, b: &mut Writer, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {
-        let dims = Some(dims(shapes.outputs[0]));
-        let input = schema::Input { dims, dtype: self.0.into(), dformat: MnnDataFormat::Nchw };
-        Some(OpParameter::create_input(b, &input))
+        Some(input(b, self.0, shapes.outputs[0]))
     }
 
     fn rule(&self, _: &Shapes) -> Rule {
@@ -39,6 +37,41 @@ impl MnnOp for Input {
     }
 }
 
+/// Given by the user, in a shape that a session may change.
+#[derive(Debug)]
+pub(in crate::target::mnn) struct OpenInput {
+    pub number: Number,
+    /// What it is before.
+    pub shape: Vec<usize>,
+}
+
+impl MnnOp for OpenInput {
+    fn op_type(&self) -> OpType {
+        OpType::Input
+    }
+
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        Some(input(b, self.number, &self.shape))
+    }
+
+    fn rule(&self, shapes: &Shapes) -> Rule {
+        Input(self.number).rule(shapes)
+    }
+
+    fn number(&self, _: &[Number]) -> Number {
+        self.number
+    }
+
+    fn role(&self) -> Role {
+        Role::Input
+    }
+}
+
+fn input(b: &mut Writer, number: Number, shape: &[usize]) -> UnionOffset<OpParameter> {
+    let input = schema::Input { dims: Some(dims(shape)), dtype: number.into(), dformat: MnnDataFormat::Nchw };
+    OpParameter::create_input(b, &input)
+}
+
 /// Stored in the file.
 #[derive(Debug)]
 pub(in crate::target::mnn) enum Const<'g> {
@@ -48,9 +81,31 @@ pub(in crate::target::mnn) enum Const<'g> {
     Int(Vec<i32>),
 }
 
+impl Const<'_> {
+    /// The elements, if they are integers.
+    pub fn integers(&self) -> Option<Vec<i64>> {
+        match self {
+            Const::Int(elements) => Some(elements.iter().map(|&element| element.into()).collect()),
+            Const::Float(_) => None,
+        }
+    }
+
+    /// The elements.
+    pub fn elements(&self) -> Vec<f64> {
+        match self {
+            Const::Int(elements) => elements.iter().map(|&element| element.into()).collect(),
+            Const::Float(elements) => elements.iter().map(|&element| element.into()).collect(),
+        }
+    }
+}
+
 impl MnnOp for Const<'_> {
     fn op_type(&self) -> OpType {
         OpType::Const
+    }
+
+    fn constant(&self) -> Option<&Const<'_>> {
+        Some(self)
     }
 
     fn parameter<'n>(&'n self, b: &mut Writer<'n>, shapes: &Shapes) -> Option<UnionOffset<OpParameter>> {

@@ -23,13 +23,16 @@ mod matmul;
 mod norm;
 mod pad;
 mod pool;
+mod range;
 mod recurrent;
 mod reduce;
 mod reshape;
 mod resize;
+mod row_major;
 mod sample;
 mod scale;
 mod select;
+mod shape;
 mod slice;
 mod softmax;
 mod transpose;
@@ -51,10 +54,15 @@ use crate::content::Content;
 
 pub(super) use binary::BinaryOp;
 pub(super) use broadcast::BroadcastTo;
+pub(super) use cast::Cast;
+pub(super) use concat::Concat;
 pub(super) use convert::Convert;
 pub(super) use identity::Identity;
-pub(super) use input::{Const, Input};
-pub(super) use reshape::Reshape;
+pub(super) use input::{Const, Input, OpenInput};
+pub(super) use range::Range;
+pub(super) use reshape::{FOLLOWS, KEPT, OpenReshape, Reshape};
+pub(super) use row_major::RowMajor;
+pub(super) use shape::Shape;
 pub(super) use slice::StridedSlice;
 #[cfg(test)]
 pub(super) use {activation::Relu, matmul::MatMul, scale::Scale};
@@ -85,6 +93,11 @@ pub(super) trait MnnOp: Debug {
     /// Where its results come from.
     fn role(&self) -> Role {
         Role::Computes
+    }
+
+    /// Itself, if it is a constant.
+    fn constant(&self) -> Option<&Const<'_>> {
+        None
     }
 
     /// The weights that it stores.

@@ -3,7 +3,7 @@
 use edgeconv_graph::{Node, op};
 use planus::UnionOffset;
 
-use super::{InIntegers, Lower, MnnOp, Move, Rule, dims};
+use super::{InIntegers, Lower, MnnOp, Move, Reads, Rule, dims, first_is_data};
 use crate::target::mnn::ExportError;
 use crate::target::mnn::lower::Lowering;
 use crate::target::mnn::net::{Layout, Shapes};
@@ -36,6 +36,40 @@ impl MnnOp for Reshape {
 
     fn moves(&self, _: &Shapes) -> Option<Box<Move>> {
         Some(Box::new(|index| index))
+    }
+}
+
+/// The same at every size: the lengths that are given, [`KEPT`] or [`FOLLOWS`]; none: those that the second input holds.
+#[derive(Debug)]
+pub(in crate::target::mnn) struct OpenReshape {
+    pub dims: Vec<i32>,
+}
+
+/// The length that the same axis of the input has.
+pub(in crate::target::mnn) const KEPT: i32 = 0;
+/// The length that is left by the others.
+pub(in crate::target::mnn) const FOLLOWS: i32 = -1;
+
+impl MnnOp for OpenReshape {
+    fn op_type(&self) -> OpType {
+        OpType::Reshape
+    }
+
+    fn parameter(&self, b: &mut Writer, _: &Shapes) -> Option<UnionOffset<OpParameter>> {
+        let reshape = schema::Reshape { dims: Some(self.dims.clone()), dim_type: MnnDataFormat::Nchw };
+        Some(OpParameter::create_reshape(b, &reshape))
+    }
+
+    fn rule(&self, shapes: &Shapes) -> Rule {
+        Reshape.rule(shapes)
+    }
+
+    fn reads(&self, index: usize, _: &[usize]) -> Reads {
+        first_is_data(index)
+    }
+
+    fn moves(&self, shapes: &Shapes) -> Option<Box<Move>> {
+        Reshape.moves(shapes)
     }
 }
 

@@ -1,0 +1,151 @@
+//! Lengths as expressions over those of tensors, found from the lengths at several sizes.
+
+use crate::target::mnn::net::TensorId;
+
+/// A length of a tensor that is known when MNN has inferred its shape.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Source {
+    pub tensor: TensorId,
+    pub axis: usize,
+    /// At each size.
+    pub lengths: Vec<i64>,
+}
+
+/// A number that depends on the size of the inputs: `⌊product of sources · times / over⌋ + plus`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Size {
+    /// By tensor and axis; none: the number is `plus`.
+    pub factors: Vec<(TensorId, usize)>,
+    pub times: i64,
+    pub over: i64,
+    pub plus: i64,
+}
+
+impl Size {
+    /// A number that is the same at all sizes.
+    pub fn known(number: i64) -> Self {
+        Self { factors: vec![], times: 1, over: 1, plus: number }
+    }
+
+    fn of(factors: &[&Source], times: i64, over: i64, plus: i64) -> Self {
+        let factors = factors.iter().map(|source| (source.tensor, source.axis)).collect();
+        Self { factors, times, over, plus }
+    }
+}
+
+/// Sizes must agree at so many sizes of the inputs at least to be more than a coincidence.
+const ENOUGH: usize = 3;
+
+/// The largest factors and divisors of lengths that are looked for: strides of networks, widths of windows, numbers of channels.
+const MOST: i64 = 1 << 16;
+
+/// The expression that has these numbers at the sizes at which the sources have their lengths; of several the simplest one, of those of
+/// the first sources.
+pub(super) fn expression(numbers: &[i64], sources: &[Source]) -> Option<Size> {
+    let (&first, others) = numbers.split_first()?;
+    if others.iter().all(|&number| number == first) {
+        return Some(Size::known(first));
+    }
+    if numbers.len() < ENOUGH {
+        return None;
+    }
+    let same = sources.iter().find(|source| source.lengths == numbers).map(|source| Size::of(&[source], 1, 1, 0));
+    let linear = || sources.iter().find_map(|source| linear(numbers, &[source]));
+    let pairs = || pairs(sources).find_map(|(a, b)| linear_product(numbers, &[a, b]));
+    let floors = || sources.iter().find_map(|source| floor(numbers, source));
+    let triples = || {
+        let pairs: Vec<_> = pairs_of_one_tensor(sources).collect();
+        pairs.iter().find_map(|&(a, b)| sources.iter().find_map(|c| linear_product(numbers, &[a, b, c])))
+    };
+    same.or_else(linear).or_else(pairs).or_else(floors).or_else(triples)
+}
+
+fn pairs(sources: &[Source]) -> impl Iterator<Item = (&Source, &Source)> {
+    sources.iter().enumerate().flat_map(|(index, a)| sources[index + 1..].iter().map(move |b| (a, b)))
+}
+
+fn pairs_of_one_tensor(sources: &[Source]) -> impl Iterator<Item = (&Source, &Source)> {
+    pairs(sources).filter(|(a, b)| a.tensor == b.tensor)
+}
+
+fn product(sources: &[&Source], size: usize) -> i64 {
+    sources.iter().fold(1, |product: i64, source| product.saturating_mul(source.lengths[size]))
+}
+
+/// `product · times / over` without a remainder.
+fn linear_product(numbers: &[i64], sources: &[&Source]) -> Option<Size> {
+    linear(numbers, sources).filter(|size| size.plus == 0)
+}
+
+/// `product · times / over + plus` without a remainder.
+fn linear(numbers: &[i64], sources: &[&Source]) -> Option<Size> {
+    let products: Vec<_> = (0..numbers.len()).map(|size| product(sources, size)).collect();
+    let other = products.iter().position(|&product| product != products[0])?;
+    let (rise, run) = (numbers[other] - numbers[0], products[other] - products[0]);
+    let divisor = gcd(rise, run);
+    let sign = run.signum();
+    let (times, over) = (sign * rise / divisor, sign * run / divisor);
+    if times == 0 || times.abs() > MOST || over > MOST || (products[0].checked_mul(times)?) % over != 0 {
+        return None;
+    }
+    let plus = numbers[0] - products[0] * times / over;
+    let fits = |(&number, &product): (&i64, &i64)| {
+        product.checked_mul(times).is_some_and(|scaled| scaled % over == 0 && scaled / over + plus == number)
+    };
+    let is_right = numbers.iter().zip(&products).all(fits);
+    is_right.then(|| Size::of(sources, times, over, plus))
+}
+
+/// `⌊length / over⌋ + plus`, as windows with strides leave them.
+fn floor(numbers: &[i64], source: &Source) -> Option<Size> {
+    let fits = |over: i64, plus: i64| {
+        numbers.iter().zip(&source.lengths).all(|(number, length)| length.div_euclid(over) + plus == *number)
+    };
+    let found = (2..=64).find_map(|over| {
+        let plus = numbers[0] - source.lengths[0].div_euclid(over);
+        fits(over, plus).then_some((over, plus))
+    });
+    found.map(|(over, plus)| Size::of(&[source], 1, over, plus))
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a.abs().max(1) } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(lengths: &[&[i64]]) -> Vec<Source> {
+        let source =
+            |(axis, lengths): (usize, &&[i64])| Source { tensor: TensorId(0), axis, lengths: lengths.to_vec() };
+        lengths.iter().enumerate().map(source).collect()
+    }
+
+    fn found(numbers: &[i64], all: &[&[i64]]) -> Option<(Vec<usize>, i64, i64, i64)> {
+        let size = expression(numbers, &sources(all))?;
+        Some((size.factors.iter().map(|&(_, axis)| axis).collect(), size.times, size.over, size.plus))
+    }
+
+    #[test]
+    fn numbers_are_expressed_by_lengths() {
+        let (n, h, w): (&[i64], &[i64], &[i64]) = (&[2, 3, 5, 4], &[20, 12, 28, 13], &[12, 28, 20, 17]);
+        let of = |f: fn(i64, i64, i64) -> i64| -> Vec<i64> { (0..4).map(|i| f(n[i], h[i], w[i])).collect() };
+        let all = [n, h, w];
+        assert_eq!(found(&of(|_, _, _| 7), &all), Some((vec![], 1, 1, 7)));
+        assert_eq!(found(&of(|_, h, _| h), &all), Some((vec![1], 1, 1, 0)));
+        assert_eq!(found(&of(|n, _, _| n * 8), &all), Some((vec![0], 8, 1, 0)));
+        assert_eq!(found(&of(|_, _, w| 2 * w - 1), &all), Some((vec![2], 2, 1, -1)));
+        assert_eq!(found(&of(|_, h, w| h * w * 3), &all), Some((vec![1, 2], 3, 1, 0)));
+        assert_eq!(found(&of(|_, h, _| (h - 1) / 2 + 1), &all), None, "a rest that the divisor does not explain");
+        assert_eq!(found(&of(|_, h, _| h / 2), &all), Some((vec![1], 1, 2, 0)));
+        assert_eq!(found(&of(|n, h, w| n * h * w), &all), Some((vec![0, 1, 2], 1, 1, 0)));
+        assert_eq!(found(&[1, 2, 4, 9], &all), None);
+    }
+
+    #[test]
+    fn two_sizes_prove_nothing() {
+        assert_eq!(found(&[4, 6], &[&[2, 3]]), None);
+        assert_eq!(found(&[4, 4], &[&[2, 3]]), Some((vec![], 1, 1, 4)));
+    }
+}
