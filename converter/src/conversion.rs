@@ -106,15 +106,15 @@ impl Conversion {
     /// If it can't be built at sizes that fit any network.
     pub fn for_sizes<E>(open: OpenShapes, build: impl Fn(&Shapes) -> Result<Graph, E>) -> Result<Self, E> {
         if !open.is_open() {
-            return build(&Sampling::of(&open).even.swap_remove(0)).map(Self::of);
+            return build(&Sampling::of(&open).coarse.swap_remove(0)).map(Self::of);
         }
-        let Sampling { even, odd } = Sampling::of(&open);
-        let mut graphs = even.iter().map(&build).collect::<Result<Vec<_>, _>>()?;
+        let Sampling { coarse, finer } = Sampling::of(&open);
+        let mut graphs = coarse.iter().map(&build).collect::<Result<Vec<_>, _>>()?;
         let mut graph = graphs.remove(0);
-        // At other sizes many networks don't fit together.
-        let odd = odd.iter().filter_map(|shapes| build(shapes).ok()).collect();
+        // In finer steps the maps of many networks don't fit together.
+        let finer = finer.iter().filter_map(|(step, shapes)| Some((*step, build(shapes).ok()?))).collect();
         open.note(&mut graph.metadata);
-        Ok(Self { graph, others: Others { open, graphs, odd } })
+        Ok(Self { graph, others: Others { open, graphs, finer } })
     }
 
     /// The graph, as the source has it.

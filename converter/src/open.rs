@@ -14,10 +14,10 @@ use edgeconv_session::open::{Dim, Open, OpenShapes};
 pub struct Others {
     /// What is open; none if the network is fixed.
     pub open: OpenShapes,
-    /// At sizes that fit any network.
+    /// In steps that fit any network.
     pub graphs: Vec<Graph>,
-    /// At sizes that are no multiples of [`STRIDE`]; none if it can't be read at those.
-    pub odd: Vec<Graph>,
+    /// In each of [`FINER`] steps, as far as the network can be read so.
+    pub finer: Vec<(usize, Graph)>,
 }
 
 impl Others {
@@ -31,45 +31,43 @@ impl Others {
         self.open.0.values().any(|shape| shape.iter().skip(1).any(|dim| matches!(dim, Dim::Open(_))))
     }
 
-    /// All of them.
-    pub fn all(&self) -> impl Iterator<Item = &Graph> {
-        self.graphs.iter().chain(&self.odd)
-    }
-
     /// All of them, to rewrite them.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Graph> {
-        self.graphs.iter_mut().chain(&mut self.odd)
+        self.graphs.iter_mut().chain(self.finer.iter_mut().map(|(_, graph)| graph))
     }
 }
 
 /// What the maps of networks are multiples of where that matters to them: five halvings.
 pub const STRIDE: usize = 32;
 
-/// Sizes at which a network is read.
+/// Steps in which lengths may be where any is asked for, the best one first.
+pub const FINER: [usize; 5] = [1, 2, 4, 8, 16];
+
+/// Sizes at which a network is read in any case.
 const SIZES: usize = 4;
 
 /// The shapes of all inputs at one size.
 pub type Shapes = HashMap<String, Vec<usize>>;
 
-/// The sizes at which a network is looked at: such as fit any network, and one that has no common divisors.
+/// The sizes at which a network is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sampling {
-    /// In multiples of the step, or of [`STRIDE`] where any length is asked for.
-    pub even: Vec<Shapes>,
-    /// Of any length, if that is asked for.
-    pub odd: Option<Shapes>,
+    /// In the steps that are asked for, or [`STRIDE`] where any length is.
+    pub coarse: Vec<Shapes>,
+    /// In each of [`FINER`] steps and none coarser, where any length is asked for.
+    pub finer: Vec<(usize, Shapes)>,
 }
 
 impl Sampling {
     /// For what is open.
     pub fn of(open: &OpenShapes) -> Self {
-        let at = |size: usize, is_odd: bool| shapes(open, |place, axis, open| length(open, place, axis, size, is_odd));
-        let is_any = open
-            .0
-            .values()
-            .flat_map(|shape| shape.iter().skip(1))
-            .any(|dim| matches!(dim, Dim::Open(open) if is_any(open)));
-        Self { even: (0..SIZES).map(|size| at(size, false)).collect(), odd: is_any.then(|| at(SIZES, true)) }
+        let at = |size: usize, step: Option<usize>| {
+            shapes(open, |place, axis, open| length(open, place, axis, size, step.filter(|_| is_any(open))))
+        };
+        let dims = open.0.values().flat_map(|shape| shape.iter().skip(1));
+        let has_any = dims.clone().any(|dim| matches!(dim, Dim::Open(open) if is_any(open)));
+        let finer = FINER.iter().filter(|_| has_any).map(|&step| (step, at(SIZES, Some(step))));
+        Self { coarse: (0..SIZES).map(|size| at(size, None)).collect(), finer: finer.collect() }
     }
 }
 
@@ -97,20 +95,20 @@ fn shapes(open: &OpenShapes, length: impl Fn(usize, usize, &Open) -> usize) -> S
     all
 }
 
-/// Numbers without common divisors, of which no product of two is another one: lengths in steps.
+/// Lengths in steps: neither two of them nor their products are equal at more than one size.
 const COUNTS: [usize; 7] = [5, 3, 7, 4, 9, 11, 2];
 /// The same for batches, which are small.
 const BATCHES: [usize; 5] = [2, 3, 5, 4, 7];
 
-/// The length of a dimension at one of the sizes.
-fn length(open: &Open, place: usize, axis: usize, size: usize, is_odd: bool) -> usize {
-    let wanted = match axis {
-        0 => BATCHES[size % BATCHES.len()],
-        _ => {
-            let step = if is_any(open) { STRIDE } else { open.step };
-            let rest = if is_odd && is_any(open) { 2 * place + 5 } else { 0 };
-            COUNTS[(size + 2 * place) % COUNTS.len()] * step + rest
+/// The length of a dimension at one of the sizes, in multiples of `finer` that are none of a coarser step.
+fn length(open: &Open, place: usize, axis: usize, size: usize, finer: Option<usize>) -> usize {
+    let wanted = match (axis, finer) {
+        (0, _) => BATCHES[size % BATCHES.len()],
+        (_, Some(step)) => {
+            let odd = 2 * (3 * STRIDE / step) + 2 * place * STRIDE / step + 1;
+            odd * step
         }
+        (_, None) => COUNTS[(size + 2 * place) % COUNTS.len()] * if is_any(open) { STRIDE } else { open.step },
     };
     match open.most {
         _ if open.allows(wanted) => wanted,
@@ -136,19 +134,17 @@ pub fn default_shapes(open: &OpenShapes) -> Shapes {
     })
 }
 
-/// The same in multiples of [`STRIDE`], where any length was asked for without bounds; `None` if nothing was.
-pub fn in_strides(open: &OpenShapes) -> Option<OpenShapes> {
+/// The same in these steps, where any length was asked for without bounds; `None` if one was asked for with bounds.
+pub fn in_steps(open: &OpenShapes, step: usize) -> Option<OpenShapes> {
     let mut narrowed = open.clone();
-    for shape in narrowed.0.values_mut() {
-        for (axis, dim) in shape.iter_mut().enumerate() {
-            match dim {
-                Dim::Open(open) if axis > 0 && is_any(open) && open.most.is_none() => open.step = STRIDE,
-                Dim::Open(open) if axis > 0 && is_any(open) => return None,
-                _ => {}
-            }
+    for dim in narrowed.0.values_mut().flat_map(|shape| shape.iter_mut().skip(1)) {
+        match dim {
+            Dim::Open(open) if is_any(open) && open.most.is_none() => open.step = step,
+            Dim::Open(open) if is_any(open) => return None,
+            _ => {}
         }
     }
-    (narrowed != *open).then_some(narrowed)
+    Some(narrowed)
 }
 
 #[cfg(test)]
@@ -164,17 +160,19 @@ mod tests {
         for text in ["x=?x3x?x?", "x=Nx3xHxW y=NxHx4", "x=1..8x3x64..512:32x64..:32", "x=1..2x3x224x224", "x=?x1x32x?"]
         {
             let open: OpenShapes = text.parse().unwrap();
-            let Sampling { even, odd } = Sampling::of(&open);
-            for shapes in even.iter().chain(&odd) {
+            let Sampling { coarse, finer } = Sampling::of(&open);
+            for shapes in coarse.iter().chain(finer.iter().map(|(_, shapes)| shapes)) {
                 let shapes: BTreeMap<_, _> = shapes.clone().into_iter().collect();
                 assert_eq!(open.expect(&shapes), Ok(()), "{text}");
             }
-            assert!(even.iter().any(|shapes| *shapes != even[0]), "{text}");
+            assert!(coarse.iter().any(|shapes| *shapes != coarse[0]), "{text}");
         }
-        let Sampling { even, odd } = sampling("x=?x3x?x?");
-        assert!(even.iter().all(|shapes| shapes["x"][2] % STRIDE == 0 && shapes["x"][2] != shapes["x"][3]));
-        assert!(odd.unwrap()["x"][2..].iter().all(|length| length % 2 == 1));
-        assert_eq!(sampling("x=?x3x64x64").odd, None);
+        let Sampling { coarse, finer } = sampling("x=?x3x?x?");
+        assert!(coarse.iter().all(|shapes| shapes["x"][2] % STRIDE == 0 && shapes["x"][2] != shapes["x"][3]));
+        for (step, shapes) in finer {
+            assert!(shapes["x"][2..].iter().all(|length| length % step == 0 && length / step % 2 == 1), "{shapes:?}");
+        }
+        assert_eq!(sampling("x=?x3x64x64").finer, []);
     }
 
     #[test]

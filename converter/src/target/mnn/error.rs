@@ -81,6 +81,14 @@ pub enum ExportError {
         "one file for all sizes of the inputs is not possible: {0}; fix the sizes that it depends on, such as --input NAME=?x3x224x224"
     )]
     Fixed(#[from] super::open::Fixed),
+    /// An input can't have all lengths that are asked for.
+    #[error("{open} is not possible in steps of 1: {reason}; give larger ones, such as 64..512:32")]
+    Steps {
+        /// What was asked for.
+        open: String,
+        /// What is different in between.
+        reason: String,
+    },
     /// A mistake in this crate: a pass built something inconsistent.
     #[error("a pass built something inconsistent, please report this: {0}")]
     Pass(#[from] edgeconv_graph::GraphError),

@@ -49,7 +49,7 @@ use planus::{Builder, ReadAsRoot};
 use self::net::Net;
 use self::store::StoredWeights;
 use super::SharedWeights;
-use crate::open::{Others, Sampling, default_shapes, in_strides};
+use crate::open::{Others, STRIDE, Sampling, default_shapes, in_steps};
 use crate::passes::{Pass, Stop};
 
 pub(crate) use compress::compress;
@@ -134,10 +134,10 @@ fn serialize(
     external: &mut dyn Write,
 ) -> Result<Serialized, ExportError> {
     let graph = &*legalized(graph)?;
-    let even = others.graphs.iter().map(legalized).collect::<Result<Vec<_>, _>>()?;
-    let odd = others.odd.iter().map(legalized).collect::<Result<Vec<_>, _>>()?;
-    let (net, open, open_note) = lowered(graph, &even, &odd, &others.open, target)?;
-    let mut net = net;
+    let coarse = others.graphs.iter().map(legalized).collect::<Result<Vec<_>, _>>()?;
+    let finer = others.finer.iter().map(|(step, graph)| Ok((*step, legalized(graph)?)));
+    let finer = finer.collect::<Result<Vec<_>, ExportError>>()?;
+    let (mut net, open, open_note) = lowered(graph, &coarse, &finer, &others.open, target)?;
     if target.store != Store::Float {
         store::fold(&mut net);
     }
@@ -162,32 +162,41 @@ fn serialize(
 /// The net of a graph, for all sizes if it is given at others, too; with what is open in it, and why that is less than was asked for.
 fn lowered<'g>(
     graph: &'g Graph,
-    even: &'g [Cow<'_, Graph>],
-    odd: &'g [Cow<'_, Graph>],
+    coarse: &'g [Cow<'_, Graph>],
+    finer: &'g [(usize, Cow<'_, Graph>)],
     open: &OpenShapes,
     target: &Mnn,
 ) -> Result<(Net<'g>, OpenShapes, Option<String>), ExportError> {
     let first = lower::lower(graph, target)?;
-    if even.is_empty() {
+    if coarse.is_empty() {
         return Ok((first, OpenShapes::default(), None));
     }
-    let lower = |graph: &'g Cow<'_, Graph>| lower::lower(graph, target);
-    let even = even.iter().map(lower).collect::<Result<Vec<_>, _>>()?;
-    let even: Vec<_> = std::iter::once(first).chain(even).collect();
     let default = default_shapes(open);
-    let strides = in_strides(open);
-    let wants_odd = Sampling::of(open).odd.is_some();
-    let any = match odd.iter().map(lower).collect::<Result<Vec<_>, _>>() {
-        Ok(odd) if odd.is_empty() && wants_odd => Err("it can't be read at other sizes".to_owned()),
-        Ok(odd) => {
-            let all: Vec<_> = even.iter().cloned().chain(odd).collect();
-            open::unify(&all, &default).map_err(|fixed| fixed.to_string())
+    let coarse = coarse.iter().map(|graph| lower::lower(graph, target)).collect::<Result<Vec<_>, _>>()?;
+    let mut nets = [vec![first], coarse].concat();
+    let net = open::unify(&nets, &default)?;
+    if Sampling::of(open).finer.is_empty() {
+        return Ok((net, open.clone(), None));
+    }
+    let mut note = "its maps don't fit together in finer ones".to_owned();
+    for (step, graph) in finer {
+        // It has to be right in all coarser steps, too.
+        let finer = lower::lower(graph, target).map_err(|error| error.to_string());
+        let net = finer.and_then(|finer| {
+            nets.push(finer);
+            let net = open::unify(&nets, &default).map_err(|fixed| fixed.to_string());
+            nets.pop();
+            net
+        });
+        match (net, in_steps(open, *step)) {
+            (Ok(net), _) if *step == 1 => return Ok((net, open.clone(), None)),
+            (Ok(net), Some(narrowed)) => return Ok((net, narrowed, Some(note))),
+            (Ok(_), None) => {}
+            (Err(reason), _) => note = reason,
         }
-        Err(error) => Err(error.to_string()),
-    };
-    match (any, strides) {
-        (Ok(net), _) => Ok((net, open.clone(), None)),
-        (Err(reason), Some(strides)) => Ok((open::unify(&even, &default)?, strides, Some(reason))),
-        (Err(_), None) => Ok((open::unify(&even, &default)?, open.clone(), None)),
+    }
+    match in_steps(open, STRIDE) {
+        Some(narrowed) => Ok((net, narrowed, Some(note))),
+        None => Err(ExportError::Steps { open: open.to_string(), reason: note }),
     }
 }

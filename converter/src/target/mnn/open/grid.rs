@@ -1,80 +1,243 @@
-//! Constants that are grids of positions: numbers that grow evenly along axes whose lengths depend on the size of the inputs.
+//! Constants that depend on the size of the inputs: a few numbers, grids of positions, and several of those one behind the other.
 
-use super::size::{Size, Source, expression};
+use super::size::{Real, Size, Source, expression, real};
 use super::{Op, TensorId, Unifier};
 use crate::target::mnn::net::Number;
-use crate::target::mnn::ops::{BinaryOp, BroadcastTo, Cast, Const, OpenReshape, Range};
-use crate::target::mnn::schema::BinaryOpOperation;
-
-/// `offset + Σ step · index` over the axes that are open, with offsets and steps `[…]` of length 1 along those.
-struct Grid {
-    offset: Vec<f64>,
-    /// For each open axis.
-    steps: Vec<(usize, Vec<f64>)>,
-}
+use crate::target::mnn::ops::{BinaryOp, BroadcastTo, Cast, Concat, Const, FOLLOWS, OpenReshape, Range, Reshape};
+use crate::target::mnn::schema::{BinaryOpOperation, OpType};
 
 /// A constant at one size.
-struct Sample {
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sample {
     shape: Vec<usize>,
     elements: Vec<f64>,
 }
 
-/// How an axis of a constant is seen: as these axes, with the length of each.
-type Axes = Vec<Size>;
+/// Most numbers that are computed one by one.
+const FEW: usize = 64;
 
-impl<'a, 'g> Unifier<'a, 'g> {
-    /// The tensor that holds such a constant at every size.
-    pub(super) fn grid(
+impl Sample {
+    /// What a constant holds.
+    pub fn of(constant: &Const, shape: &[usize]) -> Self {
+        Self { shape: shape.to_vec(), elements: constant.elements() }
+    }
+
+    /// The part of so many elements along an axis.
+    fn part(&self, axis: usize, begin: usize, length: usize) -> Option<Self> {
+        let inner: usize = self.shape[axis + 1..].iter().product();
+        let (row, begin, count) = (self.shape[axis] * inner, begin * inner, length * inner);
+        let rows = self.elements.chunks(row.max(1)).map(|row| row.get(begin..begin + count));
+        let elements = rows.collect::<Option<Vec<_>>>()?.concat();
+        let mut shape = self.shape.clone();
+        shape[axis] = length;
+        Some(Self { shape, elements })
+    }
+}
+
+/// A number of a grid at every size: the same, and parts of what each open axis is divided into.
+#[derive(Debug, Clone, PartialEq)]
+struct Share {
+    same: f64,
+    /// Over the length of each open axis, less what is [shortened](Grid::shorter).
+    parts: Vec<f64>,
+}
+
+/// `offset + Σ step · index` over the axes that are open; numbers `[…]` of length 1 along those.
+#[derive(Debug)]
+struct Grid {
+    open: Vec<usize>,
+    offset: Vec<Share>,
+    /// For each open axis.
+    steps: Vec<Vec<Share>>,
+    /// What lengths are less by where numbers are shares of them: positions from first to last have a step less than samples.
+    shorter: usize,
+}
+
+impl<'g> Unifier<'_, 'g> {
+    /// The tensor that holds a few numbers, each of which has an expression.
+    pub(super) fn few(
         &mut self,
         name: &str,
-        constants: &[&Op<'g>],
-        shapes: &[&[usize]],
+        samples: &[Sample],
+        number: Number,
         sources: &[Source],
     ) -> Option<TensorId> {
-        let rank = shapes[0].len();
-        if shapes.iter().any(|shape| shape.len() != rank) {
+        let shape = &samples[0].shape;
+        let count = samples[0].elements.len();
+        if count > FEW {
             return None;
         }
-        let lengths = |axis: usize| shapes.iter().map(|shape| shape[axis] as i64).collect::<Vec<_>>();
-        let whole: Axes = (0..rank).map(|axis| expression(&lengths(axis), sources)).collect::<Option<_>>()?;
-        let number = match constants[0].kind.constant()? {
-            Const::Int(_) => Number::Int,
-            Const::Float(_) => Number::Float,
+        let at = |index: usize| samples.iter().map(|sample| sample.elements[index]).collect::<Vec<_>>();
+        let vector = match number {
+            Number::Int => {
+                let integers = |index: usize| at(index).iter().map(|&element| element as i64).collect::<Vec<_>>();
+                let sizes =
+                    (0..count).map(|index| expression(&integers(index), sources)).collect::<Option<Vec<_>>>()?;
+                self.vector(name, &sizes)
+            }
+            Number::Float => {
+                let numbers =
+                    (0..count).map(|index| self.known_or_real(&at(index), sources)).collect::<Option<Vec<_>>>()?;
+                let parts: Vec<_> = numbers.iter().map(|number| self.computed(name, number)).collect();
+                self.joined(name, &parts, 0, &[count])
+            }
         };
-        for axes in divided(&whole) {
-            let sample = |(op, size): (&&Op<'g>, usize)| {
-                let shape = axes.iter().map(|length| at(length, sources, size)).collect::<Option<_>>()?;
-                Some(Sample { shape, elements: op.kind.constant()?.elements() })
-            };
-            let samples: Option<Vec<_>> = constants.iter().zip(0..).map(sample).collect();
-            if let Some(grid) = samples.as_deref().and_then(Grid::of) {
-                let counted = self.counted(name, &grid, &samples?[0].shape, &axes, number);
-                return Some(if axes.len() == rank {
-                    counted
-                } else {
-                    let shape = self.vector(&format!("{name}/shape"), &whole);
-                    let reshape = OpenReshape { dims: vec![] };
-                    self.net.op(name.to_owned(), reshape, &[counted, shape], shapes[0])
-                });
+        if shape.len() == 1 {
+            Some(vector)
+        } else {
+            Some(self.net.op(name.to_owned(), Reshape, &[vector], shape.clone()))
+        }
+    }
+
+    fn known_or_real(&self, numbers: &[f64], sources: &[Source]) -> Option<Real> {
+        if numbers.iter().all(|number| *number == numbers[0]) {
+            return Some(Real { factor: numbers[0], size: Size::known(1), inverse: false });
+        }
+        real(numbers, sources)
+    }
+
+    /// A float `[1]`.
+    fn computed(&mut self, name: &str, number: &Real) -> TensorId {
+        let factor = self.net.op(format!("{name}/factor"), Const::Float(vec![number.factor as f32].into()), &[], [1]);
+        if number.size == Size::known(1) {
+            return factor;
+        }
+        let size = self.float(name, &number.size);
+        let (operation, operands) = match number.inverse {
+            true => (BinaryOpOperation::Realdiv, [factor, size]),
+            false if number.factor == 1.0 => return size,
+            false => (BinaryOpOperation::Mul, [factor, size]),
+        };
+        self.net.op(format!("{name}/number"), BinaryOp::of(operation), &operands, [1])
+    }
+
+    /// A length as a float `[1]`.
+    fn float(&mut self, name: &str, size: &Size) -> TensorId {
+        let length = self.length(name, size);
+        self.net.op(format!("{name}/float"), Cast(Number::Float), &[length], [1])
+    }
+
+    fn joined(&mut self, name: &str, parts: &[TensorId], axis: usize, shape: &[usize]) -> TensorId {
+        match parts {
+            [only] => *only,
+            _ => self.net.op(name.to_owned(), Concat { axis }, parts, shape),
+        }
+    }
+
+    /// The tensor that holds a grid, or several of them along an axis as results of the network are joined.
+    pub(super) fn pieces(
+        &mut self,
+        name: &str,
+        samples: &[Sample],
+        number: Number,
+        sources: &[Source],
+    ) -> Option<TensorId> {
+        if let Some(whole) = self.grid(name, samples, number, sources) {
+            return Some(whole);
+        }
+        let rank = samples[0].shape.len();
+        for axis in (0..rank).filter(|&axis| samples.iter().all(|sample| sample.shape.len() == rank && axis < rank)) {
+            for lengths in self.joints(&axis_lengths(samples, axis)) {
+                if let Some(joined) = self.joined_grids(name, samples, axis, &lengths, number, sources) {
+                    return Some(joined);
+                }
             }
         }
         None
     }
 
-    /// The ops that count along axes of a grid.
+    fn joined_grids(
+        &mut self,
+        name: &str,
+        samples: &[Sample],
+        axis: usize,
+        lengths: &[Vec<usize>],
+        number: Number,
+        sources: &[Source],
+    ) -> Option<TensorId> {
+        let mut begin = vec![0; samples.len()];
+        let mut parts = vec![];
+        for (index, lengths) in lengths.iter().enumerate() {
+            let part = |((sample, &begin), &length): ((&Sample, &usize), &usize)| sample.part(axis, begin, length);
+            let part = samples.iter().zip(&begin).zip(lengths).map(part).collect::<Option<Vec<_>>>()?;
+            parts.push(self.grid(&format!("{name}/{index}"), &part, number, sources)?);
+            begin.iter_mut().zip(lengths).for_each(|(begin, length)| *begin += length);
+        }
+        Some(self.joined(name, &parts, axis, &samples[0].shape))
+    }
+
+    /// The lengths, at each size, of what a result of these lengths was joined of; for each such result.
+    fn joints(&self, whole: &[usize]) -> Vec<Vec<Vec<usize>>> {
+        // Constants are read before what they are added to is joined, too.
+        let joins = self.nets[0].ops.iter().filter(|op| op.kind.op_type() == OpType::Concat);
+        let of = |op: &Op<'g>| {
+            let rank = self.nets[0].shape(op.outputs[0]).len();
+            (0..rank).filter_map(|axis| self.lengths_of_parts(&op.name, axis, whole)).collect::<Vec<_>>()
+        };
+        joins.flat_map(of).collect()
+    }
+
+    /// The lengths of the operands of an op along an axis, if those of its result are these.
+    fn lengths_of_parts(&self, name: &str, axis: usize, whole: &[usize]) -> Option<Vec<Vec<usize>>> {
+        let ops = self.nets.iter().map(|net| Some((net, net.ops.iter().find(|op| op.name == name)?)));
+        let ops = ops.collect::<Option<Vec<_>>>()?;
+        let lengths = |index: usize| {
+            ops.iter().map(|(net, op)| net.shape(*op.inputs.get(index)?).get(axis).copied()).collect::<Option<Vec<_>>>()
+        };
+        let parts = (0..ops[0].1.inputs.len()).map(lengths).collect::<Option<Vec<_>>>()?;
+        let sums = |size: usize| parts.iter().map(|lengths| lengths[size]).sum::<usize>();
+        (0..whole.len()).all(|size| sums(size) == whole[size]).then_some(parts)
+    }
+
+    /// The tensor that holds a grid.
+    fn grid(&mut self, name: &str, samples: &[Sample], number: Number, sources: &[Source]) -> Option<TensorId> {
+        let rank = samples[0].shape.len();
+        if samples.iter().any(|sample| sample.shape.len() != rank) {
+            return None;
+        }
+        let length = |axis: usize| {
+            let lengths: Vec<_> = axis_lengths(samples, axis).iter().map(|&length| length as i64).collect();
+            expression(&lengths, sources)
+        };
+        let whole = (0..rank).map(length).collect::<Option<Vec<_>>>()?;
+        for axes in divided(&whole, sources) {
+            let divide = |(sample, size): (&Sample, usize)| {
+                let shape = axes.iter().map(|length| at(length, sources, size)).collect::<Option<Vec<_>>>()?;
+                let is_right = shape.iter().product::<usize>() == sample.elements.len();
+                is_right.then(|| Sample { shape, elements: sample.elements.clone() })
+            };
+            let divided: Option<Vec<_>> = samples.iter().zip(0..).map(divide).collect();
+            let Some(divided) = divided else { continue };
+            if let Some(grid) = Grid::of(&divided).filter(|grid| number == Number::Float || grid.is_the_same()) {
+                let counted = self.counted(name, &grid, &divided[0].shape, &axes, number);
+                if axes.len() == rank {
+                    return Some(counted);
+                }
+                let shape = self.vector(&format!("{name}/shape"), &whole);
+                let reshape = OpenReshape { dims: vec![] };
+                return Some(self.net.op(name.to_owned(), reshape, &[counted, shape], samples[0].shape.clone()));
+            }
+        }
+        None
+    }
+
+    /// The ops that count along the axes of a grid.
     fn counted(&mut self, name: &str, grid: &Grid, shape: &[usize], axes: &[Size], number: Number) -> TensorId {
-        let is_open = |axis: usize| !axes[axis].factors.is_empty();
-        let fixed: Vec<_> = (0..axes.len()).map(|axis| if is_open(axis) { 1 } else { shape[axis] }).collect();
-        let mut sum = self.net.op(format!("{name}/offset"), constant(&grid.offset, number), &[], fixed.clone());
+        let fixed: Vec<_> =
+            (0..axes.len()).map(|axis| if grid.open.contains(&axis) { 1 } else { shape[axis] }).collect();
+        let mut sum = self.shared(&format!("{name}/offset"), &grid.offset, grid, axes, &fixed, number);
         let mut sum_shape = fixed.clone();
-        for (axis, steps) in grid.steps.iter().filter(|(_, steps)| steps.iter().any(|&step| step != 0.0)) {
-            let index = self.index(name, *axis, axes, shape, number);
-            let steps = self.net.op(format!("{name}/step"), constant(steps, number), &[], fixed.clone());
+        for (&axis, steps) in grid.open.iter().zip(&grid.steps) {
+            if steps.iter().all(Share::is_zero) {
+                continue;
+            }
+            let index = self.index(name, axis, axes, shape, number);
+            let steps = self.shared(&format!("{name}/step"), steps, grid, axes, &fixed, number);
             let mut along = fixed.clone();
-            along[*axis] = shape[*axis];
+            along[axis] = shape[axis];
             let part =
                 self.net.op(format!("{name}/part"), BinaryOp::of(BinaryOpOperation::Mul), &[index, steps], along);
-            sum_shape[*axis] = shape[*axis];
+            sum_shape[axis] = shape[axis];
             let add = BinaryOp::of(BinaryOpOperation::Add);
             sum = self.net.op(format!("{name}/sum"), add, &[sum, part], sum_shape.clone());
         }
@@ -83,6 +246,34 @@ impl<'a, 'g> Unifier<'a, 'g> {
         }
         let target = self.vector(&format!("{name}/shape"), axes);
         self.net.op(format!("{name}/filled"), BroadcastTo, &[sum, target], shape)
+    }
+
+    /// The tensor of this shape that holds numbers of a grid.
+    fn shared(
+        &mut self,
+        name: &str,
+        shares: &[Share],
+        grid: &Grid,
+        axes: &[Size],
+        shape: &[usize],
+        number: Number,
+    ) -> TensorId {
+        let same: Vec<_> = shares.iter().map(|share| share.same).collect();
+        let mut sum = self.net.op(name.to_owned(), constant(&same, number), &[], shape);
+        for (index, &axis) in grid.open.iter().enumerate() {
+            let parts: Vec<_> = shares.iter().map(|share| share.parts[index]).collect();
+            if parts.iter().all(|&part| part == 0.0) {
+                continue;
+            }
+            let parts = self.net.op(format!("{name}/parts"), constant(&parts, number), &[], shape);
+            let length = Size { plus: axes[axis].plus - grid.shorter as i64, ..axes[axis].clone() };
+            let length = self.float(name, &length);
+            let length = self.net.op(format!("{name}/length"), Reshape, &[length], vec![1; shape.len()]);
+            let divide = BinaryOp::of(BinaryOpOperation::Realdiv);
+            let part = self.net.op(format!("{name}/part"), divide, &[parts, length], shape);
+            sum = self.net.op(format!("{name}/sum"), BinaryOp::of(BinaryOpOperation::Add), &[sum, part], shape);
+        }
+        sum
     }
 
     /// `0, 1, 2, …` along an axis.
@@ -96,7 +287,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
         };
         let dims = |length| (0..axes.len()).map(move |other| if other == axis { length } else { 1 });
         let along: Vec<_> = dims(shape[axis] as i32).map(|length| length as usize).collect();
-        self.net.op(format!("{name}/index"), OpenReshape { dims: dims(super::FOLLOWS).collect() }, &[count], along)
+        self.net.op(format!("{name}/index"), OpenReshape { dims: dims(FOLLOWS).collect() }, &[count], along)
     }
 }
 
@@ -107,26 +298,53 @@ fn constant<'g>(elements: &[f64], number: Number) -> Const<'g> {
     }
 }
 
-/// The axes themselves, then with one of them, which is as long as two lengths are in all, as several.
-fn divided(whole: &Axes) -> Vec<Axes> {
-    let mut all = vec![whole.clone()];
-    for (axis, length) in whole.iter().enumerate() {
-        let &[a, b] = length.factors.as_slice() else { continue };
-        if (length.over, length.plus) != (1, 0) {
-            continue;
+fn axis_lengths(samples: &[Sample], axis: usize) -> Vec<usize> {
+    samples.iter().map(|sample| sample.shape[axis]).collect()
+}
+
+/// The axes themselves, then with one of them, which is as long as the product of two lengths, as several.
+fn divided(whole: &[Size], sources: &[Source]) -> Vec<Vec<Size>> {
+    let mut all = vec![whole.to_vec()];
+    for (axis, length) in whole.iter().enumerate().filter(|(_, length)| !length.factors.is_empty()) {
+        let lengths: Vec<_> =
+            (0..sources[0].lengths.len()).map(|size| at(length, sources, size).map(|x| x as i64)).collect();
+        let Some(lengths) = lengths.into_iter().collect::<Option<Vec<_>>>() else { continue };
+        for parts in factors(&lengths, sources) {
+            all.push([&whole[..axis], &parts, &whole[axis + 1..]].concat());
         }
-        let [a, b] = [a, b].map(|factor| Size { factors: vec![factor], times: 1, over: 1, plus: 0 });
-        let each = Size::known(length.times);
-        let orders = if length.times == 1 {
-            vec![vec![a.clone(), b.clone()], vec![b, a]]
-        } else {
-            let (a, b) = ([&a, &b], [&b, &a]);
-            let orders = [a, b]
-                .map(|[a, b]| [vec![a.clone(), b.clone(), each.clone()], vec![each.clone(), a.clone(), b.clone()]]);
-            orders.concat()
-        };
-        all.extend(orders.into_iter().map(|parts| [&whole[..axis], &parts, &whole[axis + 1..]].concat()));
     }
+    all
+}
+
+/// Pairs of lengths, and a number that is the same at all sizes, whose product is this length, in all orders in which grids are flattened.
+fn factors(lengths: &[i64], sources: &[Source]) -> Vec<Vec<Size>> {
+    let plain = |source: &Source| Size { factors: vec![(source.tensor, source.axis)], times: 1, over: 1, plus: 0 };
+    let mut all = vec![];
+    for a in sources {
+        let rest =
+            lengths.iter().zip(&a.lengths).map(|(whole, part)| (*part > 0 && whole % part == 0).then(|| whole / part));
+        let Some(rest) = rest.collect::<Option<Vec<_>>>() else { continue };
+        for b in sources {
+            let times =
+                rest.iter().zip(&b.lengths).map(|(rest, part)| (*part > 0 && rest % part == 0).then(|| rest / part));
+            match times.collect::<Option<Vec<_>>>() {
+                Some(times) if times.iter().all(|&time| time == times[0]) => {
+                    let (a, b, each) = (plain(a), plain(b), Size::known(times[0]));
+                    all.push(match times[0] {
+                        1 => vec![a, b],
+                        _ => vec![a.clone(), b.clone(), each.clone()],
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    let with_first = |parts: &Vec<Size>| match parts.as_slice() {
+        [a, b, each] => Some(vec![each.clone(), a.clone(), b.clone()]),
+        _ => None,
+    };
+    let others: Vec<_> = all.iter().filter_map(with_first).collect();
+    all.extend(others);
     all
 }
 
@@ -141,44 +359,100 @@ fn at(size: &Size, sources: &[Source], index: usize) -> Option<usize> {
     usize::try_from(number).ok()
 }
 
+impl Share {
+    fn is_zero(&self) -> bool {
+        self.same == 0.0 && self.parts.iter().all(|&part| part == 0.0)
+    }
+
+    /// What has these values where open axes have these inverse lengths.
+    fn of(values: &[f64], inverses: &[Vec<f64>]) -> Option<Self> {
+        let none = vec![0.0; inverses[0].len()];
+        if values.iter().all(|value| close(*value, values[0])) {
+            return Some(Self { same: values[0], parts: none });
+        }
+        // One open axis at a time: two of them share no number in what networks compute.
+        (0..inverses[0].len()).find_map(|axis| {
+            let other = (1..values.len()).find(|&size| inverses[size][axis] != inverses[0][axis])?;
+            let part = (values[other] - values[0]) / (inverses[other][axis] - inverses[0][axis]);
+            let part = simple(part)?;
+            let same = simple(values[0] - part * inverses[0][axis])?;
+            let is_right =
+                values.iter().zip(inverses).all(|(value, inverse)| close(same + part * inverse[axis], *value));
+            let mut parts = none.clone();
+            parts[axis] = part;
+            is_right.then_some(Self { same, parts })
+        })
+    }
+}
+
+/// A number that somebody wrote, which rounding has moved a little.
+fn simple(number: f64) -> Option<f64> {
+    let near = (number * 64.0).round() / 64.0;
+    close(number, near).then_some(near)
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-5 * a.abs().max(b.abs()).max(0.1)
+}
+
 impl Grid {
-    /// What these constants are, if they are a grid, of one offset and step at all sizes.
+    /// What these constants are, if they are one grid at all sizes.
     fn of(samples: &[Sample]) -> Option<Self> {
         let first = samples.first()?;
-        if samples.iter().any(|sample| sample.shape.iter().product::<usize>() != sample.elements.len()) {
-            return None;
-        }
         let is_open = |axis: usize| samples.iter().any(|sample| sample.shape[axis] != first.shape[axis]);
         let open: Vec<_> = (0..first.shape.len()).filter(|&axis| is_open(axis)).collect();
-        if open.is_empty() || open.iter().any(|&axis| first.shape[axis] < 2) {
+        if open.is_empty() || samples.iter().any(|sample| open.iter().any(|&axis| sample.shape[axis] < 2)) {
             return None;
         }
-        let mut offset = vec![];
-        let mut steps: Vec<_> = open.iter().map(|&axis| (axis, vec![])).collect();
-        for index in 0..first.elements.len() {
-            let place = places(&first.shape, index);
-            if open.iter().all(|&axis| place[axis] == 0) {
-                offset.push(first.elements[index]);
-                for (axis, steps) in &mut steps {
-                    let stride: usize = first.shape[*axis + 1..].iter().product();
-                    steps.push(first.elements[index + stride] - first.elements[index]);
-                }
-            }
-        }
-        let grid = Self { offset, steps };
-        samples.iter().all(|sample| grid.is(sample, &open)).then_some(grid)
+        [0, 1].into_iter().find_map(|shorter| Self::with(samples, &open, shorter))
+    }
+
+    fn with(samples: &[Sample], open: &[usize], shorter: usize) -> Option<Self> {
+        let inverse = |sample: &Sample| open.iter().map(|&axis| 1.0 / (sample.shape[axis] - shorter) as f64).collect();
+        let inverses: Vec<Vec<f64>> = samples.iter().map(inverse).collect();
+        let corners = |sample: &Sample| {
+            let at_start = |index: &usize| open.iter().all(|&axis| places(&sample.shape, *index)[axis] == 0);
+            (0..sample.elements.len()).filter(at_start).collect::<Vec<_>>()
+        };
+        let corners: Vec<_> = samples.iter().map(corners).collect();
+        let shares = |value: &dyn Fn(&Sample, usize) -> f64| {
+            let share = |fixed: usize| {
+                let values = samples.iter().zip(&corners).map(|(sample, corners)| value(sample, corners[fixed]));
+                Share::of(&values.collect::<Vec<_>>(), &inverses)
+            };
+            (0..corners[0].len()).map(share).collect::<Option<Vec<_>>>()
+        };
+        let offset = shares(&|sample, corner| sample.elements[corner])?;
+        let step = |&axis: &usize| {
+            shares(&|sample, corner| {
+                // Over the whole axis, so that rounding weighs less.
+                let stride: usize = sample.shape[axis + 1..].iter().product();
+                let last = sample.shape[axis] - 1;
+                (sample.elements[corner + last * stride] - sample.elements[corner]) / last as f64
+            })
+        };
+        let steps = open.iter().map(step).collect::<Option<Vec<_>>>()?;
+        let grid = Self { open: open.to_vec(), offset, steps, shorter };
+        samples.iter().zip(&inverses).all(|(sample, inverses)| grid.is(sample, inverses)).then_some(grid)
+    }
+
+    /// Whether its numbers are the same at all sizes.
+    fn is_the_same(&self) -> bool {
+        self.steps.iter().flatten().chain(&self.offset).all(|share| share.parts.iter().all(|&part| part == 0.0))
     }
 
     /// Whether a constant is this grid.
-    fn is(&self, sample: &Sample, open: &[usize]) -> bool {
-        let largest = sample.elements.iter().fold(1.0, |largest: f64, x| largest.max(x.abs()));
+    fn is(&self, sample: &Sample, inverses: &[f64]) -> bool {
+        let largest = sample.elements.iter().fold(0.1, |largest: f64, x| largest.max(x.abs()));
+        let number = |share: &Share| share.same + share.parts.iter().zip(inverses).map(|(a, b)| a * b).sum::<f64>();
         sample.elements.iter().enumerate().all(|(index, element)| {
             let place = places(&sample.shape, index);
-            let closed = (0..place.len()).filter(|axis| !open.contains(axis));
+            let closed = (0..place.len()).filter(|axis| !self.open.contains(axis));
             let fixed = closed.fold(0, |index, axis| index * sample.shape[axis] + place[axis]);
             let Some(offset) = self.offset.get(fixed) else { return false };
-            let sum = self.steps.iter().fold(*offset, |sum, (axis, steps)| sum + steps[fixed] * place[*axis] as f64);
-            (sum - element).abs() <= 1e-6 * largest
+            let along =
+                self.open.iter().zip(&self.steps).map(|(&axis, steps)| number(&steps[fixed]) * place[axis] as f64);
+            (number(offset) + along.sum::<f64>() - element).abs() <= 2e-6 * largest
         })
     }
 }
@@ -196,22 +470,47 @@ fn places(shape: &[usize], mut index: usize) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn sample(shape: &[usize], element: impl Fn(&[usize]) -> f64) -> Sample {
-        let count = shape.iter().product();
-        let elements = (0..count).map(|index| element(&places(shape, index))).collect();
-        Sample { shape: shape.to_vec(), elements }
+    fn samples(shapes: &[[usize; 3]], element: impl Fn(&[usize], [usize; 3]) -> f64) -> Vec<Sample> {
+        let sample = |&shape: &[usize; 3]| {
+            let count = shape.iter().product();
+            let elements = (0..count).map(|index| element(&places(&shape, index), shape)).collect();
+            Sample { shape: shape.to_vec(), elements }
+        };
+        shapes.iter().map(sample).collect()
+    }
+
+    const SIZES: [[usize; 3]; 3] = [[3, 4, 2], [5, 2, 2], [4, 7, 2]];
+
+    fn same(numbers: [f64; 2]) -> Vec<Share> {
+        numbers.map(|same| Share { same, parts: vec![0.0; 2] }).to_vec()
     }
 
     #[test]
     fn positions_are_a_grid_and_other_numbers_are_none() {
-        let position =
-            |place: &[usize]| if place[2] == 0 { 8.0 * place[1] as f64 + 4.0 } else { 8.0 * place[0] as f64 };
-        let samples = [[3, 4, 2], [5, 2, 2]].map(|shape| sample(&shape, position));
-        let grid = Grid::of(&samples).unwrap();
-        assert_eq!((grid.offset, grid.steps), (vec![4.0, 0.0], vec![(0, vec![0.0, 8.0]), (1, vec![8.0, 0.0])]));
-        let share = [[3, 2], [5, 2]].map(|shape: [usize; 2]| sample(&shape, |place| place[0] as f64 / shape[0] as f64));
-        assert!(Grid::of(&share).is_none(), "its step depends on the size");
-        let squares = [[3, 2], [5, 2]].map(|shape| sample(&shape, |place| (place[0] * place[0]) as f64));
-        assert!(Grid::of(&squares).is_none());
+        let positions = samples(&SIZES, |place, _| match place[2] {
+            0 => 8.0 * place[1] as f64 + 4.0,
+            _ => 8.0 * place[0] as f64,
+        });
+        let grid = Grid::of(&positions).unwrap();
+        assert_eq!((grid.open, grid.offset), (vec![0, 1], same([4.0, 0.0])));
+        assert_eq!(grid.steps, [same([0.0, 8.0]), same([8.0, 0.0])]);
+        assert!(Grid::of(&samples(&SIZES, |place, _| (place[0] * place[0]) as f64)).is_none());
+        assert!(Grid::of(&samples(&SIZES, |_, shape| (shape[0] * shape[1]) as f64)).is_none());
+    }
+
+    #[test]
+    fn positions_between_borders_are_shares_of_lengths() {
+        let share = |axis: usize, part: f64| {
+            let mut parts = vec![0.0; 2];
+            parts[axis] = part;
+            vec![Share { same: 0.0, parts }; 2]
+        };
+        let ends = samples(&SIZES, |place, shape| -1.0 + 2.0 * place[1] as f64 / (shape[1] - 1) as f64);
+        let grid = Grid::of(&ends).unwrap();
+        assert_eq!((grid.shorter, grid.offset, &grid.steps[1]), (1, same([-1.0, -1.0]), &share(1, 2.0)));
+        let centres = samples(&SIZES, |place, shape| -1.0 + (2.0 * place[0] as f64 + 1.0) / shape[0] as f64);
+        let grid = Grid::of(&centres).unwrap();
+        assert_eq!((grid.shorter, &grid.steps[0]), (0, &share(0, 2.0)));
+        assert_eq!(grid.offset[0], Share { same: -1.0, parts: vec![1.0, 0.0] });
     }
 }

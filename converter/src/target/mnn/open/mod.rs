@@ -13,10 +13,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use super::net::{Net, Op, Shapes, TensorId};
-use super::ops::{BinaryOp, Concat, Const, FOLLOWS, KEPT, MnnOp, OpenInput, OpenReshape, Role, RowMajor, Shape};
+use super::ops::{
+    BinaryOp, Concat, Const, FOLLOWS, KEPT, MnnOp, OpenInput, OpenReshape, Role, RowMajor, Shape, StridedSlice,
+};
 use super::schema::{self, BinaryOpOperation, OpType};
 use super::store::StoredWeights;
 use super::write::Writer;
+use grid::Sample;
 use planus::Builder;
 use size::{Size, Source, expression};
 
@@ -102,32 +105,57 @@ impl<'a, 'g> Unifier<'a, 'g> {
     /// Adds the op that stands for those of all nets.
     fn op(&mut self, same: &[&'a Op<'g>]) -> Result<(), Fixed> {
         let first = same[0];
-        let mut inputs = Vec::with_capacity(first.inputs.len());
-        for index in 0..first.inputs.len() {
-            inputs.push(self.operand(same, index)?);
-        }
-        let parameters: Vec<_> = same.iter().map(|op| hash(&*op.kind, &self.nets[0].shapes(first))).collect();
-        if parameters.iter().any(|hash| *hash != parameters[0]) {
-            return Err(fixed(&first.name, "its parameters depend on the size of the inputs"));
-        }
-        let at_sizes: Vec<_> =
-            same.iter().zip(self.nets).map(|(op, net)| hash(&*first.kind, &net.shapes(op))).collect();
-        let mut kind = Rc::clone(&first.kind);
-        if at_sizes.iter().any(|hash| *hash != at_sizes[0]) {
-            kind = self.resized(same, &mut inputs)?;
-        }
-        let rules: Vec<_> = same.iter().zip(self.nets).map(|(op, net)| op.kind.rule(&net.shapes(op))).collect();
-        if rules.iter().any(|rule| *rule != rules[0]) {
-            kind = Rc::new(RowMajor(kind));
-        }
+        let inputs = (0..first.inputs.len()).map(|index| self.operand(same, index)).collect::<Result<Vec<_>, _>>()?;
         for (place, op) in self.places.iter_mut().zip(same) {
             place.extend(first.outputs.iter().copied().zip(op.outputs.iter().copied()));
         }
         if first.kind.role() == Role::Input {
             self.inputs.extend(&first.outputs);
         }
+        self.add(same, inputs)?;
         self.computed.extend(&first.outputs);
+        Ok(())
+    }
+
+    /// The same of operands that are there.
+    fn add(&mut self, same: &[&'a Op<'g>], mut inputs: Vec<TensorId>) -> Result<(), Fixed> {
+        let first = same[0];
+        let shapes: Vec<_> = same.iter().zip(self.nets).map(|(op, net)| net.shapes(op)).collect();
+        let mut kind = match one_for_all(same, &shapes) {
+            Some(kind) => kind,
+            None if first.kind.op_type() == OpType::Slice => return self.split(first, &shapes, inputs[0]),
+            None => self.resized(same, &shapes, &mut inputs)?,
+        };
+        let rules: Vec<_> = same.iter().zip(&shapes).map(|(op, shapes)| op.kind.rule(shapes)).collect();
+        if rules.iter().any(|rule| *rule != rules[0]) {
+            kind = Rc::new(RowMajor(kind));
+        }
         self.net.ops.push(Op { name: first.name.clone(), kind, inputs, outputs: first.outputs.clone() });
+        Ok(())
+    }
+
+    /// Parts of other lengths at each size, cut out one by one.
+    fn split(&mut self, first: &Op<'g>, shapes: &[Shapes], data: TensorId) -> Result<(), Fixed> {
+        let axis = (0..shapes[0].inputs[0].len()).find(|&axis| shapes[0].inputs[0][axis] != shapes[0].outputs[0][axis]);
+        let axis = axis.ok_or_else(|| fixed(&first.name, DEPENDS))?;
+        let sources = self.sources(first);
+        let mut begin = vec![0; shapes.len()];
+        for (index, &output) in first.outputs.iter().enumerate() {
+            let lengths = shapes.iter().map(|shapes| shapes.outputs[index][axis] as i64);
+            let end: Vec<_> = begin.iter().zip(lengths).map(|(begin, length)| begin + length).collect();
+            let bounds: Option<Vec<_>> = [&begin, &end].into_iter().map(|bound| expression(bound, &sources)).collect();
+            let bounds = bounds.ok_or_else(|| {
+                fixed(&first.name, "the lengths of its parts can't be expressed by those of other values")
+            })?;
+            let name = format!("{}/part {index}", first.name);
+            let mut inputs = vec![data];
+            for bound in bounds {
+                inputs.push(self.vector(&format!("{name}/bound"), &[bound]));
+            }
+            inputs.push(self.number(&name, axis as i64));
+            self.net.push(name, StridedSlice, &inputs, vec![output]);
+            begin = end;
+        }
         Ok(())
     }
 
@@ -156,22 +184,32 @@ impl<'a, 'g> Unifier<'a, 'g> {
         let name = &constants[0].name;
         let depends =
             || fixed(&user.name, format!("the constant `{name}` that it reads depends on the size of the inputs"));
-        let numbers: Option<Vec<Vec<i64>>> = constants.iter().map(|op| op.kind.constant()?.integers()).collect();
         let sources = self.sources(user);
-        if let Some(numbers) = numbers
-            && shapes.iter().all(|shape| shape.len() == 1 && *shape == shapes[0])
+        let samples: Option<Vec<_>> =
+            constants.iter().zip(shapes).map(|(op, shape)| Some(Sample::of(op.kind.constant()?, shape))).collect();
+        let samples = samples.ok_or_else(depends)?;
+        let number = self.nets[0].tensors[constants[0].outputs[0].0].number;
+        if shapes.iter().all(|shape| *shape == shapes[0])
+            && let Some(few) = self.few(name, &samples, number, &sources)
         {
-            let at = |index: usize| numbers.iter().map(|numbers| numbers[index]).collect::<Vec<_>>();
-            let sizes: Option<Vec<_>> = (0..shapes[0][0]).map(|index| expression(&at(index), &sources)).collect();
-            return Ok(self.vector(name, &sizes.ok_or_else(depends)?));
+            return Ok(few);
         }
-        self.grid(name, constants, shapes, &sources).ok_or_else(depends)
+        self.pieces(name, &samples, number, &sources).ok_or_else(depends)
     }
 
     /// The op that does what one with other parameters at each size does.
-    fn resized(&mut self, same: &[&'a Op<'g>], inputs: &mut Vec<TensorId>) -> Result<Rc<dyn MnnOp + 'g>, Fixed> {
+    fn resized(
+        &mut self,
+        same: &[&'a Op<'g>],
+        all: &[Shapes],
+        inputs: &mut Vec<TensorId>,
+    ) -> Result<Rc<dyn MnnOp + 'g>, Fixed> {
         let first = same[0];
-        let shapes: Vec<_> = same.iter().zip(self.nets).map(|(op, net)| net.shape(op.outputs[0])).collect();
+        // By themselves they have to be the same.
+        if same.iter().any(|op| hash(&*op.kind, &all[0]) != hash(&*first.kind, &all[0])) {
+            return Err(fixed(&first.name, DEPENDS));
+        }
+        let shapes: Vec<_> = all.iter().map(|shapes| shapes.outputs[0]).collect();
         match first.kind.op_type() {
             OpType::Input => {
                 let shape = self.default.get(&first.name).cloned().unwrap_or_else(|| shapes[0].to_vec());
@@ -183,7 +221,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
                 inputs.push(self.vector(&format!("{}/sizes", first.name), &sizes));
                 Ok(Rc::clone(&first.kind))
             }
-            _ => Err(fixed(&first.name, "its parameters depend on the size of the inputs")),
+            _ => Err(fixed(&first.name, DEPENDS)),
         }
     }
 
@@ -336,6 +374,29 @@ impl<'a, 'g> Unifier<'a, 'g> {
             op.kind.role() != Role::Constant || op.outputs.iter().any(|id| read.contains(id) || returned.contains(id))
         });
     }
+}
+
+const DEPENDS: &str = "its parameters depend on the size of the inputs";
+
+/// What does the same as these ops, each for its shapes.
+fn one_for_all<'g>(same: &[&Op<'g>], shapes: &[Shapes]) -> Option<Rc<dyn MnnOp + 'g>> {
+    let first = same[0];
+    let as_it_is = hash(&*first.kind, &shapes[0]);
+    if same.iter().zip(shapes).all(|(op, shapes)| hash(&*op.kind, shapes) == as_it_is) {
+        return Some(Rc::clone(&first.kind));
+    }
+    let forms: Vec<Vec<_>> = same
+        .iter()
+        .zip(shapes)
+        .map(|(op, shapes)| op.kind.for_all_sizes(shapes).iter().map(|form| hash(&**form, shapes)).collect())
+        .collect();
+    let all = first.kind.for_all_sizes(&shapes[0]);
+    all.into_iter()
+        .find(|form| {
+            let form = hash(&**form, &shapes[0]);
+            forms.iter().all(|forms| forms.contains(&form))
+        })
+        .map(|form| form as Rc<dyn MnnOp + 'g>)
 }
 
 /// Whether two ops may be one at two sizes, by what they are and read.

@@ -33,6 +33,33 @@ impl Size {
     }
 }
 
+/// A number that depends on the size of the inputs: a factor times an expression, or over it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Real {
+    pub factor: f64,
+    pub size: Size,
+    pub inverse: bool,
+}
+
+/// Factors of numbers that networks compute from sizes: centres of pixels, positions from −1 to 1.
+const FACTORS: [f64; 5] = [1.0, 2.0, 0.5, -1.0, 4.0];
+
+/// The expression that has these numbers.
+pub(super) fn real(numbers: &[f64], sources: &[Source]) -> Option<Real> {
+    let forms = FACTORS.into_iter().flat_map(|factor| [false, true].map(|inverse| (factor, inverse)));
+    forms.into_iter().find_map(|(factor, inverse)| {
+        let whole = numbers.iter().map(|number| if inverse { factor / number } else { number / factor });
+        let whole = whole.map(|number| whole_number(number)).collect::<Option<Vec<_>>>()?;
+        Some(Real { factor, size: expression(&whole, sources)?, inverse })
+    })
+}
+
+fn whole_number(number: f64) -> Option<i64> {
+    let near = number.round();
+    let is_near = near.abs() < 1e9 && (number - near).abs() <= 1e-6 * near.abs().max(1.0);
+    is_near.then_some(near as i64)
+}
+
 /// Sizes must agree at so many sizes of the inputs at least to be more than a coincidence.
 const ENOUGH: usize = 3;
 

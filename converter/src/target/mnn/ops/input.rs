@@ -82,14 +82,6 @@ pub(in crate::target::mnn) enum Const<'g> {
 }
 
 impl Const<'_> {
-    /// The elements, if they are integers.
-    pub fn integers(&self) -> Option<Vec<i64>> {
-        match self {
-            Const::Int(elements) => Some(elements.iter().map(|&element| element.into()).collect()),
-            Const::Float(_) => None,
-        }
-    }
-
     /// The elements.
     pub fn elements(&self) -> Vec<f64> {
         match self {

@@ -39,6 +39,7 @@ mod transpose;
 mod unary;
 
 use std::fmt::Debug;
+use std::rc::Rc;
 
 use edgeconv_graph::{Node, Op, op};
 use planus::UnionOffset;
@@ -118,6 +119,11 @@ pub(super) trait MnnOp: Debug {
     /// What becomes of it where all that it reads and gives are 8-bit integers.
     fn in_integers(&self) -> InIntegers {
         InIntegers::Never
+    }
+
+    /// Ops without anything that depends on the size of maps, of which each does what this one does for these shapes.
+    fn for_all_sizes(&self, _: &Shapes) -> Vec<Rc<dyn MnnOp>> {
+        vec![]
     }
 
     /// If it only moves elements: from a row-major index of its result to that of its operand.
