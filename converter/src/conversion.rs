@@ -1,9 +1,10 @@
 //! The flow from a model file, or a graph, to files of targets; and from an MNN file to a smaller one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use edgeconv_graph::{Graph, GraphError};
 use edgeconv_session::open::OpenShapes;
@@ -112,7 +113,11 @@ impl Conversion {
         let mut graphs = coarse.iter().map(&build).collect::<Result<Vec<_>, _>>()?;
         let mut graph = graphs.remove(0);
         // In finer steps the maps of many networks don't fit together.
-        let finer = finer.iter().filter_map(|(step, shapes)| Some((*step, build(shapes).ok()?))).collect();
+        let read = |(step, shapes): (usize, Vec<Shapes>)| {
+            let graphs: Vec<_> = shapes.iter().map_while(|shapes| build(shapes).ok()).collect();
+            (graphs.len() == shapes.len()).then_some((step, graphs))
+        };
+        let finer = finer.into_iter().find_map(read);
         open.note(&mut graph.metadata);
         Ok(Self { graph, others: Others { open, graphs, finer } })
     }
@@ -192,11 +197,29 @@ impl Opened {
     /// # Errors
     /// If a shape contradicts the file, or a node can't be read; the error names it.
     pub fn open(&self, open: &OpenShapes, interface: &Interface) -> Result<Conversion, ConversionError> {
-        let read = |shapes: &Shapes| {
+        let at = |shapes: &Shapes| {
             let shapes = interface.shapes.clone().into_iter().chain(shapes.clone()).collect();
-            self.source.read(&self.file, &Interface { shapes, ..interface.clone() })
+            Interface { shapes, ..interface.clone() }
         };
+        let Sampling { coarse, finer } = Sampling::of(open);
+        let interfaces = |sizes: &[Shapes]| sizes.iter().map(at).collect::<Vec<_>>();
+        let finer: Vec<_> = finer.iter().map(|(_, sizes)| interfaces(sizes)).collect();
+        let sized = Arc::new(self.sized(&interfaces(&coarse[..2]), &finer)?);
+        let read =
+            |shapes: &Shapes| self.source.read(&self.file, &Interface { sized: Arc::clone(&sized), ..at(shapes) });
         Ok(Conversion::for_sizes(open.clone(), read)?)
+    }
+
+    /// The names of values that are known when the model is read, but differ between these sizes, and the first of others that it can have.
+    fn sized(&self, sizes: &[Interface], others: &[Vec<Interface>]) -> Result<HashSet<String>, ConversionError> {
+        let known = |sizes: &[Interface]| {
+            sizes.iter().map(|interface| self.source.known(&self.file, interface)).collect::<Result<Vec<_>, _>>()
+        };
+        let mut all = known(sizes)?;
+        all.extend(others.iter().find_map(|sizes| known(sizes).ok()).into_iter().flatten());
+        let mut first = HashMap::new();
+        let mut differs = |(name, content): &(String, u64)| *first.entry(name.clone()).or_insert(*content) != *content;
+        Ok(all.into_iter().flatten().filter(|known| differs(known)).map(|(name, _)| name).collect())
     }
 
     /// The bytes of an ONNX file, with nothing beside it, that computes what the model does with the inputs, outputs and operator set that the

@@ -16,8 +16,8 @@ pub struct Others {
     pub open: OpenShapes,
     /// In steps that fit any network.
     pub graphs: Vec<Graph>,
-    /// In each of [`FINER`] steps, as far as the network can be read so.
-    pub finer: Vec<(usize, Graph)>,
+    /// In the finest of [`FINER`] steps in which the network can be read.
+    pub finer: Option<(usize, Vec<Graph>)>,
 }
 
 impl Others {
@@ -33,7 +33,7 @@ impl Others {
 
     /// All of them, to rewrite them.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Graph> {
-        self.graphs.iter_mut().chain(self.finer.iter_mut().map(|(_, graph)| graph))
+        self.graphs.iter_mut().chain(self.finer.iter_mut().flat_map(|(_, graphs)| graphs))
     }
 }
 
@@ -45,6 +45,8 @@ pub const FINER: [usize; 5] = [1, 2, 4, 8, 16];
 
 /// Sizes at which a network is read in any case.
 const SIZES: usize = 4;
+/// Those in finer steps.
+const FINE_SIZES: usize = 6;
 
 /// The shapes of all inputs at one size.
 pub type Shapes = HashMap<String, Vec<usize>>;
@@ -54,8 +56,8 @@ pub type Shapes = HashMap<String, Vec<usize>>;
 pub struct Sampling {
     /// In the steps that are asked for, or [`STRIDE`] where any length is.
     pub coarse: Vec<Shapes>,
-    /// In each of [`FINER`] steps and none coarser, where any length is asked for.
-    pub finer: Vec<(usize, Shapes)>,
+    /// In each of [`FINER`] steps, where any length is asked for.
+    pub finer: Vec<(usize, Vec<Shapes>)>,
 }
 
 impl Sampling {
@@ -66,7 +68,8 @@ impl Sampling {
         };
         let dims = open.0.values().flat_map(|shape| shape.iter().skip(1));
         let has_any = dims.clone().any(|dim| matches!(dim, Dim::Open(open) if is_any(open)));
-        let finer = FINER.iter().filter(|_| has_any).map(|&step| (step, at(SIZES, Some(step))));
+        let finer = FINER.iter().filter(|_| has_any);
+        let finer = finer.map(|&step| (step, (0..FINE_SIZES).map(|size| at(size, Some(step))).collect()));
         Self { coarse: (0..SIZES).map(|size| at(size, None)).collect(), finer: finer.collect() }
     }
 }
@@ -96,19 +99,27 @@ fn shapes(open: &OpenShapes, length: impl Fn(usize, usize, &Open) -> usize) -> S
 }
 
 /// Lengths in steps: neither two of them nor their products are equal at more than one size.
-const COUNTS: [usize; 7] = [5, 3, 7, 4, 9, 11, 2];
+const COUNTS: [usize; 7] = [5, 4, 7, 6, 9, 11, 8];
 /// The same for batches, which are small.
 const BATCHES: [usize; 5] = [2, 3, 5, 4, 7];
+
+/// What lengths are more than multiples of [`STRIDE`], [`FINE_SIZES`] for each of two axes: such that halves of them, rounded down or up, are odd
+/// at other sizes for each axis and each number of halvings.
+const RESTS: [usize; 2 * FINE_SIZES] = [25, 9, 8, 9, 4, 26, 3, 28, 1, 15, 1, 25];
+
+/// How many steps a dimension has at one of the sizes.
+fn count(place: usize, size: usize) -> usize {
+    COUNTS[(size + 2 * place) % COUNTS.len()]
+}
 
 /// The length of a dimension at one of the sizes, in multiples of `finer` that are none of a coarser step.
 fn length(open: &Open, place: usize, axis: usize, size: usize, finer: Option<usize>) -> usize {
     let wanted = match (axis, finer) {
         (0, _) => BATCHES[size % BATCHES.len()],
         (_, Some(step)) => {
-            let odd = 2 * (3 * STRIDE / step) + 2 * place * STRIDE / step + 1;
-            odd * step
+            count(place, size) * STRIDE + RESTS[(size + FINE_SIZES * place) % RESTS.len()] % (STRIDE / step) * step
         }
-        (_, None) => COUNTS[(size + 2 * place) % COUNTS.len()] * if is_any(open) { STRIDE } else { open.step },
+        (_, None) => count(place, size) * if is_any(open) { STRIDE } else { open.step },
     };
     match open.most {
         _ if open.allows(wanted) => wanted,
@@ -161,7 +172,7 @@ mod tests {
         {
             let open: OpenShapes = text.parse().unwrap();
             let Sampling { coarse, finer } = Sampling::of(&open);
-            for shapes in coarse.iter().chain(finer.iter().map(|(_, shapes)| shapes)) {
+            for shapes in coarse.iter().chain(finer.iter().flat_map(|(_, shapes)| shapes)) {
                 let shapes: BTreeMap<_, _> = shapes.clone().into_iter().collect();
                 assert_eq!(open.expect(&shapes), Ok(()), "{text}");
             }
@@ -169,8 +180,12 @@ mod tests {
         }
         let Sampling { coarse, finer } = sampling("x=?x3x?x?");
         assert!(coarse.iter().all(|shapes| shapes["x"][2] % STRIDE == 0 && shapes["x"][2] != shapes["x"][3]));
-        for (step, shapes) in finer {
-            assert!(shapes["x"][2..].iter().all(|length| length % step == 0 && length / step % 2 == 1), "{shapes:?}");
+        for (step, all) in finer {
+            let lengths = |axis: usize| all.iter().map(move |shapes| shapes["x"][axis] / step);
+            assert!([2, 3].into_iter().all(|axis| lengths(axis).any(|length| length % 2 == 1)), "{all:?}");
+            assert!(all.iter().flat_map(|shapes| &shapes["x"][2..]).all(|length| length % step == 0), "{all:?}");
+            let parities = |axis: usize| lengths(axis).map(|length| length % 2).collect::<Vec<_>>();
+            assert!(step > 1 || parities(2) != parities(3), "{all:?}");
         }
         assert_eq!(sampling("x=?x3x64x64").finer, []);
     }

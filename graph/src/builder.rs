@@ -177,6 +177,11 @@ impl Builder {
         self.graph.add_output(Output { name: name.to_owned(), value });
     }
 
+    /// Notes that a constant is another one at other sizes of the inputs, or a node has other attributes.
+    pub fn set_sized(&mut self, id: ValueId) {
+        self.graph.values[id.0].value.sized = true;
+    }
+
     /// Says at which values the original model can be told to end, and by which name each of them goes there; without this, at every
     /// value by its own name.
     pub fn set_ends(&mut self, ends: impl IntoIterator<Item = (ValueId, String)>) {
@@ -208,7 +213,7 @@ impl Builder {
             return Err(GraphError::DuplicateName(name));
         }
         let (origin, end) = (Some(name.clone()), Some(name.clone()));
-        Ok(self.graph.add_value(Value { name, ty, kind, origin, end, quant: None }))
+        Ok(self.graph.add_value(Value { name, ty, kind, origin, end, quant: None, sized: false }))
     }
 
     fn full_name(&self, name: &str) -> String {

@@ -59,6 +59,9 @@ pub struct Value {
     /// How the integers stand for real numbers, where that is known at conversion time; of floats, that they are such numbers and may be
     /// computed as integers.
     pub quant: Option<Box<Quantization>>,
+    /// In a network that is open, whether it is known for this size of the inputs only, so that what is computed from it has to stay computed;
+    /// or whether attributes of the node that computes it are of this size, so that it may do nothing here and something at another.
+    pub sized: bool,
 }
 
 impl Value {

@@ -99,7 +99,7 @@ impl Patch {
 
     fn value(&mut self, name: String, ty: TensorType, kind: ValueKind) -> ValueId {
         let id = ValueId(self.first + self.values.len() as u32);
-        self.values.push(Value { name, ty, kind, origin: None, end: None, quant: None });
+        self.values.push(Value { name, ty, kind, origin: None, end: None, quant: None, sized: false });
         id
     }
 

@@ -209,7 +209,16 @@ impl Convert {
         let values = values.into_iter().map(|value| (value.name, value.tensor)).collect();
         let fixed = |(name, shape): &(String, OpenShape)| Some((name.clone(), fixed_shape(shape)?));
         let shapes = self.options.inputs.iter().filter_map(fixed).collect();
-        Ok((Interface { shapes, values, outputs: self.options.end_at.clone(), opset: self.options.opset_is }, notes))
+        Ok((
+            Interface {
+                shapes,
+                values,
+                outputs: self.options.end_at.clone(),
+                opset: self.options.opset_is,
+                ..Interface::default()
+            },
+            notes,
+        ))
     }
 
     /// A copy of the source with what the user says about it, to compare with.

@@ -19,7 +19,9 @@ impl Pass for EliminateIdentity {
 
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let ty = |index: usize| graph.ty(node.inputs[index]);
+        let is_sized = graph.value(node.outputs[0]).sized;
         let nothing_changes = match &node.op {
+            Op::Slice(_) | Op::Resize(_) | Op::Pad(_) if is_sized => false,
             Op::Unary(Unary::Identity) => true,
             Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) => ty(0) == graph.ty(node.outputs[0]),
             Op::Resize(op) => (0..op.sizes.len()).all(|axis| op.keeps(axis, ty(0).shape[axis])),

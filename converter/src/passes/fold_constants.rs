@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 
 use edgeconv_files::Memory;
-use edgeconv_graph::{Graph, Node, Patch};
+use edgeconv_graph::{Graph, Node, Patch, ValueId};
 
 use super::{Accuracy, OrStop, Pass, Stop};
 use crate::folding::{Folding, Unfolded};
@@ -38,7 +38,11 @@ impl Pass for FoldConstants {
     }
 
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
-        let tensors: Option<Vec<_>> = node.inputs.iter().map(|&id| graph.tensor(id)).collect();
+        if node.outputs.iter().any(|&output| graph.value(output).sized) {
+            return Err(Stop::NoMatch);
+        }
+        let known = |&id: &ValueId| graph.tensor(id).filter(|_| !graph.value(id).sized);
+        let tensors: Option<Vec<_>> = node.inputs.iter().map(known).collect();
         let tensors = tensors.or_no_match()?;
         let blocked = |why: Unfolded| Stop::Blocked(why.to_string());
         let types = Vec::from_iter(node.outputs.iter().map(|&output| graph.value(output).ty.clone()));

@@ -35,6 +35,12 @@ impl Pass for PadIntoConv {
         }
         let spatial = reach.len();
         let all: Vec<_> = (0..2 * spatial).map(|side| own[side] + pads[2 + side % spatial][side / spatial]).collect();
+        if graph.value(before.outputs[0]).sized {
+            return Err(Stop::Blocked(format!(
+                "`{}` pads as the size of the inputs, which is open, asks for",
+                before.name
+            )));
+        }
         // Windows that see nothing but padding are beyond what engines agree on.
         if (0..2 * spatial).any(|side| all[side] > 0 && all[side] >= reach[side % spatial]) {
             return Err(Stop::Blocked(format!("`{}` pads by a whole window", before.name)));

@@ -10,8 +10,9 @@ mod resolve;
 
 pub mod onnx;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use edgeconv_graph::{Graph, Tensor};
 use edgeconv_session::open::OpenShapes;
@@ -34,6 +35,8 @@ pub struct Interface {
     pub outputs: Vec<String>,
     /// The operator set that the model has, if its file says another one.
     pub opset: Option<i64>,
+    /// Values that are known for one size of the inputs, but differ between sizes: what is computed from these stays computed.
+    pub sized: Arc<HashSet<String>>,
 }
 
 /// A format that graphs are read from.
@@ -61,6 +64,12 @@ pub trait Source: std::fmt::Debug + Sync {
     /// # Errors
     /// If the file holds no such model, a shape is open or contradicts the file, or a node can't be read; the error names it.
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError>;
+
+    /// What of a model's values is known when it is read, as a number for each by which others are told from it.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, u64>, ImportError>;
 
     /// Locations, relative to the model, of the files that hold parts of it.
     ///

@@ -18,9 +18,11 @@ mod steps;
 mod tensor;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use edgeconv_files::Budget;
 use edgeconv_graph::{Builder, Graph, Op, Patch, Tensor, TensorType, ValueId};
@@ -72,6 +74,18 @@ impl Source for Onnx {
         let (metadata, domains) = (metadata(&model), domains(&model));
         let ModelProto { graph, functions, .. } = model;
         import(graph.unwrap_or_default(), functions, opset, domains, metadata, interface, budget)
+    }
+
+    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, u64>, ImportError> {
+        let (model, budget) = fixed(file, interface)?;
+        let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
+        let domains = domains(&model);
+        let ModelProto { graph, functions, .. } = model;
+        let graph = graph.unwrap_or_default();
+        let mut importer = Importer::new(&graph, functions, opset, domains, BTreeMap::new(), interface, budget);
+        importer.add_inputs(&graph, interface)?;
+        importer.graph(&graph)?;
+        Ok(importer.known(&graph))
     }
 
     fn beside(&self, file: &ModelFile) -> Result<BTreeSet<PathBuf>, ImportError> {
@@ -193,26 +207,8 @@ fn import(
     interface: &Interface,
     budget: Budget,
 ) -> Result<Graph, ImportError> {
-    let name = graph.name.clone().unwrap_or_default();
     let memory = budget.limit();
-    let mut importer = Importer {
-        b: Builder::new(name),
-        names: Names::of(&graph, &functions),
-        values: HashMap::new(),
-        folding: Folding::of_source(budget),
-        left: false,
-        copies: HashMap::new(),
-        opset,
-        domains,
-        functions: functions.into(),
-        scopes: vec![],
-        nodes: 0,
-        reshaped: HashMap::new(),
-        sequences: HashMap::new(),
-        selections: HashMap::new(),
-        bounded: HashMap::new(),
-        metadata,
-    };
+    let mut importer = Importer::new(&graph, functions, opset, domains, metadata, interface, budget);
     importer.add_inputs(&graph, interface)?;
     let results = importer.graph(&graph)?;
     let (mut returned, mut counts) = (HashSet::new(), vec![]);
@@ -282,9 +278,68 @@ struct Importer {
     bounded: HashMap<ValueId, Rows>,
     /// What files keep about the model besides the network.
     metadata: BTreeMap<String, String>,
+    /// Names of values that are known now, but differ between sizes of the inputs.
+    differing: Arc<HashSet<String>>,
+    /// Those of them that are here, and what was computed from them.
+    sized: HashSet<ValueId>,
+    /// Whether the node that is being imported reads one of them.
+    at_size: bool,
 }
 
 impl Importer {
+    fn new(
+        graph: &GraphProto,
+        functions: Vec<FunctionProto>,
+        opset: i64,
+        domains: BTreeMap<String, i64>,
+        metadata: BTreeMap<String, String>,
+        interface: &Interface,
+        budget: Budget,
+    ) -> Self {
+        Self {
+            b: Builder::new(graph.name.clone().unwrap_or_default()),
+            names: Names::of(graph, &functions),
+            values: HashMap::new(),
+            folding: Folding::of_source(budget),
+            left: false,
+            copies: HashMap::new(),
+            opset,
+            domains,
+            functions: functions.into(),
+            scopes: vec![],
+            nodes: 0,
+            reshaped: HashMap::new(),
+            sequences: HashMap::new(),
+            selections: HashMap::new(),
+            bounded: HashMap::new(),
+            metadata,
+            differing: Arc::clone(&interface.sized),
+            sized: HashSet::new(),
+            at_size: false,
+        }
+    }
+
+    /// The values that are known and computed by nodes, each with a number for its elements and shape.
+    fn known(&self, graph: &GraphProto) -> HashMap<String, u64> {
+        let computed = graph.node.iter().flat_map(|node| &node.output);
+        let content = |name: &String| {
+            let tensor = self.tensor(*self.values.get(name)?)?;
+            let mut hasher = DefaultHasher::new();
+            (tensor.bytes(), tensor.shape()).hash(&mut hasher);
+            Some((name.clone(), hasher.finish()))
+        };
+        computed.filter_map(content).collect()
+    }
+
+    /// Notes the value that has a name in the file.
+    fn name_value(&mut self, name: &str, id: ValueId) {
+        self.values.insert(name.to_owned(), id);
+        if self.differing.contains(name) {
+            self.sized.insert(id);
+            self.b.set_sized(id);
+        }
+    }
+
     /// Imports a graph whose inputs are known; returns its results.
     fn graph(&mut self, graph: &GraphProto) -> Result<Vec<ValueId>, ImportError> {
         let failed =
@@ -365,6 +420,7 @@ impl Importer {
                 && function.overload() == proto.overload()
         };
         let function = functions.iter().find(is_called);
+        self.at_size = proto.input.iter().any(|name| self.differing.contains(name));
         let mut node = Node { proto, importer: self, steps: 0 };
         let imported = match function {
             Some(function) => inline::call(&mut node, function),
@@ -434,6 +490,10 @@ impl Importer {
         self.left |= matches!(evaluated, Some(Err(Unfolded::TooLarge(_))));
         let evaluated = evaluated.and_then(Result::ok);
         let (folded, copies) = match evaluated {
+            Some(results) if self.stays_computed(inputs, &results) => {
+                self.left = true;
+                (None, results)
+            }
             Some(results) if self.are_copies(&op, inputs, &results) => (None, results),
             other => (other, vec![]),
         };
@@ -450,6 +510,12 @@ impl Importer {
             None => {
                 let results = self.b.nodes_as(&name, &outputs, op, inputs)?;
                 results.iter().try_for_each(|&id| self.expect_fits(&name, self.b.ty(id)))?;
+                if self.at_size {
+                    results.iter().for_each(|&id| self.b.set_sized(id));
+                }
+                if !copies.is_empty() && self.is_sized(inputs) {
+                    self.sized.extend(&results);
+                }
                 self.copies.extend(results.iter().copied().zip(copies));
                 Ok(results)
             }
@@ -459,6 +525,17 @@ impl Importer {
     /// The value of what is known now, in the file or not.
     fn tensor(&self, id: ValueId) -> Option<&Tensor> {
         self.b.tensor(id).or_else(|| self.copies.get(&id))
+    }
+
+    /// Whether results that are known now differ at other sizes of the inputs, where that takes an operator: numbers of shapes are expressed
+    /// by lengths.
+    fn stays_computed(&self, inputs: &[ValueId], results: &[Tensor]) -> bool {
+        let is_data = results.iter().any(|result| result.dtype().is_float() || result.shape().len() > 1);
+        is_data && self.is_sized(inputs)
+    }
+
+    fn is_sized(&self, inputs: &[ValueId]) -> bool {
+        self.at_size || inputs.iter().any(|id| self.sized.contains(id))
     }
 
     /// Whether results that are known now are better left to the run, since they would make the file larger, or come from such.

@@ -253,7 +253,7 @@ impl Node<'_, '_> {
             return Err(self.unsupported(format!("it has {wanted} outputs, only the first {found} are supported")));
         }
         for (output, &id) in self.proto.output.iter().zip(ids) {
-            self.importer.values.insert(output.clone(), id);
+            self.importer.name_value(output, id);
         }
         Ok(())
     }

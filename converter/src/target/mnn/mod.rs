@@ -49,7 +49,7 @@ use planus::{Builder, ReadAsRoot};
 use self::net::Net;
 use self::store::StoredWeights;
 use super::SharedWeights;
-use crate::open::{Others, STRIDE, Sampling, default_shapes, in_steps};
+use crate::open::{Others, STRIDE, Sampling, Shapes, default_shapes, in_steps};
 use crate::passes::{Pass, Stop};
 
 pub(crate) use compress::compress;
@@ -112,6 +112,10 @@ fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
     Ok(legal)
 }
 
+fn all_legalized(graphs: &[Graph]) -> Result<Vec<Cow<'_, Graph>>, ExportError> {
+    graphs.iter().map(legalized).collect()
+}
+
 /// A file, and what there is to tell of it.
 struct Serialized {
     builder: Builder,
@@ -134,10 +138,10 @@ fn serialize(
     external: &mut dyn Write,
 ) -> Result<Serialized, ExportError> {
     let graph = &*legalized(graph)?;
-    let coarse = others.graphs.iter().map(legalized).collect::<Result<Vec<_>, _>>()?;
-    let finer = others.finer.iter().map(|(step, graph)| Ok((*step, legalized(graph)?)));
-    let finer = finer.collect::<Result<Vec<_>, ExportError>>()?;
-    let (mut net, open, open_note) = lowered(graph, &coarse, &finer, &others.open, target)?;
+    let coarse = all_legalized(&others.graphs)?;
+    let finer = others.finer.as_ref().map(|(step, graphs)| all_legalized(graphs).map(|graphs| (*step, graphs)));
+    let finer: Option<(usize, Vec<_>)> = finer.transpose()?;
+    let (mut net, open, open_note) = lowered(graph, &coarse, finer.as_ref(), &others.open, target)?;
     if target.store != Store::Float {
         store::fold(&mut net);
     }
@@ -163,7 +167,7 @@ fn serialize(
 fn lowered<'g>(
     graph: &'g Graph,
     coarse: &'g [Cow<'_, Graph>],
-    finer: &'g [(usize, Cow<'_, Graph>)],
+    finer: Option<&'g (usize, Vec<Cow<'_, Graph>>)>,
     open: &OpenShapes,
     target: &Mnn,
 ) -> Result<(Net<'g>, OpenShapes, Option<String>), ExportError> {
@@ -173,21 +177,14 @@ fn lowered<'g>(
     }
     let default = default_shapes(open);
     let coarse = coarse.iter().map(|graph| lower::lower(graph, target)).collect::<Result<Vec<_>, _>>()?;
-    let mut nets = [vec![first], coarse].concat();
-    let net = open::unify(&nets, &default)?;
+    let coarse = [vec![first], coarse].concat();
+    let unified = open::unify(&coarse, &default);
     if Sampling::of(open).finer.is_empty() {
-        return Ok((net, open.clone(), None));
+        return Ok((unified?, open.clone(), None));
     }
     let mut note = "its maps don't fit together in finer ones".to_owned();
-    for (step, graph) in finer {
-        // It has to be right in all coarser steps, too.
-        let finer = lower::lower(graph, target).map_err(|error| error.to_string());
-        let net = finer.and_then(|finer| {
-            nets.push(finer);
-            let net = open::unify(&nets, &default).map_err(|fixed| fixed.to_string());
-            nets.pop();
-            net
-        });
+    if let Some((step, graphs)) = finer {
+        let net = in_finer_steps(&coarse, graphs, target, &default);
         match (net, in_steps(open, *step)) {
             (Ok(net), _) if *step == 1 => return Ok((net, open.clone(), None)),
             (Ok(net), Some(narrowed)) => return Ok((net, narrowed, Some(note))),
@@ -196,7 +193,22 @@ fn lowered<'g>(
         }
     }
     match in_steps(open, STRIDE) {
-        Some(narrowed) => Ok((net, narrowed, Some(note))),
+        Some(narrowed) => Ok((unified?, narrowed, Some(note))),
         None => Err(ExportError::Steps { open: open.to_string(), reason: note }),
     }
+}
+
+/// The net for sizes in finer steps.
+fn in_finer_steps<'g>(
+    coarse: &[Net<'g>],
+    graphs: &'g [Cow<'_, Graph>],
+    target: &Mnn,
+    default: &Shapes,
+) -> Result<Net<'g>, String> {
+    let finer = graphs.iter().map(|graph| lower::lower(graph, target)).collect::<Result<Vec<_>, _>>();
+    let finer = finer.map_err(|error| error.to_string())?;
+    let all = open::unify(&[coarse, &finer].concat(), default);
+    // In coarse steps what is padded or cut off by a rest may have nothing to do; of a rest of 0 the same is right.
+    let alone = |fixed: Fixed| if finer.len() > 2 { open::unify(&finer, default) } else { Err(fixed) };
+    all.or_else(alone).map_err(|fixed| fixed.to_string())
 }

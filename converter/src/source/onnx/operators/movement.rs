@@ -126,7 +126,7 @@ fn tile(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     }
     let mut value = node.input(0)?;
     for (axis, &count) in repeats.iter().enumerate().filter(|&(_, &count)| count != 1) {
-        if (2..=FEW).contains(&count) {
+        if (2..=FEW).contains(&count) && !node.importer.at_size {
             let copies = vec![value; count as usize];
             value = node.step(&format!("axis_{axis}"), Concat { axis }, &copies)?;
             shape[axis] *= count as usize;

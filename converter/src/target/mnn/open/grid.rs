@@ -318,7 +318,13 @@ fn divided(whole: &[Size], sources: &[Source]) -> Vec<Vec<Size>> {
 
 /// Pairs of lengths, and a number that is the same at all sizes, whose product is this length, in all orders in which grids are flattened.
 fn factors(lengths: &[i64], sources: &[Source]) -> Vec<Vec<Size>> {
-    let plain = |source: &Source| Size { factors: vec![(source.tensor, source.axis)], times: 1, over: 1, plus: 0 };
+    let plain = |source: &Source| Size {
+        factors: vec![(source.tensor, source.axis)],
+        times: 1,
+        over: 1,
+        modulo: None,
+        plus: 0,
+    };
     let mut all = vec![];
     for a in sources {
         let rest =

@@ -54,6 +54,9 @@ pub(super) fn unify<'g>(nets: &[Net<'g>], default: &HashMap<String, Vec<usize>>)
         lengths: HashMap::new(),
         vectors: HashMap::new(),
         default,
+        same_as: HashMap::new(),
+        users: HashMap::new(),
+        measured: vec![],
     };
     unifier.unify()?;
     Ok(unifier.net)
@@ -82,6 +85,12 @@ struct Unifier<'a, 'g> {
     /// Vectors of such numbers.
     vectors: HashMap<Vec<Size>, TensorId>,
     default: &'a HashMap<String, Vec<usize>>,
+    /// What holds the same as tensors that are not computed any more.
+    same_as: HashMap<TensorId, TensorId>,
+    /// For each tensor, the results of the ops that read it, or its lengths.
+    users: HashMap<TensorId, Vec<TensorId>>,
+    /// Tensors whose lengths the op reads that is being added.
+    measured: Vec<TensorId>,
 }
 
 impl<'a, 'g> Unifier<'a, 'g> {
@@ -91,28 +100,44 @@ impl<'a, 'g> Unifier<'a, 'g> {
         let ops: Vec<_> = self.nets.iter().map(working).collect();
         let stored = self.nets[0].ops.iter().filter(|op| op.kind.role() == Role::Constant);
         self.net.ops.extend(stored.cloned());
+        let mut steps = vec![];
         for index in 0..ops.iter().map(Vec::len).max().unwrap_or_default() {
             let same: Vec<_> = ops.iter().filter_map(|ops| ops.get(index).copied()).collect();
             if same.len() < ops.len() || same.iter().any(|op| !is_alike(op, same[0])) {
-                return Err(fixed(&same[0].name, "it is computed in other steps at other sizes"));
+                let mut types: Vec<_> = same.iter().map(|op| format!("{:?}", op.kind.op_type())).collect();
+                types.dedup();
+                let reason = format!("it is computed in other steps at other sizes ({})", types.join(", "));
+                return Err(fixed(&same[0].name, reason));
             }
-            self.op(&same)?;
+            for (place, op) in self.places.iter_mut().zip(&same) {
+                place.extend(same[0].outputs.iter().copied().zip(op.outputs.iter().copied()));
+            }
+            steps.push(same);
         }
+        self.inputs =
+            steps.iter().filter(|same| same[0].kind.role() == Role::Input).map(|same| same[0].outputs[0]).collect();
+        for op in steps.iter().map(|same| same[0]) {
+            op.inputs.iter().for_each(|&input| self.users.entry(input).or_default().extend(&op.outputs));
+        }
+        steps.iter().try_for_each(|same| self.op(same))?;
         self.drop_unread_constants();
+        self.sort();
         Ok(())
+    }
+
+    /// The tensor that holds a computed one.
+    fn now(&self, id: TensorId) -> TensorId {
+        self.same_as.get(&id).copied().unwrap_or(id)
     }
 
     /// Adds the op that stands for those of all nets.
     fn op(&mut self, same: &[&'a Op<'g>]) -> Result<(), Fixed> {
         let first = same[0];
         let inputs = (0..first.inputs.len()).map(|index| self.operand(same, index)).collect::<Result<Vec<_>, _>>()?;
-        for (place, op) in self.places.iter_mut().zip(same) {
-            place.extend(first.outputs.iter().copied().zip(op.outputs.iter().copied()));
-        }
-        if first.kind.role() == Role::Input {
-            self.inputs.extend(&first.outputs);
-        }
         self.add(same, inputs)?;
+        for measured in std::mem::take(&mut self.measured) {
+            self.users.entry(measured).or_default().extend(&first.outputs);
+        }
         self.computed.extend(&first.outputs);
         Ok(())
     }
@@ -121,6 +146,10 @@ impl<'a, 'g> Unifier<'a, 'g> {
     fn add(&mut self, same: &[&'a Op<'g>], mut inputs: Vec<TensorId>) -> Result<(), Fixed> {
         let first = same[0];
         let shapes: Vec<_> = same.iter().zip(self.nets).map(|(op, net)| net.shapes(op)).collect();
+        if does_nothing(first, &shapes) && self.net.outputs.iter().all(|output| output.tensor != first.outputs[0]) {
+            self.same_as.insert(first.outputs[0], inputs[0]);
+            return Ok(());
+        }
         let mut kind = match one_for_all(same, &shapes) {
             Some(kind) => kind,
             None if first.kind.op_type() == OpType::Slice => return self.split(first, &shapes, inputs[0]),
@@ -166,7 +195,11 @@ impl<'a, 'g> Unifier<'a, 'g> {
         let ids: Vec<_> = same.iter().map(|op| op.inputs[index]).collect();
         if self.places[0].contains_key(&id) {
             let is_same = ids.iter().zip(&self.places).all(|(id, place)| place.get(&first.inputs[index]) == Some(id));
-            return if is_same { Ok(id) } else { Err(fixed(&first.name, "it reads other values at other sizes")) };
+            return if is_same {
+                Ok(self.now(id))
+            } else {
+                Err(fixed(&first.name, "it reads other values at other sizes"))
+            };
         }
         let constants: Option<Vec<_>> = ids.iter().zip(&self.constants).map(|(id, ops)| ops.get(id).copied()).collect();
         let constants = constants.ok_or_else(|| fixed(&first.name, "it reads other values at other sizes"))?;
@@ -216,6 +249,8 @@ impl<'a, 'g> Unifier<'a, 'g> {
                 Ok(Rc::new(OpenInput { number: self.net.tensors[first.outputs[0].0].number, shape }))
             }
             OpType::Reshape => self.reshaped(same, &shapes, inputs),
+            // By scales.
+            OpType::Interp if inputs.len() > 1 => Ok(Rc::clone(&first.kind)),
             OpType::Interp => {
                 let sizes = self.lengths_of(first, &shapes)?;
                 inputs.push(self.vector(&format!("{}/sizes", first.name), &sizes));
@@ -272,13 +307,16 @@ impl<'a, 'g> Unifier<'a, 'g> {
         sizes.ok_or_else(|| fixed(&op.name, "the shape that it gives can't be expressed by those of other values"))
     }
 
-    /// Lengths that others can be expressed by: those of what the op reads come first, then those of the inputs, and of what was computed last.
+    /// Lengths that others can be expressed by: those of what the op reads come first, then those of the inputs, of what was computed last, and
+    /// of what is computed later without it.
     fn sources(&self, op: &Op<'g>) -> Vec<Source> {
         let read = op.inputs.iter().filter(|id| self.places[0].contains_key(id));
-        let tensors = read.chain(&self.inputs).chain(self.computed.iter().rev());
+        let depends = self.behind(op);
+        let later = self.nets[0].ops.iter().filter(|op| op.kind.role() == Role::Computes).flat_map(|op| &op.outputs);
+        let tensors = read.chain(&self.inputs).chain(self.computed.iter().rev()).chain(later);
         let mut all: Vec<Source> = vec![];
         let mut seen = HashSet::new();
-        for &tensor in tensors {
+        for &tensor in tensors.filter(|tensor| !depends.contains(tensor)) {
             for axis in 0..self.net.shape(tensor).len() {
                 let at = |(net, place): (&Net, &HashMap<TensorId, TensorId>)| net.shape(place[&tensor])[axis] as i64;
                 let lengths: Vec<_> = self.nets.iter().zip(&self.places).map(at).collect();
@@ -290,8 +328,21 @@ impl<'a, 'g> Unifier<'a, 'g> {
         all
     }
 
+    /// What depends on an op, by what it reads or by lengths.
+    fn behind(&self, op: &Op<'g>) -> HashSet<TensorId> {
+        let mut behind = HashSet::new();
+        let mut open = op.outputs.clone();
+        while let Some(tensor) = open.pop() {
+            if behind.insert(tensor) {
+                open.extend(self.users.get(&tensor).into_iter().flatten());
+            }
+        }
+        behind
+    }
+
     /// The vector `[n]` of these numbers.
     fn vector(&mut self, name: &str, sizes: &[Size]) -> TensorId {
+        self.measured.extend(sizes.iter().flat_map(|size| &size.factors).map(|(tensor, _)| tensor));
         if let Some(&vector) = self.vectors.get(sizes) {
             return vector;
         }
@@ -328,11 +379,13 @@ impl<'a, 'g> Unifier<'a, 'g> {
     }
 
     fn shape(&mut self, name: &str, tensor: TensorId, start: usize, end: usize) -> TensorId {
+        let tensor = self.now(tensor);
         self.net.op(format!("{name}/lengths"), Shape { start, end }, &[tensor], [end - start])
     }
 
     /// The number `[1]` of an expression.
     fn length(&mut self, name: &str, size: &Size) -> TensorId {
+        self.measured.extend(size.factors.iter().map(|(tensor, _)| tensor));
         if let Some(&length) = self.lengths.get(size) {
             return length;
         }
@@ -345,12 +398,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
             });
         }
         let mut length = length.unwrap_or_else(|| self.number(name, size.plus));
-        let steps = [
-            (size.times != 1, BinaryOpOperation::Mul, size.times),
-            (size.over != 1, BinaryOpOperation::Floordiv, size.over),
-            (size.plus != 0 && !size.factors.is_empty(), BinaryOpOperation::Add, size.plus),
-        ];
-        for (_, operation, operand) in steps.into_iter().filter(|(is_needed, ..)| *is_needed) {
+        for (operation, operand) in steps(size) {
             let operand = self.number(name, operand);
             length = self.arithmetic(name, operation, length, operand);
         }
@@ -366,6 +414,34 @@ impl<'a, 'g> Unifier<'a, 'g> {
         self.net.op(format!("{name}/number"), Const::Int(vec![number as i32]), &[], [1])
     }
 
+    /// Puts each op behind those that compute what it reads.
+    fn sort(&mut self) {
+        let ops = std::mem::take(&mut self.net.ops);
+        let producers =
+            ops.iter().enumerate().flat_map(|(index, op)| op.outputs.iter().map(move |&output| (output, index)));
+        let producers: HashMap<_, _> = producers.collect();
+        let mut is_placed = vec![false; ops.len()];
+        let mut order = Vec::with_capacity(ops.len());
+        for index in 0..ops.len() {
+            let mut open = vec![index];
+            while let Some(&next) = open.last() {
+                let needed = ops[next].inputs.iter().filter_map(|input| producers.get(input));
+                let missing: Vec<_> = needed.filter(|&&producer| !is_placed[producer]).copied().collect();
+                // What depends on itself, which would be a mistake above, stays in its place, where the check of layouts sees it.
+                if is_placed[next] || missing.is_empty() || open.len() > ops.len() {
+                    open.pop();
+                    if !std::mem::replace(&mut is_placed[next], true) {
+                        order.push(next);
+                    }
+                } else {
+                    open.extend(missing);
+                }
+            }
+        }
+        let mut ops: Vec<_> = ops.into_iter().map(Some).collect();
+        self.net.ops = order.into_iter().filter_map(|index| ops[index].take()).collect();
+    }
+
     /// Leaves out constants that nothing reads any more.
     fn drop_unread_constants(&mut self) {
         let read: HashSet<_> = self.net.ops.iter().flat_map(|op| op.inputs.iter().copied()).collect();
@@ -377,6 +453,12 @@ impl<'a, 'g> Unifier<'a, 'g> {
 }
 
 const DEPENDS: &str = "its parameters depend on the size of the inputs";
+
+/// Whether an op gives what it reads at all sizes: at some of them it may have had something to cut off, or to add.
+fn does_nothing(op: &Op, shapes: &[Shapes]) -> bool {
+    matches!(op.kind.op_type(), OpType::Padding | OpType::StridedSlice | OpType::Interp)
+        && shapes.iter().all(|shapes| shapes.inputs[0] == shapes.outputs[0])
+}
 
 /// What does the same as these ops, each for its shapes.
 fn one_for_all<'g>(same: &[&Op<'g>], shapes: &[Shapes]) -> Option<Rc<dyn MnnOp + 'g>> {
@@ -399,6 +481,31 @@ fn one_for_all<'g>(same: &[&Op<'g>], shapes: &[Shapes]) -> Option<Rc<dyn MnnOp +
         .map(|form| form as Rc<dyn MnnOp + 'g>)
 }
 
+/// What is done with a product of lengths, one after the other. MNN's rests of negative numbers are negative: these are those of what is left
+/// to the divisor.
+fn steps(size: &Size) -> Vec<(BinaryOpOperation, i64)> {
+    use BinaryOpOperation::{Add, Floordiv, Floormod, Mul};
+    let all = match size.modulo {
+        Some(modulo) if size.times < 0 => {
+            vec![
+                (Mul, -size.times),
+                (Floordiv, size.over),
+                (Add, -1),
+                (Floormod, modulo),
+                (Mul, -1),
+                (Add, modulo - 1 + size.plus),
+            ]
+        }
+        Some(modulo) => vec![(Mul, size.times), (Floordiv, size.over), (Floormod, modulo), (Add, size.plus)],
+        None if size.factors.is_empty() => vec![],
+        None => vec![(Mul, size.times), (Floordiv, size.over), (Add, size.plus)],
+    };
+    let changes = |&(operation, operand): &(BinaryOpOperation, i64)| {
+        operation == Floormod || operand != if operation == Add { 0 } else { 1 }
+    };
+    all.into_iter().filter(changes).collect()
+}
+
 /// Whether two ops may be one at two sizes, by what they are and read.
 fn is_alike(a: &Op, b: &Op) -> bool {
     let parts = |op: &Op| (op.kind.op_type(), op.inputs.len(), op.outputs.len());
@@ -408,7 +515,7 @@ fn is_alike(a: &Op, b: &Op) -> bool {
 /// Whether `next` is the length of the axis that is `distance` behind that which `size` is the length of.
 fn is_axis_behind(size: &Size, next: &Size, distance: usize) -> bool {
     let plain = |size: &Size| match size {
-        Size { factors, times: 1, over: 1, plus: 0 } if factors.len() == 1 => Some(factors[0]),
+        Size { factors, times: 1, over: 1, modulo: None, plus: 0 } if factors.len() == 1 => Some(factors[0]),
         _ => None,
     };
     match (plain(size), plain(next)) {

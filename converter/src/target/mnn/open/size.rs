@@ -11,25 +11,28 @@ pub(super) struct Source {
     pub lengths: Vec<i64>,
 }
 
-/// A number that depends on the size of the inputs: `⌊product of sources · times / over⌋ + plus`.
+/// A number that depends on the size of the inputs: `⌊product of sources · times / over⌋ + plus`, of which a rest may be taken before
+/// something is added.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Size {
     /// By tensor and axis; none: the number is `plus`.
     pub factors: Vec<(TensorId, usize)>,
     pub times: i64,
     pub over: i64,
+    /// The rest of a division by this, at least 0.
+    pub modulo: Option<i64>,
     pub plus: i64,
 }
 
 impl Size {
     /// A number that is the same at all sizes.
     pub fn known(number: i64) -> Self {
-        Self { factors: vec![], times: 1, over: 1, plus: number }
+        Self { factors: vec![], times: 1, over: 1, modulo: None, plus: number }
     }
 
     fn of(factors: &[&Source], times: i64, over: i64, plus: i64) -> Self {
         let factors = factors.iter().map(|source| (source.tensor, source.axis)).collect();
-        Self { factors, times, over, plus }
+        Self { factors, times, over, modulo: None, plus }
     }
 }
 
@@ -84,7 +87,8 @@ pub(super) fn expression(numbers: &[i64], sources: &[Source]) -> Option<Size> {
         let pairs: Vec<_> = pairs_of_one_tensor(sources).collect();
         pairs.iter().find_map(|&(a, b)| sources.iter().find_map(|c| linear_product(numbers, &[a, b, c])))
     };
-    same.or_else(linear).or_else(pairs).or_else(floors).or_else(triples)
+    let rests = || sources.iter().find_map(|source| rest(numbers, source));
+    same.or_else(linear).or_else(pairs).or_else(floors).or_else(triples).or_else(rests)
 }
 
 fn pairs(sources: &[Source]) -> impl Iterator<Item = (&Source, &Source)> {
@@ -123,16 +127,33 @@ fn linear(numbers: &[i64], sources: &[&Source]) -> Option<Size> {
     is_right.then(|| Size::of(sources, times, over, plus))
 }
 
+/// What lengths are divided by: by strides, and by windows of attention. Of any number some would fit by chance.
+const DIVISORS: [i64; 12] = [2, 4, 8, 16, 32, 64, 3, 6, 7, 12, 14, 128];
+
 /// `⌊length / over⌋ + plus`, as windows with strides leave them.
 fn floor(numbers: &[i64], source: &Source) -> Option<Size> {
     let fits = |over: i64, plus: i64| {
         numbers.iter().zip(&source.lengths).all(|(number, length)| length.div_euclid(over) + plus == *number)
     };
-    let found = (2..=64).find_map(|over| {
+    let found = DIVISORS.into_iter().find_map(|over| {
         let plus = numbers[0] - source.lengths[0].div_euclid(over);
         fits(over, plus).then_some((over, plus))
     });
     found.map(|(over, plus)| Size::of(&[source], 1, over, plus))
+}
+
+/// `± length mod a number + plus`, as what fills maps up to a multiple.
+fn rest(numbers: &[i64], source: &Source) -> Option<Size> {
+    let fits = |&(modulo, times): &(i64, i64)| {
+        let plus = numbers[0] - (times * source.lengths[0]).rem_euclid(modulo);
+        numbers
+            .iter()
+            .zip(&source.lengths)
+            .all(|(number, length)| (times * length).rem_euclid(modulo) + plus == *number)
+    };
+    let (modulo, times) = DIVISORS.into_iter().flat_map(|modulo| [(modulo, -1), (modulo, 1)]).find(fits)?;
+    let plus = numbers[0] - (times * source.lengths[0]).rem_euclid(modulo);
+    Some(Size { modulo: Some(modulo), ..Size::of(&[source], times, 1, plus) })
 }
 
 fn gcd(a: i64, b: i64) -> i64 {
@@ -168,6 +189,9 @@ mod tests {
         assert_eq!(found(&of(|_, h, _| h / 2), &all), Some((vec![1], 1, 2, 0)));
         assert_eq!(found(&of(|n, h, w| n * h * w), &all), Some((vec![0, 1, 2], 1, 1, 0)));
         assert_eq!(found(&[1, 2, 4, 9], &all), None);
+        let rests = of(|_, h, _| (-h).rem_euclid(8));
+        let size = expression(&rests, &sources(&all)).unwrap();
+        assert_eq!((size.times, size.modulo, size.plus), (-1, Some(8), 0));
     }
 
     #[test]

@@ -46,7 +46,12 @@ impl Lower for op::Pad {
         let shape = l.shape(node.inputs[0]);
         let padded: Vec<_> = (0..shape.len()).filter(|&axis| self.pads[axis] != [0, 0]).collect();
         let Some((&last, before)) = padded.split_last() else {
-            l.alias(node, data);
+            if l.graph.value(node.outputs[0]).sized {
+                let (pad, inputs) = padding(l, node, self, data, &[]);
+                l.finish(node, pad, &inputs);
+            } else {
+                l.alias(node, data);
+            }
             return Ok(());
         };
         let at_once = shape.len() - padded[0] <= 2;

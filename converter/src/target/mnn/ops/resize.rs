@@ -80,7 +80,9 @@ impl Lower for Resize {
         let l = if matches!(self.mode, ResizeMode::Nearest(_)) { l.numbers(node)? } else { l.floats(node)? };
         let shape = l.shape(node.inputs[0]);
         let mut data = l.operand(node.inputs[0])?;
-        let axes: Vec<_> = (0..shape.len()).filter(|&axis| !self.keeps(axis, shape[axis])).collect();
+        let is_sized = l.graph.value(node.outputs[0]).sized;
+        let may_change = |axis: usize| is_sized && axis >= 2 || !self.keeps(axis, shape[axis]);
+        let axes: Vec<_> = (0..shape.len()).filter(|&axis| may_change(axis)).collect();
         // MNN computes the sizes from given scales.
         let by_interp =
             l.graph.ty(node.inputs[0]).dtype == DType::F32 && (self.scales.is_none() || self.follows_scales(shape));

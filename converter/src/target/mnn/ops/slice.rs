@@ -68,7 +68,7 @@ impl Lower for op::Slice {
     fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
         l.numbers(node)?;
         let data = l.operand(node.inputs[0])?;
-        if l.shape(node.inputs[0]) == l.shape(node.outputs[0]) {
+        if l.shape(node.inputs[0]) == l.shape(node.outputs[0]) && !l.graph.value(node.outputs[0]).sized {
             // `transposes` does not look for moves that leave all where it is.
             l.alias(node, data);
             return Ok(());
