@@ -332,3 +332,19 @@ fn values_that_are_read_as_integers_and_as_floats_are_no_faults() {
     let (code, report, error) = case.check(&case.path("network.mnn"));
     assert!(code == 0 && report["misfits"] == Value::Array(vec![]), "{error} {}", report["misfits"]);
 }
+
+#[test]
+fn a_fault_in_integers_is_cut_out() {
+    let case = Case::calibrated(&network(), "mse");
+    let mut rng = ChaCha8Rng::seed_from_u64(edgeconv_test_support::seed(4));
+    let Injected { net, place, .. } = inject("bias of a channel lost", &case, &mut rng).unwrap();
+    let [onnx, input, folder] = ["network.onnx", "input.npy", "fault"].map(|name| case.path(name));
+    let files = ["--against", text(&onnx), "--input", text(&input), "--bisect", text(&folder), "--json"];
+    let (code, out, error) = run(&[&["check", text(&case.write(&net))], &files[..]].concat());
+    let report: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{error}"));
+    let operators = report["faults"][0]["operators"].as_array().unwrap();
+    assert!(code == 1 && operators.iter().any(|operator| operator["name"] == place.as_str()), "{place}: {out}");
+    // What is cut out computes in integers, too.
+    let cut = edgeconv_converter::target::list(&folder.join("reproducer.mnn")).unwrap();
+    assert!(cut.marks.values().any(Option::is_some) && folder.join("reference.onnx").is_file(), "{:?}", cut.marks);
+}

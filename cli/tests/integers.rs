@@ -6,10 +6,12 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edgeconv_agent::npy;
+use edgeconv_agent::{Kernels, SessionConfig, npy};
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
-use edgeconv_graph::op::{Flatten, GlobalAveragePool, Unary};
+use edgeconv_graph::op::{Binary, Flatten, GlobalAveragePool, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor};
+use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::model::{Model, Running};
 use serde_json::Value;
 use support::quantized::{INPUT, conv, network, quantized, random};
 use support::{run, text};
@@ -164,35 +166,147 @@ fn what_each_layer_costs_is_listed_and_drawn() {
     assert!(code == 2 && error.contains("--sensitivity"), "{code}: {error}");
 }
 
+/// A classifier around a residual sum, whose logits have these biases.
+fn residual_classifier(biases: Vec<f32>) -> Graph {
+    let mut b = Builder::new("residual_classifier");
+    let x = b.input("x", INPUT).unwrap();
+    let first = conv(&mut b, "first", x, [16, 3, 3], 1);
+    let first = b.node("first.relu", Unary::Relu, &[first]).unwrap();
+    let expand = conv(&mut b, "expand", first, [32, 16, 1], 1);
+    let expand = b.node("expand.relu", Unary::Relu, &[expand]).unwrap();
+    let depthwise = conv(&mut b, "depthwise", expand, [32, 1, 3], 32);
+    let depthwise = b.node("depthwise.relu", Unary::Relu, &[depthwise]).unwrap();
+    let project = conv(&mut b, "project", depthwise, [16, 32, 1], 1);
+    let sum = b.node("sum", Binary::Add, &[first, project]).unwrap();
+    let wide = conv(&mut b, "wide", sum, [24, 16, 3], 1);
+    let wide = b.node("wide.relu", Unary::Relu, &[wide]).unwrap();
+    let pooled = b.node("pooled", GlobalAveragePool, &[wide]).unwrap();
+    let logits = conv(&mut b, "logits", pooled, [3, 24, 1], 1);
+    let biases = b.constant("biases", Tensor::f32([1, 3, 1, 1], biases).unwrap()).unwrap();
+    let logits = b.node("biased", Binary::Add, &[logits, biases]).unwrap();
+    let logits = b.node("flat", Flatten { axis: 1 }, &[logits]).unwrap();
+    b.output("y", logits);
+    b.finish()
+}
+
+/// What a file says of each sample, by what `edgeconv run` runs it with.
+fn logits(file: &Path, samples: &[Tensor]) -> Vec<[f64; 3]> {
+    let config = SessionConfig { kernels: Kernels::Edgeconv, ..SessionConfig::default() };
+    let model = Model::open(file, &Running { config, ..Running::default() }).unwrap();
+    let input = NamedTensor { name: "x".into(), tensor: Tensor::stack(samples).unwrap() };
+    let output = model.run_parts(&[input], samples.len()).unwrap().outputs.remove(0).tensor;
+    let numbers: Vec<_> = output.numbers().collect();
+    numbers.chunks(3).map(|logits| logits.try_into().unwrap()).collect()
+}
+
+fn likeliest(logits: &[f64; 3]) -> usize {
+    (0..3).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap()
+}
+
+/// A classifier, samples that it can hardly decide, and what it says of them.
+fn undecided() -> (Case, Vec<Tensor>, Vec<[f64; 3]>) {
+    let samples: Vec<_> = (0..480).map(|index| random(&[1, 3, 24, 24], index + 100, 1.0)).collect();
+    let case = Case::new(&residual_classifier(vec![0.0; 3]));
+    let said = logits(&case.path("network.onnx"), &samples);
+    let mean = |class: usize| said.iter().map(|logits| logits[class]).sum::<f64>() / samples.len() as f64;
+    let case = Case::new(&residual_classifier((0..3).map(|class| -mean(class) as f32).collect()));
+    let said = logits(&case.path("network.onnx"), &samples);
+    let margin = |logits: &[f64; 3]| {
+        let mut sorted = *logits;
+        sorted.sort_by(f64::total_cmp);
+        sorted[2] - sorted[1]
+    };
+    let mut all: Vec<_> = samples.into_iter().zip(said).collect();
+    all.sort_by(|(_, a), (_, b)| margin(a).total_cmp(&margin(b)));
+    let (samples, said) = all.into_iter().take(48).unzip();
+    (case, samples, said)
+}
+
+/// Samples in folders of classes.
+fn in_classes(case: &Case, samples: &[Tensor], class: impl Fn(usize) -> usize) -> PathBuf {
+    let folder = case.path("classes");
+    (0..3).for_each(|class| fs::create_dir_all(folder.join(format!("class-{class}"))).unwrap());
+    for (index, sample) in samples.iter().enumerate() {
+        let file = folder.join(format!("class-{}/{index}.npy", class(index)));
+        npy::write_temporary(sample, &file).unwrap();
+    }
+    folder
+}
+
 #[test]
 fn layers_stay_floats_until_few_enough_samples_are_lost() {
-    let case = Case::new(&classifier());
-    let folder = case.path("classes");
-    let onnx = case.path("network.onnx");
-    let running = edgeconv_validate::model::Running::default();
-    let model = edgeconv_validate::model::Model::open(&onnx, &running).unwrap();
+    let (case, samples, said) = undecided();
+    let folder = in_classes(&case, &samples, |index| likeliest(&said[index]));
+    let plain = ["--no-equalization", "--no-reconstruction", "--no-bias-correction"];
+    let (code, out, error) = case.quantize(&folder, &[&["--max-drop", "20%"], &plain[..]].concat());
+    assert_eq!(code, 0, "{error}");
+    let report = report(&out);
+    let search = &report["mnn"]["search"];
+    assert_eq!((&search["samples"], search["goal"].as_str().unwrap()), (&48.into(), "at most 20.0 % lost"));
+    let (tried, floats) = (search["tried"].as_array().unwrap(), search["floats"].as_u64().unwrap());
+    assert!(tried[0]["floats"] == 0 && tried[0]["lost"].as_f64().unwrap() > 0.2, "{search}");
+    assert!(floats > 0 && layers_in_integers(&report).len() == 4 - floats as usize, "{search}");
+    // What the search says of the file is what running the file gives.
+    let chosen = tried.iter().find(|trial| trial["floats"] == floats).unwrap();
+    let found = logits(&case.path("integers.mnn"), &samples);
+    let lost = found.iter().zip(&said).filter(|(found, said)| likeliest(found) != likeliest(said)).count();
+    assert!(lost <= 9, "{lost} of 48");
+    let close = |key: &str, expected: f64| {
+        let reported = chosen[key].as_f64().unwrap();
+        assert!((reported - expected).abs() < 1e-4 * expected.max(1e-3), "{key}: {reported}, {expected}");
+    };
+    close("lost", lost as f64 / 48.0);
+    let mnn = case.path("float.mnn");
+    let (code, _, error) = run(&["convert", text(&case.path("network.onnx")), "-o", text(&mnn)]);
+    assert_eq!(code, 0, "{error}");
+    let said = logits(&mnn, &samples);
+    let square = |logits: &[f64; 3]| logits.iter().map(|x| x * x).sum::<f64>();
+    let off = |(a, b): (&[f64; 3], &[f64; 3])| square(&[a[0] - b[0], a[1] - b[1], a[2] - b[2]]) / square(b);
+    close("error", (found.iter().zip(&said).map(off).sum::<f64>() / 48.0).sqrt());
+}
+
+#[test]
+fn nothing_is_lost_that_was_not_right() {
+    let (case, samples, said) = undecided();
     // Samples in the folders of other classes than the network says: it has none right, and none is lost by integers.
-    for index in 0..18 {
-        let sample = random(&[1, 3, 24, 24], index + 100, 1.0);
-        let input = edgeconv_validate::engine::NamedTensor { name: "x".into(), tensor: sample.clone() };
-        let output = model.run(&[input], &[]).unwrap().outputs.remove(0).tensor;
-        let numbers: Vec<_> = output.numbers().collect();
-        let class = (0..3).max_by(|&a, &b| numbers[a].total_cmp(&numbers[b])).unwrap();
-        let folder = folder.join(format!("class-{}", (class + 1) % 3));
-        fs::create_dir_all(&folder).unwrap();
-        npy::write_temporary(&sample, &folder.join(format!("{index}.npy"))).unwrap();
-    }
-    (0..3).for_each(|class| fs::create_dir_all(folder.join(format!("class-{class}"))).unwrap());
+    let folder = in_classes(&case, &samples, |index| (likeliest(&said[index]) + 1) % 3);
     let (code, out, error) = case.quantize(&folder, &["--max-drop", "0%"]);
     assert_eq!(code, 0, "{error}");
     let search = &report(&out)["mnn"]["search"];
-    assert_eq!((&search["samples"], search["goal"].as_str().unwrap()), (&18.into(), "at most 0.0 % lost"));
+    assert_eq!((&search["samples"], search["goal"].as_str().unwrap()), (&48.into(), "at most 0.0 % lost"));
     assert!(search["tried"][0]["lost"].as_f64().unwrap() <= 0.0, "{search}");
     assert_eq!(search["floats"], 0);
     let (code, _, error) = Case::new(&network()).quantize(&folder, &["--max-drop", "1"]);
     assert!(code == 2 && error.contains("--max-drop is for classifiers"), "{code}: {error}");
     let (code, _, error) = case.quantize(&folder, &["--max-drop", "1", "--min-cosine", "0.9"]);
     assert!(code == 2 && error.contains("cannot be used with"), "{code}: {error}");
+}
+
+#[test]
+fn operators_in_integers_are_measured_as_such() {
+    let case = Case::new(&network());
+    let samples = case.samples("samples.npy", &random(&[20, 3, 24, 24], 7, 1.0));
+    let (code, _, error) = case.quantize(&samples, &["--float", "wide"]);
+    assert_eq!(code, 0, "{error}");
+    let mnn = case.path("integers.mnn");
+    let runs = ["--runs", "3", "--processes", "1", "--warmup", "1", "--profile", "--kernels", "mnn", "--json"];
+    let (code, out, error) = run(&[&["bench", text(&mnn)], &runs[..]].concat());
+    assert_eq!(code, 0, "{error}");
+    let report = report(&out);
+    let operators = report["files"][0]["ops"].as_array().unwrap();
+    let is_integer = |operator: &Value| operator["type"].as_str().unwrap().contains("DT_INT8");
+    for (name, expected) in
+        [("first", false), ("expand", true), ("depthwise", true), ("project", true), ("wide", false)]
+    {
+        let operator =
+            operators.iter().find(|operator| operator["name"].as_str().unwrap().split('.').next() == Some(name));
+        assert_eq!(operator.map(is_integer), Some(expected), "{name}: {operators:?}");
+    }
+    // What casts between floats and integers takes time, too.
+    assert!(
+        operators.iter().any(|operator| operator["type"].as_str().unwrap().contains("FloatToInt8")),
+        "{operators:?}"
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use edgeconv_converter::quantization::{Observed, equalize, observable};
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
 use edgeconv_graph::op::{Binary, Clip, Conv, Unary};
-use edgeconv_graph::{Builder, Graph, Op, Tensor, ValueId};
+use edgeconv_graph::{Builder, Graph, Op, Quantization, Tensor, ValueId};
 use edgeconv_schema::onnx::{ModelProto, ValueInfoProto};
 use prost::Message;
 
@@ -146,4 +146,17 @@ fn what_is_read_elsewhere_or_was_not_seen_stays_as_it_is() {
     let mut graph = network(&Unary::Relu.into(), false);
     equalize(&mut graph, &BTreeMap::new()).unwrap();
     assert_eq!(kernels(&graph), before);
+}
+
+#[test]
+fn integers_that_a_changed_convolution_gives_stay_noted() {
+    let mut graph = network(&Unary::Relu.into(), false);
+    let seen = observed(&graph);
+    let result = |graph: &Graph| graph.nodes().find(|node| node.name == "last").unwrap().outputs[0];
+    let noted = Quantization { scale: Tensor::scalar(0.125), zero_point: None, axis: None, optional: false };
+    let id = result(&graph);
+    graph.quantize(id, noted.clone());
+    equalize(&mut graph, &seen).unwrap();
+    assert_ne!(result(&graph), id, "it has not changed");
+    assert_eq!(graph.value(result(&graph)).quant.as_deref(), Some(&noted));
 }

@@ -3,8 +3,9 @@
 
 mod mnn;
 
+use edgeconv_converter::target::{self, mnn::export};
 use edgeconv_graph::op::{Binary, Conv, Where};
-use edgeconv_graph::{Builder, Graph, Operator, Tensor, ValueId};
+use edgeconv_graph::{Builder, Graph, Operator, Quantization, Tensor, ValueId};
 use itertools::Itertools;
 
 /// Sessions per graph: what MNN misread differed from one to the next.
@@ -177,4 +178,31 @@ fn one_mask_serves_several_maps() {
         }
         assert_right(&b.finish(), &inputs, &expected, &format!("{shape:?}"));
     }
+}
+
+/// Of equal constants those share a tensor whose integers stand for the same floats.
+#[test]
+fn equal_constants_keep_their_own_steps() {
+    let mut b = Builder::new("steps");
+    let shape = [1, 4, 3, 3];
+    let x = b.input("x", shape).unwrap();
+    let steps = [0.25, 0.25, 0.5];
+    let mut marked = vec![(x, 0.25)];
+    for (index, step) in steps.into_iter().enumerate() {
+        let constant = b.constant(&format!("c{index}"), numbers(7, &shape)).unwrap();
+        let sum = b.node(&format!("sum{index}"), Binary::Add, &[x, constant]).unwrap();
+        b.output(&format!("y{index}"), sum);
+        marked.extend([(constant, step), (sum, 0.25)]);
+    }
+    let mut graph = b.finish();
+    for (id, step) in marked {
+        let scale = Tensor::scalar(step);
+        graph.quantize(id, Quantization { scale, zero_point: None, axis: None, optional: false });
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("steps.mnn");
+    std::fs::write(&path, export(&graph).unwrap()).unwrap();
+    let listing = target::list(&path).unwrap();
+    let found = ["c0", "c1", "c2"].map(|name| listing.integers(name).map(|integers| integers.scale));
+    assert_eq!(found, [Some(0.25), None, Some(0.5)]);
 }

@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use edgeconv_graph::op::{Binary, Conv, Unary};
-use edgeconv_graph::{Graph, GraphError, Node, NodeId, Op, Patch, Tensor, ValueId};
+use edgeconv_graph::{Graph, GraphError, Node, NodeId, Op, Tensor, ValueId};
 
 use super::layers::{Groups, known_kernel};
-use super::{Channel, Observed, Values};
+use super::{Channel, Observed, Values, reweigh};
 
 /// The most that a channel grows beside others: what was hardly seen may be larger elsewhere.
 const MOST: f64 = 16.0;
@@ -120,15 +120,8 @@ impl Weights {
     }
 
     fn put_into(self, graph: &mut Graph, id: NodeId) -> Result<(), GraphError> {
-        let node = graph.node(id);
-        let mut patch = Patch::new(graph);
         let kernel = Tensor::f32(self.kernel.shape(), self.elements).unwrap_or(self.kernel);
-        let kernel = patch.constant(&graph.value(node.inputs[1]).name, kernel);
-        let bias = self.bias.into_iter().map(|x| x as f32).collect();
-        let bias = patch.constant(format!("{}.bias", node.name), Tensor::vector(bias));
-        let result = patch.node(graph, &node.name, node.op.clone(), &[node.inputs[0], kernel, bias])?;
-        patch.redirect(node.outputs[0], result);
-        graph.apply(patch).map(drop)
+        reweigh(graph, id, kernel, None, self.bias.into_iter().map(|x| x as f32).collect())
     }
 }
 

@@ -141,17 +141,31 @@ impl Kernel {
     }
 
     fn put_into(&self, graph: &mut Graph, id: NodeId) -> Result<(), GraphError> {
-        let node = graph.node(id);
-        let mut patch = Patch::new(graph);
-        let weight = patch.constant(&graph.value(node.inputs[1]).name, self.rounded.tensor.clone());
-        let scale = Tensor::vector(self.rounded.steps.clone());
-        patch.quantize(weight, Quantization { scale, zero_point: None, axis: Some(0), optional: false });
-        let bias = patch.constant(format!("{}.bias", node.name), Tensor::vector(self.bias.clone()));
-        let result = patch.node(graph, &node.name, node.op.clone(), &[node.inputs[0], weight, bias])?;
-        patch.quantize_like(graph, result, node.outputs[0]);
-        patch.redirect(node.outputs[0], result);
-        graph.apply(patch).map(drop)
+        let steps = Tensor::vector(self.rounded.steps.clone());
+        let integers = Quantization { scale: steps, zero_point: None, axis: Some(0), optional: false };
+        reweigh(graph, id, self.rounded.tensor.clone(), Some(integers), self.bias.clone())
     }
+}
+
+/// Gives a convolution another kernel, which may stand for integers, and another bias, `[outputs]`; what is noted of its result stays.
+fn reweigh(
+    graph: &mut Graph,
+    id: NodeId,
+    kernel: Tensor,
+    integers: Option<Quantization>,
+    bias: Vec<f32>,
+) -> Result<(), GraphError> {
+    let node = graph.node(id);
+    let mut patch = Patch::new(graph);
+    let kernel = patch.constant(&graph.value(node.inputs[1]).name, kernel);
+    if let Some(integers) = integers {
+        patch.quantize(kernel, integers);
+    }
+    let bias = patch.constant(format!("{}.bias", node.name), Tensor::vector(bias));
+    let result = patch.node(graph, &node.name, node.op.clone(), &[node.inputs[0], kernel, bias])?;
+    patch.quantize_like(graph, result, node.outputs[0]);
+    patch.redirect(node.outputs[0], result);
+    graph.apply(patch).map(drop)
 }
 
 /// What is noted of some values.

@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use edgeconv_agent::{Kernels, SessionConfig};
 use edgeconv_converter::quantization::{self, LayerReport, Method, Observed, Quantizer};
 use edgeconv_converter::target::Mnn;
 use edgeconv_converter::{ForTarget, Report, Rewritten};
 use edgeconv_files::name::escaped_path;
 use edgeconv_files::{Staging, name::escaped};
 use edgeconv_graph::Graph;
+use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::calibration::{ENOUGH, Sample, expect_usable, observe};
 use edgeconv_validate::model::{Model, Running};
 use edgeconv_vision::report_of;
@@ -31,6 +33,7 @@ use crate::failure::Failure;
 
 /// Arguments about integers for values.
 #[derive(Args)]
+#[command(mut_arg("kernels", |kernels| kernels.requires("calibrate")))]
 pub struct Calibration {
     /// Compute in 8-bit integers, with ranges from samples: a folder of pictures, .npy or .npz files, also in folders of classes; or one
     /// .npy or .npz file with many samples along the first axis
@@ -53,8 +56,8 @@ pub struct Calibration {
     #[arg(long, value_name = "LAYERS", value_delimiter = ',', requires = "calibrate")]
     float: Vec<String>,
 
-    /// Keep as few layers floats as it takes for outputs on the samples to have this mean cosine with those of floats, such as 0.999: those that
-    /// disturb them most when they alone are integers
+    /// Keep layers floats until outputs on the samples have this mean cosine with those of floats, such as 0.999: those first that disturb them most, for
+    /// their multiplications, when they alone are integers
     #[arg(long, value_name = "COSINE", requires = "calibrate", value_parser = parse_cosine)]
     min_cosine: Option<f64>,
 
@@ -86,6 +89,9 @@ pub struct Calibration {
     /// How pictures become inputs, as `edgeconv export` reports it [default: IN.report.json beside the model]
     #[arg(long, value_name = "FILE.report.json", requires = "calibrate")]
     report: Option<PathBuf>,
+
+    #[command(flatten)]
+    kernels: KernelsOption,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -132,19 +138,20 @@ impl Calibration {
         // Strips are for floats.
         let mnn = Mnn { cache_bytes: 0, in_integers: true, ..*mnn };
         let mut prepared = rewritten.prepare(&mnn).map_err(conversion_failure)?;
-        let mut floats = Floats::of(&prepared, &mnn)?;
-        let mut observed = floats.observe(prepared.graph(), samples, progress)?;
+        let original = prepared.clone();
+        let mut observed = observed(&prepared, &mnn, samples, progress)?;
         if !self.no_equalization {
             quantization::equalize(prepared.graph_mut(), &observed).map_err(Failure::failed)?;
-            floats = Floats::of(&prepared, &mnn)?;
-            observed = floats.observe(prepared.graph(), samples, progress)?;
+            observed = self::observed(&prepared, &mnn, samples, progress)?;
         }
         progress.set_message("rounding weights");
         let quantizer = Quantizer::new(prepared.graph(), &observed, &self.options());
         let mut float = self.named(&prepared, &quantizer)?;
         let goal = self.min_cosine.map(Goal::Cosine).or(self.max_drop.map(Goal::Drop));
-        let trials =
-            || Trials::of(&prepared, &quantizer, &mnn, trials::tried_on(samples, goal), &floats.model, progress);
+        let trials = || {
+            let written = Written { mnn: &mnn, kernels: self.kernels.choice() };
+            Trials::of(&original, &prepared, &quantizer, written, trials::tried_on(samples, goal), progress)
+        };
         let (sensitivity, search) = match goal {
             Some(goal) => trials()?.search(goal, &mut float, self.sensitivity)?,
             None if self.sensitivity => (trials()?.sensitivity(&float)?, None),
@@ -195,31 +202,35 @@ pub struct Integers {
     pub search: Option<Search>,
 }
 
-/// A network in floats, as it is run.
-struct Floats {
-    model: Model,
-    /// Goes with it.
-    _folder: Staging,
+/// How networks become files that are run.
+#[derive(Debug, Clone, Copy)]
+struct Written<'a> {
+    mnn: &'a Mnn,
+    kernels: Kernels,
 }
 
-impl Floats {
-    fn of(prepared: &ForTarget, mnn: &Mnn) -> Result<Self, Failure> {
+impl Written<'_> {
+    /// What `run` makes of a file with the network, which is gone afterwards.
+    fn run<T>(self, network: ForTarget, run: impl FnOnce(&Model) -> Result<T, Failure>) -> Result<T, Failure> {
         let folder = Staging::private().map_err(Failure::failed)?;
-        let path = folder.path().join("float.mnn");
-        prepared.clone().write(mnn, &path).map_err(conversion_failure)?;
-        Ok(Self { model: Model::open(&path, &Running::default()).map_err(model_failure)?, _folder: folder })
+        let path = folder.path().join("network.mnn");
+        network.write(self.mnn, &path).map_err(conversion_failure)?;
+        let config = SessionConfig { kernels: self.kernels, ..SessionConfig::default() };
+        run(&Model::open(&path, &Running { config, ..Running::default() }).map_err(model_failure)?)
     }
+}
 
-    /// What is seen of the values of the graph that it was made of.
-    fn observe(
-        &self,
-        graph: &Graph,
-        samples: &[Sample],
-        progress: &ProgressBar,
-    ) -> Result<BTreeMap<String, Observed>, Failure> {
-        let each = |done| progress.set_message(format!("running sample {done} of {}", samples.len()));
-        observe(&self.model, samples, &quantization::observable(graph), each).map_err(Failure::failed)
-    }
+/// What is seen of the values of a network in floats. By MNN alone: our kernels fuse operators, of whose values some are never there.
+fn observed(
+    network: &ForTarget,
+    mnn: &Mnn,
+    samples: &[Sample],
+    progress: &ProgressBar,
+) -> Result<BTreeMap<String, Observed>, Failure> {
+    let each = |done| progress.set_message(format!("running sample {done} of {}", samples.len()));
+    let names = quantization::observable(network.graph());
+    let seen = |model: &Model| observe(model, samples, &names, each).map_err(Failure::failed);
+    Written { mnn, kernels: Kernels::Mnn }.run(network.clone(), seen)
 }
 
 fn parse_cosine(text: &str) -> Result<f64, String> {

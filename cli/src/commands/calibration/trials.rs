@@ -5,20 +5,16 @@ use std::fmt;
 
 use edgeconv_converter::ForTarget;
 use edgeconv_converter::quantization::{LayerReport, Quantizer};
-use edgeconv_converter::target::Mnn;
-use edgeconv_files::Staging;
 use edgeconv_graph::Tensor;
 use edgeconv_terminal::output::table;
-use edgeconv_validate::calibration::Sample;
+use edgeconv_validate::calibration::{Class, Sample};
 use edgeconv_validate::compare::{Tolerance, compare};
 use edgeconv_validate::engine::NamedTensor;
-use edgeconv_validate::model::{Model, Running};
+use edgeconv_validate::model::Model;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use super::super::hints::conversion_failure;
-use super::super::model_failure;
-use super::evenly;
+use super::{Written, evenly};
 use crate::failure::Failure;
 
 /// Samples that layers are tried on.
@@ -61,6 +57,11 @@ pub struct Sensitivity {
 }
 
 impl Sensitivity {
+    #[cfg(test)]
+    pub(super) fn of(layer: &str, macs: u64, error: f64) -> Self {
+        Self { layer: layer.to_owned(), macs, loss: Loss { error, cosine: 1.0, lost: None } }
+    }
+
     /// The columns of a table.
     pub const HEADER: [&str; 5] = ["layer", "M MACs", "error", "1 − cosine", "samples lost"];
 
@@ -80,6 +81,11 @@ impl Sensitivity {
     /// Root mean square of what outputs lose, as a share of theirs.
     pub fn error(&self) -> f64 {
         self.loss.error
+    }
+
+    /// What is won if it stays floats, for each of its multiplications: squares of errors add up.
+    fn worth(&self) -> f64 {
+        self.error().powi(2) / self.macs.max(1) as f64
     }
 
     /// All of them, as text.
@@ -134,7 +140,7 @@ pub(super) fn tried_on(samples: &[Sample], goal: Option<Goal>) -> Vec<&Sample> {
 pub(super) struct Trials<'a> {
     prepared: &'a ForTarget,
     quantizer: &'a Quantizer,
-    mnn: &'a Mnn,
+    written: Written<'a>,
     samples: Vec<&'a Sample>,
     /// Outputs in floats, of each sample.
     expected: Vec<Vec<Tensor>>,
@@ -142,18 +148,18 @@ pub(super) struct Trials<'a> {
 }
 
 impl<'a> Trials<'a> {
-    /// `float` is the network in floats.
+    /// `original` is the network in floats, `prepared` what becomes integers.
     pub fn of(
+        original: &ForTarget,
         prepared: &'a ForTarget,
         quantizer: &'a Quantizer,
-        mnn: &'a Mnn,
+        written: Written<'a>,
         samples: Vec<&'a Sample>,
-        float: &Model,
         progress: &'a ProgressBar,
     ) -> Result<Self, Failure> {
         progress.set_message("running the network in floats");
-        let expected = outputs(float, &samples)?;
-        Ok(Self { prepared, quantizer, mnn, samples, expected, progress })
+        let expected = written.run(original.clone(), |float| outputs(float, &samples))?;
+        Ok(Self { prepared, quantizer, written, samples, expected, progress })
     }
 
     /// What each layer costs that is not in `float`, those first that cost most.
@@ -174,7 +180,7 @@ impl<'a> Trials<'a> {
         Ok(all)
     }
 
-    /// Adds to `float` as few layers as it takes to reach a goal, with how they were found: those that cost most alone.
+    /// Adds to `float` as many layers as it takes to reach a goal, with how they were found: those first that are worth most as floats.
     pub fn search(
         &self,
         goal: Goal,
@@ -184,7 +190,9 @@ impl<'a> Trials<'a> {
         let places: Vec<_> = (0..self.samples.len()).collect();
         let mut tried = vec![Trial { floats: 0, loss: self.loss(float, &places)? }];
         let is_enough = goal.is_met(&tried[0].loss)?;
-        let ranked = if is_enough && !measure_all { vec![] } else { self.sensitivity(float)? };
+        let measured = if is_enough && !measure_all { vec![] } else { self.sensitivity(float)? };
+        let mut ranked: Vec<_> = measured.iter().collect();
+        ranked.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
         let with = |count: usize| {
             let more = ranked[..count].iter().map(|layer| (layer.layer.clone(), goal.reason().to_owned()));
             float.clone().into_iter().chain(more).collect::<BTreeMap<_, _>>()
@@ -198,7 +206,7 @@ impl<'a> Trials<'a> {
         let enough = if is_enough { 0 } else { fewest(ranked.len(), is_met)? };
         *float = with(enough);
         let search = Search { goal: goal.to_string(), samples: places.len(), tried, floats: enough };
-        Ok((if measure_all { ranked } else { vec![] }, Some(search)))
+        Ok((if measure_all { measured } else { vec![] }, Some(search)))
     }
 
     fn in_integers(&self, float: &BTreeMap<String, String>) -> Result<Vec<LayerReport>, Failure> {
@@ -210,11 +218,8 @@ impl<'a> Trials<'a> {
     fn loss(&self, float: &BTreeMap<String, String>, places: &[usize]) -> Result<Loss, Failure> {
         let mut trial = self.prepared.clone();
         self.quantizer.quantize(trial.graph_mut(), float).map_err(Failure::failed)?;
-        let folder = Staging::private().map_err(Failure::failed)?;
-        let path = folder.path().join("trial.mnn");
-        trial.write(self.mnn, &path).map_err(conversion_failure)?;
-        let model = Model::open(&path, &Running::default()).map_err(model_failure)?;
-        let found = outputs(&model, &places.iter().map(|&place| self.samples[place]).collect::<Vec<_>>())?;
+        let samples: Vec<_> = places.iter().map(|&place| self.samples[place]).collect();
+        let found = self.written.run(trial, |model| outputs(model, &samples))?;
         let pairs: Vec<_> = found.iter().zip(places.iter().map(|&place| &self.expected[place])).collect();
         let tensors = || pairs.iter().flat_map(|(found, expected)| found.iter().zip(*expected));
         let count = tensors().count().max(1) as f64;
@@ -222,22 +227,24 @@ impl<'a> Trials<'a> {
         Ok(Loss {
             error: (tensors().map(|(a, b)| relative_square(a, b)).sum::<f64>() / count).sqrt(),
             cosine: tensors().map(cosine).sum::<f64>() / count,
-            lost: self.lost(&pairs, places),
+            lost: lost(pairs.iter().zip(&samples).map(|((a, b), sample)| (a.as_slice(), b.as_slice(), sample.class))),
         })
     }
+}
 
-    fn lost(&self, pairs: &[(&Vec<Tensor>, &Vec<Tensor>)], places: &[usize]) -> Option<f64> {
-        let mut lost = 0;
-        for ((found, expected), &place) in pairs.iter().zip(places) {
-            let ([found], [expected]) = (found.as_slice(), expected.as_slice()) else { return None };
-            let ([now, before], classes) = ([likeliest(found)?, likeliest(expected)?], found.len());
-            lost += match self.samples[place].class.filter(|class| class.of == classes) {
-                Some(class) => i32::from(before == class.index) - i32::from(now == class.index),
-                None => i32::from(now != before),
-            };
-        }
-        Some(f64::from(lost) / pairs.len().max(1) as f64)
+/// What is lost of samples with these outputs and classes, of integers and of floats: see [`Loss::lost`]. `None` if there is no class in some outputs.
+fn lost<'a>(samples: impl Iterator<Item = (&'a [Tensor], &'a [Tensor], Option<Class>)>) -> Option<f64> {
+    let (mut lost, mut count) = (0, 0);
+    for (found, expected, class) in samples {
+        let ([found], [expected]) = (found, expected) else { return None };
+        let ([now, before], classes) = ([likeliest(found)?, likeliest(expected)?], found.len());
+        lost += match class.filter(|class| class.of == classes) {
+            Some(class) => i32::from(before == class.index) - i32::from(now == class.index),
+            None => i32::from(now != before),
+        };
+        count += 1;
     }
+    Some(f64::from(lost) / f64::from(count.max(1)))
 }
 
 /// The first count that is enough, tried from few on in steps of a quarter and then in between, since samples that are close are lost by chance; `most` is
@@ -269,8 +276,8 @@ impl Goal {
 
     fn reason(self) -> &'static str {
         match self {
-            Self::Cosine(_) => "costs most of the cosine",
-            Self::Drop(_) => "costs most of what may be lost",
+            Self::Cosine(_) => "costs much of the cosine for its multiplications",
+            Self::Drop(_) => "costs much of what may be lost for its multiplications",
         }
     }
 }
@@ -337,6 +344,43 @@ fn likeliest(output: &Tensor) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn samples_are_lost_that_were_right_or_had_another_class() {
+        let output = |class: usize| {
+            let numbers = (0..3).map(|index| if index == class { 2.0 } else { 1.0 }).collect();
+            vec![Tensor::f32([1, 3], numbers).unwrap()]
+        };
+        let lost = |samples: &[(usize, usize, Option<Class>)]| {
+            let outputs: Vec<_> =
+                samples.iter().map(|&(now, before, class)| (output(now), output(before), class)).collect();
+            super::lost(outputs.iter().map(|(now, before, class)| (now.as_slice(), before.as_slice(), *class)))
+        };
+        let first = Some(Class { index: 0, of: 3 });
+        for (now, before, class, expected) in [
+            (0, 0, first, 0.0),
+            (1, 0, first, 1.0),
+            (0, 1, first, -1.0),
+            (1, 2, first, 0.0),
+            (1, 1, None, 0.0),
+            (0, 1, None, 1.0),
+            // Folders that are not the classes of the network say nothing.
+            (0, 1, Some(Class { index: 0, of: 2 }), 1.0),
+        ] {
+            assert_eq!(lost(&[(now, before, class)]), Some(expected), "{now} {before} {class:?}");
+        }
+        assert_eq!(lost(&[(1, 0, first), (1, 0, first), (0, 1, first), (0, 0, first)]), Some(0.25));
+        let map = [Tensor::f32([1, 3, 1, 2], vec![0.0; 6]).unwrap()];
+        assert_eq!(super::lost([(&map[..], &map[..], None)].into_iter()), None);
+        let two = [output(0), output(0)].concat();
+        assert_eq!(super::lost([(&two[..], &two[..], None)].into_iter()), None);
+    }
+
+    #[test]
+    fn layers_are_worth_what_they_disturb_for_their_multiplications() {
+        let worth = |macs, error| Sensitivity::of("layer", macs, error).worth();
+        assert!(worth(10, 0.02) > worth(1000, 0.1) && worth(1000, 0.1) > worth(1000, 0.02) && worth(0, 0.1) > 0.0);
+    }
 
     #[test]
     fn the_first_count_that_is_enough_is_found() {

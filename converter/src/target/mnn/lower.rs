@@ -7,7 +7,7 @@ use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorType, ValueId
 
 use super::Mnn;
 use super::error::{ExportError, Refusal, Refusals};
-use super::net::{Grid, Net, Number, Output, TensorId};
+use super::net::{Grid, GridBits, Net, Number, Output, TensorId};
 use super::ops::{self, Const, Identity, Input, MnnOp, Role};
 use crate::content::Content;
 
@@ -97,8 +97,8 @@ pub(super) struct Lowering<'g> {
     integers: HashMap<i32, TensorId>,
     /// Constants of shapes and indices.
     indices: HashMap<Vec<i32>, TensorId>,
-    /// The graph's constants that are stored so far: of equal ones only the first is.
-    stored: HashMap<(Content<'g>, &'g TensorType), TensorId>,
+    /// The graph's constants that are stored so far: of those that are equal, and whose integers stand for the same, only the first is.
+    stored: HashMap<(Content<'g>, &'g TensorType, Option<GridBits>), TensorId>,
     /// The kernels of convolutions that read them as an operand.
     pub shared_kernels: HashSet<Content<'g>>,
     /// Nodes whose work an earlier op does.
@@ -180,7 +180,8 @@ impl<'g> Lowering<'g> {
         }
         let value = self.graph.value(id);
         let tensor = value.tensor().ok_or_else(|| ExportError::NoElements { value: value.name.clone() })?;
-        let key = (Content(tensor.bytes()), &value.ty);
+        let grid = Grid::of(value);
+        let key = (Content(tensor.bytes()), &value.ty, grid.map(Grid::bits));
         let stored = match self.stored.get(&key) {
             Some(&same) => same,
             None => {
@@ -189,12 +190,11 @@ impl<'g> Lowering<'g> {
                     Some(floats) => Const::Float(floats.into()),
                     None => Const::Int(narrow(tensor).ok_or_else(too_wide)?),
                 };
-                self.net.op(&value.name, elements, &[], value.ty.shape.clone())
+                let stored = self.net.op(&value.name, elements, &[], value.ty.shape.clone());
+                self.net.tensors[stored.0].grid = grid;
+                stored
             }
         };
-        if let Some(grid) = Grid::of(value) {
-            self.net.tensors[stored.0].grid = Some(grid);
-        }
         self.stored.insert(key, stored);
         self.tensors.insert(id, stored);
         Ok(stored)

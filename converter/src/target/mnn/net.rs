@@ -40,7 +40,15 @@ pub(super) struct Grid {
     pub optional: bool,
 }
 
+/// A grid as what can be hashed.
+pub(super) type GridBits = (u32, i8, i8, bool);
+
 impl Grid {
+    /// The same of equal grids alone.
+    pub fn bits(self) -> GridBits {
+        (self.step.to_bits(), self.zero, self.least, self.optional)
+    }
+
     /// What is noted of a value that has one scale.
     pub fn of(value: &Value) -> Option<Self> {
         let quantization = value.quant.as_deref().filter(|_| value.ty.dtype == DType::F32)?;
