@@ -52,7 +52,7 @@ pub(super) fn real(numbers: &[f64], sources: &[Source]) -> Option<Real> {
     let forms = FACTORS.into_iter().flat_map(|factor| [false, true].map(|inverse| (factor, inverse)));
     forms.into_iter().find_map(|(factor, inverse)| {
         let whole = numbers.iter().map(|number| if inverse { factor / number } else { number / factor });
-        let whole = whole.map(|number| whole_number(number)).collect::<Option<Vec<_>>>()?;
+        let whole = whole.map(whole_number).collect::<Option<Vec<_>>>()?;
         Some(Real { factor, size: expression(&whole, sources)?, inverse })
     })
 }
