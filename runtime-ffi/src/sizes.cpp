@@ -12,6 +12,19 @@ using edgeconv::Error;
 using edgeconv::Shape;
 
 constexpr const char* OPEN_KEY = "edgeconv.open=";
+// What was done to a network on its way into the file, which all of ours say.
+constexpr const char* OURS_KEY = "edgeconv.accuracy=";
+
+// The entry of a key in metadata, a line.
+bool find_entry(const std::string& metadata, const std::string& key, std::string& entry) {
+    std::istringstream lines(metadata);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.compare(0, key.size(), key) != 0) continue;
+        entry = line.substr(key.size());
+        return true;
+    }
+    return false;
+}
 
 // A number, which is no other text.
 bool read_number(const std::string& text, size_t& number) {
@@ -65,16 +78,14 @@ std::string opened(const std::vector<Dimension>& dims, const Shape& shape) {
 namespace edgeconv {
 
 Sizes::Sizes(const MNN::Net& net) {
-    // The code of a file is anybody's choice, the converter's identifier is not.
-    if (!net.mnn_uuid() || net.mnn_uuid()->str() != "edgeconv") return;
-    are_known = true;
-    read_fixed(net);
     if (!net.extraInfo() || !net.extraInfo()->name()) return;
-    std::istringstream lines(net.extraInfo()->name()->str());
-    const std::string key = OPEN_KEY;
-    for (std::string line; std::getline(lines, line);) {
-        if (line.compare(0, key.size(), key) == 0) read_open(line.substr(key.size()));
-    }
+    const std::string metadata = net.extraInfo()->name()->str();
+    std::string open;
+    // The code of a file (`bizCode`) is anybody's choice.
+    are_known = find_entry(metadata, OURS_KEY, open);
+    if (!are_known) return;
+    read_fixed(net);
+    if (find_entry(metadata, OPEN_KEY, open)) read_open(open);
 }
 
 void Sizes::read_fixed(const MNN::Net& net) {

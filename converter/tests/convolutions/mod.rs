@@ -5,7 +5,6 @@ use edgeconv_converter::target::mnn::export;
 use edgeconv_graph::op::Conv;
 use edgeconv_graph::{Builder, Graph, Tensor, ValueId};
 use edgeconv_runtime::{Config, Keep, Session};
-use edgeconv_session::open::{Dim, Open, OpenShapes};
 use edgeconv_session::{Kernels, SessionConfig};
 
 use crate::mnn;
@@ -19,20 +18,9 @@ pub fn tensor(shape: &[usize], seed: usize) -> Tensor {
     Tensor::f32(shape, (0..shape.iter().product()).map(|i| number(i) as f32).collect::<Vec<_>>()).unwrap()
 }
 
-/// A session of a graph that can be resized: its operators say nothing of sizes.
 pub fn open(graph: &Graph, kernels: Kernels, threads: u16, keep: Keep) -> Session {
     let session = SessionConfig { kernels, threads, ..SessionConfig::default() };
-    Session::from_bytes(&export(&for_any_size(graph)).unwrap(), Config { session, keep }).unwrap()
-}
-
-/// The graph, whose file says that all dimensions of its inputs are open.
-pub fn for_any_size(graph: &Graph) -> Graph {
-    let mut graph = graph.clone();
-    let inputs = graph.inputs().iter().map(|&id| graph.value(id));
-    let open = |rank| vec![Dim::Open(Open::ANY); rank];
-    let shapes = inputs.map(|input| (input.name.clone(), open(input.ty.shape.len()))).collect();
-    OpenShapes(shapes).note(&mut graph.metadata);
-    graph
+    Session::from_bytes(&export(graph).unwrap(), Config { session, keep }).unwrap()
 }
 
 pub fn run(graph: &Graph, kernels: Kernels, threads: u16, inputs: &[Tensor]) -> Vec<Tensor> {
