@@ -143,6 +143,9 @@ impl Conversion {
         }
         let Self { mut graph, mut others } = self;
         let mut options = options.clone();
+        if !others.is_empty() {
+            options.disabled.extend(pipeline::FOR_ONE_BATCH.map(str::to_owned));
+        }
         if others.have_open_maps() {
             options.disabled.extend(pipeline::FOR_ONE_SIZE.map(str::to_owned));
         }

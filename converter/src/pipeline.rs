@@ -81,8 +81,11 @@ fn shared() -> Vec<Box<dyn Pass>> {
     ]
 }
 
-/// Passes that look at height and width of maps: they cut off what sees nothing but padding there, or cut maps into parts.
-pub(crate) const FOR_ONE_SIZE: [&str; 2] = ["trim-kernels", "block-for-cache"];
+/// Passes that look at the bytes of maps, of all samples together: they cut maps into parts.
+pub(crate) const FOR_ONE_BATCH: [&str; 1] = ["block-for-cache"];
+
+/// Passes that look at height and width of maps: they cut off what sees nothing but padding there.
+pub(crate) const FOR_ONE_SIZE: [&str; 1] = ["trim-kernels"];
 
 /// The names of the passes that can be left out, those of every target included.
 pub fn pass_names() -> Vec<&'static str> {

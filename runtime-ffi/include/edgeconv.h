@@ -106,8 +106,9 @@ typedef struct edgeconv_shape {
     const size_t* shape;
 } edgeconv_shape;
 
-/* Gives inputs other shapes, all at once because one may only fit with the other. Inputs have to be set again. After EDGECONV_BAD_SHAPE the
- * session needs another resize before a run: many models are made for one size. */
+/* Gives inputs other shapes, all at once because one may only fit with the other. Inputs have to be set again. Files that edgeconv has made take
+ * the shapes that they were made for: others are refused (EDGECONV_BAD_SHAPE, which says what the file takes), and the session stays as it was.
+ * After EDGECONV_BAD_SHAPE of another file the session needs another resize before a run. */
 EDGECONV_API edgeconv_status edgeconv_resize(edgeconv_session* session, const edgeconv_shape* shapes, size_t count);
 
 /* Fills an input with `count` elements. Each run needs this again, since MNN uses the memory of inputs for other tensors, too. */

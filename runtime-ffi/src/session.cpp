@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <new>
 #include <string>
@@ -24,6 +25,7 @@
 #include "kernel_choice.h"
 #include "kernels.h"
 #include "model.h"
+#include "sizes.h"
 
 using edgeconv::Error;
 using edgeconv::KernelChoice;
@@ -191,6 +193,7 @@ struct edgeconv_session {
     bool own_kernels = false;
     std::unique_ptr<Interpreter, void (*)(Interpreter*)> net{nullptr, Interpreter::destroy};
     edgeconv::Fusion fusion;  // goes before the model: in its memory there may soon be another one
+    std::unique_ptr<edgeconv::Sizes> sizes;
     MNN::Session* session = nullptr;
     MNN::BackendConfig backend;  // MNN holds on to its address
     std::vector<Value> inputs;
@@ -208,6 +211,7 @@ struct edgeconv_session {
         const auto start = Clock::now();
         const Weights weights(weights_file);
         const auto& model = edgeconv::checked(data, size, weights);
+        sizes.reset(new edgeconv::Sizes(model));
         for (const auto& name : edgeconv::output_names(model)) outputs.push_back({name, "", nullptr});
         const std::vector<std::string> keep(config.keep, config.keep + config.keep_count);
         const auto computed = config.keep_all ? edgeconv::computed_values(model) : edgeconv::computed_values(model, keep);
@@ -302,6 +306,14 @@ struct edgeconv_session {
         return *found;
     }
 
+    // That the file was made for these shapes of inputs, together with those that others have.
+    void expect_taken(const edgeconv_shape* shapes, size_t count, const std::string& wanted) const {
+        std::map<std::string, Shape> all;
+        for (const auto& input : inputs) all[input.name] = input.shape();
+        for (size_t i = 0; i < count; ++i) all[shapes[i].name] = Shape(shapes[i].shape, shapes[i].shape + shapes[i].rank);
+        sizes->expect(all, wanted);
+    }
+
     void resize(const edgeconv_shape* shapes, size_t count) {
         // All are looked at before one is changed.
         std::vector<std::pair<Tensor*, std::vector<int>>> wanted;
@@ -311,6 +323,7 @@ struct edgeconv_session {
             wanted.push_back({input(shape.name).tensor, dims(shape)});
             all += (i ? ", " : "") + in_quotes(shape.name) + " of shape " + text(Shape(shape.shape, shape.shape + shape.rank));
         }
+        expect_taken(shapes, count, all);
         is_set.assign(inputs.size(), false);
         ran = false;
         for (const auto& input : wanted) net->resizeTensor(input.first, input.second);

@@ -152,7 +152,8 @@ impl Session {
     /// Gives inputs other shapes and prepares the model for them, all at once because one may only fit with the other.
     ///
     /// # Errors
-    /// If there is no such input, or if the model can't take these shapes; it then needs another resize before a run.
+    /// If there is no such input; if the file was not made for these shapes, which changes nothing; or if an operator does not fit them: the session then needs
+    /// another resize before a run.
     pub fn resize(&mut self, shapes: &[(&str, &[usize])]) -> Result<(), Error> {
         let names = shapes.iter().map(|(name, _)| c_string(name.as_bytes())).collect::<Result<Vec<_>, _>>()?;
         let raw = names.iter().zip(shapes).map(|(name, (_, shape))| ffi::RawShape {

@@ -7,6 +7,7 @@ use edgeconv_runtime::{Config, Error, ErrorKind, Keep, Session, TensorInfo, vers
 use edgeconv_session::{Hints, SessionConfig, Settings};
 use edgeconv_tensor::{DType, Tensor};
 
+const SIZES: &[u8] = include_bytes!("models/sizes.mnn");
 const CONV: &[u8] = include_bytes!("models/conv.mnn");
 const GATHER: &[u8] = include_bytes!("models/gather.mnn");
 const UNARY: &[u8] = include_bytes!("models/unary.mnn");
@@ -180,6 +181,78 @@ fn a_shape_that_does_not_fit_is_an_error_and_another_resize_repairs_it() {
     session.set_input("x", &f32s(image(8, 0))).unwrap();
     session.run().unwrap();
     assert_close(&session.output("y").unwrap(), &[1, 2, 2, 3], &last_relu(&convolution(&image(8, 0), 2, 2)));
+}
+
+/// `sizes.mnn` with some bytes of its text replaced by as many others.
+fn sizes(from: &str, to: &str) -> Session {
+    assert_eq!(from.len(), to.len());
+    let mut model = SIZES.to_vec();
+    let place = model.windows(from.len()).position(|window| window == from.as_bytes()).unwrap();
+    model[place..][..to.len()].copy_from_slice(to.as_bytes());
+    open(&model, Keep::Nothing)
+}
+
+fn resize_pair(session: &mut Session, x: &[usize], pair: &[usize]) -> Result<(), Error> {
+    session.resize(&[("x", x), ("my pair", pair)])
+}
+
+#[test]
+fn files_of_ours_are_resized_to_what_they_take() {
+    let mut session = open(SIZES, Keep::Nothing);
+    for (batch, height) in [(4, 2), (1, 8), (2, 6)] {
+        resize_pair(&mut session, &[batch, 3, height, 4], &[batch, 2]).unwrap();
+        session.set_input("x", &f32s(image(batch * 12 * height, 1))).unwrap();
+        session.set_input("my pair", &f32s(image(2 * batch, 1))).unwrap();
+        session.run().unwrap();
+        let minus: Vec<_> = image(2 * batch, 1).into_iter().map(|x| -x).collect();
+        assert_close(&session.output("z").unwrap(), &[batch, 2], &minus);
+    }
+    let takes = "it was made for `x` of N:1..4x3x2..8:2x4";
+    for x in [[5, 3, 8, 4], [0, 3, 8, 4], [1, 3, 7, 4], [1, 3, 10, 4], [1, 4, 8, 4], [1, 3, 8, 5]] {
+        let error = resize_pair(&mut session, &x, &[1, 2]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BadShape);
+        assert!(x[0] == 0 || error.to_string().contains(takes), "{x:?}: {error}");
+    }
+    assert_fails(
+        session.resize(&[("x", &[3, 3, 8, 4])]),
+        ErrorKind::BadShape,
+        "the model can't take `x` of shape [3, 3, 8, 4]: N is 2 in `my pair` and 3 in `x`, expected one length",
+    );
+    assert_fails(
+        resize_pair(&mut session, &[2, 3, 8], &[2, 2]),
+        ErrorKind::BadShape,
+        "the model can't take `x` of shape [2, 3, 8], `my pair` of shape [2, 2]: it was made for `x` of N:1..4x3x2..8:2x4",
+    );
+    // Nothing was changed by that.
+    session.set_input("x", &f32s(image(2 * 12 * 6, 1))).unwrap();
+    session.set_input("my pair", &f32s(image(4, 1))).unwrap();
+    session.run().unwrap();
+}
+
+#[test]
+fn fixed_files_of_ours_say_so() {
+    let mut session = sizes("edgeconv.open=", "edgeconv.none=");
+    resize_pair(&mut session, &[1, 3, 8, 4], &[1, 2]).unwrap();
+    assert_fails(
+        session.resize(&[("x", &[2, 3, 8, 6])]),
+        ErrorKind::BadShape,
+        "the model can't take `x` of shape [2, 3, 8, 6]: it was made for `x` of 1x3x8x4 alone; `edgeconv convert` with --input x=?x3x8x? makes one that is \
+         open",
+    );
+    // One that only says so was made by somebody else.
+    let mut other = open(CONV, Keep::Nothing);
+    other.resize(&[("x", &[2, 2, 8, 10])]).unwrap();
+}
+
+#[test]
+fn what_a_damaged_file_says_of_sizes_counts_for_nothing() {
+    for (from, to) in
+        [("N:1..4x3", "N:1..4y3"), ("2..8:2", "2..8:0"), ("2..8:2", "......"), ("1..4", "9..4"), ("x=N", "x N")]
+    {
+        let mut session = sizes(from, to);
+        assert!(resize_pair(&mut session, &[2, 3, 8, 4], &[2, 2]).is_err(), "{from} {to}");
+        resize_pair(&mut session, &[1, 3, 8, 4], &[1, 2]).unwrap();
+    }
 }
 
 #[test]

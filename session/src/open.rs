@@ -151,9 +151,35 @@ impl OpenShapes {
         self.0.values().flatten().any(|dim| matches!(dim, Dim::Open(_)))
     }
 
+    /// Whether more is open than the number of samples.
+    pub fn has_open_maps(&self) -> bool {
+        self.0.values().flat_map(|shape| shape.iter().skip(1)).any(|dim| matches!(dim, Dim::Open(_)))
+    }
+
     /// The name under which the length of a dimension is one with others.
     pub fn symbol(input: &str, axis: usize, open: &Open) -> String {
         open.name.clone().unwrap_or_else(|| format!("{input}[{axis}]"))
+    }
+
+    /// The shapes of all inputs with a length for each open dimension, one for all of a name: by the place of the name among all, and its first axis.
+    pub fn with_lengths(&self, length: impl Fn(usize, usize, &Open) -> usize) -> BTreeMap<String, Vec<usize>> {
+        let mut places: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut shapes = BTreeMap::new();
+        for (input, shape) in &self.0 {
+            let mut lengths = Vec::with_capacity(shape.len());
+            for (axis, dim) in shape.iter().enumerate() {
+                lengths.push(match dim {
+                    Dim::Fixed(length) => *length,
+                    Dim::Open(open) => {
+                        let count = places.len();
+                        let place = places.entry(Self::symbol(input, axis, open)).or_insert((count, axis));
+                        length(place.0, place.1, open)
+                    }
+                });
+            }
+            shapes.insert(input.clone(), lengths);
+        }
+        shapes
     }
 
     /// Checks the shapes that inputs are to have.
@@ -165,8 +191,7 @@ impl OpenShapes {
         for (input, shape) in shapes {
             let Some(open) = self.0.get(input) else { continue };
             if open.len() != shape.len() || !open.iter().zip(shape).all(|(dim, &length)| dim.allows(length)) {
-                let found = shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("x");
-                return Err(format!("`{input}` is {found}, the model takes {}", shape_text(open)));
+                return Err(format!("`{input}` is {}, the model takes {}", lengths_text(shape), shape_text(open)));
             }
             for (axis, (dim, &length)) in open.iter().zip(shape).enumerate() {
                 let Dim::Open(open) = dim else { continue };
@@ -181,6 +206,11 @@ impl OpenShapes {
         }
         Ok(())
     }
+}
+
+/// Lengths as users write them.
+pub fn lengths_text(shape: &[usize]) -> String {
+    shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("x")
 }
 
 /// A shape as users write it.
@@ -210,11 +240,18 @@ impl FromStr for OpenShapes {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let input = |text: &str| {
-            let (name, shape) = text.rsplit_once('=').ok_or_else(|| format!("`{text}` is not NAME=SHAPE"))?;
-            Ok((name.to_owned(), parse_shape(shape)?))
-        };
-        text.split(' ').filter(|text| !text.is_empty()).map(input).collect::<Result<_, String>>().map(Self)
+        let mut shapes = BTreeMap::new();
+        // Names may have spaces.
+        let mut name = String::new();
+        for word in text.split(' ').filter(|_| !text.is_empty()) {
+            match word.rsplit_once('=') {
+                Some((end, shape)) => {
+                    shapes.insert(std::mem::take(&mut name) + end, parse_shape(shape)?);
+                }
+                None => name = name + word + " ",
+            }
+        }
+        if name.is_empty() { Ok(Self(shapes)) } else { Err(format!("`{}` is not NAME=SHAPE", name.trim_end())) }
     }
 }
 
@@ -233,6 +270,13 @@ mod tests {
     }
 
     #[test]
+    fn dimensions_of_one_name_get_one_length() {
+        let shapes: OpenShapes = "a=Nx3xH b=NxHx?".parse().unwrap();
+        let shapes = shapes.with_lengths(|place, axis, _| 100 * axis + place);
+        assert_eq!(shapes, [("a".to_owned(), vec![0, 3, 201]), ("b".to_owned(), vec![0, 201, 202])].into());
+    }
+
+    #[test]
     fn lengths_fit_or_not() {
         let shapes: OpenShapes = "x=N:1..8x3x64..512:32 y=Nx4".parse().unwrap();
         let expect = |x: [usize; 3], y: [usize; 2]| {
@@ -243,5 +287,9 @@ mod tests {
         assert!(expect([2, 3, 100], [2, 4]).is_err());
         assert!(expect([2, 3, 96], [3, 4]).unwrap_err().contains("N is 2"));
         assert_eq!(shapes.to_string().parse(), Ok(shapes));
+        for text in ["my picture=?x3 y=1..8", "a=b=Nx2"] {
+            assert_eq!(text.parse::<OpenShapes>().unwrap().to_string(), text);
+        }
+        assert_eq!("a=?x3 b".parse::<OpenShapes>().unwrap_err(), "`b` is not NAME=SHAPE");
     }
 }

@@ -1,5 +1,7 @@
 //! How far two tensors are apart.
 
+use std::collections::BTreeMap;
+
 use edgeconv_converter::target::Numbers;
 use edgeconv_graph::Tensor;
 use itertools::Itertools;
@@ -184,6 +186,9 @@ pub struct Comparison {
 pub struct OutputParity {
     /// Name of the output.
     pub output: String,
+    /// The shapes of the inputs, if the tested model has open ones.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shapes: BTreeMap<String, Vec<usize>>,
     /// What computed the tested value.
     pub engine: String,
     /// What computed the reference value.
@@ -209,6 +214,7 @@ pub fn compare_outputs(
         let tolerance = tolerance(expected);
         OutputParity {
             output: expected.name.clone(),
+            shapes: BTreeMap::new(),
             engine: engine.to_owned(),
             reference: reference.to_owned(),
             tolerance,
@@ -325,7 +331,7 @@ impl Comparison {
         }
     }
 
-    fn impossible(problem: String) -> Self {
+    pub(crate) fn impossible(problem: String) -> Self {
         Self {
             max_abs: f64::NAN,
             max_rel: f64::NAN,

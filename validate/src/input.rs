@@ -102,6 +102,14 @@ pub fn as_declared(inputs: Vec<NamedTensor>, declared: &[Port]) -> Result<(Vec<N
     Ok((cast, notes))
 }
 
+/// The type of an input, with this shape in place of the file's; `None` if neither is known.
+pub fn typed(port: &Port, shape: Option<&Vec<usize>>) -> Option<TensorType> {
+    match shape {
+        Some(shape) => Some(TensorType::new(element_type(port)?, shape.clone())),
+        None => port.ty.parse().ok(),
+    }
+}
+
 /// The element type that a file says, if that is one which tensors have.
 fn element_type(port: &Port) -> Option<DType> {
     port.ty.split('[').next()?.parse().ok()

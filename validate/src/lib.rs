@@ -15,6 +15,7 @@
 //! - [`process`]: programs that run, and end with this one.
 //! - [`program`]: where programs are.
 //! - [`calibration`]: what values are like on samples.
+//! - [`sizes`]: at which sizes files with open dimensions are checked.
 //! - [`quantization`]: what one step of quantised values is.
 //! - [`provenance`]: what a model file was made from.
 //! - [`tune`]: the fastest of several files.
@@ -38,6 +39,7 @@ pub mod provenance;
 pub mod quantization;
 mod selections;
 pub mod settings;
+pub mod sizes;
 mod statistics;
 pub mod tolerances;
 pub mod tune;

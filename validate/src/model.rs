@@ -4,13 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use edgeconv_agent::{Level, SessionConfig};
+use edgeconv_agent::open::{Dim, OpenShapes};
+use edgeconv_agent::{Level, SessionConfig, Shapes};
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::mnn::LARGE;
 use edgeconv_converter::target::{self, Format, Listing, Port, ReadError};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::Staging;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_graph::op::Work;
 use edgeconv_graph::{DType, Op, TensorType};
 use edgeconv_schema::onnx::tensor_proto::DataType;
@@ -22,6 +24,7 @@ use crate::input::{self, InputError};
 use crate::machine::Machine;
 use crate::provenance;
 use crate::quantization::{Scales, is_quantized};
+use crate::sizes::sizes;
 
 /// A model file that can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +59,14 @@ pub enum ModelError {
     /// Boards have MNN only.
     #[error("`{}`: boards run .mnn files only", .0.display())]
     NotForBoards(PathBuf),
+    /// It does not take the shapes that its inputs are to have.
+    #[error("`{}` does not take these inputs: {}", escaped_path(path), escaped(reason))]
+    Shapes {
+        /// The file.
+        path: PathBuf,
+        /// What was given, and what it takes.
+        reason: String,
+    },
     /// ONNX Runtime was looked for in the wrong place.
     #[error(transparent)]
     OnnxRuntime(#[from] onnxruntime::NotALibrary),
@@ -224,6 +235,15 @@ impl Model {
         &self.listing.inputs
     }
 
+    /// Checks the shapes that inputs are to have.
+    ///
+    /// # Errors
+    /// Which one the file does not take, and what it takes.
+    pub fn expect_shapes(&self, shapes: &Shapes) -> Result<(), ModelError> {
+        let wrong = |reason| ModelError::Shapes { path: self.path.clone(), reason };
+        Inputs::listed(self.format, &self.listing).expect(shapes).map_err(wrong)
+    }
+
     /// What the operators compute, in order, but for the outputs.
     pub fn values(&self) -> Vec<String> {
         let returned: HashSet<_> = self.listing.outputs.iter().map(|output| output.name.as_str()).collect();
@@ -294,7 +314,9 @@ impl Model {
     /// # Errors
     /// If it can't be run on these inputs.
     pub fn run_parts(&self, inputs: &[NamedTensor], runs: usize) -> Result<Run, EngineError> {
-        self.engine.run_parts(&self.path, &self.declared(inputs)?, runs)
+        let wrong = |error: InputError| EngineError::Inputs { model: self.path.clone(), reason: error.to_string() };
+        let (inputs, _) = input::as_declared(inputs.to_vec(), self.inputs()).map_err(wrong)?;
+        self.engine.run_parts(&self.path, &inputs, runs)
     }
 
     /// What another engine makes of the model, as far as there is one that can be trusted with it.
@@ -305,10 +327,12 @@ impl Model {
     /// Inputs as the element types that the model declares.
     ///
     /// # Errors
-    /// If it takes integers, and they are none.
+    /// If it takes integers, and they are none, or if it takes other shapes.
     pub(crate) fn declared(&self, inputs: &[NamedTensor]) -> Result<Vec<NamedTensor>, EngineError> {
-        let wrong = |error: InputError| EngineError::Inputs { model: self.path.clone(), reason: error.to_string() };
-        Ok(input::as_declared(inputs.to_vec(), self.inputs()).map_err(wrong)?.0)
+        let wrong = |reason: String| EngineError::Inputs { model: self.path.clone(), reason };
+        let shapes = inputs.iter().map(|input| (input.name.clone(), input.tensor.shape().to_vec())).collect();
+        Inputs::listed(self.format, &self.listing).expect(&shapes).map_err(wrong)?;
+        Ok(input::as_declared(inputs.to_vec(), self.inputs()).map_err(|error| wrong(error.to_string()))?.0)
     }
 
     /// Runs another version of the file on what runs this one.
@@ -323,6 +347,64 @@ impl Model {
             input.is_some_and(|input| port.ty.parse().map_or(true, |ty: TensorType| ty.shape == input.tensor.shape()))
         };
         self.inputs().iter().all(fits)
+    }
+}
+
+/// What is known of the shapes that the inputs of a model file may have.
+#[derive(Debug)]
+pub struct Inputs {
+    /// What is open.
+    open: OpenShapes,
+    /// Those that nothing else is known of: files of others may take any.
+    ports: Vec<Port>,
+}
+
+impl Inputs {
+    /// Of a file.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub fn of(path: &Path) -> Result<Self, ModelError> {
+        Ok(Self::listed(format_of(path)?, &target::list(path)?))
+    }
+
+    fn listed(format: Format, listing: &Listing) -> Self {
+        let mut open = OpenShapes::default();
+        let is_ours = format == Format::Mnn && Accuracy::noted(&listing.metadata).is_some();
+        if is_ours {
+            let types = listing.inputs.iter().filter_map(|port| Some((port.name.clone(), port.ty.parse().ok()?)));
+            let fixed = |ty: TensorType| ty.shape.into_iter().map(Dim::Fixed).collect();
+            open.0 = types.map(|(name, ty)| (name, fixed(ty))).collect();
+            open.0.extend(OpenShapes::noted(&listing.metadata).unwrap_or_default().0);
+        }
+        Self { open, ports: listing.inputs.clone() }
+    }
+
+    /// Those of the shapes that are for inputs of the file.
+    pub fn known(&self, shapes: &Shapes) -> Shapes {
+        let is_known = |name: &String| self.ports.iter().any(|port| port.name == *name);
+        shapes.iter().filter(|(name, _)| is_known(name)).map(|(name, shape)| (name.clone(), shape.clone())).collect()
+    }
+
+    /// Checks the shapes that inputs are to have.
+    ///
+    /// # Errors
+    /// Which one the file does not take, and what it takes.
+    pub fn expect(&self, shapes: &Shapes) -> Result<(), String> {
+        self.open.expect(shapes)
+    }
+
+    /// Other shapes than these that an open file takes; `None` if it is not open.
+    pub fn other(&self, shapes: &Shapes) -> Option<Shapes> {
+        if !self.open.is_open() {
+            return None;
+        }
+        let stated =
+            self.ports.iter().filter_map(|port| Some((port.name.clone(), port.ty.parse::<TensorType>().ok()?)));
+        let stated: Shapes = stated.map(|(name, ty)| (name, ty.shape)).collect();
+        let now: Shapes = stated.clone().into_iter().chain(shapes.clone()).collect();
+        let [.., large] = sizes(&self.open);
+        std::iter::once(stated).chain(large.into_iter().rev()).find(|other| *other != now)
     }
 }
 

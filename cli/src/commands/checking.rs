@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use edgeconv_agent::open::lengths_text;
 use edgeconv_converter::target::Numbers;
 use edgeconv_files::name::escaped;
 use edgeconv_graph::Graph;
@@ -11,6 +12,7 @@ use edgeconv_validate::compare::{OutputParity, Tolerance};
 use edgeconv_validate::engine::{EngineError, NamedTensor, Ran};
 use edgeconv_validate::input::{self, InputError};
 use edgeconv_validate::model::ModelError;
+use edgeconv_validate::sizes::Shapes;
 use serde::Serialize;
 use tracing::warn;
 
@@ -133,18 +135,50 @@ impl Proof {
         }
     }
 
+    /// What was compared at one of the sizes of an open file.
+    pub fn at(mut self, shapes: &Shapes) -> Self {
+        for parity in self.parity.iter_mut().chain(&mut self.parity_default_session) {
+            parity.shapes.clone_from(shapes);
+        }
+        self.unchecked = self.unchecked.map(|reason| format!("at {}: {reason}", shapes_text(shapes)));
+        self
+    }
+
+    /// What comparing with a file for one size found, which says so. A session without hints is compared with the original.
+    pub fn by_fixed(self) -> Self {
+        let fixed =
+            |parity: OutputParity| OutputParity { reference: format!("{}, fixed size", parity.reference), ..parity };
+        let Self { parity, unchecked, .. } = self;
+        Self { parity: parity.into_iter().map(fixed).collect(), unchecked, ..Self::default() }
+    }
+
+    /// What this and another one say together.
+    pub fn and(mut self, other: Self) -> Self {
+        self.original_ran = self.original_ran.or(other.original_ran);
+        self.parity.extend(other.parity);
+        self.parity_default_session.extend(other.parity_default_session);
+        self.second_opinion = self.second_opinion.or(other.second_opinion);
+        let reasons: Vec<_> = [self.unchecked, other.unchecked].into_iter().flatten().collect();
+        self.unchecked = (!reasons.is_empty()).then(|| reasons.join("; "));
+        self
+    }
+
     /// How far each output is from the original's.
     pub fn summary(&self) -> String {
         let Self { original_ran, parity, unchecked, .. } = self;
-        if let Some(reason) = unchecked {
-            return format!("not checked: {reason}");
+        let unchecked = unchecked.as_ref().map(|reason| format!("not checked: {reason}"));
+        if parity.is_empty()
+            && let Some(unchecked) = unchecked
+        {
+            return unchecked;
         }
+        let unchecked = unchecked.map_or(String::new(), |line| format!("\n{line}"));
         let instead_of =
             original_ran.as_ref().and_then(|ran| Some(format!("{}, since {}\n", ran.engine, ran.instead_of.as_ref()?)));
         let by = instead_of.map_or(String::new(), |line| format!("the original was run by {line}"));
         let by_default = self.by_default().map_or(String::new(), |line| format!("\n{line}"));
         let opinion = self.second_opinion.as_ref().map_or(String::new(), |second| format!("\n{}", opinion(second)));
-        by + &parity_table(parity) + &by_default + &opinion
+        by + &parity_table(parity) + &by_default + &opinion + &unchecked
     }
 
     /// What a session gives that sets no hints.
@@ -179,12 +213,13 @@ impl Proof {
         let first = failed.first()?;
         let Tolerance { atol, rtol } = first.tolerance;
         Some(format!(
-            "{} of {} outputs differ too much, first `{}` by {} from what {} gives: allowed are {atol:.1e} absolute + {rtol:.0e} \
+            "{} of {} outputs differ too much, first `{}` by {}{} from what {} gives: allowed are {atol:.1e} absolute + {rtol:.0e} \
              relative{}",
             failed.len(),
             self.parity.len(),
             escaped(&first.output),
             first.engine,
+            if first.shapes.is_empty() { String::new() } else { format!(" at {}", shapes_text(&first.shapes)) },
             first.reference,
             another_engine(&first.reference)
         ))
@@ -193,9 +228,11 @@ impl Proof {
 
 /// How far each output is from the original's.
 fn parity_table(parity: &[OutputParity]) -> String {
+    let is_open = parity.iter().any(|parity| !parity.shapes.is_empty());
     let row = |parity: &OutputParity| {
         let result = &parity.comparison;
-        vec![
+        let shape = is_open.then(|| shapes_text(&parity.shapes));
+        let cells = vec![
             parity.output.clone(),
             parity.engine.clone(),
             parity.reference.clone(),
@@ -213,10 +250,20 @@ fn parity_table(parity: &[OutputParity]) -> String {
                     format!("{verdict}{weights}{}", result.remarks(parity.step))
                 }
             },
-        ]
+        ];
+        shape.into_iter().chain(cells).collect()
     };
-    let header = ["output", "engine", "original by", "max abs", "max rel", "cosine", "parity"];
-    table(&header, parity.iter().map(row)).to_string()
+    let header = ["shape", "output", "engine", "original by", "max abs", "max rel", "cosine", "parity"];
+    table(&header[usize::from(!is_open)..], parity.iter().map(row)).to_string()
+}
+
+/// `1x3x224x224`, with names where there are several inputs.
+pub fn shapes_text(shapes: &Shapes) -> String {
+    let shape = |(name, shape): (&String, &Vec<usize>)| match shapes.len() {
+        1 => lengths_text(shape),
+        _ => format!("{}={}", escaped(name), lengths_text(shape)),
+    };
+    shapes.iter().map(shape).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two engines agree about what something differs from.

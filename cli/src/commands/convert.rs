@@ -5,6 +5,7 @@ use std::{panic, thread};
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use edgeconv_agent::open::{OpenShape, OpenShapes};
+use edgeconv_converter::open::default_shapes;
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{self, Format};
 use edgeconv_converter::{Conversion, ConversionError, Opened};
@@ -13,6 +14,7 @@ use edgeconv_files::name::escaped_path;
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::sizes::Shapes;
 use edgeconv_validate::{Selections, input, provenance};
 use serde::Serialize;
 
@@ -20,8 +22,9 @@ use super::calibration::Calibration;
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::file_failure;
 use super::made::{Made, Making};
+use super::proving::{AtSize, Proving};
 use super::rewriting::{Rewriting, explanation, offers};
-use super::shapes::{fixed_shape, parse_open_input, parse_value};
+use super::shapes::{fixed_shape, one_size, parse_open_input, parse_value};
 use super::writing::{Clock, expect_results, file_name, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -29,12 +32,14 @@ use crate::output::Output;
 /// Convert an ONNX file to MNN, or to a rewritten ONNX file, and prove that they agree
 ///
 /// Global circular convolution is recognised where it is written out, as PyTorch exports it. Both files are run on random inputs:
-/// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or likewise). Their outputs are compared. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
+/// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or likewise). Their outputs are compared;
+/// those of a file with open dimensions at a small, an odd and a large size, also with a file for that size alone. A result that differs too much is kept as NAME.failed.mnn (or .onnx), and an
 /// older file under the asked name stays as it was.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv convert model.onnx -o model.mnn
   edgeconv convert model.onnx -o model.mnn --input image=1x3x224x224 --explain
+  edgeconv convert model.onnx -o model.mnn --input image=?x3x64..512:32x64..512:32
   edgeconv convert detector.onnx -o detector.mnn --end-at boxes,scores
   edgeconv convert model.onnx -o rewritten.onnx")]
 pub struct Convert {
@@ -127,10 +132,11 @@ impl Convert {
             (clock.step("read", || self.read(&given)), sha256.join())
         });
         let (mut conversion, changed) = read.map_err(|error| self.failure(error))?;
+        self.expect_one_size(&conversion)?;
         let sha256 = sha256.unwrap_or_else(|panic| panic::resume_unwind(panic));
         let sha256 = sha256.map_err(|error| unreadable(&self.source, &error))?;
         provenance::note_file(conversion.graph_mut(), sha256);
-        let (parameters, macs) = (conversion.graph().constant_count(), conversion.graph().macs());
+        let (parameters, macs) = (conversion.graph().constant_count(), self.macs(&conversion, &given)?);
         let folder = edgeconv_files::folder_of(&self.output);
         let staging = Staging::inside(folder).map_err(|error| unwritable(folder, &error))?;
 
@@ -152,15 +158,18 @@ impl Convert {
         let made = making.make(rewritten, &staging, &progress, &mut clock);
         let mut made = made.map_err(|failure| failure.about(&self.source))?;
         let mut proof = Proof::missing("--no-check");
-        if let Some(inputs) = inputs {
+        let tolerance =
+            |expected: &NamedTensor| self.options.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3));
+        if let (Some(_), Some(open)) = (&inputs, made.open()) {
+            let (rewriting, seed) = (&self.options.rewriting, self.options.seed);
+            let proving =
+                Proving { made: &made, rewriting, values: &given.values, seed, staging: &staging, progress: &progress };
+            let at = |shapes: &Shapes| self.at_size(&given, shapes, changed, &staging);
+            proof = proving.run(open, at, tolerance, &mut clock)?;
+        } else if let Some(inputs) = inputs {
             progress.set_message("running the files");
-            // Engines know a file by its name.
-            let as_it_is = !changed && Format::of(&self.source) == Some(Format::Onnx);
-            let reference = if as_it_is { self.source.clone() } else { self.changed(&given, &staging)? };
+            let reference = self.reference(&given, changed, &staging)?;
             let original = Original::run(&reference, inputs, &given.values, &mut clock.timed());
-            let tolerance = |expected: &NamedTensor| {
-                self.options.rewriting.tolerance(Tolerance::of_largest(&expected.tensor, 1e-3))
-            };
             proof = made.compare(original, &selections, tolerance, &staging, &mut clock)?;
         }
         progress.finish_and_clear();
@@ -178,8 +187,8 @@ impl Convert {
     /// The file's graph with what the user says, and whether that is more than shapes and values of the file's own inputs.
     fn read(&self, given: &Interface) -> Result<(Conversion, bool), ConversionError> {
         let opened = Conversion::open(&self.source)?;
-        let inputs = if given.shapes.is_empty() { vec![] } else { opened.input_names()? };
-        let begins_inside = given.shapes.keys().any(|name| !inputs.contains(name));
+        let inputs = if self.options.inputs.is_empty() { vec![] } else { opened.input_names()? };
+        let begins_inside = self.options.inputs.iter().any(|(name, _)| !inputs.contains(name));
         let open = self.open_shapes(&opened, given)?;
         let conversion = if open.is_open() { opened.open(&open, given)? } else { opened.fix(given)? };
         Ok((conversion, begins_inside || !given.outputs.is_empty() || given.opset.is_some()))
@@ -187,7 +196,8 @@ impl Convert {
 
     /// The shapes of inputs of which something stays open: what the user says, else what the file says.
     fn open_shapes(&self, opened: &Opened, given: &Interface) -> Result<OpenShapes, ConversionError> {
-        if self.options.fixed {
+        // ONNX files are written for one size.
+        if self.options.fixed || Format::of(&self.output) != Some(Format::Mnn) {
             return Ok(OpenShapes::default());
         }
         let mut open = opened.shapes()?;
@@ -219,6 +229,43 @@ impl Convert {
             },
             notes,
         ))
+    }
+
+    /// That nothing is asked for which takes one size, if the network is open.
+    fn expect_one_size(&self, conversion: &Conversion) -> Result<(), Failure> {
+        let Some(open) = OpenShapes::noted(&conversion.graph().metadata) else { return Ok(()) };
+        let calibrates = self.calibration.as_ref().is_some_and(|calibration| calibration.calibrate.is_some());
+        let what = if calibrates { Some("calibration") } else { self.options.rewriting.for_one_size() };
+        let Some(what) = what else { return Ok(()) };
+        let fixed = one_size(&open);
+        Err(Failure::Misuse(format!("{what} needs one size, and the inputs are open ({open}): {fixed}"))
+            .about(&self.source))
+    }
+
+    /// Multiply-accumulates of the network; of an open one at the size that its file has until a session changes it.
+    fn macs(&self, conversion: &Conversion, given: &Interface) -> Result<u64, Failure> {
+        let Some(open) = OpenShapes::noted(&conversion.graph().metadata) else { return Ok(conversion.graph().macs()) };
+        let shapes = given.shapes.clone().into_iter().chain(default_shapes(&open)).collect();
+        let opened = Conversion::open(&self.source).map_err(|error| self.failure(error))?;
+        // A network may be too large, or too small, for that.
+        let fixed = opened.fix(&Interface { shapes, ..given.clone() });
+        Ok(fixed.map_or(conversion.graph().macs(), |fixed| fixed.graph().macs()))
+    }
+
+    /// The network at one size of what is open.
+    fn at_size(&self, given: &Interface, shapes: &Shapes, changed: bool, staging: &Staging) -> Result<AtSize, Failure> {
+        let shapes = given.shapes.clone().into_iter().chain(shapes.clone()).collect();
+        let given = Interface { shapes, ..given.clone() };
+        let conversion = Conversion::open(&self.source).and_then(|opened| opened.fix(&given));
+        let conversion = conversion.map_err(|error| self.failure(error))?;
+        Ok(AtSize { conversion, reference: self.reference(&given, changed, staging)? })
+    }
+
+    /// The ONNX file to compare with.
+    fn reference(&self, given: &Interface, changed: bool, staging: &Staging) -> Result<PathBuf, Failure> {
+        // Engines know a file by its name.
+        let as_it_is = !changed && Format::of(&self.source) == Some(Format::Onnx);
+        if as_it_is { Ok(self.source.clone()) } else { self.changed(given, staging) }
     }
 
     /// A copy of the source with what the user says about it, to compare with.

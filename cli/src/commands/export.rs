@@ -3,24 +3,29 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use edgeconv_agent::open::{Dim, OpenShapes, shape_text};
 use edgeconv_converter::Conversion;
+use edgeconv_converter::open::default_shapes;
 use edgeconv_converter::target::Format;
 use edgeconv_files::Staging;
 use edgeconv_files::name::escaped_path;
-use edgeconv_graph::Graph;
+use edgeconv_graph::{Graph, Value};
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::sizes::Shapes;
 use edgeconv_validate::{Selections, provenance};
 use edgeconv_vision::{Preprocessing, Task, labels};
 use edgeconv_zoo::anchors::box_coder;
 use edgeconv_zoo::{Entry, Options, weights};
+use indicatif::ProgressBar;
 use serde::Serialize;
 use tracing::{info, warn};
 
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
 use super::made::{self, Made, Making, unrewritten, write};
+use super::proving::{AtSize, Proving};
 use super::rewriting::{Rewriting, explanation};
 use super::writing::{Clock, expect_results, not_written, unwritable};
 use crate::failure::Failure;
@@ -36,6 +41,7 @@ use crate::output::Output;
 #[command(after_help = "Examples:
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
   edgeconv export edgeformer-xs --weights checkpoint.safetensors --size 192x320 -o out
+  edgeconv export mobilenetv2 --batch ? --size 64..512:32 -o out
   edgeconv export edgeformer-s --set model.classification.edge.kernel=gcc --classes 10 -o out
   edgeconv export ssd-edgeformer-s --backbone-weights checkpoint.pt -o out")]
 pub struct Export {
@@ -58,13 +64,14 @@ pub struct Export {
     #[arg(long, default_value_t = 0)]
     seed: u64,
 
-    /// Height and width of the input, e.g. 256 or 192x320 [default: the published size]
+    /// Height and width of the input, e.g. 256 or 192x320; where the network allows it, one file for all: `?`, or lengths such as 64..512:32
+    /// [default: the published size]
     #[arg(long, value_name = "HxW", value_parser = parse_size)]
-    size: Option<(usize, usize)>,
+    size: Option<[Dim; 2]>,
 
-    /// Number of images per run
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    batch: u32,
+    /// Number of images per run; one file for all: `?`, or numbers such as 1..8
+    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_side)]
+    batch: Dim,
 
     /// Number of classes [default: 1000]
     #[arg(long, value_name = "N")]
@@ -78,8 +85,8 @@ pub struct Export {
     #[arg(long = "set", value_name = "KEY=VALUE")]
     overrides: Vec<String>,
 
-    /// Files to write
-    #[arg(long, value_delimiter = ',', default_value = "onnx,mnn", value_parser = formats())]
+    /// Files to write [default: onnx,mnn; mnn where something is open, since ONNX files are written for one size]
+    #[arg(long, value_delimiter = ',', value_parser = formats())]
     format: Vec<Format>,
 
     /// ONNX operator set [default: 17]
@@ -196,9 +203,11 @@ impl Export {
         let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
         let options = self.options(entry)?;
         self.expect_results()?;
-        let size = self.size.unwrap_or(entry.size);
-        let mut graph =
-            edgeconv_zoo::build(entry, &options, self.batch as usize, size).map_err(|error| self.misuse(error))?;
+        let open = self.open_shapes(entry);
+        self.expect_possible(entry, &open)?;
+        // What a file for all sizes has until a session changes it.
+        let (batch, size) = of_shapes(&default_shapes(&open));
+        let mut graph = edgeconv_zoo::build(entry, &options, batch, size).map_err(|error| self.misuse(error))?;
         let notes = Vec::from_iter(entry.note(&graph));
         progress.set_message("loading weights");
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
@@ -208,13 +217,19 @@ impl Export {
 
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let rewritten = clock.step("rewrite", || Conversion::of(graph).rewrite(&self.rewriting.options()));
+        let at = |shapes: &HashMap<String, Vec<usize>>| self.at_size(entry, &options, &original, shapes);
+        let conversion = if open.is_open() { Conversion::for_sizes(open.clone(), at)? } else { Conversion::of(graph) };
+        let rewritten = clock.step("rewrite", || conversion.rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
-        let mut made = self.making().make(rewritten, &staging, &progress, &mut clock)?;
+        let made = self.making().make(rewritten, &staging, &progress, &mut clock);
+        let mut made = made.map_err(|failure| self.not_open(failure, &open))?;
         let mut proof = Proof::missing("--no-check");
         if !self.checking.no_check {
             progress.set_message("running the files");
-            proof = self.compare(&original, &made, &staging, &mut clock)?;
+            proof = match made.open() {
+                Some(open) => self.prove(open, &at, &made, &staging, &progress, &mut clock)?,
+                None => self.compare(&original, &made, &staging, &mut clock)?,
+            };
         }
         progress.finish_and_clear();
         let mut stem = self.model.clone();
@@ -255,14 +270,108 @@ impl Export {
     }
 
     fn making(&self) -> Making<'_> {
-        let formats = Format::ALL.into_iter().filter(|format| self.format.contains(format));
+        let is_wanted = |format: &Format| match self.format.as_slice() {
+            [] => *format == Format::Mnn || !self.is_open(),
+            formats => formats.contains(format),
+        };
+        let formats = Format::ALL.into_iter().filter(is_wanted);
         let files = formats.map(|format| (format, format!("{}.{}", self.model, format.ending()))).collect();
         Making { rewriting: &self.rewriting, opset: self.opset, files, calibration: None }
     }
 
+    /// Whether the file is to be for more than one size.
+    fn is_open(&self) -> bool {
+        self.dims().any(|dim| matches!(dim, Dim::Open(_)))
+    }
+
+    fn dims(&self) -> impl Iterator<Item = &Dim> {
+        std::iter::once(&self.batch).chain(self.size.iter().flatten())
+    }
+
+    /// The shape of the input.
+    fn open_shapes(&self, entry: &Entry) -> OpenShapes {
+        let [height, width] = self.size.clone().unwrap_or([entry.size.0, entry.size.1].map(Dim::Fixed));
+        OpenShapes([(INPUT.to_owned(), vec![self.batch.clone(), Dim::Fixed(3), height, width])].into())
+    }
+
+    /// That what is open can be.
+    fn expect_possible(&self, entry: &Entry, open: &OpenShapes) -> Result<(), Failure> {
+        if !open.is_open() {
+            return Ok(());
+        }
+        if self.format.contains(&Format::Onnx) {
+            let reason =
+                "an ONNX file is written for one size: leave --format onnx out, or give one --batch and one --size";
+            return Err(Failure::Misuse(reason.to_owned()));
+        }
+        if entry.task == Task::Detection && open.has_open_maps() {
+            let reason = format!(
+                "the anchors of `{}` are made for one size: --size {}, and --batch ? for any batch",
+                entry.name, entry.size.0
+            );
+            return Err(Failure::Misuse(reason));
+        }
+        match self.rewriting.for_one_size() {
+            Some(what) => {
+                Err(Failure::Misuse(format!("{what} needs one size: leave it out, or give one --batch and one --size")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Why a network has no file for all sizes, with the arguments that help.
+    fn not_open(&self, failure: Failure, open: &OpenShapes) -> Failure {
+        match failure {
+            Failure::Failed(text) if open.has_open_maps() => Failure::Failed(format!(
+                "`{}` has no file for --size {}: {text}; give one size, such as --size 256: with --batch ? the number of images stays open",
+                self.model,
+                shape_text(&open.0[INPUT][2..])
+            )),
+            failure => failure,
+        }
+    }
+
+    /// The network at another size, with the parameters of `original`.
+    fn at_size(
+        &self,
+        entry: &Entry,
+        options: &Options,
+        original: &Graph,
+        shapes: &HashMap<String, Vec<usize>>,
+    ) -> Result<Graph, Failure> {
+        let (batch, size) = of_shapes(shapes);
+        let mut graph = edgeconv_zoo::build(entry, options, batch, size).map_err(|error| self.misuse(error))?;
+        let filled = original.values().filter_map(|(_, value)| Some((value.name.as_str(), value.tensor()?)));
+        let filled: HashMap<_, _> = filled.collect();
+        let parameter = |value: &Value| filled.get(value.name.as_str()).map(|&tensor| tensor.clone());
+        graph.fill_parameters(parameter).map_err(Failure::failed)?;
+        provenance::note_network(&mut graph);
+        Ok(graph)
+    }
+
+    /// Compares an open file with the original network.
+    fn prove(
+        &self,
+        open: &OpenShapes,
+        at: &impl Fn(&HashMap<String, Vec<usize>>) -> Result<Graph, Failure>,
+        made: &Made,
+        staging: &Staging,
+        progress: &ProgressBar,
+        clock: &mut Clock,
+    ) -> Result<Proof, Failure> {
+        let (rewriting, seed, values) = (&self.rewriting, self.seed, &HashMap::new());
+        let proving = Proving { made, rewriting, values, seed, staging, progress };
+        let at_size = |shapes: &Shapes| {
+            let graph = at(&shapes.clone().into_iter().collect())?;
+            write(&unrewritten(graph.clone())?, staging, REFERENCE)?;
+            Ok(AtSize { conversion: Conversion::of(graph), reference: staging.path().join(REFERENCE) })
+        };
+        let tolerance = |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor));
+        proving.run(open, at_size, tolerance, clock)
+    }
+
     /// Compares the files with the original network.
     fn compare(&self, original: &Graph, made: &Made, staging: &Staging, clock: &mut Clock) -> Result<Proof, Failure> {
-        const REFERENCE: &str = "reference.onnx";
         clock.step("reference", || write(&unrewritten(original.clone())?, staging, REFERENCE))?;
         let inputs = random_inputs(original, self.seed)?;
         let reference = staging.path().join(REFERENCE);
@@ -378,9 +487,29 @@ fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::ending)).try_map(named)
 }
 
-/// `256` or `192x320`, height first.
-fn parse_size(text: &str) -> Result<(usize, usize), String> {
-    let side = |text: &str| text.parse::<usize>().map_err(|_| "expected a side such as 256, or HxW such as 192x320");
+/// The original network beside the files.
+const REFERENCE: &str = "reference.onnx";
+
+/// Name of the networks' input.
+const INPUT: &str = "input";
+
+/// Batch, and height and width, of an input.
+fn of_shapes(shapes: &HashMap<String, Vec<usize>>) -> (usize, (usize, usize)) {
+    match shapes.get(INPUT).map(Vec::as_slice) {
+        Some(&[batch, _, height, width]) => (batch, (height, width)),
+        _ => (1, (0, 0)),
+    }
+}
+
+/// `256`, `192x320`, `?` or `64..512:32`, height first.
+fn parse_size(text: &str) -> Result<[Dim; 2], String> {
     let (height, width) = text.split_once('x').unwrap_or((text, text));
-    Ok((side(height)?, side(width)?))
+    Ok([parse_side(height)?, parse_side(width)?])
+}
+
+fn parse_side(text: &str) -> Result<Dim, String> {
+    let expected = || {
+        "expected a number such as 256, `?`, or numbers such as 1..8 or 64..512:32; HxW such as 192x320 for sizes that are not square".to_owned()
+    };
+    text.parse().ok().filter(|dim| *dim != Dim::Fixed(0)).ok_or_else(expected)
 }

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use edgeconv_agent::open::{OPEN_KEY, OpenShapes};
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::mnn::COMPUTES;
 use edgeconv_converter::target::{self, Format, Listing, Numbers, Operator, Port, Stored};
@@ -54,6 +55,9 @@ struct Report {
     #[serde(flatten)]
     listing: Listing,
     weight_bytes: u64,
+    /// What is open in the inputs of an MNN file; `None` if nothing is, or nothing is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open: Option<OpenShapes>,
     /// What a run costs; `None` if the format does not tell.
     costs: Option<Costs>,
     /// Why there are no costs, and what a checkpoint's reader says.
@@ -82,7 +86,8 @@ impl Inspect {
             _ => None,
         };
         let weight_bytes = listing.weight_bytes();
-        let report = Report { file: self.file.clone(), listing, weight_bytes, costs, notes };
+        let open = OpenShapes::noted(&listing.metadata);
+        let report = Report { file: self.file.clone(), listing, weight_bytes, open, costs, notes };
         if let Some(path) = &self.html {
             write_text(path, &page_of(&report))?;
         }
@@ -155,11 +160,13 @@ fn text(report: &Report, graph: bool) -> String {
 fn summary(report: &Report) -> Vec<String> {
     let listing = &report.listing;
     let mut lines = vec![format!("{}: {}", escaped_path(&report.file), listing.format)];
-    lines.extend(listing.metadata.iter().map(|(key, value)| format!("  {key}: {value}")));
+    let metadata = listing.metadata.iter().filter(|(key, _)| *key != OPEN_KEY);
+    lines.extend(metadata.map(|(key, value)| format!("  {key}: {value}")));
     let as_integers = |port: &Port| {
         listing.integers(&port.name).map_or(String::new(), |integers| format!(", as integers {integers}"))
     };
     lines.extend(listing.inputs.iter().map(|port| format!("  input   {}{}", port_text(port), as_integers(port))));
+    lines.extend(report.open.iter().map(|open| format!("  open    {open}")));
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));
     let megabytes = |bytes: u64| format!("{:.2} MB", bytes as f64 / 1e6);
     let (operators, tensors) = (listing.operators.len(), listing.tensors.len());

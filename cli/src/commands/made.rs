@@ -18,8 +18,8 @@ use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
 use edgeconv_validate::calibration::Sample;
 use edgeconv_validate::check::{CheckError, Original};
-use edgeconv_validate::compare::Tolerance;
-use edgeconv_validate::engine::NamedTensor;
+use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::engine::{EngineError, NamedTensor};
 use indicatif::ProgressBar;
 use serde::Serialize;
 
@@ -225,14 +225,33 @@ impl Made {
             };
             let (mut parity, mut by_default) = (vec![], vec![]);
             for file in &self.files {
-                parity.extend(compare(file, file.session)?);
+                parity.extend(self.or_failed(original, compare(file, file.session))?);
                 if file.format == Format::Mnn {
-                    by_default.extend(compare(file, file.session.without_hints())?);
+                    by_default.extend(self.or_failed(original, compare(file, file.session.without_hints()))?);
                 }
             }
             Ok([parity, by_default])
         };
         Proof::of(original, compare, &tolerance)
+    }
+
+    /// An open file that can't be run at a size is wrong there, as one is that gives something else; a fixed one that can't be run is an error.
+    fn or_failed(
+        &self,
+        original: &Original,
+        compared: Result<Vec<OutputParity>, CheckError>,
+    ) -> Result<Vec<OutputParity>, CheckError> {
+        match compared {
+            Err(CheckError::Engine(
+                EngineError::Inputs { reason, .. } | EngineError::Run { reason, .. } | EngineError::Load { reason, .. },
+            )) if self.open().is_some() => Ok(original.fails("MNN", &reason)),
+            compared => compared,
+        }
+    }
+
+    /// What is open in the inputs of the files, if anything is.
+    pub fn open(&self) -> Option<&OpenShapes> {
+        self.mnn.as_ref().map(|mnn| &mnn.open).filter(|open| open.is_open())
     }
 
     /// A line for each file; `shown` is how a file is called there.

@@ -13,6 +13,7 @@ mod made;
 pub mod models;
 pub mod operators;
 mod pictures;
+mod proving;
 pub mod quantize;
 mod rewriting;
 pub mod run;

@@ -166,11 +166,9 @@ fn fixed(port: &Port, given: &[(String, OpenShape)]) -> Result<TensorType, Failu
             "input `{name}` is {ty}, which is not a fixed shape: --input {name}=1x3x224x224, for instance"
         ))
     };
-    let Some((_, shape)) = given.iter().find(|(given, _)| given == name) else {
-        return ty.parse().map_err(|_| open());
-    };
-    let dtype = ty.split('[').next().and_then(|dtype| dtype.parse().ok());
-    Ok(TensorType { dtype: dtype.ok_or_else(open)?, shape: fixed_shape(shape).ok_or_else(open)? })
+    let given = given.iter().find(|(given, _)| given == name);
+    let shape = given.map(|(_, shape)| fixed_shape(shape).ok_or_else(open)).transpose()?;
+    input::typed(port, shape.as_ref()).ok_or_else(open)
 }
 
 /// Bytes of a model, with those of the file beside it.

@@ -94,6 +94,16 @@ impl Rewriting {
         Ok(self.untuned())
     }
 
+    /// What is asked for that takes one size of the inputs, if they are open.
+    pub fn for_one_size(&self) -> Option<&'static str> {
+        let makes_strips = self.target_cache.is_some_and(|bytes| bytes > 0);
+        match (self.tune, makes_strips) {
+            (true, _) => Some("--tune"),
+            (false, true) => Some("--target-cache"),
+            (false, false) => None,
+        }
+    }
+
     /// How weights are stored, where nothing is to be rewritten; `None` if more is asked for than that.
     pub fn only_store(&self) -> Option<Mnn> {
         let Mnn { store, external_weights, .. } = self.untuned();

@@ -1,13 +1,16 @@
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::SessionConfig;
 use edgeconv_files::name::escaped_path;
 use edgeconv_files::{Staging, name};
+use edgeconv_graph::TensorType;
 use edgeconv_terminal::kernels::KernelsOption;
-use edgeconv_validate::engine::{self, NamedTensor, Ran};
+use edgeconv_validate::engine::{self, EngineError, NamedTensor, Ran};
 use edgeconv_validate::input;
 use edgeconv_validate::model::{Model, Running};
+use edgeconv_validate::sizes::Shapes;
 use edgeconv_vision::classification::Ranked;
 use edgeconv_vision::detection::Detection;
 use edgeconv_vision::segmentation::Share;
@@ -16,6 +19,7 @@ use serde::Serialize;
 use tracing::info;
 
 use super::model_failure;
+use super::shapes::{given_shape, random_types};
 use super::writing::{expect_results, unwritable};
 use crate::failure::Failure;
 use crate::output::{Output, table};
@@ -30,14 +34,16 @@ use crate::output::{Output, table};
 #[command(after_help = "Examples:
   edgeconv run out/edgeformer-s.mnn --image cat.jpg -o results
   edgeconv run out/ssd-edgeformer-s.mnn --image street.jpg --score-threshold 0.4 -o results
-  edgeconv run out/edgeformer-s.mnn --input image.npy -o results")]
+  edgeconv run out/edgeformer-s.mnn --input image.npy -o results
+  edgeconv run open.mnn --input image=2x3x160x192 -o results")]
 pub struct Run {
     /// Model file, .mnn or .onnx
     file: PathBuf,
 
-    /// Input tensor in C order; elements of another type than the model's are cast
-    #[arg(long, value_name = "X.npy", required_unless_present = "image")]
-    input: Option<PathBuf>,
+    /// Input tensor in C order; elements of another type than the model's are cast. Or, several times for several inputs, the shape of random numbers for one
+    /// with open dimensions, such as image=2x3x160x192
+    #[arg(long, value_name = "X.npy|NAME=SHAPE", required_unless_present = "image")]
+    input: Vec<OsString>,
 
     /// Picture, JPEG or PNG, to run the model on
     #[arg(long, value_name = "PICTURE", conflicts_with_all = ["input", "input_name"])]
@@ -98,11 +104,29 @@ struct Decoded<'a> {
 impl Run {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let model = self.model()?;
-        match (&self.image, &self.input) {
-            (Some(image), _) => self.run_on_picture(&model, image, output),
-            (None, Some(input)) => self.run_on_tensor(&model, input, output),
-            (None, None) => Err(Failure::Misuse("one of --image and --input is needed".into())),
+        let shapes: Option<Shapes> = self.input.iter().map(|argument| given_shape(argument)).collect();
+        match (&self.image, self.input.as_slice(), shapes) {
+            (Some(image), ..) => self.run_on_picture(&model, image, output),
+            (None, [], _) => Err(Failure::Misuse("one of --image and --input is needed".into())),
+            (None, _, Some(shapes)) => self.run_on_random(&model, &shapes, output),
+            (None, [input], None) => self.run_on_tensor(&model, Path::new(input), output),
+            (None, ..) => {
+                Err(Failure::Misuse("--input is one file, or a shape for each input such as x=1x3x224x224".into()))
+            }
         }
+    }
+
+    fn run_on_random(&self, model: &Model, shapes: &Shapes, output: &Output) -> Result<(), Failure> {
+        if self.decode {
+            return Err(Failure::Misuse("--decode is for --input X.npy: random numbers show nothing".into()));
+        }
+        let types = random_types(model, shapes)?;
+        let stored = std::fs::metadata(&self.file).map_or(0, |metadata| edgeconv_files::stored(&metadata));
+        input::may_be_made(types.iter().map(|(name, ty)| (name.as_str(), ty)), 1, stored)
+            .map_err(|error| Failure::misuse(error).about(&self.file))?;
+        let random = |(name, ty): (String, TensorType)| NamedTensor { tensor: input::random_of(&ty, 0), name };
+        let run = self.outputs(model, types.into_iter().map(random).collect())?;
+        self.show_tensors(&run, self.publish(|folder| write_tensors(&run, folder))?, output)
     }
 
     fn run_on_picture(&self, model: &Model, image: &Path, output: &Output) -> Result<(), Failure> {
@@ -124,13 +148,7 @@ impl Run {
         notes.iter().for_each(|note| info!("{note}"));
         let run = self.outputs(model, given)?;
         let prediction = card.map(|card| prediction(&card.decoding, &run, None)).transpose()?;
-        let tensors = |folder: &Path| {
-            let write = |NamedTensor { name, tensor }: &NamedTensor| {
-                let file = folder.join(format!("{}.npy", name::file_stem(name)));
-                input::write(&file, tensor).map(|()| file).map_err(Failure::failed)
-            };
-            run.outputs.iter().map(write).collect::<Result<Vec<_>, _>>()
-        };
+        let tensors = |folder: &Path| write_tensors(&run, folder);
         let Some(prediction) = prediction else {
             return self.show_tensors(&run, self.publish(tensors)?, output);
         };
@@ -146,7 +164,10 @@ impl Run {
 
     /// Runs the model once.
     fn outputs(&self, model: &Model, inputs: Vec<NamedTensor>) -> Result<engine::Run, Failure> {
-        model.run(&inputs, &[]).map_err(Failure::failed)
+        model.run(&inputs, &[]).map_err(|error| match error {
+            EngineError::Inputs { .. } => Failure::misuse(error),
+            error => Failure::failed(error),
+        })
     }
 
     /// Puts files that `write` makes in a folder into that of the results, which is made if it does not exist: all of them, or none.
@@ -156,9 +177,10 @@ impl Run {
         let files = write(staging.path())?;
         let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).map(|name| (name, name)).collect();
         let places: Vec<_> = names.iter().map(|(_, name)| self.output.join(name)).collect();
-        let inputs = [Some(&self.file), self.input.as_ref(), self.image.as_ref(), self.report.as_ref()];
+        let inputs = [Some(&self.file), self.image.as_ref(), self.report.as_ref()];
+        let inputs = inputs.into_iter().flatten().map(PathBuf::as_path).chain(self.input.iter().map(Path::new));
         let results = places.iter().map(|place| ("-o", Some(place.as_path())));
-        expect_results(results, inputs.into_iter().flatten().map(PathBuf::as_path))?;
+        expect_results(results, inputs)?;
         staging.publish_files(&names).map_err(Failure::failed)?;
         Ok(places)
     }
@@ -226,6 +248,15 @@ impl Run {
         let running = Running { config, ..Running::default() };
         Model::open(&self.file, &running).map_err(model_failure)
     }
+}
+
+/// Writes each output as `NAME.npy`.
+fn write_tensors(run: &engine::Run, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let write = |NamedTensor { name, tensor }: &NamedTensor| {
+        let file = folder.join(format!("{}.npy", name::file_stem(name)));
+        input::write(&file, tensor).map(|()| file).map_err(Failure::failed)
+    };
+    run.outputs.iter().map(write).collect()
 }
 
 /// What outputs say about a picture.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use edgeconv_agent::SessionConfig;
+use edgeconv_agent::open::OpenShapes;
 use edgeconv_graph::{Graph, Tensor, TensorType};
 use edgeconv_validate::engine::{NamedTensor, Run};
 use edgeconv_validate::machine::Machine;
@@ -17,7 +18,7 @@ const BYTES_PER_JOB: usize = 128 << 20;
 /// How long a job may take: hundreds of pictures on a slow board.
 const LIMIT: Duration = Duration::from_secs(3600);
 
-/// A model file, run by MNN, ONNX Runtime or rten. Its batch is fixed; one job runs it many times.
+/// A model file, run by MNN, ONNX Runtime or rten, with as many pictures as it has by itself; one job runs it many times.
 pub struct ModelFile {
     model: Model,
     input: String,
@@ -96,10 +97,11 @@ fn expect_input(model: &Model, network: &Graph) -> Result<(String, usize), Strin
     };
     let [port] = found else { return Err(wrong()) };
     let ty = port.ty.parse::<TensorType>().map_err(|_| wrong())?;
-    match ty.shape[..] {
-        [batch, ref rest @ ..] if batch > 0 && rest == expected => Ok((port.name.clone(), batch)),
-        _ => Err(wrong()),
-    }
+    let batch = ty.shape.first().copied().filter(|&batch| batch > 0).ok_or_else(wrong)?;
+    let shape = [&[batch], expected].concat();
+    let is_open = OpenShapes::noted(&model.listing().metadata).is_some();
+    let takes = || model.expect_shapes(&[(port.name.clone(), shape.clone())].into()).is_ok();
+    if ty.shape == shape || is_open && takes() { Ok((port.name.clone(), batch)) } else { Err(wrong()) }
 }
 
 fn expect_outputs(model: &Model, network: &Graph) -> Result<(), String> {
@@ -129,7 +131,10 @@ fn with_rows(tensor: &Tensor, count: usize) -> Result<Tensor, EvaluationError> {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_converter::target::Format;
+    use edgeconv_converter::passes::Accuracy;
+    use edgeconv_converter::target::{Format, mnn};
+    use edgeconv_graph::Builder;
+    use edgeconv_graph::op::Unary;
     use edgeconv_test_support::found;
     use edgeconv_validate::engine::{Agent, onnxruntime};
     use edgeconv_validate::input::random;
@@ -209,6 +214,33 @@ mod tests {
             let distance = distance(&file.predict(&pictures).unwrap(), &torch.predict(&pictures).unwrap());
             assert!(distance < 1e-4, "{count}: {distance}");
         }
+    }
+
+    #[test]
+    fn an_open_file_takes_the_size_of_the_recipe() {
+        if !agent_is_here() {
+            return;
+        }
+        let network = |size| {
+            let mut b = Builder::new("network");
+            let x = b.input("input", [1, 3, size, size]).unwrap();
+            let y = b.node("y", Unary::Relu, &[x]).unwrap();
+            b.output("y", y);
+            b.finish()
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("open.mnn");
+        let taken = |open: &str| {
+            let mut graph = network(96);
+            open.parse::<OpenShapes>().unwrap().note(&mut graph.metadata);
+            Accuracy::Exact.note(&mut graph);
+            std::fs::write(&path, mnn::export(&graph).unwrap()).unwrap();
+            let file = ModelFile::open(&path, &network(64), Machine::Local, SessionConfig::default());
+            file.map(|file| file.predict(&random(&[2, 3, 64, 64], 1)).unwrap().outputs[0].tensor.shape().to_vec())
+        };
+        assert_eq!(taken("input=?x3x32..:32x32..:32").unwrap(), [2, 3, 64, 64]);
+        assert!(taken("input=?x3x32..48x32..48").unwrap_err().is_misuse());
+        assert!(taken("input=?x3x96x96").is_err());
     }
 
     #[test]

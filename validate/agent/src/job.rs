@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use edgeconv_agent::{
     BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Job, JobInput, JobOutput, NpyError, OpTime,
-    Outcome, RunResult, SessionConfig, Task, Timing, Warmup, npy,
+    Outcome, RunResult, SessionConfig, Shapes, Task, Timing, Warmup, npy,
 };
 use edgeconv_tensor::{DType, Tensor, TensorType};
 
@@ -38,13 +38,15 @@ fn perform(job: &Job, folder: &Path) -> Result<Outcome> {
         Task::Bench { models, warmup, runs, profile, cores } => {
             let before = conditions();
             use_cores(cores)?;
-            let load = |BenchModel { engine, model }: &BenchModel| {
-                Model::load(engine, &folder.join(model), &job.config, &Capture::Nothing)
-            };
-            let models = models.iter().map(load).collect::<Result<_>>()?;
-            let Measured { timings, warmup, stable } = bench(models, *warmup, *runs, *profile)?;
-            let (host, after, peak_mb) = (host(), conditions(), peak_mb());
-            Ok(Outcome::Bench(BenchResult { models: timings, host, before, after, warmup, stable, peak_mb }))
+            let mut measuring = Vec::with_capacity(models.len());
+            for asked in models {
+                let model = Model::load(&asked.engine, &folder.join(&asked.model), &job.config, &Capture::Nothing)?;
+                measuring.push(Measuring { model, asked });
+            }
+            let measured = bench(measuring, *warmup, *runs, *profile)?;
+            let Measured { timings: models, warmup, stable, peak_mb, resize_peak_mb } = measured;
+            let (host, after) = (host(), conditions());
+            Ok(Outcome::Bench(BenchResult { models, host, before, after, warmup, stable, peak_mb, resize_peak_mb }))
         }
         Task::Capabilities => Ok(Outcome::Capabilities(capabilities())),
     }
@@ -164,20 +166,30 @@ fn list(names: &[&str]) -> String {
     }
 }
 
+/// A model that is measured, and how.
+struct Measuring<'a> {
+    model: Model,
+    asked: &'a BenchModel,
+}
+
 /// What a measurement gave.
 struct Measured {
     timings: Vec<Timing>,
     /// Runs of each model before.
     warmup: usize,
     stable: bool,
+    peak_mb: Option<f64>,
+    resize_peak_mb: Option<f64>,
 }
 
 /// One run of each model in turn, so that whatever else the machine does hits all of them alike.
-fn bench(mut models: Vec<Model>, warmup: Warmup, runs: usize, profile: bool) -> Result<Measured> {
+fn bench(mut models: Vec<Measuring<'_>>, warmup: Warmup, runs: usize, profile: bool) -> Result<Measured> {
     if runs == 0 {
         return Err("0 runs measure nothing".into());
     }
-    let inputs = models.iter_mut().map(|model| model.with(|loaded| made_up(loaded.inputs())));
+    let inputs = models
+        .iter_mut()
+        .map(|Measuring { model, asked }| model.with(|loaded| made_up(with_shapes(loaded.inputs(), &asked.shapes)?)));
     let inputs = inputs.collect::<Result<Vec<_>>>()?;
     let mut times = vec![Vec::with_capacity(warmup.most + runs); models.len()];
     let mut round = 0;
@@ -190,28 +202,69 @@ fn bench(mut models: Vec<Model>, warmup: Warmup, runs: usize, profile: bool) -> 
         run_each(&mut models, &inputs, measured, &mut times)?;
     }
     let mut timings = vec![];
-    for ((mut model, inputs), mut times) in models.into_iter().zip(inputs).zip(times) {
+    for ((Measuring { model, .. }, inputs), mut times) in models.iter_mut().zip(&inputs).zip(times) {
         let profiled = if profile { runs } else { 0 };
-        let ops = model.with(|loaded| mean_ops(loaded, &inputs, profiled))?;
+        let ops = model.with(|loaded| mean_ops(loaded, inputs, profiled))?;
         let (engine, memory_mb) = (model.loaded.info(), model.loaded.memory_mb());
         let session_ms = model.loaded.session_ms();
         let (load_ms, first_run_ms) = (model.load_ms - session_ms, times[0]);
-        let samples_ms = times.split_off(round);
-        timings.push(Timing { engine, load_ms, session_ms, first_run_ms, memory_mb, samples_ms, ops });
+        let (samples_ms, resizes_ms) = (times.split_off(round), vec![]);
+        timings.push(Timing { engine, load_ms, session_ms, first_run_ms, memory_mb, samples_ms, ops, resizes_ms });
     }
-    Ok(Measured { timings, warmup: round, stable })
+    // Last, since they take memory.
+    let before = peak_mb();
+    for ((measuring, inputs), timing) in models.iter_mut().zip(&inputs).zip(&mut timings) {
+        timing.resizes_ms = resizes(measuring, inputs)?;
+    }
+    let resize_peak_mb = peak_mb().filter(|_| timings.iter().any(|timing| !timing.resizes_ms.is_empty()));
+    Ok(Measured { timings, warmup: round, stable, peak_mb: before, resize_peak_mb })
+}
+
+/// Resizes of a session that are measured, after one that is not.
+const RESIZES: usize = 5;
+
+/// The times of resizes to the shapes of the inputs from others, with a run at each, as programs do it.
+fn resizes(Measuring { model, asked }: &mut Measuring<'_>, inputs: &[(String, Tensor)]) -> Result<Vec<f64>> {
+    if asked.resized_from.is_empty() {
+        return Ok(vec![]);
+    }
+    let shapes: Shapes = inputs.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_vec())).collect();
+    let others = model.with(|loaded| made_up(with_shapes(loaded.inputs(), &asked.resized_from)?))?;
+    let mut times = vec![];
+    for _ in 0..=RESIZES {
+        model.with(|loaded| loaded.set_inputs(&others))?;
+        model.with(|loaded| loaded.run())?;
+        let start = Instant::now();
+        model.with(|loaded| loaded.resize(&shapes))?;
+        times.push(milliseconds(start));
+        model.with(|loaded| loaded.set_inputs(inputs))?;
+        model.with(|loaded| loaded.run())?;
+    }
+    Ok(times.split_off(1))
+}
+
+/// Inputs, of which some get other shapes.
+fn with_shapes(mut inputs: Vec<Input>, shapes: &Shapes) -> Result<Vec<Input>> {
+    for (name, shape) in shapes {
+        let Some(input) = inputs.iter_mut().find(|input| input.name == *name) else {
+            let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
+            return Err(WrongInputs(format!("it has no input `{name}`, it has {}", list(&names))).into());
+        };
+        input.shape.clone_from(shape);
+    }
+    Ok(inputs)
 }
 
 /// Runs each model once and notes how long it took; each round begins with another one, so that none always runs behind the same.
 fn run_each(
-    models: &mut [Model],
+    models: &mut [Measuring<'_>],
     inputs: &[Vec<(String, Tensor)>],
     round: usize,
     times: &mut [Vec<f64>],
 ) -> Result<()> {
     for turn in 0..models.len() {
         let index = (round + turn) % models.len();
-        let model = &mut models[index];
+        let model = &mut models[index].model;
         model.with(|loaded| loaded.set_inputs(&inputs[index]))?;
         let start = Instant::now();
         model.with(|loaded| loaded.run())?;

@@ -14,6 +14,6 @@ pub use edgeconv_session::{Hints, Kernels, Level, Precision, SessionConfig, Sett
 pub use npy::NpyError;
 pub use protocol::{
     BUILD, BenchModel, BenchResult, Capabilities, Capture, CapturedTensor, Conditions, EngineInfo, Host, Job, JobError,
-    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, READY, RTEN, RTEN_VERSION, RunResult, TELEMETRY,
-    Task, Timing, Warmup,
+    JobInput, JobOutput, MNN, ONNX_RUNTIME, OpTime, Outcome, PROTOCOL, READY, RTEN, RTEN_VERSION, RunResult, Shapes,
+    TELEMETRY, Task, Timing, Warmup,
 };

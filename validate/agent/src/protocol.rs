@@ -1,5 +1,6 @@
 //! Jobs and results as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// The version of the protocol, to be raised with every change of jobs or results.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// Where jobs and results have it.
 const PROTOCOL_KEY: &str = "protocol";
@@ -78,17 +79,30 @@ pub struct BenchModel {
     /// The model file.
     #[serde(with = "crate::path")]
     pub model: PathBuf,
+    /// Shapes of inputs that have others in the file, or open ones.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shapes: Shapes,
+    /// Shapes from which the session is resized back in the end, to measure how long that takes; without any that is not measured.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub resized_from: Shapes,
 }
+
+/// Shapes of inputs, by name.
+pub type Shapes = BTreeMap<String, Vec<usize>>;
 
 impl BenchModel {
     /// A file that MNN runs.
     pub fn mnn(model: impl Into<PathBuf>) -> Self {
-        Self { engine: MNN.into(), model: model.into() }
+        Self::of(MNN, model)
     }
 
     /// A file that ONNX Runtime runs.
     pub fn onnx(model: impl Into<PathBuf>) -> Self {
-        Self { engine: ONNX_RUNTIME.into(), model: model.into() }
+        Self::of(ONNX_RUNTIME, model)
+    }
+
+    fn of(engine: &str, model: impl Into<PathBuf>) -> Self {
+        Self { engine: engine.into(), model: model.into(), shapes: Shapes::new(), resized_from: Shapes::new() }
     }
 }
 
@@ -295,8 +309,11 @@ pub struct BenchResult {
     pub warmup: usize,
     /// Whether times were stable then.
     pub stable: bool,
-    /// Most memory that the process held, with all models, in megabytes, if the system tells.
+    /// Most memory that the process held, with all models, in megabytes, if the system tells; resizes do not count.
     pub peak_mb: Option<f64>,
+    /// The same when sessions were resized, if any was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resize_peak_mb: Option<f64>,
 }
 
 /// Measurements of one model.
@@ -316,6 +333,9 @@ pub struct Timing {
     pub samples_ms: Vec<f64>,
     /// Mean times of the operators, in order of execution, if asked for.
     pub ops: Vec<OpTime>,
+    /// Milliseconds of each resize to the shapes that were measured, if asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resizes_ms: Vec<f64>,
 }
 
 /// Time of one operator.

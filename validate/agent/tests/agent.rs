@@ -274,11 +274,11 @@ fn misuse_of_the_command_line_is_code_2() {
     for (text, reason) in [
         ("", not_a_job),
         ("{", not_a_job),
-        (r#"{"protocol": 4, "task": {"dance": {}}, "config": {"threads": 1}}"#, not_a_job),
-        ("{}", "job.json` is of version none of the agent's protocol, expected 4: "),
+        (r#"{"protocol": 5, "task": {"dance": {}}, "config": {"threads": 1}}"#, not_a_job),
+        ("{}", "job.json` is of version none of the agent's protocol, expected 5: "),
         (
             r#"{"protocol": 1, "task": {"dance": {}}}"#,
-            "job.json` is of version 1 of the agent's protocol, expected 4: ",
+            "job.json` is of version 1 of the agent's protocol, expected 5: ",
         ),
     ] {
         std::fs::write(empty.path().join("job.json"), text).unwrap();

@@ -6,13 +6,13 @@ mod report;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use edgeconv_agent::{BenchModel, BenchResult, MNN, SessionConfig, Task, Warmup};
+use edgeconv_agent::{BenchModel, BenchResult, MNN, SessionConfig, Shapes, Task, Warmup};
 use edgeconv_converter::source::ImportError;
 use edgeconv_converter::target::{Format, ReadError};
 
 use crate::engine::{Agent, AgentError, onnxruntime};
 use crate::machine::{Board, Fitness, Machine};
-use crate::model::{ModelError, format_of};
+use crate::model::{Inputs, ModelError, format_of};
 
 pub use counts::{CountRatio, CountReport, FileCounts, count};
 pub use report::{FileReport, HostReport, RatioReport, Report};
@@ -22,6 +22,8 @@ pub use report::{FileReport, HostReport, RatioReport, Report};
 pub struct Bench {
     /// Model files; ratios are to the first one.
     pub files: Vec<PathBuf>,
+    /// Shapes of inputs that have others in the files, or open ones; of those inputs that a file has.
+    pub shapes: Shapes,
     /// Where, and when that is fit for measuring.
     pub board: Board,
     /// How sessions run, but for their threads.
@@ -66,7 +68,7 @@ impl Bench {
     /// If a model can't be run, or a process does not end well.
     pub fn run(&self, progress: impl Fn(u16, usize)) -> Result<Report, BenchError> {
         let agent = self.board.machine.agent()?.with_time_limit(self.limit);
-        let models = self.files.iter().map(|file| bench_model(file)).collect::<Result<Vec<_>, _>>()?;
+        let models = self.files.iter().map(|file| self.model(file)).collect::<Result<Vec<_>, _>>()?;
         let library = self.library(&models)?;
         let variables: Vec<_> = library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
         let mut report = Report::default();
@@ -78,6 +80,16 @@ impl Bench {
             report.add(&self.files, threads, &results, &peaks_mb, &self.board.fit)?;
         }
         Ok(report)
+    }
+
+    /// A file at the shapes that are asked for; an open one is resized to them, too.
+    fn model(&self, file: &Path) -> Result<BenchModel, ModelError> {
+        let model = bench_model(file)?;
+        let inputs = Inputs::of(file)?;
+        let shapes = inputs.known(&self.shapes);
+        inputs.expect(&shapes).map_err(|reason| ModelError::Shapes { path: file.to_owned(), reason })?;
+        let resized_from = inputs.other(&shapes).unwrap_or_default();
+        Ok(BenchModel { shapes, resized_from, ..model })
     }
 
     /// ONNX Runtime's library, if a file needs it.
@@ -119,15 +131,31 @@ impl Measurement<'_> {
 
     /// The most memory that a process held which ran one model alone, for each model, in 2^20 bytes; `None` where the system does not
     /// tell. Only a single model was alone in the processes that gave `results`.
-    fn peaks_mb(&self, results: &[BenchResult]) -> Result<Vec<Option<f64>>, AgentError> {
+    fn peaks_mb(&self, results: &[BenchResult]) -> Result<Vec<Peaks>, AgentError> {
         if self.models.len() == 1 {
-            return Ok(vec![results.iter().filter_map(|result| result.peak_mb).reduce(f64::max)]);
+            return Ok(vec![Peaks::of(results)]);
         }
         let peak = |model: &BenchModel| {
             let task = Task::bench(vec![model.clone()], Warmup::exactly(0), 1);
-            Ok(self.agent.bench(task, self.config, self.variables)?.peak_mb)
+            Ok(Peaks::of(&[self.agent.bench(task, self.config, self.variables)?]))
         };
         self.models.iter().map(peak).collect()
+    }
+}
+
+/// The most memory that processes of one model held, in 2^20 bytes.
+#[derive(Debug, Clone, Copy)]
+struct Peaks {
+    /// Before it was resized.
+    runs: Option<f64>,
+    /// When it was resized, too.
+    resizes: Option<f64>,
+}
+
+impl Peaks {
+    fn of(results: &[BenchResult]) -> Self {
+        let most = |peak: fn(&BenchResult) -> Option<f64>| results.iter().filter_map(peak).reduce(f64::max);
+        Self { runs: most(|result| result.peak_mb), resizes: most(|result| result.resize_peak_mb) }
     }
 }
 
@@ -144,7 +172,7 @@ fn bench_model(file: &Path) -> Result<BenchModel, ModelError> {
 
 /// The path of a file that boards can run.
 pub(crate) fn board_model(file: &Path) -> Result<PathBuf, ModelError> {
-    let BenchModel { engine, model } = bench_model(file)?;
+    let BenchModel { engine, model, .. } = bench_model(file)?;
     if engine == MNN { Ok(model) } else { Err(ModelError::NotForBoards(file.to_owned())) }
 }
 
@@ -183,7 +211,7 @@ mod tests {
 
     fn result(before: Conditions, after: Conditions, stable: bool) -> BenchResult {
         let host = Host { cpu: String::new(), machine: String::new(), cores: 4, kernel: String::new() };
-        BenchResult { models: vec![], host, before, after, warmup: 5, stable, peak_mb: None }
+        BenchResult { models: vec![], host, before, after, warmup: 5, stable, peak_mb: None, resize_peak_mb: None }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use edgeconv_agent::{BenchResult, MNN, OpTime, Timing};
 use serde::Serialize;
 
-use super::{BenchError, unfitness};
+use super::{BenchError, Peaks, unfitness};
 use crate::latency::{Summary, Verdict};
 use crate::machine::Fitness;
 
@@ -91,6 +91,12 @@ pub struct FileReport {
     pub memory_mb: Option<f32>,
     /// Most memory that a process which ran this file alone ever held.
     pub peak_mb: Option<f64>,
+    /// Resizing a session of a file with open dimensions to the shapes that were measured; median.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resize_ms: Option<f64>,
+    /// The same as `peak_mb` when the session was resized, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resize_peak_mb: Option<f64>,
     /// Each measured run.
     pub samples_ms: Vec<f64>,
     /// Which process each of them is from.
@@ -135,7 +141,7 @@ impl Report {
         files: &[PathBuf],
         threads: u16,
         results: &[BenchResult],
-        peaks_mb: &[Option<f64>],
+        peaks_mb: &[Peaks],
         fit: &Fitness,
     ) -> Result<(), BenchError> {
         for reason in unfitness(results, fit) {
@@ -184,7 +190,7 @@ impl Report {
 
 impl FileReport {
     /// What the processes measured; `None` if that is nothing.
-    fn of(file: &Path, threads: u16, timings: &[&Timing], warmup: usize, peak_mb: Option<f64>) -> Option<Self> {
+    fn of(file: &Path, threads: u16, timings: &[&Timing], warmup: usize, peaks_mb: Peaks) -> Option<Self> {
         let samples_ms: Vec<_> = timings.iter().flat_map(|timing| timing.samples_ms.iter().copied()).collect();
         let process = timings.iter().enumerate().flat_map(|(process, timing)| vec![process; timing.samples_ms.len()]);
         let Summary { runs, mean, median, p90, p99, min, std } = Summary::of(&samples_ms)?;
@@ -192,6 +198,7 @@ impl FileReport {
             let mut values: Vec<_> = timings.iter().map(|timing| value(timing)).collect();
             crate::statistics::median(&mut values)
         };
+        let mut resizes_ms: Vec<_> = timings.iter().flat_map(|timing| timing.resizes_ms.iter().copied()).collect();
         let first = timings.first()?;
         Some(FileReport {
             file: file.to_owned(),
@@ -211,7 +218,9 @@ impl FileReport {
             session_ms: median_of(|timing| timing.session_ms)?,
             first_run_ms: median_of(|timing| timing.first_run_ms)?,
             memory_mb: first.memory_mb,
-            peak_mb,
+            peak_mb: peaks_mb.runs,
+            resize_ms: crate::statistics::median(&mut resizes_ms),
+            resize_peak_mb: peaks_mb.resizes,
             process: process.collect(),
             samples_ms,
             ops: first.ops.clone(),

@@ -10,7 +10,7 @@ use edgeconv_graph::Tensor;
 
 use super::rounding::all_right;
 use super::{CheckError, SecondOpinion, expect_numbers};
-use crate::compare::{OutputParity, Tolerance, compare_outputs};
+use crate::compare::{Comparison, OutputParity, Tolerance, compare_outputs};
 use crate::engine::{EngineError, NamedTensor, Ran, Run};
 use crate::model::{Model, ModelError, OnnxEngine, Running};
 use crate::quantization::Steps;
@@ -103,6 +103,14 @@ impl Original {
             }
         }
         Ok(parity)
+    }
+
+    /// What [`Self::compare`] returns of a file that can't be run: every output fails for this reason.
+    pub fn fails(&self, engine: &str, reason: &str) -> Vec<OutputParity> {
+        let none =
+            compare_outputs((engine, &[]), (&self.ran.engine, &self.expected), |_| Tolerance { atol: 0.0, rtol: 0.0 });
+        let failed = |parity| OutputParity { comparison: Comparison::impossible(reason.to_owned()), ..parity };
+        none.into_iter().map(failed).collect()
     }
 
     /// What another engine makes of the network, if ONNX Runtime ran it: for files that differ from it.

@@ -388,7 +388,7 @@ mod tests {
     }
 
     /// A result of nothing.
-    const BENCH: &str = r#"{"protocol": 4, "bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
+    const BENCH: &str = r#"{"protocol": 5, "bench": {"models": [], "host": {"cpu": "", "machine": "", "cores": 2, "kernel": ""}, "before": {}, "after": {},
         "warmup": 0, "stable": true}}"#;
 
     const LONG: Duration = Duration::from_secs(60);
@@ -413,7 +413,7 @@ mod tests {
     #[test]
     fn the_agent_says_why_a_job_failed() {
         let error =
-            run(&format!("{} exit 1", answer(r#"{"protocol": 4, "error": "no such model"}"#)), LONG).unwrap_err();
+            run(&format!("{} exit 1", answer(r#"{"protocol": 5, "error": "no such model"}"#)), LONG).unwrap_err();
         assert!(matches!(&error, AgentError::Job(reason) if reason == "no such model"), "{error}");
     }
 

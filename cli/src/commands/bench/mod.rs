@@ -16,6 +16,7 @@ use edgeconv_validate::machine::emulated::Counting;
 use edgeconv_validate::machine::{Board, Machine};
 
 use super::model_failure;
+use super::shapes::parse_input;
 use super::writing::{command_line, expect_results, write_text};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -30,6 +31,7 @@ use report::{Report, csv, summary};
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv bench out/edgeformer-s.mnn
+  edgeconv bench open.mnn --input image=2x3x160x192
   edgeconv bench ours.mnn theirs.mnn --threads 1,2 --runs 200 --html bench.html
   edgeconv bench ours.mnn theirs.mnn --target ssh://pi@board --strict
   edgeconv bench ours.mnn --profile --folded stacks.txt
@@ -42,6 +44,10 @@ pub struct Bench {
     /// Model files; ratios are to the first one
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// Shape of an input of files with open dimensions, such as image=2x3x160x192 [default: what the file has]
+    #[arg(long = "input", value_name = "NAME=SHAPE", value_parser = parse_input, conflicts_with = "predict")]
+    inputs: Vec<(String, Vec<usize>)>,
 
     /// How it is measured
     #[arg(long, default_value = "default")]
@@ -206,10 +212,9 @@ impl Bench {
 
     /// What the files take on ARMv7, in instructions.
     fn count(&self, output: &Output) -> Result<(), Failure> {
-        let of_times = [self.folded.is_some(), self.strict];
+        let of_times = [self.folded.is_some(), self.strict, !self.inputs.is_empty()];
         if of_times.contains(&true) || self.threads != [1] {
-            let reason =
-                "an emulator measures no times, and counts one thread: leave out --folded, --strict and --threads";
+            let reason = "an emulator measures no times, and counts one thread and the file's size: leave out --folded, --strict, --input and --threads";
             return Err(Failure::Misuse(reason.into()));
         }
         let to = counts::Files { csv: self.csv.as_deref(), html: self.html.as_deref() };
@@ -240,6 +245,7 @@ impl Bench {
         let most = if self.protocol == Protocol::Paper { least } else { 10 * least };
         edgeconv_validate::bench::Bench {
             files: self.files.clone(),
+            shapes: self.inputs.iter().cloned().collect(),
             board: self.target.clone(),
             config: self.config(),
             threads: self.threads.clone(),

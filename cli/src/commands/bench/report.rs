@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use edgeconv_files::name::escaped;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_validate::bench::{FileReport, HostReport, RatioReport, Report as Measured};
 use edgeconv_validate::latency::{Difference, Ratio, Verdict};
 use edgeconv_vision::report_of;
@@ -35,6 +35,13 @@ pub(super) fn cells(file: &FileReport) -> Vec<String> {
     let numbers = times.into_iter().chain(once).map(|ms| format!("{ms:.2}"));
     let peak = file.peak_mb.map_or("-".into(), |megabytes| format!("{megabytes:.1}"));
     names.into_iter().chain(numbers).chain([peak]).collect()
+}
+
+/// What a resize of an open file takes.
+fn resize(file: &FileReport) -> Option<String> {
+    let ms = file.resize_ms?;
+    let peak = file.resize_peak_mb.map_or(String::new(), |megabytes| format!(", peak {megabytes:.1} MB"));
+    Some(format!("resize of {} at {} threads: {ms:.2} ms{peak}", escaped_path(&file.file), file.threads))
 }
 
 /// The table of EdgeFormer's paper: sizes as the export's report beside a model says them, means, and speed-ups over the first file.
@@ -94,6 +101,7 @@ pub(super) fn host(report: &Measured) -> String {
 
 pub(super) fn summary(Report { of_paper, measured: report, .. }: &Report) -> String {
     let mut parts = vec![host(report), table(&HEADER, report.files.iter().map(cells)).to_string()];
+    parts.extend(report.files.iter().filter_map(resize));
     parts.extend(of_paper.then(|| paper(report)));
     parts.extend(report.ratios.iter().map(sentence));
     parts.extend(report.unfit.iter().map(|reason| format!("not fit for measuring: {reason}")));

@@ -45,6 +45,7 @@ use samples::{Inputs, as_declared, read_outputs};
   edgeconv check model.mnn --against model.onnx
   edgeconv check model.mnn --against model.onnx --samples 10 --atol 1e-4 --rtol 1e-4 --junit check.xml
   edgeconv check model.mnn --against model.onnx --input cat.jpg --input dog.jpg --tolerance boxes=1e-3
+  edgeconv check open.mnn --against open.onnx --input image=2x3x160x192
   edgeconv check model.mnn --against model.onnx --layers=isolated --html check.html
   edgeconv check model.mnn --against model.onnx --bisect fault
   edgeconv check model.mnn --against model.onnx --target ssh://pi@board --layers

@@ -6,7 +6,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use edgeconv_converter::target::Port;
 use edgeconv_files::name::{self, escaped};
 use edgeconv_graph::{Tensor, TensorType};
 use edgeconv_validate::engine::NamedTensor;
@@ -17,31 +16,32 @@ use edgeconv_validate::settings::CheckSettings;
 use edgeconv_vision::report_of;
 
 use crate::commands::pictures;
-use crate::commands::shapes::named_file;
+use crate::commands::shapes::{given_shape, named_file, random_types};
 use crate::failure::Failure;
 
 /// Arguments about inputs.
 #[derive(Args)]
 pub(super) struct Inputs {
     /// Input: .npy, .npz with an array for each input, or a picture (.jpg, .png) that is prepared as the model's report says.
-    /// Elements of another type than the model's are cast. Without its name where the model has one input; several times for several samples [default: random numbers]
-    #[arg(long = "input", value_name = "[NAME=]FILE")]
-    files: Vec<OsString>,
+    /// Elements of another type than the model's are cast. Without its name where the model has one input; several times for several samples. Or the shape of
+    /// random numbers for an input with open dimensions, such as image=2x3x160x192 [default: random numbers of the model's shapes]
+    #[arg(long = "input", value_name = "[NAME=]FILE|NAME=SHAPE")]
+    given: Vec<OsString>,
 
     /// How pictures become inputs, as `edgeconv export` reports it [default: MODEL.report.json beside a model]
-    #[arg(long, value_name = "FILE.report.json", requires = "files")]
+    #[arg(long, value_name = "FILE.report.json", requires = "given")]
     report: Option<PathBuf>,
 
     /// Number of random inputs [default: 1]
-    #[arg(long, conflicts_with = "files", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     samples: Option<u64>,
 
     /// Seed of the random inputs [default: 0]
-    #[arg(long, conflicts_with = "files")]
+    #[arg(long)]
     seed: Option<u64>,
 
     /// Random numbers from LOW to HIGH, such as -2.1..2.6 for normalised pictures, or 0..30522 for tokens [default: 0..1]
-    #[arg(long = "range", value_name = "[NAME=]LOW..HIGH", allow_hyphen_values = true, conflicts_with = "files", value_parser = parse_range)]
+    #[arg(long = "range", value_name = "[NAME=]LOW..HIGH", allow_hyphen_values = true, value_parser = parse_range)]
     ranges: Vec<(Option<String>, [f32; 2])>,
 }
 
@@ -54,12 +54,13 @@ impl Inputs {
         settings: &CheckSettings,
     ) -> Result<Vec<Vec<NamedTensor>>, Failure> {
         if let Some(golden) = golden {
-            if !self.files.is_empty() {
+            if !self.given.is_empty() {
                 return Err(Failure::Misuse("the golden folder has inputs of its own: leave out --input".into()));
             }
             return golden.samples.iter().map(|sample| of_golden(model, golden, &sample.inputs)).collect();
         }
-        if !self.files.is_empty() {
+        if self.are_given() {
+            self.expect_no_random()?;
             return self.named(model);
         }
         let seed = self.seed.or(settings.seed).unwrap_or(0);
@@ -69,12 +70,33 @@ impl Inputs {
 
     /// The files that are read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|argument| parts(argument).1).chain(self.report.as_deref())
+        self.files().map(|argument| parts(argument).1).chain(self.report.as_deref())
     }
 
     /// Whether the user named files.
     pub(super) fn are_given(&self) -> bool {
-        !self.files.is_empty()
+        self.files().next().is_some()
+    }
+
+    fn files(&self) -> impl Iterator<Item = &OsString> {
+        self.given.iter().filter(|argument| given_shape(argument).is_none())
+    }
+
+    /// That nothing is said of random numbers where there are files.
+    fn expect_no_random(&self) -> Result<(), Failure> {
+        let shapes = self.given.len() > self.files().count();
+        let said = [
+            (self.samples.is_some(), "--samples"),
+            (self.seed.is_some(), "--seed"),
+            (!self.ranges.is_empty(), "--range"),
+            (shapes, "--input NAME=SHAPE"),
+        ];
+        match said.into_iter().find(|(is_said, _)| *is_said) {
+            Some((_, argument)) => {
+                Err(misuse(format!("{argument} is for random numbers: leave it, or --input FILE, out")))
+            }
+            None => Ok(()),
+        }
     }
 
     fn random(
@@ -96,19 +118,9 @@ impl Inputs {
             let all = || self.ranges.iter().find(|(given, _)| given.is_none());
             own.or_else(all).map(|(_, range)| *range).or(settings.ranges.get(name).copied())
         };
-        let ty = |port: &Port| {
-            port.ty.parse::<TensorType>().map_err(|_| {
-                misuse(format!(
-                    "input `{}` of `{}` is {}, which is not a fixed shape: give it with --input {}=X.npy",
-                    port.name,
-                    model.path().display(),
-                    if port.ty.is_empty() { "of unknown type" } else { &port.ty },
-                    port.name
-                ))
-            })
-        };
-        let types = model.inputs().iter().map(ty).collect::<Result<Vec<_>, Failure>>()?;
-        let named = model.inputs().iter().map(|port| port.name.as_str()).zip(&types);
+        let shapes = self.given.iter().filter_map(|argument| given_shape(argument)).collect();
+        let types = random_types(model, &shapes)?;
+        let named = types.iter().map(|(name, ty)| (name.as_str(), ty));
         let stored = fs::metadata(model.path()).map_or(0, |metadata| edgeconv_files::stored(&metadata));
         input::may_be_made(named.clone(), samples, stored)
             .map_err(|error| Failure::misuse(error).about(model.path()))?;
@@ -126,7 +138,7 @@ impl Inputs {
     /// The tensors in the named files, one sample for each file of an input.
     fn named(&self, model: &Model) -> Result<Vec<Vec<NamedTensor>>, Failure> {
         let mut given: BTreeMap<String, Vec<Tensor>> = BTreeMap::new();
-        for argument in &self.files {
+        for argument in self.files() {
             for NamedTensor { name, tensor } in self.file(model, argument)? {
                 given.entry(name).or_default().push(tensor);
             }

@@ -1,10 +1,11 @@
+use std::error::Error;
 use std::path::Path;
 
-use edgeconv_agent::{Capture, EngineInfo, MNN, OpTime, SessionConfig, weights_file};
-use edgeconv_runtime::{self as runtime, Config, Keep, Session};
+use edgeconv_agent::{Capture, EngineInfo, MNN, OpTime, SessionConfig, Shapes, weights_file};
+use edgeconv_runtime::{self as runtime, Config, ErrorKind, Keep, Session};
 use edgeconv_tensor::{DType, Tensor};
 
-use super::{Captured, Engine, Input, Loaded, Result};
+use super::{Captured, Engine, Input, Loaded, Result, WrongInputs};
 
 /// MNN, which is linked.
 pub const ENGINE: Engine = Engine {
@@ -61,12 +62,17 @@ impl Loaded for MnnModel {
         let resized = |name: &str, shape: &[usize]| now.iter().all(|info| info.name != name || info.shape != shape);
         let shapes: Vec<_> = inputs.iter().map(|(name, tensor)| (name.as_str(), tensor.shape())).collect();
         if shapes.iter().any(|(name, shape)| resized(name, shape)) {
-            self.session.resize(&shapes)?;
+            self.session.resize(&shapes).map_err(refused)?;
         }
         for (name, tensor) in inputs {
             self.session.set_input(name, &narrow(name, tensor)?)?;
         }
         Ok(())
+    }
+
+    fn resize(&mut self, shapes: &Shapes) -> Result<()> {
+        let shapes: Vec<_> = shapes.iter().map(|(name, shape)| (name.as_str(), shape.as_slice())).collect();
+        Ok(self.session.resize(&shapes).map_err(refused)?)
     }
 
     fn run(&mut self) -> Result<()> {
@@ -100,6 +106,14 @@ impl Loaded for MnnModel {
 
     fn memory_mb(&self) -> Option<f32> {
         self.session.memory_mb()
+    }
+}
+
+/// Shapes that the model does not take are no error of the model.
+fn refused(error: runtime::Error) -> Box<dyn Error + Send + Sync> {
+    match error.kind() {
+        ErrorKind::BadShape => WrongInputs(error.to_string()).into(),
+        _ => error.into(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::error::Error;
 use std::fmt;
 use std::path::Path;
 
-use edgeconv_agent::{Capture, EngineInfo, OpTime, SessionConfig};
+use edgeconv_agent::{Capture, EngineInfo, OpTime, SessionConfig, Shapes};
 use edgeconv_tensor::{DType, Tensor};
 
 /// The agent passes errors on as text, so their types don't matter.
@@ -84,6 +84,11 @@ pub trait Loaded {
 
     /// Fills the inputs, named, and gives them these tensors' shapes; each run needs this again.
     fn set_inputs(&mut self, inputs: &[(String, Tensor)]) -> Result<()>;
+
+    /// Prepares the session for these shapes of its inputs; they have to be filled then.
+    fn resize(&mut self, _shapes: &Shapes) -> Result<()> {
+        Err(format!("{} has no sessions that are resized", self.info().title).into())
+    }
 
     /// Runs on the inputs.
     fn run(&mut self) -> Result<()>;
