@@ -70,7 +70,7 @@ pub struct Export {
     size: Option<[Dim; 2]>,
 
     /// Number of images per run; one file for all: `?`, or numbers such as 1..8
-    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_side)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_batch)]
     batch: Dim,
 
     /// Number of classes [default: 1000]
@@ -508,8 +508,16 @@ fn parse_size(text: &str) -> Result<[Dim; 2], String> {
 }
 
 fn parse_side(text: &str) -> Result<Dim, String> {
-    let expected = || {
-        "expected a number such as 256, `?`, or numbers such as 1..8 or 64..512:32; HxW such as 192x320 for sizes that are not square".to_owned()
-    };
-    text.parse().ok().filter(|dim| *dim != Dim::Fixed(0)).ok_or_else(expected)
+    unnamed(text).ok_or_else(|| "expected a side such as 256, `?` or 64..512:32, or HxW such as 192x320".to_owned())
+}
+
+/// `1`, `?` or `1..8`.
+fn parse_batch(text: &str) -> Result<Dim, String> {
+    let batch = unnamed(text).filter(|dim| *dim != Dim::Fixed(0));
+    batch.ok_or_else(|| "expected a number of images such as 1, `?` or 1..8".to_owned())
+}
+
+/// A dimension; one with a name would be a misspelt number here.
+fn unnamed(text: &str) -> Option<Dim> {
+    text.parse().ok().filter(|dim| !matches!(dim, Dim::Open(open) if open.name.is_some()))
 }

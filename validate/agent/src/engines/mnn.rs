@@ -72,7 +72,7 @@ impl Loaded for MnnModel {
 
     fn resize(&mut self, shapes: &Shapes) -> Result<()> {
         let shapes: Vec<_> = shapes.iter().map(|(name, shape)| (name.as_str(), shape.as_slice())).collect();
-        Ok(self.session.resize(&shapes).map_err(refused)?)
+        self.session.resize(&shapes).map_err(refused)
     }
 
     fn run(&mut self) -> Result<()> {
