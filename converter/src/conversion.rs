@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use edgeconv_graph::{Graph, GraphError};
-use edgeconv_session::open::OpenShapes;
+use edgeconv_session::open::{OPEN_KEY, OpenShapes};
 use edgeconv_session::{Settings, weights_file};
 use serde::Serialize;
 
@@ -97,7 +97,9 @@ impl Conversion {
     }
 
     /// Converts a graph that a program built, or a network of the zoo.
-    pub fn of(graph: Graph) -> Self {
+    pub fn of(mut graph: Graph) -> Self {
+        // What it was read from may have been open.
+        graph.metadata.remove(OPEN_KEY);
         Self { graph, others: Others::default() }
     }
 
@@ -118,8 +120,10 @@ impl Conversion {
             (graphs.len() == shapes.len()).then_some((step, graphs))
         };
         let finer = finer.into_iter().find_map(read);
-        open.note(&mut graph.metadata);
-        Ok(Self { graph, others: Others { open, graphs, finer } })
+        let mut others = Others { open, graphs, finer };
+        let open = others.open.clone();
+        std::iter::once(&mut graph).chain(others.all_mut()).for_each(|graph| open.note(&mut graph.metadata));
+        Ok(Self { graph, others })
     }
 
     /// The graph, as the source has it.

@@ -7,6 +7,7 @@ mod operators;
 use std::collections::BTreeMap;
 use std::io;
 
+use edgeconv_converter::open::Others;
 use edgeconv_converter::target::mnn::{ExportError, Gelu, export};
 use edgeconv_converter::target::{Files, Mnn, Target};
 use edgeconv_graph::op::{
@@ -213,7 +214,7 @@ fn additions_do_the_relu_behind_them() {
 /// Number of MNN's ops of each type.
 fn ops(graph: &Graph) -> BTreeMap<String, usize> {
     let files = Files { model: &mut io::sink(), weights: &mut io::sink() };
-    Mnn::DEFAULT.write(graph, files).unwrap().operators
+    Mnn::DEFAULT.write(graph, &Others::default(), files).unwrap().operators
 }
 
 /// MNN takes the first for a change from NHWC, the second for one to it, since there are as many rows as channels.

@@ -78,7 +78,7 @@ pub enum ExportError {
     Weights(#[from] std::io::Error),
     /// An input can't be open.
     #[error(
-        "one file for all sizes of the inputs is not possible: {0}; fix the sizes that it depends on, such as --input NAME=?x3x224x224"
+        "one file for all sizes of the inputs is not possible: {0}; leave only that open which this does not depend on, such as the number of samples"
     )]
     Fixed(#[from] super::open::Fixed),
     /// An input can't have all lengths that are asked for.

@@ -6,6 +6,7 @@ mod zero_padded;
 
 use edgeconv_graph::op::CircularConv;
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, Tensor, ValueId};
+use edgeconv_session::open::OPEN_KEY;
 use serde::{Deserialize, Serialize};
 
 use crate::passes::{Accuracy, Pass, Stop, wrap};
@@ -63,7 +64,11 @@ impl Pass for LowerCircularConv {
             // Dense kernels and those that are computed at run time have only this form.
             None => wrap(graph, &mut patch, node, op)?,
             Some(depthwise) => {
-                match self.lowering.unwrap_or_else(|| Lowering::fastest(graph, node, op, self.in_integers)) {
+                // MNN repeats a matrix for all samples only if a session is made with several; in one that is resized to more it reads past its end
+                // (3.6.1, `GeometryBatchMatMul`).
+                let is_open = graph.metadata.contains_key(OPEN_KEY);
+                let given = self.lowering.filter(|lowering| !is_open || *lowering != Lowering::Circulant);
+                match given.unwrap_or_else(|| Lowering::fastest(graph, node, op, self.in_integers || is_open)) {
                     Lowering::SliceConcat => wrap(graph, &mut patch, node, op)?,
                     Lowering::ZeroPadded => depthwise.zero_padded(&mut patch)?,
                     Lowering::Circulant => depthwise.circulant(&mut patch)?,
