@@ -154,7 +154,7 @@ impl Conversion {
             options.disabled.extend(pipeline::FOR_ONE_SIZE.map(str::to_owned));
         }
         let passes = pipeline::run(&mut graph, &options)?;
-        others.all_mut().try_for_each(|other| pipeline::run(other, &options).map(drop))?;
+        others.rewrite(&graph, |other| pipeline::run(other, &options))?;
         Ok(Rewritten { graph, others, passes, options })
     }
 }
@@ -297,7 +297,7 @@ impl Rewritten {
     pub fn prepare(self, target: &dyn Target) -> Result<ForTarget, ConversionError> {
         let Self { mut graph, mut others, options, .. } = self;
         let passes = pipeline::run_for(target, &mut graph, &options)?;
-        others.all_mut().try_for_each(|other| pipeline::run_for(target, other, &options).map(drop))?;
+        others.rewrite(&graph, |other| pipeline::run_for(target, other, &options))?;
         Ok(ForTarget { graph, others, passes })
     }
 

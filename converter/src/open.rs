@@ -2,11 +2,12 @@
 //!
 //! Sources, passes and targets see fixed sizes. A network that is open is read and rewritten at several sizes; what is the same in all of
 //! them, and what grows with lengths that are known at run time, is right at every size, and a target writes it so. What is different in
-//! another way is found by that, and named. (`docs/design.md` says why this is not done with symbols.)
+//! another way is found by that, and named. With symbols instead, every inference, pass and family of operators would need a second form;
+//! this way fixed and open files come from the same code. (`docs/open.md`)
 
 use std::collections::{BTreeMap, HashMap};
 
-use edgeconv_graph::Graph;
+use edgeconv_graph::{Graph, GraphError};
 use edgeconv_session::open::{Dim, Open, OpenShapes};
 
 /// The same network at other sizes than those that its graph has.
@@ -29,6 +30,19 @@ impl Others {
     /// Whether more is open than the number of samples.
     pub fn have_open_maps(&self) -> bool {
         self.open.0.values().any(|shape| shape.iter().skip(1).any(|dim| matches!(dim, Dim::Open(_))))
+    }
+
+    /// Rewrites all of them. What becomes the same as in `graph`, as nearly all weights do, is held once.
+    pub(crate) fn rewrite<T>(
+        &mut self,
+        graph: &Graph,
+        rewrite: impl Fn(&mut Graph) -> Result<T, GraphError>,
+    ) -> Result<(), GraphError> {
+        self.all_mut().try_for_each(|other| {
+            rewrite(other)?;
+            other.share_constants(graph);
+            Ok(())
+        })
     }
 
     /// All of them, to rewrite them.

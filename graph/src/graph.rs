@@ -1,6 +1,6 @@
 //! Values, nodes, and the graph that holds them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::names::AllNames;
@@ -395,6 +395,22 @@ impl Graph {
             }
         }
         Ok(())
+    }
+
+    /// Holds what is equal to a constant of the same name in another graph in the memory of that one.
+    pub fn share_constants(&mut self, other: &Graph) {
+        let named = other.values().filter_map(|(_, value)| Some((value.name.as_str(), value.tensor()?)));
+        let known: HashMap<_, _> = named.collect();
+        for value in self.values.iter_mut().map(|slot| &mut slot.value) {
+            let same = known.get(value.name.as_str()).copied().filter(|&same| value.tensor() == Some(same));
+            if let (
+                Some(same),
+                ValueKind::Parameter(Some(own)) | ValueKind::Buffer(Some(own)) | ValueKind::Constant(own),
+            ) = (same, &mut value.kind)
+            {
+                *own = same.clone();
+            }
+        }
     }
 
     /// Number of learned numbers.
