@@ -142,7 +142,7 @@ fn names_make_no_lines_of_their_own() {
     for (expected, arguments) in [
         (0, &["inspect", model, "--graph", "--html", page][..]),
         (0, &["diff", candidate, model]),
-        (1, &["run", model, "--input", x, "--input-name", "x", "-o", "out"]),
+        (2, &["run", model, "--input", x, "--input-name", "x", "-o", "out"]),
         (2, &["check", model, "--against", model, "--input", "nope=x.npy"]),
         (1, &["convert", text(&unknown), "-o", "unknown.mnn"]),
         (1, &["check", candidate, "--against", other, "--layers", "--bisect", "fault", "--html", "check.html"]),
