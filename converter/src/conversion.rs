@@ -112,8 +112,15 @@ impl Conversion {
             return build(&Sampling::of(&open).coarse.swap_remove(0)).map(Self::of);
         }
         let Sampling { coarse, finer } = Sampling::of(&open);
-        let mut graphs = coarse.iter().map(&build).collect::<Result<Vec<_>, _>>()?;
-        let mut graph = graphs.remove(0);
+        let mut graph = build(&coarse[0])?;
+        // Each holds the weights of its own copy of the file, which are the same.
+        let build = |shapes: &Shapes| {
+            build(shapes).map(|mut other| {
+                other.share_constants(&graph);
+                other
+            })
+        };
+        let graphs = coarse[1..].iter().map(&build).collect::<Result<Vec<_>, _>>()?;
         // In finer steps the maps of many networks don't fit together.
         let read = |(step, shapes): (usize, Vec<Shapes>)| {
             let graphs: Vec<_> = shapes.iter().map_while(|shapes| build(shapes).ok()).collect();

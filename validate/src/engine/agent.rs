@@ -425,7 +425,7 @@ mod tests {
         let error = error.to_string();
         assert!(error.contains(rebuild) && error.ends_with("unknown field `protocol`"), "{error}");
         for result in
-            [BENCH.replace("4, ", "1, "), BENCH.replace("\"protocol\": 4, ", ""), BENCH.replace("models", "files")]
+            [BENCH.replace("5, ", "1, "), BENCH.replace("\"protocol\": 5, ", ""), BENCH.replace("models", "files")]
         {
             let error = run(&answer(&result), LONG).unwrap_err().to_string();
             assert!(error.contains("result.json") && error.contains(rebuild), "{error}");
