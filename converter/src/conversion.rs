@@ -157,7 +157,7 @@ impl Conversion {
         if !others.is_empty() {
             options.disabled.extend(pipeline::FOR_ONE_BATCH.map(str::to_owned));
         }
-        if others.have_open_maps() {
+        if others.open.has_open_maps() {
             options.disabled.extend(pipeline::FOR_ONE_SIZE.map(str::to_owned));
         }
         let passes = pipeline::run(&mut graph, &options)?;

@@ -5,7 +5,7 @@
 //! another way is found by that, and named. With symbols instead, every inference, pass and family of operators would need a second form;
 //! this way fixed and open files come from the same code. (`docs/open.md`)
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use edgeconv_graph::{Graph, GraphError};
 use edgeconv_session::open::{Dim, Open, OpenShapes};
@@ -25,11 +25,6 @@ impl Others {
     /// Whether there are none: the network has one size.
     pub fn is_empty(&self) -> bool {
         self.graphs.is_empty()
-    }
-
-    /// Whether more is open than the number of samples.
-    pub fn have_open_maps(&self) -> bool {
-        self.open.0.values().any(|shape| shape.iter().skip(1).any(|dim| matches!(dim, Dim::Open(_))))
     }
 
     /// Rewrites all of them. What becomes the same as in `graph`, as nearly all weights do, is held once.
@@ -63,7 +58,7 @@ const SIZES: usize = 4;
 const FINE_SIZES: usize = 6;
 
 /// The shapes of all inputs at one size.
-pub type Shapes = HashMap<String, Vec<usize>>;
+pub type Shapes = BTreeMap<String, Vec<usize>>;
 
 /// The sizes at which a network is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +73,7 @@ impl Sampling {
     /// For what is open.
     pub fn of(open: &OpenShapes) -> Self {
         let at = |size: usize, step: Option<usize>| {
-            shapes(open, |place, axis, open| length(open, place, axis, size, step.filter(|_| is_any(open))))
+            open.with_lengths(|place, axis, open| length(open, place, axis, size, step.filter(|_| is_any(open))))
         };
         let dims = open.0.values().flat_map(|shape| shape.iter().skip(1));
         let has_any = dims.clone().any(|dim| matches!(dim, Dim::Open(open) if is_any(open)));
@@ -91,25 +86,6 @@ impl Sampling {
 /// Whether a dimension may have lengths that are no multiples of anything.
 fn is_any(open: &Open) -> bool {
     open.step == 1 && open.most.is_none_or(|most| most - open.least >= STRIDE)
-}
-
-/// The shapes of all inputs with a length for each open dimension, by the place of its name among all, and its axis.
-fn shapes(open: &OpenShapes, length: impl Fn(usize, usize, &Open) -> usize) -> Shapes {
-    let mut places: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    let mut all = Shapes::new();
-    for (input, shape) in &open.0 {
-        let lengths = shape.iter().enumerate().map(|(axis, dim)| match dim {
-            Dim::Fixed(length) => *length,
-            Dim::Open(open) => {
-                let count = places.len();
-                let (place, axis) = *places.entry(OpenShapes::symbol(input, axis, open)).or_insert((count, axis));
-                length(place, axis, open)
-            }
-        });
-        let lengths = lengths.collect();
-        all.insert(input.clone(), lengths);
-    }
-    all
 }
 
 /// Lengths in steps: neither two of them nor their products are equal at more than one size.
@@ -152,7 +128,7 @@ fn length(open: &Open, place: usize, axis: usize, size: usize, finer: Option<usi
 
 /// The shapes that inputs have in a file until a session changes them: one picture of a size that is usual.
 pub fn default_shapes(open: &OpenShapes) -> Shapes {
-    shapes(open, |_, axis, open| {
+    open.with_lengths(|_, axis, open| {
         let wanted = if axis == 0 { 1 } else { 224 };
         let reaches = |length: &usize| *length >= wanted;
         open.lengths().take(1 << 16).find(reaches).or_else(|| open.lengths().take(1 << 16).last()).unwrap_or(open.least)
@@ -187,8 +163,7 @@ mod tests {
             let open: OpenShapes = text.parse().unwrap();
             let Sampling { coarse, finer } = Sampling::of(&open);
             for shapes in coarse.iter().chain(finer.iter().flat_map(|(_, shapes)| shapes)) {
-                let shapes: BTreeMap<_, _> = shapes.clone().into_iter().collect();
-                assert_eq!(open.expect(&shapes), Ok(()), "{text}");
+                assert_eq!(open.expect(shapes), Ok(()), "{text}");
             }
             assert!(coarse.iter().any(|shapes| *shapes != coarse[0]), "{text}");
         }

@@ -217,7 +217,7 @@ impl Export {
 
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let at = |shapes: &HashMap<String, Vec<usize>>| self.at_size(entry, &options, &original, shapes);
+        let at = |shapes: &Shapes| self.at_size(entry, &options, &original, shapes);
         let conversion = if open.is_open() { Conversion::for_sizes(open.clone(), at)? } else { Conversion::of(graph) };
         let rewritten = clock.step("rewrite", || conversion.rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
@@ -332,13 +332,7 @@ impl Export {
     }
 
     /// The network at another size, with the parameters of `original`.
-    fn at_size(
-        &self,
-        entry: &Entry,
-        options: &Options,
-        original: &Graph,
-        shapes: &HashMap<String, Vec<usize>>,
-    ) -> Result<Graph, Failure> {
+    fn at_size(&self, entry: &Entry, options: &Options, original: &Graph, shapes: &Shapes) -> Result<Graph, Failure> {
         let (batch, size) = of_shapes(shapes);
         let mut graph = edgeconv_zoo::build(entry, options, batch, size).map_err(|error| self.misuse(error))?;
         let filled = original.values().filter_map(|(_, value)| Some((value.name.as_str(), value.tensor()?)));
@@ -353,7 +347,7 @@ impl Export {
     fn prove(
         &self,
         open: &OpenShapes,
-        at: &impl Fn(&HashMap<String, Vec<usize>>) -> Result<Graph, Failure>,
+        at: &impl Fn(&Shapes) -> Result<Graph, Failure>,
         made: &Made,
         staging: &Staging,
         progress: &ProgressBar,
@@ -494,7 +488,7 @@ const REFERENCE: &str = "reference.onnx";
 const INPUT: &str = "input";
 
 /// Batch, and height and width, of an input.
-fn of_shapes(shapes: &HashMap<String, Vec<usize>>) -> (usize, (usize, usize)) {
+fn of_shapes(shapes: &Shapes) -> (usize, (usize, usize)) {
     match shapes.get(INPUT).map(Vec::as_slice) {
         Some(&[batch, _, height, width]) => (batch, (height, width)),
         _ => (1, (0, 0)),

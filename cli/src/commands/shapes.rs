@@ -1,6 +1,5 @@
 //! What users say about a model's inputs.
 
-use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -45,7 +44,7 @@ pub fn parse_open_input(text: &str) -> Result<(String, OpenShape), String> {
 
 /// The arguments that fix what is open at the size that a file has until a session changes it.
 pub fn one_size(open: &OpenShapes) -> String {
-    let shapes = default_shapes(open).into_iter().collect::<BTreeMap<_, _>>();
+    let shapes = default_shapes(open);
     let argument = |(name, shape): (&String, &Vec<usize>)| format!("--input {name}={}", lengths_text(shape));
     shapes.iter().map(argument).collect::<Vec<_>>().join(" ")
 }

@@ -69,21 +69,13 @@ impl Source for Onnx {
     }
 
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
-        let (model, budget) = fixed(file, interface)?;
-        let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
-        let (metadata, domains) = (metadata(&model), domains(&model));
-        let ModelProto { graph, functions, .. } = model;
-        import(graph.unwrap_or_default(), functions, opset, domains, metadata, interface, budget)
+        let (mut importer, graph) = Importer::of(file, interface)?;
+        let results = importer.graph(&graph)?;
+        finish(importer, &graph, results)
     }
 
     fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, u64>, ImportError> {
-        let (model, budget) = fixed(file, interface)?;
-        let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
-        let domains = domains(&model);
-        let ModelProto { graph, functions, .. } = model;
-        let graph = graph.unwrap_or_default();
-        let mut importer = Importer::new(&graph, functions, opset, domains, BTreeMap::new(), interface, budget);
-        importer.add_inputs(&graph, interface)?;
+        let (mut importer, graph) = Importer::of(file, interface)?;
         importer.graph(&graph)?;
         Ok(importer.known(&graph))
     }
@@ -198,19 +190,9 @@ pub fn tensor(proto: &TensorProto) -> Result<Tensor, ImportError> {
     tensor::read(proto).map_err(|reason| ImportError::Tensor { name: proto.name().to_owned(), reason })
 }
 
-fn import(
-    graph: GraphProto,
-    functions: Vec<FunctionProto>,
-    opset: i64,
-    domains: BTreeMap<String, i64>,
-    metadata: BTreeMap<String, String>,
-    interface: &Interface,
-    budget: Budget,
-) -> Result<Graph, ImportError> {
-    let memory = budget.limit();
-    let mut importer = Importer::new(&graph, functions, opset, domains, metadata, interface, budget);
-    importer.add_inputs(&graph, interface)?;
-    let results = importer.graph(&graph)?;
+/// The graph with its outputs, which are these values.
+fn finish(mut importer: Importer, graph: &GraphProto, results: Vec<ValueId>) -> Result<Graph, ImportError> {
+    let memory = importer.folding.budget().limit();
     let (mut returned, mut counts) = (HashSet::new(), vec![]);
     for (output, id) in graph.output.iter().zip(results) {
         if !returned.insert(output.name()) {
@@ -287,18 +269,16 @@ struct Importer {
 }
 
 impl Importer {
-    fn new(
-        graph: &GraphProto,
-        functions: Vec<FunctionProto>,
-        opset: i64,
-        domains: BTreeMap<String, i64>,
-        metadata: BTreeMap<String, String>,
-        interface: &Interface,
-        budget: Budget,
-    ) -> Self {
-        Self {
+    /// The inputs of a model, and what is to be imported over them.
+    fn of(file: &ModelFile, interface: &Interface) -> Result<(Self, GraphProto), ImportError> {
+        let (model, budget) = fixed(file, interface)?;
+        let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
+        let (metadata, domains) = (metadata(&model), domains(&model));
+        let ModelProto { graph, functions, .. } = model;
+        let graph = graph.unwrap_or_default();
+        let mut importer = Self {
             b: Builder::new(graph.name.clone().unwrap_or_default()),
-            names: Names::of(graph, &functions),
+            names: Names::of(&graph, &functions),
             values: HashMap::new(),
             folding: Folding::of_source(budget),
             left: false,
@@ -316,7 +296,9 @@ impl Importer {
             differing: Arc::clone(&interface.sized),
             sized: HashSet::new(),
             at_size: false,
-        }
+        };
+        importer.add_inputs(&graph, interface)?;
+        Ok((importer, graph))
     }
 
     /// The values that are known and computed by nodes, each with a number for its elements and shape.

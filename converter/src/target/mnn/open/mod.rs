@@ -19,6 +19,7 @@ use super::ops::{
 use super::schema::{self, BinaryOpOperation, OpType};
 use super::store::StoredWeights;
 use super::write::Writer;
+use crate::open::Shapes as SizedShapes;
 use grid::Sample;
 use planus::Builder;
 use size::{Size, Source, expression};
@@ -42,7 +43,7 @@ fn fixed(op: &str, reason: impl Into<String>) -> Fixed {
 ///
 /// # Errors
 /// What depends on the size so that MNN can't compute it.
-pub(super) fn unify<'g>(nets: &[Net<'g>], default: &HashMap<String, Vec<usize>>) -> Result<Net<'g>, Fixed> {
+pub(super) fn unify<'g>(nets: &[Net<'g>], default: &SizedShapes) -> Result<Net<'g>, Fixed> {
     let [base, ..] = nets else { return Ok(Net::default()) };
     let mut unifier = Unifier {
         nets,
@@ -84,7 +85,7 @@ struct Unifier<'a, 'g> {
     lengths: HashMap<Size, TensorId>,
     /// Vectors of such numbers.
     vectors: HashMap<Vec<Size>, TensorId>,
-    default: &'a HashMap<String, Vec<usize>>,
+    default: &'a SizedShapes,
     /// What holds the same as tensors that are not computed any more.
     same_as: HashMap<TensorId, TensorId>,
     /// For each tensor, the results of the ops that read it, or its lengths.
@@ -252,7 +253,8 @@ impl<'a, 'g> Unifier<'a, 'g> {
             // By scales.
             OpType::Interp if inputs.len() > 1 => Ok(Rc::clone(&first.kind)),
             OpType::Interp => {
-                let sizes = self.lengths_of(first, &shapes)?;
+                let sizes: Option<Vec<_>> = self.lengths_of(first, &shapes).into_iter().collect();
+                let sizes = sizes.ok_or_else(|| fixed(&first.name, GIVES))?;
                 inputs.push(self.vector(&format!("{}/sizes", first.name), &sizes));
                 Ok(Rc::clone(&first.kind))
             }
@@ -281,12 +283,10 @@ impl<'a, 'g> Unifier<'a, 'g> {
         if dims.iter().filter(|&&dim| dim == FOLLOWS).count() <= 1 {
             return Ok(Rc::new(OpenReshape { dims }));
         }
-        let sources = self.sources(first);
-        let numbers = |axis: usize| shapes.iter().map(|shape| shape[axis] as i64).collect::<Vec<_>>();
-        let mut sizes: Vec<_> = (0..shapes[0].len()).map(|axis| expression(&numbers(axis), &sources)).collect();
+        let mut sizes = self.lengths_of(first, shapes);
         let unknown = sizes.iter().filter(|size| size.is_none()).count();
         if unknown > 1 {
-            return Err(fixed(&first.name, "the shape that it gives can't be expressed by those of other values"));
+            return Err(fixed(&first.name, GIVES));
         }
         // One may follow from the others: the one that has no expression, else the one with the longest.
         let longest =
@@ -299,12 +299,11 @@ impl<'a, 'g> Unifier<'a, 'g> {
         Ok(Rc::new(OpenReshape { dims: vec![] }))
     }
 
-    /// Expressions for the lengths of what an op gives.
-    fn lengths_of(&self, op: &Op<'g>, shapes: &[&[usize]]) -> Result<Vec<Size>, Fixed> {
+    /// Expressions for the lengths of what an op gives, as far as there are such.
+    fn lengths_of(&self, op: &Op<'g>, shapes: &[&[usize]]) -> Vec<Option<Size>> {
         let sources = self.sources(op);
         let numbers = |axis: usize| shapes.iter().map(|shape| shape[axis] as i64).collect::<Vec<_>>();
-        let sizes: Option<_> = (0..shapes[0].len()).map(|axis| expression(&numbers(axis), &sources)).collect();
-        sizes.ok_or_else(|| fixed(&op.name, "the shape that it gives can't be expressed by those of other values"))
+        (0..shapes[0].len()).map(|axis| expression(&numbers(axis), &sources)).collect()
     }
 
     /// Lengths that others can be expressed by: those of what the op reads come first, then those of the inputs, of what was computed last, and
@@ -452,6 +451,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
     }
 }
 
+const GIVES: &str = "the shape that it gives can't be expressed by those of other values";
 const DEPENDS: &str = "its parameters depend on the size of the inputs";
 
 /// Whether an op gives what it reads at all sizes: at some of them it may have had something to cut off, or to add.
