@@ -39,7 +39,7 @@ use crate::output::Output;
 #[command(after_help = "Examples:
   edgeconv convert model.onnx -o model.mnn
   edgeconv convert model.onnx -o model.mnn --input image=1x3x224x224 --explain
-  edgeconv convert model.onnx -o model.mnn --input image=?x3x64..512:32x64..512:32
+  edgeconv convert model.onnx -o model.mnn --input 'image=?x3x64..512:32x64..512:32'
   edgeconv convert detector.onnx -o detector.mnn --end-at boxes,scores
   edgeconv convert model.onnx -o rewritten.onnx")]
 pub struct Convert {

@@ -41,7 +41,7 @@ use crate::output::Output;
 #[command(after_help = "Examples:
   edgeconv export edgeformer-s --weights checkpoint.pt -o out
   edgeconv export edgeformer-xs --weights checkpoint.safetensors --size 192x320 -o out
-  edgeconv export mobilenetv2 --batch ? --size 64..512:32 -o out
+  edgeconv export mobilenetv2 --batch '?' --size 64..512:32 -o out
   edgeconv export edgeformer-s --set model.classification.edge.kernel=gcc --classes 10 -o out
   edgeconv export ssd-edgeformer-s --backbone-weights checkpoint.pt -o out")]
 pub struct Export {
@@ -306,7 +306,7 @@ impl Export {
         }
         if entry.task == Task::Detection && open.has_open_maps() {
             let reason = format!(
-                "the anchors of `{}` are made for one size: --size {}, and --batch ? for any batch",
+                "the anchors of `{}` are made for one size: --size {}, and --batch '?' for any batch",
                 entry.name, entry.size.0
             );
             return Err(Failure::Misuse(reason));
@@ -323,7 +323,7 @@ impl Export {
     fn not_open(&self, failure: Failure, open: &OpenShapes) -> Failure {
         match failure {
             Failure::Failed(text) if open.has_open_maps() => Failure::Failed(format!(
-                "`{}` has no file for --size {}: {text}; give one size, such as --size 256: with --batch ? the number of images stays open",
+                "`{}` has no file for --size {}: {text}; give one size, such as --size 256: with --batch '?' the number of images stays open",
                 self.model,
                 shape_text(&open.0[INPUT][2..])
             )),

@@ -44,14 +44,11 @@ impl Lower for op::Pad {
         l.numbers(node)?;
         let mut data = l.operand(node.inputs[0])?;
         let shape = l.shape(node.inputs[0]);
-        let padded: Vec<_> = (0..shape.len()).filter(|&axis| self.pads[axis] != [0, 0]).collect();
+        // At other sizes any axis may be padded; where none ever is, nothing is left of that.
+        let is_sized = l.graph.value(node.outputs[0]).sized;
+        let padded: Vec<_> = (0..shape.len()).filter(|&axis| is_sized || self.pads[axis] != [0, 0]).collect();
         let Some((&last, before)) = padded.split_last() else {
-            if l.graph.value(node.outputs[0]).sized {
-                let (pad, inputs) = padding(l, node, self, data, &[]);
-                l.finish(node, pad, &inputs);
-            } else {
-                l.alias(node, data);
-            }
+            l.alias(node, data);
             return Ok(());
         };
         let at_once = shape.len() - padded[0] <= 2;
