@@ -153,16 +153,9 @@ impl Conversion {
             return Err(ConversionError::NoSuchPass { name: name.clone(), names });
         }
         let Self { mut graph, mut others } = self;
-        let mut options = options.clone();
-        if !others.is_empty() {
-            options.disabled.extend(pipeline::FOR_ONE_BATCH.map(str::to_owned));
-        }
-        if others.open.has_open_maps() {
-            options.disabled.extend(pipeline::FOR_ONE_SIZE.map(str::to_owned));
-        }
-        let passes = pipeline::run(&mut graph, &options)?;
-        others.rewrite(&graph, |other| pipeline::run(other, &options))?;
-        Ok(Rewritten { graph, others, passes, options })
+        let passes = pipeline::run(&mut graph, options)?;
+        others.rewrite(&graph, |other| pipeline::run(other, options))?;
+        Ok(Rewritten { graph, others, passes, options: options.clone() })
     }
 }
 

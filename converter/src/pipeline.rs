@@ -81,12 +81,6 @@ fn shared() -> Vec<Box<dyn Pass>> {
     ]
 }
 
-/// Passes that look at the bytes of maps, of all samples together: they cut maps into parts.
-pub(crate) const FOR_ONE_BATCH: [&str; 1] = ["block-for-cache"];
-
-/// Passes that look at height and width of maps: they cut off what sees nothing but padding there.
-pub(crate) const FOR_ONE_SIZE: [&str; 1] = ["trim-kernels"];
-
 /// The names of the passes that can be left out, those of every target included.
 pub fn pass_names() -> Vec<&'static str> {
     let own = Format::ALL.into_iter().flat_map(|format| format.target().passes());
@@ -128,6 +122,10 @@ fn run_list(
     for (pass, allowed) in all {
         if !allowed {
             reports.push(passes::withhold(pass.as_ref(), graph)?);
+            continue;
+        }
+        if let Some(reason) = pass.sizes().missing(graph) {
+            reports.push(passes::block(pass.as_ref(), graph, reason)?);
             continue;
         }
         let report = passes::run(pass.as_ref(), graph)?;

@@ -4,31 +4,32 @@
 mod convolutions;
 mod mnn;
 
-use std::collections::BTreeMap;
-
 use convolutions::{assert_close, tensor};
 use edgeconv_converter::open::Shapes;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::Mnn;
 use edgeconv_converter::{Conversion, ConversionError};
-use edgeconv_graph::op::{Pad, PadMode, Slice};
+use edgeconv_graph::op::{
+    Pad, PadMode, Recurrent, RecurrentCell as Cell, RecurrentDirection as Direction, RecurrentOperand as Operand, Slice,
+};
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_runtime::{Config, Session};
+use edgeconv_session::open::OpenShapes;
 
-/// Makes one file for all sizes of `x`, and compares it with files for each of these.
-fn expect_same(open: &str, build: impl Fn(&Shapes) -> Graph, sizes: &[&[usize]]) {
-    let open = format!("x={open}").parse().unwrap();
+/// Makes one file for all sizes of the inputs, and compares it with files for each of these.
+fn expect_same(open: &str, build: impl Fn(&Shapes) -> Graph, sizes: &[&str]) {
+    let open = open.parse().unwrap();
     let conversion = Conversion::for_sizes(open, |shapes| Ok::<_, ConversionError>(build(shapes))).unwrap();
     let rewritten = conversion.rewrite(&Rewrite::Fast.into()).unwrap();
     let file = rewritten.to(&Mnn::default()).unwrap();
     let mut session = Session::from_bytes(file.bytes(), Config::default()).unwrap();
-    for &size in sizes {
-        let graph = build(&BTreeMap::from([("x".to_owned(), size.to_vec())]));
-        let x = [tensor(size, 1)];
-        let expected = mnn::run(&graph, &x);
-        session.resize(&[("x", size)]).unwrap();
-        let found = mnn::run_session(&mut session, &graph, &x);
-        assert_close(&found, &expected, &format!("{size:?}"));
+    for size in sizes {
+        let shapes = size.parse::<OpenShapes>().unwrap().with_lengths(|_, _, open| open.least);
+        let graph = build(&shapes);
+        let inputs: Vec<_> = graph.inputs().iter().map(|&id| tensor(&graph.ty(id).shape, 1)).collect();
+        let lengths: Vec<_> = shapes.iter().map(|(name, shape)| (name.as_str(), shape.as_slice())).collect();
+        session.resize(&lengths).unwrap();
+        assert_close(&mnn::run_session(&mut session, &graph, &inputs), &mnn::run(&graph, &inputs), size);
     }
 }
 
@@ -53,5 +54,56 @@ fn windows(shapes: &Shapes) -> Graph {
 
 #[test]
 fn maps_are_padded_along_the_axes_that_need_it() {
-    expect_same("?x?x?x3", windows, &[&[1, 8, 8, 3], &[2, 7, 8, 3], &[1, 8, 5, 3], &[3, 6, 9, 3], &[1, 8, 8, 3]]);
+    let sizes = ["x=1x8x8x3", "x=2x7x8x3", "x=1x8x5x3", "x=3x6x9x3", "x=1x8x8x3"];
+    expect_same("x=?x?x?x3", windows, &sizes);
+}
+
+const HIDDEN: usize = 5;
+
+/// A layer over data `x` `[steps, N, 3]`, which begins with the states `s` `[directions, N, HIDDEN]` if these are inputs.
+fn recurrent(cell: Cell, direction: Direction, batch_first: bool, shapes: &Shapes) -> Graph {
+    let mut b = Builder::new("recurrent");
+    let x = b.input("x", shapes["x"].clone()).unwrap();
+    let (directions, rows) = (direction.reversed().len(), cell.gates() * HIDDEN);
+    let mut operands = vec![x];
+    for (name, shape, seed) in [
+        ("weights", vec![directions, rows, 3], 2),
+        ("recurrence", vec![directions, rows, HIDDEN], 3),
+        ("bias", vec![directions, 2 * rows], 4),
+    ] {
+        operands.push(b.constant(name, tensor(&shape, seed)).unwrap());
+    }
+    let mut optional = vec![Operand::Bias];
+    if let Some(shape) = shapes.get("s") {
+        let state = b.input("s", shape.clone()).unwrap();
+        operands.push(state);
+        optional.push(Operand::InitialState);
+        if matches!(cell, Cell::Lstm { .. }) {
+            operands.push(state);
+            optional.push(Operand::InitialCell);
+        }
+    }
+    let layer = Recurrent { optional, batch_first, ..Recurrent::new(cell, direction, HIDDEN) };
+    for (index, result) in b.nodes("layer", layer, &operands).unwrap().into_iter().enumerate() {
+        b.output(&format!("result {index}"), result);
+    }
+    b.finish()
+}
+
+#[test]
+fn recurrent_layers_go_through_as_many_steps_as_there_are() {
+    let grus = [false, true].map(|linear_before_reset| Cell::Gru { linear_before_reset });
+    for cell in [Cell::Rnn, Cell::Lstm { input_forget: false }].into_iter().chain(grus) {
+        for direction in [Direction::Forward, Direction::Bidirectional] {
+            for batch_first in [false, true] {
+                let build = |shapes: &Shapes| recurrent(cell, direction, batch_first, shapes);
+                expect_same("x=?x?x3", build, &["x=4x1x3", "x=7x3x3", "x=1x2x3", "x=2x5x3", "x=4x1x3"]);
+            }
+            let build = |shapes: &Shapes| recurrent(cell, direction, false, shapes);
+            let directions = direction.reversed().len();
+            let with_states = |[steps, batch]: [usize; 2]| format!("x={steps}x{batch}x3 s={directions}x{batch}x5");
+            let sizes = [[4, 1], [7, 3], [1, 2], [4, 1]].map(with_states);
+            expect_same(&format!("x=?xNx3 s={directions}xNx5"), build, &sizes.each_ref().map(String::as_str));
+        }
+    }
 }

@@ -55,6 +55,7 @@ use std::collections::BTreeMap;
 pub(crate) use any_conv::AnyConv;
 use edgeconv_graph::op::Work;
 use edgeconv_graph::{Graph, GraphError, Node, NodeId, Op, Patch, Tensor, ValueId};
+use edgeconv_session::open::OpenShapes;
 use serde::Serialize;
 
 /// How a rewritten graph's numbers relate to the original's.
@@ -162,11 +163,39 @@ pub trait Pass {
         false
     }
 
+    /// Which lengths of the network's inputs it depends on; where these are open, it is left out.
+    fn sizes(&self) -> Sizes {
+        Sizes::None
+    }
+
     /// Looks at one node, and returns what is to be done.
     ///
     /// # Errors
     /// Why nothing is to be done.
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop>;
+}
+
+/// Lengths of a network's inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sizes {
+    /// None of them.
+    None,
+    /// Height and width.
+    Maps,
+    /// All, since the bytes of all samples together count.
+    All,
+}
+
+impl Sizes {
+    /// Why they are not known.
+    pub(crate) fn missing(self, graph: &Graph) -> Option<&'static str> {
+        let open = OpenShapes::noted(&graph.metadata)?;
+        match self {
+            Self::Maps if open.has_open_maps() => Some("height or width of the inputs is open"),
+            Self::All => Some("the size of the inputs is open"),
+            Self::None | Self::Maps => None,
+        }
+    }
 }
 
 /// A node that a pass could not rewrite.
@@ -253,17 +282,24 @@ fn note(table: &mut Vec<bool>, id: NodeId) {
     table[id.index()] = true;
 }
 
-/// Reports where a pass would apply that is not allowed to.
+/// Reports where a pass would apply that needs another level of rewriting.
 ///
 /// # Errors
 /// If the pass builds something inconsistent, which is a bug in the pass.
 pub fn withhold(pass: &dyn Pass, graph: &Graph) -> Result<PassReport, GraphError> {
     let level = pass.accuracy().level();
-    let reason = format!("needs --rewrite {level}");
-    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![], needs: Some(level) };
+    Ok(PassReport { needs: Some(level), ..block(pass, graph, &format!("needs --rewrite {level}"))? })
+}
+
+/// Reports where a pass would apply that can't run.
+///
+/// # Errors
+/// If the pass builds something inconsistent, which is a bug in the pass.
+pub fn block(pass: &dyn Pass, graph: &Graph, reason: &str) -> Result<PassReport, GraphError> {
+    let mut report = PassReport { name: pass.name(), applied: 0, blocked: vec![], needs: None };
     for node in graph.nodes() {
         match visit(pass, graph, node) {
-            Ok(_) => report.blocked.push(Blocked { node: node.name.clone(), reason: reason.clone() }),
+            Ok(_) => report.blocked.push(Blocked { node: node.name.clone(), reason: reason.to_owned() }),
             Err(Stop::NoMatch | Stop::Blocked(_)) => {}
             Err(Stop::Bug(error)) => return Err(error),
         }

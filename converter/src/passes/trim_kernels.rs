@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Conv, Slice};
 use edgeconv_graph::{Graph, Node, Op, Operator, Patch};
 
-use super::{Accuracy, OrStop, Pass, Stop};
+use super::{Accuracy, OrStop, Pass, Sizes, Stop};
 
 /// Drops the outer taps of a convolution that see nothing but zero padding: where the dilation is as large as the map, a 3×3
 /// convolution is a 1×1. DeepLabv3's widest branches on small inputs are.
@@ -15,6 +15,10 @@ impl Pass for TrimKernels {
 
     fn accuracy(&self) -> Accuracy {
         Accuracy::Exact
+    }
+
+    fn sizes(&self) -> Sizes {
+        Sizes::Maps
     }
 
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {

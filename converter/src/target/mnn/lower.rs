@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use edgeconv_graph::op::{Clip, Unary};
 use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorType, ValueId, ValueKind};
+use edgeconv_session::open::OPEN_KEY;
 
 use super::Mnn;
 use super::error::{ExportError, Refusal, Refusals};
@@ -166,6 +167,11 @@ impl<'g> Lowering<'g> {
             self.net.outputs.push(Output { name: output.name.clone(), tensor });
         }
         Ok(())
+    }
+
+    /// Whether the net is one of several that become a file for all sizes of its inputs.
+    pub fn is_open(&self) -> bool {
+        self.graph.metadata.contains_key(OPEN_KEY)
     }
 
     /// Dimensions of a value.

@@ -1,7 +1,7 @@
 use edgeconv_graph::op::{Concat, Conv, Slice};
 use edgeconv_graph::{Graph, GraphError, Node, Op, Patch, ValueId};
 
-use crate::passes::{Accuracy, Pass, Stop, on_each_element, other_uses, used_once};
+use crate::passes::{Accuracy, Pass, Sizes, Stop, on_each_element, other_uses, used_once};
 
 /// Runs a chain of operators over large maps in horizontal strips, one strip through the whole chain after the other, so that
 /// its intermediate maps stay in the cache instead of streaming through memory operator by operator.
@@ -25,6 +25,10 @@ impl Pass for BlockForCache {
 
     fn accuracy(&self) -> Accuracy {
         Accuracy::Exact
+    }
+
+    fn sizes(&self) -> Sizes {
+        Sizes::All
     }
 
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {

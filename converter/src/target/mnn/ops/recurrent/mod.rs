@@ -1,9 +1,11 @@
 //! Recurrent layers: one product with the data of all steps, then a loop over the steps for each direction, whatever their number is.
 //!
 //! MNN has ops of its own, `LSTM`, `RNN` and `RNNSequenceGRU`, which know neither lengths of sequences, nor clipping, peepholes or other
-//! functions than the usual ones, and multiply data and weights in every step or without packing the weights beforehand.
+//! functions than the usual ones, and multiply data and weights in every step or without packing the weights beforehand. They are for networks whose
+//! inputs are open, since a loop has a fixed number of steps.
 
 mod functions;
+mod own;
 mod step;
 
 use edgeconv_graph::op::{Recurrent, RecurrentCell as Cell, RecurrentOperand as Operand};
@@ -30,6 +32,11 @@ impl Lower for Recurrent {
     fn lower<'g>(&'g self, l: &mut Lowering<'g>, node: &'g Node) -> Result<(), ExportError> {
         l.numbers(node)?;
         let layer = Layer::of(self, l, node)?;
+        if l.is_open() && layer.has_own_op(l) {
+            let results = layer.own_op(l)?;
+            results.into_iter().enumerate().for_each(|(index, whole)| layer.give(l, index, whole));
+            return Ok(());
+        }
         let lengths = layer.lengths(l)?;
         let data = layer.data(l, lengths.as_ref())?;
         let projected = layer.project(l, data)?;
@@ -225,7 +232,6 @@ impl<'g> Layer<'g> {
     fn finish(&self, l: &mut Lowering<'g>, results: &[[Option<TensorId>; 3]]) {
         let [.., batch, hidden] = self.states();
         let joined = [vec![self.steps, self.directions, batch, hidden], vec![self.directions, batch, hidden]];
-        let perms = [vec![2, 0, 1, 3], vec![1, 0, 2]];
         let graph = l.graph;
         for (index, &value) in self.node.outputs.iter().enumerate().filter(|&(index, _)| self.is_read(graph, index)) {
             let parts: Vec<_> = results.iter().filter_map(|results| results[index]).collect();
@@ -242,8 +248,20 @@ impl<'g> Layer<'g> {
                 [only] => only,
                 _ => l.net.op(name, join, &parts, joined[kind].clone()),
             };
-            let perm = perms[kind].clone();
-            l.finish_as(&format!("{}/{perm:?}", l.graph.value(value).name), &[value], Permute { perm }, &[whole]);
+            self.give(l, index, whole);
+        }
+    }
+
+    /// A result of all directions, in which the batch comes behind steps and directions, is that of the node.
+    fn give(&self, l: &mut Lowering<'g>, index: usize, whole: TensorId) {
+        let id = self.node.outputs[index];
+        let value = l.graph.value(id);
+        if self.op.batch_first {
+            let perm = if index == 0 { vec![2, 0, 1, 3] } else { vec![1, 0, 2] };
+            l.finish_as(&format!("{}/{perm:?}", value.name), &[id], Permute { perm }, &[whole]);
+        } else {
+            l.net.tensors[whole.0].name = value.original_name();
+            l.tensors.insert(id, whole);
         }
     }
 }
