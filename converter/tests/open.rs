@@ -7,7 +7,8 @@ mod mnn;
 use convolutions::{assert_close, tensor};
 use edgeconv_converter::open::Shapes;
 use edgeconv_converter::pipeline::Rewrite;
-use edgeconv_converter::target::Mnn;
+use edgeconv_converter::source::Interface;
+use edgeconv_converter::target::{Mnn, Onnx};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_graph::op::{
     Pad, PadMode, Recurrent, RecurrentCell as Cell, RecurrentDirection as Direction, RecurrentOperand as Operand, Slice,
@@ -16,20 +17,26 @@ use edgeconv_graph::{Builder, Graph};
 use edgeconv_runtime::{Config, Session};
 use edgeconv_session::open::OpenShapes;
 
-/// Makes one file for all sizes of the inputs, and compares it with files for each of these.
+/// Makes one file of each format for all sizes of the inputs, and compares it with files for each of these.
 fn expect_same(open: &str, build: impl Fn(&Shapes) -> Graph, sizes: &[&str]) {
     let open = open.parse().unwrap();
     let conversion = Conversion::for_sizes(open, |shapes| Ok::<_, ConversionError>(build(shapes))).unwrap();
     let rewritten = conversion.rewrite(&Rewrite::Fast.into()).unwrap();
     let file = rewritten.to(&Mnn::default()).unwrap();
+    let onnx = rewritten.to(&Onnx::default()).unwrap();
     let mut session = Session::from_bytes(file.bytes(), Config::default()).unwrap();
     for size in sizes {
         let shapes = size.parse::<OpenShapes>().unwrap().with_lengths(|_, _, open| open.least);
         let graph = build(&shapes);
         let inputs: Vec<_> = graph.inputs().iter().map(|&id| tensor(&graph.ty(id).shape, 1)).collect();
         let lengths: Vec<_> = shapes.iter().map(|(name, shape)| (name.as_str(), shape.as_slice())).collect();
+        let expected = mnn::run(&graph, &inputs);
         session.resize(&lengths).unwrap();
-        assert_close(&mnn::run_session(&mut session, &graph, &inputs), &mnn::run(&graph, &inputs), size);
+        assert_close(&mnn::run_session(&mut session, &graph, &inputs), &expected, size);
+        let fixed = Conversion::from_bytes(onnx.bytes())
+            .unwrap()
+            .fix(&Interface { shapes: shapes.into_iter().collect(), ..Interface::default() });
+        assert_close(&mnn::run(fixed.unwrap().graph(), &inputs), &expected, size);
     }
 }
 

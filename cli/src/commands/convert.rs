@@ -196,8 +196,7 @@ impl Convert {
 
     /// The shapes of inputs of which something stays open: what the user says, else what the file says.
     fn open_shapes(&self, opened: &Opened, given: &Interface) -> Result<OpenShapes, ConversionError> {
-        // ONNX files are written for one size.
-        if self.options.fixed || Format::of(&self.output) != Some(Format::Mnn) {
+        if self.options.fixed {
             return Ok(OpenShapes::default());
         }
         let mut open = opened.shapes()?;

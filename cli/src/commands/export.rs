@@ -85,7 +85,7 @@ pub struct Export {
     #[arg(long = "set", value_name = "KEY=VALUE")]
     overrides: Vec<String>,
 
-    /// Files to write [default: onnx,mnn; mnn where something is open, since ONNX files are written for one size]
+    /// Files to write [default: onnx,mnn]
     #[arg(long, value_delimiter = ',', value_parser = formats())]
     format: Vec<Format>,
 
@@ -270,22 +270,10 @@ impl Export {
     }
 
     fn making(&self) -> Making<'_> {
-        let is_wanted = |format: &Format| match self.format.as_slice() {
-            [] => *format == Format::Mnn || !self.is_open(),
-            formats => formats.contains(format),
-        };
+        let is_wanted = |format: &Format| self.format.is_empty() || self.format.contains(format);
         let formats = Format::ALL.into_iter().filter(is_wanted);
         let files = formats.map(|format| (format, format!("{}.{}", self.model, format.ending()))).collect();
         Making { rewriting: &self.rewriting, opset: self.opset, files, calibration: None }
-    }
-
-    /// Whether the file is to be for more than one size.
-    fn is_open(&self) -> bool {
-        self.dims().any(|dim| matches!(dim, Dim::Open(_)))
-    }
-
-    fn dims(&self) -> impl Iterator<Item = &Dim> {
-        std::iter::once(&self.batch).chain(self.size.iter().flatten())
     }
 
     /// The shape of the input.
@@ -298,11 +286,6 @@ impl Export {
     fn expect_possible(&self, entry: &Entry, open: &OpenShapes) -> Result<(), Failure> {
         if !open.is_open() {
             return Ok(());
-        }
-        if self.format.contains(&Format::Onnx) {
-            let reason =
-                "an ONNX file is written for one size: leave --format onnx out, or give one --batch and one --size";
-            return Err(Failure::Misuse(reason.to_owned()));
         }
         if entry.task == Task::Detection && open.has_open_maps() {
             let reason = format!(

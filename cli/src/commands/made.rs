@@ -72,6 +72,10 @@ struct OnnxReport {
     bytes: u64,
     nodes: usize,
     opset: i64,
+    /// What is open in its inputs; nothing if all shapes are fixed.
+    open: OpenShapes,
+    /// Why that is less than was asked for.
+    open_note: Option<String>,
     /// What the passes for ONNX files did.
     passes: Vec<PassReport>,
 }
@@ -249,9 +253,16 @@ impl Made {
         }
     }
 
-    /// What is open in the inputs of the files, if anything is.
+    /// What is open in the inputs of the files, if anything is: in that which takes fewer sizes.
     pub fn open(&self) -> Option<&OpenShapes> {
-        self.mnn.as_ref().map(|mnn| &mnn.open).filter(|open| open.is_open())
+        let (narrowed, others): (Vec<_>, Vec<_>) = self.all_open().partition(|(_, note)| note.is_some());
+        narrowed.into_iter().chain(others).map(|(open, _)| open).find(|open| open.is_open())
+    }
+
+    /// What is open in each file, and why not more.
+    fn all_open(&self) -> impl Iterator<Item = (&OpenShapes, Option<&str>)> {
+        let onnx = self.onnx.iter().map(|onnx| (&onnx.open, onnx.open_note.as_deref()));
+        onnx.chain(self.mnn.iter().map(|mnn| (&mnn.open, mnn.open_note.as_deref())))
     }
 
     /// A line for each file; `shown` is how a file is called there.
@@ -266,14 +277,16 @@ impl Made {
         let external = self.mnn.as_ref().filter(|mnn| mnn.weight_bytes > 0);
         let external =
             external.map(|mnn| line(&format!("{}.weight", mnn.file), mnn.weight_bytes, "its weights".into()));
-        let open = self.mnn.as_ref().and_then(|mnn| opened(&mnn.open, mnn.open_note.as_deref()));
+        let mut open: Vec<_> = self.all_open().filter_map(|(open, note)| opened(open, note)).collect();
+        open.dedup();
         let shared = self.mnn.as_ref().and_then(|mnn| sharing(mnn.shared_weights));
         // Of what is computed in integers the layers say it.
         let is_rounded = |tensor: &&StoredTensor| tensor.max_abs_error > 0.0 || tensor.stored != Numbers::Int8;
         let stored = self.mnn.iter().map(|mnn| mnn.stored.iter().filter(is_rounded).cloned().collect::<Vec<_>>());
         let stored = stored.flat_map(|stored| storing(&stored));
         let integers = self.mnn.iter().flat_map(|mnn| computing(&mnn.integers));
-        [onnx, mnn, external, open, shared].into_iter().flatten().chain(integers).chain(stored).collect()
+        let files = [onnx, mnn, external].into_iter().flatten();
+        files.chain(open).chain(shared).chain(integers).chain(stored).collect()
     }
 
     /// What the passes did, by what they are for.
@@ -395,8 +408,9 @@ pub fn write(artefact: &Artefact, staging: &Staging, file: &str) -> Result<(), F
 
 impl OnnxReport {
     fn of(file: &str, report: Report, opset: i64) -> Self {
-        let nodes = report.operators.values().sum();
-        Self { file: file.to_owned(), bytes: report.bytes, nodes, opset, passes: report.passes }
+        let Report { bytes, operators, open, open_note, passes, .. } = report;
+        let nodes = operators.values().sum();
+        Self { file: file.to_owned(), bytes, nodes, opset, open, open_note, passes }
     }
 }
 

@@ -117,11 +117,12 @@ impl Proving<'_> {
 
     /// A file for one size.
     fn fixed(&self, conversion: Conversion, clock: &mut Clock) -> Result<PathBuf, Failure> {
-        let made = self.made.files().find(|(staged, _)| Format::of(Path::new(staged)) == Some(Format::Mnn));
+        let made = self.made.files().last().map_or("", |(staged, _)| staged);
+        let format = Format::of(Path::new(made)).unwrap_or(Format::Mnn);
         // No result can have this name.
-        let name = format!("fixed-{}", made.map_or(".mnn", |(staged, _)| staged));
+        let name = format!("fixed-{made}");
         let rewritten = clock.step("rewrite", || conversion.rewrite(&self.rewriting.options()));
-        let files = vec![(Format::Mnn, name.clone())];
+        let files = vec![(format, name.clone())];
         let making = Making { rewriting: self.rewriting, opset: None, files, calibration: None };
         making.make(rewritten.map_err(conversion_failure)?, self.staging, self.progress, clock)?;
         Ok(self.staging.path().join(name))

@@ -11,6 +11,7 @@ mod difference;
 mod error;
 mod format;
 mod listing;
+mod open;
 
 pub mod isolate;
 pub mod mnn;
@@ -31,6 +32,7 @@ pub use format::{Format, list};
 pub use listing::{Integers, Listing, Numbers, Operator, Port, Stored};
 pub use mnn::Mnn;
 pub use onnx::Onnx;
+pub use open::{Fixed, OpenError};
 
 use crate::open::Others;
 use crate::passes::Pass;

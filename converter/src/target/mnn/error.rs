@@ -9,6 +9,7 @@ use edgeconv_graph::{Graph, TensorType};
 
 use super::layout::LayoutError;
 use crate::source::ImportError;
+use crate::target::OpenError;
 
 /// Why a graph can't be written as an MNN file.
 #[derive(Debug, thiserror::Error)]
@@ -76,19 +77,9 @@ pub enum ExportError {
     /// The weights beside the file can't be written.
     #[error("the weights can't be written: {0}")]
     Weights(#[from] std::io::Error),
-    /// An input can't be open.
-    #[error(
-        "one file for all sizes of the inputs is not possible: {0}; leave only that open which this does not depend on, such as the number of samples"
-    )]
-    Fixed(#[from] super::open::Fixed),
-    /// An input can't have all lengths that are asked for.
-    #[error("{open} is not possible in steps of 1: {reason}; give larger ones, such as 64..512:32")]
-    Steps {
-        /// What was asked for.
-        open: String,
-        /// What is different in between.
-        reason: String,
-    },
+    /// Not for all sizes that are asked for.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// A mistake in this crate: a pass built something inconsistent.
     #[error("a pass built something inconsistent, please report this: {0}")]
     Pass(#[from] edgeconv_graph::GraphError),

@@ -49,7 +49,8 @@ use planus::{Builder, ReadAsRoot};
 use self::net::Net;
 use self::store::StoredWeights;
 use super::SharedWeights;
-use crate::open::{Others, STRIDE, Sampling, Shapes, default_shapes, in_steps};
+use super::open::unified;
+use crate::open::{Others, default_shapes};
 use crate::passes::{Pass, Stop};
 
 pub(crate) use compress::compress;
@@ -60,7 +61,6 @@ pub use gelu::Gelu;
 pub use layout::LayoutError;
 pub use list::{COMPUTES, SYMMETRIC, list};
 pub(crate) use lower::activation_behind;
-pub use open::Fixed;
 pub use store::{Bits, Store, StoredTensor};
 pub use target::{DEFAULT_CACHE_BYTES, Mnn};
 
@@ -176,39 +176,10 @@ fn lowered<'g>(
         return Ok((first, OpenShapes::default(), None));
     }
     let default = default_shapes(open);
-    let coarse = coarse.iter().map(|graph| lower::lower(graph, target)).collect::<Result<Vec<_>, _>>()?;
-    let coarse = [vec![first], coarse].concat();
-    let unified = open::unify(&coarse, &default);
-    if Sampling::of(open).finer.is_empty() {
-        return Ok((unified?, open.clone(), None));
-    }
-    let mut note = "its maps don't fit together in finer ones".to_owned();
-    if let Some((step, graphs)) = finer {
-        let net = in_finer_steps(&coarse, graphs, target, &default);
-        match (net, in_steps(open, *step)) {
-            (Ok(net), _) if *step == 1 => return Ok((net, open.clone(), None)),
-            (Ok(net), Some(narrowed)) => return Ok((net, narrowed, Some(note))),
-            (Ok(_), None) => {}
-            (Err(reason), _) => note = reason,
-        }
-    }
-    match in_steps(open, STRIDE) {
-        Some(narrowed) => Ok((unified?, narrowed, Some(note))),
-        None => Err(ExportError::Steps { open: open.to_string(), reason: note }),
-    }
-}
-
-/// The net for sizes in finer steps.
-fn in_finer_steps<'g>(
-    coarse: &[Net<'g>],
-    graphs: &'g [Cow<'_, Graph>],
-    target: &Mnn,
-    default: &Shapes,
-) -> Result<Net<'g>, String> {
-    let finer = graphs.iter().map(|graph| lower::lower(graph, target)).collect::<Result<Vec<_>, _>>();
-    let finer = finer.map_err(|error| error.to_string())?;
-    let all = open::unify(&[coarse, &finer].concat(), default);
-    // In coarse steps what is padded or cut off by a rest may have nothing to do; of a rest of 0 the same is right.
-    let alone = |fixed: Fixed| if finer.len() > 2 { open::unify(&finer, default) } else { Err(fixed) };
-    all.or_else(alone).map_err(|fixed| fixed.to_string())
+    let lower = |graphs: &'g [Cow<'_, Graph>]| {
+        graphs.iter().map(|graph| lower::lower(graph, target)).collect::<Result<Vec<_>, _>>()
+    };
+    let coarse = [vec![first], lower(coarse)?].concat();
+    let finer = finer.map(|(step, graphs)| (*step, lower(graphs).map_err(|error| error.to_string())));
+    Ok(unified(&coarse, finer, open, |nets| open::unify(nets, &default))?)
 }

@@ -9,10 +9,7 @@ use super::ops::{MnnOp, Role, Rule};
 use super::schema::{DataType, MnnDataFormat, OpType};
 use crate::content::Content;
 use crate::target::SharedWeights;
-
-/// Names a tensor of one [`Net`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct TensorId(pub usize);
+pub(super) use crate::target::open::{Number, TensorId};
 
 /// A tensor that ops read and write.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,15 +87,6 @@ impl From<Layout> for MnnDataFormat {
             Layout::Nc4hw4 => MnnDataFormat::Nc4hw4,
         }
     }
-}
-
-/// Element type of a tensor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Number {
-    /// 32-bit float.
-    Float,
-    /// 32-bit integer, for integers of every width, and for booleans: 0 or 1.
-    Int,
 }
 
 impl From<DType> for Number {

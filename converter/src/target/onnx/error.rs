@@ -2,6 +2,7 @@ use edgeconv_files::name::escaped;
 use edgeconv_graph::TensorType;
 
 use super::{DEFAULT_OPSET, OPSETS};
+use crate::target::OpenError;
 
 /// Why a graph can't become an ONNX file.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,9 @@ pub enum ExportError {
     /// Inputs and outputs of a model need names of their own.
     #[error("two inputs or outputs of the graph are named `{}`: give one of them another name", escaped(.0))]
     DuplicateName(String),
+    /// Not for all sizes that are asked for.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// Protocol Buffers end at 2 GiB.
     #[error("the model needs {bytes} bytes, but an ONNX file can't be larger than {} bytes", i32::MAX)]
     TooLarge {

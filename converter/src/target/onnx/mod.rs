@@ -8,6 +8,7 @@ mod exporter;
 mod initializer;
 pub(super) mod isolate;
 mod list;
+mod open;
 mod operators;
 
 use std::collections::BTreeMap;
@@ -15,13 +16,14 @@ use std::ops::RangeInclusive;
 
 use edgeconv_graph::{Graph, TensorType};
 use edgeconv_session::Settings;
-use edgeconv_session::open::OpenShapes;
+use edgeconv_session::open::{OPEN_KEY, OpenShapes};
 use prost::Message;
 
 pub use error::ExportError;
 use exporter::Exporter;
 pub(crate) use initializer::value_info;
 
+use super::open::unified;
 use super::{Files, GivenValues, Listing, ReadError, SharedWeights, Target, Written};
 use crate::open::Others;
 use crate::passes::{Pass, WrapCircularConv};
@@ -81,8 +83,8 @@ impl Target for Onnx {
         Settings::default()
     }
 
-    fn write(&self, graph: &Graph, _: &Others, to: Files<'_>) -> Result<Written, super::ExportError> {
-        let model = translate(graph, self.opset)?;
+    fn write(&self, graph: &Graph, others: &Others, to: Files<'_>) -> Result<Written, super::ExportError> {
+        let (model, open, open_note) = self.translate(graph, others)?;
         let bytes = size(&model)? as u64;
         let mut operators = BTreeMap::new();
         for node in model.graph.iter().flat_map(|graph| &graph.node) {
@@ -95,8 +97,8 @@ impl Target for Onnx {
             operators,
             shared: SharedWeights::default(),
             stored: vec![],
-            open: OpenShapes::default(),
-            open_note: None,
+            open,
+            open_note,
         })
     }
 
@@ -110,6 +112,29 @@ impl Target for Onnx {
 
     fn part(&self, isolated: &GivenValues, value: &str) -> Result<Vec<u8>, ReadError> {
         Ok(isolate::part(isolated, value)?)
+    }
+}
+
+impl Onnx {
+    /// The model of a graph, for all sizes if there are others, too; with what is open in it, and why that is less than was asked for.
+    fn translate(
+        &self,
+        graph: &Graph,
+        others: &Others,
+    ) -> Result<(ModelProto, OpenShapes, Option<String>), ExportError> {
+        let first = translate(graph, self.opset)?;
+        if others.is_empty() {
+            return Ok((first, OpenShapes::default(), None));
+        }
+        let all =
+            |graphs: &[Graph]| graphs.iter().map(|graph| translate(graph, self.opset)).collect::<Result<Vec<_>, _>>();
+        let coarse = [vec![first], all(&others.graphs)?].concat();
+        let finer = others.finer.as_ref().map(|(step, graphs)| (*step, all(graphs).map_err(|error| error.to_string())));
+        let (mut model, open, note) =
+            unified(&coarse, finer, &others.open, |models| open::unify(models, &others.open))?;
+        let entry = model.metadata_props.iter_mut().find(|entry| entry.key() == OPEN_KEY);
+        entry.into_iter().for_each(|entry| entry.value = Some(open.to_string()));
+        Ok((model, open, note))
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) use convert::Convert;
 pub(super) use identity::Identity;
 pub(super) use input::{Const, Input, OpenInput};
 pub(super) use range::Range;
-pub(super) use reshape::{FOLLOWS, KEPT, OpenReshape, Reshape};
+pub(super) use reshape::{OpenReshape, Reshape};
 pub(super) use row_major::RowMajor;
 pub(super) use shape::Shape;
 pub(super) use slice::StridedSlice;

@@ -39,16 +39,11 @@ impl MnnOp for Reshape {
     }
 }
 
-/// The same at every size: the lengths that are given, [`KEPT`] or [`FOLLOWS`]; none: those that the second input holds.
+/// The same at every size: the lengths that are given, 0 for that which the same axis of the input has, -1 for what is left by the others; none: those that the second input holds.
 #[derive(Debug)]
 pub(in crate::target::mnn) struct OpenReshape {
     pub dims: Vec<i32>,
 }
-
-/// The length that the same axis of the input has.
-pub(in crate::target::mnn) const KEPT: i32 = 0;
-/// The length that is left by the others.
-pub(in crate::target::mnn) const FOLLOWS: i32 = -1;
 
 impl MnnOp for OpenReshape {
     fn op_type(&self) -> OpType {

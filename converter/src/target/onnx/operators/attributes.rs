@@ -7,7 +7,7 @@ use crate::proto::attribute_proto::AttributeType;
 use crate::target::onnx::initializer::dims;
 
 /// The axis that an operator works along.
-pub(super) fn axis(axis: usize) -> AttributeProto {
+pub(in crate::target::onnx) fn axis(axis: usize) -> AttributeProto {
     int("axis", axis as i64)
 }
 
@@ -31,7 +31,7 @@ fn attribute(name: &str, value: &Attribute) -> AttributeProto {
     }
 }
 
-pub(super) fn int(name: &str, value: i64) -> AttributeProto {
+pub(in crate::target::onnx) fn int(name: &str, value: i64) -> AttributeProto {
     AttributeProto { i: Some(value), ..empty(name, AttributeType::Int) }
 }
 

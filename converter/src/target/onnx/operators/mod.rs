@@ -1,7 +1,7 @@
 //! Nodes of the graph as ONNX nodes; what takes more than a line is in the file of its family.
 
 mod activation;
-mod attributes;
+pub(super) mod attributes;
 mod binary;
 mod conv;
 mod expansion;

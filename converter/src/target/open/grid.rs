@@ -1,14 +1,11 @@
 //! Constants that depend on the size of the inputs: a few numbers, grids of positions, and several of those one behind the other.
 
 use super::size::{Real, Size, Source, expression, real};
-use super::{Op, TensorId, Unifier};
-use crate::target::mnn::net::Number;
-use crate::target::mnn::ops::{BinaryOp, BroadcastTo, Cast, Concat, Const, FOLLOWS, OpenReshape, Range, Reshape};
-use crate::target::mnn::schema::{BinaryOpOperation, OpType};
+use super::{Arithmetic, Compute, Differing, Number, TensorId};
 
 /// A constant at one size.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sample {
+pub(in crate::target) struct Sample {
     shape: Vec<usize>,
     elements: Vec<f64>,
 }
@@ -17,9 +14,14 @@ pub(super) struct Sample {
 const FEW: usize = 64;
 
 impl Sample {
-    /// What a constant holds.
-    pub fn of(constant: &Const, shape: &[usize]) -> Self {
-        Self { shape: shape.to_vec(), elements: constant.elements() }
+    /// Of a shape, row by row.
+    pub fn new(shape: &[usize], elements: Vec<f64>) -> Self {
+        Self { shape: shape.to_vec(), elements }
+    }
+
+    /// Its shape.
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
     }
 
     /// The part of so many elements along an axis.
@@ -53,248 +55,214 @@ struct Grid {
     shorter: usize,
 }
 
-impl<'g> Unifier<'_, 'g> {
-    /// The tensor that holds a few numbers, each of which has an expression.
-    pub(super) fn few(
-        &mut self,
-        name: &str,
-        samples: &[Sample],
-        number: Number,
-        sources: &[Source],
-    ) -> Option<TensorId> {
-        let shape = &samples[0].shape;
-        let count = samples[0].elements.len();
-        if count > FEW {
-            return None;
-        }
-        let at = |index: usize| samples.iter().map(|sample| sample.elements[index]).collect::<Vec<_>>();
-        let vector = match number {
-            Number::Int => {
-                let integers = |index: usize| at(index).iter().map(|&element| element as i64).collect::<Vec<_>>();
-                let sizes =
-                    (0..count).map(|index| expression(&integers(index), sources)).collect::<Option<Vec<_>>>()?;
-                self.vector(name, &sizes)
-            }
-            Number::Float => {
-                let numbers =
-                    (0..count).map(|index| self.known_or_real(&at(index), sources)).collect::<Option<Vec<_>>>()?;
-                let parts: Vec<_> = numbers.iter().map(|number| self.computed(name, number)).collect();
-                self.joined(name, &parts, 0, &[count])
-            }
-        };
-        if shape.len() == 1 {
-            Some(vector)
-        } else {
-            Some(self.net.op(name.to_owned(), Reshape, &[vector], shape.clone()))
-        }
+/// The tensor that holds a few numbers, each of which has an expression.
+pub(super) fn few<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
+    let Differing { name, samples, number, sources } = constant;
+    let shape = &samples[0].shape;
+    let count = samples[0].elements.len();
+    if count > FEW {
+        return None;
     }
-
-    fn known_or_real(&self, numbers: &[f64], sources: &[Source]) -> Option<Real> {
-        if numbers.iter().all(|number| *number == numbers[0]) {
-            return Some(Real { factor: numbers[0], size: Size::known(1), inverse: false });
+    let at = |index: usize| samples.iter().map(|sample| sample.elements[index]).collect::<Vec<_>>();
+    let vector = match number {
+        Number::Int => {
+            let integers = |index: usize| at(index).iter().map(|&element| element as i64).collect::<Vec<_>>();
+            let sizes = (0..count).map(|index| expression(&integers(index), sources)).collect::<Option<Vec<_>>>()?;
+            c.vector(name, &sizes)
         }
-        real(numbers, sources)
-    }
-
-    /// A float `[1]`.
-    fn computed(&mut self, name: &str, number: &Real) -> TensorId {
-        let factor = self.net.op(format!("{name}/factor"), Const::Float(vec![number.factor as f32].into()), &[], [1]);
-        if number.size == Size::known(1) {
-            return factor;
+        Number::Float => {
+            let numbers = (0..count).map(|index| known_or_real(&at(index), sources)).collect::<Option<Vec<_>>>()?;
+            let parts: Vec<_> = numbers.iter().map(|number| computed(c, name, number)).collect();
+            joined(c, name, &parts, 0, &[count])
         }
-        let size = self.float(name, &number.size);
-        let (operation, operands) = match number.inverse {
-            true => (BinaryOpOperation::Realdiv, [factor, size]),
-            false if number.factor == 1.0 => return size,
-            false => (BinaryOpOperation::Mul, [factor, size]),
-        };
-        self.net.op(format!("{name}/number"), BinaryOp::of(operation), &operands, [1])
-    }
+    };
+    Some(if shape.len() == 1 { vector } else { c.reshaped(name.to_owned(), vector, None, shape) })
+}
 
-    /// A length as a float `[1]`.
-    fn float(&mut self, name: &str, size: &Size) -> TensorId {
-        let length = self.length(name, size);
-        self.net.op(format!("{name}/float"), Cast(Number::Float), &[length], [1])
+fn known_or_real(numbers: &[f64], sources: &[Source]) -> Option<Real> {
+    if numbers.iter().all(|number| *number == numbers[0]) {
+        return Some(Real { factor: numbers[0], size: Size::known(1), inverse: false });
     }
+    real(numbers, sources)
+}
 
-    fn joined(&mut self, name: &str, parts: &[TensorId], axis: usize, shape: &[usize]) -> TensorId {
-        match parts {
-            [only] => *only,
-            _ => self.net.op(name.to_owned(), Concat { axis }, parts, shape),
-        }
+/// A float `[1]`.
+fn computed<C: Compute>(c: &mut C, name: &str, number: &Real) -> TensorId {
+    let factor = c.constant(format!("{name}/factor"), &[number.factor], Number::Float, &[1]);
+    if number.size == Size::known(1) {
+        return factor;
     }
+    let size = float(c, name, &number.size);
+    let (operation, operands) = match number.inverse {
+        true => (Arithmetic::Divide, [factor, size]),
+        false if number.factor == 1.0 => return size,
+        false => (Arithmetic::Mul, [factor, size]),
+    };
+    c.arithmetic(format!("{name}/number"), operation, operands, &[1])
+}
 
-    /// The tensor that holds a grid, or several of them along an axis as results of the network are joined.
-    pub(super) fn pieces(
-        &mut self,
-        name: &str,
-        samples: &[Sample],
-        number: Number,
-        sources: &[Source],
-    ) -> Option<TensorId> {
-        if let Some(whole) = self.grid(name, samples, number, sources) {
-            return Some(whole);
-        }
-        let rank = samples[0].shape.len();
-        for axis in (0..rank).filter(|&axis| samples.iter().all(|sample| sample.shape.len() == rank && axis < rank)) {
-            for lengths in self.joints(&axis_lengths(samples, axis)) {
-                if let Some(joined) = self.joined_grids(name, samples, axis, &lengths, number, sources) {
-                    return Some(joined);
-                }
-            }
-        }
-        None
+/// A length as a float `[1]`.
+fn float<C: Compute>(c: &mut C, name: &str, size: &Size) -> TensorId {
+    let length = c.length(name, size);
+    c.as_floats(format!("{name}/float"), length, &[1])
+}
+
+fn joined<C: Compute>(c: &mut C, name: &str, parts: &[TensorId], axis: usize, shape: &[usize]) -> TensorId {
+    match parts {
+        [only] => *only,
+        _ => c.joined(name.to_owned(), axis, parts, shape),
     }
+}
 
-    fn joined_grids(
-        &mut self,
-        name: &str,
-        samples: &[Sample],
-        axis: usize,
-        lengths: &[Vec<usize>],
-        number: Number,
-        sources: &[Source],
-    ) -> Option<TensorId> {
-        let mut begin = vec![0; samples.len()];
-        let mut parts = vec![];
-        for (index, lengths) in lengths.iter().enumerate() {
-            let part = |((sample, &begin), &length): ((&Sample, &usize), &usize)| sample.part(axis, begin, length);
-            let part = samples.iter().zip(&begin).zip(lengths).map(part).collect::<Option<Vec<_>>>()?;
-            parts.push(self.grid(&format!("{name}/{index}"), &part, number, sources)?);
-            begin.iter_mut().zip(lengths).for_each(|(begin, length)| *begin += length);
-        }
-        Some(self.joined(name, &parts, axis, &samples[0].shape))
+/// The tensor that holds a grid, or several of them along an axis as results of the network are joined.
+pub(super) fn pieces<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
+    if let Some(whole) = grid(c, constant) {
+        return Some(whole);
     }
-
-    /// The lengths, at each size, of what a result of these lengths was joined of; for each such result.
-    fn joints(&self, whole: &[usize]) -> Vec<Vec<Vec<usize>>> {
-        // Constants are read before what they are added to is joined, too.
-        let joins = self.nets[0].ops.iter().filter(|op| op.kind.op_type() == OpType::Concat);
-        let of = |op: &Op<'g>| {
-            let rank = self.nets[0].shape(op.outputs[0]).len();
-            (0..rank).filter_map(|axis| self.lengths_of_parts(&op.name, axis, whole)).collect::<Vec<_>>()
-        };
-        joins.flat_map(of).collect()
+    let samples = constant.samples;
+    let rank = samples[0].shape.len();
+    if samples.iter().any(|sample| sample.shape.len() != rank) {
+        return None;
     }
+    let mut joints = (0..rank).flat_map(|axis| {
+        let whole = axis_lengths(samples, axis);
+        joints(c, &whole).into_iter().map(move |lengths| (axis, lengths)).collect::<Vec<_>>()
+    });
+    let joints: Vec<_> = joints.by_ref().collect();
+    joints.into_iter().find_map(|(axis, lengths)| joined_grids(c, constant, axis, &lengths))
+}
 
-    /// The lengths of the operands of an op along an axis, if those of its result are these.
-    fn lengths_of_parts(&self, name: &str, axis: usize, whole: &[usize]) -> Option<Vec<Vec<usize>>> {
-        let ops = self.nets.iter().map(|net| Some((net, net.ops.iter().find(|op| op.name == name)?)));
-        let ops = ops.collect::<Option<Vec<_>>>()?;
-        let lengths = |index: usize| {
-            ops.iter().map(|(net, op)| net.shape(*op.inputs.get(index)?).get(axis).copied()).collect::<Option<Vec<_>>>()
-        };
-        let parts = (0..ops[0].1.inputs.len()).map(lengths).collect::<Option<Vec<_>>>()?;
+fn joined_grids<C: Compute>(c: &mut C, constant: Differing, axis: usize, lengths: &[Vec<usize>]) -> Option<TensorId> {
+    let Differing { name, samples, .. } = constant;
+    let mut begin = vec![0; samples.len()];
+    let mut parts = vec![];
+    for (index, lengths) in lengths.iter().enumerate() {
+        let part = |((sample, &begin), &length): ((&Sample, &usize), &usize)| sample.part(axis, begin, length);
+        let part = samples.iter().zip(&begin).zip(lengths).map(part).collect::<Option<Vec<_>>>()?;
+        let name = format!("{name}/{index}");
+        parts.push(grid(c, Differing { name: &name, samples: &part, ..constant })?);
+        begin.iter_mut().zip(lengths).for_each(|(begin, length)| *begin += length);
+    }
+    Some(joined(c, name, &parts, axis, &samples[0].shape))
+}
+
+/// The lengths, at each size, of what a result of these lengths was joined of; for each such result.
+fn joints<C: Compute>(c: &C, whole: &[usize]) -> Vec<Vec<Vec<usize>>> {
+    // Constants are read before what they are added to is joined, too.
+    let along = |operands: &[Vec<Vec<usize>>], axis: usize| {
+        let lengths = |shapes: &Vec<Vec<usize>>| shapes.iter().map(|shape| shape.get(axis).copied()).collect();
+        let parts = operands.iter().map(lengths).collect::<Option<Vec<Vec<_>>>>()?;
         let sums = |size: usize| parts.iter().map(|lengths| lengths[size]).sum::<usize>();
         (0..whole.len()).all(|size| sums(size) == whole[size]).then_some(parts)
-    }
+    };
+    let rank = |operands: &[Vec<Vec<usize>>]| operands.first().map_or(0, |shapes| shapes[0].len());
+    let of = |operands: Vec<Vec<Vec<usize>>>| {
+        (0..rank(&operands)).filter_map(|axis| along(&operands, axis)).collect::<Vec<_>>()
+    };
+    c.joins().into_iter().flat_map(of).collect()
+}
 
-    /// The tensor that holds a grid.
-    fn grid(&mut self, name: &str, samples: &[Sample], number: Number, sources: &[Source]) -> Option<TensorId> {
-        let rank = samples[0].shape.len();
-        if samples.iter().any(|sample| sample.shape.len() != rank) {
-            return None;
-        }
-        let length = |axis: usize| {
-            let lengths: Vec<_> = axis_lengths(samples, axis).iter().map(|&length| length as i64).collect();
-            expression(&lengths, sources)
+/// The tensor that holds a grid.
+fn grid<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
+    let Differing { name, samples, number, sources } = constant;
+    let rank = samples[0].shape.len();
+    if samples.iter().any(|sample| sample.shape.len() != rank) {
+        return None;
+    }
+    let length = |axis: usize| {
+        let lengths: Vec<_> = axis_lengths(samples, axis).iter().map(|&length| length as i64).collect();
+        expression(&lengths, sources)
+    };
+    let whole = (0..rank).map(length).collect::<Option<Vec<_>>>()?;
+    for axes in divided(&whole, sources) {
+        let divide = |(sample, size): (&Sample, usize)| {
+            let shape = axes.iter().map(|length| at(length, sources, size)).collect::<Option<Vec<_>>>()?;
+            let is_right = shape.iter().product::<usize>() == sample.elements.len();
+            is_right.then(|| Sample { shape, elements: sample.elements.clone() })
         };
-        let whole = (0..rank).map(length).collect::<Option<Vec<_>>>()?;
-        for axes in divided(&whole, sources) {
-            let divide = |(sample, size): (&Sample, usize)| {
-                let shape = axes.iter().map(|length| at(length, sources, size)).collect::<Option<Vec<_>>>()?;
-                let is_right = shape.iter().product::<usize>() == sample.elements.len();
-                is_right.then(|| Sample { shape, elements: sample.elements.clone() })
-            };
-            let divided: Option<Vec<_>> = samples.iter().zip(0..).map(divide).collect();
-            let Some(divided) = divided else { continue };
-            if let Some(grid) = Grid::of(&divided).filter(|grid| number == Number::Float || grid.is_the_same()) {
-                let counted = self.counted(name, &grid, &divided[0].shape, &axes, number);
-                if axes.len() == rank {
-                    return Some(counted);
-                }
-                let shape = self.vector(&format!("{name}/shape"), &whole);
-                let reshape = OpenReshape { dims: vec![] };
-                return Some(self.net.op(name.to_owned(), reshape, &[counted, shape], samples[0].shape.clone()));
-            }
+        let divided: Option<Vec<_>> = samples.iter().zip(0..).map(divide).collect();
+        let Some(divided) = divided else { continue };
+        let Some(grid) = Grid::of(&divided).filter(|grid| number == Number::Float || grid.is_the_same()) else {
+            continue;
+        };
+        let counted = Counted { name, grid: &grid, shape: &divided[0].shape, axes: &axes, number }.of(c);
+        if axes.len() == rank {
+            return Some(counted);
         }
-        None
+        let shape = c.vector(&format!("{name}/shape"), &whole);
+        return Some(c.reshaped_to(name.to_owned(), counted, shape, &samples[0].shape));
     }
+    None
+}
 
-    /// The ops that count along the axes of a grid.
-    fn counted(&mut self, name: &str, grid: &Grid, shape: &[usize], axes: &[Size], number: Number) -> TensorId {
+/// A grid that is computed by counting along its axes.
+struct Counted<'a> {
+    name: &'a str,
+    grid: &'a Grid,
+    /// At the first size.
+    shape: &'a [usize],
+    axes: &'a [Size],
+    number: Number,
+}
+
+impl Counted<'_> {
+    /// The tensor that holds it.
+    fn of<C: Compute>(&self, c: &mut C) -> TensorId {
+        let Self { name, grid, shape, axes, .. } = *self;
         let fixed: Vec<_> =
             (0..axes.len()).map(|axis| if grid.open.contains(&axis) { 1 } else { shape[axis] }).collect();
-        let mut sum = self.shared(&format!("{name}/offset"), &grid.offset, grid, axes, &fixed, number);
+        let mut sum = self.shared(c, "offset", &grid.offset, &fixed);
         let mut sum_shape = fixed.clone();
         for (&axis, steps) in grid.open.iter().zip(&grid.steps) {
             if steps.iter().all(Share::is_zero) {
                 continue;
             }
-            let index = self.index(name, axis, axes, shape, number);
-            let steps = self.shared(&format!("{name}/step"), steps, grid, axes, &fixed, number);
+            let index = self.index(c, axis);
+            let steps = self.shared(c, "step", steps, &fixed);
             let mut along = fixed.clone();
             along[axis] = shape[axis];
-            let part =
-                self.net.op(format!("{name}/part"), BinaryOp::of(BinaryOpOperation::Mul), &[index, steps], along);
+            let part = c.arithmetic(format!("{name}/part"), Arithmetic::Mul, [index, steps], &along);
             sum_shape[axis] = shape[axis];
-            let add = BinaryOp::of(BinaryOpOperation::Add);
-            sum = self.net.op(format!("{name}/sum"), add, &[sum, part], sum_shape.clone());
+            sum = c.arithmetic(format!("{name}/sum"), Arithmetic::Add, [sum, part], &sum_shape);
         }
         if sum_shape == shape {
             return sum;
         }
-        let target = self.vector(&format!("{name}/shape"), axes);
-        self.net.op(format!("{name}/filled"), BroadcastTo, &[sum, target], shape)
+        let target = c.vector(&format!("{name}/shape"), axes);
+        c.broadcast(format!("{name}/filled"), sum, target, shape)
     }
 
-    /// The tensor of this shape that holds numbers of a grid.
-    fn shared(
-        &mut self,
-        name: &str,
-        shares: &[Share],
-        grid: &Grid,
-        axes: &[Size],
-        shape: &[usize],
-        number: Number,
-    ) -> TensorId {
+    /// The tensor of this shape that holds numbers of the grid.
+    fn shared<C: Compute>(&self, c: &mut C, what: &str, shares: &[Share], shape: &[usize]) -> TensorId {
+        let name = format!("{}/{what}", self.name);
         let same: Vec<_> = shares.iter().map(|share| share.same).collect();
-        let mut sum = self.net.op(name.to_owned(), constant(&same, number), &[], shape);
-        for (index, &axis) in grid.open.iter().enumerate() {
+        let mut sum = c.constant(name.clone(), &same, self.number, shape);
+        for (index, &axis) in self.grid.open.iter().enumerate() {
             let parts: Vec<_> = shares.iter().map(|share| share.parts[index]).collect();
             if parts.iter().all(|&part| part == 0.0) {
                 continue;
             }
-            let parts = self.net.op(format!("{name}/parts"), constant(&parts, number), &[], shape);
-            let length = Size { plus: axes[axis].plus - grid.shorter as i64, ..axes[axis].clone() };
-            let length = self.float(name, &length);
-            let length = self.net.op(format!("{name}/length"), Reshape, &[length], vec![1; shape.len()]);
-            let divide = BinaryOp::of(BinaryOpOperation::Realdiv);
-            let part = self.net.op(format!("{name}/part"), divide, &[parts, length], shape);
-            sum = self.net.op(format!("{name}/sum"), BinaryOp::of(BinaryOpOperation::Add), &[sum, part], shape);
+            let parts = c.constant(format!("{name}/parts"), &parts, self.number, shape);
+            let whole = &self.axes[axis];
+            let length = Size { plus: whole.plus - self.grid.shorter as i64, ..whole.clone() };
+            let length = float(c, &name, &length);
+            let length = c.reshaped(format!("{name}/length"), length, None, &vec![1; shape.len()]);
+            let part = c.arithmetic(format!("{name}/part"), Arithmetic::Divide, [parts, length], shape);
+            sum = c.arithmetic(format!("{name}/sum"), Arithmetic::Add, [sum, part], shape);
         }
         sum
     }
 
     /// `0, 1, 2, …` along an axis.
-    fn index(&mut self, name: &str, axis: usize, axes: &[Size], shape: &[usize], number: Number) -> TensorId {
-        let [start, step] = [0, 1].map(|number| self.number(name, number));
-        let end = self.length(name, &axes[axis]);
-        let count = self.net.op(format!("{name}/count"), Range, &[start, end, step], [shape[axis]]);
-        let count = match number {
-            Number::Int => count,
-            Number::Float => self.net.op(format!("{name}/floats"), Cast(number), &[count], [shape[axis]]),
-        };
-        let dims = |length| (0..axes.len()).map(move |other| if other == axis { length } else { 1 });
-        let along: Vec<_> = dims(shape[axis] as i32).map(|length| length as usize).collect();
-        self.net.op(format!("{name}/index"), OpenReshape { dims: dims(FOLLOWS).collect() }, &[count], along)
-    }
-}
-
-fn constant<'g>(elements: &[f64], number: Number) -> Const<'g> {
-    match number {
-        Number::Int => Const::Int(elements.iter().map(|&element| element as i32).collect()),
-        Number::Float => Const::Float(elements.iter().map(|&element| element as f32).collect::<Vec<_>>().into()),
+    fn index<C: Compute>(&self, c: &mut C, axis: usize) -> TensorId {
+        let (name, length) = (self.name, self.shape[axis]);
+        let end = c.length(name, &self.axes[axis]);
+        let mut count = c.counted_up_to(format!("{name}/count"), end, length);
+        if self.number == Number::Float {
+            count = c.as_floats(format!("{name}/floats"), count, &[length]);
+        }
+        let along: Vec<_> = (0..self.axes.len()).map(|other| if other == axis { length } else { 1 }).collect();
+        c.reshaped(format!("{name}/index"), count, Some(axis), &along)
     }
 }
 

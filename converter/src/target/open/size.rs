@@ -1,10 +1,10 @@
 //! Lengths as expressions over those of tensors, found from the lengths at several sizes.
 
-use crate::target::mnn::net::TensorId;
+use super::{Arithmetic, TensorId};
 
 /// A length of a tensor that is known when MNN has inferred its shape.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Source {
+pub(in crate::target) struct Source {
     pub tensor: TensorId,
     pub axis: usize,
     /// At each size.
@@ -14,7 +14,7 @@ pub(super) struct Source {
 /// A number that depends on the size of the inputs: `⌊product of sources · times / over⌋ + plus`, of which a rest may be taken before
 /// something is added.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Size {
+pub(in crate::target) struct Size {
     /// By tensor and axis; none: the number is `plus`.
     pub factors: Vec<(TensorId, usize)>,
     pub times: i64,
@@ -28,6 +28,31 @@ impl Size {
     /// A number that is the same at all sizes.
     pub fn known(number: i64) -> Self {
         Self { factors: vec![], times: 1, over: 1, modulo: None, plus: number }
+    }
+
+    /// What is done with the product, one after the other. The rests of negative numbers, which formats disagree on, are those of what is left to the
+    /// divisor.
+    pub fn steps(&self) -> Vec<(Arithmetic, i64)> {
+        use Arithmetic::{Add, FloorDiv, Mul, Rest};
+        let all = match self.modulo {
+            Some(modulo) if self.times < 0 => {
+                vec![
+                    (Mul, -self.times),
+                    (FloorDiv, self.over),
+                    (Add, -1),
+                    (Rest, modulo),
+                    (Mul, -1),
+                    (Add, modulo - 1 + self.plus),
+                ]
+            }
+            Some(modulo) => vec![(Mul, self.times), (FloorDiv, self.over), (Rest, modulo), (Add, self.plus)],
+            None if self.factors.is_empty() => vec![],
+            None => vec![(Mul, self.times), (FloorDiv, self.over), (Add, self.plus)],
+        };
+        let changes = |&(operation, operand): &(Arithmetic, i64)| {
+            operation == Rest || operand != if operation == Add { 0 } else { 1 }
+        };
+        all.into_iter().filter(changes).collect()
     }
 
     fn of(factors: &[&Source], times: i64, over: i64, plus: i64) -> Self {
@@ -71,7 +96,7 @@ const MOST: i64 = 1 << 16;
 
 /// The expression that has these numbers at the sizes at which the sources have their lengths; of several the simplest one, of those of
 /// the first sources.
-pub(super) fn expression(numbers: &[i64], sources: &[Source]) -> Option<Size> {
+pub(in crate::target) fn expression(numbers: &[i64], sources: &[Source]) -> Option<Size> {
     let (&first, others) = numbers.split_first()?;
     if others.iter().all(|&number| number == first) {
         return Some(Size::known(first));

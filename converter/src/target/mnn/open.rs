@@ -5,38 +5,25 @@
 //! (shapes to reshape to, bounds of slices, widths of padding) are expressed by lengths of tensors, which MNN computes when a session is
 //! resized. Everything else is an error that names the op: it can't be open.
 
-mod grid;
-mod size;
-
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use super::net::{Net, Op, Shapes, TensorId};
+use planus::Builder;
+
+use super::net::{Net, Number, Op, Shapes, TensorId};
 use super::ops::{
-    BinaryOp, Concat, Const, FOLLOWS, KEPT, MnnOp, OpenInput, OpenReshape, Role, RowMajor, Shape, StridedSlice,
+    BinaryOp, BroadcastTo, Cast, Concat, Const, MnnOp, OpenInput, OpenReshape, Range, Reshape, Role, RowMajor, Shape,
+    StridedSlice,
 };
 use super::schema::{self, BinaryOpOperation, OpType};
 use super::store::StoredWeights;
 use super::write::Writer;
 use crate::open::Shapes as SizedShapes;
-use grid::Sample;
-use planus::Builder;
-use size::{Size, Source, expression};
-
-/// What depends on the size of the inputs in a way that one file can't have.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{op}`: {reason}", op = edgeconv_files::name::escaped(.op))]
-pub struct Fixed {
-    /// The name of the op.
-    pub op: String,
-    /// What is wrong.
-    pub reason: String,
-}
-
-fn fixed(op: &str, reason: impl Into<String>) -> Fixed {
-    Fixed { op: op.to_owned(), reason: reason.into() }
-}
+use crate::target::open::{
+    Arithmetic, Compute, Computed, DEPENDS, Differing, FOLLOWS, Fixed, GIVES, READS, Sample, Source, Target, Uses,
+    expression, order, other_constant, other_steps, sizes_of, sources,
+};
 
 /// The net that stands for all of these, which are those of one model at several sizes. The first one's sizes are those by which it is laid
 /// out; `default` are the shapes that its inputs have in the file.
@@ -52,12 +39,10 @@ pub(super) fn unify<'g>(nets: &[Net<'g>], default: &SizedShapes) -> Result<Net<'
         constants: nets.iter().map(constants).collect(),
         inputs: vec![],
         computed: vec![],
-        lengths: HashMap::new(),
-        vectors: HashMap::new(),
+        numbers: Computed::default(),
         default,
         same_as: HashMap::new(),
-        users: HashMap::new(),
-        measured: vec![],
+        uses: Uses::default(),
     };
     unifier.unify()?;
     Ok(unifier.net)
@@ -81,17 +66,11 @@ struct Unifier<'a, 'g> {
     inputs: Vec<TensorId>,
     /// What is computed so far, but for numbers of shapes.
     computed: Vec<TensorId>,
-    /// Numbers `[1]` that hold such expressions.
-    lengths: HashMap<Size, TensorId>,
-    /// Vectors of such numbers.
-    vectors: HashMap<Vec<Size>, TensorId>,
+    numbers: Computed,
     default: &'a SizedShapes,
     /// What holds the same as tensors that are not computed any more.
     same_as: HashMap<TensorId, TensorId>,
-    /// For each tensor, the results of the ops that read it, or its lengths.
-    users: HashMap<TensorId, Vec<TensorId>>,
-    /// Tensors whose lengths the op reads that is being added.
-    measured: Vec<TensorId>,
+    uses: Uses,
 }
 
 impl<'a, 'g> Unifier<'a, 'g> {
@@ -105,10 +84,8 @@ impl<'a, 'g> Unifier<'a, 'g> {
         for index in 0..ops.iter().map(Vec::len).max().unwrap_or_default() {
             let same: Vec<_> = ops.iter().filter_map(|ops| ops.get(index).copied()).collect();
             if same.len() < ops.len() || same.iter().any(|op| !is_alike(op, same[0])) {
-                let mut types: Vec<_> = same.iter().map(|op| format!("{:?}", op.kind.op_type())).collect();
-                types.dedup();
-                let reason = format!("it is computed in other steps at other sizes ({})", types.join(", "));
-                return Err(fixed(&same[0].name, reason));
+                let types = same.iter().map(|op| format!("{:?}", op.kind.op_type())).collect();
+                return Err(other_steps(&same[0].name, types));
             }
             for (place, op) in self.places.iter_mut().zip(&same) {
                 place.extend(same[0].outputs.iter().copied().zip(op.outputs.iter().copied()));
@@ -118,7 +95,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
         self.inputs =
             steps.iter().filter(|same| same[0].kind.role() == Role::Input).map(|same| same[0].outputs[0]).collect();
         for op in steps.iter().map(|same| same[0]) {
-            op.inputs.iter().for_each(|&input| self.users.entry(input).or_default().extend(&op.outputs));
+            self.uses.note(op.inputs.iter().copied(), &op.outputs);
         }
         steps.iter().try_for_each(|same| self.op(same))?;
         self.drop_unread_constants();
@@ -136,9 +113,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
         let first = same[0];
         let inputs = (0..first.inputs.len()).map(|index| self.operand(same, index)).collect::<Result<Vec<_>, _>>()?;
         self.add(same, inputs)?;
-        for measured in std::mem::take(&mut self.measured) {
-            self.users.entry(measured).or_default().extend(&first.outputs);
-        }
+        self.uses.note(std::mem::take(&mut self.numbers.measured), &first.outputs);
         self.computed.extend(&first.outputs);
         Ok(())
     }
@@ -167,7 +142,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
     /// Parts of other lengths at each size, cut out one by one.
     fn split(&mut self, first: &Op<'g>, shapes: &[Shapes], data: TensorId) -> Result<(), Fixed> {
         let axis = (0..shapes[0].inputs[0].len()).find(|&axis| shapes[0].inputs[0][axis] != shapes[0].outputs[0][axis]);
-        let axis = axis.ok_or_else(|| fixed(&first.name, DEPENDS))?;
+        let axis = axis.ok_or_else(|| Fixed::new(&first.name, DEPENDS))?;
         let sources = self.sources(first);
         let mut begin = vec![0; shapes.len()];
         for (index, &output) in first.outputs.iter().enumerate() {
@@ -175,7 +150,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
             let end: Vec<_> = begin.iter().zip(lengths).map(|(begin, length)| begin + length).collect();
             let bounds: Option<Vec<_>> = [&begin, &end].into_iter().map(|bound| expression(bound, &sources)).collect();
             let bounds = bounds.ok_or_else(|| {
-                fixed(&first.name, "the lengths of its parts can't be expressed by those of other values")
+                Fixed::new(&first.name, "the lengths of its parts can't be expressed by those of other values")
             })?;
             let name = format!("{}/part {index}", first.name);
             let mut inputs = vec![data];
@@ -196,14 +171,10 @@ impl<'a, 'g> Unifier<'a, 'g> {
         let ids: Vec<_> = same.iter().map(|op| op.inputs[index]).collect();
         if self.places[0].contains_key(&id) {
             let is_same = ids.iter().zip(&self.places).all(|(id, place)| place.get(&first.inputs[index]) == Some(id));
-            return if is_same {
-                Ok(self.now(id))
-            } else {
-                Err(fixed(&first.name, "it reads other values at other sizes"))
-            };
+            return if is_same { Ok(self.now(id)) } else { Err(Fixed::new(&first.name, READS)) };
         }
         let constants: Option<Vec<_>> = ids.iter().zip(&self.constants).map(|(id, ops)| ops.get(id).copied()).collect();
-        let constants = constants.ok_or_else(|| fixed(&first.name, "it reads other values at other sizes"))?;
+        let constants = constants.ok_or_else(|| Fixed::new(&first.name, READS))?;
         let shapes: Vec<_> = ids.iter().zip(self.nets).map(|(&id, net)| net.shape(id)).collect();
         let contents: Vec<_> =
             constants.iter().zip(&shapes).map(|(op, shape)| hash(&*op.kind, &giving(shape))).collect();
@@ -216,19 +187,12 @@ impl<'a, 'g> Unifier<'a, 'g> {
     /// The tensor for a constant that is another one at each size.
     fn changing(&mut self, user: &Op<'g>, constants: &[&Op<'g>], shapes: &[&[usize]]) -> Result<TensorId, Fixed> {
         let name = &constants[0].name;
-        let depends =
-            || fixed(&user.name, format!("the constant `{name}` that it reads depends on the size of the inputs"));
+        let depends = || other_constant(&user.name, name);
         let sources = self.sources(user);
-        let samples: Option<Vec<_>> =
-            constants.iter().zip(shapes).map(|(op, shape)| Some(Sample::of(op.kind.constant()?, shape))).collect();
-        let samples = samples.ok_or_else(depends)?;
+        let sample = |(op, shape): (&&Op<'g>, &&[usize])| Some(Sample::new(shape, op.kind.constant()?.elements()));
+        let samples: Vec<_> = constants.iter().zip(shapes).map(sample).collect::<Option<_>>().ok_or_else(depends)?;
         let number = self.nets[0].tensors[constants[0].outputs[0].0].number;
-        if shapes.iter().all(|shape| *shape == shapes[0])
-            && let Some(few) = self.few(name, &samples, number, &sources)
-        {
-            return Ok(few);
-        }
-        self.pieces(name, &samples, number, &sources).ok_or_else(depends)
+        self.differing(Differing { name, samples: &samples, number, sources: &sources }).ok_or_else(depends)
     }
 
     /// The op that does what one with other parameters at each size does.
@@ -241,7 +205,7 @@ impl<'a, 'g> Unifier<'a, 'g> {
         let first = same[0];
         // By themselves they have to be the same.
         if same.iter().any(|op| hash(&*op.kind, &all[0]) != hash(&*first.kind, &all[0])) {
-            return Err(fixed(&first.name, DEPENDS));
+            return Err(Fixed::new(&first.name, DEPENDS));
         }
         let shapes: Vec<_> = all.iter().map(|shapes| shapes.outputs[0]).collect();
         match first.kind.op_type() {
@@ -253,12 +217,12 @@ impl<'a, 'g> Unifier<'a, 'g> {
             // By scales.
             OpType::Interp if inputs.len() > 1 => Ok(Rc::clone(&first.kind)),
             OpType::Interp => {
-                let sizes: Option<Vec<_>> = self.lengths_of(first, &shapes).into_iter().collect();
-                let sizes = sizes.ok_or_else(|| fixed(&first.name, GIVES))?;
+                let sizes: Option<Vec<_>> = sizes_of(&shapes, &self.sources(first)).into_iter().collect();
+                let sizes = sizes.ok_or_else(|| Fixed::new(&first.name, GIVES))?;
                 inputs.push(self.vector(&format!("{}/sizes", first.name), &sizes));
                 Ok(Rc::clone(&first.kind))
             }
-            _ => Err(fixed(&first.name, DEPENDS)),
+            _ => Err(Fixed::new(&first.name, DEPENDS)),
         }
     }
 
@@ -271,172 +235,34 @@ impl<'a, 'g> Unifier<'a, 'g> {
     ) -> Result<Rc<dyn MnnOp + 'g>, Fixed> {
         let first = same[0];
         let read: Vec<_> = same.iter().zip(self.nets).map(|(op, net)| net.shape(op.inputs[0])).collect();
-        let kept = |axis: usize| read.iter().zip(shapes).all(|(read, shape)| read.get(axis) == Some(&shape[axis]));
-        let is_known = |axis: usize| shapes.iter().all(|shape| shape[axis] == shapes[0][axis]);
-        let dims: Vec<_> = (0..shapes[0].len())
-            .map(|axis| match () {
-                () if is_known(axis) => shapes[0][axis] as i32,
-                () if kept(axis) => KEPT,
-                () => FOLLOWS,
-            })
-            .collect();
-        if dims.iter().filter(|&&dim| dim == FOLLOWS).count() <= 1 {
-            return Ok(Rc::new(OpenReshape { dims }));
-        }
-        let mut sizes = self.lengths_of(first, shapes);
-        let unknown = sizes.iter().filter(|size| size.is_none()).count();
-        if unknown > 1 {
-            return Err(fixed(&first.name, GIVES));
-        }
-        // One may follow from the others: the one that has no expression, else the one with the longest.
-        let longest =
-            (0..sizes.len()).max_by_key(|&axis| sizes[axis].as_ref().map_or(usize::MAX, |size| size.factors.len()));
-        if let Some(axis) = longest {
-            sizes[axis] = Some(Size::known(FOLLOWS.into()));
-        }
-        let sizes: Vec<_> = sizes.into_iter().flatten().collect();
-        inputs.push(self.vector(&format!("{}/shape", first.name), &sizes));
-        Ok(Rc::new(OpenReshape { dims: vec![] }))
-    }
-
-    /// Expressions for the lengths of what an op gives, as far as there are such.
-    fn lengths_of(&self, op: &Op<'g>, shapes: &[&[usize]]) -> Vec<Option<Size>> {
-        let sources = self.sources(op);
-        let numbers = |axis: usize| shapes.iter().map(|shape| shape[axis] as i64).collect::<Vec<_>>();
-        (0..shapes[0].len()).map(|axis| expression(&numbers(axis), &sources)).collect()
+        let target = Target::of(&read, shapes, || self.sources(first)).ok_or_else(|| Fixed::new(&first.name, GIVES))?;
+        Ok(Rc::new(match target {
+            Target::Dims(dims) => OpenReshape { dims: dims.into_iter().map(|dim| dim as i32).collect() },
+            Target::Sizes(sizes) => {
+                inputs.push(self.vector(&format!("{}/shape", first.name), &sizes));
+                OpenReshape { dims: vec![] }
+            }
+        }))
     }
 
     /// Lengths that others can be expressed by: those of what the op reads come first, then those of the inputs, of what was computed last, and
     /// of what is computed later without it.
     fn sources(&self, op: &Op<'g>) -> Vec<Source> {
         let read = op.inputs.iter().filter(|id| self.places[0].contains_key(id));
-        let depends = self.behind(op);
+        let depends = self.uses.behind(&op.outputs);
         let later = self.nets[0].ops.iter().filter(|op| op.kind.role() == Role::Computes).flat_map(|op| &op.outputs);
         let tensors = read.chain(&self.inputs).chain(self.computed.iter().rev()).chain(later);
-        let mut all: Vec<Source> = vec![];
-        let mut seen = HashSet::new();
-        for &tensor in tensors.filter(|tensor| !depends.contains(tensor)) {
-            for axis in 0..self.net.shape(tensor).len() {
-                let at = |(net, place): (&Net, &HashMap<TensorId, TensorId>)| net.shape(place[&tensor])[axis] as i64;
-                let lengths: Vec<_> = self.nets.iter().zip(&self.places).map(at).collect();
-                if lengths.iter().any(|length| *length != lengths[0]) && seen.insert(lengths.clone()) {
-                    all.push(Source { tensor, axis, lengths });
-                }
-            }
-        }
-        all
-    }
-
-    /// What depends on an op, by what it reads or by lengths.
-    fn behind(&self, op: &Op<'g>) -> HashSet<TensorId> {
-        let mut behind = HashSet::new();
-        let mut open = op.outputs.clone();
-        while let Some(tensor) = open.pop() {
-            if behind.insert(tensor) {
-                open.extend(self.users.get(&tensor).into_iter().flatten());
-            }
-        }
-        behind
-    }
-
-    /// The vector `[n]` of these numbers.
-    fn vector(&mut self, name: &str, sizes: &[Size]) -> TensorId {
-        self.measured.extend(sizes.iter().flat_map(|size| &size.factors).map(|(tensor, _)| tensor));
-        if let Some(&vector) = self.vectors.get(sizes) {
-            return vector;
-        }
-        let mut parts = vec![];
-        let mut rest = sizes;
-        while let Some(size) = rest.first() {
-            let known = rest.iter().take_while(|size| size.factors.is_empty()).count();
-            if known > 0 {
-                let numbers = rest[..known].iter().map(|size| size.plus as i32).collect();
-                parts.push(self.net.op(format!("{name}/known"), Const::Int(numbers), &[], [known]));
-                rest = &rest[known..];
-                continue;
-            }
-            let consecutive =
-                rest.iter().enumerate().take_while(|(index, next)| is_axis_behind(size, next, *index)).count();
-            match consecutive {
-                0 | 1 => {
-                    parts.push(self.length(name, size));
-                    rest = &rest[1..];
-                }
-                count => {
-                    let (tensor, start) = size.factors[0];
-                    parts.push(self.shape(name, tensor, start, start + count));
-                    rest = &rest[count..];
-                }
-            }
-        }
-        let vector = match parts[..] {
-            [only] => only,
-            _ => self.net.op(name.to_owned(), Concat { axis: 0 }, &parts, [sizes.len()]),
+        let at = |tensor| {
+            let shape = |(net, place): (&Net, &HashMap<TensorId, TensorId>)| net.shape(place[&tensor]).to_vec();
+            self.nets.iter().zip(&self.places).map(shape).collect()
         };
-        self.vectors.insert(sizes.to_vec(), vector);
-        vector
-    }
-
-    fn shape(&mut self, name: &str, tensor: TensorId, start: usize, end: usize) -> TensorId {
-        let tensor = self.now(tensor);
-        self.net.op(format!("{name}/lengths"), Shape { start, end }, &[tensor], [end - start])
-    }
-
-    /// The number `[1]` of an expression.
-    fn length(&mut self, name: &str, size: &Size) -> TensorId {
-        self.measured.extend(size.factors.iter().map(|(tensor, _)| tensor));
-        if let Some(&length) = self.lengths.get(size) {
-            return length;
-        }
-        let mut length = None;
-        for &(tensor, axis) in &size.factors {
-            let factor = self.shape(name, tensor, axis, axis + 1);
-            length = Some(match length {
-                Some(product) => self.arithmetic(name, BinaryOpOperation::Mul, product, factor),
-                None => factor,
-            });
-        }
-        let mut length = length.unwrap_or_else(|| self.number(name, size.plus));
-        for (operation, operand) in steps(size) {
-            let operand = self.number(name, operand);
-            length = self.arithmetic(name, operation, length, operand);
-        }
-        self.lengths.insert(size.clone(), length);
-        length
-    }
-
-    fn arithmetic(&mut self, name: &str, operation: BinaryOpOperation, a: TensorId, b: TensorId) -> TensorId {
-        self.net.op(format!("{name}/arithmetic"), BinaryOp::of(operation), &[a, b], [1])
-    }
-
-    fn number(&mut self, name: &str, number: i64) -> TensorId {
-        self.net.op(format!("{name}/number"), Const::Int(vec![number as i32]), &[], [1])
+        sources(tensors.filter(|tensor| !depends.contains(tensor)).copied(), at)
     }
 
     /// Puts each op behind those that compute what it reads.
     fn sort(&mut self) {
         let ops = std::mem::take(&mut self.net.ops);
-        let producers =
-            ops.iter().enumerate().flat_map(|(index, op)| op.outputs.iter().map(move |&output| (output, index)));
-        let producers: HashMap<_, _> = producers.collect();
-        let mut is_placed = vec![false; ops.len()];
-        let mut order = Vec::with_capacity(ops.len());
-        for index in 0..ops.len() {
-            let mut open = vec![index];
-            while let Some(&next) = open.last() {
-                let needed = ops[next].inputs.iter().filter_map(|input| producers.get(input));
-                let missing: Vec<_> = needed.filter(|&&producer| !is_placed[producer]).copied().collect();
-                // What depends on itself, which would be a mistake above, stays in its place, where the check of layouts sees it.
-                if is_placed[next] || missing.is_empty() || open.len() > ops.len() {
-                    open.pop();
-                    if !std::mem::replace(&mut is_placed[next], true) {
-                        order.push(next);
-                    }
-                } else {
-                    open.extend(missing);
-                }
-            }
-        }
+        let order = order(&ops.iter().map(|op| (op.inputs.as_slice(), op.outputs.as_slice())).collect::<Vec<_>>());
         let mut ops: Vec<_> = ops.into_iter().map(Some).collect();
         self.net.ops = order.into_iter().filter_map(|index| ops[index].take()).collect();
     }
@@ -451,8 +277,83 @@ impl<'a, 'g> Unifier<'a, 'g> {
     }
 }
 
-const GIVES: &str = "the shape that it gives can't be expressed by those of other values";
-const DEPENDS: &str = "its parameters depend on the size of the inputs";
+impl Compute for Unifier<'_, '_> {
+    fn computed(&mut self) -> &mut Computed {
+        &mut self.numbers
+    }
+
+    fn constant(&mut self, name: String, elements: &[f64], number: Number, shape: &[usize]) -> TensorId {
+        let constant = match number {
+            Number::Int => Const::Int(elements.iter().map(|&element| element as i32).collect()),
+            Number::Float => Const::Float(elements.iter().map(|&element| element as f32).collect::<Vec<_>>().into()),
+        };
+        self.net.op(name, constant, &[], shape)
+    }
+
+    fn lengths(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId {
+        let tensor = self.now(tensor);
+        self.net.op(name, Shape { start, end }, &[tensor], [end - start])
+    }
+
+    fn arithmetic(
+        &mut self,
+        name: String,
+        operation: Arithmetic,
+        operands: [TensorId; 2],
+        shape: &[usize],
+    ) -> TensorId {
+        let operation = match operation {
+            Arithmetic::Add => BinaryOpOperation::Add,
+            Arithmetic::Mul => BinaryOpOperation::Mul,
+            Arithmetic::FloorDiv => BinaryOpOperation::Floordiv,
+            Arithmetic::Rest => BinaryOpOperation::Floormod,
+            Arithmetic::Divide => BinaryOpOperation::Realdiv,
+        };
+        self.net.op(name, BinaryOp::of(operation), &operands, shape)
+    }
+
+    fn joined(&mut self, name: String, axis: usize, parts: &[TensorId], shape: &[usize]) -> TensorId {
+        self.net.op(name, Concat { axis }, parts, shape)
+    }
+
+    fn reshaped(&mut self, name: String, tensor: TensorId, follows: Option<usize>, shape: &[usize]) -> TensorId {
+        let Some(axis) = follows else { return self.net.op(name, Reshape, &[tensor], shape) };
+        let mut dims: Vec<_> = shape.iter().map(|&length| length as i32).collect();
+        dims[axis] = FOLLOWS as i32;
+        self.net.op(name, OpenReshape { dims }, &[tensor], shape)
+    }
+
+    fn reshaped_to(&mut self, name: String, tensor: TensorId, target: TensorId, shape: &[usize]) -> TensorId {
+        self.net.op(name, OpenReshape { dims: vec![] }, &[tensor, target], shape)
+    }
+
+    fn broadcast(&mut self, name: String, tensor: TensorId, target: TensorId, shape: &[usize]) -> TensorId {
+        self.net.op(name, BroadcastTo, &[tensor, target], shape)
+    }
+
+    fn counted_up_to(&mut self, name: String, end: TensorId, length: usize) -> TensorId {
+        let [start, step] = [0, 1].map(|number| self.number(&name, number));
+        self.net.op(name, Range, &[start, end, step], [length])
+    }
+
+    fn as_floats(&mut self, name: String, tensor: TensorId, shape: &[usize]) -> TensorId {
+        self.net.op(name, Cast(Number::Float), &[tensor], shape)
+    }
+
+    fn joins(&self) -> Vec<Vec<Vec<Vec<usize>>>> {
+        let joins = self.nets[0].ops.iter().filter(|op| op.kind.op_type() == OpType::Concat);
+        let of = |op: &Op| {
+            let same = self.nets.iter().map(|net| net.ops.iter().find(|other| other.name == op.name));
+            let same = same.collect::<Option<Vec<_>>>()?;
+            let shapes = |index: usize| {
+                let shape = |(net, op): (&Net, &&Op)| Some(net.shape(*op.inputs.get(index)?).to_vec());
+                self.nets.iter().zip(&same).map(shape).collect::<Option<Vec<_>>>()
+            };
+            (0..op.inputs.len()).map(shapes).collect::<Option<Vec<_>>>()
+        };
+        joins.filter_map(of).collect()
+    }
+}
 
 /// Whether an op gives what it reads at all sizes: at some of them it may have had something to cut off, or to add.
 fn does_nothing(op: &Op, shapes: &[Shapes]) -> bool {
@@ -481,47 +382,10 @@ fn one_for_all<'g>(same: &[&Op<'g>], shapes: &[Shapes]) -> Option<Rc<dyn MnnOp +
         .map(|form| form as Rc<dyn MnnOp + 'g>)
 }
 
-/// What is done with a product of lengths, one after the other. MNN's rests of negative numbers are negative: these are those of what is left
-/// to the divisor.
-fn steps(size: &Size) -> Vec<(BinaryOpOperation, i64)> {
-    use BinaryOpOperation::{Add, Floordiv, Floormod, Mul};
-    let all = match size.modulo {
-        Some(modulo) if size.times < 0 => {
-            vec![
-                (Mul, -size.times),
-                (Floordiv, size.over),
-                (Add, -1),
-                (Floormod, modulo),
-                (Mul, -1),
-                (Add, modulo - 1 + size.plus),
-            ]
-        }
-        Some(modulo) => vec![(Mul, size.times), (Floordiv, size.over), (Floormod, modulo), (Add, size.plus)],
-        None if size.factors.is_empty() => vec![],
-        None => vec![(Mul, size.times), (Floordiv, size.over), (Add, size.plus)],
-    };
-    let changes = |&(operation, operand): &(BinaryOpOperation, i64)| {
-        operation == Floormod || operand != if operation == Add { 0 } else { 1 }
-    };
-    all.into_iter().filter(changes).collect()
-}
-
 /// Whether two ops may be one at two sizes, by what they are and read.
 fn is_alike(a: &Op, b: &Op) -> bool {
     let parts = |op: &Op| (op.kind.op_type(), op.inputs.len(), op.outputs.len());
     parts(a) == parts(b)
-}
-
-/// Whether `next` is the length of the axis that is `distance` behind that which `size` is the length of.
-fn is_axis_behind(size: &Size, next: &Size, distance: usize) -> bool {
-    let plain = |size: &Size| match size {
-        Size { factors, times: 1, over: 1, modulo: None, plus: 0 } if factors.len() == 1 => Some(factors[0]),
-        _ => None,
-    };
-    match (plain(size), plain(next)) {
-        (Some((tensor, axis)), Some((other, behind))) => tensor == other && behind == axis + distance,
-        _ => false,
-    }
 }
 
 /// The shapes of an op that reads nothing.

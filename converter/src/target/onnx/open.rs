@@ -1,0 +1,455 @@
+//! One model for all sizes of its inputs, from those that a network becomes at several of them.
+
+use std::collections::{HashMap, HashSet};
+
+use edgeconv_graph::{DType, Tensor, TensorType};
+use edgeconv_session::open::{Dim, OpenShapes};
+
+use super::initializer::{dims, initializer};
+use super::operators::attributes::{axis, int};
+use crate::element_type;
+use crate::proto::tensor_shape_proto::{Dimension, dimension};
+use crate::proto::type_proto::Value as Type;
+use crate::proto::{AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto};
+use crate::target::open::{
+    Arithmetic, Compute, Computed, DEPENDS, Differing, FOLLOWS, Fixed, GIVES, Number, READS, Sample, Source, Target,
+    TensorId, Uses, order, other_constant, other_steps, sources,
+};
+
+/// The model that stands for all of these.
+///
+/// # Errors
+/// What depends on the size so that it can't be computed.
+pub(super) fn unify(models: &[ModelProto], open: &OpenShapes) -> Result<ModelProto, Fixed> {
+    let graphs: Vec<_> = models.iter().filter_map(|model| model.graph.as_ref()).collect();
+    let [base, ..] = graphs[..] else { return Ok(ModelProto::default()) };
+    let mut unifier = Unifier::of(graphs);
+    unifier.unify()?;
+    let infos = unifier.infos(open);
+    let (node, initializer) = unifier.finish();
+    let [input, output, value_info] = infos;
+    let graph = GraphProto { node, initializer, input, output, value_info, ..base.clone() };
+    Ok(ModelProto { graph: Some(graph), ..models[0].clone() })
+}
+
+/// The state of making one graph of several.
+struct Unifier<'a> {
+    graphs: Vec<&'a GraphProto>,
+    /// For each graph the shapes of what it reads and computes.
+    shapes: Vec<HashMap<&'a str, Vec<usize>>>,
+    constants: Vec<HashMap<&'a str, &'a TensorProto>>,
+    /// The names of all tensors of the result: first those of the first graph, then those that are added.
+    names: Vec<String>,
+    ids: HashMap<String, TensorId>,
+    /// For each graph, what stands for a computed tensor of the result, or an input.
+    places: Vec<HashMap<TensorId, &'a str>>,
+    nodes: Vec<NodeProto>,
+    initializers: Vec<TensorProto>,
+    numbers: Computed,
+    inputs: Vec<TensorId>,
+    computed: Vec<TensorId>,
+    uses: Uses,
+    /// The vector of all lengths of a tensor.
+    whole_shapes: HashMap<TensorId, TensorId>,
+}
+
+impl<'a> Unifier<'a> {
+    fn of(graphs: Vec<&'a GraphProto>) -> Self {
+        let shapes = |graph: &'a GraphProto| {
+            let infos = graph.input.iter().chain(&graph.output).chain(&graph.value_info);
+            infos.filter_map(|info| Some((info.name(), shape(info)?))).collect()
+        };
+        let constants =
+            |graph: &'a GraphProto| graph.initializer.iter().map(|tensor| (tensor.name(), tensor)).collect();
+        Self {
+            shapes: graphs.iter().map(|&graph| shapes(graph)).collect(),
+            constants: graphs.iter().map(|&graph| constants(graph)).collect(),
+            names: vec![],
+            ids: HashMap::new(),
+            places: graphs.iter().map(|_| HashMap::new()).collect(),
+            nodes: vec![],
+            initializers: graphs[0].initializer.clone(),
+            numbers: Computed::default(),
+            inputs: vec![],
+            computed: vec![],
+            uses: Uses::default(),
+            whole_shapes: HashMap::new(),
+            graphs,
+        }
+    }
+
+    fn unify(&mut self) -> Result<(), Fixed> {
+        let graphs = self.graphs.clone();
+        graphs[0].initializer.iter().for_each(|tensor| _ = self.id(tensor.name()));
+        for input in &graphs[0].input {
+            let id = self.id(input.name());
+            self.places.iter_mut().for_each(|place| _ = place.insert(id, input.name()));
+            self.inputs.push(id);
+        }
+        let mut steps = vec![];
+        for index in 0..graphs.iter().map(|graph| graph.node.len()).max().unwrap_or_default() {
+            let same: Vec<_> = graphs.iter().filter_map(|graph| graph.node.get(index)).collect();
+            if same.len() < graphs.len() || same.iter().any(|node| !is_alike(node, same[0])) {
+                let types = same.iter().map(|node| node.op_type().to_owned()).collect();
+                return Err(other_steps(same[0].name(), types));
+            }
+            for (output, name) in same[0].output.iter().enumerate() {
+                let id = self.id(name);
+                for (place, node) in self.places.iter_mut().zip(&same) {
+                    place.insert(id, node.output[output].as_str());
+                }
+            }
+            let (read, given) = (self.all(&same[0].input), self.all(&same[0].output));
+            self.uses.note(read, &given);
+            steps.push(same);
+        }
+        steps.iter().try_for_each(|same| self.node(same))
+    }
+
+    /// The tensor of a name.
+    fn id(&mut self, name: &str) -> TensorId {
+        if let Some(&id) = self.ids.get(name) {
+            return id;
+        }
+        let id = TensorId(self.names.len());
+        self.names.push(name.to_owned());
+        self.ids.insert(name.to_owned(), id);
+        id
+    }
+
+    /// A tensor that is added, under a name that none has.
+    fn added(&mut self, name: &str) -> TensorId {
+        let taken = |name: &str| self.ids.contains_key(name);
+        let number = (1..).map(|number| format!("{name}.{number}"));
+        let unique = std::iter::once(name.to_owned()).chain(number).find(|name| !taken(name));
+        self.id(&unique.unwrap_or_default())
+    }
+
+    /// The tensors of these names, as far as there are such.
+    fn all(&self, names: &[String]) -> Vec<TensorId> {
+        names.iter().filter_map(|name| self.ids.get(name).copied()).collect()
+    }
+
+    /// Adds the node that stands for those of all graphs.
+    fn node(&mut self, same: &[&'a NodeProto]) -> Result<(), Fixed> {
+        let mut first = same[0].clone();
+        if same.iter().any(|node| node.attribute != first.attribute) {
+            first = self.whole_pool(same).ok_or_else(|| Fixed::new(first.name(), DEPENDS))?;
+        }
+        let input = (0..first.input.len()).map(|index| self.operand(same, index)).collect::<Result<Vec<_>, _>>()?;
+        let given = self.all(&first.output);
+        self.uses.note(std::mem::take(&mut self.numbers.measured), &given);
+        self.computed.extend(given);
+        self.nodes.push(NodeProto { input, ..first });
+        Ok(())
+    }
+
+    /// A pool whose window is the whole map at every size.
+    fn whole_pool(&self, same: &[&NodeProto]) -> Option<NodeProto> {
+        let first = same[0];
+        let op_type = match first.op_type() {
+            "AveragePool" => "GlobalAveragePool",
+            "MaxPool" if first.output.len() == 1 => "GlobalMaxPool",
+            _ => return None,
+        };
+        let ints = |node: &NodeProto, name: &str| {
+            let attribute = node.attribute.iter().find(|attribute| attribute.name() == name);
+            attribute.map(|attribute| attribute.ints.clone()).unwrap_or_default()
+        };
+        let is_whole = |(node, shapes): (&&NodeProto, &HashMap<&str, Vec<usize>>)| {
+            let map = shapes.get(node.input[0].as_str()).and_then(|shape| shape.get(2..));
+            map.is_some_and(|map| dims(map) == ints(node, "kernel_shape"))
+                && ["pads", "dilations"]
+                    .iter()
+                    .all(|name| ints(node, name).iter().all(|&side| side == i64::from(*name == "dilations")))
+        };
+        let is_whole = same.iter().zip(&self.shapes).all(is_whole);
+        is_whole.then(|| NodeProto { op_type: Some(op_type.to_owned()), attribute: vec![], ..first.clone() })
+    }
+
+    /// The name of what stands for an operand.
+    fn operand(&mut self, same: &[&'a NodeProto], index: usize) -> Result<String, Fixed> {
+        let first = same[0];
+        let name = &first.input[index];
+        let names: Vec<_> = same.iter().map(|node| node.input[index].as_str()).collect();
+        let other = || Fixed::new(first.name(), READS);
+        let id = self.ids.get(name).filter(|id| self.places[0].contains_key(id));
+        if let Some(id) = id {
+            let is_same = names.iter().zip(&self.places).all(|(name, place)| place.get(id) == Some(name));
+            return if is_same { Ok(name.clone()) } else { Err(other()) };
+        }
+        if names.iter().all(|name| name.is_empty()) {
+            return Ok(String::new());
+        }
+        let constants = names.iter().zip(&self.constants).map(|(name, all)| all.get(name).copied());
+        let constants = constants.collect::<Option<Vec<_>>>().ok_or_else(other)?;
+        let content = |tensor: &TensorProto| TensorProto { name: None, ..tensor.clone() };
+        if constants.iter().all(|tensor| content(tensor) == content(constants[0])) {
+            return Ok(name.clone());
+        }
+        let changed = match (first.op_type(), index) {
+            ("Reshape", 1) => self.target(same)?,
+            _ => self.changing(first, &constants)?,
+        };
+        Ok(self.names[changed.0].clone())
+    }
+
+    /// The shape that a Reshape gives.
+    fn target(&mut self, same: &[&'a NodeProto]) -> Result<TensorId, Fixed> {
+        let first = same[0];
+        let shapes = |names: fn(&NodeProto) -> &String| {
+            let shape = |(node, shapes): (&&'a NodeProto, &'_ HashMap<&str, Vec<usize>>)| {
+                shapes.get(names(node).as_str()).cloned().or_else(|| {
+                    let constant = self.constants.iter().find_map(|all| all.get(names(node).as_str()))?;
+                    constant.dims.iter().map(|&dim| usize::try_from(dim).ok()).collect()
+                })
+            };
+            same.iter().zip(&self.shapes).map(shape).collect::<Option<Vec<_>>>()
+        };
+        let gives = || Fixed::new(first.name(), GIVES);
+        let read = shapes(|node| &node.input[0]).ok_or_else(gives)?;
+        let given = shapes(|node| &node.output[0]).ok_or_else(gives)?;
+        let [read, given] = [&read, &given].map(|shapes| shapes.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let name = format!("{}/shape", first.name());
+        match Target::of(&read, &given, || self.sources(first)).ok_or_else(gives)? {
+            Target::Dims(dims) => Ok(self.integers(&name, dims)),
+            Target::Sizes(sizes) => Ok(self.vector(&name, &sizes)),
+        }
+    }
+
+    /// The tensor for a constant that is another one at each size.
+    fn changing(&mut self, user: &NodeProto, constants: &[&TensorProto]) -> Result<TensorId, Fixed> {
+        let name = constants[0].name().to_owned();
+        let depends = || other_constant(user.name(), &name);
+        let tensors = constants.iter().map(|&proto| tensor(proto)).collect::<Option<Vec<_>>>().ok_or_else(depends)?;
+        let dtype = tensors[0].dtype();
+        let number = match dtype {
+            DType::F32 => Number::Float,
+            dtype if dtype.is_integer() => Number::Int,
+            _ => return Err(depends()),
+        };
+        let samples: Vec<_> =
+            tensors.iter().map(|tensor| Sample::new(tensor.shape(), tensor.numbers().collect())).collect();
+        let sources = self.sources(user);
+        let differing = Differing { name: &name, samples: &samples, number, sources: &sources };
+        let computed = self.differing(differing).ok_or_else(depends)?;
+        Ok(match dtype {
+            DType::F32 | DType::I64 => computed,
+            dtype => self.cast(&format!("{name}/cast"), computed, dtype),
+        })
+    }
+
+    /// Lengths that others can be expressed by: those of what the node reads come first, then those of the inputs, of what was computed last, and
+    /// of what is computed later without it.
+    fn sources(&self, node: &NodeProto) -> Vec<Source> {
+        let behind = self.uses.behind(&self.all(&node.output));
+        let read = self.all(&node.input);
+        let later = self.graphs[0].node.iter().flat_map(|node| self.all(&node.output));
+        let tensors = read.into_iter().chain(self.inputs.iter().copied());
+        let tensors = tensors.chain(self.computed.iter().rev().copied()).chain(later);
+        let known = |tensor: &TensorId| {
+            !behind.contains(tensor)
+                && self
+                    .places
+                    .iter()
+                    .zip(&self.shapes)
+                    .all(|(place, shapes)| place.get(tensor).is_some_and(|name| shapes.contains_key(name)))
+        };
+        sources(tensors.filter(known), |tensor| self.shapes_of(tensor))
+    }
+
+    /// The shapes of a tensor in all graphs.
+    fn shapes_of(&self, tensor: TensorId) -> Vec<Vec<usize>> {
+        let shapes = self.places.iter().zip(&self.shapes);
+        shapes.filter_map(|(place, shapes)| shapes.get(place.get(&tensor)?).cloned()).collect()
+    }
+
+    fn cast(&mut self, name: &str, tensor: TensorId, dtype: DType) -> TensorId {
+        self.add(name, "Cast", &[tensor], vec![int("to", element_type::number(dtype).into())])
+    }
+
+    fn integers(&mut self, name: &str, numbers: Vec<i64>) -> TensorId {
+        self.constant_of(name, &Tensor::indices(numbers))
+    }
+
+    fn constant_of(&mut self, name: &str, tensor: &Tensor) -> TensorId {
+        let id = self.added(name);
+        self.initializers.push(initializer(&self.names[id.0], tensor));
+        id
+    }
+
+    /// Adds a node with one result.
+    fn add(&mut self, name: &str, op_type: &str, inputs: &[TensorId], attribute: Vec<AttributeProto>) -> TensorId {
+        let result = self.added(name);
+        let name = self.names[result.0].clone();
+        self.nodes.push(NodeProto {
+            name: Some(name.clone()),
+            op_type: Some(op_type.to_owned()),
+            input: inputs.iter().map(|id| self.names[id.0].clone()).collect(),
+            output: vec![name],
+            attribute,
+            ..NodeProto::default()
+        });
+        result
+    }
+
+    /// Types of inputs, outputs and other values, with the names of what is open.
+    fn infos(&self, open: &OpenShapes) -> [Vec<ValueInfoProto>; 3] {
+        let inputs = open.0.iter().flat_map(|(input, shape)| shape.iter().enumerate().map(move |dim| (input, dim)));
+        let symbols = inputs.filter_map(|(input, (axis, dim))| match dim {
+            Dim::Open(open) => Some((self.lengths_at(input, axis)?, OpenShapes::symbol(input, axis, open))),
+            Dim::Fixed(_) => None,
+        });
+        let mut names = HashMap::new();
+        symbols.for_each(|(lengths, symbol)| _ = names.entry(lengths).or_insert(symbol));
+        let graph = self.graphs[0];
+        [&graph.input, &graph.output, &graph.value_info]
+            .map(|infos| infos.iter().map(|info| self.opened(info, &names)).collect())
+    }
+
+    /// The lengths of an axis in all graphs.
+    fn lengths_at(&self, name: &str, axis: usize) -> Option<Vec<usize>> {
+        let shapes = self.shapes_of(*self.ids.get(name)?);
+        shapes.iter().map(|shape| shape.get(axis).copied()).collect()
+    }
+
+    /// A type in which what is open has a name if it is that of an input, else none.
+    fn opened(&self, info: &ValueInfoProto, names: &HashMap<Vec<usize>, String>) -> ValueInfoProto {
+        let mut info = info.clone();
+        let name = info.name().to_owned();
+        let Some(Type::TensorType(ty)) = info.r#type.as_mut().and_then(|ty| ty.value.as_mut()) else { return info };
+        for (axis, dim) in ty.shape.iter_mut().flat_map(|shape| &mut shape.dim).enumerate() {
+            let lengths = self.lengths_at(&name, axis).unwrap_or_default();
+            if lengths.iter().any(|length| *length != lengths[0]) {
+                let value = names.get(&lengths).cloned().map(dimension::Value::DimParam);
+                *dim = Dimension { value, denotation: None };
+            }
+        }
+        info
+    }
+
+    /// The nodes, each behind those that compute what it reads, and the constants that they read.
+    fn finish(self) -> (Vec<NodeProto>, Vec<TensorProto>) {
+        let tensors: Vec<_> = self.nodes.iter().map(|node| (self.all(&node.input), self.all(&node.output))).collect();
+        let tensors: Vec<_> = tensors.iter().map(|(read, given)| (read.as_slice(), given.as_slice())).collect();
+        let order = order(&tensors);
+        let read: HashSet<_> = self.nodes.iter().flat_map(|node| node.input.clone()).collect();
+        let initializers = self.initializers.into_iter().filter(|tensor| read.contains(tensor.name())).collect();
+        let mut nodes: Vec<_> = self.nodes.into_iter().map(Some).collect();
+        (order.into_iter().filter_map(|index| nodes[index].take()).collect(), initializers)
+    }
+}
+
+impl Compute for Unifier<'_> {
+    fn computed(&mut self) -> &mut Computed {
+        &mut self.numbers
+    }
+
+    fn constant(&mut self, name: String, elements: &[f64], number: Number, shape: &[usize]) -> TensorId {
+        let dtype = match number {
+            Number::Float => DType::F32,
+            Number::Int => DType::I64,
+        };
+        let ty = TensorType::new(dtype, shape.to_vec());
+        let bytes: Vec<u8> = match number {
+            Number::Float => elements.iter().flat_map(|&element| (element as f32).to_le_bytes()).collect(),
+            Number::Int => elements.iter().flat_map(|&element| (element as i64).to_le_bytes()).collect(),
+        };
+        let proto = TensorProto {
+            dims: dims(shape),
+            data_type: Some(element_type::number(ty.dtype)),
+            raw_data: Some(bytes.into()),
+            ..TensorProto::default()
+        };
+        let id = self.added(&name);
+        self.initializers.push(TensorProto { name: Some(self.names[id.0].clone()), ..proto });
+        id
+    }
+
+    fn lengths(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId {
+        let whole = match self.whole_shapes.get(&tensor) {
+            Some(&whole) => whole,
+            None => {
+                let shape_name = format!("{}/shape", self.names[tensor.0]);
+                let whole = self.add(&shape_name, "Shape", &[tensor], vec![]);
+                self.whole_shapes.insert(tensor, whole);
+                whole
+            }
+        };
+        let places = self.integers(&format!("{name}/axes"), (start..end).map(|axis| axis as i64).collect());
+        self.add(&name, "Gather", &[whole, places], vec![axis(0)])
+    }
+
+    fn arithmetic(&mut self, name: String, operation: Arithmetic, operands: [TensorId; 2], _: &[usize]) -> TensorId {
+        let op_type = match operation {
+            Arithmetic::Add => "Add",
+            Arithmetic::Mul => "Mul",
+            // What is divided is never negative.
+            Arithmetic::FloorDiv | Arithmetic::Divide => "Div",
+            Arithmetic::Rest => "Mod",
+        };
+        self.add(&name, op_type, &operands, vec![])
+    }
+
+    fn joined(&mut self, name: String, along: usize, parts: &[TensorId], _: &[usize]) -> TensorId {
+        self.add(&name, "Concat", parts, vec![axis(along)])
+    }
+
+    fn reshaped(&mut self, name: String, tensor: TensorId, follows: Option<usize>, shape: &[usize]) -> TensorId {
+        let mut target = dims(shape);
+        follows.into_iter().for_each(|axis| target[axis] = FOLLOWS);
+        let target = self.integers(&format!("{name}/target"), target);
+        self.add(&name, "Reshape", &[tensor, target], vec![])
+    }
+
+    fn reshaped_to(&mut self, name: String, tensor: TensorId, target: TensorId, _: &[usize]) -> TensorId {
+        self.add(&name, "Reshape", &[tensor, target], vec![])
+    }
+
+    fn broadcast(&mut self, name: String, tensor: TensorId, target: TensorId, _: &[usize]) -> TensorId {
+        self.add(&name, "Expand", &[tensor, target], vec![])
+    }
+
+    fn counted_up_to(&mut self, name: String, end: TensorId, _: usize) -> TensorId {
+        let [start, step] =
+            [0, 1].map(|number| self.constant(format!("{name}/{number}"), &[f64::from(number)], Number::Int, &[]));
+        let end = self.add(&format!("{name}/end"), "Squeeze", &[end], vec![]);
+        self.add(&name, "Range", &[start, end, step], vec![])
+    }
+
+    fn as_floats(&mut self, name: String, tensor: TensorId, _: &[usize]) -> TensorId {
+        self.cast(&name, tensor, DType::F32)
+    }
+
+    fn joins(&self) -> Vec<Vec<Vec<Vec<usize>>>> {
+        let joins = self.graphs[0].node.iter().filter(|node| node.op_type() == "Concat");
+        let operands =
+            |node: &NodeProto| self.all(&node.input).into_iter().map(|id| self.shapes_of(id)).collect::<Vec<_>>();
+        let is_whole =
+            |operands: &Vec<Vec<Vec<usize>>>| operands.iter().all(|shapes| shapes.len() == self.graphs.len());
+        joins.map(operands).filter(is_whole).collect()
+    }
+}
+
+/// The shape in a type, if it is known.
+fn shape(info: &ValueInfoProto) -> Option<Vec<usize>> {
+    let Some(Type::TensorType(ty)) = &info.r#type.as_ref()?.value else { return None };
+    let length = |dim: &Dimension| match dim.value {
+        Some(dimension::Value::DimValue(length)) => usize::try_from(length).ok(),
+        _ => None,
+    };
+    ty.shape.as_ref()?.dim.iter().map(length).collect()
+}
+
+/// An initialiser of ours, whose elements are raw data.
+fn tensor(proto: &TensorProto) -> Option<Tensor> {
+    let dtype = element_type::dtype(proto.data_type?).ok()?;
+    let shape = proto.dims.iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>().ok()?;
+    Tensor::from_bytes(TensorType::new(dtype, shape), proto.raw_data.clone()?).ok()
+}
+
+/// Whether two nodes may be one at two sizes, by what they are and read.
+fn is_alike(a: &NodeProto, b: &NodeProto) -> bool {
+    let parts = |node: &NodeProto| (node.op_type().to_owned(), node.input.len(), node.output.len());
+    parts(a) == parts(b)
+}

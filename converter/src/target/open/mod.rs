@@ -1,0 +1,392 @@
+//! One file for all sizes of its inputs, from what a network becomes at several of them.
+//!
+//! What is the same at all sizes stays as it is. Numbers that differ (shapes to reshape to, bounds of slices, widths of padding, grids of positions) are
+//! [expressed](size) by lengths of tensors, and computed by operators of the format ([`Compute`]) when the inputs' sizes are known. Everything
+//! else is an error that names the operator: it can't be open.
+
+mod grid;
+mod size;
+
+use std::collections::{HashMap, HashSet};
+
+use edgeconv_session::open::OpenShapes;
+
+use crate::open::{STRIDE, Sampling, in_steps};
+pub(super) use grid::Sample;
+pub(super) use size::{Size, Source, expression};
+
+/// A tensor of what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct TensorId(pub usize);
+
+/// Element type of a tensor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    /// 32-bit float.
+    Float,
+    /// Integer, of the format's width for lengths.
+    Int,
+}
+
+/// What depends on the size of the inputs in a way that one file can't have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{op}`: {reason}", op = edgeconv_files::name::escaped(.op))]
+pub struct Fixed {
+    /// The name of the op.
+    pub op: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// Why a network has no file for all sizes that are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// An input can't be open.
+    #[error(
+        "one file for all sizes of the inputs is not possible: {0}; leave only that open which this does not depend on, such as the number of samples"
+    )]
+    Fixed(#[from] Fixed),
+    /// An input can't have all lengths that are asked for.
+    #[error("{open} is not possible in steps of 1: {reason}; give larger ones, such as 64..512:32")]
+    Steps {
+        /// What was asked for.
+        open: String,
+        /// What is different in between.
+        reason: String,
+    },
+}
+
+impl Fixed {
+    pub(super) fn new(op: &str, reason: impl Into<String>) -> Self {
+        Self { op: op.to_owned(), reason: reason.into() }
+    }
+}
+
+/// Why an op can't be open.
+pub(super) const GIVES: &str = "the shape that it gives can't be expressed by those of other values";
+pub(super) const DEPENDS: &str = "its parameters depend on the size of the inputs";
+pub(super) const READS: &str = "it reads other values at other sizes";
+
+/// An op of which the steps have other types at other sizes.
+pub(super) fn other_steps(op: &str, mut types: Vec<String>) -> Fixed {
+    types.dedup();
+    Fixed::new(op, format!("it is computed in other steps at other sizes ({})", types.join(", ")))
+}
+
+/// An op that reads a constant which is another one at each size, and has no expression.
+pub(super) fn other_constant(op: &str, constant: &str) -> Fixed {
+    Fixed::new(op, format!("the constant `{constant}` that it reads depends on the size of the inputs"))
+}
+
+/// What stands for all sizes, what is open in it, and why that is less than was asked for; of what a network becomes in coarse steps, and in finer ones (or why
+/// it can't be that).
+///
+/// # Errors
+/// What can't be open; or the reason why only coarse steps are possible where others were asked for.
+pub(super) fn unified<N: Clone>(
+    coarse: &[N],
+    finer: Option<(usize, Result<Vec<N>, String>)>,
+    open: &OpenShapes,
+    unify: impl Fn(&[N]) -> Result<N, Fixed>,
+) -> Result<(N, OpenShapes, Option<String>), OpenError> {
+    let whole = unify(coarse);
+    if Sampling::of(open).finer.is_empty() {
+        return Ok((whole?, open.clone(), None));
+    }
+    let mut note = "its maps don't fit together in finer ones".to_owned();
+    if let Some((step, finer)) = finer {
+        let all = finer.and_then(|finer| {
+            let all = unify(&[coarse, &finer].concat());
+            // In coarse steps what is padded or cut off by a rest may have nothing to do; of a rest of 0 the same is right.
+            let alone = |fixed: Fixed| if finer.len() > 2 { unify(&finer) } else { Err(fixed) };
+            all.or_else(alone).map_err(|fixed| fixed.to_string())
+        });
+        match (all, in_steps(open, step)) {
+            (Ok(all), _) if step == 1 => return Ok((all, open.clone(), None)),
+            (Ok(all), Some(narrowed)) => return Ok((all, narrowed, Some(note))),
+            (Ok(_), None) => {}
+            (Err(reason), _) => note = reason,
+        }
+    }
+    match in_steps(open, STRIDE) {
+        Some(narrowed) => Ok((whole?, narrowed, Some(note))),
+        None => Err(OpenError::Steps { open: open.to_string(), reason: note }),
+    }
+}
+
+/// Arithmetic on numbers of sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    Add,
+    Mul,
+    /// Of integers, rounded down.
+    FloorDiv,
+    /// The rest of a division of integers that are not negative.
+    Rest,
+    /// Of floats.
+    Divide,
+}
+
+/// What is computed of sizes so far.
+#[derive(Debug, Default)]
+pub(super) struct Computed {
+    /// Numbers `[1]` that hold such expressions.
+    lengths: HashMap<Size, TensorId>,
+    /// Vectors of such numbers.
+    vectors: HashMap<Vec<Size>, TensorId>,
+    /// Tensors whose lengths the op reads that is being added.
+    pub measured: Vec<TensorId>,
+}
+
+/// A constant that is another one at each size, and what it may be expressed by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Differing<'s> {
+    pub name: &'s str,
+    pub samples: &'s [Sample],
+    pub number: Number,
+    pub sources: &'s [Source],
+}
+
+/// The operators of a format that compute numbers when the sizes of the inputs are known. Shapes are those at the first size.
+pub(super) trait Compute {
+    fn computed(&mut self) -> &mut Computed;
+
+    /// A constant.
+    fn constant(&mut self, name: String, elements: &[f64], number: Number, shape: &[usize]) -> TensorId;
+
+    /// The lengths `[end - start]` of consecutive axes.
+    fn lengths(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId;
+
+    fn arithmetic(&mut self, name: String, operation: Arithmetic, operands: [TensorId; 2], shape: &[usize])
+    -> TensorId;
+
+    fn joined(&mut self, name: String, axis: usize, parts: &[TensorId], shape: &[usize]) -> TensorId;
+
+    /// The same elements in a shape of known lengths, one of which may follow from the others where it is open.
+    fn reshaped(&mut self, name: String, tensor: TensorId, follows: Option<usize>, shape: &[usize]) -> TensorId;
+
+    /// The same elements in the shape that a vector holds.
+    fn reshaped_to(&mut self, name: String, tensor: TensorId, target: TensorId, shape: &[usize]) -> TensorId;
+
+    fn broadcast(&mut self, name: String, tensor: TensorId, target: TensorId, shape: &[usize]) -> TensorId;
+
+    /// The integers from 0 up to a number `[1]`, but without it.
+    fn counted_up_to(&mut self, name: String, end: TensorId, length: usize) -> TensorId;
+
+    fn as_floats(&mut self, name: String, tensor: TensorId, shape: &[usize]) -> TensorId;
+
+    /// The shapes of the operands of each op that joins some: by operand, then by size.
+    fn joins(&self) -> Vec<Vec<Vec<Vec<usize>>>>;
+
+    /// An integer `[1]`.
+    fn number(&mut self, name: &str, number: i64) -> TensorId {
+        self.constant(format!("{name}/number"), &[number as f64], Number::Int, &[1])
+    }
+
+    /// The vector `[n]` of these numbers.
+    fn vector(&mut self, name: &str, sizes: &[Size]) -> TensorId {
+        let measured = sizes.iter().flat_map(|size| &size.factors).map(|(tensor, _)| *tensor);
+        self.computed().measured.extend(measured);
+        if let Some(&vector) = self.computed().vectors.get(sizes) {
+            return vector;
+        }
+        let mut parts = vec![];
+        let mut rest = sizes;
+        while let Some(size) = rest.first() {
+            let known = rest.iter().take_while(|size| size.factors.is_empty()).count();
+            if known > 0 {
+                let numbers: Vec<_> = rest[..known].iter().map(|size| size.plus as f64).collect();
+                parts.push(self.constant(format!("{name}/known"), &numbers, Number::Int, &[known]));
+                rest = &rest[known..];
+                continue;
+            }
+            let consecutive =
+                rest.iter().enumerate().take_while(|(index, next)| is_axis_behind(size, next, *index)).count();
+            match consecutive {
+                0 | 1 => {
+                    parts.push(self.length(name, size));
+                    rest = &rest[1..];
+                }
+                count => {
+                    let (tensor, start) = size.factors[0];
+                    parts.push(self.lengths(format!("{name}/lengths"), tensor, start, start + count));
+                    rest = &rest[count..];
+                }
+            }
+        }
+        let vector = match parts[..] {
+            [only] => only,
+            _ => self.joined(name.to_owned(), 0, &parts, &[sizes.len()]),
+        };
+        self.computed().vectors.insert(sizes.to_vec(), vector);
+        vector
+    }
+
+    /// The number `[1]` of an expression.
+    fn length(&mut self, name: &str, size: &Size) -> TensorId {
+        self.computed().measured.extend(size.factors.iter().map(|(tensor, _)| tensor));
+        if let Some(&length) = self.computed().lengths.get(size) {
+            return length;
+        }
+        let arithmetic = || format!("{name}/arithmetic");
+        let mut length = None;
+        for &(tensor, axis) in &size.factors {
+            let factor = self.lengths(format!("{name}/lengths"), tensor, axis, axis + 1);
+            length = Some(match length {
+                Some(product) => self.arithmetic(arithmetic(), Arithmetic::Mul, [product, factor], &[1]),
+                None => factor,
+            });
+        }
+        let mut length = length.unwrap_or_else(|| self.number(name, size.plus));
+        for (operation, operand) in size.steps() {
+            let operand = self.number(name, operand);
+            length = self.arithmetic(arithmetic(), operation, [length, operand], &[1]);
+        }
+        self.computed().lengths.insert(size.clone(), length);
+        length
+    }
+
+    /// The tensor that holds a constant which is another one at each size, if it can be computed.
+    fn differing(&mut self, constant: Differing) -> Option<TensorId>
+    where
+        Self: Sized,
+    {
+        let samples = constant.samples;
+        let few = samples.iter().all(|sample| sample.shape() == samples[0].shape()).then(|| grid::few(self, constant));
+        few.flatten().or_else(|| grid::pieces(self, constant))
+    }
+}
+
+/// In a shape: the length that the same axis of the operand has.
+pub(super) const KEPT: i64 = 0;
+/// In a shape: the length that is left by the others.
+pub(super) const FOLLOWS: i64 = -1;
+
+/// The shape that a Reshape gives, where it is another one at each size.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// By known lengths, [`KEPT`] and [`FOLLOWS`].
+    Dims(Vec<i64>),
+    /// By numbers that are computed, or [`FOLLOWS`].
+    Sizes(Vec<Size>),
+}
+
+impl Target {
+    /// Of operands and results of these shapes: by lengths that are kept and one that follows from the others, if that is enough. `None` if more than
+    /// one has no expression.
+    pub fn of(read: &[&[usize]], shapes: &[&[usize]], sources: impl FnOnce() -> Vec<Source>) -> Option<Self> {
+        let kept = |axis: usize| read.iter().zip(shapes).all(|(read, shape)| read.get(axis) == Some(&shape[axis]));
+        let is_known = |axis: usize| shapes.iter().all(|shape| shape[axis] == shapes[0][axis]);
+        let dims: Vec<_> = (0..shapes[0].len())
+            .map(|axis| match () {
+                () if is_known(axis) => shapes[0][axis] as i64,
+                () if kept(axis) => KEPT,
+                () => FOLLOWS,
+            })
+            .collect();
+        if dims.iter().filter(|&&dim| dim == FOLLOWS).count() <= 1 {
+            return Some(Self::Dims(dims));
+        }
+        let mut sizes = sizes_of(shapes, &sources());
+        if sizes.iter().filter(|size| size.is_none()).count() > 1 {
+            return None;
+        }
+        // One may follow from the others: the one that has no expression, else the one with the longest.
+        let longest =
+            (0..sizes.len()).max_by_key(|&axis| sizes[axis].as_ref().map_or(usize::MAX, |size| size.factors.len()));
+        if let Some(axis) = longest {
+            sizes[axis] = Some(Size::known(FOLLOWS));
+        }
+        Some(Self::Sizes(sizes.into_iter().flatten().collect()))
+    }
+}
+
+/// Expressions for the lengths of a shape, as far as there are such.
+pub(super) fn sizes_of(shapes: &[&[usize]], sources: &[Source]) -> Vec<Option<Size>> {
+    let numbers = |axis: usize| shapes.iter().map(|shape| shape[axis] as i64).collect::<Vec<_>>();
+    (0..shapes[0].len()).map(|axis| expression(&numbers(axis), sources)).collect()
+}
+
+/// Whether `next` is the length of the axis that is `distance` behind that which `size` is the length of.
+fn is_axis_behind(size: &Size, next: &Size, distance: usize) -> bool {
+    let plain = |size: &Size| match size {
+        Size { factors, times: 1, over: 1, modulo: None, plus: 0 } if factors.len() == 1 => Some(factors[0]),
+        _ => None,
+    };
+    match (plain(size), plain(next)) {
+        (Some((tensor, axis)), Some((other, behind))) => tensor == other && behind == axis + distance,
+        _ => false,
+    }
+}
+
+/// Which results are computed from which tensors, or from their lengths.
+#[derive(Debug, Default)]
+pub(super) struct Uses(HashMap<TensorId, Vec<TensorId>>);
+
+impl Uses {
+    /// Notes what an op reads.
+    pub fn note(&mut self, reads: impl IntoIterator<Item = TensorId>, results: &[TensorId]) {
+        reads.into_iter().for_each(|tensor| self.0.entry(tensor).or_default().extend(results));
+    }
+
+    /// All that is computed from these.
+    pub fn behind(&self, results: &[TensorId]) -> HashSet<TensorId> {
+        let mut behind = HashSet::new();
+        let mut open = results.to_vec();
+        while let Some(tensor) = open.pop() {
+            if behind.insert(tensor) {
+                open.extend(self.0.get(&tensor).into_iter().flatten());
+            }
+        }
+        behind
+    }
+}
+
+/// Lengths that differ between sizes, of these tensors in order, each once. `at` gives the shape of one at each size.
+pub(super) fn sources(
+    tensors: impl IntoIterator<Item = TensorId>,
+    at: impl Fn(TensorId) -> Vec<Vec<usize>>,
+) -> Vec<Source> {
+    let mut all = vec![];
+    let (mut seen, mut seen_tensors) = (HashSet::new(), HashSet::new());
+    for tensor in tensors {
+        if !seen_tensors.insert(tensor) {
+            continue;
+        }
+        let shapes = at(tensor);
+        let rank = shapes.iter().map(Vec::len).min().unwrap_or_default();
+        for axis in 0..rank {
+            let lengths: Vec<_> = shapes.iter().map(|shape| shape[axis] as i64).collect();
+            if lengths.iter().any(|length| *length != lengths[0]) && seen.insert(lengths.clone()) {
+                all.push(Source { tensor, axis, lengths });
+            }
+        }
+    }
+    all
+}
+
+/// The order in which each op, by what it reads and gives, comes behind those that compute what it reads. What depends on itself, which
+/// would be a mistake elsewhere, stays in its place.
+pub(super) fn order(ops: &[(&[TensorId], &[TensorId])]) -> Vec<usize> {
+    let producers = ops.iter().enumerate().flat_map(|(index, (_, outputs))| outputs.iter().map(move |&id| (id, index)));
+    let producers: HashMap<_, _> = producers.collect();
+    let mut is_placed = vec![false; ops.len()];
+    let mut order = Vec::with_capacity(ops.len());
+    for index in 0..ops.len() {
+        let mut open = vec![index];
+        while let Some(&next) = open.last() {
+            let needed = ops[next].0.iter().filter_map(|input| producers.get(input));
+            let missing: Vec<_> = needed.filter(|&&producer| !is_placed[producer]).copied().collect();
+            if is_placed[next] || missing.is_empty() || open.len() > ops.len() {
+                open.pop();
+                if !std::mem::replace(&mut is_placed[next], true) {
+                    order.push(next);
+                }
+            } else {
+                open.extend(missing);
+            }
+        }
+    }
+    order
+}
