@@ -11,7 +11,7 @@ use edgeconv_session::open::{OPEN_KEY, OpenShapes};
 use edgeconv_session::{Settings, weights_file};
 use serde::Serialize;
 
-use crate::open::{Others, Sampling, Shapes};
+use crate::open::{Others, Sampling, Shapes, macs_formula};
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, Source};
@@ -141,6 +141,17 @@ impl Conversion {
     /// The graph, to note something in its metadata, or to rewrite it by passes of a program's own.
     pub fn graph_mut(&mut self) -> &mut Graph {
         &mut self.graph
+    }
+
+    /// Multiply-accumulates by the lengths that are open, such as `N * (6000 * H * W + 1280000)`, for multiples of
+    /// [`open::STRIDE`](crate::open::STRIDE); `None` if nothing is open, or there is no such formula.
+    pub fn macs_formula(&self) -> Option<String> {
+        let at = |graph: &Graph| {
+            let input = |&id: &_| (graph.value(id).name.clone(), graph.ty(id).shape.clone());
+            (graph.inputs().iter().map(input).collect(), graph.macs())
+        };
+        let all: Vec<_> = std::iter::once(&self.graph).chain(&self.others.graphs).map(at).collect();
+        macs_formula(&self.others.open, &all)
     }
 
     /// Rewrites the graph by the passes that every target gains from.

@@ -148,9 +148,120 @@ pub fn in_steps(open: &OpenShapes, step: usize) -> Option<OpenShapes> {
     Some(narrowed)
 }
 
+/// Multiply-accumulates of the same network at several sizes of its inputs as a formula over what is open, such as `N * (6000 * H * W + 1280000)`;
+/// `None` if nothing is open, or none of the second degree in the area fits.
+pub(crate) fn macs_formula(open: &OpenShapes, networks: &[(Shapes, u64)]) -> Option<String> {
+    let mut symbols: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for (input, shape) in &open.0 {
+        for (axis, dim) in shape.iter().enumerate() {
+            if let Dim::Open(open) = dim {
+                symbols.entry(OpenShapes::symbol(input, axis, open)).or_insert((input, axis));
+            }
+        }
+    }
+    let mut symbols: Vec<_> = symbols.into_iter().collect();
+    symbols.sort_by_key(|&(_, (input, axis))| (axis, input));
+    let (batches, maps): (Vec<_>, Vec<_>) = symbols.into_iter().partition(|(_, (_, axis))| *axis == 0);
+    let product = |symbols: &[(String, (&str, usize))], shapes: &Shapes| -> Option<f64> {
+        let length = |input: &str, axis: usize| shapes.get(input)?.get(axis).map(|&length| length as f64);
+        symbols.iter().map(|(_, (input, axis))| length(input, *axis)).product()
+    };
+    let point =
+        |(shapes, macs): &(Shapes, u64)| Some((product(&maps, shapes)?, *macs as f64 / product(&batches, shapes)?));
+    let points = networks.iter().map(point).collect::<Option<Vec<(f64, f64)>>>()?;
+    let terms = polynomial(&points)?;
+    let names = |symbols: &[(String, (&str, usize))]| {
+        symbols.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" * ")
+    };
+    let area = names(&maps);
+    let term = |(degree, factor): (usize, &f64)| match degree {
+        0 => factor.to_string(),
+        1 => format!("{factor} * {area}"),
+        _ => format!("{factor} * ({area})^{degree}"),
+    };
+    let sum: Vec<_> = terms.iter().enumerate().rev().filter(|(_, factor)| **factor != 0.0).map(term).collect();
+    let sum = if sum.is_empty() { "0".to_owned() } else { sum.join(" + ").replace("+ -", "- ") };
+    Some(match (batches.is_empty(), terms.len()) {
+        (true, _) if maps.is_empty() => return None,
+        (true, _) => sum,
+        (false, 1) => format!("{} * {sum}", names(&batches)),
+        (false, _) => format!("{} * ({sum})", names(&batches)),
+    })
+}
+
+/// The factors of `1, x, x²` whose sums these points are, as few as possible; `None` if there are none, or each would have a point of its own.
+fn polynomial(points: &[(f64, f64)]) -> Option<Vec<f64>> {
+    // Exact up to what a double holds, and made of parts of pixels in powers of two.
+    let simple = |factor: f64| {
+        let near = (factor * 1024.0).round() / 1024.0;
+        if (near - factor).abs() <= 1e-9 * factor.abs().max(1.0) { near } else { factor }
+    };
+    let mut distinct: Vec<(f64, f64)> = vec![];
+    for point in points {
+        if distinct.iter().all(|other| other.0 != point.0) {
+            distinct.push(*point);
+        }
+    }
+    let through = |count: usize| -> Option<Vec<f64>> {
+        let points = distinct.get(..count)?;
+        // Newton's divided differences, then as powers.
+        let mut differences: Vec<f64> = points.iter().map(|point| point.1).collect();
+        for order in 1..count {
+            for index in (order..count).rev() {
+                let run = points[index].0 - points[index - order].0;
+                differences[index] = (differences[index] - differences[index - 1]) / run;
+            }
+        }
+        let mut powers = vec![0.0];
+        for (point, difference) in points.iter().zip(&differences).rev() {
+            let mut next = vec![0.0; powers.len() + 1];
+            for (degree, factor) in powers.iter().enumerate() {
+                next[degree + 1] += factor;
+                next[degree] -= factor * point.0;
+            }
+            next[0] += difference;
+            powers = next;
+        }
+        powers.truncate(count);
+        Some(powers.into_iter().map(simple).collect())
+    };
+    let fits = |factors: &Vec<f64>| {
+        let at = |x: f64| factors.iter().rev().fold(0.0, |sum, factor| sum * x + factor);
+        points.iter().all(|&(x, y)| (at(x) - y).abs() <= 1e-9 * y.abs().max(1.0))
+    };
+    let enough = |factors: &Vec<f64>| factors.len() < points.len();
+    (1..=3).filter_map(through).find(|factors| enough(factors) && fits(factors))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn macs_are_a_formula_over_what_is_open() {
+        let formula = |open: &str, macs: fn(u64, u64, u64) -> u64| {
+            let open: OpenShapes = open.parse().unwrap();
+            let at = |shapes: Shapes| {
+                let [n, h, w] = [0, 2, 3].map(|axis| shapes["x"][axis] as u64);
+                let macs = macs(n, h, w);
+                (shapes, macs)
+            };
+            macs_formula(&open, &Sampling::of(&open).coarse.into_iter().map(at).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            formula("x=Nx3xHxW", |n, h, w| n * (12 * h * w / 1024 + 1000)).as_deref(),
+            Some("N * (0.01171875 * H * W + 1000)")
+        );
+        let attention = |n, h, w| n * (h * w / 64) * (h * w / 64 + 5);
+        assert_eq!(
+            formula("x=?x3x?x?", attention).as_deref(),
+            Some("x[0] * (0.000244140625 * (x[2] * x[3])^2 + 0.078125 * x[2] * x[3])")
+        );
+        assert_eq!(formula("x=Nx3x224x224", |n, _, _| 7 * n).as_deref(), Some("N * 7"));
+        assert_eq!(formula("x=1x3xHx64", |_, h, _| 5 * h).as_deref(), Some("5 * H"));
+        assert_eq!(formula("x=Nx3xHxW", |n, h, w| n * (h * h + w)), None);
+        assert_eq!(formula("x=1x3x224x224", |_, _, _| 1), None);
+    }
 
     fn sampling(text: &str) -> Sampling {
         Sampling::of(&text.parse().unwrap())

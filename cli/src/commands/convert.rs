@@ -106,6 +106,8 @@ struct Report {
     notes: Vec<String>,
     parameters: u64,
     macs: u64,
+    /// By the lengths that are open, in multiples of 32.
+    macs_formula: Option<String>,
     #[serde(flatten)]
     made: Made,
     #[serde(flatten)]
@@ -137,6 +139,7 @@ impl Convert {
         let sha256 = sha256.map_err(|error| unreadable(&self.source, &error))?;
         provenance::note_file(conversion.graph_mut(), sha256);
         let (parameters, macs) = (conversion.graph().constant_count(), self.macs(&conversion, &given)?);
+        let macs_formula = conversion.macs_formula();
         let folder = edgeconv_files::folder_of(&self.output);
         let staging = Staging::inside(folder).map_err(|error| unwritable(folder, &error))?;
 
@@ -175,7 +178,7 @@ impl Convert {
         progress.finish_and_clear();
         let target = made.publish_as(&self.output, &proof, &staging)?;
         let (source, seconds) = (self.source.clone(), clock.finish());
-        let report = Report { source, notes, parameters, macs, made, proof, seconds };
+        let report = Report { source, notes, parameters, macs, macs_formula, made, proof, seconds };
         output.result(&report, || self.summary(&report, &target))?;
         self.options.checking.verdict(&report.proof, &[target], output)
     }
@@ -280,7 +283,9 @@ impl Convert {
     }
 
     fn summary(&self, report: &Report, target: &Path) -> String {
-        let mut lines = vec![format!("{}: {:.1} M MACs", escaped_path(&self.source), report.macs as f64 / 1e6)];
+        let formula = report.macs_formula.iter().map(|formula| format!(" ({formula})")).collect::<String>();
+        let mut lines =
+            vec![format!("{}: {:.1} M MACs{formula}", escaped_path(&self.source), report.macs as f64 / 1e6)];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         lines.extend(report.made.lines(|_| escaped_path(target)));
         let passes = report.made.passes();

@@ -118,6 +118,8 @@ struct Report {
     options: Options,
     parameters: u64,
     macs: u64,
+    /// By the lengths that are open, in multiples of 32.
+    macs_formula: Option<String>,
     #[serde(flatten)]
     made: Made,
     #[serde(flatten)]
@@ -219,6 +221,7 @@ impl Export {
         let original = graph.clone();
         let at = |shapes: &Shapes| self.at_size(entry, &options, &original, shapes);
         let conversion = if open.is_open() { Conversion::for_sizes(open.clone(), at)? } else { Conversion::of(graph) };
+        let macs_formula = conversion.macs_formula();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
         let made = self.making().make(rewritten, &staging, &progress, &mut clock);
@@ -251,6 +254,7 @@ impl Export {
             options,
             parameters: original.parameter_count(),
             macs: original.macs(),
+            macs_formula,
             made,
             proof,
             seconds: clock.finish(),
@@ -441,11 +445,12 @@ impl Export {
 
     fn summary(&self, report: &Report) -> String {
         let mut lines = vec![format!(
-            "{} for input {:?}: {:.2} M parameters, {:.1} M MACs",
+            "{} for input {:?}: {:.2} M parameters, {:.1} M MACs{}",
             report.model,
             report.input.shape,
             report.parameters as f64 / 1e6,
-            report.macs as f64 / 1e6
+            report.macs as f64 / 1e6,
+            report.macs_formula.iter().map(|formula| format!(" ({formula})")).collect::<String>()
         )];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         lines.extend(report.made.lines(|file| escaped_path(&self.output.join(file))));
