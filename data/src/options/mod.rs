@@ -121,6 +121,15 @@ impl SamplerOptions {
             SamplerName::VariableBatchSampler => (self.vbs.crop_size_height, self.vbs.crop_size_width),
         }
     }
+
+    /// Gives pictures, or the base of them where they vary, another height and width.
+    pub fn set_base_size(&mut self, (height, width): (usize, usize)) {
+        let (of_height, of_width) = match self.name {
+            SamplerName::BatchSampler => (&mut self.bs.crop_size_height, &mut self.bs.crop_size_width),
+            SamplerName::VariableBatchSampler => (&mut self.vbs.crop_size_height, &mut self.vbs.crop_size_width),
+        };
+        (*of_height, *of_width) = (height, width);
+    }
 }
 
 /// Value of `sampler.name`.

@@ -39,7 +39,7 @@ use crate::recipe::Recipe;
 
 pub use error::EvaluationError;
 pub use export::{export, graph};
-pub use model_file::ModelFile;
+pub use model_file::{InputShape, ModelFile};
 pub use predictor::{Predictor, Torch};
 pub use result::{ClassificationScores, Difference, Evaluated, Found, Pictured, Scores, differences};
 use scorer::Scorer;

@@ -1,10 +1,11 @@
 //! Model files as predictors.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::Duration;
 
 use edgeconv_agent::SessionConfig;
-use edgeconv_agent::open::OpenShapes;
+use edgeconv_agent::open::{Dim, OpenShapes, parse_shape};
 use edgeconv_graph::{Graph, Tensor, TensorType};
 use edgeconv_validate::engine::{NamedTensor, Run};
 use edgeconv_validate::machine::Machine;
@@ -18,6 +19,32 @@ const BYTES_PER_JOB: usize = 128 << 20;
 /// How long a job may take: hundreds of pictures on a slow board.
 const LIMIT: Duration = Duration::from_secs(3600);
 
+/// The shape that the input of a file with open dimensions is to have: so many pictures at a time, of this height and width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputShape {
+    /// The name of the input.
+    pub name: String,
+    /// Pictures of one run.
+    pub batch: usize,
+    /// Height and width.
+    pub size: (usize, usize),
+}
+
+impl FromStr for InputShape {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let expected = || "expected NAME=SHAPE such as image=32x3x160x192".to_owned();
+        let (name, shape) = text.rsplit_once('=').ok_or_else(expected)?;
+        match parse_shape(shape).map_err(|_| expected())?[..] {
+            [Dim::Fixed(batch), Dim::Fixed(3), Dim::Fixed(height), Dim::Fixed(width)] if batch * height * width > 0 => {
+                Ok(Self { name: name.to_owned(), batch, size: (height, width) })
+            }
+            _ => Err(expected()),
+        }
+    }
+}
+
 /// A model file, run by MNN, ONNX Runtime or rten, with as many pictures as it has by itself; one job runs it many times.
 pub struct ModelFile {
     model: Model,
@@ -28,7 +55,8 @@ pub struct ModelFile {
 }
 
 impl ModelFile {
-    /// The file of a `network`, whose graph for one picture tells what the file must take and return. MNN runs on `machine`.
+    /// The file of a `network`, whose graph for one picture tells what the file must take and return. MNN runs on `machine`. A file with open
+    /// dimensions takes as many pictures at a time as `shape` says, or as the file has until it is told.
     ///
     /// # Errors
     /// If it can't be read, or if it is another network.
@@ -37,10 +65,11 @@ impl ModelFile {
         network: &Graph,
         machine: Machine,
         config: SessionConfig,
+        shape: Option<&InputShape>,
     ) -> Result<Self, EvaluationError> {
         let model = Model::open(path, &Running { machine, config, limit: LIMIT, ..Running::default() })?;
         let unfit = |reason: String| EvaluationError::Unfit { path: path.to_owned(), reason };
-        let (input, batch) = expect_input(&model, network).map_err(unfit)?;
+        let (input, batch) = expect_input(&model, network, shape).map_err(unfit)?;
         expect_outputs(&model, network).map_err(unfit)?;
         let values = network.inputs().iter().copied().chain(network.outputs().iter().map(|output| output.value));
         let bytes_per_picture: usize = values.map(|value| 4 * network.ty(value).len()).sum();
@@ -83,7 +112,7 @@ impl Predictor for ModelFile {
 }
 
 /// The file's input and batch size.
-fn expect_input(model: &Model, network: &Graph) -> Result<(String, usize), String> {
+fn expect_input(model: &Model, network: &Graph, shape: Option<&InputShape>) -> Result<(String, usize), String> {
     let expected = network.inputs().first().map(|&input| network.ty(input).clone()).unwrap_or(TensorType::f32([]));
     let expected = expected.shape.get(1..).unwrap_or_default();
     let found = model.inputs();
@@ -96,12 +125,23 @@ fn expect_input(model: &Model, network: &Graph) -> Result<(String, usize), Strin
         )
     };
     let [port] = found else { return Err(wrong()) };
-    let ty = port.ty.parse::<TensorType>().map_err(|_| wrong())?;
-    let batch = ty.shape.first().copied().filter(|&batch| batch > 0).ok_or_else(wrong)?;
-    let shape = [&[batch], expected].concat();
-    let is_open = OpenShapes::noted(&model.listing().metadata).is_some();
-    let takes = || model.expect_shapes(&[(port.name.clone(), shape.clone())].into()).is_ok();
-    if ty.shape == shape || is_open && takes() { Ok((port.name.clone(), batch)) } else { Err(wrong()) }
+    let ty = port.ty.parse::<TensorType>();
+    if let Some(other) = shape.filter(|shape| shape.name != port.name) {
+        return Err(format!("it has no input `{}`, it has `{}`", other.name, port.name));
+    }
+    let stated = ty.as_ref().ok().and_then(|ty| ty.shape.first().copied());
+    let batch = shape.map(|shape| shape.batch).or(stated).filter(|&batch| batch > 0).ok_or_else(wrong)?;
+    let wanted = [&[batch], expected].concat();
+    if ty.as_ref().is_ok_and(|ty| ty.shape == wanted) {
+        return Ok((port.name.clone(), batch));
+    }
+    let shapes = [(port.name.clone(), wanted)].into();
+    let is_open = ty.is_err() || OpenShapes::noted(&model.listing().metadata).is_some();
+    match model.expect_shapes(&shapes) {
+        Ok(()) if is_open => Ok((port.name.clone(), batch)),
+        Err(error) if is_open && shape.is_some() => Err(error.to_string()),
+        _ => Err(wrong()),
+    }
 }
 
 fn expect_outputs(model: &Model, network: &Graph) -> Result<(), String> {
@@ -156,7 +196,7 @@ mod tests {
     }
 
     fn open(path: &Path, network: &Graph) -> Result<ModelFile, EvaluationError> {
-        ModelFile::open(path, network, Machine::Local, SessionConfig::default())
+        ModelFile::open(path, network, Machine::Local, SessionConfig::default(), None)
     }
 
     fn torch(recipe: &Recipe) -> Torch {
@@ -230,17 +270,27 @@ mod tests {
         };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("open.mnn");
-        let taken = |open: &str| {
+        let taken_as = |open: &str, shape: Option<&str>| {
             let mut graph = network(96);
             open.parse::<OpenShapes>().unwrap().note(&mut graph.metadata);
             Accuracy::Exact.note(&mut graph);
             std::fs::write(&path, mnn::export(&graph).unwrap()).unwrap();
-            let file = ModelFile::open(&path, &network(64), Machine::Local, SessionConfig::default());
-            file.map(|file| file.predict(&random(&[2, 3, 64, 64], 1)).unwrap().outputs[0].tensor.shape().to_vec())
+            let shape: Option<InputShape> = shape.map(|shape| shape.parse().unwrap());
+            let (machine, config) = (Machine::Local, SessionConfig::default());
+            let file = ModelFile::open(&path, &network(64), machine, config, shape.as_ref())?;
+            let shape = file.predict(&random(&[2, 3, 64, 64], 1)).unwrap().outputs[0].tensor.shape().to_vec();
+            Ok::<_, EvaluationError>((file.batch, shape))
         };
+        let taken = |open: &str| taken_as(open, None).map(|(_, shape)| shape);
         assert_eq!(taken("input=?x3x32..:32x32..:32").unwrap(), [2, 3, 64, 64]);
         assert!(taken("input=?x3x32..48x32..48").unwrap_err().is_misuse());
         assert!(taken("input=?x3x96x96").is_err());
+        let open = "input=1..4x3x32..:32x32..:32";
+        assert_eq!(taken_as(open, Some("input=3x3x64x64")).unwrap(), (3, vec![2, 3, 64, 64]));
+        for (wrong, reason) in [("input=5x3x64x64", "the model takes 1..4x3x32"), ("x=1x3x64x64", "it has `input`")] {
+            let error = taken_as(open, Some(wrong)).unwrap_err();
+            assert!(error.is_misuse() && error.to_string().contains(reason), "{error}");
+        }
     }
 
     #[test]

@@ -105,5 +105,5 @@ fn open(arguments: &Eval, path: &Path, format: Format, graph: &Graph) -> Result<
     };
     let config =
         SessionConfig { threads: arguments.threads, kernels: arguments.kernels.choice(), ..SessionConfig::default() };
-    ModelFile::open(path, graph, machine, config).map_err(failure)
+    ModelFile::open(path, graph, machine, config, arguments.input.as_ref()).map_err(failure)
 }

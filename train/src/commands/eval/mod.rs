@@ -11,8 +11,9 @@ use edgeconv_converter::target::Format;
 use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_terminal::{Failure, Output};
 use edgeconv_validate::machine::{Board, Machine};
+use edgeconv_vision::Task;
 
-use crate::evaluation::{Evaluation, EvaluationError, differences, input_size, pictures};
+use crate::evaluation::{Evaluation, EvaluationError, InputShape, differences, input_size, pictures};
 use crate::recipe::Recipe;
 use engines::Engines;
 use report::{Report, csv, predicted, summary};
@@ -28,6 +29,7 @@ use report::{Report, csv, predicted, summary};
   edgeconv eval --recipe configs/classification/edgeformer_s.yaml --weights best.pt --set dataset.root_val=imagenet/val
   edgeconv eval --recipe r.yaml --weights best.pt --engine torch,onnx,mnn --limit 1000
   edgeconv eval --recipe r.yaml --model out/edgeformer-s.mnn --target ssh://pi@board --limit 200
+  edgeconv eval --recipe r.yaml --model open.mnn --input image=32x3x224x224
   edgeconv eval --recipe r.yaml --weights best.pt --engine mnn --compare-with torch --csv pictures.csv --json
   edgeconv eval --recipe r.yaml --weights best.pt --pictures photos -o results
 
@@ -52,6 +54,10 @@ pub struct Eval {
     /// Model file, .onnx or .mnn, to be evaluated instead of one that is exported; at most one of each
     #[arg(long = "model", value_name = "FILE")]
     models: Vec<PathBuf>,
+
+    /// Shape of the input of a --model with open dimensions: so many pictures at a time, of this size instead of the recipe's
+    #[arg(long, value_name = "NAME=32x3x160x192", requires = "models")]
+    input: Option<InputShape>,
 
     /// Where MNN runs: local, qemu (ARMv7, emulated), ssh://user@host:port, adb:serial or a board of boards.toml
     #[arg(long, default_value = "local", value_name = "TARGET", value_parser = Board::find)]
@@ -117,9 +123,17 @@ impl Eval {
     /// # Errors
     /// If arguments or files are wrong, or if a network can't be computed.
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let recipe = Recipe::read(&self.recipe, &self.overrides).map_err(Failure::misuse)?;
+        let mut recipe = Recipe::read(&self.recipe, &self.overrides).map_err(Failure::misuse)?;
         let engines = self.engines()?;
         let task = recipe.model.entry.task;
+        if let Some(InputShape { size: (height, width), .. }) = self.input {
+            if task == Task::Classification && height != width {
+                return Err(Failure::Misuse(format!(
+                    "classifiers are evaluated on squares, --input asks for {height}x{width}"
+                )));
+            }
+            recipe.sampler.set_base_size((height, width));
+        }
         match self.pictures.clone().or_else(|| recipe.evaluation.pictures(task).map(PathBuf::from)) {
             Some(path) => self.predict(&recipe, &engines, path, output),
             None => self.evaluate(&recipe, &engines, output),
