@@ -11,7 +11,8 @@ use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::{Mnn, Onnx};
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_graph::op::{
-    Pad, PadMode, Recurrent, RecurrentCell as Cell, RecurrentDirection as Direction, RecurrentOperand as Operand, Slice,
+    MatMul, Pad, PadMode, Recurrent, RecurrentCell as Cell, RecurrentDirection as Direction,
+    RecurrentOperand as Operand, Slice,
 };
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_runtime::{Config, Session};
@@ -63,6 +64,21 @@ fn windows(shapes: &Shapes) -> Graph {
 fn maps_are_padded_along_the_axes_that_need_it() {
     let sizes = ["x=1x8x8x3", "x=2x7x8x3", "x=1x8x5x3", "x=3x6x9x3", "x=1x8x8x3"];
     expect_same("x=?x?x?x3", windows, &sizes);
+}
+
+/// `[N, 2, T, 4]` times the same matrices for all samples.
+fn products(shapes: &Shapes) -> Graph {
+    let mut b = Builder::new("products");
+    let x = b.input("x", shapes["x"].clone()).unwrap();
+    let matrices = b.constant("matrices", tensor(&[1, 2, 4, 3], 2)).unwrap();
+    let product = b.node("product", MatMul, &[x, matrices]).unwrap();
+    b.output("product", product);
+    b.finish()
+}
+
+#[test]
+fn matrices_are_repeated_for_as_many_samples_as_there_are() {
+    expect_same("x=?x2x?x4", products, &["x=1x2x7x4", "x=3x2x7x4", "x=2x2x5x4", "x=1x2x7x4"]);
 }
 
 const HIDDEN: usize = 5;

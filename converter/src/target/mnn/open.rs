@@ -126,6 +126,9 @@ impl<'a, 'g> Unifier<'a, 'g> {
             self.same_as.insert(first.outputs[0], inputs[0]);
             return Ok(());
         }
+        if first.kind.op_type() == OpType::MatMul {
+            self.repeat_matrices(first, &shapes, &mut inputs)?;
+        }
         let mut kind = match one_for_all(same, &shapes) {
             Some(kind) => kind,
             None if first.kind.op_type() == OpType::Slice => return self.split(first, &shapes, inputs[0]),
@@ -136,6 +139,29 @@ impl<'a, 'g> Unifier<'a, 'g> {
             kind = Rc::new(RowMajor(kind));
         }
         self.net.ops.push(Op { name: first.name.clone(), kind, inputs, outputs: first.outputs.clone() });
+        Ok(())
+    }
+
+    /// Repeats the matrices of operands along batch axes that are open. MNN does it by itself only if a session is made with more than one of them; in
+    /// one that is resized to more it reads past the end (3.6.1, `GeometryBatchMatMul`).
+    fn repeat_matrices(&mut self, first: &Op<'g>, all: &[Shapes], inputs: &mut [TensorId]) -> Result<(), Fixed> {
+        let batch_axes = all[0].outputs[0].len().saturating_sub(2);
+        for (index, input) in inputs.iter_mut().enumerate() {
+            let target =
+                |shapes: &Shapes| [&shapes.outputs[0][..batch_axes], &shapes.inputs[index][batch_axes..]].concat();
+            let targets: Vec<_> = all.iter().map(target).collect();
+            let repeats = |axis: usize| all.iter().zip(&targets).any(|(is, to)| is.inputs[index][axis] != to[axis]);
+            let is_open = |axis: usize| targets.iter().any(|target| target[axis] != targets[0][axis]);
+            if !(0..batch_axes).any(|axis| repeats(axis) && is_open(axis)) {
+                continue;
+            }
+            let shapes: Vec<_> = targets.iter().map(Vec::as_slice).collect();
+            let sizes: Option<Vec<_>> = sizes_of(&shapes, &self.sources(first)).into_iter().collect();
+            let sizes = sizes.ok_or_else(|| Fixed::new(&first.name, GIVES))?;
+            let name = format!("{}/matrices {index}", first.name);
+            let target = self.vector(&format!("{name}/shape"), &sizes);
+            *input = self.net.op(name, BroadcastTo, &[*input, target], targets[0].clone());
+        }
         Ok(())
     }
 
