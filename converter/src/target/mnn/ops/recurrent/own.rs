@@ -163,7 +163,7 @@ impl<'g> Layer<'g> {
         Ok(all)
     }
 
-    /// The states `[directions, N, hidden]` behind the last step of each direction: of the second one MNN gives none (3.6.1,
+    /// The states `[directions, N, hidden]` behind the last step of each direction: for those of the second one MNN gives zeros (3.6.1,
     /// `CPURNNSequenceGRU.cpp`).
     fn last_states(&self, l: &mut Lowering<'g>, all: TensorId) -> TensorId {
         let [_, batch, hidden] = self.states();
