@@ -14,7 +14,7 @@ use edgeconv_converter::{ConversionError, Report, compress};
 use edgeconv_schema::mnn as schema;
 use edgeconv_schema::mnn::{DataType, IdstQuan, Net, NetRef, Op, OpParameter, OpType, TensorDescribe, TensorQuantInfo};
 use planus::ReadAsRoot;
-use stored::{Probe, decoded, dense, made, made_with, max_error, network, numbers, probes, rows, run};
+use stored::{Probe, circulants, decoded, dense, made, made_with, max_error, network, numbers, probes, rows, run};
 
 const INT8: Store = Store::Integers { bits: Bits::Eight, all: true };
 const INT4: Store = Store::Integers { bits: Bits::Four, all: true };
@@ -79,6 +79,17 @@ fn equal_weights_stay_there_once() {
         let run = |bytes: &[u8]| run(bytes, &graph, std::slice::from_ref(&input));
         assert_eq!(run(&bytes), run(made(&graph, store).bytes()));
     }
+}
+
+#[test]
+fn circulant_matrices_are_stored_by_their_first_rows() {
+    let (graph, input) = circulants();
+    let float = made(&graph, Store::Float);
+    let (bytes, report) = compressed(float.bytes(), Store::Fp16).unwrap();
+    assert!(bytes.len() < float.bytes().len() / 8, "{} {}", bytes.len(), float.bytes().len());
+    assert_eq!(report.stored, made(&graph, Store::Fp16).report().stored);
+    let run = |bytes: &[u8]| run(bytes, &graph, std::slice::from_ref(&input));
+    assert_eq!(run(&bytes), run(float.bytes()));
 }
 
 /// MNN's own tools say nothing of the type of their marks, and mean integers.

@@ -9,7 +9,7 @@ use edgeconv_converter::target::isolate::isolate;
 use edgeconv_converter::target::mnn::{Bits, ExternalWeights, Store, StoredTensor};
 use edgeconv_converter::target::{Mnn, Numbers, list};
 use edgeconv_converter::{Artefact, Conversion};
-use edgeconv_graph::op::{Binary, Conv, MatMul, Unary};
+use edgeconv_graph::op::{Binary, Conv, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor, TensorType};
 use edgeconv_runtime::{Config, Session};
 use edgeconv_schema::mnn::{IdstQuan, Net, NetRef, OpParameter};
@@ -255,19 +255,7 @@ fn a_listing_says_how_weights_are_stored() {
 
 #[test]
 fn circulant_matrices_are_stored_by_their_first_rows() {
-    let (channels, side) = (16, 24);
-    let row = |channel: usize| move |index: usize| (index * (channel + 3) % 64) as f32 / 64.0;
-    let matrix =
-        |channel: usize| (0..side * side).map(move |index| row(channel)((index % side + side - index / side) % side));
-    let matrices: Vec<_> = (0..channels).flat_map(matrix).collect();
-    let mut b = Builder::new("circulant");
-    let x = b.input("x", [1, channels, side, side]).unwrap();
-    let shape = [1, channels, side, side];
-    let matrices = b.constant("matrices", Tensor::f32(shape, matrices).unwrap()).unwrap();
-    let y = b.node("y", MatMul, &[matrices, x]).unwrap();
-    b.output("y", y);
-    let graph = b.finish();
-    let input = Tensor::f32(shape, numbers(1, channels * side * side)).unwrap();
+    let (graph, input) = circulants();
     let float = made(&graph, Store::Float);
     let small = made(&graph, Store::Fp16);
     assert!(small.bytes().len() < float.bytes().len() / 8, "{} {}", small.bytes().len(), float.bytes().len());

@@ -6,7 +6,7 @@ use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::Mnn;
 use edgeconv_converter::target::mnn::Store;
 use edgeconv_converter::{Artefact, Conversion};
-use edgeconv_graph::op::{Binary, Conv, ConvTranspose};
+use edgeconv_graph::op::{Binary, Conv, ConvTranspose, MatMul};
 use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_session::Hints;
 
@@ -166,4 +166,20 @@ pub fn network() -> (Graph, Tensor) {
     let y = b.node("y", Binary::Add, &[y, offsets]).unwrap();
     b.output("y", y);
     (b.finish(), floats(4, &shape))
+}
+
+/// Products with circulant matrices of numbers that halves hold, and an input.
+pub fn circulants() -> (Graph, Tensor) {
+    let (channels, side) = (16, 24);
+    let row = |channel: usize| move |index: usize| (index * (channel + 3) % 64) as f32 / 64.0;
+    let matrix =
+        |channel: usize| (0..side * side).map(move |index| row(channel)((index % side + side - index / side) % side));
+    let matrices: Vec<_> = (0..channels).flat_map(matrix).collect();
+    let mut b = Builder::new("circulant");
+    let x = b.input("x", [1, channels, side, side]).unwrap();
+    let shape = [1, channels, side, side];
+    let matrices = b.constant("matrices", Tensor::f32(shape, matrices).unwrap()).unwrap();
+    let y = b.node("y", MatMul, &[matrices, x]).unwrap();
+    b.output("y", y);
+    (b.finish(), Tensor::f32(shape, numbers(1, channels * side * side)).unwrap())
 }

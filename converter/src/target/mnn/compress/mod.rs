@@ -1,4 +1,7 @@
-//! Weights of a file that is there, whoever wrote it, in fewer bits. Everything else stays as it was.
+//! Weights of a file that is there, whoever wrote it, in fewer bits. Everything else stays as it was, but for large constants that follow
+//! from less.
+
+mod fold;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -28,6 +31,7 @@ pub(crate) fn compress(file: &ModelFile, target: &Mnn, to: Files<'_>) -> Result<
         return Err(failed(ExportError::InIntegers));
     }
     let ops = net.oplists.take().unwrap_or_default();
+    let ops = fold::fold(&mut net, ops).map_err(failed)?;
     let ops: Vec<_> = ops.into_iter().map(|op| Kept::new(op, target.store)).collect();
     let stored = StoredWeights::of_ops(ops.iter().map(|op| (op.name(), op as &dyn MnnOp)), target.store);
     if stored.is_empty() {
