@@ -13,7 +13,7 @@ use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::model::{Model, Running};
 use serde_json::Value;
-use support::quantized::{INPUT, conv, network, quantized, random};
+use support::quantized::{INPUT, conv, network, quantized, random, with_float_classifier};
 use support::{run, text};
 
 struct Case {
@@ -327,5 +327,17 @@ fn models_with_integers_keep_them() {
     for result in checked["results"].as_array().unwrap() {
         let off = result["comparison"]["max_abs"].as_f64().or(result["max_abs"].as_f64()).unwrap();
         assert!(off < 2.5 * step, "{result}");
+    }
+}
+
+/// MNN takes convolutions whose kernels are stored in fewer bits for such of integers where they read some.
+#[test]
+fn layers_of_floats_behind_integers_may_be_stored_in_fewer_bits() {
+    let case = Case::new(&with_float_classifier());
+    let [onnx, mnn] = ["network.onnx", "network.mnn"].map(|name| case.path(name));
+    for store in ["float", "fp16", "int8", "int4"] {
+        let (code, _, error) =
+            run(&["convert", text(&onnx), "-o", text(&mnn), "--store", store, "--require-check", "--json"]);
+        assert_eq!(code, 0, "{store}: {error}");
     }
 }

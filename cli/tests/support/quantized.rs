@@ -1,6 +1,8 @@
 //! Networks that are computed in 8-bit integers.
 
-use edgeconv_graph::op::{Binary, Concat, Conv, DequantizeLinear, Pool, PoolKind, QuantizeLinear, Unary};
+use edgeconv_graph::op::{
+    Binary, Concat, Conv, DequantizeLinear, Flatten, Gemm, GlobalAveragePool, Pool, PoolKind, QuantizeLinear, Unary,
+};
 use edgeconv_graph::{Builder, DType, Graph, Tensor, ValueId};
 use edgeconv_validate::input;
 
@@ -108,6 +110,24 @@ pub fn quantized() -> Graph {
     let e = integer_conv(&mut b, "e", pooled, [10, 24, 1], 1);
     let e = rounded(&mut b, "e.out", e, 0.05, 0);
     b.output("y", e);
+    b.finish()
+}
+
+/// One whose classifier has weights that are floats, and reads a mean that is rounded to integers.
+pub fn with_float_classifier() -> Graph {
+    let mut b = Builder::new("with_float_classifier");
+    let x = b.input("x", INPUT).unwrap();
+    let x = rounded(&mut b, "x", x, 0.01, 3);
+    let a = integer_conv(&mut b, "a", x, [64, 3, 3], 1);
+    let a = b.node("relu", Unary::Relu, &[a]).unwrap();
+    let a = rounded(&mut b, "a.out", a, 0.03, -128);
+    let mean = b.node("mean", GlobalAveragePool, &[a]).unwrap();
+    let mean = rounded(&mut b, "mean.out", mean, 0.01, -128);
+    let flat = b.node("flat", Flatten { axis: 1 }, &[mean]).unwrap();
+    let weights = b.constant("weights", random(&[100, 64], 9, 0.3)).unwrap();
+    let bias = b.constant("bias", random(&[100], 10, 0.3)).unwrap();
+    let scores = b.node("scores", Gemm, &[flat, weights, bias]).unwrap();
+    b.output("scores", scores);
     b.finish()
 }
 

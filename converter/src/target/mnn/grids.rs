@@ -10,16 +10,19 @@ use std::collections::{HashMap, HashSet};
 use super::net::{Grid, Net, Number, Op, TensorId};
 use super::ops::{BinaryOp, InIntegers, MnnOp, Reshape};
 use super::schema::BinaryOpOperation;
+use super::store::Store;
 
 /// Marks results of ops that only move elements as their operands, keeps MNN from integers where its kernels for them are wrong, and has floats
-/// rounded that have to be.
-pub(super) fn settle(mut net: Net) -> Net {
+/// rounded that have to be. Weights will be stored as `store` says.
+pub(super) fn settle(mut net: Net, store: Store) -> Net {
     if !net.is_quantized() {
         return net;
     }
     let (as_integers, as_floats) = (as_integers(&net), as_floats(&net));
     let ops = std::mem::take(&mut net.ops);
-    let mut settled = Settled { rounded: vec![], copied: vec![], floats: HashMap::new(), net, as_integers, as_floats };
+    let is_coarse = store != Store::Float;
+    let (rounded, copied, floats) = (vec![], vec![], HashMap::new());
+    let mut settled = Settled { net, is_coarse, as_integers, as_floats, rounded, copied, floats };
     settled.grow();
     for op in ops {
         settled.add(op);
@@ -49,6 +52,8 @@ fn computes_in_integers(net: &Net, op: &Op) -> bool {
 
 struct Settled<'g> {
     net: Net<'g>,
+    /// Whether weights are stored in fewer bits.
+    is_coarse: bool,
     as_integers: HashSet<TensorId>,
     as_floats: HashSet<TensorId>,
     /// Whether each tensor holds integers, not floats that are rounded when an op needs them as such.
@@ -76,7 +81,7 @@ impl<'g> Settled<'g> {
         let inputs: Vec<_> = op.inputs.iter().filter(is_float).copied().collect();
         let grids: Option<Vec<_>> = inputs.iter().map(|&input| self.grid(input)).collect();
         let grids = grids.unwrap_or_default();
-        if !grids.is_empty() && self.needs_floats(kind, &outputs) {
+        if !grids.is_empty() && (self.needs_floats(kind, &outputs) || self.is_taken_for_integers(&op)) {
             op.inputs[0] = self.as_floats(op.inputs[0]);
         }
         self.net.ops.push(op);
@@ -96,6 +101,12 @@ impl<'g> Settled<'g> {
             InIntegers::Right => outputs.iter().all(|&output| self.grid(output).is_none()),
             InIntegers::Never | InIntegers::Moves | InIntegers::WrongWithOneStep => false,
         }
+    }
+
+    /// Whether MNN takes an op that computes floats, since its kernel is stored in fewer bits, for one that computes in integers if it reads some.
+    fn is_taken_for_integers(&self, op: &Op) -> bool {
+        let has_kernel = || op.kind.storable().is_some_and(|storable| !storable.is_constant());
+        self.is_coarse && op.kind.in_integers() == InIntegers::Never && has_kernel()
     }
 
     /// The floats that a tensor's integers stand for.

@@ -145,7 +145,7 @@ fn serialize(
     if target.store != Store::Float {
         store::fold(&mut net);
     }
-    let mut net = grids::settle(transposes::split(layout::convert(net)));
+    let mut net = grids::settle(transposes::split(layout::convert(net)), target.store);
     layout::verify(&net)?;
     names::assign(&mut net)?;
     let stored = StoredWeights::of(&net, target.store);

@@ -103,7 +103,7 @@ impl<'n> Storable<'n> {
         Self { bytes, ..self }
     }
 
-    fn is_constant(&self) -> bool {
+    pub fn is_constant(&self) -> bool {
         self.form == Form::Constant
     }
 
