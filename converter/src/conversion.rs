@@ -1,6 +1,7 @@
 //! The flow from a model file, or a graph, to files of targets; and from an MNN file to a smaller one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use edgeconv_session::open::{OPEN_KEY, OpenShapes};
 use edgeconv_session::{Settings, weights_file};
 use serde::Serialize;
 
-use crate::open::{Others, Sampling, Shapes, macs_formula};
+use crate::open::{Extreme, Others, STRIDE, Sampling, Shapes, extremes, macs_formula};
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, Source};
@@ -107,7 +108,7 @@ impl Conversion {
     ///
     /// # Errors
     /// If it can't be built at sizes that fit any network.
-    pub fn for_sizes<E>(open: OpenShapes, build: impl Fn(&Shapes) -> Result<Graph, E>) -> Result<Self, E> {
+    pub fn for_sizes<E: Display>(open: OpenShapes, build: impl Fn(&Shapes) -> Result<Graph, E>) -> Result<Self, E> {
         if !open.is_open() {
             return build(&Sampling::of(&open).coarse.swap_remove(0)).map(Self::of);
         }
@@ -127,7 +128,15 @@ impl Conversion {
             (graphs.len() == shapes.len()).then_some((step, graphs))
         };
         let finer = finer.into_iter().find_map(read);
-        let mut others = Others { open, graphs, finer };
+        let beyond = |step: usize| {
+            let at = |extreme: Extreme| {
+                let graph = build(&extreme.shapes).map_err(|error| error.to_string());
+                (extreme, graph)
+            };
+            extremes(&open, step).into_iter().map(at).collect()
+        };
+        let extremes = [beyond(STRIDE), finer.as_ref().map_or_else(Vec::new, |(step, _)| beyond(*step))];
+        let mut others = Others { open, graphs, finer, extremes };
         let open = others.open.clone();
         std::iter::once(&mut graph).chain(others.all_mut()).for_each(|graph| open.note(&mut graph.metadata));
         Ok(Self { graph, others })
@@ -223,8 +232,9 @@ impl Opened {
         let interfaces = |sizes: &[Shapes]| sizes.iter().map(at).collect::<Vec<_>>();
         let finer: Vec<_> = finer.iter().map(|(_, sizes)| interfaces(sizes)).collect();
         let sized = Arc::new(self.sized(&interfaces(&coarse[..2]), &finer)?);
-        let read =
-            |shapes: &Shapes| self.source.read(&self.file, &Interface { sized: Arc::clone(&sized), ..at(shapes) });
+        let read = |shapes: &Shapes| {
+            self.source.read(&self.file, &Interface { sized: Some(Arc::clone(&sized)), ..at(shapes) })
+        };
         Ok(Conversion::for_sizes(open.clone(), read)?)
     }
 

@@ -19,6 +19,34 @@ pub struct Others {
     pub graphs: Vec<Graph>,
     /// In the finest of [`FINER`] steps in which the network can be read.
     pub finer: Option<(usize, Vec<Graph>)>,
+    /// Beyond all of these: in steps that fit any network, and in finer ones.
+    pub extremes: [Vec<(Extreme, Result<Graph, String>)>; 2],
+}
+
+/// A size beyond others, to find out how far a network stays the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extreme {
+    /// Of which lengths.
+    pub axes: Axes,
+    /// Whether they are larger than at others.
+    pub is_larger: bool,
+    /// Of all inputs.
+    pub shapes: Shapes,
+}
+
+/// Some axes of inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axes {
+    /// The first ones: numbers of samples.
+    Batch,
+    /// All others.
+    Maps,
+}
+
+impl Axes {
+    fn has(self, axis: usize) -> bool {
+        (axis == 0) == (self == Self::Batch)
+    }
 }
 
 impl Others {
@@ -42,7 +70,9 @@ impl Others {
 
     /// All of them, to rewrite them.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Graph> {
-        self.graphs.iter_mut().chain(self.finer.iter_mut().flat_map(|(_, graphs)| graphs))
+        let finer = self.finer.iter_mut().flat_map(|(_, graphs)| graphs);
+        let extremes = self.extremes.iter_mut().flatten().filter_map(|(_, graph)| graph.as_mut().ok());
+        self.graphs.iter_mut().chain(finer).chain(extremes)
     }
 }
 
@@ -55,7 +85,7 @@ pub const FINER: [usize; 5] = [1, 2, 4, 8, 16];
 /// Sizes at which a network is read in any case.
 const SIZES: usize = 4;
 /// Those in finer steps.
-const FINE_SIZES: usize = 6;
+const FINE_SIZES: usize = 12;
 
 /// The shapes of all inputs at one size.
 pub type Shapes = BTreeMap<String, Vec<usize>>;
@@ -93,9 +123,80 @@ const COUNTS: [usize; 7] = [5, 4, 7, 6, 9, 11, 8];
 /// The same for batches, which are small.
 const BATCHES: [usize; 5] = [2, 3, 5, 4, 7];
 
-/// What lengths are more than multiples of [`STRIDE`], [`FINE_SIZES`] for each of two axes: such that halves of them, rounded down or up, are odd
-/// at other sizes for each axis and each number of halvings.
-const RESTS: [usize; 2 * FINE_SIZES] = [25, 9, 8, 9, 4, 26, 3, 28, 1, 15, 1, 25];
+/// What lengths are more than multiples of [`STRIDE`], [`FINE_SIZES`] for each of two axes: so that they leave every rest of a division by 8, at
+/// other sizes for each axis, and halves of them, rounded down or up, are odd at other sizes, too.
+const RESTS: [usize; 2 * FINE_SIZES] =
+    [25, 3, 14, 28, 7, 1, 22, 12, 18, 31, 5, 16, 15, 26, 9, 6, 20, 29, 3, 13, 24, 10, 23, 4];
+
+/// Heights and widths beyond those of other sizes, from there on.
+const SMALLER: [usize; 4] = [70, 37, 19, 9];
+const LARGER: [usize; 2] = [700, 1184];
+/// The same of batches.
+const FEWER: [usize; 1] = [1];
+const MORE: [usize; 2] = [17, 40];
+
+/// Sizes beyond others, in these steps where any length is asked for: for each kind one after the other, farther and farther.
+pub(crate) fn extremes(open: &OpenShapes, step: usize) -> Vec<Extreme> {
+    let ladders: [(Axes, bool, &[usize]); 4] = [
+        (Axes::Maps, false, &SMALLER),
+        (Axes::Maps, true, &LARGER),
+        (Axes::Batch, false, &FEWER),
+        (Axes::Batch, true, &MORE),
+    ];
+    let usual = |place: usize, axis: usize, open: &Open| {
+        let step = (axis > 0 && is_any(open)).then_some(step);
+        length(open, place, axis, 1, step)
+    };
+    let mut all: Vec<Extreme> = vec![];
+    for (axes, is_larger, lengths) in ladders {
+        for &wanted in lengths {
+            let shapes = open.with_lengths(|place, axis, open| {
+                if !axes.has(axis) {
+                    return usual(place, axis, open);
+                }
+                let step = if axis > 0 && is_any(open) { step } else { open.step };
+                // Height and width differ.
+                let wanted = (wanted + if axis > 0 { wanted * place / 16 + place } else { 0 }).div_ceil(step) * step;
+                let bound =
+                    if is_larger { open.most.map_or(wanted, |most| wanted.min(most)) } else { wanted.max(open.least) };
+                if open.allows(bound) { bound } else { usual(place, axis, open) }
+            });
+            if all.iter().all(|other| other.shapes != shapes) {
+                all.push(Extreme { axes, is_larger, shapes });
+            }
+        }
+    }
+    all
+}
+
+/// The same without what lies beyond these shapes, along some axes; `None` if a user asked for that.
+pub(crate) fn narrowed(open: &OpenShapes, axes: Axes, is_larger: bool, reached: &[Shapes]) -> Option<OpenShapes> {
+    let lengths = open.0.iter().flat_map(|(input, shape)| {
+        let open = shape.iter().enumerate().filter(|(axis, dim)| axes.has(*axis) && matches!(dim, Dim::Open(_)));
+        open.flat_map(move |(axis, _)| reached.iter().filter_map(move |shapes| shapes.get(input)?.get(axis).copied()))
+    });
+    let lengths: Vec<_> = lengths.collect();
+    let (least, most) = (lengths.iter().min().copied()?, lengths.iter().max().copied()?);
+    let mut narrowed = open.clone();
+    for (axis, dim) in narrowed.0.values_mut().flat_map(|shape| shape.iter_mut().enumerate()) {
+        match dim {
+            Dim::Open(open) if axes.has(axis) && is_larger && open.most.is_none_or(|bound| bound > most) => {
+                if open.most.is_some() {
+                    return None;
+                }
+                open.most = Some(most);
+            }
+            Dim::Open(open) if axes.has(axis) && !is_larger && open.least < least => {
+                if open.least > 1 {
+                    return None;
+                }
+                open.least = least;
+            }
+            _ => {}
+        }
+    }
+    Some(narrowed)
+}
 
 /// How many steps a dimension has at one of the sizes.
 fn count(place: usize, size: usize) -> usize {

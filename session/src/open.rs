@@ -146,6 +146,44 @@ impl OpenShapes {
         metadata.insert(OPEN_KEY.to_owned(), self.to_string());
     }
 
+    /// The same with one set of lengths for all dimensions of a name: those that each of them allows.
+    ///
+    /// # Errors
+    /// Which name has none.
+    pub fn agreed(mut self) -> Result<Self, String> {
+        let mut names: BTreeMap<String, Open> = BTreeMap::new();
+        for dim in self.0.values().flatten() {
+            let Dim::Open(open @ Open { name: Some(name), .. }) = dim else { continue };
+            let agreed = names.entry(name.clone()).or_insert_with(|| Open { name: Some(name.clone()), ..Open::ANY });
+            agreed.least = agreed.least.max(open.least);
+            agreed.most = agreed.most.into_iter().chain(open.most).min();
+            agreed.step = agreed.step / gcd(agreed.step, open.step) * open.step;
+        }
+        if let Some((name, _)) = names.iter().find(|(_, open)| open.lengths().next().is_none()) {
+            return Err(format!("no length is left for {name}, whose bounds exclude each other: {self}"));
+        }
+        for dim in self.0.values_mut().flatten() {
+            if let Dim::Open(open) = dim
+                && let Some(agreed) = open.name.as_ref().and_then(|name| names.get(name))
+            {
+                *open = agreed.clone();
+            }
+        }
+        Ok(self)
+    }
+
+    /// Gives all dimensions that have the name of one of these the length at its place.
+    pub fn fix_names(&mut self, dims: &[Dim], lengths: &[usize]) {
+        for (dim, &length) in dims.iter().zip(lengths) {
+            let Dim::Open(Open { name: Some(name), .. }) = dim else { continue };
+            for other in self.0.values_mut().flatten() {
+                if matches!(other, Dim::Open(open) if open.name.as_ref() == Some(name)) {
+                    *other = Dim::Fixed(length);
+                }
+            }
+        }
+    }
+
     /// Whether any dimension is open.
     pub fn is_open(&self) -> bool {
         self.0.values().flatten().any(|dim| matches!(dim, Dim::Open(_)))
@@ -206,6 +244,10 @@ impl OpenShapes {
         }
         Ok(())
     }
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a.max(1) } else { gcd(b, a % b) }
 }
 
 /// Lengths as users write them.
@@ -274,6 +316,14 @@ mod tests {
         let shapes: OpenShapes = "a=Nx3xH b=NxHx?".parse().unwrap();
         let shapes = shapes.with_lengths(|place, axis, _| 100 * axis + place);
         assert_eq!(shapes, [("a".to_owned(), vec![0, 3, 201]), ("b".to_owned(), vec![0, 201, 202])].into());
+    }
+
+    #[test]
+    fn dimensions_of_one_name_have_the_bounds_of_all() {
+        let agreed = |text: &str| text.parse::<OpenShapes>().unwrap().agreed().map(|shapes| shapes.to_string());
+        assert_eq!(agreed("a=N:1..8x3xH b=Nx3xH:64..:32").as_deref(), Ok("a=N:1..8x3xH:64..:32 b=N:1..8x3xH:64..:32"));
+        assert_eq!(agreed("a=N:2..:2 b=N:1..9:3").as_deref(), Ok("a=N:2..9:6 b=N:2..9:6"));
+        assert!(agreed("a=N:1..2 b=N:8..9").unwrap_err().contains("no length is left for N"));
     }
 
     #[test]

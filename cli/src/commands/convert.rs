@@ -192,24 +192,35 @@ impl Convert {
         let opened = Conversion::open(&self.source)?;
         let inputs = if self.options.inputs.is_empty() { vec![] } else { opened.input_names()? };
         let begins_inside = self.options.inputs.iter().any(|(name, _)| !inputs.contains(name));
-        let open = self.open_shapes(&opened, given)?;
+        let (open, fixed) = self.open_shapes(&opened, given)?;
+        let given = &Interface { shapes: given.shapes.clone().into_iter().chain(fixed).collect(), ..given.clone() };
         let conversion = if open.is_open() { opened.open(&open, given)? } else { opened.fix(given)? };
         Ok((conversion, begins_inside || !given.outputs.is_empty() || given.opset.is_some()))
     }
 
-    /// The shapes of inputs of which something stays open: what the user says, else what the file says.
-    fn open_shapes(&self, opened: &Opened, given: &Interface) -> Result<OpenShapes, ConversionError> {
+    /// The shapes of inputs of which something stays open: what the user says, else what the file says; and those that follow from fixed ones.
+    fn open_shapes(&self, opened: &Opened, given: &Interface) -> Result<(OpenShapes, Shapes), ConversionError> {
         if self.options.fixed {
-            return Ok(OpenShapes::default());
+            return Ok(Default::default());
         }
         let mut open = opened.shapes()?;
+        // What has the name of a length that the user fixes has that length, too.
+        let stated = open.clone();
+        for (name, shape) in &given.shapes {
+            open.fix_names(stated.0.get(name).map_or(&[], Vec::as_slice), shape);
+        }
         open.0.extend(self.options.inputs.iter().cloned());
-        open.0.retain(|name, shape| !given.values.contains_key(name) && fixed_shape(shape).is_none());
-        Ok(open)
+        open.0.retain(|name, _| !given.values.contains_key(name) && !given.shapes.contains_key(name));
+        // Bounds of the user's that exclude each other are told before.
+        let mut open = open.clone().agreed().unwrap_or(open);
+        let fixed = open.0.iter().filter_map(|(name, shape)| Some((name.clone(), fixed_shape(shape)?))).collect();
+        open.0.retain(|_, shape| fixed_shape(shape).is_none());
+        Ok((open, fixed))
     }
 
     /// What the user says about inputs and outputs, and a note for each value that was cast.
     fn given(&self) -> Result<(Interface, Vec<String>), Failure> {
+        OpenShapes(self.options.inputs.iter().cloned().collect()).agreed().map_err(Failure::Misuse)?;
         let read = |(name, path): &(String, PathBuf)| {
             Ok(NamedTensor { name: name.clone(), tensor: input::read_any(path).map_err(Failure::misuse)? })
         };

@@ -299,7 +299,7 @@ impl Made {
 
 /// Which inputs are open, and why not more.
 fn opened(open: &OpenShapes, note: Option<&str>) -> Option<String> {
-    let why = note.map(|note| format!("; in these steps only, since {note}"));
+    let why = note.map(|note| format!("; only these, since {note}"));
     open.is_open().then(|| format!("  open: {open}{}", why.unwrap_or_default()))
 }
 

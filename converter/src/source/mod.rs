@@ -35,8 +35,9 @@ pub struct Interface {
     pub outputs: Vec<String>,
     /// The operator set that the model has, if its file says another one.
     pub opset: Option<i64>,
-    /// Values that are known for one size of the inputs, but differ between sizes: what is computed from these stays computed.
-    pub sized: Arc<HashSet<String>>,
+    /// If the model is read at several sizes of its inputs: values that are known for one of them, but differ. What is computed from these stays
+    /// computed.
+    pub sized: Option<Arc<HashSet<String>>>,
 }
 
 /// A format that graphs are read from.

@@ -23,7 +23,7 @@ pub(crate) fn decode_whole(file: &ModelFile) -> Result<(ModelProto, Budget), Imp
     let budget = external.budget;
     let mut functions = model.functions.iter_mut().map(|function| &mut function.node);
     let nodes = model.graph.iter_mut().map(|graph| &mut graph.node).chain(&mut functions);
-    nodes.into_iter().try_for_each(sort_nodes).map_err(|reason| not_a_model(file, reason))?;
+    nodes.into_iter().try_for_each(sort_nodes).map_err(|reason| not_a_model(file.name(), reason))?;
     Ok((model, budget))
 }
 
@@ -46,12 +46,13 @@ pub(crate) fn encode(model: &ModelProto, budget: &Budget) -> Result<Vec<u8>, Imp
 
 /// Reads a model without the files beside it.
 pub(crate) fn decode(file: &ModelFile, parts: Parts) -> Result<ModelProto, ImportError> {
-    file.decode(parts, |content| ModelProto::decode(content))?.map_err(|error| not_a_model(file, error.to_string()))
+    file.decode(parts, |content| ModelProto::decode(content))?
+        .map_err(|error| not_a_model(file.name(), error.to_string()))
 }
 
 /// The error that these are not the bytes of an ONNX model.
-pub(crate) fn not_a_model(file: &ModelFile, reason: String) -> ImportError {
-    ImportError::NotAModel { file: file.name().to_owned(), format: "ONNX".into(), reason }
+pub(crate) fn not_a_model(file: &str, reason: String) -> ImportError {
+    ImportError::NotAModel { file: file.to_owned(), format: "ONNX".into(), reason }
 }
 
 /// Whether bytes are those of a `ModelProto`, perhaps cut off: its fields have the types that onnx.proto gives them, and one says

@@ -57,27 +57,19 @@ impl Source for Onnx {
     }
 
     fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError> {
-        let graph = decode(file, Parts::Small)?.graph.unwrap_or_default();
-        let inputs = graph.input.iter().filter(|input| !is_initializer(&graph, input));
-        Ok(inputs.map(|input| input.name().to_owned()).collect())
+        Ok(input_names(&decode(file, Parts::Small)?))
     }
 
     fn shapes(&self, file: &ModelFile) -> Result<OpenShapes, ImportError> {
-        let graph = decode(file, Parts::Small)?.graph.unwrap_or_default();
-        let inputs = graph.input.iter().filter(|input| !is_initializer(&graph, input));
-        Ok(OpenShapes(inputs.filter_map(|input| Some((input.name().to_owned(), declared_shape(input)?))).collect()))
+        Ok(shapes(&decode(file, Parts::Small)?))
     }
 
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
-        let (mut importer, graph) = Importer::of(file, interface)?;
-        let results = importer.graph(&graph)?;
-        finish(importer, &graph, results)
+        Model::of(file)?.read(interface)
     }
 
     fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, u64>, ImportError> {
-        let (mut importer, graph) = Importer::of(file, interface)?;
-        importer.graph(&graph)?;
-        Ok(importer.known(&graph))
+        Model::of(file)?.known(interface)
     }
 
     fn beside(&self, file: &ModelFile) -> Result<BTreeSet<PathBuf>, ImportError> {
@@ -85,27 +77,75 @@ impl Source for Onnx {
     }
 
     fn fixed(&self, file: &ModelFile, interface: &Interface) -> Result<Vec<u8>, ImportError> {
-        let (model, budget) = fixed(file, interface)?;
-        decode::encode(&model, &budget)
+        Model::of(file)?.fixed(interface)
     }
 }
 
-/// A model with the inputs, outputs and operator set that the interface says, and what else may be allocated for it; nodes that nobody
-/// needs are left out.
-fn fixed(file: &ModelFile, interface: &Interface) -> Result<(ModelProto, Budget), ImportError> {
-    let (mut model, budget) = decode_whole(file)?;
-    if let Some(opset) = interface.opset {
-        model.opset_import.retain(|set| !matches!(set.domain(), "" | "ai.onnx"));
-        model.opset_import.push(OperatorSetIdProto { domain: None, version: Some(opset) });
+/// Names of a model's inputs, in its order.
+pub(super) fn input_names(model: &ModelProto) -> Vec<String> {
+    inputs(model).map(|input| input.name().to_owned()).collect()
+}
+
+/// The shapes of a model's inputs, as it has them.
+pub(super) fn shapes(model: &ModelProto) -> OpenShapes {
+    OpenShapes(inputs(model).filter_map(|input| Some((input.name().to_owned(), declared_shape(input)?))).collect())
+}
+
+fn inputs(model: &ModelProto) -> impl Iterator<Item = &ValueInfoProto> {
+    model.graph.iter().flat_map(|graph| graph.input.iter().filter(move |input| !is_initializer(graph, input)))
+}
+
+/// A model in ONNX's messages, wherever they come from, all of whose tensors hold their elements.
+pub(super) struct Model {
+    /// What errors call the file.
+    pub file: String,
+    pub proto: ModelProto,
+    /// What else may be allocated for it.
+    pub budget: Budget,
+}
+
+impl Model {
+    fn of(file: &ModelFile) -> Result<Self, ImportError> {
+        let (proto, budget) = decode_whole(file)?;
+        Ok(Self { file: file.name().to_owned(), proto, budget })
     }
-    let graph = model.graph.as_mut().ok_or_else(|| decode::not_a_model(file, "it holds no graph".into()))?;
-    end::begin_at(graph, &interface.shapes);
-    if interface.outputs.is_empty() {
-        end::drop_unneeded_nodes(graph);
-    } else {
-        end_at(graph, &interface.outputs)?;
+
+    /// Its graph.
+    pub fn read(self, interface: &Interface) -> Result<Graph, ImportError> {
+        let (mut importer, graph) = Importer::of(self, interface)?;
+        let results = importer.graph(&graph)?;
+        finish(importer, &graph, results)
     }
-    Ok((model, budget))
+
+    /// What of its values is known when it is read.
+    pub fn known(self, interface: &Interface) -> Result<HashMap<String, u64>, ImportError> {
+        let (mut importer, graph) = Importer::of(self, interface)?;
+        importer.graph(&graph)?;
+        Ok(importer.known(&graph))
+    }
+
+    /// The bytes of a file of it with nothing beside it.
+    pub fn fixed(self, interface: &Interface) -> Result<Vec<u8>, ImportError> {
+        let Self { proto, budget, .. } = self.prepared(interface)?;
+        decode::encode(&proto, &budget)
+    }
+
+    /// With the inputs, outputs and operator set that the interface says; nodes that nobody needs are left out.
+    fn prepared(mut self, interface: &Interface) -> Result<Self, ImportError> {
+        if let Some(opset) = interface.opset {
+            self.proto.opset_import.retain(|set| !matches!(set.domain(), "" | "ai.onnx"));
+            self.proto.opset_import.push(OperatorSetIdProto { domain: None, version: Some(opset) });
+        }
+        let no_graph = || decode::not_a_model(&self.file, "it holds no graph".into());
+        let graph = self.proto.graph.as_mut().ok_or_else(no_graph)?;
+        end::begin_at(graph, &interface.shapes);
+        if interface.outputs.is_empty() {
+            end::drop_unneeded_nodes(graph);
+        } else {
+            end_at(graph, &interface.outputs)?;
+        }
+        Ok(self)
+    }
 }
 
 /// The operator set of a model, if it and the version of the file format can be read.
@@ -260,7 +300,9 @@ struct Importer {
     bounded: HashMap<ValueId, Rows>,
     /// What files keep about the model besides the network.
     metadata: BTreeMap<String, String>,
-    /// Names of values that are known now, but differ between sizes of the inputs.
+    /// Whether the model is read at several sizes of its inputs.
+    is_open: bool,
+    /// Names of values that are known now, but differ between those.
     differing: Arc<HashSet<String>>,
     /// Those of them that are here, and what was computed from them.
     sized: HashSet<ValueId>,
@@ -270,9 +312,9 @@ struct Importer {
 
 impl Importer {
     /// The inputs of a model, and what is to be imported over them.
-    fn of(file: &ModelFile, interface: &Interface) -> Result<(Self, GraphProto), ImportError> {
-        let (model, budget) = fixed(file, interface)?;
-        let opset = opset(&model).map_err(|reason| decode::not_a_model(file, reason))?;
+    fn of(model: Model, interface: &Interface) -> Result<(Self, GraphProto), ImportError> {
+        let Model { file, proto: model, budget } = model.prepared(interface)?;
+        let opset = opset(&model).map_err(|reason| decode::not_a_model(&file, reason))?;
         let (metadata, domains) = (metadata(&model), domains(&model));
         let ModelProto { graph, functions, .. } = model;
         let graph = graph.unwrap_or_default();
@@ -293,7 +335,8 @@ impl Importer {
             selections: HashMap::new(),
             bounded: HashMap::new(),
             metadata,
-            differing: Arc::clone(&interface.sized),
+            is_open: interface.sized.is_some(),
+            differing: interface.sized.clone().unwrap_or_default(),
             sized: HashSet::new(),
             at_size: false,
         };

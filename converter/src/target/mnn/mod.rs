@@ -49,7 +49,7 @@ use planus::{Builder, ReadAsRoot};
 use self::net::Net;
 use self::store::StoredWeights;
 use super::SharedWeights;
-use super::open::unified;
+use super::open::AtSizes;
 use crate::open::{Others, default_shapes};
 use crate::passes::{Pass, Stop};
 
@@ -112,10 +112,6 @@ fn legalized(graph: &Graph) -> Result<Cow<'_, Graph>, ExportError> {
     Ok(legal)
 }
 
-fn all_legalized(graphs: &[Graph]) -> Result<Vec<Cow<'_, Graph>>, ExportError> {
-    graphs.iter().map(legalized).collect()
-}
-
 /// A file, and what there is to tell of it.
 struct Serialized {
     builder: Builder,
@@ -138,10 +134,7 @@ fn serialize(
     external: &mut dyn Write,
 ) -> Result<Serialized, ExportError> {
     let graph = &*legalized(graph)?;
-    let coarse = all_legalized(&others.graphs)?;
-    let finer = others.finer.as_ref().map(|(step, graphs)| all_legalized(graphs).map(|graphs| (*step, graphs)));
-    let finer: Option<(usize, Vec<_>)> = finer.transpose()?;
-    let (mut net, open, open_note) = lowered(graph, &coarse, finer.as_ref(), &others.open, target)?;
+    let (mut net, open, open_note) = lowered(graph, others, target)?;
     if target.store != Store::Float {
         store::fold(&mut net);
     }
@@ -166,20 +159,14 @@ fn serialize(
 /// The net of a graph, for all sizes if it is given at others, too; with what is open in it, and why that is less than was asked for.
 fn lowered<'g>(
     graph: &'g Graph,
-    coarse: &'g [Cow<'_, Graph>],
-    finer: Option<&'g (usize, Vec<Cow<'_, Graph>>)>,
-    open: &OpenShapes,
+    others: &'g Others,
     target: &Mnn,
 ) -> Result<(Net<'g>, OpenShapes, Option<String>), ExportError> {
     let first = lower::lower(graph, target)?;
-    if coarse.is_empty() {
+    if others.is_empty() {
         return Ok((first, OpenShapes::default(), None));
     }
-    let default = default_shapes(open);
-    let lower = |graphs: &'g [Cow<'_, Graph>]| {
-        graphs.iter().map(|graph| lower::lower(graph, target)).collect::<Result<Vec<_>, _>>()
-    };
-    let coarse = [vec![first], lower(coarse)?].concat();
-    let finer = finer.map(|(step, graphs)| (*step, lower(graphs).map_err(|error| error.to_string())));
-    Ok(unified(&coarse, finer, open, |nets| open::unify(nets, &default))?)
+    let default = default_shapes(&others.open);
+    let sized = AtSizes::of(first, others, |graph| lower::lower(graph, target))?;
+    Ok(sized.unified(&others.open, |nets| open::unify(nets, &default))?)
 }

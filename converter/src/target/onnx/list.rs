@@ -15,7 +15,7 @@ pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
     let model = crate::source::onnx::decode(file, Parts::Small)?;
     // Nothing at all, and what is cut off early, are messages, too.
     if model.graph.is_none() {
-        return Err(crate::source::onnx::not_a_model(file, "it has no graph".into()));
+        return Err(crate::source::onnx::not_a_model(file.name(), "it has no graph".into()));
     }
     let graph = model.graph.clone().unwrap_or_default();
     let infos = graph.value_info.iter().chain(&graph.output);

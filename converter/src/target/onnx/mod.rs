@@ -23,7 +23,7 @@ pub use error::ExportError;
 use exporter::Exporter;
 pub(crate) use initializer::value_info;
 
-use super::open::unified;
+use super::open::AtSizes;
 use super::{Files, GivenValues, Listing, ReadError, SharedWeights, Target, Written};
 use crate::open::Others;
 use crate::passes::{Pass, WrapCircularConv};
@@ -126,12 +126,8 @@ impl Onnx {
         if others.is_empty() {
             return Ok((first, OpenShapes::default(), None));
         }
-        let all =
-            |graphs: &[Graph]| graphs.iter().map(|graph| translate(graph, self.opset)).collect::<Result<Vec<_>, _>>();
-        let coarse = [vec![first], all(&others.graphs)?].concat();
-        let finer = others.finer.as_ref().map(|(step, graphs)| (*step, all(graphs).map_err(|error| error.to_string())));
-        let (mut model, open, note) =
-            unified(&coarse, finer, &others.open, |models| open::unify(models, &others.open))?;
+        let sized = AtSizes::of(first, others, |graph| translate(graph, self.opset))?;
+        let (mut model, open, note) = sized.unified(&others.open, |models| open::unify(models, &others.open))?;
         let entry = model.metadata_props.iter_mut().find(|entry| entry.key() == OPEN_KEY);
         entry.into_iter().for_each(|entry| entry.value = Some(open.to_string()));
         Ok((model, open, note))

@@ -8,10 +8,12 @@ mod grid;
 mod size;
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
 
+use edgeconv_graph::Graph;
 use edgeconv_session::open::OpenShapes;
 
-use crate::open::{STRIDE, Sampling, in_steps};
+use crate::open::{Axes, Extreme, Others, STRIDE, Sampling, Shapes, in_steps, narrowed};
 pub(super) use grid::Sample;
 pub(super) use size::{Size, Source, expression};
 
@@ -36,6 +38,8 @@ pub struct Fixed {
     pub op: String,
     /// What is wrong.
     pub reason: String,
+    /// What it is at the sizes, if it is computed in other steps.
+    types: Vec<String>,
 }
 
 /// Why a network has no file for all sizes that are asked for.
@@ -47,6 +51,14 @@ pub enum OpenError {
         "one file for all sizes of the inputs is not possible: {0}; leave only that open which this does not depend on, such as the number of samples"
     )]
     Fixed(#[from] Fixed),
+    /// The network is another one at some of the lengths that are asked for.
+    #[error("{open} is not possible: {reason}; give other bounds")]
+    Bounds {
+        /// What was asked for.
+        open: String,
+        /// What is different.
+        reason: String,
+    },
     /// An input can't have all lengths that are asked for.
     #[error("{open} is not possible in steps of 1: {reason}; give larger ones, such as 64..512:32")]
     Steps {
@@ -57,9 +69,28 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    fn unreadable(reason: String) -> Self {
+        Self::Bounds { open: String::new(), reason }
+    }
+
+    /// What is different at other sizes.
+    fn reason(self) -> String {
+        match self {
+            Self::Fixed(fixed) => fixed.to_string(),
+            Self::Bounds { reason, .. } | Self::Steps { reason, .. } => reason,
+        }
+    }
+}
+
 impl Fixed {
     pub(super) fn new(op: &str, reason: impl Into<String>) -> Self {
-        Self { op: op.to_owned(), reason: reason.into() }
+        Self { op: op.to_owned(), reason: reason.into(), types: vec![] }
+    }
+
+    /// Whether something is repeated at one size only: along an axis of length 1 that takes no operator.
+    fn repeats(&self) -> bool {
+        self.types.iter().any(|name| name == "BroadcastTo" || name == "Expand")
     }
 }
 
@@ -71,7 +102,10 @@ pub(super) const READS: &str = "it reads other values at other sizes";
 /// An op of which the steps have other types at other sizes.
 pub(super) fn other_steps(op: &str, mut types: Vec<String>) -> Fixed {
     types.dedup();
-    Fixed::new(op, format!("it is computed in other steps at other sizes ({})", types.join(", ")))
+    Fixed {
+        types: types.clone(),
+        ..Fixed::new(op, format!("it is computed in other steps at other sizes ({})", types.join(", ")))
+    }
 }
 
 /// An op that reads a constant which is another one at each size, and has no expression.
@@ -79,40 +113,128 @@ pub(super) fn other_constant(op: &str, constant: &str) -> Fixed {
     Fixed::new(op, format!("the constant `{constant}` that it reads depends on the size of the inputs"))
 }
 
-/// What stands for all sizes, what is open in it, and why that is less than was asked for; of what a network becomes in coarse steps, and in finer ones (or why
-/// it can't be that).
-///
-/// # Errors
-/// What can't be open; or the reason why only coarse steps are possible where others were asked for.
-pub(super) fn unified<N: Clone>(
-    coarse: &[N],
-    finer: Option<(usize, Result<Vec<N>, String>)>,
-    open: &OpenShapes,
-    unify: impl Fn(&[N]) -> Result<N, Fixed>,
-) -> Result<(N, OpenShapes, Option<String>), OpenError> {
-    let whole = unify(coarse);
-    if Sampling::of(open).finer.is_empty() {
-        return Ok((whole?, open.clone(), None));
+/// What a network becomes at each of several sizes.
+pub(super) struct AtSizes<N> {
+    /// In steps that fit any network.
+    pub coarse: Vec<N>,
+    /// In finer ones, or why it can't be that.
+    pub finer: Option<(usize, Result<Vec<N>, String>)>,
+    /// Beyond these sizes, for each of both.
+    pub extremes: [Vec<(Extreme, Result<N, String>)>; 2],
+}
+
+impl<N: Clone> AtSizes<N> {
+    /// Of the networks that a target writes as models of this kind.
+    pub fn of<'g, E: Display>(
+        first: N,
+        others: &'g Others,
+        write: impl Fn(&'g Graph) -> Result<N, E>,
+    ) -> Result<Self, E> {
+        let all = |graphs: &'g [Graph]| graphs.iter().map(&write).collect::<Result<Vec<_>, _>>();
+        let coarse = [vec![first], all(&others.graphs)?].concat();
+        let finer = others.finer.as_ref().map(|(step, graphs)| (*step, all(graphs).map_err(|error| error.to_string())));
+        let at = |(extreme, graph): &'g (Extreme, Result<Graph, String>)| {
+            let written = graph.as_ref().map_err(Clone::clone);
+            (extreme.clone(), written.and_then(|graph| write(graph).map_err(|error| error.to_string())))
+        };
+        let extremes = others.extremes.each_ref().map(|extremes| extremes.iter().map(at).collect());
+        Ok(Self { coarse, finer, extremes })
     }
-    let mut note = "its maps don't fit together in finer ones".to_owned();
-    if let Some((step, finer)) = finer {
-        let all = finer.and_then(|finer| {
-            let all = unify(&[coarse, &finer].concat());
-            // In coarse steps what is padded or cut off by a rest may have nothing to do; of a rest of 0 the same is right.
-            let alone = |fixed: Fixed| if finer.len() > 2 { unify(&finer) } else { Err(fixed) };
-            all.or_else(alone).map_err(|fixed| fixed.to_string())
-        });
-        match (all, in_steps(open, step)) {
-            (Ok(all), _) if step == 1 => return Ok((all, open.clone(), None)),
-            (Ok(all), Some(narrowed)) => return Ok((all, narrowed, Some(note))),
-            (Ok(_), None) => {}
-            (Err(reason), _) => note = reason,
+
+    /// What stands for all sizes, what is open in it, and why that is less than was asked for.
+    ///
+    /// # Errors
+    /// What can't be open; or the reason why only coarse steps are possible where others were asked for.
+    pub fn unified(
+        &self,
+        open: &OpenShapes,
+        unify: impl Fn(&[N]) -> Result<N, Fixed>,
+    ) -> Result<(N, OpenShapes, Option<String>), OpenError> {
+        let Sampling { coarse, finer } = Sampling::of(open);
+        let [beyond, beyond_finer] = &self.extremes;
+        if finer.is_empty() {
+            return as_far(&self.coarse, &coarse, beyond, open, None, &unify);
+        }
+        let mut note = "its maps don't fit together in finer ones".to_owned();
+        if let Some((step, nets)) = &self.finer {
+            let steps = in_steps(open, *step);
+            let note_of = |step: usize| (step > 1).then(|| note.clone());
+            let found = nets.clone().map_err(OpenError::unreadable).and_then(|nets| {
+                let narrowed = steps.ok_or_else(|| OpenError::unreadable(note.clone()))?;
+                let shapes = finer.iter().find(|(other, _)| other == step).map_or(&coarse, |(_, shapes)| shapes);
+                let both = [&self.coarse[..], &nets].concat();
+                let all = as_far(&both, shapes, beyond_finer, &narrowed, note_of(*step), &unify);
+                // In coarse steps what is padded or cut off by a rest may have nothing to do; of a rest of 0 the same is right.
+                let alone = |error| {
+                    if nets.len() > 2 {
+                        as_far(&nets, shapes, beyond_finer, &narrowed, note_of(*step), &unify)
+                    } else {
+                        Err(error)
+                    }
+                };
+                all.or_else(alone)
+            });
+            match found {
+                Ok(found) => return Ok(found),
+                Err(error) => note = error.reason(),
+            }
+        }
+        match in_steps(open, STRIDE) {
+            Some(narrowed) => as_far(&self.coarse, &coarse, beyond, &narrowed, Some(note), &unify),
+            None => Err(OpenError::Steps { open: open.to_string(), reason: note }),
         }
     }
-    match in_steps(open, STRIDE) {
-        Some(narrowed) => Ok((whole?, narrowed, Some(note))),
-        None => Err(OpenError::Steps { open: open.to_string(), reason: note }),
+}
+
+/// Adds sizes beyond others as long as the network stays the same there; what is open ends where it does not.
+fn as_far<N: Clone>(
+    nets: &[N],
+    shapes: &[Shapes],
+    extremes: &[(Extreme, Result<N, String>)],
+    open: &OpenShapes,
+    mut note: Option<String>,
+    unify: &impl Fn(&[N]) -> Result<N, Fixed>,
+) -> Result<(N, OpenShapes, Option<String>), OpenError> {
+    let mut whole = unify(nets)?;
+    let (mut nets, mut open) = (nets.to_vec(), open.clone());
+    let mut ended: Vec<(Axes, bool)> = vec![];
+    let mut reached: Vec<(Axes, bool, Shapes)> = vec![];
+    for (extreme, net) in extremes {
+        let kind = (extreme.axes, extreme.is_larger);
+        // Bounds of users, and ends that were found for other axes.
+        if ended.contains(&kind) || open.expect(&extreme.shapes).is_err() {
+            continue;
+        }
+        let farther = net.clone().map(|net| {
+            nets.push(net);
+            unify(&nets)
+        });
+        if matches!(farther, Ok(Err(_))) {
+            nets.pop();
+        }
+        match farther {
+            Ok(Ok(farther)) => {
+                whole = farther;
+                reached.push((extreme.axes, extreme.is_larger, extreme.shapes.clone()));
+            }
+            // Nothing is said by that, nor by maps that take more memory than they may.
+            Ok(Err(fixed)) if !extreme.is_larger && fixed.repeats() => {}
+            Err(_) if extreme.is_larger => {}
+            Ok(Err(Fixed { .. })) | Err(_) => {
+                let reason = farther
+                    .map_or_else(|reason| reason, |net| net.map_or_else(|fixed| fixed.to_string(), |_| String::new()));
+                let farthest = reached.iter().rev().find(|(axes, is_larger, _)| (*axes, *is_larger) == kind);
+                let inside = farthest.map_or(shapes, |(_, _, shapes)| std::slice::from_ref(shapes));
+                let narrowed = narrowed(&open, extreme.axes, extreme.is_larger, inside);
+                open = narrowed.ok_or_else(|| OpenError::Bounds { open: open.to_string(), reason: reason.clone() })?;
+                let what = if extreme.is_larger { "larger" } else { "smaller" };
+                let added = format!("{what} ones are not known to be right: {reason}");
+                note = Some(note.map_or(added.clone(), |note| format!("{note}; {added}")));
+                ended.push(kind);
+            }
+        }
     }
+    Ok((whole, open, note))
 }
 
 /// Arithmetic on numbers of sizes.

@@ -15,9 +15,14 @@ pub(super) const OPERATORS: &[Entry] = &[
 /// `Resize` to sizes or by scales of all axes, or of some; `Upsample` was its name before opset 10.
 fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let shape = node.shape(0)?;
-    let (sizes, factors) = target(node, &shape)?;
+    let Target { sizes, factors, by_scales } = target(node, &shape)?;
     let ratio = |axis: usize| sizes[axis] as f32 / shape[axis] as f32;
-    let scales = (0..shape.len()).any(|axis| factors[axis] != ratio(axis)).then(|| factors.clone());
+    let leaves_rest = (0..shape.len()).any(|axis| factors[axis] != ratio(axis));
+    // At other sizes of the inputs it may.
+    let is_whole = |factor: &f32| factor.fract() == 0.0;
+    let may_leave_rest = node.importer.is_open && by_scales && !factors.iter().all(is_whole);
+    let is_aligned = matches!(coordinates(node)?, None | Some(Coordinates::AlignCorners));
+    let scales = (leaves_rest || may_leave_rest && !is_aligned).then(|| factors.clone());
     let is_smaller = scales.iter().flatten().any(|&scale| scale < 1.0) || sizes.iter().zip(&shape).any(|(a, b)| a < b);
     let resize = Resize {
         mode: mode(node, is_smaller)?,
@@ -58,7 +63,14 @@ fn resize(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
 }
 
 /// The new size of each axis and its scale.
-fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<(Vec<usize>, Vec<f32>), ImportError> {
+struct Target {
+    sizes: Vec<usize>,
+    factors: Vec<f32>,
+    /// Whether the model gives scales, not sizes.
+    by_scales: bool,
+}
+
+fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<Target, ImportError> {
     let axes = axes(node, shape.len())?;
     let legacy = is_legacy(node);
     let scales = match node.floats(if legacy { 1 } else { 2 })?.filter(|scales| !scales.is_empty()) {
@@ -85,7 +97,7 @@ fn target(node: &Node<'_, '_>, shape: &[usize]) -> Result<(Vec<usize>, Vec<f32>)
     if scales.is_none() {
         keep_aspect_ratio(node, shape, &axes, &mut new, &mut factors)?;
     }
-    Ok((new, factors))
+    Ok(Target { sizes: new, factors, by_scales: scales.is_some() })
 }
 
 /// The axes that sizes, scales and regions are for.
