@@ -216,6 +216,22 @@ fn depthwise_convolutions_are_exact_with_any_weights_and_operands() {
     ]);
 }
 
+/// Rows so far apart that few of them are in the map, and that as many as lie between the first and the last need more than 2 GB.
+#[test]
+fn depthwise_convolutions_with_large_dilations_are_exact() {
+    let far = |kernel: [usize; 2], dilations: usize| {
+        let [top, left] = kernel.map(|size| (size - 1) / 2 * dilations);
+        Convolution { pads: [top, left, top, left], ..depthwise(6, kernel, 0, 1, dilations) }
+    };
+    check_all(&[
+        ([1, 6, 5, 7], far([3, 3], 9)),
+        ([2, 6, 7, 9], Convolution { strides: 2, ..far([3, 3], 5) }),
+        ([1, 6, 5, 7], far([3, 1], 32768)),
+        ([1, 6, 20, 3], far([3, 3], 32768)),
+        ([1, 6, 9, 3], far([9, 1], 17)),
+    ]);
+}
+
 #[test]
 fn sums_with_constants_are_rounded() {
     const CONSTANT: Grid = Grid { scale: 0.03, zero: 11 };
