@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{Kernels, SessionConfig, npy};
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
-use edgeconv_graph::op::{Binary, Flatten, GlobalAveragePool, Unary};
+use edgeconv_graph::op::{Binary, Flatten, GlobalAveragePool, MatMul, Reshape, Transpose, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_test_support::found;
 use edgeconv_validate::engine::NamedTensor;
@@ -117,6 +117,44 @@ fn samples_that_tell_nothing_are_refused() {
     let few = case.samples("few.npy", &random(&[2, 3, 24, 24], 1, 1.0));
     let (code, _, error) = case.quantize(&few, &[]);
     assert!(code == 0 && error.contains("reliable from 16 on"), "{code}: {error}");
+}
+
+/// Linear layers on the pixels of four windows, as attention has them, between a first and two last convolutions.
+fn attentive() -> Graph {
+    let mut b = Builder::new("network");
+    let x = b.input("x", INPUT).unwrap();
+    let first = conv(&mut b, "first", x, [16, 3, 3], 1);
+    let windows = b.node("windows", Reshape { shape: vec![1, 16, 2, 12, 2, 12] }, &[first]).unwrap();
+    let pixels = b.node("pixels", Transpose { perm: vec![0, 2, 4, 3, 5, 1] }, &[windows]).unwrap();
+    let mut tokens = b.node("tokens", Reshape { shape: vec![4, 144, 16] }, &[pixels]).unwrap();
+    for (name, [inputs, outputs]) in [("up", [16, 32]), ("down", [32, 16])] {
+        let weight = b.constant(&format!("{name}.weight"), random(&[inputs, outputs], 5, 0.3)).unwrap();
+        tokens = b.node(name, MatMul, &[tokens, weight]).unwrap();
+        tokens = b.node(&format!("{name}.silu"), Unary::Silu, &[tokens]).unwrap();
+    }
+    let pixels = b.node("windows_of_pixels", Reshape { shape: vec![1, 2, 2, 12, 12, 16] }, &[tokens]).unwrap();
+    let windows = b.node("channels_first", Transpose { perm: vec![0, 5, 1, 3, 2, 4] }, &[pixels]).unwrap();
+    let map = b.node("map", Reshape { shape: vec![1, 16, 24, 24] }, &[windows]).unwrap();
+    let wide = conv(&mut b, "wide", map, [20, 16, 3], 1);
+    let last = conv(&mut b, "last", wide, [5, 20, 1], 1);
+    b.output("y", last);
+    b.finish()
+}
+
+#[test]
+fn linear_layers_of_many_tokens_are_computed_in_integers() {
+    let case = Case::new(&attentive());
+    let samples = case.samples("samples.npy", &random(&[20, 3, 24, 24], 7, 1.0));
+    let (code, out, error) = case.quantize(&samples, &[]);
+    assert_eq!(code, 0, "{error}");
+    let report = report(&out);
+    let mut layers = layers_in_integers(&report);
+    layers.sort_unstable();
+    assert_eq!(layers, ["down", "up", "wide"]);
+    assert!(report["parity"][0]["cosine"].as_f64().unwrap() > 0.998, "{}", report["parity"][0]);
+    let [mnn, onnx] = ["integers.mnn", "network.onnx"].map(|name| case.path(name));
+    let (code, _, error) = run(&["check", text(&mnn), "--against", text(&onnx), "--layers"]);
+    assert_eq!(code, 0, "{error}");
 }
 
 /// Convolutions with classes for outputs.
