@@ -1,5 +1,5 @@
 //! Sessions with our kernels compute quantised models to the nearest integer, whatever the weights and operands are.
-#![allow(clippy::unwrap_used)] // a test may panic: that is how it fails
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may panic: that is how it fails
 
 mod quantised;
 
