@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 
 use edgeconv_agent::{Kernels, SessionConfig, npy};
 use edgeconv_converter::target::onnx::{DEFAULT_OPSET, export};
-use edgeconv_graph::op::{Binary, Flatten, GlobalAveragePool, Unary};
+use edgeconv_graph::op::{Binary, Flatten, GlobalAveragePool, MatMul, Reshape, Transpose, Unary};
 use edgeconv_graph::{Builder, Graph, Tensor};
+use edgeconv_test_support::found;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::model::{Model, Running};
+use edgeconv_validate::program;
+use edgeconv_vision::{RgbImage, picture};
 use serde_json::Value;
 use support::quantized::{INPUT, conv, network, quantized, random, with_float_classifier};
 use support::{run, text};
@@ -116,10 +119,52 @@ fn samples_that_tell_nothing_are_refused() {
     assert!(code == 0 && error.contains("reliable from 16 on"), "{code}: {error}");
 }
 
-/// The same with classes for outputs.
-fn classifier() -> Graph {
-    let mut b = Builder::new("classifier");
+/// Linear layers on the pixels of four windows, as attention has them, between a first and two last convolutions.
+fn attentive() -> Graph {
+    let mut b = Builder::new("network");
     let x = b.input("x", INPUT).unwrap();
+    let first = conv(&mut b, "first", x, [16, 3, 3], 1);
+    let windows = b.node("windows", Reshape { shape: vec![1, 16, 2, 12, 2, 12] }, &[first]).unwrap();
+    let pixels = b.node("pixels", Transpose { perm: vec![0, 2, 4, 3, 5, 1] }, &[windows]).unwrap();
+    let mut tokens = b.node("tokens", Reshape { shape: vec![4, 144, 16] }, &[pixels]).unwrap();
+    for (name, [inputs, outputs]) in [("up", [16, 32]), ("down", [32, 16])] {
+        let weight = b.constant(&format!("{name}.weight"), random(&[inputs, outputs], 5, 0.3)).unwrap();
+        tokens = b.node(name, MatMul, &[tokens, weight]).unwrap();
+        tokens = b.node(&format!("{name}.silu"), Unary::Silu, &[tokens]).unwrap();
+    }
+    let pixels = b.node("windows_of_pixels", Reshape { shape: vec![1, 2, 2, 12, 12, 16] }, &[tokens]).unwrap();
+    let windows = b.node("channels_first", Transpose { perm: vec![0, 5, 1, 3, 2, 4] }, &[pixels]).unwrap();
+    let map = b.node("map", Reshape { shape: vec![1, 16, 24, 24] }, &[windows]).unwrap();
+    let wide = conv(&mut b, "wide", map, [20, 16, 3], 1);
+    let last = conv(&mut b, "last", wide, [5, 20, 1], 1);
+    b.output("y", last);
+    b.finish()
+}
+
+#[test]
+fn linear_layers_of_many_tokens_are_computed_in_integers() {
+    let case = Case::new(&attentive());
+    let samples = case.samples("samples.npy", &random(&[20, 3, 24, 24], 7, 1.0));
+    let (code, out, error) = case.quantize(&samples, &[]);
+    assert_eq!(code, 0, "{error}");
+    let report = report(&out);
+    let mut layers = layers_in_integers(&report);
+    layers.sort_unstable();
+    assert_eq!(layers, ["down", "up", "wide"]);
+    assert!(report["parity"][0]["cosine"].as_f64().unwrap() > 0.998, "{}", report["parity"][0]);
+    let [mnn, onnx] = ["integers.mnn", "network.onnx"].map(|name| case.path(name));
+    let (code, _, error) = run(&["check", text(&mnn), "--against", text(&onnx), "--layers"]);
+    assert_eq!(code, 0, "{error}");
+}
+
+/// Convolutions with classes for outputs.
+fn classifier() -> Graph {
+    classifier_of("x", INPUT, "y")
+}
+
+fn classifier_of(input: &str, shape: [usize; 4], output: &str) -> Graph {
+    let mut b = Builder::new("classifier");
+    let x = b.input(input, shape).unwrap();
     let first = conv(&mut b, "first", x, [16, 3, 3], 1);
     let first = b.node("first.relu", Unary::Relu, &[first]).unwrap();
     let second = conv(&mut b, "second", first, [32, 16, 1], 1);
@@ -129,7 +174,7 @@ fn classifier() -> Graph {
     let pooled = b.node("pooled", GlobalAveragePool, &[third]).unwrap();
     let logits = conv(&mut b, "logits", pooled, [3, 32, 1], 1);
     let logits = b.node("flat", Flatten { axis: 1 }, &[logits]).unwrap();
-    b.output("y", logits);
+    b.output(output, logits);
     b.finish()
 }
 
@@ -340,4 +385,59 @@ fn layers_of_floats_behind_integers_may_be_stored_in_fewer_bits() {
             run(&["convert", text(&onnx), "-o", text(&mnn), "--store", store, "--require-check", "--json"]);
         assert_eq!(code, 0, "{store}: {error}");
     }
+}
+
+/// Of a network that gives `logits`.
+const RECIPE: &str = "
+dataset: {eval_batch_size0: 2, workers: 1}
+sampler: {bs: {crop_size_width: 32, crop_size_height: 32}}
+model: {classification: {name: edgeformer, n_classes: 3, edge: {scale: scale_xs}}}
+";
+
+/// Pictures of six colours, of three classes.
+fn pictures(folder: &Path) {
+    let levels = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0], [0, 255, 255], [255, 0, 255]];
+    for (index, [red, green, blue]) in levels.into_iter().enumerate() {
+        let class = folder.join(["a", "b", "c"][index % 3]);
+        fs::create_dir_all(&class).unwrap();
+        let stripes = |x: u32, level: u8| if x % 8 < 6 { level } else { 128 };
+        let picture = RgbImage::from_fn(80, 70, |x, y| [stripes(x, red), stripes(y, green), blue].into());
+        picture::write_png(&class.join(format!("{index}.png")), picture).unwrap();
+    }
+}
+
+/// What `eval` finds with a file: the likeliest class of each picture, and its probability.
+fn predictions(engine: &Value) -> Vec<(u64, f64)> {
+    let pictures = engine["pictures"].as_array().unwrap().iter();
+    pictures.map(|picture| (picture["class"].as_u64().unwrap(), picture["probability"].as_f64().unwrap())).collect()
+}
+
+#[test]
+fn a_file_in_integers_is_evaluated() {
+    if found(program::find_training()).is_none() {
+        return;
+    }
+    let case = Case::new(&classifier_of("input", [1, 3, 32, 32], "logits"));
+    let samples = random(&[20, 3, 32, 32], 7, 0.5);
+    let levels = samples.as_f32().unwrap().iter().map(|x| x + 0.5).collect();
+    let samples = case.samples("samples.npy", &Tensor::f32(samples.shape(), levels).unwrap());
+    let (code, out, error) = case.quantize(&samples, &[]);
+    assert_eq!((code, layers_in_integers(&report(&out)).len()), (0, 2), "{error}");
+
+    let [data, recipe, onnx, mnn] = ["data", "r.yaml", "network.onnx", "integers.mnn"].map(|name| case.path(name));
+    pictures(&data);
+    fs::write(&recipe, RECIPE).unwrap();
+    let root = format!("dataset.root_val={}", text(&data));
+    let eval = ["eval", "--recipe", text(&recipe), "--set", &root, "--engine", "onnx,mnn", "--json"];
+    let (code, out, error) = run(&[&eval[..], &["--model", text(&onnx), "--model", text(&mnn)]].concat());
+    assert_eq!(code, 0, "{error}");
+    let report = report(&out);
+    let [floats, integers] = [0, 1].map(|engine| predictions(&report["engines"][engine]));
+    // Networks that tell pictures apart; integers are somewhere else than floats, but close.
+    let (least, most) = floats.iter().fold((1.0, 0.0), |(least, most), &(_, x)| (x.min(least), x.max(most)));
+    assert!(floats.len() == 6 && most - least > 0.05, "{floats:?}");
+    let pairs = || floats.iter().zip(&integers);
+    assert!(pairs().all(|((_, a), (_, b))| (a - b).abs() < 0.01), "{floats:?} {integers:?}");
+    assert!(pairs().any(|((_, a), (_, b))| (a - b).abs() > 1e-6), "{floats:?} {integers:?}");
+    assert!(pairs().all(|((a, _), (b, _))| a == b), "{floats:?} {integers:?}");
 }

@@ -35,7 +35,7 @@ public:
         if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         geometry.resize(*in[0], *out[0]);
         planes = geometry.batch * UP_DIV(in[0]->channel(), lanes);
-        kept_rows = std::min(extent(), geometry.height);
+        kept_rows = static_cast<int>(std::min<int64_t>(extent(), geometry.height));
         const int needed = (geometry.result_width - 1) * geometry.step_x + (geometry.kernel_width - 1) * geometry.dilation_x + 1;
         positions = std::max(needed, geometry.pad_left + geometry.width);
         return reserve_scratch(backend(), scratch, threads_for(backend(), planes), (row_size() * kept_rows + result_row()) * sizeof(float));
@@ -69,7 +69,7 @@ private:
     Memory scratch;
 
     // Rows from the first one that a result needs to the last.
-    int extent() const { return (geometry.kernel_height - 1) * geometry.dilation_y + 1; }
+    int64_t extent() const { return int64_t(geometry.kernel_height - 1) * geometry.dilation_y + 1; }
     size_t row_size() const { return static_cast<size_t>(lanes) * positions; }
     size_t result_row() const { return static_cast<size_t>(lanes) * geometry.result_width; }
 
@@ -82,15 +82,17 @@ private:
         auto* sums = rows + row_size() * kept_rows;
         std::vector<const float*> inside(geometry.kernel_height);
         for (int y = 0, widened = 0; y < geometry.result_height; ++y, to += result_row()) {
-            const int top = y * geometry.step_y - geometry.pad_top;
-            for (const int end = std::min(top + extent(), geometry.height); widened < end; ++widened) {
+            const int64_t top = int64_t(y) * geometry.step_y - geometry.pad_top;
+            const auto end = std::min<int64_t>(top + extent(), geometry.height);
+            for (; widened < end; ++widened) {
                 bytes.widen(rows + row_size() * (widened % kept_rows) + lanes * geometry.pad_left, from + size(lanes) * geometry.width * widened,
                             size(lanes) * geometry.width, zero);
             }
-            const int first = top < 0 ? UP_DIV(-top, geometry.dilation_y) : 0;
+            const int first = top < 0 ? static_cast<int>(UP_DIV(-top, geometry.dilation_y)) : 0;
             size_t count = 0;
-            for (int row = first, place; row < geometry.kernel_height && (place = top + row * geometry.dilation_y) < geometry.height; ++row) {
-                inside[count++] = rows + row_size() * (place % kept_rows);
+            int64_t place = top + int64_t(first) * geometry.dilation_y;
+            for (int row = first; row < geometry.kernel_height && place < geometry.height; ++row, place += geometry.dilation_y) {
+                inside[count++] = rows + row_size() * static_cast<size_t>(place % kept_rows);
             }
             const auto* kernel = &weights[size(lanes) * (size(geometry.taps()) * group + size(geometry.kernel_width) * std::min(first, geometry.kernel_height - 1))];
             kernels.depthwise_row(sums, inside.data(), count, kernel, &convolution);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cfloat>
+#include <climits>
 #include <memory>
 #include <vector>
 
@@ -63,20 +64,21 @@ inline size_t depth_of(const MNN::Op& convolution) {
     return weight_count(*convolution.main_as_Convolution2D()) / channels_of(convolution) / taps_of(convolution);
 }
 
+// Of maps with all that convolutions add to them, too: wider than MNN's numbers.
 struct Size {
-    int height, width;
+    int64_t height, width;
 };
 
 // What a convolution is told to add to both sides of a map.
 inline Size padding_of(const MNN::Convolution2DCommon& common) {
     const auto* pads = common.pads();  // top, left, bottom, right
-    if (pads && pads->size() >= 4) return {pads->Get(0) + pads->Get(2), pads->Get(1) + pads->Get(3)};
-    return {2 * common.padY(), 2 * common.padX()};
+    if (pads && pads->size() >= 4) return {int64_t(pads->Get(0)) + pads->Get(2), int64_t(pads->Get(1)) + pads->Get(3)};
+    return {int64_t(2) * common.padY(), int64_t(2) * common.padX()};
 }
 
 // Positions from the first one that a kernel reads to the last.
 inline Size extent_of(const MNN::Convolution2DCommon& common) {
-    return {(common.kernelY() - 1) * common.dilateY() + 1, (common.kernelX() - 1) * common.dilateX() + 1};
+    return {int64_t(common.kernelY() - 1) * common.dilateY() + 1, int64_t(common.kernelX() - 1) * common.dilateX() + 1};
 }
 
 // Whether tensors have as many elements.
@@ -111,16 +113,17 @@ inline Memory constant_memory(MNN::Backend* backend, size_t bytes) {
     return backend->onAcquireBuffer(memory.get(), MNN::Backend::STATIC) ? memory : nullptr;
 }
 
-// For a run: other operators have it when this one does not run. Null if there is none left.
-inline Memory scratch_memory(MNN::Backend* backend, int threads, size_t bytes) {
-    Memory memory(MNN::Tensor::createDevice<uint8_t>({threads, static_cast<int>(std::max<size_t>(bytes, 1))}));
+// For a run: other operators have it when this one does not run. Null if there is none left, or if MNN can't count as many bytes.
+inline Memory scratch_memory(MNN::Backend* backend, int threads, uint64_t bytes) {
+    if (bytes > static_cast<uint64_t>(INT_MAX / threads)) return nullptr;
+    Memory memory(MNN::Tensor::createDevice<uint8_t>({threads, static_cast<int>(std::max<uint64_t>(bytes, 1))}));
     return backend->onAcquireBuffer(memory.get(), MNN::Backend::DYNAMIC) ? memory : nullptr;
 }
 
 inline void release(MNN::Backend* backend, const Memory& memory) { backend->onReleaseBuffer(memory.get(), MNN::Backend::DYNAMIC); }
 
 // The same for an execution that needs no other memory.
-inline MNN::ErrorCode reserve_scratch(MNN::Backend* backend, Memory& memory, int threads, size_t bytes) {
+inline MNN::ErrorCode reserve_scratch(MNN::Backend* backend, Memory& memory, int threads, uint64_t bytes) {
     memory = scratch_memory(backend, threads, bytes);
     if (!memory) return MNN::OUT_OF_MEMORY;
     release(backend, memory);

@@ -102,7 +102,7 @@ MNN::Execution* binary(const MNN::CPUBackend::Creator& mnn, const Tensors& input
     const auto& fused = edgeconv::fused_of(op);
     if (fused.attention && fused.attention->is_quantised) return edgeconv::int8_attention_execution(*fused.attention, inputs, outputs, backend);
     if (fused.attention) return edgeconv::channel_attention_execution(*fused.attention, backend);
-    if (fused.summand) return edgeconv::int8_sum_with(*fused.summand, *inputs[0], *outputs[0], backend);
+    if (fused.summand) return edgeconv::int8_sum_with(*fused.summand, backend);
     if (fused.chain) return edgeconv::chain_execution(*fused.chain, backend);
     auto* other = mnn.onCreate(inputs, outputs, op, backend);
     return active && other ? edgeconv::int8_sum(inputs, outputs, *op, backend, other) : other;

@@ -28,12 +28,13 @@ public:
     ErrorCode onResize(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         if (!channels.fit(*in[0], *out[0])) return INPUT_DATA_ERROR;
         geometry.resize(*in[0], *out[0]);
-        kept_rows = (geometry.kernel_height - 1) * geometry.dilation_y + 1;
+        kept_rows = static_cast<int>(std::min<int64_t>(extent(), geometry.height));
         // Results come in fours, of which the kernel may read one position more than it needs.
-        const int last = (ROUND_UP(geometry.result_width, QUAD) - 1) * geometry.step_x + (geometry.kernel_width - 1) * geometry.dilation_x;
-        row_size = static_cast<size_t>(QUAD) * (std::max(last, geometry.pad_left + geometry.width - 1) + 2);
+        const int64_t last = int64_t(ROUND_UP(geometry.result_width, QUAD) - 1) * geometry.step_x + int64_t(geometry.kernel_width - 1) * geometry.dilation_x;
+        const int64_t row = QUAD * (std::max<int64_t>(last, geometry.pad_left + geometry.width - 1) + 2);
+        row_size = static_cast<size_t>(row);
         threads = threads_for(backend(), planes());
-        const size_t bytes = geometry.kernel_height * sizeof(int16_t*) + (kept_rows + 1) * row_size * sizeof(int16_t) + whole_row();
+        const auto bytes = geometry.kernel_height * sizeof(int16_t*) + (kept_rows + 1) * row * sizeof(int16_t) + whole_row();
         return reserve_scratch(backend(), scratch, threads, bytes);
     }
 
@@ -42,9 +43,11 @@ public:
         const size_t result = static_cast<size_t>(QUAD) * geometry.result_height * geometry.result_width;
         MNN_CONCURRENCY_BEGIN(thread, threads) {
             const Part part(planes(), thread, threads);
+            const auto rows = rows_in(of_thread(scratch, thread));
+            // Also around the rows.
+            std::memset(rows.zeros, 0, (kept_rows + 1) * row_size * sizeof(int16_t));
             for (int plane = part.begin; plane < part.end; ++plane) {
-                run_plane(out[0]->host<int8_t>() + result * plane, in[0]->host<int8_t>() + source * plane, plane / geometry.batch,
-                          of_thread(scratch, thread));
+                run_plane(out[0]->host<int8_t>() + result * plane, in[0]->host<int8_t>() + source * plane, plane / geometry.batch, rows);
             }
         }
         MNN_CONCURRENCY_END();
@@ -62,21 +65,34 @@ private:
     size_t row_size;
     Memory scratch;
 
+    // What a thread has for itself.
+    struct OwnRows {
+        const int16_t** of_kernel;
+        int16_t *zeros, *kept;  // the latter are a ring: row y of the map is at y % kept_rows
+        int8_t* whole;          // a row of the result
+    };
+
+    OwnRows rows_in(uint8_t* memory) const {
+        auto** of_kernel = reinterpret_cast<const int16_t**>(memory);
+        auto* zeros = reinterpret_cast<int16_t*>(of_kernel + geometry.kernel_height);
+        auto* kept = zeros + row_size;
+        return {of_kernel, zeros, kept, reinterpret_cast<int8_t*>(kept + row_size * kept_rows)};
+    }
+
+    // Rows from the first one that a result needs to the last.
+    int64_t extent() const { return int64_t(geometry.kernel_height - 1) * geometry.dilation_y + 1; }
     int planes() const { return geometry.batch * geometry.groups; }
     size_t row_bytes() const { return static_cast<size_t>(QUAD) * geometry.result_width; }
     size_t whole_row() const { return static_cast<size_t>(QUAD) * ROUND_UP(geometry.result_width, QUAD); }
 
-    int wrapped(int slot) const {
-        while (slot >= kept_rows) slot -= kept_rows;
-        return slot;
+    // A slot of the ring and a step. Only longer steps than the ring need a division, which is slow on ARMv7.
+    uint32_t wrapped(uint32_t slot) const {
+        const auto count = static_cast<uint32_t>(kept_rows);
+        if (slot >= count) slot -= count;
+        return slot < count ? slot : slot % count;
     }
 
-    void run_plane(int8_t* results, const int8_t* from, int group, uint8_t* scratch) const {
-        auto** rows = reinterpret_cast<const int16_t**>(scratch);
-        auto* zeros = reinterpret_cast<int16_t*>(rows + geometry.kernel_height);
-        auto* kept = zeros + row_size;
-        auto* whole = reinterpret_cast<int8_t*>(kept + row_size * kept_rows);
-        std::memset(zeros, 0, (kept_rows + 1) * row_size * sizeof(int16_t));
+    void run_plane(int8_t* results, const int8_t* from, int group, const OwnRows& own) const {
         const edgeconv_int8_depthwise convolution = {&weights[static_cast<size_t>(QUAD) * geometry.taps() * group],
                                                      static_cast<size_t>(geometry.kernel_height),
                                                      static_cast<size_t>(geometry.kernel_width),
@@ -88,29 +104,32 @@ private:
         // Kernels of 3x3 are computed as a whole; of others, rows of zeros are left out.
         const bool needs_all_rows = geometry.kernel_height == 3 && geometry.kernel_width == 3;
         const int band = std::max<int>(1, RESULTS_IN_CACHE / static_cast<int>(row_bytes()));
-        // Rows that are kept are a ring: a row's slot is its place, wrapped around.
-        int widened = 0, next_slot = 0, first_slot = kept_rows - 1 - (geometry.pad_top + kept_rows - 1) % kept_rows, undone = 0;
+        int widened = 0, undone = 0;
+        uint32_t next_slot = 0, first_slot = wrapped(kept_rows - geometry.pad_top % kept_rows);
         for (int y = 0; y < geometry.result_height; ++y, first_slot = wrapped(first_slot + geometry.step_y)) {
             const int first = y * geometry.step_y - geometry.pad_top;
-            for (const int end = std::min(first + kept_rows, geometry.height); widened < end; ++widened, next_slot = wrapped(next_slot + 1)) {
-                edgeconv_int8_widen(kept + row_size * next_slot + QUAD * geometry.pad_left, from + QUAD * geometry.width * widened, geometry.width,
+            const auto end = std::min<int64_t>(first + extent(), geometry.height);
+            for (; widened < end; ++widened, next_slot = wrapped(next_slot + 1)) {
+                edgeconv_int8_widen(own.kept + row_size * next_slot + QUAD * geometry.pad_left, from + QUAD * geometry.width * widened, geometry.width,
                                     zero);
             }
             auto here = convolution;
             here.rows = 0;
-            for (int row = 0, place = first, slot = first_slot; row < geometry.kernel_height; ++row) {
+            int64_t place = first;
+            auto slot = first_slot;
+            for (int row = 0; row < geometry.kernel_height; ++row) {
                 const bool is_inside = place >= 0 && place < geometry.height;
                 if (is_inside || needs_all_rows) {
                     if (here.rows == 0) here.weights = convolution.weights + static_cast<size_t>(QUAD) * geometry.kernel_width * row;
-                    rows[here.rows++] = is_inside ? kept + row_size * slot : zeros;
+                    own.of_kernel[here.rows++] = is_inside ? own.kept + row_size * slot : own.zeros;
                 }
                 place += geometry.dilation_y;
                 slot = wrapped(slot + geometry.dilation_y);
             }
             auto* result = results + row_bytes() * y;
             const bool is_whole = row_bytes() == whole_row();
-            edgeconv_int8_depthwise_row(is_whole ? result : whole, rows, geometry.result_width, &here);
-            if (!is_whole) std::memcpy(result, whole, row_bytes());
+            edgeconv_int8_depthwise_row(is_whole ? result : own.whole, own.of_kernel, geometry.result_width, &here);
+            if (!is_whole) std::memcpy(result, own.whole, row_bytes());
             if (++undone == band || y + 1 == geometry.result_height) {
                 function(result + row_bytes() - row_bytes() * undone, row_bytes() * undone);
                 undone = 0;

@@ -41,13 +41,17 @@ edgeconv_int8_sum int8_sum_of(const Grid& first, const Grid& second, const Grid&
 // Whether a constant is a map, [N, C, H, W], that our kernels add to a quantised one.
 bool is_map_of_floats(const MNN::Op& constant);
 
-// What MNN runs for the sum of a quantised map and a constant. Null if tensors are no 8-bit integers.
-MNN::Execution* int8_sum_with(const KnownSummand& summand, const MNN::Tensor& map, const MNN::Tensor& result, MNN::Backend* backend);
+// Gives a map, [N, C, H, W], the size of its sum with what is known; false if they have none.
+bool broadcast(MNN::Tensor& map, const KnownSummand& summand);
+
+// What MNN runs for the sum of a quantised map and a constant. Null if it packs maps in another way than our kernels need.
+MNN::Execution* int8_sum_with(const KnownSummand& summand, MNN::Backend* backend);
 
 #else
 
 inline bool is_map_of_floats(const MNN::Op&) { return false; }
-inline MNN::Execution* int8_sum_with(const KnownSummand&, const MNN::Tensor&, const MNN::Tensor&, MNN::Backend*) { return nullptr; }
+inline bool broadcast(MNN::Tensor&, const KnownSummand&) { return false; }
+inline MNN::Execution* int8_sum_with(const KnownSummand&, MNN::Backend*) { return nullptr; }
 
 #endif
 

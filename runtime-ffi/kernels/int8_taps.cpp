@@ -14,6 +14,8 @@ constexpr int TAPS = EDGECONV_INT8_TAPS, TILE = EDGECONV_INT8_TAP_RESULTS;
 constexpr int PACKED = 2 * QUAD;
 // With fewer taps, packing takes more than the products save.
 constexpr int LEAST_TAPS = 8;
+// With larger dilations, most of what is packed may be margin.
+constexpr int MOST_DILATION = 16;
 
 // The taps of a kernel along one axis that see a map.
 struct Window {
@@ -187,7 +189,8 @@ bool are_small(const Int8Weights& weights) {
 Execution* int8_taps_execution(Backend* backend, const Int8Parts& parts) {
     const auto& geometry = parts.geometry;
     const bool has_one_axis = geometry.kernel_height == 1 || geometry.kernel_width == 1;
-    const bool fits = has_one_axis && geometry.taps() >= LEAST_TAPS && geometry.step_x == 1 && are_small(parts.weights);
+    const bool is_compact = geometry.taps() >= LEAST_TAPS && std::max(geometry.dilation_x, geometry.dilation_y) <= MOST_DILATION;
+    const bool fits = has_one_axis && is_compact && geometry.step_x == 1 && are_small(parts.weights);
     return fits ? new DepthwiseTaps(backend, parts) : nullptr;
 }
 

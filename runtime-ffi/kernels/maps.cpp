@@ -7,39 +7,60 @@
 #include "convolution.h"
 #include "fusion.h"
 #include "geometry/GeometryConvUtils.hpp"
+#include "int8_sum.h"
 #include "shape/SizeComputer.hpp"
 
 using namespace MNN;
 
 namespace {
 
-// Whether each position of the kernel is inside of a padded map. Kernels that are an operand have a size that only MNN knows.
+// Whether each position of the kernel is inside of a padded map, of which MNN can count the positions. Kernels that are an operand have a size
+// that only MNN knows.
 bool has_results(const Op& op, const Tensor& map) {
     const auto* convolution = op.main_as_Convolution2D();
     if (!convolution || !convolution->common() || map.dimensions() != 4 || op.inputIndexes()->size() != 1) return true;
     const auto& common = *convolution->common();
-    if (common.padMode() == PadMode_SAME) return true;
-    const auto padding = common.padMode() == PadMode_CAFFE ? edgeconv::padding_of(common) : edgeconv::Size{0, 0};
     const auto extent = edgeconv::extent_of(common);
-    return map.height() + padding.height >= extent.height && map.width() + padding.width >= extent.width;
+    auto padding = edgeconv::Size{0, 0};
+    if (common.padMode() == PadMode_CAFFE) padding = edgeconv::padding_of(common);
+    // Less than this.
+    if (common.padMode() == PadMode_SAME) padding = extent;
+    const auto fits = [](int64_t padded, int64_t extent) { return extent <= padded && padded <= INT_MAX; };
+    return fits(map.height() + padding.height, extent.height) && fits(map.width() + padding.width, extent.width);
 }
 
-class Checked : public SizeComputer {
+// MNN's own, and more.
+class OwnSize : public SizeComputer {
 public:
-    explicit Checked(SizeComputer* mnn) : mnn(mnn) {}
+    explicit OwnSize(SizeComputer* mnn) : mnn(mnn) {}
+
+    float onComputeFlops(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
+        return mnn->onComputeFlops(op, inputs, outputs);
+    }
+
+protected:
+    const std::unique_ptr<SizeComputer> mnn;
+};
+
+class SizeOfConvolution : public OwnSize {
+public:
+    using OwnSize::OwnSize;
 
     bool onComputeSize(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
         if (!has_results(*op, *inputs[0]) || !mnn->onComputeSize(op, inputs, outputs)) return false;
         if (edgeconv::fused_of(op).reads_picture) TensorUtils::getDescribe(outputs[0])->dimensionFormat = MNN_DATA_FORMAT_NC4HW4;
         return true;
     }
+};
 
-    float onComputeFlops(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
-        return mnn->onComputeFlops(op, inputs, outputs);
+class SizeOfSum : public OwnSize {
+public:
+    using OwnSize::OwnSize;
+
+    bool onComputeSize(const Op* op, const std::vector<Tensor*>& inputs, const std::vector<Tensor*>& outputs) const override {
+        const auto& summand = edgeconv::fused_of(op).summand;
+        return mnn->onComputeSize(op, inputs, outputs) && (!summand || edgeconv::broadcast(*outputs[0], *summand));
     }
-
-private:
-    const std::unique_ptr<SizeComputer> mnn;
 };
 
 // MNN's own packs what a convolution reads.
@@ -60,7 +81,8 @@ namespace edgeconv {
 
 void check_maps() {
     auto& computers = *SizeComputerSuite::get();
-    for (const auto type : {OpType_Convolution, OpType_ConvolutionDepthwise}) computers.insert(new Checked(computers.search(type)), type);
+    for (const auto type : {OpType_Convolution, OpType_ConvolutionDepthwise}) computers.insert(new SizeOfConvolution(computers.search(type)), type);
+    computers.insert(new SizeOfSum(computers.search(OpType_BinaryOp)), OpType_BinaryOp);
     GeometryComputer::registerGeometryComputer(std::make_shared<Unpacked>(), {OpType_Convolution});
 }
 

@@ -1,4 +1,4 @@
-// Sizes and layouts of the maps that convolutions give.
+// Sizes and layouts of the maps that operators of ours give.
 #pragma once
 
 namespace edgeconv {
@@ -6,7 +6,7 @@ namespace edgeconv {
 // Lets sessions of MNN fail where a kernel is larger than a padded map. MNN by itself goes on with empty maps, or with maps of a
 // size that a division rounded up to, and then reads and writes beyond their memory.
 //
-// Convolutions that read pictures give packed maps.
+// Convolutions that read pictures give packed maps, and sums with a known map have the size of both.
 void check_maps();
 
 }  // namespace edgeconv

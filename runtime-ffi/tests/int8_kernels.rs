@@ -1,5 +1,5 @@
 //! Sessions with our kernels compute quantised models to the nearest integer, whatever the weights and operands are.
-#![allow(clippy::unwrap_used)] // a test may panic: that is how it fails
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may panic: that is how it fails
 
 mod quantised;
 
@@ -216,30 +216,94 @@ fn depthwise_convolutions_are_exact_with_any_weights_and_operands() {
     ]);
 }
 
+/// Rows so far apart that few of them are in the map, and that as many as lie between the first and the last need more than 2 GB.
 #[test]
-fn sums_with_constants_are_rounded() {
+fn depthwise_convolutions_with_large_dilations_are_exact() {
+    let far = |kernel: [usize; 2], dilations: usize| {
+        let [top, left] = kernel.map(|size| (size - 1) / 2 * dilations);
+        Convolution { pads: [top, left, top, left], ..depthwise(6, kernel, 0, 1, dilations) }
+    };
+    check_all(&[
+        ([1, 6, 5, 7], far([3, 3], 9)),
+        ([2, 6, 7, 9], Convolution { strides: 2, ..far([3, 3], 5) }),
+        ([1, 6, 5, 7], far([3, 1], 32768)),
+        ([1, 6, 20, 3], far([3, 3], 32768)),
+        ([1, 6, 9, 3], far([9, 1], 17)),
+    ]);
+}
+
+/// A quantised map plus a constant, both of which may be repeated along axes, and then the same with maps of other sizes.
+fn check_sum_with(constant_shape: [usize; 4], shapes: &[[usize; 4]], threads: u16) {
     const CONSTANT: Grid = Grid { scale: 0.03, zero: 11 };
     let off = if cfg!(target_arch = "arm") { TIE } else { OFF };
-    for (shape, threads) in
-        [[1, 8, 16, 16], [2, 5, 7, 3], [1, 13, 9, 33]].into_iter().flat_map(|shape| [(shape, 1), (shape, 2)])
-    {
+    let constant: Vec<f32> =
+        Numbers::Random.some(4, constant_shape.iter().product()).iter().map(|&q| q as f32 / 40.0).collect();
+    let mut model = Model::new(shapes[0], FROM);
+    model.sum_with(&constant, constant_shape, CONSTANT, END);
+    let session = SessionConfig { kernels: Kernels::Edgeconv, threads, ..SessionConfig::default() };
+    let mut session = Session::from_bytes(&model.finish(), Config { session, ..Config::default() })
+        .unwrap_or_else(|error| panic!("{:?} and {constant_shape:?}: {error}", shapes[0]));
+    for &shape in shapes {
+        let what = format!("{shape:?} and {constant_shape:?} by {threads} threads");
+        session.resize(&[("x", &shape)]).unwrap_or_else(|error| panic!("{what}: {error}"));
         let x = Numbers::Random.some(3, shape.iter().product());
-        let constant: Vec<f32> = Numbers::Random.some(4, x.len()).iter().map(|&q| q as f32 / 40.0).collect();
-        let mut model = Model::new(shape, FROM);
-        model.sum_with(&constant, shape, CONSTANT, END);
-        let session = SessionConfig { kernels: Kernels::Edgeconv, threads, ..SessionConfig::default() };
-        let mut session = Session::from_bytes(&model.finish(), Config { session, ..Config::default() }).unwrap();
         session.set_input("x", &Tensor::f32(shape, values(FROM, &x)).unwrap()).unwrap();
         session.run().unwrap();
-        for (i, found) in session.output("y").unwrap().numbers().enumerate() {
+        let found = session.output("y").unwrap();
+        let size = [0, 1, 2, 3].map(|axis| shape[axis].max(constant_shape[axis]));
+        assert_eq!(found.shape(), size, "{what}");
+        for (i, found) in found.numbers().enumerate() {
+            let (x, constant) = (x[repeated(i, size, shape)], constant[repeated(i, size, constant_shape)]);
             let place = |by: f64| {
-                let summand = nearest(CONSTANT.place(f64::from(constant[i])) + by);
-                nearest(END.place(FROM.value(x[i]) + CONSTANT.value(summand)) + by)
+                let summand = nearest(CONSTANT.place(f64::from(constant)) + by);
+                nearest(END.place(FROM.value(x) + CONSTANT.value(summand)) + by)
             };
             let q = END.nearest(found);
-            assert!((place(-off)..=place(off)).contains(&q), "{shape:?}, {threads} threads: {q} at {i}");
+            assert!((place(-off)..=place(off)).contains(&q), "{what}: {q} at {i}");
         }
     }
+}
+
+/// The place of what belongs to a place in a larger tensor, if axes of length 1 are repeated.
+fn repeated(mut place: usize, size: [usize; 4], shape: [usize; 4]) -> usize {
+    let (mut own, mut stride) = (0, 1);
+    for axis in (0..4).rev() {
+        own += stride * if shape[axis] == 1 { 0 } else { place % size[axis] };
+        stride *= shape[axis];
+        place /= size[axis];
+    }
+    own
+}
+
+#[test]
+fn sums_with_constants_are_rounded() {
+    for shape in [[1, 8, 16, 16], [2, 5, 7, 3], [1, 13, 9, 33]] {
+        [1, 2].into_iter().for_each(|threads| check_sum_with(shape, &[shape], threads));
+    }
+}
+
+#[test]
+fn constants_and_maps_are_repeated() {
+    for (constant, shape) in [
+        ([1, 8, 1, 1], [2, 8, 6, 5]),
+        ([1, 5, 7, 3], [3, 5, 7, 3]),
+        ([1, 5, 1, 3], [2, 5, 7, 3]),
+        ([1, 1, 7, 1], [2, 5, 7, 3]),
+        ([1, 1, 1, 1], [2, 6, 4, 4]),
+        ([1, 6, 4, 4], [1, 6, 1, 1]),
+        ([1, 6, 4, 4], [2, 1, 4, 4]),
+        ([2, 5, 7, 3], [1, 5, 1, 3]),
+        ([1, 6, 4, 4], [1, 1, 1, 1]),
+    ] {
+        [1, 2].into_iter().for_each(|threads| check_sum_with(constant, &[shape], threads));
+    }
+}
+
+#[test]
+fn sums_with_constants_are_resized() {
+    check_sum_with([1, 5, 7, 3], &[[1, 5, 7, 3], [4, 5, 7, 3], [1, 5, 7, 3], [2, 5, 1, 3]], 2);
+    check_sum_with([1, 9, 1, 1], &[[1, 9, 6, 5], [3, 9, 2, 11], [1, 9, 1, 1]], 2);
+    check_sum_with([2, 5, 7, 3], &[[2, 5, 7, 3], [1, 5, 1, 3], [1, 5, 7, 3], [2, 5, 7, 3]], 1);
 }
 
 #[test]

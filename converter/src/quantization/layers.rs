@@ -101,8 +101,8 @@ pub(super) fn convolutions(graph: &Graph) -> impl Iterator<Item = Layer> + '_ {
             return None;
         }
         let output = activation_behind(graph, node).map_or(node.outputs[0], |(_, user)| graph.node(user).outputs[0]);
-        let positions: usize = graph.ty(output).shape[2..].iter().product::<usize>() * graph.ty(output).shape[0];
-        Some(Layer { node: id, input: node.inputs[0], output, macs: (kernel.len() * positions) as u64 })
+        let macs = (kernel.len() * positions(graph, output)) as u64;
+        Some(Layer { node: id, input: node.inputs[0], output, macs })
     })
 }
 
@@ -120,16 +120,26 @@ fn is_depthwise(conv: &Conv, kernel: &Tensor) -> bool {
 
 /// Why a convolution loses too much in integers, or gains too little.
 pub(super) fn stays_float(graph: &Graph, layer: &Layer) -> Option<&'static str> {
-    let map = &graph.ty(layer.output).shape[2..];
     if graph.inputs().contains(&layer.input) {
         Some("the first layer")
-    } else if map.iter().product::<usize>() == 1 {
+    } else if positions(graph, layer.output) <= samples(graph) {
         Some("a single position")
     } else if graph.is_returned(layer.output) || !leads_to_convolution(graph, layer.output) {
         Some("a last layer")
     } else {
         None
     }
+}
+
+/// Positions of a map `[N, C, H, W]`. Linear layers have their tokens along `N`.
+fn positions(graph: &Graph, map: ValueId) -> usize {
+    let shape = &graph.ty(map).shape;
+    shape[0] * shape[2..].iter().product::<usize>()
+}
+
+/// Samples that the network takes at once.
+fn samples(graph: &Graph) -> usize {
+    graph.inputs().first().and_then(|&input| graph.ty(input).shape.first().copied()).unwrap_or(1)
 }
 
 /// Whether a convolution is among what is computed from a value.

@@ -65,9 +65,15 @@ impl Observed {
         for (index, numbers) in numbers.chunks(plane).enumerate() {
             self.channels[index % channels].add(numbers);
         }
-        if with_moments {
-            let moments = self.moments.get_or_insert_with(|| Moments::of(channels));
-            numbers.chunks(plane * channels).for_each(|map| moments.add(map, plane));
+        if !with_moments {
+            return;
+        }
+        let moments = self.moments.get_or_insert_with(|| Moments::of(channels));
+        // Tokens along the batch are positions of one map.
+        let as_map = || tensor.reshape([batch, channels]).ok()?.transposed(&[1, 0]);
+        match (plane == 1).then(as_map).flatten() {
+            Some(tokens) => moments.add(tokens.as_f32().unwrap_or_default(), batch),
+            None => numbers.chunks(plane * channels).for_each(|map| moments.add(map, plane)),
         }
     }
 }
@@ -151,6 +157,18 @@ mod tests {
         let moments = seen.moments.unwrap();
         let [variance, mixed, other] = [(0, 0), (0, 1), (1, 1)].map(|(a, b)| moments.covariance(a, b));
         assert!(variance > 1.0 && (mixed - 2.0 * variance).abs() < 1e-4 && (other - 4.0 * variance).abs() < 1e-4);
+    }
+
+    #[test]
+    fn tokens_vary_together_as_positions_do() {
+        let maps = related();
+        let tokens = maps.reshape([2, 40]).unwrap().transposed(&[1, 0]).unwrap().reshape([40, 2, 1, 1]).unwrap();
+        let [of_maps, of_tokens] = [maps, tokens].map(|tensor| {
+            let mut seen = Observed::default();
+            seen.add(&tensor, true);
+            (seen.channels, seen.moments)
+        });
+        assert_eq!(of_tokens, of_maps);
     }
 
     #[test]
