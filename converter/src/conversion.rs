@@ -195,6 +195,11 @@ impl Opened {
         Ok(Self { source: source::of(&file)?, file })
     }
 
+    /// The name of the file's format.
+    pub fn format(&self) -> &'static str {
+        self.source.name()
+    }
+
     /// Names of the model's inputs, in the file's order.
     ///
     /// # Errors

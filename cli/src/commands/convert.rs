@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use edgeconv_agent::open::{OpenShape, OpenShapes};
 use edgeconv_converter::open::default_shapes;
-use edgeconv_converter::source::Interface;
+use edgeconv_converter::source::{Interface, Pt2, Source};
 use edgeconv_converter::target::{self, Format};
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
@@ -29,7 +29,7 @@ use super::writing::{Clock, expect_results, file_name, not_written, unreadable, 
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Convert an ONNX file to MNN, or to a rewritten ONNX file, and prove that they agree
+/// Convert an ONNX file, or a program that PyTorch exported (.pt2), to MNN, or to a rewritten ONNX file, and prove that they agree
 ///
 /// Global circular convolution is recognised where it is written out, as PyTorch exports it. Both files are run on random inputs:
 /// the ONNX file by ONNX Runtime where it is found, else by rten as far as that is known to be right; the result by MNN (or likewise). Their outputs are compared;
@@ -41,10 +41,11 @@ use crate::output::Output;
   edgeconv convert model.onnx -o model.mnn --input image=1x3x224x224 --explain
   edgeconv convert model.onnx -o model.mnn --input 'image=?x3x64..512:32x64..512:32'
   edgeconv convert detector.onnx -o detector.mnn --end-at boxes,scores
-  edgeconv convert model.onnx -o rewritten.onnx")]
+  edgeconv convert model.onnx -o rewritten.onnx
+  edgeconv convert model.pt2 -o model.mnn")]
 pub struct Convert {
-    /// ONNX file
-    #[arg(value_name = "IN.onnx")]
+    /// ONNX file, or a program saved by torch.export.save
+    #[arg(value_name = "IN.onnx|IN.pt2")]
     source: PathBuf,
 
     /// Result; its ending, .mnn or .onnx, says what it becomes
@@ -128,7 +129,8 @@ impl Convert {
         expect_results([("-o", Some(self.output.as_path())), ("--html", page)], inputs.map(PathBuf::as_path))?;
         let progress = output.progress();
         let mut clock = Clock::start();
-        let (given, notes) = self.given()?;
+        let (given, mut notes) = self.given()?;
+        notes.extend(self.not_pytorch());
         let (read, sha256) = thread::scope(|scope| {
             let sha256 = scope.spawn(|| provenance::sha256_of_model(&self.source));
             (clock.step("read", || self.read(&given)), sha256.join())
@@ -181,6 +183,14 @@ impl Convert {
         let report = Report { source, notes, parameters, macs, macs_formula, made, proof, seconds };
         output.result(&report, || self.summary(&report, &target))?;
         self.options.checking.verdict(&report.proof, &[target], output)
+    }
+
+    /// That what a result is compared with was read here, too.
+    fn not_pytorch(&self) -> Option<String> {
+        let opened = Conversion::open(&self.source).ok()?;
+        (opened.format() == Pt2.name()).then(|| {
+            "not compared with PyTorch: the original is the program as it was read here, as an ONNX model".to_owned()
+        })
     }
 
     fn failure(&self, error: ConversionError) -> Failure {

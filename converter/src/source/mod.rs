@@ -9,6 +9,7 @@ mod model_file;
 mod resolve;
 
 pub mod onnx;
+pub mod pt2;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub use error::{Advice, ImportError};
 pub(crate) use file_buf::Parts;
 pub use model_file::ModelFile;
 pub use onnx::Onnx;
+pub use pt2::Pt2;
 pub use resolve::{Beside, NoFiles, ReadSeek, Resolve};
 
 /// What the user says about a model's inputs and outputs, by name.
@@ -87,7 +89,7 @@ pub trait Source: std::fmt::Debug + Sync {
 }
 
 /// Every format that can be read.
-pub const SOURCES: [&dyn Source; 1] = [&Onnx];
+pub const SOURCES: [&dyn Source; 2] = [&Onnx, &Pt2];
 
 /// The files beside a model that hold parts of it, in the order of their names; none if the file is of no format that can be read.
 ///

@@ -1,0 +1,431 @@
+//! The graph of a program, as an ONNX model.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use edgeconv_session::open::{Dim, OpenShapes};
+
+use super::archive::Archive;
+use super::aten;
+use super::schema::{Argument, InputSpec, Node, OutputSpec, Program, Size, TensorMeta};
+use super::weights::{Weights, dtype};
+use crate::element_type;
+use crate::proto::tensor_shape_proto::{Dimension, dimension};
+use crate::proto::{
+    AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto, TensorProto,
+    TensorShapeProto, TypeProto, ValueInfoProto, attribute_proto, type_proto,
+};
+use crate::source::ImportError;
+
+/// The operator set that programs are expressed in: the first that has GELU.
+pub(super) const OPSET: i64 = 20;
+const IR_VERSION: i64 = 9;
+
+/// The schema that is read.
+const MAJOR: u64 = 8;
+
+/// Where the bounds of a symbol are noted.
+const BOUNDS: &str = "edgeconv.pt2.bounds.";
+
+/// Makes the ONNX model of a program.
+///
+/// # Errors
+/// If the archive is damaged, or of a newer schema; or all operators that are not known.
+pub(super) fn translate(archive: &mut Archive<'_>) -> Result<ModelProto, ImportError> {
+    let names: Vec<_> = archive.names("models").into_iter().filter(|name| name.ends_with(".json")).collect();
+    let [name] = &names[..] else {
+        return Err(archive.wrong(format!("it holds {} programs, expected one in models/", names.len())));
+    };
+    let program: Program = archive.json(&format!("models/{name}"))?;
+    if program.schema_version.major != MAJOR {
+        let (major, minor, torch) = (
+            program.schema_version.major,
+            program.schema_version.minor,
+            program.torch_version.as_deref().unwrap_or("unknown"),
+        );
+        return Err(archive.wrong(format!(
+            "it has version {major}.{minor} of PyTorch's schema (PyTorch {torch}), expected {MAJOR}: save it by a PyTorch that writes that, such as 2.15"
+        )));
+    }
+    let weights = Weights::of(archive)?;
+    let mut writer = Writer::new(&program);
+    writer.add_inputs(archive, &weights)?;
+    let mut refused = vec![];
+    for node in &program.graph_module.graph.nodes {
+        if let Err(reason) = aten::add(&mut writer, node) {
+            refused.push((node, reason));
+            writer.stand_in(node);
+        }
+    }
+    if let Some((node, reason)) = refused.first() {
+        return Err(refusal(node, reason, &refused));
+    }
+    writer.add_outputs().map_err(|reason| archive.wrong(reason))?;
+    Ok(writer.finish())
+}
+
+/// The error that names all nodes which can't be translated, the first one in full.
+fn refusal(first: &Node, reason: &str, all: &[(&Node, String)]) -> ImportError {
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    all[1..].iter().for_each(|(node, _)| *others.entry(aten::short(&node.target)).or_default() += 1);
+    let others: Vec<_> = others.into_iter().map(|(target, count)| format!("{target} ({count})")).collect();
+    let also = if others.is_empty() { String::new() } else { format!("; neither can {}", others.join(", ")) };
+    ImportError::Unsupported {
+        node: module(first).unwrap_or_else(|| aten::short(&first.target).to_owned()),
+        op: first.target.clone(),
+        opset: OPSET,
+        reason: format!("{reason}{also}"),
+        advice: None,
+    }
+}
+
+/// The path of the module that a node was traced in, the innermost one: `layer_3.1.conv`.
+fn module(node: &Node) -> Option<String> {
+    let stack = node.metadata.get("nn_module_stack")?;
+    let innermost = stack.split(';').next_back()?;
+    innermost.split(',').nth(1).filter(|path| !path.is_empty()).map(str::to_owned)
+}
+
+/// What is known of a value that is a number, or a list.
+#[derive(Debug, Clone)]
+pub(super) enum Held {
+    /// A tensor.
+    Tensor(String),
+    /// A number that is computed, as a tensor `[1]` of 64-bit integers.
+    Number(String),
+}
+
+/// An integer that is known, or the name of a tensor `[1]` that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Int {
+    Known(i64),
+    Computed(String),
+}
+
+/// The model so far.
+pub(super) struct Writer<'p> {
+    program: &'p Program,
+    graph: GraphProto,
+    names: HashSet<String>,
+    /// What the values of the program are called, and hold.
+    held: HashMap<String, Held>,
+    /// Constants by what they hold.
+    constants: HashMap<Vec<u8>, String>,
+    /// How many nodes each module has.
+    in_module: HashMap<String, usize>,
+}
+
+impl<'p> Writer<'p> {
+    fn new(program: &'p Program) -> Self {
+        let mut in_module = HashMap::new();
+        for path in program.graph_module.graph.nodes.iter().filter_map(module) {
+            *in_module.entry(path).or_default() += 1;
+        }
+        Self {
+            program,
+            graph: GraphProto { name: Some("program".to_owned()), ..GraphProto::default() },
+            names: HashSet::new(),
+            held: HashMap::new(),
+            constants: HashMap::new(),
+            in_module,
+        }
+    }
+
+    /// A name that nothing has.
+    fn unique(&mut self, name: &str) -> String {
+        let mut unique = name.to_owned();
+        let mut number = 1;
+        while !self.names.insert(unique.clone()) {
+            unique = format!("{name}.{number}");
+            number += 1;
+        }
+        unique
+    }
+
+    fn add_inputs(&mut self, archive: &mut Archive<'_>, weights: &Weights) -> Result<(), ImportError> {
+        let program = self.program;
+        for spec in &program.graph_module.signature.input_specs {
+            let (arg, name) = match spec {
+                InputSpec::UserInput { arg } => {
+                    let Some(name) = arg.tensor() else {
+                        return Err(archive.wrong("an input is no tensor: export the model with tensors as its inputs"));
+                    };
+                    self.add_input(name).map_err(|reason| archive.wrong(reason))?;
+                    continue;
+                }
+                InputSpec::Parameter { arg, parameter_name } => (arg, parameter_name),
+                InputSpec::Buffer { arg, buffer_name } => (arg, buffer_name),
+                InputSpec::TensorConstant { arg, tensor_constant_name } => (arg, tensor_constant_name),
+                InputSpec::ConstantInput(_) => continue,
+                InputSpec::CustomObj(_) | InputSpec::Token(_) => {
+                    return Err(archive.wrong("it takes an object of its own as input, which is not read"));
+                }
+            };
+            let unique = self.unique(name);
+            let tensor = weights.tensor(archive, name)?;
+            self.graph.initializer.push(TensorProto { name: Some(unique.clone()), ..tensor });
+            self.held.insert(arg.name.clone(), Held::Tensor(unique));
+        }
+        Ok(())
+    }
+
+    fn add_input(&mut self, name: &str) -> Result<(), String> {
+        let meta = self.meta(name)?;
+        let dim = |size: &Size| Dimension {
+            value: match size {
+                Size::AsInt(length) => Some(dimension::Value::DimValue(*length)),
+                Size::AsExpr(expression) => Some(dimension::Value::DimParam(symbol(&expression.expr_str))),
+            },
+            denotation: None,
+        };
+        let shape = TensorShapeProto { dim: meta.sizes.iter().map(dim).collect() };
+        let tensor =
+            type_proto::Tensor { elem_type: Some(element_type::number(dtype(meta.dtype)?)), shape: Some(shape) };
+        let ty = TypeProto { value: Some(type_proto::Value::TensorType(tensor)), denotation: None };
+        let unique = self.unique(name);
+        self.graph.input.push(ValueInfoProto {
+            name: Some(unique.clone()),
+            r#type: Some(ty),
+            ..ValueInfoProto::default()
+        });
+        self.held.insert(name.to_owned(), Held::Tensor(unique));
+        Ok(())
+    }
+
+    fn add_outputs(&mut self) -> Result<(), String> {
+        let program = self.program;
+        let specs = &program.graph_module.signature.output_specs;
+        if let Some(OutputSpec::Other(other)) = specs.iter().find(|spec| matches!(spec, OutputSpec::Other(_))) {
+            let kind = other.keys().next().map_or("something", String::as_str);
+            return Err(format!("it returns a {kind}: export the model in eval mode"));
+        }
+        for output in &program.graph_module.graph.outputs {
+            let name = output.tensor().ok_or("an output is no tensor: return tensors")?;
+            let name = self.tensor(name)?;
+            let is_computed = self.graph.node.iter().any(|node| node.output.contains(&name));
+            let is_returned = self.graph.output.iter().any(|output| output.name() == name);
+            let name = if is_computed && !is_returned {
+                name
+            } else {
+                self.emit(&format!("{name}.output"), "Identity", &[&name], vec![])
+            };
+            self.graph.output.push(ValueInfoProto { name: Some(name), ..ValueInfoProto::default() });
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> ModelProto {
+        let bounds = self.program.range_constraints.iter().map(|(symbol, range)| StringStringEntryProto {
+            key: Some(format!("{BOUNDS}{symbol}")),
+            value: Some(format!(
+                "{}..{}",
+                range.min_val.unwrap_or(1).max(1),
+                range.max_val.map(|most| most.to_string()).unwrap_or_default()
+            )),
+        });
+        ModelProto {
+            ir_version: Some(IR_VERSION),
+            opset_import: vec![OperatorSetIdProto { domain: Some(String::new()), version: Some(OPSET) }],
+            metadata_props: bounds.collect(),
+            graph: Some(self.graph),
+            ..ModelProto::default()
+        }
+    }
+
+    /// What the program says of a tensor.
+    pub fn meta(&self, name: &str) -> Result<&'p TensorMeta, String> {
+        let meta = self.program.graph_module.graph.tensor_values.get(name);
+        meta.ok_or_else(|| format!("the program does not say what `{name}` is"))
+    }
+
+    /// The lengths of a tensor, where they are known.
+    pub fn shape(&self, name: &str) -> Result<Vec<Option<i64>>, String> {
+        let known = |size: &Size| match size {
+            Size::AsInt(length) => Some(*length),
+            Size::AsExpr(_) => None,
+        };
+        Ok(self.meta(name)?.sizes.iter().map(known).collect())
+    }
+
+    /// What a tensor of the program is called here.
+    pub fn tensor(&self, name: &str) -> Result<String, String> {
+        match self.held.get(name) {
+            Some(Held::Tensor(held)) => Ok(held.clone()),
+            Some(Held::Number(_)) => Err(format!("`{name}` is a number, expected a tensor")),
+            None => Err(format!("nothing computes `{name}`")),
+        }
+    }
+
+    /// A number that was computed.
+    pub fn number(&self, name: &str) -> Result<Int, String> {
+        match self.held.get(name) {
+            Some(Held::Number(held)) => Ok(Int::Computed(held.clone())),
+            _ => Err(format!("nothing computes the number `{name}`")),
+        }
+    }
+
+    /// Notes what a value of the program is called here.
+    pub fn hold(&mut self, name: &str, held: Held) {
+        self.held.insert(name.to_owned(), held);
+    }
+
+    /// Lets what can't be computed be there, so that everything that is refused is found at once.
+    fn stand_in(&mut self, node: &Node) {
+        let names = |output: &Argument| -> Vec<(String, bool)> {
+            let number = |kind| output.0.get(kind).and_then(|value| value.get("as_name")?.as_str()).map(str::to_owned);
+            let tensors = output.tensors().unwrap_or_default().into_iter().flatten().map(str::to_owned);
+            let tensors = tensors.chain(output.tensor().map(str::to_owned)).map(|name| (name, true));
+            tensors.chain(number("as_sym_int").map(|name| (name, false))).collect()
+        };
+        for (name, is_tensor) in node.outputs.iter().flat_map(names) {
+            let held = if is_tensor { Held::Tensor(name.clone()) } else { Held::Number(name.clone()) };
+            self.held.entry(name).or_insert(held);
+        }
+    }
+
+    /// The tensor that a node changes through a view of it, if that is read afterwards, itself or through another view: the tracer lets readers of
+    /// what is changed itself read the result, but not those of the whole.
+    pub fn part_changed(&self, node: &Node) -> Option<String> {
+        let nodes = &self.program.graph_module.graph.nodes;
+        let place = nodes.iter().position(|other| std::ptr::eq(other, node))?;
+        let first = |node: &Node| node.inputs.first().and_then(|input| input.arg.tensor().map(str::to_owned));
+        let changed = first(node).filter(|_| aten::is_in_place(&node.target))?;
+        let gives = |node: &Node, name: &str| node.outputs.iter().any(|output| output.names(name));
+        let mut whole = changed.clone();
+        while let Some(view) = nodes[..place].iter().find(|other| gives(other, &whole) && aten::is_view(&other.target))
+        {
+            whole = first(view)?;
+        }
+        let reads = |node: &Node| node.inputs.iter().any(|input| input.arg.names(&whole));
+        let returned = self.program.graph_module.graph.outputs.iter().any(|output| output.names(&whole));
+        // Views that were made before are read for what they share.
+        let views = nodes[..place].iter().filter(|other| aten::is_view(&other.target) && reads(other));
+        let shared =
+            views.flat_map(|view| view.outputs.iter().filter_map(Argument::tensor)).filter(|view| *view != changed);
+        let shared: Vec<_> = shared.collect();
+        let reads_shared =
+            |node: &Node| shared.iter().any(|view| node.inputs.iter().any(|input| input.arg.names(view)));
+        let is_read = nodes[place + 1..].iter().any(|other| reads(other) || reads_shared(other));
+        (whole != changed && (is_read || returned)).then_some(whole)
+    }
+
+    /// What the result of a node is called: after its module if that has no other, else also after the node.
+    pub fn name_of(&self, node: &Node, value: &str) -> String {
+        match module(node) {
+            Some(path) if self.in_module.get(&path) == Some(&1) => path,
+            Some(path) => format!("{path}.{value}"),
+            None => value.to_owned(),
+        }
+    }
+
+    /// Adds a node with one result; the result's name.
+    pub fn emit(&mut self, name: &str, op_type: &str, inputs: &[&str], attribute: Vec<AttributeProto>) -> String {
+        self.emit_all(&[name], op_type, inputs, attribute).remove(0)
+    }
+
+    /// Adds a node; the names of its results.
+    pub fn emit_all(
+        &mut self,
+        names: &[&str],
+        op_type: &str,
+        inputs: &[&str],
+        attribute: Vec<AttributeProto>,
+    ) -> Vec<String> {
+        let output: Vec<_> = names.iter().map(|name| self.unique(name)).collect();
+        self.graph.node.push(NodeProto {
+            name: output.first().cloned(),
+            op_type: Some(op_type.to_owned()),
+            input: inputs.iter().map(|&input| input.to_owned()).collect(),
+            output: output.clone(),
+            attribute,
+            ..NodeProto::default()
+        });
+        output
+    }
+
+    /// A constant, stored once.
+    pub fn constant(&mut self, dims: &[i64], data_type: i32, raw: Vec<u8>) -> String {
+        let key = [&data_type.to_le_bytes()[..], format!("{dims:?}").as_bytes(), &raw].concat();
+        if let Some(name) = self.constants.get(&key) {
+            return name.clone();
+        }
+        let name = self.unique(&format!("constant.{}", self.constants.len()));
+        self.graph.initializer.push(TensorProto {
+            name: Some(name.clone()),
+            dims: dims.to_vec(),
+            data_type: Some(data_type),
+            raw_data: Some(raw.into()),
+            ..TensorProto::default()
+        });
+        self.constants.insert(key, name.clone());
+        name
+    }
+
+    /// Integers `[n]`, of which some may be computed.
+    pub fn ints(&mut self, ints: &[Int]) -> String {
+        let known: Option<Vec<i64>> =
+            ints.iter().map(|int| if let Int::Known(known) = int { Some(*known) } else { None }).collect();
+        if let Some(known) = known {
+            return self.known_ints(&known);
+        }
+        let parts: Vec<_> = ints.iter().map(|int| self.int(int)).collect();
+        let parts: Vec<_> = parts.iter().map(String::as_str).collect();
+        self.emit("sizes", "Concat", &parts, vec![int("axis", 0)])
+    }
+
+    pub fn known_ints(&mut self, ints: &[i64]) -> String {
+        let raw = ints.iter().flat_map(|int| int.to_le_bytes()).collect();
+        self.constant(&[ints.len() as i64], 7, raw)
+    }
+
+    /// An integer `[1]`.
+    pub fn int(&mut self, int: &Int) -> String {
+        match int {
+            Int::Known(known) => self.known_ints(&[*known]),
+            Int::Computed(name) => name.clone(),
+        }
+    }
+}
+
+/// The name in an expression that is one symbol, or the expression.
+fn symbol(expression: &str) -> String {
+    let name = expression.strip_prefix("Symbol('").and_then(|rest| rest.split('\'').next());
+    name.unwrap_or(expression).to_owned()
+}
+
+/// Takes the bounds of symbols into the shapes of inputs.
+pub(super) fn bound(shapes: &mut OpenShapes, model: &ModelProto) {
+    for entry in &model.metadata_props {
+        let Some(symbol) = entry.key().strip_prefix(BOUNDS) else { continue };
+        let Ok(Dim::Open(range)) = entry.value().parse::<Dim>() else { continue };
+        for dim in shapes.0.values_mut().flatten() {
+            if let Dim::Open(open) = dim
+                && open.name.as_deref() == Some(symbol)
+            {
+                (open.least, open.most) = (range.least, range.most);
+            }
+        }
+    }
+}
+
+pub(super) fn int(name: &str, value: i64) -> AttributeProto {
+    AttributeProto { i: Some(value), ..attribute(name, attribute_proto::AttributeType::Int) }
+}
+
+pub(super) fn ints(name: &str, values: &[i64]) -> AttributeProto {
+    AttributeProto { ints: values.to_vec(), ..attribute(name, attribute_proto::AttributeType::Ints) }
+}
+
+pub(super) fn float(name: &str, value: f64) -> AttributeProto {
+    AttributeProto { f: Some(value as f32), ..attribute(name, attribute_proto::AttributeType::Float) }
+}
+
+pub(super) fn text(name: &str, value: &str) -> AttributeProto {
+    AttributeProto {
+        s: Some(value.as_bytes().to_vec().into()),
+        ..attribute(name, attribute_proto::AttributeType::String)
+    }
+}
+
+fn attribute(name: &str, ty: attribute_proto::AttributeType) -> AttributeProto {
+    AttributeProto { name: Some(name.to_owned()), r#type: Some(ty.into()), ..AttributeProto::default() }
+}

@@ -1,0 +1,166 @@
+//! The JSON of an exported program, as `torch/_export/serde/schema.py` of PyTorch lays it out (major version 8); what is of no use here is left out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+/// `models/NAME.json`.
+#[derive(Debug, Deserialize)]
+pub struct Program {
+    pub graph_module: GraphModule,
+    pub schema_version: Version,
+    #[serde(default)]
+    pub torch_version: Option<String>,
+    #[serde(default)]
+    pub range_constraints: BTreeMap<String, Range>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Version {
+    pub major: u64,
+    pub minor: u64,
+}
+
+/// The lengths that a symbol may have.
+#[derive(Debug, Deserialize)]
+pub struct Range {
+    pub min_val: Option<i64>,
+    pub max_val: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct GraphModule {
+    pub graph: Graph,
+    pub signature: Signature,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Graph {
+    pub outputs: Vec<Argument>,
+    pub nodes: Vec<Node>,
+    pub tensor_values: HashMap<String, TensorMeta>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Node {
+    /// Such as `torch.ops.aten.conv2d.default`.
+    pub target: String,
+    pub inputs: Vec<NamedArgument>,
+    pub outputs: Vec<Argument>,
+    #[serde(default)]
+    pub metadata: HashMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct NamedArgument {
+    pub name: String,
+    pub arg: Argument,
+}
+
+/// One entry: the type (`as_tensor`, `as_ints`, …), and the value.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Argument(pub BTreeMap<String, Value>);
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct TensorMeta {
+    /// PyTorch's number for the element type.
+    pub dtype: u32,
+    pub sizes: Vec<Size>,
+    pub strides: Vec<Size>,
+    pub storage_offset: Size,
+}
+
+/// A length that is known, or an expression over symbols.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Size {
+    AsInt(i64),
+    AsExpr(Expression),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Expression {
+    pub expr_str: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Signature {
+    pub input_specs: Vec<InputSpec>,
+    pub output_specs: Vec<OutputSpec>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputSpec {
+    UserInput { arg: Argument },
+    Parameter { arg: Name, parameter_name: String },
+    Buffer { arg: Name, buffer_name: String },
+    TensorConstant { arg: Name, tensor_constant_name: String },
+    ConstantInput(IgnoredAny),
+    CustomObj(IgnoredAny),
+    Token(IgnoredAny),
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Name {
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutputSpec {
+    UserOutput(IgnoredAny),
+    #[serde(untagged)]
+    Other(BTreeMap<String, Value>),
+}
+
+/// `data/weights/NAME_weights_config.json`, or the same of constants.
+#[derive(Debug, Deserialize)]
+pub struct Payloads {
+    pub config: HashMap<String, Payload>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Payload {
+    pub path_name: String,
+    #[serde(default)]
+    pub use_pickle: bool,
+    pub tensor_meta: Option<TensorMeta>,
+}
+
+impl Argument {
+    /// Its type and value.
+    pub fn part(&self) -> (&str, &Value) {
+        self.0.iter().next().map_or(("as_none", &Value::Null), |(kind, value)| (kind.as_str(), value))
+    }
+
+    /// Whether it is a tensor, or a list of some, of this name.
+    pub fn names(&self, name: &str) -> bool {
+        self.tensor() == Some(name) || self.tensors().is_some_and(|all| all.contains(&Some(name)))
+    }
+
+    /// The name of a tensor.
+    pub fn tensor(&self) -> Option<&str> {
+        match self.part() {
+            ("as_tensor", value) => value.get("name")?.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The names of tensors, `None` where one of them is left out.
+    pub fn tensors(&self) -> Option<Vec<Option<&str>>> {
+        match self.part() {
+            ("as_tensors", Value::Array(all)) => {
+                Some(all.iter().map(|value| value.get("name").and_then(Value::as_str)).collect())
+            }
+            ("as_optional_tensors", Value::Array(all)) => Some(
+                all.iter()
+                    .map(|value| value.get("as_tensor").and_then(|value| value.get("name")).and_then(Value::as_str))
+                    .collect(),
+            ),
+            _ => None,
+        }
+    }
+}
