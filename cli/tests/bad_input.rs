@@ -230,7 +230,7 @@ fn a_conversion_says_what_is_wrong() {
     let (code, error) = convert(&missing, &out, &[]);
     assert!(code == 2 && error.contains("missing.onnx"), "{error}");
     let (code, error) = convert(&garbage, &out, &[]);
-    assert!(code == 2 && error.contains("is not an ONNX model"), "{error}");
+    assert!(code == 2 && error.contains("is not an ONNX or PyTorch model"), "{error}");
     let (code, error) = convert(&garbage, &path("out.txt"), &[]);
     assert!(code == 2 && error.contains("expected a name that ends in .onnx or .mnn"), "{error}");
     let (code, error) = convert(&garbage, &out, &["--input", "x"]);

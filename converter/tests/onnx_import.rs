@@ -84,7 +84,7 @@ fn open_shapes_have_to_be_given_and_must_fit() {
 #[test]
 fn what_is_not_a_model_is_an_error() {
     let error = source::of(&ModelFile::from_bytes("not a model")).unwrap_err().to_string();
-    assert_eq!(error, "`<bytes>` is not an ONNX model: its content is something else");
+    assert_eq!(error, "`<bytes>` is not an ONNX or PyTorch model: its content is something else");
     let error = ModelFile::read(Path::new("missing.onnx")).unwrap_err().to_string();
     assert!(error.contains("can't read `missing.onnx`"), "{error}");
 }

@@ -223,7 +223,9 @@ impl Convert {
         open.0.retain(|name, _| !given.values.contains_key(name) && !given.shapes.contains_key(name));
         // Bounds of the user's that exclude each other are told before.
         let mut open = open.clone().agreed().unwrap_or(open);
-        let fixed = open.0.iter().filter_map(|(name, shape)| Some((name.clone(), fixed_shape(shape)?))).collect();
+        let follows = |name: &String| stated.0.get(name).is_some_and(|shape| fixed_shape(shape).is_none());
+        let fixed = open.0.iter().filter(|(name, _)| follows(name));
+        let fixed = fixed.filter_map(|(name, shape)| Some((name.clone(), fixed_shape(shape)?))).collect();
         open.0.retain(|_, shape| fixed_shape(shape).is_none());
         Ok((open, fixed))
     }

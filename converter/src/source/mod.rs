@@ -110,7 +110,7 @@ pub fn of(file: &ModelFile) -> Result<&'static dyn Source, ImportError> {
     let found = SOURCES.into_iter().find(|source| source.recognizes(file.beginning()));
     found.ok_or_else(|| ImportError::NotAModel {
         file: file.name().to_owned(),
-        format: SOURCES.map(Source::name).join(", "),
+        format: SOURCES.map(Source::name).join(" or "),
         reason: "its content is something else".into(),
     })
 }

@@ -70,7 +70,7 @@ impl Weights {
 /// A view of a storage, in rows.
 fn view(meta: &TensorMeta, storage: &Bytes, budget: &Budget) -> Result<TensorProto, String> {
     let dtype = dtype(meta.dtype)?;
-    let width = dtype.bits().div_ceil(8) as usize;
+    let width = dtype.bits().div_ceil(8);
     let known = |size: &Size| match size {
         Size::AsInt(number) => usize::try_from(*number).map_err(|_| format!("a size of {number}")),
         Size::AsExpr(expression) => Err(format!("a size of {}", expression.expr_str)),
