@@ -109,6 +109,15 @@ fn an_open_onnx_file_becomes_another_one() {
     let name = |name: &str| Some(Length::DimParam(name.to_owned()));
     assert_eq!(dims(&graph.input[0]), [name("N"), Some(Length::DimValue(3)), name("H"), name("W")]);
     assert_eq!(dims(&graph.output[1]), [name("N"), Some(Length::DimValue(8))]);
+    let run_at = |shape: &str| run(&["run", text(&result), "--input", shape, "-o", text(&files.path("results"))]);
+    assert_eq!(run_at("x=2x3x33x20").0, 0);
+    let bounded = files.path("bounded.onnx");
+    let (code, _, error) = run(&["convert", text(&model), "-o", text(&bounded), "--input", "x=1x3x32..96:32x64"]);
+    assert_eq!(code, 0, "{error}");
+    let (code, _, error) = run(&["run", text(&bounded), "--input", "x=1x3x33x64", "-o", text(&files.path("results"))]);
+    assert!(code == 2 && error.contains("1x3x32..96:32x64"), "{error}");
+    let (code, _, error) = run(&["bench", text(&result), "--input", "nosuch=1x3x64x64", "--runs", "1"]);
+    assert!(code == 2 && error.contains("`nosuch`"), "{error}");
     let mnn = files.path("again.mnn");
     let (code, report, error) = json(&["convert", text(&result), "-o", text(&mnn), "--require-check"]);
     assert_eq!((code, &report["mnn"]["open"]["x"]), (0, &"Nx3xHxW".into()), "{error}");

@@ -369,13 +369,16 @@ impl Inputs {
     }
 
     fn listed(format: Format, listing: &Listing) -> Self {
+        let noted = OpenShapes::noted(&listing.metadata).unwrap_or_default();
         let mut open = OpenShapes::default();
-        let is_ours = format == Format::Mnn && Accuracy::noted(&listing.metadata).is_some();
-        if is_ours {
+        let is_ours = Accuracy::noted(&listing.metadata).is_some();
+        if is_ours && format == Format::Onnx {
+            open = noted;
+        } else if is_ours {
             let types = listing.inputs.iter().filter_map(|port| Some((port.name.clone(), port.ty.parse().ok()?)));
             let fixed = |ty: TensorType| ty.shape.into_iter().map(Dim::Fixed).collect();
             open.0 = types.map(|(name, ty)| (name, fixed(ty))).collect();
-            open.0.extend(OpenShapes::noted(&listing.metadata).unwrap_or_default().0);
+            open.0.extend(noted.0);
         }
         Self { open, ports: listing.inputs.clone() }
     }

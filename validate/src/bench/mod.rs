@@ -69,6 +69,7 @@ impl Bench {
     pub fn run(&self, progress: impl Fn(u16, usize)) -> Result<Report, BenchError> {
         let agent = self.board.machine.agent()?.with_time_limit(self.limit);
         let models = self.files.iter().map(|file| self.model(file)).collect::<Result<Vec<_>, _>>()?;
+        self.expect_inputs(&models)?;
         let library = self.library(&models)?;
         let variables: Vec<_> = library.iter().map(|path| ("ORT_DYLIB_PATH", path.as_path())).collect();
         let mut report = Report::default();
@@ -91,6 +92,18 @@ impl Bench {
         inputs.expect(&shapes).map_err(|reason| ModelError::Shapes { path: file.to_owned(), reason })?;
         let resized_from = inputs.other(&shapes).unwrap_or_default();
         Ok(BenchModel { shapes, resized_from, ..model })
+    }
+
+    /// That each shape is for an input of a file.
+    fn expect_inputs(&self, models: &[BenchModel]) -> Result<(), ModelError> {
+        let is_known = |name: &String| models.iter().any(|model| model.shapes.contains_key(name));
+        match self.shapes.keys().find(|name| !is_known(name)) {
+            None => Ok(()),
+            Some(name) => {
+                let path = self.files.first().cloned().unwrap_or_default();
+                Err(ModelError::Shapes { path, reason: format!("there is no input `{name}`, in no file") })
+            }
+        }
     }
 
     /// ONNX Runtime's library, if a file needs it.
