@@ -104,7 +104,9 @@ fn samples_that_tell_nothing_are_refused() {
         ("nan.npy", nan, "has NaN"),
         ("same.npy", Tensor::f32([2, 3, 24, 24], vec![0.5; 2 * 3 * 24 * 24]).unwrap(), "for each element of `x`"),
     ];
-    for (name, tensor, expected) in cases {
+    let colours = (0..2 * 3).flat_map(|plane| vec![plane as f32 / 6.0; 24 * 24]).collect();
+    let colours = ("colours.npy", Tensor::f32([2, 3, 24, 24], colours).unwrap(), "one number for each channel of `x`");
+    for (name, tensor, expected) in cases.into_iter().chain([colours]) {
         let samples = case.samples(name, &tensor);
         let (code, _, error) = case.quantize(&samples, &[]);
         assert!(code == 2 && error.contains(expected) && error.contains(name), "{name}: {code}: {error}");
@@ -117,6 +119,12 @@ fn samples_that_tell_nothing_are_refused() {
     let few = case.samples("few.npy", &random(&[2, 3, 24, 24], 1, 1.0));
     let (code, _, error) = case.quantize(&few, &[]);
     assert!(code == 0 && error.contains("reliable from 16 on"), "{code}: {error}");
+    let one = random(&[1, 3, 24, 24], 1, 1.0).as_f32().unwrap().to_vec();
+    let flat = vec![0.25; one.len()];
+    let some = Tensor::f32([3, 3, 24, 24], [&one[..], &one, &flat].concat()).unwrap();
+    let (code, _, error) = case.quantize(&case.samples("some.npy", &some), &[]);
+    assert!(code == 0 && error.contains("1 of 3 samples are copies of others, `"), "{code}: {error}");
+    assert!(error.contains("some.npy[1]` first") && error.contains("1 of 3 samples are of one colour"), "{error}");
 }
 
 /// Linear layers on the pixels of four windows, as attention has them, between a first and two last convolutions.

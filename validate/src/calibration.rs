@@ -36,6 +36,12 @@ pub enum CalibrationError {
         /// Its only number.
         number: f32,
     },
+    /// Every plane of every sample has one number: pictures of one colour.
+    #[error("all samples have one number for each channel of `{input}`: expected pictures, which are not of one colour", input = escaped(.input))]
+    Flat {
+        /// The input.
+        input: String,
+    },
     /// There are none.
     #[error("there are no samples")]
     None,
@@ -76,11 +82,28 @@ pub fn expect_usable(samples: &[Sample]) -> Result<(), CalibrationError> {
             }
         }
     }
-    match ranges.into_iter().find(|(_, [least, largest])| least == largest) {
-        _ if samples.is_empty() => Err(CalibrationError::None),
-        Some((input, [number, _])) => Err(CalibrationError::Constant { input: input.to_owned(), number }),
-        None => Ok(()),
+    if samples.is_empty() {
+        return Err(CalibrationError::None);
     }
+    for (input, [least, largest]) in ranges {
+        if least == largest {
+            return Err(CalibrationError::Constant { input: input.to_owned(), number: least });
+        }
+        let all = samples.iter().flat_map(|sample| &sample.inputs).filter(|other| other.name == input);
+        if all.clone().all(|input| is_flat(&input.tensor)) {
+            return Err(CalibrationError::Flat { input: input.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Whether each plane of maps has one number only.
+pub fn is_flat(maps: &Tensor) -> bool {
+    let [.., height, width] = *maps.shape() else { return false };
+    let numbers: Vec<_> = maps.numbers().collect();
+    maps.shape().len() > 2
+        && height * width > 1
+        && numbers.chunks(height * width).all(|plane| plane.iter().all(|number| *number == plane[0]))
 }
 
 /// Runs a model on samples, and notes what is seen of the values with these names, and of their moments where that is asked for; those that the file does

@@ -16,7 +16,7 @@ use edgeconv_files::name::escaped_path;
 use edgeconv_files::{Staging, name::escaped};
 use edgeconv_graph::Graph;
 use edgeconv_terminal::kernels::KernelsOption;
-use edgeconv_validate::calibration::{ENOUGH, Sample, expect_usable, observe};
+use edgeconv_validate::calibration::{ENOUGH, Sample, expect_usable, is_flat, observe};
 use edgeconv_validate::model::{Model, Running};
 use edgeconv_vision::report_of;
 use indicatif::ProgressBar;
@@ -116,6 +116,7 @@ impl Calibration {
         let samples = evenly(samples, self.samples as usize);
         expect_usable(&samples).map_err(|error| Failure::misuse(error).about(path))?;
         reading.expect_prepared(&samples, self.report.is_some())?;
+        warn_of_useless(&samples);
         if samples.len() < ENOUGH {
             warn!(
                 "`{}` has {} samples: ranges of values are reliable from {ENOUGH} on",
@@ -246,4 +247,17 @@ fn parse_drop(text: &str) -> Result<f64, String> {
 fn parse_percentile(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|percent| (50.0..=100.0).contains(percent));
     number.ok_or_else(|| "expected a number from 50 to 100 such as 99.99".to_owned())
+}
+
+/// Warns of samples that tell nothing which others don't.
+fn warn_of_useless(samples: &[Sample]) {
+    let copies = |index: usize| samples[..index].iter().any(|other| other.inputs == samples[index].inputs);
+    let flat = |index: usize| samples[index].inputs.iter().any(|input| is_flat(&input.tensor));
+    let of = |useless: &dyn Fn(usize) -> bool| (0..samples.len()).filter(|&index| useless(index)).collect::<Vec<_>>();
+    for (useless, what) in [(of(&copies), "copies of others"), (of(&flat), "of one colour")] {
+        if let Some(&first) = useless.first() {
+            let (count, all, name) = (useless.len(), samples.len(), escaped(&samples[first].name));
+            warn!("{count} of {all} samples are {what}, `{name}` first");
+        }
+    }
 }
