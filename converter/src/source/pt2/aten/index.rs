@@ -89,6 +89,11 @@ fn cut(c: &mut Call<'_, '_>, axis: i64, start: Int, end: Int) -> Added {
 /// By one tensor along one axis, or by several along the first ones.
 fn index(c: &mut Call<'_, '_>) -> Added {
     let (x, indices) = (c.tensor("self")?, c.tensors("indices")?);
+    for name in c.sources("indices")? {
+        if !super::dtype(c.writer.meta(&name)?.dtype)?.is_integer() {
+            return Err("it takes elements by a mask: how many they are depends on data".into());
+        }
+    }
     let given: Vec<_> =
         indices.iter().enumerate().filter_map(|(axis, index)| Some((axis as i64, index.clone()?))).collect();
     match &given[..] {

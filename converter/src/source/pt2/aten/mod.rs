@@ -228,6 +228,13 @@ impl Call<'_, '_> {
         all.into_iter().map(|tensor| tensor.map(|tensor| self.writer.tensor(tensor)).transpose()).collect()
     }
 
+    /// The names that the program has for tensors of a list.
+    pub fn sources(&self, name: &str) -> Result<Vec<String>, Refused> {
+        let all = self.argument(name).and_then(Argument::tensors).ok_or("its list of tensors is missing")?;
+        let all: Vec<_> = all.into_iter().flatten().map(str::to_owned).collect();
+        if all.is_empty() { Err("its list of tensors is empty".into()) } else { Ok(all) }
+    }
+
     /// The lengths of a tensor, where they are known.
     pub fn shape(&self, name: &str) -> Result<Vec<Option<i64>>, Refused> {
         self.writer.shape(self.source(name)?)

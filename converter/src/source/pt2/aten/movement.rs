@@ -299,13 +299,6 @@ fn unshuffle(c: &mut Call<'_, '_>) -> Added {
 }
 
 impl Call<'_, '_> {
-    /// The names that the program has for tensors of a list.
-    fn sources(&self, name: &str) -> Result<Vec<String>, super::Refused> {
-        let all = self.argument(name).and_then(super::Argument::tensors).ok_or("it joins nothing")?;
-        let all: Vec<_> = all.into_iter().flatten().map(str::to_owned).collect();
-        if all.is_empty() { Err("it joins nothing".into()) } else { Ok(all) }
-    }
-
     /// The lengths of all results along an axis.
     fn result_lengths(&self, axis: i64) -> Result<Vec<i64>, super::Refused> {
         let names = super::results_of(self.node);
