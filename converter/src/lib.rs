@@ -26,6 +26,7 @@
 //!
 //! The folder `examples` has programs: converting bytes, a pass and an operator of one's own, what became of each value.
 
+mod attributes;
 mod content;
 mod conversion;
 mod element_type;

@@ -21,7 +21,7 @@ use serde::Serialize;
 use super::calibration::Calibration;
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::file_failure;
-use super::made::{Made, Making};
+use super::made::{Made, Making, macs_text};
 use super::proving::{AtSize, Proving};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{fixed_shape, one_size, parse_open_input, parse_value};
@@ -116,6 +116,19 @@ struct Report {
     seconds: BTreeMap<&'static str, f64>,
 }
 
+/// What was read of a file.
+struct Read {
+    conversion: Conversion,
+    /// Whether the user says more than shapes and values of the file's own inputs.
+    changed: bool,
+    /// What is to be known of that.
+    note: Option<String>,
+}
+
+/// What a result is compared with was read here, too.
+const NOT_PYTORCH: &str =
+    "not compared with PyTorch: the original is the program as it was read here, as an ONNX model";
+
 impl Convert {
     /// The conversion of `source` to `output`, in integers if that is asked for.
     pub fn new(source: PathBuf, output: PathBuf, options: Options, calibration: Calibration) -> Self {
@@ -130,12 +143,12 @@ impl Convert {
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, mut notes) = self.given()?;
-        notes.extend(self.not_pytorch());
         let (read, sha256) = thread::scope(|scope| {
             let sha256 = scope.spawn(|| provenance::sha256_of_model(&self.source));
             (clock.step("read", || self.read(&given)), sha256.join())
         });
-        let (mut conversion, changed) = read.map_err(|error| self.failure(error))?;
+        let Read { mut conversion, changed, note } = read.map_err(|error| self.failure(error))?;
+        notes.extend(note);
         self.expect_one_size(&conversion)?;
         let sha256 = sha256.unwrap_or_else(|panic| panic::resume_unwind(panic));
         let sha256 = sha256.map_err(|error| unreadable(&self.source, &error))?;
@@ -185,27 +198,21 @@ impl Convert {
         self.options.checking.verdict(&report.proof, &[target], output)
     }
 
-    /// That what a result is compared with was read here, too.
-    fn not_pytorch(&self) -> Option<String> {
-        let opened = Conversion::open(&self.source).ok()?;
-        (opened.format() == Pt2.name()).then(|| {
-            "not compared with PyTorch: the original is the program as it was read here, as an ONNX model".to_owned()
-        })
-    }
-
     fn failure(&self, error: ConversionError) -> Failure {
         file_failure(&self.source, error)
     }
 
-    /// The file's graph with what the user says, and whether that is more than shapes and values of the file's own inputs.
-    fn read(&self, given: &Interface) -> Result<(Conversion, bool), ConversionError> {
+    /// The file's graph with what the user says.
+    fn read(&self, given: &Interface) -> Result<Read, ConversionError> {
         let opened = Conversion::open(&self.source)?;
         let inputs = if self.options.inputs.is_empty() { vec![] } else { opened.input_names()? };
         let begins_inside = self.options.inputs.iter().any(|(name, _)| !inputs.contains(name));
         let (open, fixed) = self.open_shapes(&opened, given)?;
         let given = &Interface { shapes: given.shapes.clone().into_iter().chain(fixed).collect(), ..given.clone() };
         let conversion = if open.is_open() { opened.open(&open, given)? } else { opened.fix(given)? };
-        Ok((conversion, begins_inside || !given.outputs.is_empty() || given.opset.is_some()))
+        let changed = begins_inside || !given.outputs.is_empty() || given.opset.is_some();
+        let note = (opened.format() == Pt2.name()).then_some(NOT_PYTORCH);
+        Ok(Read { conversion, changed, note: note.map(str::to_owned) })
     }
 
     /// The shapes of inputs of which something stays open: what the user says, else what the file says; and those that follow from fixed ones.
@@ -306,9 +313,8 @@ impl Convert {
     }
 
     fn summary(&self, report: &Report, target: &Path) -> String {
-        let formula = report.macs_formula.iter().map(|formula| format!(" ({formula})")).collect::<String>();
-        let mut lines =
-            vec![format!("{}: {:.1} M MACs{formula}", escaped_path(&self.source), report.macs as f64 / 1e6)];
+        let macs = macs_text(report.macs, report.macs_formula.as_deref());
+        let mut lines = vec![format!("{}: {macs}", escaped_path(&self.source))];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         lines.extend(report.made.lines(|_| escaped_path(target)));
         let passes = report.made.passes();

@@ -24,7 +24,7 @@ use tracing::{info, warn};
 
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
-use super::made::{self, Made, Making, unrewritten, write};
+use super::made::{self, Made, Making, macs_text, unrewritten, write};
 use super::proving::{AtSize, Proving};
 use super::rewriting::{Rewriting, explanation};
 use super::writing::{Clock, expect_results, not_written, unwritable};
@@ -445,12 +445,11 @@ impl Export {
 
     fn summary(&self, report: &Report) -> String {
         let mut lines = vec![format!(
-            "{} for input {:?}: {:.2} M parameters, {:.1} M MACs{}",
+            "{} for input {:?}: {:.2} M parameters, {}",
             report.model,
             report.input.shape,
             report.parameters as f64 / 1e6,
-            report.macs as f64 / 1e6,
-            report.macs_formula.iter().map(|formula| format!(" ({formula})")).collect::<String>()
+            macs_text(report.macs, report.macs_formula.as_deref())
         )];
         lines.extend(report.notes.iter().map(|note| format!("  note: {note}")));
         lines.extend(report.made.lines(|file| escaped_path(&self.output.join(file))));

@@ -297,6 +297,12 @@ impl Made {
     }
 }
 
+/// Multiply-accumulates, and how they follow from what is open.
+pub fn macs_text(macs: u64, formula: Option<&str>) -> String {
+    let formula = formula.map(|formula| format!(" ({formula})")).unwrap_or_default();
+    format!("{:.1} M MACs{formula}", macs as f64 / 1e6)
+}
+
 /// Which inputs are open, and why not more.
 fn opened(open: &OpenShapes, note: Option<&str>) -> Option<String> {
     let why = note.map(|note| format!("; only these, since {note}"));

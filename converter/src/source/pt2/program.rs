@@ -8,11 +8,12 @@ use super::archive::Archive;
 use super::aten;
 use super::schema::{Argument, InputSpec, Node, OutputSpec, Program, Size, TensorMeta};
 use super::weights::{Weights, dtype};
+use crate::attributes::int;
 use crate::element_type;
 use crate::proto::tensor_shape_proto::{Dimension, dimension};
 use crate::proto::{
     AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto, TensorProto,
-    TensorShapeProto, TypeProto, ValueInfoProto, attribute_proto, type_proto,
+    TensorShapeProto, TypeProto, ValueInfoProto, type_proto,
 };
 use crate::source::ImportError;
 
@@ -405,27 +406,4 @@ pub(super) fn bound(shapes: &mut OpenShapes, model: &ModelProto) {
             }
         }
     }
-}
-
-pub(super) fn int(name: &str, value: i64) -> AttributeProto {
-    AttributeProto { i: Some(value), ..attribute(name, attribute_proto::AttributeType::Int) }
-}
-
-pub(super) fn ints(name: &str, values: &[i64]) -> AttributeProto {
-    AttributeProto { ints: values.to_vec(), ..attribute(name, attribute_proto::AttributeType::Ints) }
-}
-
-pub(super) fn float(name: &str, value: f64) -> AttributeProto {
-    AttributeProto { f: Some(value as f32), ..attribute(name, attribute_proto::AttributeType::Float) }
-}
-
-pub(super) fn text(name: &str, value: &str) -> AttributeProto {
-    AttributeProto {
-        s: Some(value.as_bytes().to_vec().into()),
-        ..attribute(name, attribute_proto::AttributeType::String)
-    }
-}
-
-fn attribute(name: &str, ty: attribute_proto::AttributeType) -> AttributeProto {
-    AttributeProto { name: Some(name.to_owned()), r#type: Some(ty.into()), ..AttributeProto::default() }
 }

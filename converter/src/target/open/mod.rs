@@ -70,10 +70,6 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    fn unreadable(reason: String) -> Self {
-        Self::Bounds { open: String::new(), reason }
-    }
-
     /// What is different at other sizes.
     fn reason(self) -> String {
         match self {
@@ -159,8 +155,8 @@ impl<N: Clone> AtSizes<N> {
         if let Some((step, nets)) = &self.finer {
             let steps = in_steps(open, *step);
             let note_of = |step: usize| (step > 1).then(|| note.clone());
-            let found = nets.clone().map_err(OpenError::unreadable).and_then(|nets| {
-                let narrowed = steps.ok_or_else(|| OpenError::unreadable(note.clone()))?;
+            let found = nets.clone().and_then(|nets| {
+                let narrowed = steps.ok_or_else(|| note.clone())?;
                 let shapes = finer.iter().find(|(other, _)| other == step).map_or(&coarse, |(_, shapes)| shapes);
                 let both = [&self.coarse[..], &nets].concat();
                 let all = as_far(&both, shapes, beyond_finer, &narrowed, note_of(*step), &unify);
@@ -172,11 +168,11 @@ impl<N: Clone> AtSizes<N> {
                         Err(error)
                     }
                 };
-                all.or_else(alone)
+                all.or_else(alone).map_err(OpenError::reason)
             });
             match found {
                 Ok(found) => return Ok(found),
-                Err(error) => note = error.reason(),
+                Err(reason) => note = reason,
             }
         }
         match in_steps(open, STRIDE) {
@@ -197,42 +193,43 @@ fn as_far<N: Clone>(
 ) -> Result<(N, OpenShapes, Option<String>), OpenError> {
     let mut whole = unify(nets)?;
     let (mut nets, mut open) = (nets.to_vec(), open.clone());
-    let mut ended: Vec<(Axes, bool)> = vec![];
-    let mut reached: Vec<(Axes, bool, Shapes)> = vec![];
+    let kind = |extreme: &Extreme| (extreme.axes, extreme.is_larger);
+    let (mut reached, mut ended): (Vec<&Extreme>, Vec<(Axes, bool)>) = (vec![], vec![]);
     for (extreme, net) in extremes {
-        let kind = (extreme.axes, extreme.is_larger);
         // Bounds of users, and ends that were found for other axes.
-        if ended.contains(&kind) || open.expect(&extreme.shapes).is_err() {
+        if ended.contains(&kind(extreme)) || open.expect(&extreme.shapes).is_err() {
             continue;
         }
-        let farther = net.clone().map(|net| {
-            nets.push(net);
-            unify(&nets)
-        });
-        if matches!(farther, Ok(Err(_))) {
-            nets.pop();
-        }
-        match farther {
-            Ok(Ok(farther)) => {
-                whole = farther;
-                reached.push((extreme.axes, extreme.is_larger, extreme.shapes.clone()));
+        let reason = match net {
+            // That maps take more memory than they may says nothing.
+            Err(_) if extreme.is_larger => continue,
+            Err(reason) => reason.clone(),
+            Ok(net) => {
+                nets.push(net.clone());
+                match unify(&nets) {
+                    Ok(farther) => {
+                        whole = farther;
+                        reached.push(extreme);
+                        continue;
+                    }
+                    Err(fixed) => {
+                        nets.pop();
+                        if !extreme.is_larger && fixed.repeats() {
+                            continue;
+                        }
+                        fixed.to_string()
+                    }
+                }
             }
-            // Nothing is said by that, nor by maps that take more memory than they may.
-            Ok(Err(fixed)) if !extreme.is_larger && fixed.repeats() => {}
-            Err(_) if extreme.is_larger => {}
-            Ok(Err(Fixed { .. })) | Err(_) => {
-                let reason = farther
-                    .map_or_else(|reason| reason, |net| net.map_or_else(|fixed| fixed.to_string(), |_| String::new()));
-                let farthest = reached.iter().rev().find(|(axes, is_larger, _)| (*axes, *is_larger) == kind);
-                let inside = farthest.map_or(shapes, |(_, _, shapes)| std::slice::from_ref(shapes));
-                let narrowed = narrowed(&open, extreme.axes, extreme.is_larger, inside);
-                open = narrowed.ok_or_else(|| OpenError::Bounds { open: open.to_string(), reason: reason.clone() })?;
-                let what = if extreme.is_larger { "larger" } else { "smaller" };
-                let added = format!("{what} ones are not known to be right: {reason}");
-                note = Some(note.map_or(added.clone(), |note| format!("{note}; {added}")));
-                ended.push(kind);
-            }
-        }
+        };
+        let farthest = reached.iter().rev().find(|other| kind(other) == kind(extreme));
+        let inside = farthest.map_or(shapes, |farthest| std::slice::from_ref(&farthest.shapes));
+        let narrowed = narrowed(&open, extreme.axes, extreme.is_larger, inside);
+        open = narrowed.ok_or_else(|| OpenError::Bounds { open: open.to_string(), reason: reason.clone() })?;
+        let what = if extreme.is_larger { "larger" } else { "smaller" };
+        let added = format!("{what} ones are not known to be right: {reason}");
+        note = Some(note.map_or(added.clone(), |note| format!("{note}; {added}")));
+        ended.push(kind(extreme));
     }
     Ok((whole, open, note))
 }

@@ -2,8 +2,8 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::{float, int, text};
 use super::{Added, Call, Entry, entry};
+use crate::attributes::{float, int, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("relu(Tensor self)", |c| c.unary("Relu")),
@@ -28,7 +28,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("mish(Tensor self)", |c| c.unary("Mish")),
     entry("gelu(Tensor self, *, str approximate='none')", |c| {
         let (x, approximate) = (c.tensor("self")?, c.text("approximate").unwrap_or_default());
-        c.last("Gelu", &[&x], vec![text("approximate", &approximate)])
+        c.last("Gelu", &[&x], vec![string("approximate", &approximate)])
     }),
     entry("elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1)", |c| {
         let (x, alpha) = (c.tensor("self")?, c.float("alpha")?);

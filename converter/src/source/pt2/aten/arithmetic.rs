@@ -2,8 +2,9 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::{Held, Int, int};
+use super::super::program::{Held, Int};
 use super::{Added, Call, Entry, Refused, entry};
+use crate::attributes::int;
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1)", |c| c.scaled("Add")),

@@ -2,8 +2,8 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::{int, ints};
 use super::{Added, Call, Entry, entry};
+use crate::attributes::{int, ints};
 
 pub(super) const ENTRIES: &[Entry] = &[entry(
     "scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False)",

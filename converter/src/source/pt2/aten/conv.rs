@@ -1,7 +1,7 @@
 //! Convolutions.
 
-use super::super::program::{int, ints, text};
 use super::{Added, Call, Entry, Refused, entry};
+use crate::attributes::{int, ints, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry(
@@ -60,7 +60,7 @@ fn conv(c: &mut Call<'_, '_>) -> Added {
     let (operands, mut attributes, axes) = parts(c)?;
     match c.text("padding").as_deref() {
         // As ONNX does it for strides of 1, which PyTorch asks for.
-        Some("same") => attributes.push(text("auto_pad", "SAME_UPPER")),
+        Some("same") => attributes.push(string("auto_pad", "SAME_UPPER")),
         Some("valid") => {}
         _ => attributes.push(ints("pads", &c.for_axes("padding", axes)?.repeat(2))),
     }

@@ -2,8 +2,9 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::{Held, Int, int};
+use super::super::program::{Held, Int};
 use super::{Added, Call, Entry, Refused, entry};
+use crate::attributes::int;
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("zeros(SymInt[] size, *, ScalarType? dtype=None)", |c| filled(c, Some(0.0))),

@@ -2,8 +2,9 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::{Int, int, text};
+use super::super::program::Int;
 use super::{Added, Call, Entry, entry};
+use crate::attributes::{int, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("select.int(Tensor self, int dim, SymInt index)", |c| {
@@ -136,7 +137,7 @@ fn sample(c: &mut Call<'_, '_>) -> Added {
         _ => "reflection",
     };
     let corners = int("align_corners", c.bool("align_corners")?.into());
-    c.last("GridSample", &[&x, &grid], vec![text("mode", mode), text("padding_mode", padding), corners])
+    c.last("GridSample", &[&x, &grid], vec![string("mode", mode), string("padding_mode", padding), corners])
 }
 
 fn triangle(c: &mut Call<'_, '_>, upper: i64) -> Added {

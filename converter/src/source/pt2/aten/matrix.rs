@@ -2,8 +2,8 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::{float, int, ints, text};
 use super::{Added, Call, Entry, entry};
+use crate::attributes::{float, int, ints, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("linear(Tensor input, Tensor weight, Tensor? bias=None)", |c| {
@@ -49,7 +49,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         let equation = c.text("equation").ok_or("it has no equation")?;
         let tensors: Vec<_> = c.tensors("tensors")?.into_iter().flatten().collect();
         let tensors: Vec<_> = tensors.iter().map(String::as_str).collect();
-        c.last("Einsum", &tensors, vec![text("equation", &equation.replace(' ', ""))])
+        c.last("Einsum", &tensors, vec![string("equation", &equation.replace(' ', ""))])
     }),
 ];
 

@@ -19,9 +19,10 @@ mod resize;
 use edgeconv_graph::DType;
 use serde_json::Value;
 
-use super::program::{Held, Int, Writer, int};
+use super::program::{Held, Int, Writer};
 use super::schema::{Argument, Node};
 use super::weights::dtype;
+use crate::attributes::int;
 use crate::element_type;
 use crate::proto::AttributeProto;
 

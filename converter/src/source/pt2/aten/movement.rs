@@ -1,7 +1,8 @@
 //! Operators that move elements, or give them another shape.
 
-use super::super::program::{Held, Int, int, ints, text};
+use super::super::program::{Held, Int};
 use super::{Added, Call, Entry, entry, from_front};
+use crate::attributes::{int, ints, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("view(Tensor self, SymInt[] size)", |c| reshape(c, "size")),
@@ -173,7 +174,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("replication_pad2d(Tensor self, SymInt[4] padding)", |c| pad(c, "padding", "edge", None)),
     entry("pixel_shuffle(Tensor self, int upscale_factor)", |c| {
         let (x, factor) = (c.tensor("self")?, c.known("upscale_factor")?);
-        c.last("DepthToSpace", &[&x], vec![int("blocksize", factor), text("mode", "CRD")])
+        c.last("DepthToSpace", &[&x], vec![int("blocksize", factor), string("mode", "CRD")])
     }),
     entry("pixel_unshuffle(Tensor self, int downscale_factor)", unshuffle),
     entry("channel_shuffle(Tensor self, SymInt groups)", |c| {
@@ -279,7 +280,7 @@ fn pad(c: &mut Call<'_, '_>, name: &str, mode: &str, value: Option<f64>) -> Adde
     let pads = c.writer.ints(&pads);
     let value = value.map(|value| c.scalar(value, dtype));
     let operands: Vec<_> = [Some(&x), Some(&pads), value.as_ref()].into_iter().flatten().map(String::as_str).collect();
-    c.last("Pad", &operands, vec![text("mode", mode)])
+    c.last("Pad", &operands, vec![string("mode", mode)])
 }
 
 fn unshuffle(c: &mut Call<'_, '_>) -> Added {

@@ -2,8 +2,9 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::{Int, float, int};
+use super::super::program::Int;
 use super::{Added, Call, Entry, Refused, entry};
+use crate::attributes::{float, int};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry(

@@ -1,7 +1,7 @@
 //! Pools.
 
-use super::super::program::{int, ints};
 use super::{Added, Call, Entry, Refused, entry};
+use crate::attributes::{int, ints};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry(

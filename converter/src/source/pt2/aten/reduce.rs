@@ -2,8 +2,8 @@
 
 use edgeconv_graph::DType;
 
-use super::super::program::int;
 use super::{Added, Call, Entry, entry};
+use crate::attributes::int;
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None)", |c| {

@@ -1,7 +1,8 @@
 //! Interpolation of maps.
 
-use super::super::program::{Int, float, text};
+use super::super::program::Int;
 use super::{Added, Call, Entry, entry};
+use crate::attributes::{float, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("upsample_nearest1d(Tensor self, SymInt[1] output_size, float? scales=None)", |c| {
@@ -46,9 +47,9 @@ fn resize(c: &mut Call<'_, '_>, input: &str, mode: &str, axes: usize) -> Added {
         // As half pixels, but for maps of one pixel.
         (_, false) => "pytorch_half_pixel",
     };
-    let mut attributes = vec![text("mode", mode), text("coordinate_transformation_mode", coordinates)];
+    let mut attributes = vec![string("mode", mode), string("coordinate_transformation_mode", coordinates)];
     match mode {
-        "nearest" => attributes.push(text("nearest_mode", "floor")),
+        "nearest" => attributes.push(string("nearest_mode", "floor")),
         "cubic" => attributes.push(float("cubic_coeff_a", -0.75)),
         _ => {}
     }

@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::layout;
-use super::super::names;
-use super::super::net::{Net, Output};
-use super::super::ops::Const;
-use super::super::schema::{self, DataType, MnnDataFormat, OpParameter, OpType};
-use super::super::store::{self, StoredWeights};
-use super::super::write;
-use super::super::{ExportError, external};
+use crate::target::mnn::net::{Net, Output};
+use crate::target::mnn::ops::Const;
+use crate::target::mnn::schema::{self, DataType, MnnDataFormat, OpParameter, OpType};
+use crate::target::mnn::store::{self, StoredWeights};
+use crate::target::mnn::{ExportError, external, layout, names, write};
 
 /// Puts ops that compute such constants in their place.
 pub(super) fn fold(net: &mut schema::Net, ops: Vec<schema::Op>) -> Result<Vec<schema::Op>, ExportError> {

@@ -2,6 +2,8 @@
 
 use edgeconv_graph::op::{Attribute, Op};
 
+use crate::attributes::{self, empty};
+pub(in crate::target::onnx) use crate::attributes::{float, int, string};
 use crate::proto::AttributeProto;
 use crate::proto::attribute_proto::AttributeType;
 use crate::target::onnx::initializer::dims;
@@ -20,7 +22,7 @@ fn attribute(name: &str, value: &Attribute) -> AttributeProto {
     match value {
         Attribute::Bool(value) => int(name, (*value).into()),
         Attribute::Int(value) => int(name, *value),
-        Attribute::Ints(values) => AttributeProto { ints: values.clone(), ..empty(name, AttributeType::Ints) },
+        Attribute::Ints(values) => attributes::ints(name, values),
         Attribute::Float(value) => float(name, *value),
         Attribute::Floats(values) => AttributeProto { floats: values.clone(), ..empty(name, AttributeType::Floats) },
         Attribute::String(value) => string(name, value),
@@ -31,22 +33,6 @@ fn attribute(name: &str, value: &Attribute) -> AttributeProto {
     }
 }
 
-pub(in crate::target::onnx) fn int(name: &str, value: i64) -> AttributeProto {
-    AttributeProto { i: Some(value), ..empty(name, AttributeType::Int) }
-}
-
 pub(super) fn ints(name: &str, values: &[usize]) -> AttributeProto {
-    AttributeProto { ints: dims(values), ..empty(name, AttributeType::Ints) }
-}
-
-pub(super) fn float(name: &str, value: f32) -> AttributeProto {
-    AttributeProto { f: Some(value), ..empty(name, AttributeType::Float) }
-}
-
-pub(super) fn string(name: &str, value: &str) -> AttributeProto {
-    AttributeProto { s: Some(value.to_owned().into()), ..empty(name, AttributeType::String) }
-}
-
-fn empty(name: &str, ty: AttributeType) -> AttributeProto {
-    AttributeProto { name: Some(name.to_owned()), r#type: Some(ty.into()), ..AttributeProto::default() }
+    attributes::ints(name, &dims(values))
 }
