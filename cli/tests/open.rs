@@ -142,6 +142,15 @@ fn a_fixed_file_is_proved_as_ever() {
     assert!(code == 2 && error.contains("--input x=1x3x224x224"), "{error}");
 }
 
+#[test]
+fn an_input_has_one_shape() {
+    let files = Files::new();
+    let (model, result) = (write(&files, &classifier(), &ALL_OPEN), files.path("open.mnn"));
+    let twice = ["--input", "x=1x3x32x32", "--input", "x=1x3x64x64"];
+    let (code, _, error) = run(&[&["convert", text(&model), "-o", text(&result)], &twice[..]].concat());
+    assert!(code == 2 && error.contains("--input x is given twice"), "{code}: {error}");
+}
+
 /// A network that cuts maps at a length which only large ones reach.
 fn cut_at_1000(files: &Files) -> PathBuf {
     let mut b = Builder::new("model");

@@ -1,6 +1,6 @@
 //! The flow from a model file, or a graph, to files of targets; and from an MNN file to a smaller one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -12,10 +12,10 @@ use edgeconv_session::open::{OPEN_KEY, OpenShapes};
 use edgeconv_session::{Settings, weights_file};
 use serde::Serialize;
 
-use crate::open::{Extreme, Others, STRIDE, Sampling, Shapes, extremes, macs_formula};
+use crate::open::{Extreme, Others, STRIDE, Sampling, Shapes, extremes, farthest, macs_formula};
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
-use crate::source::{self, ImportError, Interface, ModelFile, Source};
+use crate::source::{self, ImportError, Interface, ModelFile, SizedValues, Source};
 use crate::target::mnn::{self, StoredTensor};
 use crate::target::{ExportError, Files, Mnn, SharedWeights, Target, Written};
 
@@ -236,23 +236,33 @@ impl Opened {
         let Sampling { coarse, finer } = Sampling::of(open);
         let interfaces = |sizes: &[Shapes]| sizes.iter().map(at).collect::<Vec<_>>();
         let finer: Vec<_> = finer.iter().map(|(_, sizes)| interfaces(sizes)).collect();
-        let sized = Arc::new(self.sized(&interfaces(&coarse[..2]), &finer)?);
+        let far: Vec<_> = farthest(open).iter().map(at).collect();
+        let sized = Arc::new(self.sized(&interfaces(&coarse[..2]), &finer, &far)?);
         let read = |shapes: &Shapes| {
             self.source.read(&self.file, &Interface { sized: Some(Arc::clone(&sized)), ..at(shapes) })
         };
         Ok(Conversion::for_sizes(open.clone(), read)?)
     }
 
-    /// The names of values that are known when the model is read, but differ between these sizes, and the first of others that it can have.
-    fn sized(&self, sizes: &[Interface], others: &[Vec<Interface>]) -> Result<HashSet<String>, ConversionError> {
+    /// The names of values that are known when the model is read, but differ between these sizes, the first of others that it can have, and those
+    /// far beyond at which it can be read.
+    fn sized(
+        &self,
+        sizes: &[Interface],
+        others: &[Vec<Interface>],
+        far: &[Interface],
+    ) -> Result<SizedValues, ConversionError> {
         let known = |sizes: &[Interface]| {
             sizes.iter().map(|interface| self.source.known(&self.file, interface)).collect::<Result<Vec<_>, _>>()
         };
         let mut all = known(sizes)?;
         all.extend(others.iter().find_map(|sizes| known(sizes).ok()).into_iter().flatten());
-        let mut first = HashMap::new();
-        let mut differs = |(name, content): &(String, u64)| *first.entry(name.clone()).or_insert(*content) != *content;
-        Ok(all.into_iter().flatten().filter(|known| differs(known)).map(|(name, _)| name).collect())
+        all.extend(far.iter().filter_map(|interface| self.source.known(&self.file, interface).ok()));
+        let sized = Arc::new(SizedValues::of(all.iter().cloned()));
+        // Where something stays computed, nodes are expressed with other constants.
+        let again = |interface: &Interface| Interface { sized: Some(Arc::clone(&sized)), ..interface.clone() };
+        all.extend(known(&sizes.iter().map(again).collect::<Vec<_>>())?);
+        Ok(SizedValues::of(all))
     }
 
     /// The bytes of an ONNX file, with nothing beside it, that computes what the model does with the inputs, outputs and operator set that the

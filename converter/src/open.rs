@@ -129,7 +129,7 @@ const RESTS: [usize; 2 * FINE_SIZES] =
     [25, 3, 14, 28, 7, 1, 22, 12, 18, 31, 5, 16, 15, 26, 9, 6, 20, 29, 3, 13, 24, 10, 23, 4];
 
 /// Heights and widths beyond those of other sizes, from there on.
-const SMALLER: [usize; 4] = [70, 37, 19, 9];
+const SMALLER: [usize; 5] = [70, 37, 32, 19, 9];
 const LARGER: [usize; 2] = [700, 1184];
 /// The same of batches.
 const FEWER: [usize; 1] = [1];
@@ -155,8 +155,9 @@ pub(crate) fn extremes(open: &OpenShapes, step: usize) -> Vec<Extreme> {
                     return usual(place, axis, open);
                 }
                 let step = if axis > 0 && is_any(open) { step } else { open.step };
-                // Height and width differ.
-                let wanted = (wanted + if axis > 0 { wanted * place / 16 + place } else { 0 }).div_ceil(step) * step;
+                // Height and width differ, one of them is as long as is wanted.
+                let more = if axis > 0 { (wanted / 16 + 1) * (place % 2) } else { 0 };
+                let wanted = (wanted + more).div_ceil(step) * step;
                 let bound =
                     if is_larger { open.most.map_or(wanted, |most| wanted.min(most)) } else { wanted.max(open.least) };
                 if open.allows(bound) { bound } else { usual(place, axis, open) }
@@ -167,6 +168,18 @@ pub(crate) fn extremes(open: &OpenShapes, step: usize) -> Vec<Extreme> {
         }
     }
     all
+}
+
+/// The smallest and largest of these sizes.
+pub(crate) fn farthest(open: &OpenShapes) -> Vec<Shapes> {
+    let all = extremes(open, STRIDE);
+    let last = |kind: &Extreme| all.iter().rev().find(|other| is_kind(other, kind)).map(|last| last.shapes.clone());
+    let is_first = |(index, kind): &(usize, &Extreme)| !all[..*index].iter().any(|other| is_kind(other, kind));
+    all.iter().enumerate().filter(is_first).filter_map(|(_, kind)| last(kind)).collect()
+}
+
+fn is_kind(a: &Extreme, b: &Extreme) -> bool {
+    (a.axes, a.is_larger) == (b.axes, b.is_larger)
 }
 
 /// The same without what lies beyond these shapes, along some axes; `None` if a user asked for that.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
 mod convolutions;
+mod files;
 mod mnn;
 
 use convolutions::{assert_close, tensor};
@@ -17,11 +18,24 @@ use edgeconv_graph::op::{
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_runtime::{Config, Session};
 use edgeconv_session::open::OpenShapes;
+use files::{Model, int, node, with};
 
 /// Makes one file of each format for all sizes of the inputs, and compares it with files for each of these.
 fn expect_same(open: &str, build: impl Fn(&Shapes) -> Graph, sizes: &[&str]) {
-    let open = open.parse().unwrap();
-    let conversion = Conversion::for_sizes(open, |shapes| Ok::<_, ConversionError>(build(shapes))).unwrap();
+    let read = |shapes: &Shapes| Ok::<_, ConversionError>(build(shapes));
+    let conversion = Conversion::for_sizes(open.parse().unwrap(), read).unwrap();
+    expect_right(conversion, build, sizes);
+}
+
+/// The same of a network that is read from a file.
+fn expect_file_same(model: &Model, open: &str, sizes: &[&str]) {
+    let file = Conversion::from_bytes(prost::Message::encode_to_vec(&model.0)).unwrap();
+    let at = |shapes: &Shapes| Interface { shapes: shapes.clone().into_iter().collect(), ..Interface::default() };
+    let conversion = file.open(&open.parse().unwrap(), &Interface::default()).unwrap();
+    expect_right(conversion, |shapes| file.fix(&at(shapes)).unwrap().graph().clone(), sizes);
+}
+
+fn expect_right(conversion: Conversion, build: impl Fn(&Shapes) -> Graph, sizes: &[&str]) {
     let rewritten = conversion.rewrite(&Rewrite::Fast.into()).unwrap();
     let file = rewritten.to(&Mnn::default()).unwrap();
     let onnx = rewritten.to(&Onnx::default()).unwrap();
@@ -129,4 +143,60 @@ fn recurrent_layers_go_through_as_many_steps_as_there_are() {
             expect_same(&format!("x=?xNx3 s={directions}xNx5"), build, &sizes.each_ref().map(String::as_str));
         }
     }
+}
+
+/// Sizes of which neither height nor width are multiples of what networks divide by, and of which each is the larger one.
+const MAPS: [&str; 3] = ["x=1x2x23x57", "x=1x2x64x31", "x=1x2x131x113"];
+
+/// A model over maps `[1, 2, H, W]`, of which `h` and `w` are the lengths `[1]`.
+fn over_maps(nodes: Vec<edgeconv_schema::onnx::NodeProto>, result: &str) -> Model {
+    let axis = |number, name| with(node("Gather", &["shape", number], name), vec![int("axis", 0)]);
+    let lengths = vec![node("Shape", &["x"], "shape"), axis("2", "h"), axis("3", "w")];
+    let model = Model::new(17, [lengths, nodes].concat()).input("x", &[1, 2, 0, 0]).output(result);
+    (0..6).fold(model, |model, number| model.indices(&number.to_string(), &[number]))
+}
+
+#[test]
+fn what_a_network_computes_of_its_sizes_stays_computed() {
+    // A third of the rows, and as many columns as the shorter side has.
+    let parts = vec![
+        node("Div", &["h", "3"], "third"),
+        node("Slice", &["x", "third", "h", "2"], "lower"),
+        node("Min", &["h", "w"], "shorter"),
+        node("Slice", &["lower", "0", "shorter", "3"], "square"),
+    ];
+    expect_file_same(&over_maps(parts, "square"), "x=1x2x?x?", &MAPS);
+    // Padded to a square.
+    let padded = vec![
+        node("Max", &["h", "w"], "longer"),
+        node("Sub", &["longer", "h"], "below"),
+        node("Sub", &["longer", "w"], "right"),
+        with(node("Concat", &["0", "0", "0", "0", "0", "0", "below", "right"], "pads"), vec![int("axis", 0)]),
+        node("Pad", &["x", "pads"], "padded"),
+    ];
+    expect_file_same(&over_maps(padded, "padded"), "x=1x2x?x?", &MAPS);
+    // Seven tenths of the rows, by floats.
+    let scaled = vec![
+        with(node("Cast", &["h"], "floats"), vec![int("to", 1)]),
+        node("Mul", &["floats", "share"], "part"),
+        node("Floor", &["part"], "floor"),
+        with(node("Cast", &["floor"], "rows"), vec![int("to", 7)]),
+        node("Slice", &["x", "0", "rows", "2"], "upper"),
+    ];
+    expect_file_same(&over_maps(scaled, "upper").floats("share", &[1], &[0.7]), "x=1x2x?x?", &MAPS);
+}
+
+#[test]
+fn tables_that_a_network_computes_of_its_sizes_stay_computed() {
+    // The first rows, then the last of them again and again.
+    let clamped = vec![
+        node("Squeeze", &["h", "0"], "end"),
+        node("Range", &["start", "end", "step"], "rows"),
+        node("Min", &["rows", "most"], "clamped"),
+        with(node("Gather", &["x", "clamped"], "gathered"), vec![int("axis", 2)]),
+    ];
+    let number = |number| edgeconv_graph::Tensor::integer(number);
+    let model = over_maps(clamped, "gathered");
+    let model = model.constant("start", &number(0)).constant("step", &number(1)).constant("most", &number(20));
+    expect_file_same(&model, "x=1x2x?x?", &MAPS);
 }

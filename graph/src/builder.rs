@@ -80,6 +80,11 @@ impl Builder {
         self.graph.value(id).kind == ValueKind::Computed
     }
 
+    /// Whether the value is the same in every run.
+    pub fn is_constant(&self, id: ValueId) -> bool {
+        self.graph.value(id).is_constant()
+    }
+
     /// The node that computes a value.
     pub fn producer(&self, id: ValueId) -> Option<&Node> {
         self.graph.producer_node(id)

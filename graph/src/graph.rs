@@ -1,12 +1,13 @@
 //! Values, nodes, and the graph that holds them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::names::AllNames;
 use crate::op::{Op, OpError};
 use crate::order::Order;
 use crate::quantization::Quantization;
+use crate::sizes::Sizes;
 use crate::slots::Slots;
 use edgeconv_files::name::escaped;
 use edgeconv_tensor::{Tensor, TensorType};
@@ -154,6 +155,8 @@ pub struct Graph {
     pub metadata: BTreeMap<String, String>,
     /// Bytes that constants may take in all, which the size of the file decides that they are from; `None` for what a program builds.
     pub memory: Option<u64>,
+    /// What the network computes of its sizes, where it is one of several sizes of the same.
+    pub sizes: Option<Arc<Sizes>>,
     pub(crate) values: Slots<ValueSlot>,
     pub(crate) nodes: Slots<Node>,
     pub(crate) inputs: Vec<ValueId>,
@@ -194,6 +197,7 @@ impl Graph {
             name,
             metadata: BTreeMap::new(),
             memory: None,
+            sizes: None,
             values: Slots::default(),
             nodes: Slots::default(),
             inputs: vec![],

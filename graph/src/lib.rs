@@ -4,6 +4,7 @@
 //! - [`Builder`]: makes a graph node by node, with shape inference and module paths as names.
 //! - [`Patch`]: a rewrite as data; [`Graph::apply`] carries it out and keeps provenance.
 //! - [`Quantization`]: how integers stand for real numbers.
+//! - [`Sizes`]: what a network computes of lengths, for files that are open in them.
 //! - [`Op`]: the operators, one file per family under `op/`.
 
 mod builder;
@@ -13,6 +14,7 @@ mod order;
 mod patch;
 mod print;
 mod quantization;
+mod sizes;
 mod slots;
 
 pub mod op;
@@ -24,3 +26,4 @@ pub use names::Names;
 pub use op::{Op, Operator};
 pub use patch::Patch;
 pub use quantization::Quantization;
+pub use sizes::Sizes;

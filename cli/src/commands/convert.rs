@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
@@ -10,7 +10,7 @@ use edgeconv_converter::source::{Interface, Pt2, Source};
 use edgeconv_converter::target::{self, Format};
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
-use edgeconv_files::name::escaped_path;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_validate::check::Original;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
@@ -119,6 +119,8 @@ struct Report {
 /// What was read of a file.
 struct Read {
     conversion: Conversion,
+    /// What is given, with the shapes that follow from it.
+    given: Interface,
     /// Whether the user says more than shapes and values of the file's own inputs.
     changed: bool,
     /// What is to be known of that.
@@ -147,7 +149,7 @@ impl Convert {
             let sha256 = scope.spawn(|| provenance::sha256_of_model(&self.source));
             (clock.step("read", || self.read(&given)), sha256.join())
         });
-        let Read { mut conversion, changed, note } = read.map_err(|error| self.failure(error))?;
+        let Read { mut conversion, given, changed, note } = read.map_err(|error| self.failure(error))?;
         notes.extend(note);
         self.expect_one_size(&conversion)?;
         let sha256 = sha256.unwrap_or_else(|panic| panic::resume_unwind(panic));
@@ -208,11 +210,11 @@ impl Convert {
         let inputs = if self.options.inputs.is_empty() { vec![] } else { opened.input_names()? };
         let begins_inside = self.options.inputs.iter().any(|(name, _)| !inputs.contains(name));
         let (open, fixed) = self.open_shapes(&opened, given)?;
-        let given = &Interface { shapes: given.shapes.clone().into_iter().chain(fixed).collect(), ..given.clone() };
-        let conversion = if open.is_open() { opened.open(&open, given)? } else { opened.fix(given)? };
+        let given = Interface { shapes: given.shapes.clone().into_iter().chain(fixed).collect(), ..given.clone() };
+        let conversion = if open.is_open() { opened.open(&open, &given)? } else { opened.fix(&given)? };
         let changed = begins_inside || !given.outputs.is_empty() || given.opset.is_some();
         let note = (opened.format() == Pt2.name()).then_some(NOT_PYTORCH);
-        Ok(Read { conversion, changed, note: note.map(str::to_owned) })
+        Ok(Read { conversion, given, changed, note: note.map(str::to_owned) })
     }
 
     /// The shapes of inputs of which something stays open: what the user says, else what the file says; and those that follow from fixed ones.
@@ -239,6 +241,10 @@ impl Convert {
 
     /// What the user says about inputs and outputs, and a note for each value that was cast.
     fn given(&self) -> Result<(Interface, Vec<String>), Failure> {
+        let mut seen = HashSet::new();
+        if let Some((name, _)) = self.options.inputs.iter().find(|(name, _)| !seen.insert(name)) {
+            return Err(Failure::Misuse(format!("--input {} is given twice, expected one shape", escaped(name))));
+        }
         OpenShapes(self.options.inputs.iter().cloned().collect()).agreed().map_err(Failure::Misuse)?;
         let read = |(name, path): &(String, PathBuf)| {
             Ok(NamedTensor { name: name.clone(), tensor: input::read_any(path).map_err(Failure::misuse)? })

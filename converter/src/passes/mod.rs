@@ -339,7 +339,8 @@ pub(crate) fn on_each_element(op: &Op) -> bool {
 /// The operands of a commutative operator that has exactly one constant among them: the other one, and the constant.
 pub(crate) fn constant_operand<'a>(graph: &'a Graph, node: &Node) -> Option<(ValueId, &'a Tensor)> {
     let &[a, b] = node.inputs.as_slice() else { return None };
-    match (graph.tensor(a), graph.tensor(b)) {
+    let known = |id: ValueId| graph.tensor(id).filter(|_| !graph.value(id).sized);
+    match (known(a), known(b)) {
         (None, Some(constant)) => Some((a, constant)),
         (Some(constant), None) => Some((b, constant)),
         _ => None,

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use edgeconv_graph::op::{Slice, Split};
 use edgeconv_graph::{Graph, Node, Op, Patch};
+use edgeconv_session::open::OPEN_KEY;
 
 use super::{Accuracy, OrStop, Pass, Stop};
 
@@ -20,6 +21,10 @@ impl Pass for SlicesToSplit {
 
     fn visit(&self, graph: &Graph, node: &Node) -> Result<Patch, Stop> {
         let Op::Slice(Slice { axis, start: 0, step: 1, .. }) = node.op else { return Err(Stop::NoMatch) };
+        // All samples but the first one and all but the last are parts of two samples, but not of more.
+        if axis == 0 && graph.metadata.contains_key(OPEN_KEY) {
+            return Err(Stop::NoMatch);
+        }
         let x = node.inputs[0];
         // The first of the slices that begin at each place.
         let mut beginning = HashMap::new();

@@ -7,11 +7,12 @@ mod error;
 mod file_buf;
 mod model_file;
 mod resolve;
+mod sized;
 
 pub mod onnx;
 pub mod pt2;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub use model_file::ModelFile;
 pub use onnx::Onnx;
 pub use pt2::Pt2;
 pub use resolve::{Beside, NoFiles, ReadSeek, Resolve};
+pub use sized::{KnownValue, SizedValues};
 
 /// What the user says about a model's inputs and outputs, by name.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +41,7 @@ pub struct Interface {
     pub opset: Option<i64>,
     /// If the model is read at several sizes of its inputs: values that are known for one of them, but differ. What is computed from these stays
     /// computed.
-    pub sized: Option<Arc<HashSet<String>>>,
+    pub sized: Option<Arc<SizedValues>>,
 }
 
 /// A format that graphs are read from.
@@ -68,11 +70,11 @@ pub trait Source: std::fmt::Debug + Sync {
     /// If the file holds no such model, a shape is open or contradicts the file, or a node can't be read; the error names it.
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError>;
 
-    /// What of a model's values is known when it is read, as a number for each by which others are told from it.
+    /// What of a model's values is known when it is read.
     ///
     /// # Errors
     /// As [`Source::read`].
-    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, u64>, ImportError>;
+    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, KnownValue>, ImportError>;
 
     /// Locations, relative to the model, of the files that hold parts of it.
     ///

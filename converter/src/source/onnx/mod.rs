@@ -13,12 +13,12 @@ mod inline;
 mod names;
 mod node;
 mod operators;
+mod sizes;
 mod sort;
 mod steps;
 mod tensor;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -34,7 +34,7 @@ use crate::proto::{
     FunctionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, ValueInfoProto,
     tensor_shape_proto, type_proto,
 };
-use crate::source::{Advice, ImportError, Interface, ModelFile, Parts, Source};
+use crate::source::{Advice, ImportError, Interface, KnownValue, ModelFile, Parts, SizedValues, Source};
 pub use bounded::COUNTED;
 use bounded::Rows;
 pub(crate) use decode::{decode, decode_whole, encode, not_a_model};
@@ -42,6 +42,7 @@ pub(crate) use end::end_at;
 use names::Names;
 use node::Node;
 pub use operators::{Entry as SupportedOperator, supported as supported_operators};
+use sizes::{Arithmetic, Known};
 
 /// ONNX files.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +69,7 @@ impl Source for Onnx {
         Model::of(file)?.read(interface)
     }
 
-    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, u64>, ImportError> {
+    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, KnownValue>, ImportError> {
         Model::of(file)?.known(interface)
     }
 
@@ -118,7 +119,7 @@ impl Model {
     }
 
     /// What of its values is known when it is read.
-    pub fn known(self, interface: &Interface) -> Result<HashMap<String, u64>, ImportError> {
+    pub fn known(self, interface: &Interface) -> Result<HashMap<String, KnownValue>, ImportError> {
         let (mut importer, graph) = Importer::of(self, interface)?;
         importer.graph(&graph)?;
         Ok(importer.known(&graph))
@@ -253,6 +254,7 @@ fn finish(mut importer: Importer, graph: &GraphProto, results: Vec<ValueId>) -> 
     let ends = results.filter_map(|name| Some((*importer.values.get(name)?, name.clone())));
     importer.b.set_ends(ends);
     let mut graph = importer.b.finish();
+    graph.sizes = importer.arithmetic.finish();
     graph.metadata = importer.metadata;
     graph.memory = Some(memory);
     if importer.left {
@@ -264,6 +266,9 @@ fn finish(mut importer: Importer, graph: &GraphProto, results: Vec<ValueId>) -> 
 
 /// Functions that call others and loops in loops can stand for any number of nodes.
 const MAX_NODES: usize = 200_000;
+
+/// Elements of tables that are computed of sizes.
+const LARGE: usize = 1 << 16;
 
 /// As in NumPy; with thousands of axes, work that takes a step for each pair of them would not end.
 const MAX_RANK: usize = 64;
@@ -302,12 +307,16 @@ struct Importer {
     metadata: BTreeMap<String, String>,
     /// Whether the model is read at several sizes of its inputs.
     is_open: bool,
+    /// What it computes of them.
+    arithmetic: Arithmetic,
     /// Names of values that are known now, but differ between those.
-    differing: Arc<HashSet<String>>,
+    differing: Arc<SizedValues>,
     /// Those of them that are here, and what was computed from them.
     sized: HashSet<ValueId>,
     /// Whether the node that is being imported reads one of them.
     at_size: bool,
+    /// Constants that nodes were expressed with, and what was computed of such.
+    made: Vec<ValueId>,
 }
 
 impl Importer {
@@ -336,30 +345,41 @@ impl Importer {
             bounded: HashMap::new(),
             metadata,
             is_open: interface.sized.is_some(),
+            arithmetic: Arithmetic::new(),
             differing: interface.sized.clone().unwrap_or_default(),
             sized: HashSet::new(),
             at_size: false,
+            made: vec![],
         };
         importer.add_inputs(&graph, interface)?;
         Ok((importer, graph))
     }
 
-    /// The values that are known and computed by nodes, each with a number for its elements and shape.
-    fn known(&self, graph: &GraphProto) -> HashMap<String, u64> {
+    /// The values that are known and computed by nodes, or that those are expressed with, at this size.
+    fn known(&self, graph: &GraphProto) -> HashMap<String, KnownValue> {
         let computed = graph.node.iter().flat_map(|node| &node.output);
-        let content = |name: &String| {
-            let tensor = self.tensor(*self.values.get(name)?)?;
-            let mut hasher = DefaultHasher::new();
-            (tensor.bytes(), tensor.shape()).hash(&mut hasher);
-            Some((name.clone(), hasher.finish()))
-        };
-        computed.filter_map(content).collect()
+        let computed: HashMap<_, _> =
+            computed.filter_map(|name| Some((name.as_str(), *self.values.get(name)?))).collect();
+        let made = self.made.iter().map(|&id| (self.b.name(id), id)).filter(|(name, _)| !computed.contains_key(name));
+        let all = computed.iter().map(|(&name, &id)| (name, id)).chain(made);
+        all.filter_map(|(name, id)| Some((name.to_owned(), KnownValue::of(self.tensor(id)?)))).collect()
+    }
+
+    /// Adds a constant that a node is expressed with.
+    fn made(&mut self, name: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
+        let id = self.constant(name, tensor)?;
+        self.made.push(id);
+        if self.differing.has(self.b.name(id)) {
+            self.sized.insert(id);
+            self.b.set_sized(id);
+        }
+        Ok(id)
     }
 
     /// Notes the value that has a name in the file.
     fn name_value(&mut self, name: &str, id: ValueId) {
         self.values.insert(name.to_owned(), id);
-        if self.differing.contains(name) {
+        if self.differing.has(name) {
             self.sized.insert(id);
             self.b.set_sized(id);
         }
@@ -445,7 +465,7 @@ impl Importer {
                 && function.overload() == proto.overload()
         };
         let function = functions.iter().find(is_called);
-        self.at_size = proto.input.iter().any(|name| self.differing.contains(name));
+        self.at_size = proto.input.iter().any(|name| self.differing.has(name));
         let mut node = Node { proto, importer: self, steps: 0 };
         let imported = match function {
             Some(function) => inline::call(&mut node, function),
@@ -511,18 +531,24 @@ impl Importer {
         let named = |name: &String| if name.is_empty() { Ok(String::new()) } else { self.full_name(name) };
         let outputs = outputs.iter().map(named).collect::<Result<Vec<_>, _>>()?;
         let name = self.full_name(name)?;
-        let evaluated = known.filter(|_| !stays).map(|known| self.folding.evaluate(&op, &known));
-        self.left |= matches!(evaluated, Some(Err(Unfolded::TooLarge(_))));
+        // Tables of other sizes are computed when the size is known: nothing reads them now.
+        let is_table =
+            self.is_open && self.is_sized(inputs) && known.as_ref().is_some_and(|known| is_large(&op, known));
+        let known = known.filter(|_| !stays && !is_table);
+        let evaluated = known.map(|known| self.folding.evaluate(&op, &known));
+        self.left |= is_table || matches!(evaluated, Some(Err(Unfolded::TooLarge(_))));
         let evaluated = evaluated.and_then(Result::ok);
         let (folded, copies) = match evaluated {
-            Some(results) if self.stays_computed(inputs, &results) => {
+            Some(results) if self.stays_computed(&name, inputs, &results) => {
                 self.left = true;
                 (None, results)
             }
             Some(results) if self.are_copies(&op, inputs, &results) => (None, results),
             other => (other, vec![]),
         };
-        match folded {
+        let is_arithmetic = self.at_size || inputs.iter().any(|&id| self.is_of_sizes(id));
+        let noted = (self.is_open && is_arithmetic).then(|| op.clone());
+        let results = match folded {
             Some(results) => {
                 results.iter().try_for_each(|result| self.expect_fits(&name, &result.ty()))?;
                 let alone = results.len() == 1;
@@ -530,7 +556,7 @@ impl Importer {
                     let name = if alone { name.clone() } else { format!("{name}.{index}") };
                     Ok(self.b.constant(&name, result)?)
                 };
-                results.into_iter().enumerate().map(add).collect()
+                results.into_iter().enumerate().map(add).collect::<Result<Vec<_>, ImportError>>()?
             }
             None => {
                 let results = self.b.nodes_as(&name, &outputs, op, inputs)?;
@@ -542,9 +568,36 @@ impl Importer {
                     self.sized.extend(&results);
                 }
                 self.copies.extend(results.iter().copied().zip(copies));
-                Ok(results)
+                results
             }
+        };
+        let known = results.iter().copied().filter(|&id| self.tensor(id).is_some());
+        self.made.extend(known.collect::<Vec<_>>());
+        if let Some(op) = noted {
+            self.note_arithmetic(&name, op, inputs, &results)?;
         }
+        Ok(results)
+    }
+
+    /// Notes how values that are known at this size are computed, if they all are.
+    fn note_arithmetic(
+        &mut self,
+        name: &str,
+        op: Op,
+        inputs: &[ValueId],
+        results: &[ValueId],
+    ) -> Result<(), ImportError> {
+        let (b, copies, sized) = (&self.b, &self.copies, &self.sized);
+        let known = |&id: &ValueId| {
+            let tensor = b.tensor(id).or_else(|| copies.get(&id))?;
+            Some(Known { id, name: b.name(id), tensor, is_sized: sized.contains(&id) })
+        };
+        let operands: Option<Vec<_>> = inputs.iter().map(known).collect();
+        let results: Option<Vec<_>> = results.iter().map(known).collect();
+        if let (Some(operands), Some(results)) = (operands, results) {
+            self.arithmetic.add(name, op, &operands, &results)?;
+        }
+        Ok(())
     }
 
     /// The value of what is known now, in the file or not.
@@ -552,11 +605,21 @@ impl Importer {
         self.b.tensor(id).or_else(|| self.copies.get(&id))
     }
 
+    /// The same, but for what stays computed in a network that is open: that is known at some sizes only.
+    fn stored(&self, id: ValueId) -> Option<&Tensor> {
+        if self.is_open { self.b.tensor(id) } else { self.tensor(id) }
+    }
+
     /// Whether results that are known now differ at other sizes of the inputs, where that takes an operator: numbers of shapes are expressed
     /// by lengths.
-    fn stays_computed(&self, inputs: &[ValueId], results: &[Tensor]) -> bool {
+    fn stays_computed(&self, name: &str, inputs: &[ValueId], results: &[Tensor]) -> bool {
         let is_data = results.iter().any(|result| result.dtype().is_float() || result.shape().len() > 1);
-        is_data && self.is_sized(inputs)
+        (is_data || self.differing.is_table(name)) && self.is_sized(inputs)
+    }
+
+    /// Whether a value is computed of sizes, and may be another one at others.
+    fn is_of_sizes(&self, id: ValueId) -> bool {
+        self.sized.contains(&id) || self.arithmetic.has(id)
     }
 
     fn is_sized(&self, inputs: &[ValueId]) -> bool {
@@ -582,6 +645,13 @@ fn input_type(input: &ValueInfoProto) -> Result<i32, ImportError> {
             Err(ImportError::Tensor { name: input.name().to_owned(), reason })
         }
     }
+}
+
+/// Whether an operator has more results than anything needs to know of while a model is read.
+fn is_large(op: &Op, operands: &[&Tensor]) -> bool {
+    let types: Vec<_> = operands.iter().map(|tensor| tensor.ty()).collect();
+    let results = op.operator().infer(&types.iter().collect::<Vec<_>>());
+    results.is_ok_and(|results| results.iter().any(|ty| ty.len() > LARGE))
 }
 
 /// The tensor of a type without elements.

@@ -162,6 +162,16 @@ impl Node<'_, '_> {
         ImportError::Unknown { node, op, opset, operand, inputs, open: Box::default() }
     }
 
+    /// Whether one of a few elements of an operand is another one at other sizes of the inputs.
+    pub fn differs(&self, index: usize, element: usize) -> bool {
+        self.operand(index).is_some_and(|name| self.importer.differing.differs(name, element))
+    }
+
+    /// Whether an operand is known, but computed of sizes, in a model that is read at several of them.
+    pub fn is_of_sizes(&self, index: usize) -> bool {
+        self.importer.is_open && self.has(index) && self.input(index).is_ok_and(|id| self.importer.is_of_sizes(id))
+    }
+
     /// An operand of integers that has to be known now; `None` if it is left out.
     pub fn ints(&self, index: usize) -> Result<Option<Vec<i64>>, ImportError> {
         let Some(known) = self.known(index)? else { return Ok(None) };
@@ -275,7 +285,7 @@ impl Node<'_, '_> {
     /// Adds a constant that helps to express the node.
     pub fn add_constant(&mut self, suffix: &str, tensor: Tensor) -> Result<ValueId, ImportError> {
         let name = self.importer.free_name(format!("{}.{suffix}", self.name()))?;
-        self.importer.constant(&name, tensor)
+        self.importer.made(&name, tensor)
     }
 
     /// Adds a constant number `[]` of an element type that helps to express the node.

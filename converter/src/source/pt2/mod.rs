@@ -17,7 +17,7 @@ use edgeconv_graph::Graph;
 use edgeconv_session::open::OpenShapes;
 
 use super::onnx::{self, Model};
-use super::{ImportError, Interface, ModelFile, Source};
+use super::{ImportError, Interface, KnownValue, ModelFile, Source};
 use archive::Archive;
 
 pub use aten::supported as supported_operators;
@@ -51,7 +51,7 @@ impl Source for Pt2 {
         model(file)?.read(interface)
     }
 
-    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, u64>, ImportError> {
+    fn known(&self, file: &ModelFile, interface: &Interface) -> Result<HashMap<String, KnownValue>, ImportError> {
         model(file)?.known(interface)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use edgeconv_graph::op::{Clip, Unary};
-use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Tensor, TensorType, ValueId, ValueKind};
+use edgeconv_graph::{DType, Graph, Node, NodeId, Op, Sizes, Tensor, TensorType, ValueId, ValueKind};
 use edgeconv_session::open::OPEN_KEY;
 
 use super::Mnn;
@@ -33,18 +33,7 @@ pub(crate) enum Activation {
 /// # Errors
 /// All nodes that MNN can't express, or the first constant or output that it can't hold.
 pub(super) fn lower<'g>(graph: &'g Graph, target: &Mnn) -> Result<Net<'g>, ExportError> {
-    let mut lowering = Lowering {
-        graph,
-        any_session: target.any_session,
-        net: Net::default(),
-        tensors: HashMap::new(),
-        scalars: HashMap::new(),
-        integers: HashMap::new(),
-        indices: HashMap::new(),
-        stored: HashMap::new(),
-        shared_kernels: if target.share_weights { shared_kernels(graph) } else { HashSet::new() },
-        absorbed: HashSet::new(),
-    };
+    let mut lowering = Lowering::new(graph, target, Net::default());
     for &input in graph.inputs() {
         let value = graph.value(input);
         if let Some(reason) = unrepresentable(&value.ty) {
@@ -58,29 +47,33 @@ pub(super) fn lower<'g>(graph: &'g Graph, target: &Mnn) -> Result<Net<'g>, Expor
             lowering.net.op(format!("{}/unread", value.name), Identity, &[tensor], value.ty.shape.clone());
         }
     }
-    let mut refused = vec![];
-    for &id in graph.order() {
-        if lowering.absorbed.contains(&id) {
-            continue;
-        }
-        let node = graph.node(id);
-        match representable(graph, node).and_then(|()| ops::lower(&mut lowering, node)) {
-            Ok(()) => {}
-            Err(ExportError::Unsupported(refusals)) => {
-                refused.extend(refusals.into_nodes());
-                lowering.stand_in(node);
-            }
-            Err(error @ ExportError::TooWide { .. }) => {
-                refused.push(refusal(node, error.to_string()));
-                lowering.stand_in(node);
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let refused = lowering.nodes()?;
     if !refused.is_empty() {
         return Err(ExportError::Unsupported(Refusals::of(graph, refused)));
     }
     lowering.outputs()?;
+    match graph.sizes.as_deref() {
+        Some(sizes) => lower_sizes(sizes, target, lowering.net),
+        None => Ok(lowering.net),
+    }
+}
+
+/// Adds what the model computes of its sizes, as far as MNN can express it.
+fn lower_sizes<'g>(sizes: &'g Sizes, target: &Mnn, net: Net<'g>) -> Result<Net<'g>, ExportError> {
+    let graph = &sizes.graph;
+    let before = net.ops.len();
+    let mut lowering = Lowering::new(graph, target, net);
+    for &input in graph.inputs() {
+        let value = graph.value(input);
+        let tensor = lowering.net.tensor(&value.name, value.ty.shape.clone(), value.ty.dtype.into());
+        lowering.tensors.insert(input, tensor);
+        lowering.net.sizes.given.push(tensor);
+    }
+    lowering.nodes()?;
+    let tensors = &lowering.tensors;
+    let contents = sizes.contents.iter().filter_map(|(id, tensor)| Some((*tensors.get(id)?, tensor.clone())));
+    lowering.net.sizes.contents = contents.collect();
+    lowering.net.sizes.count = lowering.net.ops.len() - before;
     Ok(lowering.net)
 }
 
@@ -107,6 +100,46 @@ pub(super) struct Lowering<'g> {
 }
 
 impl<'g> Lowering<'g> {
+    fn new(graph: &'g Graph, target: &Mnn, net: Net<'g>) -> Self {
+        Self {
+            graph,
+            any_session: target.any_session,
+            net,
+            tensors: HashMap::new(),
+            scalars: HashMap::new(),
+            integers: HashMap::new(),
+            indices: HashMap::new(),
+            stored: HashMap::new(),
+            shared_kernels: if target.share_weights { shared_kernels(graph) } else { HashSet::new() },
+            absorbed: HashSet::new(),
+        }
+    }
+
+    /// Lowers all nodes; those that MNN can't express are returned.
+    fn nodes(&mut self) -> Result<Vec<Refusal>, ExportError> {
+        let graph = self.graph;
+        let mut refused = vec![];
+        for &id in graph.order() {
+            if self.absorbed.contains(&id) {
+                continue;
+            }
+            let node = graph.node(id);
+            match representable(graph, node).and_then(|()| ops::lower(self, node)) {
+                Ok(()) => {}
+                Err(ExportError::Unsupported(refusals)) => {
+                    refused.extend(refusals.into_nodes());
+                    self.stand_in(node);
+                }
+                Err(error @ ExportError::TooWide { .. }) => {
+                    refused.push(refusal(node, error.to_string()));
+                    self.stand_in(node);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(refused)
+    }
+
     /// For operators that MNN has for floats only.
     ///
     /// # Errors

@@ -138,6 +138,19 @@ pub(super) struct Net<'g> {
     pub tensors: Vec<Tensor>,
     /// What the net returns.
     pub outputs: Vec<Output>,
+    /// What the model computes of its sizes, while this is its net at one of several.
+    pub sizes: SizeOps,
+}
+
+/// Ops behind all others of a net that compute numbers and tables of sizes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SizeOps {
+    /// How many they are.
+    pub count: usize,
+    /// What they read that none computes.
+    pub given: Vec<TensorId>,
+    /// The elements at this size.
+    pub contents: Vec<(TensorId, edgeconv_graph::Tensor)>,
 }
 
 /// The shapes of an op's operands and results.
@@ -194,6 +207,11 @@ impl<'g> Net<'g> {
     pub fn shapes(&self, op: &Op) -> Shapes<'_> {
         let shapes = |ids: &[TensorId]| ids.iter().map(|&id| self.shape(id)).collect();
         Shapes { inputs: shapes(&op.inputs), outputs: shapes(&op.outputs) }
+    }
+
+    /// The ops that compute the outputs, and those that compute numbers of sizes.
+    pub fn parts(&self) -> (&[Op<'g>], &[Op<'g>]) {
+        self.ops.split_at(self.ops.len() - self.sizes.count)
     }
 
     /// What the op wants of its data's layout.

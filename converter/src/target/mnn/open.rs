@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use planus::Builder;
 
-use super::net::{Net, Number, Op, Shapes, TensorId};
+use super::net::{Net, Number, Op, Shapes, Tensor, TensorId};
 use super::ops::{
     BinaryOp, BroadcastTo, Cast, Concat, Const, MnnOp, OpenInput, OpenReshape, Range, Reshape, Role, RowMajor, Shape,
     StridedSlice,
@@ -21,7 +21,7 @@ use super::store::StoredWeights;
 use super::write::Writer;
 use crate::open::Shapes as SizedShapes;
 use crate::target::open::{
-    Arithmetic, Compute, Computed, DEPENDS, Differing, FOLLOWS, Fixed, GIVES, READS, Sample, Source, Target, Uses,
+    Arithmetic, Compute, Computed, DEPENDS, Differing, FOLLOWS, Fixed, GIVES, Own, READS, Sample, Source, Target, Uses,
     expression, order, other_constant, other_steps, sizes_of, sources,
 };
 
@@ -34,7 +34,7 @@ pub(super) fn unify<'g>(nets: &[Net<'g>], default: &SizedShapes) -> Result<Net<'
     let [base, ..] = nets else { return Ok(Net::default()) };
     let mut unifier = Unifier {
         nets,
-        net: Net { ops: vec![], tensors: base.tensors.clone(), outputs: base.outputs.clone() },
+        net: Net { tensors: base.tensors.clone(), outputs: base.outputs.clone(), ..Net::default() },
         places: nets.iter().map(|_| HashMap::new()).collect(),
         constants: nets.iter().map(constants).collect(),
         inputs: vec![],
@@ -75,32 +75,78 @@ struct Unifier<'a, 'g> {
 
 impl<'a, 'g> Unifier<'a, 'g> {
     fn unify(&mut self) -> Result<(), Fixed> {
-        let working =
-            |net: &'a Net<'g>| net.ops.iter().filter(|op| op.kind.role() != Role::Constant).collect::<Vec<_>>();
-        let ops: Vec<_> = self.nets.iter().map(working).collect();
         let stored = self.nets[0].ops.iter().filter(|op| op.kind.role() == Role::Constant);
         self.net.ops.extend(stored.cloned());
-        let mut steps = vec![];
-        for index in 0..ops.iter().map(Vec::len).max().unwrap_or_default() {
-            let same: Vec<_> = ops.iter().filter_map(|ops| ops.get(index).copied()).collect();
-            if same.len() < ops.len() || same.iter().any(|op| !is_alike(op, same[0])) {
-                let types = same.iter().map(|op| format!("{:?}", op.kind.op_type())).collect();
-                return Err(other_steps(&same[0].name, types));
-            }
-            for (place, op) in self.places.iter_mut().zip(&same) {
-                place.extend(same[0].outputs.iter().copied().zip(op.outputs.iter().copied()));
-            }
-            steps.push(same);
-        }
+        let steps = steps(self.nets.iter().map(|net| net.parts().0))?;
+        steps.iter().for_each(|same| self.place(same));
         self.inputs =
             steps.iter().filter(|same| same[0].kind.role() == Role::Input).map(|same| same[0].outputs[0]).collect();
         for op in steps.iter().map(|same| same[0]) {
             self.uses.note(op.inputs.iter().copied(), &op.outputs);
         }
+        self.compute_sizes();
         steps.iter().try_for_each(|same| self.op(same))?;
-        self.drop_unread_constants();
         self.sort();
+        self.drop_unread(&steps);
         Ok(())
+    }
+
+    /// Notes what stands for the results of an op in each net.
+    fn place(&mut self, same: &[&'a Op<'g>]) {
+        for (place, op) in self.places.iter_mut().zip(same) {
+            place.extend(same[0].outputs.iter().copied().zip(op.outputs.iter().copied()));
+        }
+    }
+
+    /// Adds what the model computes of its sizes, as far as that is the same at all of them, for what needs it.
+    fn compute_sizes(&mut self) {
+        let sizes: Vec<_> = self.nets.iter().map(SizesAtOne::of).collect();
+        let mut seen = HashSet::new();
+        for op in self.nets[0].parts().1 {
+            let Some(same) =
+                sizes.iter().map(|sizes| sizes.ops.get(op.name.as_str()).copied()).collect::<Option<Vec<_>>>()
+            else {
+                continue;
+            };
+            for &input in op.inputs.iter().filter(|input| seen.insert(**input)) {
+                self.given(input, &sizes);
+            }
+            if same.iter().any(|other| !is_alike(other, op)) || self.op(&same).is_err() {
+                continue;
+            }
+            self.place(&same);
+            self.uses.note(op.inputs.iter().copied(), &op.outputs);
+            for (index, &output) in op.outputs.iter().enumerate() {
+                self.note_own(output, &same.iter().map(|op| op.outputs[index]).collect::<Vec<_>>(), &sizes);
+            }
+        }
+        // Lengths of networks are told from those of its own results.
+        self.computed.clear();
+    }
+
+    /// Adds what the computation of sizes begins with, if this is part of it.
+    fn given(&mut self, tensor: TensorId, sizes: &[SizesAtOne<'a, 'g>]) {
+        let Tensor { name, number, .. } = &self.nets[0].tensors[tensor.0];
+        let ids = sizes.iter().map(|sizes| sizes.given.get(name.as_str()).copied()).collect::<Option<Vec<_>>>();
+        let Some(ids) = ids.filter(|ids| ids[0] == tensor) else { return };
+        let Some(samples) = samples_of(&ids, sizes) else { return };
+        let behind = HashSet::new();
+        let sources = self.sources_without(&[], &behind);
+        let differing = Differing { name, samples: &samples, number: *number, sources: &sources, behind: &behind };
+        if let Some(computed) = self.differing(differing) {
+            self.same_as.insert(tensor, computed);
+            self.uses.note(std::mem::take(&mut self.numbers.measured), &[tensor, computed]);
+            self.places.iter_mut().zip(&ids).for_each(|(place, id)| _ = place.insert(tensor, *id));
+            self.note_own(tensor, &ids, sizes);
+        }
+    }
+
+    /// Notes the elements of what the model computes of its sizes.
+    fn note_own(&mut self, tensor: TensorId, ids: &[TensorId], sizes: &[SizesAtOne]) {
+        if let Some(samples) = samples_of(ids, sizes) {
+            let number = self.nets[0].tensors[tensor.0].number;
+            self.numbers.note(Own { tensor: self.now(tensor), number, samples });
+        }
     }
 
     /// The tensor that holds a computed one.
@@ -214,11 +260,13 @@ impl<'a, 'g> Unifier<'a, 'g> {
     fn changing(&mut self, user: &Op<'g>, constants: &[&Op<'g>], shapes: &[&[usize]]) -> Result<TensorId, Fixed> {
         let name = &constants[0].name;
         let depends = || other_constant(&user.name, name);
-        let sources = self.sources(user);
+        let behind = self.uses.behind(&user.outputs);
+        let sources = self.sources_without(&user.inputs, &behind);
         let sample = |(op, shape): (&&Op<'g>, &&[usize])| Some(Sample::new(shape, op.kind.constant()?.elements()));
         let samples: Vec<_> = constants.iter().zip(shapes).map(sample).collect::<Option<_>>().ok_or_else(depends)?;
         let number = self.nets[0].tensors[constants[0].outputs[0].0].number;
-        self.differing(Differing { name, samples: &samples, number, sources: &sources }).ok_or_else(depends)
+        let differing = Differing { name, samples: &samples, number, sources: &sources, behind: &behind };
+        self.differing(differing).ok_or_else(depends)
     }
 
     /// The op that does what one with other parameters at each size does.
@@ -271,18 +319,25 @@ impl<'a, 'g> Unifier<'a, 'g> {
         }))
     }
 
-    /// Lengths that others can be expressed by: those of what the op reads come first, then those of the inputs, of what was computed last, and
-    /// of what is computed later without it.
+    /// Numbers that others can be expressed by, for an op.
     fn sources(&self, op: &Op<'g>) -> Vec<Source> {
-        let read = op.inputs.iter().filter(|id| self.places[0].contains_key(id));
-        let depends = self.uses.behind(&op.outputs);
-        let later = self.nets[0].ops.iter().filter(|op| op.kind.role() == Role::Computes).flat_map(|op| &op.outputs);
+        self.sources_without(&op.inputs, &self.uses.behind(&op.outputs))
+    }
+
+    /// Numbers that others can be expressed by: lengths of what is read come first, then those of the inputs, of what was computed last, and
+    /// of what is computed later, but for what depends on these tensors; then what the model computes of its sizes.
+    fn sources_without(&self, read: &[TensorId], behind: &HashSet<TensorId>) -> Vec<Source> {
+        let read = read.iter().filter(|id| self.places[0].contains_key(id));
+        let later =
+            self.nets[0].parts().0.iter().filter(|op| op.kind.role() == Role::Computes).flat_map(|op| &op.outputs);
         let tensors = read.chain(&self.inputs).chain(self.computed.iter().rev()).chain(later);
         let at = |tensor| {
             let shape = |(net, place): (&Net, &HashMap<TensorId, TensorId>)| net.shape(place[&tensor]).to_vec();
             self.nets.iter().zip(&self.places).map(shape).collect()
         };
-        sources(tensors.filter(|tensor| !depends.contains(tensor)).copied(), at)
+        let mut all = sources(tensors.filter(|tensor| !behind.contains(tensor)).copied(), at);
+        all.extend(self.numbers.numbers_without(behind));
+        all
     }
 
     /// Puts each op behind those that compute what it reads.
@@ -293,14 +348,65 @@ impl<'a, 'g> Unifier<'a, 'g> {
         self.net.ops = order.into_iter().filter_map(|index| ops[index].take()).collect();
     }
 
-    /// Leaves out constants that nothing reads any more.
-    fn drop_unread_constants(&mut self) {
-        let read: HashSet<_> = self.net.ops.iter().flat_map(|op| op.inputs.iter().copied()).collect();
-        let returned: HashSet<_> = self.net.outputs.iter().map(|output| output.tensor).collect();
-        self.net.ops.retain(|op| {
-            op.kind.role() != Role::Constant || op.outputs.iter().any(|id| read.contains(id) || returned.contains(id))
-        });
+    /// Leaves out constants and computations of sizes that nothing reads. The ops are in order.
+    fn drop_unread(&mut self, steps: &[Vec<&'a Op<'g>>]) {
+        let kept: HashSet<_> = steps.iter().flat_map(|same| same[0].outputs.iter().copied()).collect();
+        let mut read: HashSet<_> = self.net.outputs.iter().map(|output| output.tensor).collect();
+        let mut is_needed = |op: &Op| {
+            let is_needed = op.outputs.iter().any(|id| kept.contains(id) || read.contains(id));
+            if is_needed {
+                read.extend(&op.inputs);
+            }
+            is_needed
+        };
+        let needed: Vec<_> = self.net.ops.iter().rev().map(&mut is_needed).collect();
+        let mut needed = needed.into_iter().rev();
+        self.net.ops.retain(|_| needed.next() == Some(true));
     }
+}
+
+/// The ops of each net, side by side, but for constants.
+///
+/// # Errors
+/// If they are others in some of them.
+fn steps<'a, 'g: 'a>(nets: impl Iterator<Item = &'a [Op<'g>]>) -> Result<Vec<Vec<&'a Op<'g>>>, Fixed> {
+    let working = |ops: &'a [Op<'g>]| ops.iter().filter(|op| op.kind.role() != Role::Constant).collect::<Vec<_>>();
+    let ops: Vec<_> = nets.map(working).collect();
+    let step = |index: usize| {
+        let same: Vec<_> = ops.iter().filter_map(|ops| ops.get(index).copied()).collect();
+        if same.len() < ops.len() || same.iter().any(|op| !is_alike(op, same[0])) {
+            let types = same.iter().map(|op| format!("{:?}", op.kind.op_type())).collect();
+            return Err(other_steps(&same[0].name, types));
+        }
+        Ok(same)
+    };
+    (0..ops.iter().map(Vec::len).max().unwrap_or_default()).map(step).collect()
+}
+
+/// What one of the nets computes of its sizes.
+struct SizesAtOne<'a, 'g> {
+    ops: HashMap<&'a str, &'a Op<'g>>,
+    given: HashMap<&'a str, TensorId>,
+    contents: HashMap<TensorId, &'a edgeconv_graph::Tensor>,
+}
+
+impl<'a, 'g> SizesAtOne<'a, 'g> {
+    fn of(net: &'a Net<'g>) -> Self {
+        let working = net.parts().1.iter().filter(|op| op.kind.role() != Role::Constant);
+        Self {
+            ops: working.map(|op| (op.name.as_str(), op)).collect(),
+            given: net.sizes.given.iter().map(|&id| (net.tensors[id.0].name.as_str(), id)).collect(),
+            contents: net.sizes.contents.iter().map(|(id, tensor)| (*id, tensor)).collect(),
+        }
+    }
+}
+
+/// The elements of what is computed of sizes, at each of them, if they are known.
+fn samples_of(ids: &[TensorId], sizes: &[SizesAtOne]) -> Option<Vec<Sample>> {
+    let sample = |(id, sizes): (&TensorId, &SizesAtOne)| {
+        sizes.contents.get(id).map(|tensor| Sample::new(tensor.shape(), tensor.numbers().collect()))
+    };
+    ids.iter().zip(sizes).map(sample).collect()
 }
 
 impl Compute for Unifier<'_, '_> {
@@ -319,6 +425,19 @@ impl Compute for Unifier<'_, '_> {
     fn lengths(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId {
         let tensor = self.now(tensor);
         self.net.op(name, Shape { start, end }, &[tensor], [end - start])
+    }
+
+    fn elements(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId {
+        let mut tensor = self.now(tensor);
+        let count: usize = self.net.shape(tensor).iter().product();
+        if self.net.shape(tensor).len() != 1 {
+            tensor = self.net.op(format!("{name}/row"), Reshape, &[tensor], [count]);
+        }
+        if (start, end) == (0, count) {
+            return tensor;
+        }
+        let [from, to, axis] = [start, end, 0].map(|number| self.number(&name, number as i64));
+        self.net.op(name, StridedSlice, &[tensor, from, to, axis], [end - start])
     }
 
     fn arithmetic(
@@ -383,7 +502,7 @@ impl Compute for Unifier<'_, '_> {
 
 /// Whether an op gives what it reads at all sizes: at some of them it may have had something to cut off, or to add.
 fn does_nothing(op: &Op, shapes: &[Shapes]) -> bool {
-    matches!(op.kind.op_type(), OpType::Padding | OpType::StridedSlice | OpType::Interp)
+    matches!(op.kind.op_type(), OpType::BroadcastTo | OpType::Padding | OpType::StridedSlice | OpType::Interp)
         && shapes.iter().all(|shapes| shapes.inputs[0] == shapes.outputs[0])
 }
 

@@ -22,6 +22,7 @@ use prost::Message;
 pub use error::ExportError;
 use exporter::Exporter;
 pub(crate) use initializer::value_info;
+use open::{AtSize, Sizes};
 
 use super::open::AtSizes;
 use super::{Files, GivenValues, Listing, ReadError, SharedWeights, Target, Written};
@@ -126,11 +127,29 @@ impl Onnx {
         if others.is_empty() {
             return Ok((first, OpenShapes::default(), None));
         }
-        let sized = AtSizes::of(first, others, |graph| translate(graph, self.opset))?;
-        let (mut model, open, note) = sized.unified(&others.open, |models| open::unify(models, &others.open))?;
+        let at_size = |graph: &Graph| -> Result<_, ExportError> {
+            Ok(AtSize { model: translate(graph, self.opset)?, sizes: self.sizes(graph) })
+        };
+        let first = AtSize { model: first, sizes: self.sizes(graph) };
+        let sized = AtSizes::of(first, others, at_size)?;
+        let (AtSize { mut model, .. }, open, note) =
+            sized.unified(&others.open, |models| open::unify(models, &others.open))?;
         let entry = model.metadata_props.iter_mut().find(|entry| entry.key() == OPEN_KEY);
         entry.into_iter().for_each(|entry| entry.value = Some(open.to_string()));
         Ok((model, open, note))
+    }
+
+    /// What a network computes of its sizes, as far as the operator set has it.
+    fn sizes(&self, graph: &Graph) -> Sizes {
+        let Some(sizes) = &graph.sizes else { return Sizes::default() };
+        let Ok(mut exporter) = Exporter::new(&sizes.graph, self.opset) else { return Sizes::default() };
+        for node in sizes.graph.nodes() {
+            // What there is no operator for is computed by none.
+            _ = operators::add(&mut exporter, node);
+        }
+        let contents = sizes.contents.iter().map(|(id, tensor)| (exporter.name(*id).to_owned(), tensor.clone()));
+        let contents = contents.collect();
+        Sizes::of(exporter.finish().graph.unwrap_or_default(), contents)
     }
 }
 

@@ -12,29 +12,65 @@ use crate::proto::tensor_shape_proto::{Dimension, dimension};
 use crate::proto::type_proto::Value as Type;
 use crate::proto::{AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto};
 use crate::target::open::{
-    Arithmetic, Compute, Computed, DEPENDS, Differing, FOLLOWS, Fixed, GIVES, Number, READS, Sample, Source, Target,
-    TensorId, Uses, order, other_constant, other_steps, sources,
+    Arithmetic, Compute, Computed, DEPENDS, Differing, FOLLOWS, Fixed, GIVES, Number, Own, READS, Sample, Source,
+    Target, TensorId, Uses, order, other_constant, other_steps, sources,
 };
 
 /// The model that stands for all of these.
 ///
 /// # Errors
 /// What depends on the size so that it can't be computed.
-pub(super) fn unify(models: &[ModelProto], open: &OpenShapes) -> Result<ModelProto, Fixed> {
-    let graphs: Vec<_> = models.iter().filter_map(|model| model.graph.as_ref()).collect();
-    let [base, ..] = graphs[..] else { return Ok(ModelProto::default()) };
-    let mut unifier = Unifier::of(graphs);
+pub(super) fn unify(models: &[AtSize], open: &OpenShapes) -> Result<AtSize, Fixed> {
+    let graphs: Vec<_> = models.iter().filter_map(|model| model.model.graph.as_ref()).collect();
+    let [base, ..] = graphs[..] else { return Ok(AtSize::default()) };
+    let mut unifier = Unifier::of(graphs, models.iter().map(|model| &model.sizes).collect());
     unifier.unify()?;
     let infos = unifier.infos(open);
     let (node, initializer) = unifier.finish();
     let [input, output, value_info] = infos;
     let graph = GraphProto { node, initializer, input, output, value_info, ..base.clone() };
-    Ok(ModelProto { graph: Some(graph), ..models[0].clone() })
+    let model = ModelProto { graph: Some(graph), ..models[0].model.clone() };
+    Ok(AtSize { model, sizes: Sizes::default() })
+}
+
+/// A network at one size.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AtSize {
+    pub model: ModelProto,
+    pub sizes: Sizes,
+}
+
+/// What a network computes of its sizes, at one of them; no names are those of other tensors.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sizes {
+    graph: GraphProto,
+    /// Elements by name.
+    contents: HashMap<String, Tensor>,
+}
+
+impl Sizes {
+    /// Of a graph that computes it, and elements by its names.
+    pub fn of(mut graph: GraphProto, contents: Vec<(String, Tensor)>) -> Self {
+        let own = |name: &str| if name.is_empty() { String::new() } else { format!("sizes/{name}") };
+        for node in &mut graph.node {
+            node.name = Some(own(node.name()));
+            node.input.iter_mut().chain(&mut node.output).for_each(|name| *name = own(name));
+        }
+        for tensor in &mut graph.initializer {
+            tensor.name = Some(own(tensor.name()));
+        }
+        for info in graph.input.iter_mut().chain(&mut graph.output).chain(&mut graph.value_info) {
+            info.name = Some(own(info.name()));
+        }
+        Self { graph, contents: contents.into_iter().map(|(name, tensor)| (own(&name), tensor)).collect() }
+    }
 }
 
 /// The state of making one graph of several.
 struct Unifier<'a> {
     graphs: Vec<&'a GraphProto>,
+    /// What they compute of their sizes.
+    sizes: Vec<&'a Sizes>,
     /// For each graph the shapes of what it reads and computes.
     shapes: Vec<HashMap<&'a str, Vec<usize>>>,
     constants: Vec<HashMap<&'a str, &'a TensorProto>>,
@@ -51,36 +87,44 @@ struct Unifier<'a> {
     uses: Uses,
     /// The vector of all lengths of a tensor.
     whole_shapes: HashMap<TensorId, TensorId>,
+    /// Element types of what is computed of sizes.
+    dtypes: HashMap<TensorId, DType>,
 }
 
 impl<'a> Unifier<'a> {
-    fn of(graphs: Vec<&'a GraphProto>) -> Self {
-        let shapes = |graph: &'a GraphProto| {
-            let infos = graph.input.iter().chain(&graph.output).chain(&graph.value_info);
-            infos.filter_map(|info| Some((info.name(), shape(info)?))).collect()
+    fn of(graphs: Vec<&'a GraphProto>, sizes: Vec<&'a Sizes>) -> Self {
+        let shapes = |(graph, sizes): (&&'a GraphProto, &&'a Sizes)| {
+            let infos = |graph: &'a GraphProto| graph.input.iter().chain(&graph.output).chain(&graph.value_info);
+            infos(graph).chain(infos(&sizes.graph)).filter_map(|info| Some((info.name(), shape(info)?))).collect()
         };
-        let constants =
-            |graph: &'a GraphProto| graph.initializer.iter().map(|tensor| (tensor.name(), tensor)).collect();
+        let constants = |(graph, sizes): (&&'a GraphProto, &&'a Sizes)| {
+            let all = graph.initializer.iter().chain(&sizes.graph.initializer);
+            all.map(|tensor| (tensor.name(), tensor)).collect()
+        };
+        let both = || graphs.iter().zip(&sizes);
         Self {
-            shapes: graphs.iter().map(|&graph| shapes(graph)).collect(),
-            constants: graphs.iter().map(|&graph| constants(graph)).collect(),
+            shapes: both().map(shapes).collect(),
+            constants: both().map(constants).collect(),
             names: vec![],
             ids: HashMap::new(),
             places: graphs.iter().map(|_| HashMap::new()).collect(),
             nodes: vec![],
-            initializers: graphs[0].initializer.clone(),
+            initializers: [graphs[0].initializer.clone(), sizes[0].graph.initializer.clone()].concat(),
             numbers: Computed::default(),
             inputs: vec![],
             computed: vec![],
             uses: Uses::default(),
             whole_shapes: HashMap::new(),
+            dtypes: HashMap::new(),
             graphs,
+            sizes,
         }
     }
 
     fn unify(&mut self) -> Result<(), Fixed> {
         let graphs = self.graphs.clone();
-        graphs[0].initializer.iter().for_each(|tensor| _ = self.id(tensor.name()));
+        let sizes = &self.sizes[0].graph;
+        graphs[0].initializer.iter().chain(&sizes.initializer).for_each(|tensor| _ = self.id(tensor.name()));
         for input in &graphs[0].input {
             let id = self.id(input.name());
             self.places.iter_mut().for_each(|place| _ = place.insert(id, input.name()));
@@ -93,17 +137,80 @@ impl<'a> Unifier<'a> {
                 let types = same.iter().map(|node| node.op_type().to_owned()).collect();
                 return Err(other_steps(same[0].name(), types));
             }
-            for (output, name) in same[0].output.iter().enumerate() {
-                let id = self.id(name);
-                for (place, node) in self.places.iter_mut().zip(&same) {
-                    place.insert(id, node.output[output].as_str());
-                }
-            }
-            let (read, given) = (self.all(&same[0].input), self.all(&same[0].output));
-            self.uses.note(read, &given);
+            self.place(&same);
             steps.push(same);
         }
+        self.compute_sizes();
         steps.iter().try_for_each(|same| self.node(same))
+    }
+
+    /// Notes what stands for the results of a node in each graph.
+    fn place(&mut self, same: &[&'a NodeProto]) {
+        for (output, name) in same[0].output.iter().enumerate() {
+            let id = self.id(name);
+            for (place, node) in self.places.iter_mut().zip(same) {
+                place.insert(id, node.output[output].as_str());
+            }
+        }
+        let (read, given) = (self.all(&same[0].input), self.all(&same[0].output));
+        self.uses.note(read, &given);
+    }
+
+    /// Adds what the network computes of its sizes, as far as that is the same at all of them, for what needs it.
+    fn compute_sizes(&mut self) {
+        let nodes = |sizes: &&'a Sizes| sizes.graph.node.iter().map(|node| (node.name(), node)).collect();
+        let nodes: Vec<HashMap<_, _>> = self.sizes.iter().map(nodes).collect();
+        let mut seen = HashSet::new();
+        for node in &self.sizes[0].graph.node {
+            for input in node.input.iter().filter(|input| seen.insert(input.as_str())) {
+                self.given(input);
+            }
+            let same = nodes.iter().map(|nodes| nodes.get(node.name()).copied()).collect::<Option<Vec<_>>>();
+            let Some(same) = same.filter(|same| same.iter().all(|other| is_alike(other, node))) else { continue };
+            node.output.iter().for_each(|name| _ = self.id(name));
+            if self.node(&same).is_err() {
+                continue;
+            }
+            self.place(&same);
+            node.output.iter().for_each(|name| self.note_own(name));
+        }
+        // Lengths of networks are told from those of its own results.
+        self.computed.clear();
+    }
+
+    /// Adds what the computation of sizes begins with, if this is part of it.
+    fn given(&mut self, name: &'a str) {
+        let is_given = |sizes: &&Sizes| sizes.graph.input.iter().any(|input| input.name() == name);
+        let Some(tensors) = self.contents(name).filter(|_| self.sizes.iter().all(is_given)) else { return };
+        let dtype = tensors[0].dtype();
+        let Ok(computed) = self.computed_as(name, &tensors, &[], &HashSet::new()) else { return };
+        let id = self.id(name);
+        let measured = std::mem::take(&mut self.numbers.measured);
+        self.uses.note(measured, &[id]);
+        self.nodes.push(NodeProto {
+            name: Some(name.to_owned()),
+            op_type: Some("Identity".to_owned()),
+            input: vec![self.names[computed.0].clone()],
+            output: vec![name.to_owned()],
+            ..NodeProto::default()
+        });
+        self.places.iter_mut().for_each(|place| _ = place.insert(id, name));
+        self.dtypes.insert(id, dtype);
+        self.note_own(name);
+    }
+
+    /// Notes the elements of what the network computes of its sizes.
+    fn note_own(&mut self, name: &str) {
+        let (Some(tensors), tensor) = (self.contents(name), self.id(name)) else { return };
+        let Some(number) = number(tensors[0].dtype()) else { return };
+        let samples = tensors.iter().map(|tensor| Sample::new(tensor.shape(), tensor.numbers().collect())).collect();
+        self.dtypes.insert(tensor, tensors[0].dtype());
+        self.numbers.note(Own { tensor, number, samples });
+    }
+
+    /// The elements at each size of what is computed of it.
+    fn contents(&self, name: &str) -> Option<Vec<Tensor>> {
+        self.sizes.iter().map(|sizes| sizes.contents.get(name).cloned()).collect()
     }
 
     /// The tensor of a name.
@@ -222,30 +329,40 @@ impl<'a> Unifier<'a> {
         let name = constants[0].name().to_owned();
         let depends = || other_constant(user.name(), &name);
         let tensors = constants.iter().map(|&proto| tensor(proto)).collect::<Option<Vec<_>>>().ok_or_else(depends)?;
-        let dtype = tensors[0].dtype();
-        let number = match dtype {
-            DType::F32 => Number::Float,
-            dtype if dtype.is_integer() => Number::Int,
-            _ => return Err(depends()),
-        };
-        let samples: Vec<_> =
-            tensors.iter().map(|tensor| Sample::new(tensor.shape(), tensor.numbers().collect())).collect();
-        let sources = self.sources(user);
-        let differing = Differing { name: &name, samples: &samples, number, sources: &sources };
-        let computed = self.differing(differing).ok_or_else(depends)?;
-        Ok(match dtype {
-            DType::F32 | DType::I64 => computed,
-            dtype => self.cast(&format!("{name}/cast"), computed, dtype),
-        })
+        let behind = self.uses.behind(&self.all(&user.output));
+        self.computed_as(&name, &tensors, &self.all(&user.input), &behind).map_err(|()| depends())
     }
 
-    /// Lengths that others can be expressed by: those of what the node reads come first, then those of the inputs, of what was computed last, and
-    /// of what is computed later without it.
+    /// What has these elements at the sizes, computed from them, but without what depends on `behind`.
+    fn computed_as(
+        &mut self,
+        name: &str,
+        tensors: &[Tensor],
+        read: &[TensorId],
+        behind: &HashSet<TensorId>,
+    ) -> Result<TensorId, ()> {
+        let dtype = tensors[0].dtype();
+        let number = number(dtype).ok_or(())?;
+        let samples: Vec<_> =
+            tensors.iter().map(|tensor| Sample::new(tensor.shape(), tensor.numbers().collect())).collect();
+        let sources = self.sources_without(read, behind);
+        let differing = Differing { name, samples: &samples, number, sources: &sources, behind };
+        let computed = self.differing(differing).ok_or(())?;
+        let usual = if number == Number::Float { DType::F32 } else { DType::I64 };
+        let found = self.dtypes.get(&computed).copied().unwrap_or(usual);
+        Ok(if found == dtype { computed } else { self.cast(&format!("{name}/cast"), computed, dtype) })
+    }
+
+    /// Numbers that others can be expressed by, for a node.
     fn sources(&self, node: &NodeProto) -> Vec<Source> {
-        let behind = self.uses.behind(&self.all(&node.output));
-        let read = self.all(&node.input);
+        self.sources_without(&self.all(&node.input), &self.uses.behind(&self.all(&node.output)))
+    }
+
+    /// Numbers that others can be expressed by: lengths of what is read come first, then those of the inputs, of what was computed last, and
+    /// of what is computed later, but for what depends on `behind`; then what the network computes of its sizes.
+    fn sources_without(&self, read: &[TensorId], behind: &HashSet<TensorId>) -> Vec<Source> {
         let later = self.graphs[0].node.iter().flat_map(|node| self.all(&node.output));
-        let tensors = read.into_iter().chain(self.inputs.iter().copied());
+        let tensors = read.iter().copied().chain(self.inputs.iter().copied());
         let tensors = tensors.chain(self.computed.iter().rev().copied()).chain(later);
         let known = |tensor: &TensorId| {
             !behind.contains(tensor)
@@ -255,7 +372,9 @@ impl<'a> Unifier<'a> {
                     .zip(&self.shapes)
                     .all(|(place, shapes)| place.get(tensor).is_some_and(|name| shapes.contains_key(name)))
         };
-        sources(tensors.filter(known), |tensor| self.shapes_of(tensor))
+        let mut all = sources(tensors.filter(known), |tensor| self.shapes_of(tensor));
+        all.extend(self.numbers.numbers_without(behind));
+        all
     }
 
     /// The shapes of a tensor in all graphs.
@@ -328,15 +447,24 @@ impl<'a> Unifier<'a> {
         info
     }
 
-    /// The nodes, each behind those that compute what it reads, and the constants that they read.
+    /// The nodes, each behind those that compute what it reads, and the constants that they read; without what is computed of sizes for nothing.
     fn finish(self) -> (Vec<NodeProto>, Vec<TensorProto>) {
         let tensors: Vec<_> = self.nodes.iter().map(|node| (self.all(&node.input), self.all(&node.output))).collect();
         let tensors: Vec<_> = tensors.iter().map(|(read, given)| (read.as_slice(), given.as_slice())).collect();
         let order = order(&tensors);
-        let read: HashSet<_> = self.nodes.iter().flat_map(|node| node.input.clone()).collect();
-        let initializers = self.initializers.into_iter().filter(|tensor| read.contains(tensor.name())).collect();
+        let kept = self.graphs[0].node.iter().flat_map(|node| node.output.iter().map(String::as_str));
+        let mut read: HashSet<_> = kept.map(str::to_owned).collect();
         let mut nodes: Vec<_> = self.nodes.into_iter().map(Some).collect();
-        (order.into_iter().filter_map(|index| nodes[index].take()).collect(), initializers)
+        let mut needed = vec![];
+        for node in order.into_iter().rev().filter_map(|index| nodes[index].take()) {
+            if node.output.iter().any(|output| read.contains(output)) {
+                read.extend(node.input.iter().cloned());
+                needed.push(node);
+            }
+        }
+        needed.reverse();
+        let initializers = self.initializers.into_iter().filter(|tensor| read.contains(tensor.name())).collect();
+        (needed, initializers)
     }
 }
 
@@ -378,6 +506,16 @@ impl Compute for Unifier<'_> {
         };
         let places = self.integers(&format!("{name}/axes"), (start..end).map(|axis| axis as i64).collect());
         self.add(&name, "Gather", &[whole, places], vec![axis(0)])
+    }
+
+    fn elements(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId {
+        let row = self.integers(&format!("{name}/target"), vec![FOLLOWS]);
+        let mut row = self.add(&format!("{name}/row"), "Reshape", &[tensor, row], vec![]);
+        if self.dtypes.get(&tensor) != Some(&DType::I64) {
+            row = self.cast(&format!("{name}/wide"), row, DType::I64);
+        }
+        let places = self.integers(&format!("{name}/places"), (start..end).map(|index| index as i64).collect());
+        self.add(&name, "Gather", &[row, places], vec![axis(0)])
     }
 
     fn arithmetic(&mut self, name: String, operation: Arithmetic, operands: [TensorId; 2], _: &[usize]) -> TensorId {
@@ -446,6 +584,15 @@ fn tensor(proto: &TensorProto) -> Option<Tensor> {
     let dtype = element_type::dtype(proto.data_type?).ok()?;
     let shape = proto.dims.iter().map(|&dim| usize::try_from(dim)).collect::<Result<Vec<_>, _>>().ok()?;
     Tensor::from_bytes(TensorType::new(dtype, shape), proto.raw_data.clone()?).ok()
+}
+
+/// What stands for the elements of a type; `None` for small floats.
+fn number(dtype: DType) -> Option<Number> {
+    match dtype {
+        DType::F32 => Some(Number::Float),
+        dtype if dtype.is_integer() || dtype == DType::Bool => Some(Number::Int),
+        _ => None,
+    }
 }
 
 /// Whether two nodes may be one at two sizes, by what they are and read.

@@ -11,12 +11,17 @@ pub(in crate::target) struct Sample {
 }
 
 /// Most numbers that are computed one by one.
-const FEW: usize = 64;
+pub(super) const FEW: usize = 64;
 
 impl Sample {
     /// Of a shape, row by row.
     pub fn new(shape: &[usize], elements: Vec<f64>) -> Self {
         Self { shape: shape.to_vec(), elements }
+    }
+
+    /// Row by row.
+    pub fn elements(&self) -> &[f64] {
+        &self.elements
     }
 
     /// Its shape.
@@ -42,6 +47,8 @@ struct Share {
     same: f64,
     /// Over the length of each open axis, less what is [shortened](Grid::shorter).
     parts: Vec<f64>,
+    /// Of integers, an expression in place of both, and what it is at each size.
+    size: Option<(Size, Vec<i64>)>,
 }
 
 /// `offset + Σ step · index` over the axes that are open; numbers `[…]` of length 1 along those.
@@ -57,7 +64,7 @@ struct Grid {
 
 /// The tensor that holds a few numbers, each of which has an expression.
 pub(super) fn few<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
-    let Differing { name, samples, number, sources } = constant;
+    let Differing { name, samples, number, sources, .. } = constant;
     let shape = &samples[0].shape;
     let count = samples[0].elements.len();
     if count > FEW {
@@ -164,7 +171,7 @@ fn joints<C: Compute>(c: &C, whole: &[usize]) -> Vec<Vec<Vec<usize>>> {
 
 /// The tensor that holds a grid.
 fn grid<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
-    let Differing { name, samples, number, sources } = constant;
+    let Differing { name, samples, number, sources, .. } = constant;
     let rank = samples[0].shape.len();
     if samples.iter().any(|sample| sample.shape.len() != rank) {
         return None;
@@ -182,7 +189,8 @@ fn grid<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
         };
         let divided: Option<Vec<_>> = samples.iter().zip(0..).map(divide).collect();
         let Some(divided) = divided else { continue };
-        let Some(grid) = Grid::of(&divided).filter(|grid| number == Number::Float || grid.is_the_same()) else {
+        let sources = if number == Number::Int { sources } else { &[] };
+        let Some(grid) = Grid::of(&divided, sources).filter(|grid| number == Number::Float || grid.is_whole()) else {
             continue;
         };
         let counted = Counted { name, grid: &grid, shape: &divided[0].shape, axes: &axes, number }.of(c);
@@ -235,6 +243,10 @@ impl Counted<'_> {
     /// The tensor of this shape that holds numbers of the grid.
     fn shared<C: Compute>(&self, c: &mut C, what: &str, shares: &[Share], shape: &[usize]) -> TensorId {
         let name = format!("{}/{what}", self.name);
+        if shares.iter().any(|share| share.size.is_some()) {
+            let vector = c.vector(&name, &shares.iter().map(Share::as_size).collect::<Vec<_>>());
+            return c.reshaped(format!("{name}/shaped"), vector, None, shape);
+        }
         let same: Vec<_> = shares.iter().map(|share| share.same).collect();
         let mut sum = c.constant(name.clone(), &same, self.number, shape);
         for (index, &axis) in self.grid.open.iter().enumerate() {
@@ -286,13 +298,7 @@ fn divided(whole: &[Size], sources: &[Source]) -> Vec<Vec<Size>> {
 
 /// Pairs of lengths, and a number that is the same at all sizes, whose product is this length, in all orders in which grids are flattened.
 fn factors(lengths: &[i64], sources: &[Source]) -> Vec<Vec<Size>> {
-    let plain = |source: &Source| Size {
-        factors: vec![(source.tensor, source.axis)],
-        times: 1,
-        over: 1,
-        modulo: None,
-        plus: 0,
-    };
+    let plain = |source: &Source| Size { factors: vec![source.place], times: 1, over: 1, modulo: None, plus: 0 };
     let mut all = vec![];
     for a in sources {
         let rest =
@@ -322,40 +328,74 @@ fn factors(lengths: &[i64], sources: &[Source]) -> Vec<Vec<Size>> {
     all
 }
 
-/// What an expression is at one of the sizes.
+/// What an expression is at one of the sizes, if that is a length.
 fn at(size: &Size, sources: &[Source], index: usize) -> Option<usize> {
-    let mut product = 1;
-    for &(tensor, axis) in &size.factors {
-        product *= sources.iter().find(|source| (source.tensor, source.axis) == (tensor, axis))?.lengths[index];
-    }
-    let number =
-        if size.factors.is_empty() { size.plus } else { (product * size.times).div_euclid(size.over) + size.plus };
-    usize::try_from(number).ok()
+    usize::try_from(number_at(size, sources, index)?).ok()
+}
+
+/// What an expression without rests is at one of the sizes.
+fn number_at(size: &Size, sources: &[Source], index: usize) -> Option<i64> {
+    let length = |place| Some(sources.iter().find(|source| source.place == place)?.lengths[index]);
+    let product = size.factors.iter().map(|&place| length(place)).product::<Option<i64>>()?;
+    let is_known = size.factors.is_empty();
+    let number = if is_known { size.plus } else { (product * size.times).div_euclid(size.over) + size.plus };
+    size.modulo.is_none().then_some(number)
 }
 
 impl Share {
     fn is_zero(&self) -> bool {
-        self.same == 0.0 && self.parts.iter().all(|&part| part == 0.0)
+        self.same == 0.0 && self.parts.iter().all(|&part| part == 0.0) && self.size.is_none()
     }
 
-    /// What has these values where open axes have these inverse lengths.
-    fn of(values: &[f64], inverses: &[Vec<f64>]) -> Option<Self> {
+    /// An integer as an expression.
+    fn as_size(&self) -> Size {
+        self.size.as_ref().map_or_else(|| Size::known(self.same as i64), |(size, _)| size.clone())
+    }
+
+    /// What it is at one of the sizes, at which open axes have these inverse lengths.
+    fn at(&self, size: usize, inverses: &[f64]) -> f64 {
+        let parts = self.parts.iter().zip(inverses).filter(|(part, _)| **part != 0.0);
+        let sum = self.same + parts.map(|(part, inverse)| part * inverse).sum::<f64>();
+        self.size.as_ref().map_or(sum, |(_, numbers)| numbers[size] as f64)
+    }
+
+    /// What has these values at some of the sizes, where open axes have these inverse lengths.
+    fn of(values: &[f64], sizes: &[usize], inverses: &[Vec<f64>], sources: &[Source]) -> Option<Self> {
         let none = vec![0.0; inverses[0].len()];
         if values.iter().all(|value| close(*value, values[0])) {
-            return Some(Self { same: values[0], parts: none });
+            return Some(Self { same: values[0], parts: none, size: None });
+        }
+        if !sources.is_empty() {
+            return Self::of_integers(values, sizes, sources, none);
         }
         // One open axis at a time: two of them share no number in what networks compute.
-        (0..inverses[0].len()).find_map(|axis| {
+        let inverses: Vec<_> = sizes.iter().map(|&size| &inverses[size]).collect();
+        (0..none.len()).find_map(|axis| {
             let other = (1..values.len()).find(|&size| inverses[size][axis] != inverses[0][axis])?;
             let part = (values[other] - values[0]) / (inverses[other][axis] - inverses[0][axis]);
             let part = simple(part)?;
             let same = simple(values[0] - part * inverses[0][axis])?;
             let is_right =
-                values.iter().zip(inverses).all(|(value, inverse)| close(same + part * inverse[axis], *value));
+                values.iter().zip(&inverses).all(|(value, inverse)| close(same + part * inverse[axis], *value));
             let mut parts = none.clone();
             parts[axis] = part;
-            is_right.then_some(Self { same, parts })
+            is_right.then_some(Self { same, parts, size: None })
         })
+    }
+
+    fn of_integers(values: &[f64], sizes: &[usize], sources: &[Source], none: Vec<f64>) -> Option<Self> {
+        let integers: Vec<_> = values.iter().map(|&value| value as i64).collect();
+        if integers.iter().zip(values).any(|(&integer, &value)| integer as f64 != value) {
+            return None;
+        }
+        let there = |source: &Source| Source {
+            place: source.place,
+            lengths: sizes.iter().map(|&size| source.lengths[size]).collect(),
+        };
+        let size = expression(&integers, &sources.iter().map(there).collect::<Vec<_>>())?;
+        let count = sources[0].lengths.len();
+        let numbers = (0..count).map(|index| number_at(&size, sources, index)).collect::<Option<Vec<_>>>()?;
+        Some(Self { same: 0.0, parts: none, size: Some((size, numbers)) })
     }
 }
 
@@ -370,18 +410,21 @@ fn close(a: f64, b: f64) -> bool {
 }
 
 impl Grid {
-    /// What these constants are, if they are one grid at all sizes.
-    fn of(samples: &[Sample]) -> Option<Self> {
+    /// What these constants are, if they are one grid at all sizes: of integers, whose numbers may be expressions over these sources.
+    fn of(samples: &[Sample], sources: &[Source]) -> Option<Self> {
         let first = samples.first()?;
         let is_open = |axis: usize| samples.iter().any(|sample| sample.shape[axis] != first.shape[axis]);
         let open: Vec<_> = (0..first.shape.len()).filter(|&axis| is_open(axis)).collect();
-        if open.is_empty() || samples.iter().any(|sample| open.iter().any(|&axis| sample.shape[axis] < 2)) {
+        // Of a single position nothing is told about steps.
+        let has_steps = |size: &usize| open.iter().all(|&axis| samples[*size].shape[axis] > 1);
+        let sizes: Vec<_> = (0..samples.len()).filter(has_steps).collect();
+        if open.is_empty() || sizes.len() < 2 || samples.iter().any(|sample| sample.elements.is_empty()) {
             return None;
         }
-        [0, 1].into_iter().find_map(|shorter| Self::with(samples, &open, shorter))
+        [0, 1].into_iter().find_map(|shorter| Self::with(samples, &sizes, &open, sources, shorter))
     }
 
-    fn with(samples: &[Sample], open: &[usize], shorter: usize) -> Option<Self> {
+    fn with(samples: &[Sample], sizes: &[usize], open: &[usize], sources: &[Source], shorter: usize) -> Option<Self> {
         let inverse = |sample: &Sample| open.iter().map(|&axis| 1.0 / (sample.shape[axis] - shorter) as f64).collect();
         let inverses: Vec<Vec<f64>> = samples.iter().map(inverse).collect();
         let corners = |sample: &Sample| {
@@ -391,8 +434,8 @@ impl Grid {
         let corners: Vec<_> = samples.iter().map(corners).collect();
         let shares = |value: &dyn Fn(&Sample, usize) -> f64| {
             let share = |fixed: usize| {
-                let values = samples.iter().zip(&corners).map(|(sample, corners)| value(sample, corners[fixed]));
-                Share::of(&values.collect::<Vec<_>>(), &inverses)
+                let values = sizes.iter().map(|&size| value(&samples[size], corners[size][fixed]));
+                Share::of(&values.collect::<Vec<_>>(), sizes, &inverses, sources)
             };
             (0..corners[0].len()).map(share).collect::<Option<Vec<_>>>()
         };
@@ -407,27 +450,41 @@ impl Grid {
         };
         let steps = open.iter().map(step).collect::<Option<Vec<_>>>()?;
         let grid = Self { open: open.to_vec(), offset, steps, shorter };
-        samples.iter().zip(&inverses).all(|(sample, inverses)| grid.is(sample, inverses)).then_some(grid)
+        let is_right = (0..samples.len()).all(|size| grid.is(&samples[size], size, &inverses[size]));
+        is_right.then_some(grid)
     }
 
-    /// Whether its numbers are the same at all sizes.
-    fn is_the_same(&self) -> bool {
+    /// Whether its numbers are no shares of lengths.
+    fn is_whole(&self) -> bool {
         self.steps.iter().flatten().chain(&self.offset).all(|share| share.parts.iter().all(|&part| part == 0.0))
     }
 
     /// Whether a constant is this grid.
-    fn is(&self, sample: &Sample, inverses: &[f64]) -> bool {
+    fn is(&self, sample: &Sample, size: usize, inverses: &[f64]) -> bool {
         let largest = sample.elements.iter().fold(0.1, |largest: f64, x| largest.max(x.abs()));
-        let number = |share: &Share| share.same + share.parts.iter().zip(inverses).map(|(a, b)| a * b).sum::<f64>();
-        sample.elements.iter().enumerate().all(|(index, element)| {
-            let place = places(&sample.shape, index);
+        let numbers = |shares: &[Share]| shares.iter().map(|share| share.at(size, inverses)).collect::<Vec<_>>();
+        let offset = numbers(&self.offset);
+        let steps: Vec<_> = self.steps.iter().map(|steps| numbers(steps)).collect();
+        let mut place = vec![0; sample.shape.len()];
+        sample.elements.iter().all(|element| {
             let closed = (0..place.len()).filter(|axis| !self.open.contains(axis));
             let fixed = closed.fold(0, |index, axis| index * sample.shape[axis] + place[axis]);
-            let Some(offset) = self.offset.get(fixed) else { return false };
-            let along =
-                self.open.iter().zip(&self.steps).map(|(&axis, steps)| number(&steps[fixed]) * place[axis] as f64);
-            (number(offset) + along.sum::<f64>() - element).abs() <= 2e-6 * largest
+            let along = self.open.iter().zip(&steps).map(|(&axis, steps)| steps[fixed] * place[axis] as f64);
+            let is_right = (offset[fixed] + along.sum::<f64>() - element).abs() <= 2e-6 * largest;
+            advance(&mut place, &sample.shape);
+            is_right
         })
+    }
+}
+
+/// The next place in row-major order.
+fn advance(place: &mut [usize], shape: &[usize]) {
+    for (place, &length) in place.iter_mut().zip(shape).rev() {
+        *place += 1;
+        if *place < length {
+            return;
+        }
+        *place = 0;
     }
 }
 
@@ -443,6 +500,7 @@ fn places(shape: &[usize], mut index: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::open::Place;
 
     fn samples(shapes: &[[usize; 3]], element: impl Fn(&[usize], [usize; 3]) -> f64) -> Vec<Sample> {
         let sample = |&shape: &[usize; 3]| {
@@ -456,7 +514,7 @@ mod tests {
     const SIZES: [[usize; 3]; 3] = [[3, 4, 2], [5, 2, 2], [4, 7, 2]];
 
     fn same(numbers: [f64; 2]) -> Vec<Share> {
-        numbers.map(|same| Share { same, parts: vec![0.0; 2] }).to_vec()
+        numbers.map(|same| Share { same, parts: vec![0.0; 2], size: None }).to_vec()
     }
 
     #[test]
@@ -465,11 +523,27 @@ mod tests {
             0 => 8.0 * place[1] as f64 + 4.0,
             _ => 8.0 * place[0] as f64,
         });
-        let grid = Grid::of(&positions).unwrap();
+        let grid = Grid::of(&positions, &[]).unwrap();
         assert_eq!((grid.open, grid.offset), (vec![0, 1], same([4.0, 0.0])));
         assert_eq!(grid.steps, [same([0.0, 8.0]), same([8.0, 0.0])]);
-        assert!(Grid::of(&samples(&SIZES, |place, _| (place[0] * place[0]) as f64)).is_none());
-        assert!(Grid::of(&samples(&SIZES, |_, shape| (shape[0] * shape[1]) as f64)).is_none());
+        assert!(Grid::of(&samples(&SIZES, |place, _| (place[0] * place[0]) as f64), &[]).is_none());
+        assert!(Grid::of(&samples(&SIZES, |_, shape| (shape[0] * shape[1]) as f64), &[]).is_none());
+    }
+
+    #[test]
+    fn steps_of_integers_are_lengths_of_other_axes() {
+        let place = |axis| Place::Length(TensorId(0), axis);
+        let lengths = |axis: usize| SIZES.map(|shape| shape[axis] as i64).to_vec();
+        let sources: Vec<_> = [0, 1].map(|axis| Source { place: place(axis), lengths: lengths(axis) }).into();
+        // Row-major numbers, counted down along the second axis.
+        let rows =
+            samples(&SIZES, |place, shape| (place[0] * shape[1] * 2 + (shape[1] - 1 - place[1]) * 2 + place[2]) as f64);
+        let grid = Grid::of(&rows, &sources).unwrap();
+        let size = |share: &Share| share.as_size();
+        assert_eq!((&size(&grid.steps[0][0]).factors[..], size(&grid.steps[0][0]).times), (&[place(1)][..], 2));
+        assert_eq!((size(&grid.offset[1]).times, size(&grid.offset[1]).plus), (2, -1));
+        assert_eq!(size(&grid.steps[1][1]), Size::known(-2));
+        assert!(Grid::of(&rows, &[]).is_none());
     }
 
     #[test]
@@ -477,14 +551,14 @@ mod tests {
         let share = |axis: usize, part: f64| {
             let mut parts = vec![0.0; 2];
             parts[axis] = part;
-            vec![Share { same: 0.0, parts }; 2]
+            vec![Share { same: 0.0, parts, size: None }; 2]
         };
         let ends = samples(&SIZES, |place, shape| -1.0 + 2.0 * place[1] as f64 / (shape[1] - 1) as f64);
-        let grid = Grid::of(&ends).unwrap();
+        let grid = Grid::of(&ends, &[]).unwrap();
         assert_eq!((grid.shorter, grid.offset, &grid.steps[1]), (1, same([-1.0, -1.0]), &share(1, 2.0)));
         let centres = samples(&SIZES, |place, shape| -1.0 + (2.0 * place[0] as f64 + 1.0) / shape[0] as f64);
-        let grid = Grid::of(&centres).unwrap();
+        let grid = Grid::of(&centres, &[]).unwrap();
         assert_eq!((grid.shorter, &grid.steps[0]), (0, &share(0, 2.0)));
-        assert_eq!(grid.offset[0], Share { same: -1.0, parts: vec![1.0, 0.0] });
+        assert_eq!(grid.offset[0], Share { same: -1.0, parts: vec![1.0, 0.0], size: None });
     }
 }

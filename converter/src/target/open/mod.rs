@@ -15,7 +15,7 @@ use edgeconv_session::open::OpenShapes;
 
 use crate::open::{Axes, Extreme, Others, STRIDE, Sampling, Shapes, in_steps, narrowed};
 pub(super) use grid::Sample;
-pub(super) use size::{Size, Source, expression};
+pub(super) use size::{Place, Size, Source, expression};
 
 /// A tensor of what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,7 +48,7 @@ pub struct Fixed {
 pub enum OpenError {
     /// An input can't be open.
     #[error(
-        "one file for all sizes of the inputs is not possible: {0}; leave only that open which this does not depend on, such as the number of samples"
+        "one file for all sizes of the inputs is not possible: {0}; leave only that open which this does not depend on, such as the number of samples, or lengths that fit, such as 2..:2 or 1..64"
     )]
     Fixed(#[from] Fixed),
     /// The network is another one at some of the lengths that are asked for.
@@ -191,6 +191,9 @@ fn as_far<N: Clone>(
     mut note: Option<String>,
     unify: &impl Fn(&[N]) -> Result<N, Fixed>,
 ) -> Result<(N, OpenShapes, Option<String>), OpenError> {
+    if let Some(whole) = everywhere(nets, extremes, open, unify) {
+        return Ok((whole, open.clone(), note));
+    }
     let mut whole = unify(nets)?;
     let (mut nets, mut open) = (nets.to_vec(), open.clone());
     let kind = |extreme: &Extreme| (extreme.axes, extreme.is_larger);
@@ -234,6 +237,19 @@ fn as_far<N: Clone>(
     Ok((whole, open, note))
 }
 
+/// What stands for all sizes, if the network is the same at all of those beyond others, too: as it mostly is.
+fn everywhere<N: Clone>(
+    nets: &[N],
+    extremes: &[(Extreme, Result<N, String>)],
+    open: &OpenShapes,
+    unify: &impl Fn(&[N]) -> Result<N, Fixed>,
+) -> Option<N> {
+    let asked = extremes.iter().filter(|(extreme, _)| open.expect(&extreme.shapes).is_ok());
+    let readable = asked.filter(|(extreme, net)| net.is_ok() || !extreme.is_larger);
+    let beyond = readable.map(|(_, net)| net.as_ref().ok().cloned()).collect::<Option<Vec<_>>>()?;
+    unify(&[nets, &beyond].concat()).ok()
+}
+
 /// Arithmetic on numbers of sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arithmetic {
@@ -247,15 +263,56 @@ pub(super) enum Arithmetic {
     Divide,
 }
 
+/// What a network computes of its sizes, and its elements at each of them.
+#[derive(Debug, Clone)]
+pub(super) struct Own {
+    pub tensor: TensorId,
+    pub number: Number,
+    pub samples: Vec<Sample>,
+}
+
+impl Own {
+    /// Its elements as numbers that differ, if they are few integers.
+    fn sources(&self) -> Vec<Source> {
+        let count = self.samples[0].elements().len();
+        let is_few = self.number == Number::Int
+            && count <= grid::FEW
+            && self.samples.iter().all(|sample| sample.elements().len() == count);
+        let lengths = |index: usize| self.samples.iter().map(|sample| sample.elements()[index] as i64).collect();
+        let source = |index: usize| Source { place: Place::Element(self.tensor, index), lengths: lengths(index) };
+        let differs = |source: &Source| source.lengths.iter().any(|length| *length != source.lengths[0]);
+        (0..if is_few { count } else { 0 }).map(source).filter(differs).collect()
+    }
+}
+
 /// What is computed of sizes so far.
 #[derive(Debug, Default)]
 pub(super) struct Computed {
+    /// By the network itself.
+    own: Vec<Own>,
+    /// The same as single numbers.
+    own_numbers: Vec<Source>,
     /// Numbers `[1]` that hold such expressions.
     lengths: HashMap<Size, TensorId>,
     /// Vectors of such numbers.
     vectors: HashMap<Vec<Size>, TensorId>,
     /// Tensors whose lengths the op reads that is being added.
     pub measured: Vec<TensorId>,
+}
+
+impl Computed {
+    /// Notes what the network computes.
+    pub fn note(&mut self, own: Own) {
+        let is_new = |source: &Source| self.own_numbers.iter().all(|other| other.lengths != source.lengths);
+        let new: Vec<_> = own.sources().into_iter().filter(is_new).collect();
+        self.own_numbers.extend(new);
+        self.own.push(own);
+    }
+
+    /// The numbers that the network computes, but for those that depend on these tensors.
+    pub fn numbers_without<'s>(&'s self, behind: &'s HashSet<TensorId>) -> impl Iterator<Item = Source> + 's {
+        self.own_numbers.iter().filter(|source| !behind.contains(&source.place.tensor())).cloned()
+    }
 }
 
 /// A constant that is another one at each size, and what it may be expressed by.
@@ -265,6 +322,8 @@ pub(super) struct Differing<'s> {
     pub samples: &'s [Sample],
     pub number: Number,
     pub sources: &'s [Source],
+    /// What depends on it.
+    pub behind: &'s HashSet<TensorId>,
 }
 
 /// The operators of a format that compute numbers when the sizes of the inputs are known. Shapes are those at the first size.
@@ -276,6 +335,9 @@ pub(super) trait Compute {
 
     /// The lengths `[end - start]` of consecutive axes.
     fn lengths(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId;
+
+    /// So many consecutive elements `[end - start]`, whatever the shape of the tensor is.
+    fn elements(&mut self, name: String, tensor: TensorId, start: usize, end: usize) -> TensorId;
 
     fn arithmetic(&mut self, name: String, operation: Arithmetic, operands: [TensorId; 2], shape: &[usize])
     -> TensorId;
@@ -305,7 +367,7 @@ pub(super) trait Compute {
 
     /// The vector `[n]` of these numbers.
     fn vector(&mut self, name: &str, sizes: &[Size]) -> TensorId {
-        let measured = sizes.iter().flat_map(|size| &size.factors).map(|(tensor, _)| *tensor);
+        let measured = sizes.iter().flat_map(|size| &size.factors).map(|place| place.tensor());
         self.computed().measured.extend(measured);
         if let Some(&vector) = self.computed().vectors.get(sizes) {
             return vector;
@@ -320,16 +382,14 @@ pub(super) trait Compute {
                 rest = &rest[known..];
                 continue;
             }
-            let consecutive =
-                rest.iter().enumerate().take_while(|(index, next)| is_axis_behind(size, next, *index)).count();
+            let consecutive = rest.iter().enumerate().take_while(|(index, next)| is_behind(size, next, *index)).count();
             match consecutive {
                 0 | 1 => {
                     parts.push(self.length(name, size));
                     rest = &rest[1..];
                 }
                 count => {
-                    let (tensor, start) = size.factors[0];
-                    parts.push(self.lengths(format!("{name}/lengths"), tensor, start, start + count));
+                    parts.push(self.numbers(name, size.factors[0], count));
                     rest = &rest[count..];
                 }
             }
@@ -342,16 +402,24 @@ pub(super) trait Compute {
         vector
     }
 
+    /// So many consecutive numbers `[count]`.
+    fn numbers(&mut self, name: &str, first: Place, count: usize) -> TensorId {
+        match first {
+            Place::Length(tensor, axis) => self.lengths(format!("{name}/lengths"), tensor, axis, axis + count),
+            Place::Element(tensor, index) => self.elements(format!("{name}/sizes"), tensor, index, index + count),
+        }
+    }
+
     /// The number `[1]` of an expression.
     fn length(&mut self, name: &str, size: &Size) -> TensorId {
-        self.computed().measured.extend(size.factors.iter().map(|(tensor, _)| tensor));
+        self.computed().measured.extend(size.factors.iter().map(|place| place.tensor()));
         if let Some(&length) = self.computed().lengths.get(size) {
             return length;
         }
         let arithmetic = || format!("{name}/arithmetic");
         let mut length = None;
-        for &(tensor, axis) in &size.factors {
-            let factor = self.lengths(format!("{name}/lengths"), tensor, axis, axis + 1);
+        for &place in &size.factors {
+            let factor = self.numbers(name, place, 1);
             length = Some(match length {
                 Some(product) => self.arithmetic(arithmetic(), Arithmetic::Mul, [product, factor], &[1]),
                 None => factor,
@@ -373,7 +441,16 @@ pub(super) trait Compute {
     {
         let samples = constant.samples;
         let few = samples.iter().all(|sample| sample.shape() == samples[0].shape()).then(|| grid::few(self, constant));
-        few.flatten().or_else(|| grid::pieces(self, constant))
+        few.flatten().or_else(|| self.own(constant)).or_else(|| grid::pieces(self, constant))
+    }
+
+    /// What the network computes that has these elements at all sizes.
+    fn own(&mut self, constant: Differing) -> Option<TensorId> {
+        let Differing { samples, number, behind, .. } = constant;
+        let is_same = |own: &&Own| own.number == number && own.samples == samples && !behind.contains(&own.tensor);
+        let tensor = self.computed().own.iter().find(is_same)?.tensor;
+        self.computed().measured.push(tensor);
+        Some(tensor)
     }
 }
 
@@ -427,14 +504,14 @@ pub(super) fn sizes_of(shapes: &[&[usize]], sources: &[Source]) -> Vec<Option<Si
     (0..shapes[0].len()).map(|axis| expression(&numbers(axis), sources)).collect()
 }
 
-/// Whether `next` is the length of the axis that is `distance` behind that which `size` is the length of.
-fn is_axis_behind(size: &Size, next: &Size, distance: usize) -> bool {
+/// Whether `next` is the number that is `distance` behind that which `size` is, in one tensor.
+fn is_behind(size: &Size, next: &Size, distance: usize) -> bool {
     let plain = |size: &Size| match size {
         Size { factors, times: 1, over: 1, modulo: None, plus: 0 } if factors.len() == 1 => Some(factors[0]),
         _ => None,
     };
     match (plain(size), plain(next)) {
-        (Some((tensor, axis)), Some((other, behind))) => tensor == other && behind == axis + distance,
+        (Some(place), Some(next)) => place.behind(distance) == next,
         _ => false,
     }
 }
@@ -478,7 +555,7 @@ pub(super) fn sources(
         for axis in 0..rank {
             let lengths: Vec<_> = shapes.iter().map(|shape| shape[axis] as i64).collect();
             if lengths.iter().any(|length| *length != lengths[0]) && seen.insert(lengths.clone()) {
-                all.push(Source { tensor, axis, lengths });
+                all.push(Source { place: Place::Length(tensor, axis), lengths });
             }
         }
     }

@@ -2,21 +2,52 @@
 
 use super::{Arithmetic, TensorId};
 
-/// A length of a tensor that is known when MNN has inferred its shape.
+/// Where a number stands that is known when the sizes of the inputs are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::target) enum Place {
+    /// The length of a tensor along an axis.
+    Length(TensorId, usize),
+    /// An element of what the network computes of its sizes.
+    Element(TensorId, usize),
+}
+
+impl Place {
+    /// The tensor.
+    pub fn tensor(self) -> TensorId {
+        match self {
+            Self::Length(tensor, _) | Self::Element(tensor, _) => tensor,
+        }
+    }
+
+    /// The place that is so far behind.
+    pub fn behind(self, distance: usize) -> Self {
+        match self {
+            Self::Length(tensor, axis) => Self::Length(tensor, axis + distance),
+            Self::Element(tensor, index) => Self::Element(tensor, index + distance),
+        }
+    }
+}
+
+/// A number that is known when the sizes of the inputs are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::target) struct Source {
-    pub tensor: TensorId,
-    pub axis: usize,
+    pub place: Place,
     /// At each size.
     pub lengths: Vec<i64>,
+}
+
+impl Source {
+    fn is_length(&self) -> bool {
+        matches!(self.place, Place::Length(..))
+    }
 }
 
 /// A number that depends on the size of the inputs: `⌊product of sources · times / over⌋ + plus`, of which a rest may be taken before
 /// something is added.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::target) struct Size {
-    /// By tensor and axis; none: the number is `plus`.
-    pub factors: Vec<(TensorId, usize)>,
+    /// None: the number is `plus`.
+    pub factors: Vec<Place>,
     pub times: i64,
     pub over: i64,
     /// The rest of a division by this, at least 0.
@@ -56,7 +87,7 @@ impl Size {
     }
 
     fn of(factors: &[&Source], times: i64, over: i64, plus: i64) -> Self {
-        let factors = factors.iter().map(|source| (source.tensor, source.axis)).collect();
+        let factors = factors.iter().map(|source| source.place).collect();
         Self { factors, times, over, modulo: None, plus }
     }
 }
@@ -104,16 +135,22 @@ pub(in crate::target) fn expression(numbers: &[i64], sources: &[Source]) -> Opti
     if numbers.len() < ENOUGH {
         return None;
     }
-    let same = sources.iter().find(|source| source.lengths == numbers).map(|source| Size::of(&[source], 1, 1, 0));
-    let linear = || sources.iter().find_map(|source| linear(numbers, &[source]));
+    let lengths = || sources.iter().filter(|source| source.is_length());
+    let own = || sources.iter().filter(|source| !source.is_length());
+    let is_same = |source: &&Source| source.lengths == numbers;
+    let as_it_is = |source: &Source| Size::of(&[source], 1, 1, 0);
+    let same = lengths().find(is_same).map(as_it_is);
+    let multiples = || lengths().find_map(|source| linear(numbers, &[source]));
+    // What the network computes itself is right at other sizes, too; all that comes behind it is guessed.
+    let own = || own().find(is_same).map(as_it_is).or_else(|| own().find_map(|source| linear(numbers, &[source])));
     let pairs = || pairs(sources).find_map(|(a, b)| linear_product(numbers, &[a, b]));
-    let floors = || sources.iter().find_map(|source| floor(numbers, source));
+    let floors = || lengths().find_map(|source| floor(numbers, source));
     let triples = || {
         let pairs: Vec<_> = pairs_of_one_tensor(sources).collect();
-        pairs.iter().find_map(|&(a, b)| sources.iter().find_map(|c| linear_product(numbers, &[a, b, c])))
+        pairs.iter().find_map(|&(a, b)| lengths().find_map(|c| linear_product(numbers, &[a, b, c])))
     };
-    let rests = || sources.iter().find_map(|source| rest(numbers, source));
-    same.or_else(linear).or_else(pairs).or_else(floors).or_else(triples).or_else(rests)
+    let rests = || lengths().find_map(|source| rest(numbers, source));
+    same.or_else(multiples).or_else(own).or_else(pairs).or_else(floors).or_else(triples).or_else(rests)
 }
 
 fn pairs(sources: &[Source]) -> impl Iterator<Item = (&Source, &Source)> {
@@ -121,7 +158,7 @@ fn pairs(sources: &[Source]) -> impl Iterator<Item = (&Source, &Source)> {
 }
 
 fn pairs_of_one_tensor(sources: &[Source]) -> impl Iterator<Item = (&Source, &Source)> {
-    pairs(sources).filter(|(a, b)| a.tensor == b.tensor)
+    pairs(sources).filter(|(a, b)| a.is_length() && b.is_length() && a.place.tensor() == b.place.tensor())
 }
 
 fn product(sources: &[&Source], size: usize) -> i64 {
@@ -190,14 +227,19 @@ mod tests {
     use super::*;
 
     fn sources(lengths: &[&[i64]]) -> Vec<Source> {
-        let source =
-            |(axis, lengths): (usize, &&[i64])| Source { tensor: TensorId(0), axis, lengths: lengths.to_vec() };
+        let source = |(axis, lengths): (usize, &&[i64])| Source {
+            place: Place::Length(TensorId(0), axis),
+            lengths: lengths.to_vec(),
+        };
         lengths.iter().enumerate().map(source).collect()
     }
 
     fn found(numbers: &[i64], all: &[&[i64]]) -> Option<(Vec<usize>, i64, i64, i64)> {
         let size = expression(numbers, &sources(all))?;
-        Some((size.factors.iter().map(|&(_, axis)| axis).collect(), size.times, size.over, size.plus))
+        let axis = |place: &Place| match *place {
+            Place::Length(_, axis) | Place::Element(_, axis) => axis,
+        };
+        Some((size.factors.iter().map(axis).collect(), size.times, size.over, size.plus))
     }
 
     #[test]
@@ -217,6 +259,20 @@ mod tests {
         let rests = of(|_, h, _| (-h).rem_euclid(8));
         let size = expression(&rests, &sources(&all)).unwrap();
         assert_eq!((size.times, size.modulo, size.plus), (-1, Some(8), 0));
+    }
+
+    #[test]
+    fn what_the_network_computes_comes_before_guesses() {
+        let own = |lengths: &[i64]| Source { place: Place::Element(TensorId(7), 1), lengths: lengths.to_vec() };
+        let of = |numbers: &[i64], more: Source| {
+            let all = [sources(&[&[20, 12, 28, 13]]), vec![more]].concat();
+            expression(numbers, &all).map(|size| size.factors)
+        };
+        let (length, element) = (vec![Place::Length(TensorId(0), 0)], vec![Place::Element(TensorId(7), 1)]);
+        assert_eq!(of(&[10, 6, 14, 6], own(&[10, 6, 14, 6])), Some(element.clone()));
+        assert_eq!(of(&[10, 6, 14, 6], own(&[1, 2, 3, 4])), Some(length.clone()), "a half, rounded down");
+        assert_eq!(of(&[21, 13, 29, 14], own(&[21, 13, 29, 14])), Some(length), "one more is known");
+        assert_eq!(of(&[9, 5, 13, 5], own(&[10, 6, 14, 6])), Some(element));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is known without any data: stored tensors, shapes, and tensors made from them.
 
-use edgeconv_graph::op::Expand;
+use edgeconv_graph::op::{Binary, Expand};
 use edgeconv_graph::{DType, Tensor};
 
 use super::super::node::Node;
@@ -91,5 +91,19 @@ fn range(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         _ => Tensor::from_integers(dtype, [count], elements.map(|x| x as i128)),
     };
     let range = range.map_err(|error| node.unsupported(error.to_string()))?;
+    note_count(node, dtype, delta)?;
     node.finish_constant(range)
+}
+
+/// Notes how many numbers a `Range` has, for files of any size: its bounds may be computed of sizes.
+fn note_count(node: &mut Node<'_, '_>, dtype: DType, delta: f64) -> Result<(), ImportError> {
+    if !(0..2).any(|operand| node.is_of_sizes(operand)) || dtype != DType::I64 || delta <= 0.0 {
+        return Ok(());
+    }
+    let (start, limit, step) = (node.input(0)?, node.input(1)?, node.input(2)?);
+    let length = node.step("length", Binary::Sub, &[limit, start])?;
+    let more = node.add_integer("more", delta as i64 - 1)?;
+    let whole = node.step("whole", Binary::Add, &[length, more])?;
+    node.step("count", Binary::Div, &[whole, step])?;
+    Ok(())
 }

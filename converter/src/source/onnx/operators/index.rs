@@ -109,7 +109,7 @@ fn numbers(numbers: Vec<i64>) -> Tensor {
 /// Indices `[…, K]` into axes of these K lengths (or any into one), without negative ones, which count from the end.
 fn counted_from_start(node: &mut Node<'_, '_>, indices: ValueId, lengths: &[usize]) -> Result<ValueId, ImportError> {
     let lengths: Vec<_> = lengths.iter().map(|&length| length as i64).collect();
-    let Some(known) = node.importer.tensor(indices) else {
+    let Some(known) = node.importer.stored(indices) else {
         let indices = wide(node, indices)?;
         let lengths = node.add_constant("lengths", numbers(lengths))?;
         let positive = node.step("positive", Binary::Add, &[indices, lengths])?;

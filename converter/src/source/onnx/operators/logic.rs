@@ -80,6 +80,22 @@ fn trilu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     };
     let k = node.ints(1)?.and_then(|k| k.first().copied()).unwrap_or(0);
     let upper = node.int("upper", 1) != 0;
+    let mask = if node.importer.is_open {
+        compared_mask(node, [rows, columns], k, upper)?
+    } else {
+        stored_mask(node, [rows, columns], k, upper)?
+    };
+    let zero = node.add_number_of("zero", node.dtype(x), 0.0)?;
+    node.finish(Where, &[mask, x, zero])
+}
+
+/// What `Trilu` keeps of a matrix.
+fn stored_mask(
+    node: &mut Node<'_, '_>,
+    [rows, columns]: [usize; 2],
+    k: i64,
+    upper: bool,
+) -> Result<ValueId, ImportError> {
     let side = |row: usize, column: usize| {
         let distance = column as i64 - row as i64;
         if upper { distance >= k } else { distance <= k }
@@ -87,9 +103,22 @@ fn trilu(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     node.check_table(rows.saturating_mul(columns))?;
     let mask = (0..rows).flat_map(|row| (0..columns).map(move |column| side(row, column))).collect();
     let mask = Tensor::bool([rows, columns], mask).map_err(|error| node.unsupported(error.to_string()))?;
-    let mask = node.add_constant("mask", mask)?;
-    let zero = node.add_number_of("zero", node.dtype(x), 0.0)?;
-    node.finish(Where, &[mask, x, zero])
+    node.add_constant("mask", mask)
+}
+
+/// The same, computed from positions: those of a matrix of another size are others, but alike.
+fn compared_mask(
+    node: &mut Node<'_, '_>,
+    [rows, columns]: [usize; 2],
+    k: i64,
+    upper: bool,
+) -> Result<ValueId, ImportError> {
+    let (row, column) =
+        (along(node, 0, 2, (0..rows as i64).collect())?, along(node, 1, 2, (0..columns as i64).collect())?);
+    let k = node.add_integer("k", k)?;
+    let diagonal = node.step("diagonal", Binary::Add, &[row, k])?;
+    let compare = if upper { Binary::GreaterOrEqual } else { Binary::LessOrEqual };
+    node.step("mask", compare, &[column, diagonal])
 }
 
 /// `OneHot`: a new axis, with the second of two values where its position is the index, and the first elsewhere.

@@ -125,8 +125,12 @@ fn tile(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
         return Err(node.unsupported(format!("{shape:?} can't be repeated {repeats:?} times")));
     }
     let mut value = node.input(0)?;
-    for (axis, &count) in repeats.iter().enumerate().filter(|&(_, &count)| count != 1) {
-        if (2..=FEW).contains(&count) && !node.importer.at_size {
+    for (axis, &count) in repeats.iter().enumerate() {
+        let is_sized = node.differs(1, axis);
+        if count == 1 && !is_sized {
+            continue;
+        }
+        if (2..=FEW).contains(&count) && !is_sized {
             let copies = vec![value; count as usize];
             value = node.step(&format!("axis_{axis}"), Concat { axis }, &copies)?;
             shape[axis] *= count as usize;

@@ -56,7 +56,7 @@ fn region(node: &Node<'_, '_>, shape: &[usize]) -> Result<Option<Vec<usize>>, Im
     if !fits || grid.contains(&0) || node.text("reduction", "none") != "none" {
         return Ok(None);
     }
-    let starts = match node.constant(1).and_then(Tensor::to_i64) {
+    let starts = match node.importer.stored(node.input(1)?).and_then(Tensor::to_i64) {
         Some(indices) => starts_of(&indices, grid),
         None => (0..depth).map(|axis| start_on(node, indices, grid, axis)).collect(),
     };

@@ -1,9 +1,10 @@
-use edgeconv_graph::op::{Gather, Slice};
+use edgeconv_graph::op::{Binary, Gather, Slice};
 use edgeconv_graph::{Tensor, ValueId};
 
 use super::super::ImportError;
 use super::super::node::Node;
 use super::Entry;
+use super::index::wide;
 
 pub(super) const OPERATORS: &[Entry] = &[Entry::new("Slice", slice).since(1).limits("bounds known at conversion time")];
 
@@ -25,9 +26,33 @@ fn slice(node: &mut Node<'_, '_>) -> Result<(), ImportError> {
     let mut value = node.input(0)?;
     for index in 0..starts.len() {
         let axis = node.axis(axes[index], rank)?;
+        note_bounds(node, index, node.dims(value)[axis])?;
         value = cut(node, value, axis, [starts[index], ends[index], steps[index]])?;
     }
     node.result(value)
+}
+
+/// Notes how bounds from a network's sizes become those of a slice of this length, and what is left between them, for files of any size.
+fn note_bounds(node: &mut Node<'_, '_>, index: usize, length: usize) -> Result<(), ImportError> {
+    if !(1..3).any(|operand| node.is_of_sizes(operand)) {
+        return Ok(());
+    }
+    let whole = node.add_constant("whole", Tensor::indices(vec![length as i64]))?;
+    let zero = node.add_constant("zero", Tensor::indices(vec![0]))?;
+    let mut bounds = vec![];
+    for operand in 1..3 {
+        let given = node.input(operand)?;
+        let part = Slice { axis: 0, start: index, end: index + 1, step: 1 };
+        let mut bound = node.step("bound", part, &[given])?;
+        bound = wide(node, bound)?;
+        if node.ints(operand)?.is_some_and(|bounds| bounds[index] < 0) {
+            bound = node.step("from_start", Binary::Add, &[bound, whole])?;
+        }
+        bound = node.step("inside", Binary::Max, &[bound, zero])?;
+        bounds.push(node.step("reached", Binary::Min, &[bound, whole])?);
+    }
+    node.step("left", Binary::Sub, &[bounds[1], bounds[0]])?;
+    Ok(())
 }
 
 /// The elements from `start` to before `end`; backwards they are picked one by one.

@@ -130,6 +130,8 @@ fn floats<'g>(l: &mut Lowering<'g>, node: &'g Node, op: Binary) -> Result<(), Ex
     // With an activation MNN copies what it broadcasts, which costs more than a ReLU (GeometryBinary.cpp).
     let shape = l.shape(node.outputs[0]);
     let broadcast = [a, b].iter().any(|&operand| !l.net.shape(operand).is_empty() && l.net.shape(operand) != shape);
+    // What is computed of sizes has one sample.
+    let broadcast = broadcast || node.inputs.iter().any(|&input| l.graph.value(input).sized);
     let offered: &[_] = if broadcast { &[] } else { &[Activation::Relu] };
     let (activation, result) = l.absorb_activation(node, offered);
     l.finish_as(&node.name, &[result], BinaryOp { operation, activation }, &[a, b]);

@@ -38,7 +38,7 @@ impl Lower for Expand {
         if aligned != l.shape(node.inputs[0]) {
             data = l.helper(node, "aligned", Reshape, &[data], aligned);
         }
-        if l.net.shape(data) == self.shape {
+        if l.net.shape(data) == self.shape && !l.graph.value(node.outputs[0]).sized {
             l.alias(node, data);
             return Ok(());
         }

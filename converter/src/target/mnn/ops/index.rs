@@ -73,7 +73,8 @@ impl Lower for op::Gather {
         let known =
             l.graph.tensor(node.inputs[1]).filter(|indices| indices.shape().len() == 1).and_then(Tensor::to_i64);
         let length = l.shape(node.inputs[0])[self.axis] as i64;
-        if known.is_some_and(|indices| indices.iter().copied().eq(0..length)) {
+        let is_sized = l.graph.value(node.inputs[1]).sized;
+        if !is_sized && known.is_some_and(|indices| indices.iter().copied().eq(0..length)) {
             // `transposes` does not look for moves that leave all where it is.
             l.alias(node, data);
             return Ok(());
