@@ -12,7 +12,7 @@ use edgeconv_session::open::{OPEN_KEY, OpenShapes};
 use edgeconv_session::{Settings, weights_file};
 use serde::Serialize;
 
-use crate::open::{Extreme, Others, STRIDE, Sampling, Shapes, extremes, farthest, macs_formula};
+use crate::open::{BOUNDS, Extreme, Others, STRIDE, Sampling, Shapes, bounded, extremes, farthest, macs_formula};
 use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, SizedValues, Source};
@@ -136,7 +136,7 @@ impl Conversion {
             extremes(&open, step).into_iter().map(at).collect()
         };
         let extremes = [beyond(STRIDE), finer.as_ref().map_or_else(Vec::new, |(step, _)| beyond(*step))];
-        let mut others = Others { open, graphs, finer, extremes };
+        let mut others = Others { open, graphs, finer, extremes, note: None };
         let open = others.open.clone();
         std::iter::once(&mut graph).chain(others.all_mut()).for_each(|graph| open.note(&mut graph.metadata));
         Ok(Self { graph, others })
@@ -233,15 +233,36 @@ impl Opened {
             let shapes = interface.shapes.clone().into_iter().chain(shapes.clone()).collect();
             Interface { shapes, ..interface.clone() }
         };
-        let Sampling { coarse, finer } = Sampling::of(open);
+        let (open, note) = self.readable(open, at)?;
+        let Sampling { coarse, finer } = Sampling::of(&open);
         let interfaces = |sizes: &[Shapes]| sizes.iter().map(at).collect::<Vec<_>>();
         let finer: Vec<_> = finer.iter().map(|(_, sizes)| interfaces(sizes)).collect();
-        let far: Vec<_> = farthest(open).iter().map(at).collect();
+        let far: Vec<_> = farthest(&open).iter().map(at).collect();
         let sized = Arc::new(self.sized(&interfaces(&coarse[..2]), &finer, &far)?);
         let read = |shapes: &Shapes| {
             self.source.read(&self.file, &Interface { sized: Some(Arc::clone(&sized)), ..at(shapes) })
         };
-        Ok(Conversion::for_sizes(open.clone(), read)?)
+        let mut conversion = Conversion::for_sizes(open, read)?;
+        conversion.others.note = note;
+        Ok(conversion)
+    }
+
+    /// What is open as far as the model can be read, and why that is less.
+    fn readable(
+        &self,
+        open: &OpenShapes,
+        at: impl Fn(&Shapes) -> Interface,
+    ) -> Result<(OpenShapes, Option<String>), ConversionError> {
+        let read = |open: &OpenShapes| {
+            let sizes = Sampling::of(open).coarse;
+            sizes.iter().try_for_each(|shapes| self.source.known(&self.file, &at(shapes)).map(drop))
+        };
+        let Err(error) = read(open) else { return Ok((open.clone(), None)) };
+        let bounds = BOUNDS.into_iter().filter_map(|most| bounded(open, most));
+        match bounds.into_iter().find(|bounded| read(bounded).is_ok()) {
+            Some(bounded) => Ok((bounded, Some(format!("larger ones can't be read: {error}")))),
+            None => Err(error.into()),
+        }
     }
 
     /// The names of values that are known when the model is read, but differ between these sizes, the first of others that it can have, and those

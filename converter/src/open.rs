@@ -21,6 +21,8 @@ pub struct Others {
     pub finer: Option<(usize, Vec<Graph>)>,
     /// Beyond all of these: in steps that fit any network, and in finer ones.
     pub extremes: [Vec<(Extreme, Result<Graph, String>)>; 2],
+    /// Why less is open than was asked for.
+    pub note: Option<String>,
 }
 
 /// A size beyond others, to find out how far a network stays the same.
@@ -170,6 +172,21 @@ pub(crate) fn extremes(open: &OpenShapes, step: usize) -> Vec<Extreme> {
     all
 }
 
+/// Bounds of maps that are tried where a network can't be read at sizes of its own choice: tables end there, or counts of positions.
+pub(crate) const BOUNDS: [usize; 7] = [256, 192, 128, 96, 64, 48, 32];
+
+/// The same with maps no longer than that, where any length is asked for; `None` if none is.
+pub(crate) fn bounded(open: &OpenShapes, most: usize) -> Option<OpenShapes> {
+    let mut bounded = open.clone();
+    let maps = bounded.0.values_mut().flat_map(|shape| shape.iter_mut().skip(1));
+    let any = maps.filter_map(|dim| match dim {
+        Dim::Open(open) if open.most.is_none() && open.least < most => Some(open),
+        _ => None,
+    });
+    let count = any.map(|open| open.most = Some(most)).count();
+    (count > 0).then_some(bounded)
+}
+
 /// The smallest and largest of these sizes.
 pub(crate) fn farthest(open: &OpenShapes) -> Vec<Shapes> {
     let all = extremes(open, STRIDE);
@@ -255,7 +272,7 @@ pub fn in_steps(open: &OpenShapes, step: usize) -> Option<OpenShapes> {
     for dim in narrowed.0.values_mut().flat_map(|shape| shape.iter_mut().skip(1)) {
         match dim {
             Dim::Open(open) if is_any(open) && open.most.is_none() => open.step = step,
-            Dim::Open(open) if is_any(open) => return None,
+            Dim::Open(open) if is_any(open) && step > 1 => return None,
             _ => {}
         }
     }

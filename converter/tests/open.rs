@@ -18,7 +18,7 @@ use edgeconv_graph::op::{
 use edgeconv_graph::{Builder, Graph};
 use edgeconv_runtime::{Config, Session};
 use edgeconv_session::open::OpenShapes;
-use files::{Model, int, node, with};
+use files::{Model, int, ints, node, text, with};
 
 /// Makes one file of each format for all sizes of the inputs, and compares it with files for each of these.
 fn expect_same(open: &str, build: impl Fn(&Shapes) -> Graph, sizes: &[&str]) {
@@ -165,7 +165,7 @@ fn what_a_network_computes_of_its_sizes_stays_computed() {
         node("Min", &["h", "w"], "shorter"),
         node("Slice", &["lower", "0", "shorter", "3"], "square"),
     ];
-    expect_file_same(&over_maps(parts, "square"), "x=1x2x?x?", &MAPS);
+    expect_file_same(&over_maps(parts, "square"), "x=1x2x20..200x20..200", &MAPS);
     // Padded to a square.
     let padded = vec![
         node("Max", &["h", "w"], "longer"),
@@ -199,4 +199,46 @@ fn tables_that_a_network_computes_of_its_sizes_stay_computed() {
     let model = over_maps(clamped, "gathered");
     let model = model.constant("start", &number(0)).constant("step", &number(1)).constant("most", &number(20));
     expect_file_same(&model, "x=1x2x?x?", &MAPS);
+    // Numbers of elements, counted from the last one to the first.
+    let reversed = vec![
+        node("Mul", &["h", "w"], "area"),
+        node("Sub", &["area", "1"], "last"),
+        node("Squeeze", &["last", "0"], "from"),
+        node("Range", &["from", "before", "back"], "places"),
+        node("Reshape", &["x", "rows"], "flat"),
+        with(node("Gather", &["flat", "places"], "reversed"), vec![int("axis", 1)]),
+    ];
+    let model = over_maps(reversed, "reversed").indices("rows", &[2, -1]);
+    expect_file_same(&model.constant("before", &number(-1)).constant("back", &number(-1)), "x=1x2x?x?", &MAPS);
+}
+
+#[test]
+fn maps_get_the_size_of_others() {
+    let nearest = vec![
+        with(node("Slice", &["x", "0", "3", "2"], "upper"), vec![]),
+        with(node("MaxPool", &["x"], "smaller"), vec![ints("kernel_shape", &[2, 2]), ints("strides", &[2, 2])]),
+        with(node("Concat", &["1", "2", "3", "w"], "sizes"), vec![int("axis", 0)]),
+        with(
+            node("Resize", &["smaller", "", "", "sizes"], "resized"),
+            vec![text("coordinate_transformation_mode", "asymmetric"), text("nearest_mode", "floor")],
+        ),
+        node("Add", &["upper", "resized"], "sum"),
+    ];
+    expect_file_same(&over_maps(nearest, "sum"), "x=1x2x?x?", &MAPS);
+}
+
+#[test]
+fn what_can_be_read_up_to_a_length_is_open_up_to_there() {
+    // A position for each row.
+    let embedded = vec![
+        node("Squeeze", &["h", "0"], "end"),
+        node("Range", &["start", "end", "step"], "rows"),
+        node("Gather", &["positions", "rows"], "picked"),
+        node("Add", &["x", "picked"], "sum"),
+    ];
+    let number = |number| edgeconv_graph::Tensor::integer(number);
+    let positions: Vec<_> = (0..100).map(|row| row as f32 / 8.0).collect();
+    let model = over_maps(embedded, "sum").floats("positions", &[100, 1], &positions);
+    let model = model.constant("start", &number(0)).constant("step", &number(1));
+    expect_file_same(&model, "x=1x2x?x?", &["x=1x2x23x57", "x=1x2x64x31", "x=1x2x96x96"]);
 }

@@ -189,6 +189,15 @@ impl OpenShapes {
         self.0.values().flatten().any(|dim| matches!(dim, Dim::Open(_)))
     }
 
+    /// What the lengths of open dimensions are multiples of, added up: the less, the more lengths are possible.
+    pub fn steps(&self) -> usize {
+        let open = self.0.values().flatten().filter_map(|dim| match dim {
+            Dim::Open(open) => Some(open.step),
+            Dim::Fixed(_) => None,
+        });
+        open.sum()
+    }
+
     /// Whether more is open than the number of samples.
     pub fn has_open_maps(&self) -> bool {
         self.0.values().flat_map(|shape| shape.iter().skip(1)).any(|dim| matches!(dim, Dim::Open(_)))

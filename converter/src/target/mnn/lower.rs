@@ -32,8 +32,8 @@ pub(crate) enum Activation {
 ///
 /// # Errors
 /// All nodes that MNN can't express, or the first constant or output that it can't hold.
-pub(super) fn lower<'g>(graph: &'g Graph, target: &Mnn) -> Result<Net<'g>, ExportError> {
-    let mut lowering = Lowering::new(graph, target, Net::default());
+pub(super) fn lower<'g>(graph: &'g Graph, target: &Mnn, resizing: Resizing) -> Result<Net<'g>, ExportError> {
+    let mut lowering = Lowering { resizing, ..Lowering::new(graph, target, Net::default()) };
     for &input in graph.inputs() {
         let value = graph.value(input);
         if let Some(reason) = unrepresentable(&value.ty) {
@@ -77,11 +77,21 @@ fn lower_sizes<'g>(sizes: &'g Sizes, target: &Mnn, net: Net<'g>) -> Result<Net<'
     Ok(lowering.net)
 }
 
+/// How maps get the nearest samples of others where their size is another one at each size of the inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Resizing {
+    /// By MNN's own op, where that takes the samples that ONNX says: for whole ratios.
+    ByInterp,
+    /// By tables of indices, for any ratio.
+    ByTables,
+}
+
 /// The state of lowering a graph.
 pub(super) struct Lowering<'g> {
     pub graph: &'g Graph,
     /// Whether the file has to be accurate in sessions without hints, too.
     pub any_session: bool,
+    pub resizing: Resizing,
     pub net: Net<'g>,
     /// The tensors that hold the values which are known so far.
     pub tensors: HashMap<ValueId, TensorId>,
@@ -104,6 +114,7 @@ impl<'g> Lowering<'g> {
         Self {
             graph,
             any_session: target.any_session,
+            resizing: Resizing::ByInterp,
             net,
             tensors: HashMap::new(),
             scalars: HashMap::new(),

@@ -41,11 +41,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use edgeconv_graph::Graph;
+use edgeconv_graph::op::ResizeMode;
+use edgeconv_graph::{Graph, Node, Op};
 use edgeconv_session::open::OpenShapes;
 use planus::errors::ErrorKind;
 use planus::{Builder, ReadAsRoot};
 
+use self::lower::Resizing;
 use self::net::Net;
 use self::store::StoredWeights;
 use super::SharedWeights;
@@ -162,11 +164,25 @@ fn lowered<'g>(
     others: &'g Others,
     target: &Mnn,
 ) -> Result<(Net<'g>, OpenShapes, Option<String>), ExportError> {
-    let first = lower::lower(graph, target)?;
     if others.is_empty() {
-        return Ok((first, OpenShapes::default(), None));
+        return Ok((lower::lower(graph, target, Resizing::ByInterp)?, OpenShapes::default(), None));
     }
     let default = default_shapes(&others.open);
-    let sized = AtSizes::of(first, others, |graph| lower::lower(graph, target))?;
-    Ok(sized.unified(&others.open, |nets| open::unify(nets, &default))?)
+    let unified = |resizing| -> Result<_, ExportError> {
+        let lower = |graph| lower::lower(graph, target, resizing);
+        let sized = AtSizes::of(lower(graph)?, others, lower)?;
+        Ok(sized.unified(&others.open, |nets| open::unify(nets, &default))?)
+    };
+    let by_interp = unified(Resizing::ByInterp);
+    let is_nearest = |node: &Node| matches!(&node.op, Op::Resize(op) if matches!(op.mode, ResizeMode::Nearest(_)));
+    let is_as_asked = by_interp.as_ref().is_ok_and(|(_, _, note)| note.is_none());
+    if is_as_asked || !graph.nodes().any(is_nearest) {
+        return by_interp;
+    }
+    // Tables take longer than MNN's own op.
+    let steps = |found: &(Net, OpenShapes, Option<String>)| found.1.steps();
+    match (unified(Resizing::ByTables), by_interp) {
+        (Ok(tables), by_interp) if by_interp.as_ref().map_or(true, |other| steps(&tables) < steps(other)) => Ok(tables),
+        (_, by_interp) => by_interp,
+    }
 }

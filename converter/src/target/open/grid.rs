@@ -123,7 +123,7 @@ fn joined<C: Compute>(c: &mut C, name: &str, parts: &[TensorId], axis: usize, sh
 
 /// The tensor that holds a grid, or several of them along an axis as results of the network are joined.
 pub(super) fn pieces<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
-    if let Some(whole) = grid(c, constant) {
+    if let Some(whole) = grid(c, constant).or_else(|| nearest(c, constant)) {
         return Some(whole);
     }
     let samples = constant.samples;
@@ -201,6 +201,29 @@ fn grid<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
         return Some(c.reshaped_to(name.to_owned(), counted, shape, &samples[0].shape));
     }
     None
+}
+
+/// The tensor that holds the indices of the nearest samples, `⌊i · length / count⌋`, of an axis of one length for one of another.
+fn nearest<C: Compute>(c: &mut C, constant: Differing) -> Option<TensorId> {
+    let Differing { name, samples, number, sources, .. } = constant;
+    if number != Number::Int || samples.iter().any(|sample| sample.shape.len() != 1 || sample.elements.is_empty()) {
+        return None;
+    }
+    let counts: Vec<_> = axis_lengths(samples, 0).iter().map(|&count| count as i64).collect();
+    let is_nearest = |source: &&Source| {
+        let sample = |(sample, (&count, &length)): (&Sample, (&i64, &i64))| {
+            let indices = (0..count).map(|index| index * length / count);
+            sample.elements.iter().copied().eq(indices.map(|index| index as f64))
+        };
+        samples.iter().zip(counts.iter().zip(&source.lengths)).all(sample)
+    };
+    let whole = sources.iter().find(is_nearest)?;
+    let whole = Size { factors: vec![whole.place], ..Size::known(0) };
+    let (count, length) = (expression(&counts, sources)?, samples[0].elements.len());
+    let [count, whole] = [&count, &whole].map(|size| c.length(name, size));
+    let index = c.counted_up_to(format!("{name}/count"), count, length);
+    let scaled = c.arithmetic(format!("{name}/scaled"), Arithmetic::Mul, [index, whole], &[length]);
+    Some(c.arithmetic(name.to_owned(), Arithmetic::FloorDiv, [scaled, count], &[length]))
 }
 
 /// A grid that is computed by counting along its axes.
@@ -296,7 +319,7 @@ fn divided(whole: &[Size], sources: &[Source]) -> Vec<Vec<Size>> {
     all
 }
 
-/// Pairs of lengths, and a number that is the same at all sizes, whose product is this length, in all orders in which grids are flattened.
+/// A length or two, and a number that is the same at all sizes, whose product is this length, in all orders in which grids are flattened.
 fn factors(lengths: &[i64], sources: &[Source]) -> Vec<Vec<Size>> {
     let plain = |source: &Source| Size { factors: vec![source.place], times: 1, over: 1, modulo: None, plus: 0 };
     let mut all = vec![];
@@ -304,6 +327,10 @@ fn factors(lengths: &[i64], sources: &[Source]) -> Vec<Vec<Size>> {
         let rest =
             lengths.iter().zip(&a.lengths).map(|(whole, part)| (*part > 0 && whole % part == 0).then(|| whole / part));
         let Some(rest) = rest.collect::<Option<Vec<_>>>() else { continue };
+        if rest[0] > 1 && rest.iter().all(|&other| other == rest[0]) {
+            let (a, each) = (plain(a), Size::known(rest[0]));
+            all.extend([vec![a.clone(), each.clone()], vec![each, a]]);
+        }
         for b in sources {
             let times =
                 rest.iter().zip(&b.lengths).map(|(rest, part)| (*part > 0 && rest % part == 0).then(|| rest / part));

@@ -117,6 +117,8 @@ pub(super) struct AtSizes<N> {
     pub finer: Option<(usize, Result<Vec<N>, String>)>,
     /// Beyond these sizes, for each of both.
     pub extremes: [Vec<(Extreme, Result<N, String>)>; 2],
+    /// Why less is open than was asked for.
+    note: Option<String>,
 }
 
 impl<N: Clone> AtSizes<N> {
@@ -134,7 +136,7 @@ impl<N: Clone> AtSizes<N> {
             (extreme.clone(), written.and_then(|graph| write(graph).map_err(|error| error.to_string())))
         };
         let extremes = others.extremes.each_ref().map(|extremes| extremes.iter().map(at).collect());
-        Ok(Self { coarse, finer, extremes })
+        Ok(Self { coarse, finer, extremes, note: others.note.clone() })
     }
 
     /// What stands for all sizes, what is open in it, and why that is less than was asked for.
@@ -142,6 +144,16 @@ impl<N: Clone> AtSizes<N> {
     /// # Errors
     /// What can't be open; or the reason why only coarse steps are possible where others were asked for.
     pub fn unified(
+        &self,
+        open: &OpenShapes,
+        unify: impl Fn(&[N]) -> Result<N, Fixed>,
+    ) -> Result<(N, OpenShapes, Option<String>), OpenError> {
+        let (net, open, note) = self.as_open_as_possible(open, unify)?;
+        let notes: Vec<_> = self.note.iter().cloned().chain(note).collect();
+        Ok((net, open, (!notes.is_empty()).then(|| notes.join("; "))))
+    }
+
+    fn as_open_as_possible(
         &self,
         open: &OpenShapes,
         unify: impl Fn(&[N]) -> Result<N, Fixed>,

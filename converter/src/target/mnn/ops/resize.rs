@@ -13,7 +13,7 @@ use super::reshape::Reshape;
 use super::slice::StridedSlice;
 use super::{InIntegers, Lower, MnnOp, Reads, first_is_data};
 use crate::target::mnn::ExportError;
-use crate::target::mnn::lower::{Lowering, unsupported};
+use crate::target::mnn::lower::{Lowering, Resizing, unsupported};
 use crate::target::mnn::net::{Shapes, TensorId};
 use crate::target::mnn::schema::{self, CoordinateTransformationMode, OpParameter, OpType, PadValueMode};
 use crate::target::mnn::write::Writer;
@@ -86,6 +86,8 @@ impl Lower for Resize {
         // MNN computes the sizes from given scales.
         let by_interp =
             l.graph.ty(node.inputs[0]).dtype == DType::F32 && (self.scales.is_none() || self.follows_scales(shape));
+        let is_nearest = matches!(self.mode, ResizeMode::Nearest(_)) && self.scales.is_none();
+        let by_interp = by_interp && !(is_sized && is_nearest && l.resizing == Resizing::ByTables);
         if let ([_, _, height, width], true) = (shape, by_interp) {
             let plan = if axes.iter().all(|&axis| axis >= 2) { plan(self, &[(2, *height), (3, *width)]) } else { None };
             match plan {
