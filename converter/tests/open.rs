@@ -5,6 +5,8 @@ mod convolutions;
 mod files;
 mod mnn;
 
+use std::collections::HashSet;
+
 use convolutions::{assert_close, tensor};
 use edgeconv_converter::open::Shapes;
 use edgeconv_converter::pipeline::Rewrite;
@@ -39,6 +41,7 @@ fn expect_right(conversion: Conversion, build: impl Fn(&Shapes) -> Graph, sizes:
     let rewritten = conversion.rewrite(&Rewrite::Fast.into()).unwrap();
     let file = rewritten.to(&Mnn::default()).unwrap();
     let onnx = rewritten.to(&Onnx::default()).unwrap();
+    expect_names(onnx.bytes());
     let mut session = Session::from_bytes(file.bytes(), Config::default()).unwrap();
     for size in sizes {
         let shapes = size.parse::<OpenShapes>().unwrap().with_lengths(|_, _, open| open.least);
@@ -53,6 +56,16 @@ fn expect_right(conversion: Conversion, build: impl Fn(&Shapes) -> Graph, sizes:
             .fix(&Interface { shapes: shapes.into_iter().collect(), ..Interface::default() });
         assert_close(&mnn::run(fixed.unwrap().graph(), &inputs), &expected, size);
     }
+}
+
+/// That each value of an ONNX file is computed once, by a node with a name of its own.
+fn expect_names(file: &[u8]) {
+    let model: edgeconv_schema::onnx::ModelProto = prost::Message::decode(file).unwrap();
+    let nodes = model.graph.unwrap().node;
+    let values: Vec<_> = nodes.iter().flat_map(|node| &node.output).collect();
+    assert_eq!(values.iter().collect::<HashSet<_>>().len(), values.len(), "{values:?}");
+    let names: HashSet<_> = nodes.iter().map(|node| node.name()).collect();
+    assert_eq!(names.len(), nodes.len(), "{names:?}");
 }
 
 /// A map `[N, H, W, C]`, padded to whole windows of 4 and cut back to its size.

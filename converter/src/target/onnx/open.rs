@@ -183,8 +183,9 @@ impl<'a> Unifier<'a> {
         let is_given = |sizes: &&Sizes| sizes.graph.input.iter().any(|input| input.name() == name);
         let Some(tensors) = self.contents(name).filter(|_| self.sizes.iter().all(is_given)) else { return };
         let dtype = tensors[0].dtype();
-        let Ok(computed) = self.computed_as(name, &tensors, &[], &HashSet::new()) else { return };
+        // What it is computed in gets other names.
         let id = self.id(name);
+        let Ok(computed) = self.computed_as(name, &tensors, &[], &HashSet::new()) else { return };
         let measured = std::mem::take(&mut self.numbers.measured);
         self.uses.note(measured, &[id]);
         self.nodes.push(NodeProto {
