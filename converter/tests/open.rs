@@ -241,6 +241,19 @@ fn maps_get_the_size_of_others() {
 }
 
 #[test]
+fn pools_that_round_up_follow_the_map() {
+    let attributes =
+        |kernel: i64| vec![ints("kernel_shape", &[kernel; 2]), ints("strides", &[2, 2]), int("ceil_mode", 1)];
+    let pools = vec![
+        with(node("MaxPool", &["x"], "halves"), attributes(2)),
+        with(node("AveragePool", &["halves"], "quarters"), attributes(3)),
+        with(node("Concat", &["1", "2", "h", "w"], "sizes"), vec![int("axis", 0)]),
+        with(node("Resize", &["quarters", "", "", "sizes"], "resized"), vec![text("mode", "linear")]),
+    ];
+    expect_file_same(&over_maps(pools, "resized"), "x=1x2x?x?", &MAPS);
+}
+
+#[test]
 fn what_can_be_read_up_to_a_length_is_open_up_to_there() {
     // A position for each row.
     let embedded = vec![

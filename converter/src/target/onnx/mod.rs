@@ -10,6 +10,7 @@ pub(super) mod isolate;
 mod list;
 mod open;
 mod operators;
+mod pools;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

@@ -7,6 +7,7 @@ use edgeconv_session::open::{Dim, OpenShapes};
 
 use super::initializer::{dims, initializer};
 use super::operators::attributes::{axis, int};
+use super::pools::{PoolAtSize, for_all_sizes};
 use crate::element_type;
 use crate::proto::tensor_shape_proto::{Dimension, dimension};
 use crate::proto::type_proto::Value as Type;
@@ -242,7 +243,7 @@ impl<'a> Unifier<'a> {
     fn node(&mut self, same: &[&'a NodeProto]) -> Result<(), Fixed> {
         let mut first = same[0].clone();
         if same.iter().any(|node| node.attribute != first.attribute) {
-            first = self.whole_pool(same).ok_or_else(|| Fixed::new(first.name(), DEPENDS))?;
+            first = self.pool(same).ok_or_else(|| Fixed::new(first.name(), DEPENDS))?;
         }
         let input = (0..first.input.len()).map(|index| self.operand(same, index)).collect::<Result<Vec<_>, _>>()?;
         let given = self.all(&first.output);
@@ -252,27 +253,13 @@ impl<'a> Unifier<'a> {
         Ok(())
     }
 
-    /// A pool whose window is the whole map at every size.
-    fn whole_pool(&self, same: &[&NodeProto]) -> Option<NodeProto> {
-        let first = same[0];
-        let op_type = match first.op_type() {
-            "AveragePool" => "GlobalAveragePool",
-            "MaxPool" if first.output.len() == 1 => "GlobalMaxPool",
-            _ => return None,
-        };
-        let ints = |node: &NodeProto, name: &str| {
-            let attribute = node.attribute.iter().find(|attribute| attribute.name() == name);
-            attribute.map(|attribute| attribute.ints.clone()).unwrap_or_default()
-        };
-        let is_whole = |(node, shapes): (&&NodeProto, &HashMap<&str, Vec<usize>>)| {
-            let map = shapes.get(node.input[0].as_str()).and_then(|shape| shape.get(2..));
-            map.is_some_and(|map| dims(map) == ints(node, "kernel_shape"))
-                && ["pads", "dilations"]
-                    .iter()
-                    .all(|name| ints(node, name).iter().all(|&side| side == i64::from(*name == "dilations")))
-        };
-        let is_whole = same.iter().zip(&self.shapes).all(is_whole);
-        is_whole.then(|| NodeProto { op_type: Some(op_type.to_owned()), attribute: vec![], ..first.clone() })
+    /// The pool that does the same as these at their sizes.
+    fn pool(&self, same: &[&NodeProto]) -> Option<NodeProto> {
+        let pools = same.iter().zip(&self.shapes).map(|(node, shapes)| {
+            let map = |name: &String| shapes.get(name.as_str())?.get(2..);
+            Some(PoolAtSize { node, read: map(node.input.first()?)?, given: map(node.output.first()?)? })
+        });
+        for_all_sizes(&pools.collect::<Option<Vec<_>>>()?)
     }
 
     /// The name of what stands for an operand.
