@@ -224,45 +224,40 @@ impl Opened {
         Ok(self.source.shapes(&self.file)?)
     }
 
-    /// Reads the model for all sizes of what is open.
+    /// Reads the model for all sizes of what is open, or for maps up to a length if it can't be read beyond.
     ///
     /// # Errors
     /// If a shape contradicts the file, or a node can't be read; the error names it.
     pub fn open(&self, open: &OpenShapes, interface: &Interface) -> Result<Conversion, ConversionError> {
+        let error = match self.at_sizes(open, interface) {
+            Ok(conversion) => return Ok(conversion),
+            Err(error) => error,
+        };
+        let bounds = BOUNDS.into_iter().filter_map(|most| bounded(open, most));
+        match bounds.into_iter().find_map(|bounded| self.at_sizes(&bounded, interface).ok()) {
+            Some(mut conversion) => {
+                conversion.others.note = Some(format!("larger ones can't be read: {error}"));
+                Ok(conversion)
+            }
+            None => Err(error),
+        }
+    }
+
+    /// Reads the model at several sizes of what is open.
+    fn at_sizes(&self, open: &OpenShapes, interface: &Interface) -> Result<Conversion, ConversionError> {
         let at = |shapes: &Shapes| {
             let shapes = interface.shapes.clone().into_iter().chain(shapes.clone()).collect();
             Interface { shapes, ..interface.clone() }
         };
-        let (open, note) = self.readable(open, at)?;
-        let Sampling { coarse, finer } = Sampling::of(&open);
+        let Sampling { coarse, finer } = Sampling::of(open);
         let interfaces = |sizes: &[Shapes]| sizes.iter().map(at).collect::<Vec<_>>();
         let finer: Vec<_> = finer.iter().map(|(_, sizes)| interfaces(sizes)).collect();
-        let far: Vec<_> = farthest(&open).iter().map(at).collect();
+        let far: Vec<_> = farthest(open).iter().map(at).collect();
         let sized = Arc::new(self.sized(&interfaces(&coarse[..2]), &finer, &far)?);
         let read = |shapes: &Shapes| {
             self.source.read(&self.file, &Interface { sized: Some(Arc::clone(&sized)), ..at(shapes) })
         };
-        let mut conversion = Conversion::for_sizes(open, read)?;
-        conversion.others.note = note;
-        Ok(conversion)
-    }
-
-    /// What is open as far as the model can be read, and why that is less.
-    fn readable(
-        &self,
-        open: &OpenShapes,
-        at: impl Fn(&Shapes) -> Interface,
-    ) -> Result<(OpenShapes, Option<String>), ConversionError> {
-        let read = |open: &OpenShapes| {
-            let sizes = Sampling::of(open).coarse;
-            sizes.iter().try_for_each(|shapes| self.source.known(&self.file, &at(shapes)).map(drop))
-        };
-        let Err(error) = read(open) else { return Ok((open.clone(), None)) };
-        let bounds = BOUNDS.into_iter().filter_map(|most| bounded(open, most));
-        match bounds.into_iter().find(|bounded| read(bounded).is_ok()) {
-            Some(bounded) => Ok((bounded, Some(format!("larger ones can't be read: {error}")))),
-            None => Err(error.into()),
-        }
+        Ok(Conversion::for_sizes(open.clone(), read)?)
     }
 
     /// The names of values that are known when the model is read, but differ between these sizes, the first of others that it can have, and those

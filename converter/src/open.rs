@@ -36,6 +36,13 @@ pub struct Extreme {
     pub shapes: Shapes,
 }
 
+impl Extreme {
+    /// In which direction it lies.
+    pub fn kind(&self) -> (Axes, bool) {
+        (self.axes, self.is_larger)
+    }
+}
+
 /// Some axes of inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Axes {
@@ -190,13 +197,9 @@ pub(crate) fn bounded(open: &OpenShapes, most: usize) -> Option<OpenShapes> {
 /// The smallest and largest of these sizes.
 pub(crate) fn farthest(open: &OpenShapes) -> Vec<Shapes> {
     let all = extremes(open, STRIDE);
-    let last = |kind: &Extreme| all.iter().rev().find(|other| is_kind(other, kind)).map(|last| last.shapes.clone());
-    let is_first = |(index, kind): &(usize, &Extreme)| !all[..*index].iter().any(|other| is_kind(other, kind));
-    all.iter().enumerate().filter(is_first).filter_map(|(_, kind)| last(kind)).collect()
-}
-
-fn is_kind(a: &Extreme, b: &Extreme) -> bool {
-    (a.axes, a.is_larger) == (b.axes, b.is_larger)
+    let is_last =
+        |(index, extreme): &(usize, &Extreme)| all[index + 1..].iter().all(|other| other.kind() != extreme.kind());
+    all.iter().enumerate().filter(is_last).map(|(_, last)| last.shapes.clone()).collect()
 }
 
 /// The same without what lies beyond these shapes, along some axes; `None` if a user asked for that.

@@ -169,6 +169,13 @@ fn over_maps(nodes: Vec<edgeconv_schema::onnx::NodeProto>, result: &str) -> Mode
     (0..6).fold(model, |model, number| model.indices(&number.to_string(), &[number]))
 }
 
+/// The same with `rows`, their numbers from 0 on.
+fn over_rows(nodes: &[edgeconv_schema::onnx::NodeProto], result: &str) -> Model {
+    let rows = [node("Squeeze", &["h", "0"], "end"), node("Range", &["start", "end", "step"], "rows")];
+    let number = |number| edgeconv_graph::Tensor::integer(number);
+    over_maps([&rows, nodes].concat(), result).constant("start", &number(0)).constant("step", &number(1))
+}
+
 #[test]
 fn what_a_network_computes_of_its_sizes_stays_computed() {
     // A third of the rows, and as many columns as the shorter side has.
@@ -202,15 +209,12 @@ fn what_a_network_computes_of_its_sizes_stays_computed() {
 #[test]
 fn tables_that_a_network_computes_of_its_sizes_stay_computed() {
     // The first rows, then the last of them again and again.
-    let clamped = vec![
-        node("Squeeze", &["h", "0"], "end"),
-        node("Range", &["start", "end", "step"], "rows"),
+    let clamped = [
         node("Min", &["rows", "most"], "clamped"),
         with(node("Gather", &["x", "clamped"], "gathered"), vec![int("axis", 2)]),
     ];
     let number = |number| edgeconv_graph::Tensor::integer(number);
-    let model = over_maps(clamped, "gathered");
-    let model = model.constant("start", &number(0)).constant("step", &number(1)).constant("most", &number(20));
+    let model = over_rows(&clamped, "gathered").constant("most", &number(20));
     expect_file_same(&model, "x=1x2x?x?", &MAPS);
     // Numbers of elements, counted from the last one to the first.
     let reversed = vec![
@@ -256,15 +260,8 @@ fn pools_that_round_up_follow_the_map() {
 #[test]
 fn what_can_be_read_up_to_a_length_is_open_up_to_there() {
     // A position for each row.
-    let embedded = vec![
-        node("Squeeze", &["h", "0"], "end"),
-        node("Range", &["start", "end", "step"], "rows"),
-        node("Gather", &["positions", "rows"], "picked"),
-        node("Add", &["x", "picked"], "sum"),
-    ];
-    let number = |number| edgeconv_graph::Tensor::integer(number);
+    let embedded = [node("Gather", &["positions", "rows"], "picked"), node("Add", &["x", "picked"], "sum")];
     let positions: Vec<_> = (0..100).map(|row| row as f32 / 8.0).collect();
-    let model = over_maps(embedded, "sum").floats("positions", &[100, 1], &positions);
-    let model = model.constant("start", &number(0)).constant("step", &number(1));
+    let model = over_rows(&embedded, "sum").floats("positions", &[100, 1], &positions);
     expect_file_same(&model, "x=1x2x?x?", &["x=1x2x23x57", "x=1x2x64x31", "x=1x2x96x96"]);
 }

@@ -267,9 +267,6 @@ fn finish(mut importer: Importer, graph: &GraphProto, results: Vec<ValueId>) -> 
 /// Functions that call others and loops in loops can stand for any number of nodes.
 const MAX_NODES: usize = 200_000;
 
-/// Elements of tables that are computed of sizes.
-const LARGE: usize = 1 << 16;
-
 /// As in NumPy; with thousands of axes, work that takes a step for each pair of them would not end.
 const MAX_RANK: usize = 64;
 
@@ -651,7 +648,7 @@ fn input_type(input: &ValueInfoProto) -> Result<i32, ImportError> {
 fn is_large(op: &Op, operands: &[&Tensor]) -> bool {
     let types: Vec<_> = operands.iter().map(|tensor| tensor.ty()).collect();
     let results = op.operator().infer(&types.iter().collect::<Vec<_>>());
-    results.is_ok_and(|results| results.iter().any(|ty| ty.len() > LARGE))
+    results.is_ok_and(|results| results.iter().any(|ty| ty.len() > sizes::MOST))
 }
 
 /// The tensor of a type without elements.

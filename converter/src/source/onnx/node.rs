@@ -169,7 +169,7 @@ impl Node<'_, '_> {
 
     /// Whether an operand is known, but computed of sizes, in a model that is read at several of them.
     pub fn is_of_sizes(&self, index: usize) -> bool {
-        self.importer.is_open && self.has(index) && self.input(index).is_ok_and(|id| self.importer.is_of_sizes(id))
+        self.importer.is_open && self.input(index).is_ok_and(|id| self.importer.is_of_sizes(id))
     }
 
     /// An operand of integers that has to be known now; `None` if it is left out.

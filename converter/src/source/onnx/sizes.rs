@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use edgeconv_graph::{Builder, GraphError, Op, Sizes, Tensor, ValueId};
 
-/// Most elements of what is kept to recognise it.
-const MOST: usize = 1 << 16;
+/// Most elements of a table that are known while a model is read: they are kept to recognise it.
+pub(super) const MOST: usize = 1 << 16;
 
 /// The computation so far.
 pub(super) struct Arithmetic {

@@ -124,15 +124,13 @@ impl Onnx {
         graph: &Graph,
         others: &Others,
     ) -> Result<(ModelProto, OpenShapes, Option<String>), ExportError> {
-        let first = translate(graph, self.opset)?;
         if others.is_empty() {
-            return Ok((first, OpenShapes::default(), None));
+            return Ok((translate(graph, self.opset)?, OpenShapes::default(), None));
         }
         let at_size = |graph: &Graph| -> Result<_, ExportError> {
             Ok(AtSize { model: translate(graph, self.opset)?, sizes: self.sizes(graph) })
         };
-        let first = AtSize { model: first, sizes: self.sizes(graph) };
-        let sized = AtSizes::of(first, others, at_size)?;
+        let sized = AtSizes::of(at_size(graph)?, others, at_size)?;
         let (AtSize { mut model, .. }, open, note) =
             sized.unified(&others.open, |models| open::unify(models, &others.open))?;
         let entry = model.metadata_props.iter_mut().find(|entry| entry.key() == OPEN_KEY);

@@ -208,11 +208,10 @@ fn as_far<N: Clone>(
     }
     let mut whole = unify(nets)?;
     let (mut nets, mut open) = (nets.to_vec(), open.clone());
-    let kind = |extreme: &Extreme| (extreme.axes, extreme.is_larger);
     let (mut reached, mut ended): (Vec<&Extreme>, Vec<(Axes, bool)>) = (vec![], vec![]);
     for (extreme, net) in extremes {
         // Bounds of users, and ends that were found for other axes.
-        if ended.contains(&kind(extreme)) || open.expect(&extreme.shapes).is_err() {
+        if ended.contains(&extreme.kind()) || open.expect(&extreme.shapes).is_err() {
             continue;
         }
         let reason = match net {
@@ -237,14 +236,14 @@ fn as_far<N: Clone>(
                 }
             }
         };
-        let farthest = reached.iter().rev().find(|other| kind(other) == kind(extreme));
+        let farthest = reached.iter().rev().find(|other| other.kind() == extreme.kind());
         let inside = farthest.map_or(shapes, |farthest| std::slice::from_ref(&farthest.shapes));
         let narrowed = narrowed(&open, extreme.axes, extreme.is_larger, inside);
         open = narrowed.ok_or_else(|| OpenError::Bounds { open: open.to_string(), reason: reason.clone() })?;
         let what = if extreme.is_larger { "larger" } else { "smaller" };
         let added = format!("{what} ones are not known to be right: {reason}");
         note = Some(note.map_or(added.clone(), |note| format!("{note}; {added}")));
-        ended.push(kind(extreme));
+        ended.push(extreme.kind());
     }
     Ok((whole, open, note))
 }
