@@ -2,6 +2,8 @@
 
 MODEL ?= edgeformer-s
 LIBTORCH_DEVICE ?= cpu
+# What boards agents are built for: rk3288 (ARMv7) and aarch64.
+BOARD ?= rk3288 aarch64
 
 # Where MPI is installed, training in several processes is built, too.
 MPI = $(if $(shell command -v mpicc),--features edgeconv-train/mpi)
@@ -41,21 +43,23 @@ install: mnn
 	cargo install --locked --path cli
 	cargo install --locked --path validate/agent
 
-# The agent for the RK3288, which `--target` sends to boards: target/armv7-unknown-linux-gnueabihf/release/edgeconv-agent.
+# The agents that `--target` sends to boards, target/TARGET/release/edgeconv-agent: `make board BOARD=aarch64` builds only that for 64-bit
+# systems, `BOARD=rk3288` that for 32-bit ones.
 board:
-	sh scripts/setup.sh board
-	sh scripts/build-board-agent.sh
+	sh scripts/setup.sh $(BOARD)
+	for board in $(BOARD); do sh scripts/build-board-agent.sh $$board || exit; done
 
-# The library for programs in C and C++ (docs/library.md), for this machine and the RK3288: target/runtime.
+# The library for programs in C and C++ (docs/library.md), for this machine and for boards: target/runtime.
 runtime: setup
-	sh scripts/setup.sh board
-	sh scripts/build-runtime.sh host
-	sh scripts/build-runtime.sh rk3288
+	sh scripts/setup.sh $(BOARD)
+	for target in host $(BOARD); do sh scripts/build-runtime.sh $$target || exit; done
 
-# An ARMv7 board that is emulated, which tests reach by ssh.
+# Boards that are emulated, which tests reach by ssh: target/board-root/BOARD.
 test-board: board
-	mkdir -p target/armv7-unknown-linux-gnueabihf
-	root=$$(sh scripts/board-root.sh) && ln -sfn "$$root" target/armv7-unknown-linux-gnueabihf/board-root
+	mkdir -p target/board-root
+	for board in $(BOARD); do \
+		root=$$(sh scripts/board-root.sh $$board) && ln -sfn "$$root" target/board-root/$$board || exit; \
+	done
 
 # `edgeconv train` and `edgeconv eval`: the program edgeconv-train, which needs libtorch, beside edgeconv. `make train LIBTORCH_DEVICE=cuda` is for GPUs.
 train: mnn libtorch

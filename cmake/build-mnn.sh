@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the static MNN library once per machine and links it into this checkout.
 #
-# usage: sh cmake/build-mnn.sh [host|rk3288|android]   (android needs ANDROID_NDK_HOME)
+# usage: sh cmake/build-mnn.sh [host|rk3288|aarch64|android]   (android needs ANDROID_NDK_HOME)
 #
 # The source is the one that the crate `mnn-sys` vendors. The result goes to
 # ${EDGECONV_CACHE:-~/.cache/edgeconv}/mnn-<version>-<target>-<key>, where <key> covers the options and the
@@ -12,12 +12,16 @@ cd "$(dirname "$0")/.."
 target=${1:-host}
 case $target in
     host) compiler=${CXX:-c++} toolchain= ;;
-    rk3288) compiler=arm-linux-gnueabihf-g++ toolchain=cmake/rk3288.cmake ;;
+    rk3288 | aarch64)
+        board=$target
+        . scripts/board.sh
+        compiler=$gnu-g++ toolchain=cmake/$board.cmake
+        ;;
     android)
         compiler=$(ls "${ANDROID_NDK_HOME:?names the folder of the Android NDK}"/toolchains/llvm/prebuilt/*/bin/armv7a-linux-androideabi21-clang++)
         toolchain=cmake/android.cmake
         ;;
-    *) echo "build-mnn.sh: unknown target '$target'; expected host, rk3288 or android" >&2; exit 2 ;;
+    *) echo "build-mnn.sh: unknown target '$target'; expected host, rk3288, aarch64 or android" >&2; exit 2 ;;
 esac
 for tool in cmake "$compiler"; do
     command -v "$tool" >/dev/null || { echo "build-mnn.sh: '$tool' is missing; install it first (see README.md)" >&2; exit 2; }

@@ -1,22 +1,31 @@
 #!/bin/sh
-# Makes the root file system of an ARMv7 board for the tests, in the cache: Busybox, an ssh server, and the emulator that runs them.
-# Prints its path.
+# Makes the root file system of a board for the tests, in the cache: Busybox, an ssh server, and the emulator that runs them. Prints its
+# path.
+#
+# usage: sh scripts/board-root.sh [rk3288 | aarch64]
 #
 # Debian's packages are unpacked, not installed as debootstrap would do: seconds instead of minutes, and boards are as bare as that.
 set -eu
 cd "$(dirname "$0")"
 
-root=${EDGECONV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/edgeconv}/board-root-1
+board=${1:-rk3288}
+. ./board.sh
+case $board in rk3288) emulator=qemu-arm-static ;; *) emulator=qemu-$board-static ;; esac
+root=${EDGECONV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/edgeconv}/board-root-2-$debian
 if [ ! -d "$root" ]; then
-    echo "making a root file system for ARMv7 from Debian's packages in $root (once per machine)" >&2
-    . ./armhf-apt.sh
+    echo "making a root file system for $board from Debian's packages in $root (once per machine)" >&2
+    . ./board-apt.sh
     unpack "$work/emulator" qemu-user-static:amd64
-    unpack "$work/tools" util-linux:armhf
-    unpack "$work/root" busybox-static:armhf dropbear-bin:armhf libc6:armhf libcrypt1:armhf libgmp10:armhf \
-        libtomcrypt1:armhf libtommath1:armhf zlib1g:armhf
+    unpack "$work/tools" "util-linux:$debian"
+    packages=
+    for package in busybox-static dropbear-bin libc6 libcrypt1 libgmp10 libtomcrypt1 libtommath1 zlib1g; do
+        packages="$packages $package:$debian"
+    done
+    # A list of words.
+    unpack "$work/root" $packages
     # Dynamic programs of this machine don't run in there.
-    cp "$work/emulator/usr/bin/qemu-arm-static" "$work/tools/usr/bin/flock" "$work/root/usr/bin/"
-    for applet in $("$work/root/usr/bin/qemu-arm-static" "$work/root/bin/busybox" --list); do
+    cp "$work/emulator/usr/bin/$emulator" "$work/tools/usr/bin/flock" "$work/root/usr/bin/"
+    for applet in $("$work/root/usr/bin/$emulator" "$work/root/bin/busybox" --list); do
         [ -e "$work/root/bin/$applet" ] || ln -s busybox "$work/root/bin/$applet"
     done
     for folder in dev proc root tmp; do mkdir -p "$work/root/$folder"; done

@@ -1,19 +1,23 @@
 #!/bin/sh
-# Unpacks Debian's Rust for the RK3288 (armv7-unknown-linux-gnueabihf) into the cache, for machines whose rustup has no such target.
-# Prints the path of the compiler.
+# Unpacks Debian's Rust for a board's processor into the cache, for machines whose rustup has no such target. Prints the path of the
+# compiler.
+#
+# usage: sh scripts/board-rust.sh [rk3288 | aarch64]
 set -eu
 cd "$(dirname "$0")"
 
-root=${EDGECONV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/edgeconv}/rust-armv7
+board=${1:-rk3288}
+. ./board.sh
+root=${EDGECONV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/edgeconv}/rust-$debian
 if [ ! -x "$root/rustc" ]; then
-    echo "fetching Rust for ARMv7 from Debian into $root (once per machine)" >&2
-    . ./armhf-apt.sh
-    version=$(apt-cache madison libstd-rust-web-dev:armhf | sed -n '1s/.*| *\([^ ]*\) *|.*/\1/p')
-    [ -n "$version" ] || { echo "Debian's package libstd-rust-web-dev:armhf was not found:" >&2; cat "$work/log" >&2; exit 1; }
+    echo "fetching Rust for $board from Debian into $root (once per machine)" >&2
+    . ./board-apt.sh
+    version=$(apt-cache madison "libstd-rust-web-dev:$debian" | sed -n '1s/.*| *\([^ ]*\) *|.*/\1/p')
+    [ -n "$version" ] || { echo "Debian's package libstd-rust-web-dev:$debian was not found:" >&2; cat "$work/log" >&2; exit 1; }
     release=$(echo "$version" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
     llvm=$(apt-cache depends "rustc-web:amd64=$version" | sed -n 's/.*Depends: \(libllvm[0-9]*\).*/\1/p' | head -n 1)
     unpack "$work/root" "rustc-web:amd64=$version" "libstd-rust-web-$release:amd64=$version" \
-        "libstd-rust-web-dev:amd64=$version" "libstd-rust-web-dev:armhf=$version" "${llvm:-libllvm19}:amd64"
+        "libstd-rust-web-dev:amd64=$version" "libstd-rust-web-dev:$debian=$version" "${llvm:-libllvm19}:amd64"
     cat >"$work/root/rustc" <<'WRAPPER'
 #!/bin/sh
 root=$(dirname "$(readlink -f "$0")")

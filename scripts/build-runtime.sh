@@ -1,15 +1,15 @@
 #!/bin/sh
 # Builds libedgeconv, with which programs in C and C++ run models (docs/library.md): headers and libraries in target/runtime/TARGET.
 #
-# usage: sh scripts/build-runtime.sh [host | rk3288]
+# usage: sh scripts/build-runtime.sh [host | rk3288 | aarch64]
 set -eu
 cd "$(dirname "$0")/.."
 
 target=${1:-host}
 case $target in
     host) toolchain= ;;
-    rk3288) toolchain=cmake/rk3288.cmake ;;
-    *) echo "build-runtime.sh: unknown target '$target'; expected host or rk3288" >&2; exit 2 ;;
+    rk3288 | aarch64) toolchain=cmake/$target.cmake ;;
+    *) echo "build-runtime.sh: unknown target '$target'; expected host, rk3288 or aarch64" >&2; exit 2 ;;
 esac
 sh cmake/build-mnn.sh "$target"
 version=$(sed -n '/^name = "mnn-sys"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)

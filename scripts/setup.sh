@@ -1,10 +1,10 @@
 #!/bin/sh
 # Installs what a build needs besides Rust: cmake, a C++ compiler, and libclang (for bindgen).
 #
-# usage: sh scripts/setup.sh [board | tests]
+# usage: sh scripts/setup.sh [rk3288 | aarch64 | tests]…
 #
-#   board   also a compiler for ARMv7, its emulator, and ssh
-#   tests   also what only tests need: a browser, MPI, and Python's pip, which fetches what they compare with
+#   rk3288, aarch64   also a compiler for that board, emulators, and ssh
+#   tests             also what only tests need: a browser, MPI, and Python's pip, which fetches what they compare with
 set -eu
 
 missing=
@@ -15,16 +15,23 @@ if ! ls /usr/lib/llvm-*/lib /usr/lib/*-linux-gnu /usr/lib /usr/lib64 2>/dev/null
     && [ -z "${LIBCLANG_PATH:-}" ]; then
     missing="$missing libclang-dev"
 fi
-if [ "${1:-}" = board ]; then
-    command -v arm-linux-gnueabihf-g++ >/dev/null || missing="$missing g++-arm-linux-gnueabihf"
-    command -v qemu-arm >/dev/null || missing="$missing qemu-user"
-    command -v ssh >/dev/null || missing="$missing openssh-client"
-fi
-if [ "${1:-}" = tests ]; then
-    command -v chromium >/dev/null || missing="$missing chromium"
-    python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
-    command -v mpirun >/dev/null && command -v mpicc >/dev/null || missing="$missing openmpi-bin libopenmpi-dev"
-fi
+for use in "$@"; do
+    case $use in
+        rk3288 | aarch64)
+            board=$use
+            . "$(dirname "$0")/board.sh"
+            command -v "$gnu-g++" >/dev/null || missing="$missing g++-$gnu"
+            command -v qemu-arm >/dev/null || missing="$missing qemu-user"
+            command -v ssh >/dev/null || missing="$missing openssh-client"
+            ;;
+        tests)
+            command -v chromium >/dev/null || missing="$missing chromium"
+            python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
+            command -v mpirun >/dev/null && command -v mpicc >/dev/null || missing="$missing openmpi-bin libopenmpi-dev"
+            ;;
+        *) echo "setup.sh: unknown use '$use'; expected rk3288, aarch64 or tests" >&2; exit 2 ;;
+    esac
+done
 command -v cargo >/dev/null || {
     echo "Rust is missing: install it with your system's rustup (https://rustup.rs), then run this again." >&2
     exit 2

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 
 use edgeconv_agent::npy;
 use edgeconv_graph::Tensor;
-use edgeconv_test_support::{emulator_is_here, golden, outcome};
+use edgeconv_test_support::{AARCH64, ARMV7, golden, outcome};
 use edgeconv_validate::compare::{Tolerance, compare};
 use support::{Files, run, text};
 
@@ -45,6 +45,14 @@ const RK3288: Target = Target {
     cpp: "arm-linux-gnueabihf-g++",
     toolchain: Some("cmake/rk3288.cmake"),
     emulator: &["qemu-arm", "-L", "/usr/arm-linux-gnueabihf"],
+    programs: &["classify", "own-session"],
+};
+const AARCH64_BOARD: Target = Target {
+    name: "aarch64",
+    c: "aarch64-linux-gnu-gcc",
+    cpp: "aarch64-linux-gnu-g++",
+    toolchain: Some("cmake/aarch64.cmake"),
+    emulator: &["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"],
     programs: &["classify", "own-session"],
 };
 
@@ -231,8 +239,10 @@ fn kernels_are_not_put_into_another_mnn() {
 }
 
 #[test]
-fn programs_work_on_an_emulated_board() {
-    if emulator_is_here() {
-        programs_work(&RK3288);
+fn programs_work_on_emulated_boards() {
+    for (emulated, target) in [(ARMV7, RK3288), (AARCH64, AARCH64_BOARD)] {
+        if emulated.is_here() {
+            programs_work(&target);
+        }
     }
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 use edgeconv_converter::target;
 use edgeconv_graph::Builder;
 use edgeconv_graph::op::{Conv, Unary};
-use edgeconv_test_support::{emulator_is_here, skip};
+use edgeconv_test_support::{ARMV7, skip};
 use edgeconv_validate::input::random;
 use support::{run, text};
 
@@ -79,7 +79,7 @@ fn names_are_text_on_every_page() {
         vec!["check", text(&mnn), "--against", text(&onnx), "--layers"],
         bench.to_vec(),
     ];
-    if emulator_is_here() {
+    if ARMV7.is_here() {
         commands.push(vec!["bench", text(&mnn), text(&mnn), "--profile", "--target", "qemu"]);
     }
     for command in commands {
@@ -118,7 +118,7 @@ fn a_bench_shows_distributions_ratios_and_operators() {
 
 #[test]
 fn counts_are_shown_by_module_and_side_by_side() {
-    if !edgeconv_validate::machine::emulated::can_count() {
+    if !edgeconv_validate::machine::emulated::Emulated::default().can_count() {
         return skip("needs qemu-arm (Debian: qemu-user) and `make board`");
     }
     let folder = tempfile::tempdir().unwrap();

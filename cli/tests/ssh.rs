@@ -1,4 +1,4 @@
-//! `--target ssh://…` over real ssh: a board that is none, an emulated ARMv7 with a file system and an ssh server of its own.
+//! `--target ssh://…` over real ssh: boards that are none, an emulated ARMv7 and AArch64 with a file system and an ssh server of their own.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)] // tests fail by panicking
 
@@ -13,15 +13,15 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use edgeconv_test_support::{built_for_armv7, emulator_is_here, outcome, skip, skip_anywhere};
+use edgeconv_test_support::{AARCH64, ARMV7, Emulated, outcome, skip, skip_anywhere};
 use serde_json::Value;
 use support::{edgeconv, run, text};
 
-/// Makes the board, in namespaces of its own: file systems, processes and the rule that the emulator runs programs of ARMv7 (O: it
+/// Makes the board, in namespaces of its own: file systems, processes and the rule that the emulator runs its programs (O: it
 /// is handed the open file, which the server needs when it starts itself anew; P: and the name it is called by, which tells Busybox what
 /// to be; F: it is found outside of the board).
 const BOARD: &str = r#"
-read go; set -e; root=$1 kilobytes=$2 port=$3 keys=$4
+read go; set -e; root=$1 kilobytes=$2 port=$3 emulator=$4 bits=$5 machine=$6 keys=$7
 mount --bind "$root" "$root"
 for device in null random urandom zero; do mount --bind /dev/$device "$root/dev/$device"; done
 mount -t tmpfs -o size=1m,mode=1777 tmpfs "$root/tmp"
@@ -30,9 +30,9 @@ mount -t proc proc "$root/proc"
 mkdir -m 700 "$root/root/.ssh"
 cp "$keys" "$root/root/.ssh/authorized_keys"
 mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
-magic='\x7fELF\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x28\x00'
+magic='\x7fELF\x0'$bits'\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x'$machine'\x00'
 mask='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
-printf '%s' ":armv7:M::$magic:$mask:$root/usr/bin/qemu-arm-static:OPF" >/proc/sys/fs/binfmt_misc/register
+printf '%s' ":board:M::$magic:$mask:$root/usr/bin/$emulator:OPF" >/proc/sys/fs/binfmt_misc/register
 chroot "$root" dropbearkey -t ed25519 -f /root/host_key
 mount -o remount,bind,ro "$root"
 exec chroot "$root" /usr/sbin/dropbear -F -E -e -m -s -r /root/host_key -p 127.0.0.1:$port
@@ -43,6 +43,7 @@ struct Board {
     folder: tempfile::TempDir,
     server: Child,
     port: u16,
+    emulated: Emulated,
 }
 
 impl Drop for Board {
@@ -65,11 +66,11 @@ fn missing(root: &Path) -> Option<&'static str> {
 
 impl Board {
     /// A board with so many kilobytes for files; `None`, after saying why, if this machine can't have one.
-    fn start(kilobytes: usize) -> Option<Self> {
-        if !emulator_is_here() {
+    fn start(emulated: Emulated, kilobytes: usize) -> Option<Self> {
+        if !emulated.is_here() {
             return None;
         }
-        let root = built_for_armv7("board-root");
+        let root = emulated.root();
         if let Some(missing) = missing(&root) {
             skip(format_args!("needs {missing}"));
             return None;
@@ -94,9 +95,12 @@ impl Board {
         fs::write(path("bin/ssh"), wrapper).unwrap();
         fs::set_permissions(path("bin/ssh"), fs::Permissions::from_mode(0o755)).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        // The class and the number of the processor in the header of its programs.
+        let (bits, number) = if emulated.machine == "arm" { ("1", "28") } else { ("2", "b7") };
         let mut server = Command::new("unshare")
             .args(["--user", "--mount", "--pid", "--fork", "sh", "-c", BOARD, "board"])
             .args([text(&fs::canonicalize(root).unwrap()), &kilobytes.to_string(), &port.to_string()])
+            .args([&format!("{}-static", emulated.emulator), bits, number])
             .arg(path("key.pub"))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -109,7 +113,7 @@ impl Board {
             fs::write(format!("/proc/{}/{map}", server.id()), "0 0 65536").unwrap();
         }
         server.stdin.take().unwrap().write_all(b"go\n").unwrap();
-        let board = Self { folder, server, port };
+        let board = Self { folder, server, port, emulated };
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if start.elapsed() > Duration::from_secs(30) {
@@ -161,7 +165,7 @@ impl Board {
 
     /// Process ids of agents that are running there.
     fn agents(&self) -> Vec<String> {
-        let agent = "^[^ ]*qemu-arm-static [^ ]*/agent-";
+        let agent = format!("^[^ ]*{}-static [^ ]*/agent-", self.emulated.emulator);
         let list = format!(
             "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep -q '{agent}' && echo ${{p#/proc/}}; done 2>/dev/null"
         );
@@ -192,27 +196,48 @@ fn exported(folder: &Path) -> [PathBuf; 2] {
     ["edgeformer-xs.mnn", "edgeformer-xs.onnx"].map(|name| folder.join(name))
 }
 
-#[test]
-fn the_board_is_checked_and_measured() {
-    let Some(board) = Board::start(64 << 10) else { return };
+/// Each scenario as a test on each emulated board.
+macro_rules! on_each_board {
+    ($($scenario:ident),* $(,)?) => {
+        mod on_armv7 {
+            $(#[test] fn $scenario() { super::$scenario(super::ARMV7); })*
+        }
+        mod on_aarch64 {
+            $(#[test] fn $scenario() { super::$scenario(super::AARCH64); })*
+        }
+    };
+}
+
+on_each_board! {
+    the_board_is_checked_and_measured,
+    a_full_disk_is_an_error_that_says_so,
+    a_lost_connection_and_a_killed_agent_are_errors_and_leave_nothing,
+    a_model_that_takes_too_long_is_stopped_on_the_board,
+    two_jobs_take_turns_on_a_board,
+}
+
+fn the_board_is_checked_and_measured(emulated: Emulated) {
+    let Some(board) = Board::start(emulated, 64 << 10) else { return };
     let folder = tempfile::tempdir().unwrap();
     let [model, reference] = exported(folder.path());
     let check = ["check", text(&model), "--against", text(&reference), "--layers=isolated", "--atol", "1e-4", "--json"];
     let (code, out, error) = board.run(&check);
     assert_eq!(code, 0, "{error}");
-    assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["ran"]["host"]["machine"], "arm");
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["ran"]["host"]["machine"], emulated.machine);
     let bench = ["bench", text(&model), "--runs", "2", "--processes", "2", "--warmup", "0", "--json"];
     let (code, out, error) = board.run(&bench);
     assert_eq!(code, 0, "{error}");
     let report: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((report["host"]["machine"].as_str(), report["files"][0]["runs"].as_u64()), (Some("arm"), Some(2)));
+    assert_eq!(
+        (report["host"]["machine"].as_str(), report["files"][0]["runs"].as_u64()),
+        (Some(emulated.machine), Some(2))
+    );
     assert_eq!((board.jobs(), board.is_busy()), (0, false));
 }
 
-#[test]
-fn a_full_disk_is_an_error_that_says_so() {
+fn a_full_disk_is_an_error_that_says_so(emulated: Emulated) {
     // Enough for the agent, not for the model.
-    let Some(board) = Board::start(6 << 10) else { return };
+    let Some(board) = Board::start(emulated, 6 << 10) else { return };
     let folder = tempfile::tempdir().unwrap();
     let [model, reference] = exported(folder.path());
     let (code, _, error) = board.run(&["check", text(&model), "--against", text(&reference)]);
@@ -220,9 +245,8 @@ fn a_full_disk_is_an_error_that_says_so() {
     assert_eq!(board.jobs(), 0);
 }
 
-#[test]
-fn a_lost_connection_and_a_killed_agent_are_errors_and_leave_nothing() {
-    let Some(board) = Board::start(64 << 10) else { return };
+fn a_lost_connection_and_a_killed_agent_are_errors_and_leave_nothing(emulated: Emulated) {
+    let Some(board) = Board::start(emulated, 64 << 10) else { return };
     let folder = tempfile::tempdir().unwrap();
     let [model, _] = exported(folder.path());
     let long = ["bench", text(&model), "--runs", "100000", "--processes", "1"];
@@ -242,9 +266,8 @@ fn a_lost_connection_and_a_killed_agent_are_errors_and_leave_nothing() {
     assert!(error.contains("killed, perhaps for lack of memory"), "{error}");
 }
 
-#[test]
-fn a_model_that_takes_too_long_is_stopped_on_the_board() {
-    let Some(board) = Board::start(64 << 10) else { return };
+fn a_model_that_takes_too_long_is_stopped_on_the_board(emulated: Emulated) {
+    let Some(board) = Board::start(emulated, 64 << 10) else { return };
     let folder = tempfile::tempdir().unwrap();
     let (code, _, error) = run(&["export", "edgeformer-xs", "--size", "256", "--no-check", "-o", text(folder.path())]);
     assert_eq!(code, 0, "{error}");
@@ -254,9 +277,8 @@ fn a_model_that_takes_too_long_is_stopped_on_the_board() {
     assert_eq!((board.jobs(), board.is_busy()), (0, false));
 }
 
-#[test]
-fn two_jobs_take_turns_on_a_board() {
-    let Some(board) = Board::start(64 << 10) else { return };
+fn two_jobs_take_turns_on_a_board(emulated: Emulated) {
+    let Some(board) = Board::start(emulated, 64 << 10) else { return };
     let folder = tempfile::tempdir().unwrap();
     let [model, _] = exported(folder.path());
     let bench = ["bench", text(&model), "--runs", "12", "--processes", "1", "--warmup", "0", "--json"];

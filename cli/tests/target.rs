@@ -9,7 +9,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use edgeconv_test_support::emulator_is_here;
+use edgeconv_test_support::{AARCH64, ARMV7};
 use serde_json::Value;
 use support::board::Board;
 use support::{run, text};
@@ -112,27 +112,44 @@ fn a_target_that_is_none_is_misuse() {
     let board = Board::new("");
     let model = board.path("model.mnn");
     let (code, _, error) = run(&["check", text(&model), "--against", text(&model), "--target", "board"]);
-    assert!(code == 2 && error.contains("expected local, qemu, ssh://"), "{error}");
+    assert!(code == 2 && error.contains("expected local, qemu[:armv7|:aarch64[:CPU]], ssh://"), "{error}");
     assert!(error.contains("or a board of `boards.toml`, which does not exist"), "{error}");
 }
 
-/// The whole path to ARMv7, where `make board` has built the agent and the emulator is there.
+/// The whole path to boards, where `make board` has built the agents and the emulators are there.
 #[test]
-fn armv7_agrees_under_emulation() {
+fn emulated_processors_agree() {
     let folder = tempfile::tempdir().unwrap();
-    if !emulator_is_here() {
-        return;
-    }
     let out = text(folder.path());
     let (code, _, error) = run(&["export", "edgeformer-s", "--size", "64", "--no-check", "-o", out]);
     assert_eq!(code, 0, "{error}");
     let [model, reference] = ["edgeformer-s.mnn", "edgeformer-s.onnx"].map(|name| folder.path().join(name));
-    let arguments = ["check", text(&model), "--against", text(&reference), "--target", "qemu", "--json"];
-    let (code, out, error) = run(&[&arguments[..], &["--layers=isolated", "--atol", "1e-4"]].concat());
-    assert_eq!(code, 0, "{error}");
-    let report: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(report["ran"]["host"]["machine"], "arm");
-    assert!(report["layers"].as_array().unwrap().len() > 50);
+    // The last one with all that QEMU knows, such as dot products.
+    for (emulated, target) in [(ARMV7, ARMV7.target), (AARCH64, AARCH64.target), (AARCH64, "qemu:aarch64:max")] {
+        if !emulated.is_here() {
+            return;
+        }
+        let arguments = ["check", text(&model), "--against", text(&reference), "--target", target, "--json"];
+        let (code, out, error) = run(&[&arguments[..], &["--layers=isolated", "--atol", "1e-4"]].concat());
+        assert_eq!(code, 0, "{target}: {error}");
+        let report: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(report["ran"]["host"]["machine"], emulated.machine);
+        assert!(report["layers"].as_array().unwrap().len() > 50);
+    }
+}
+
+/// A kernel of 64 bits often has a system of 32 on it.
+#[test]
+fn agents_are_chosen_by_the_programs_of_a_board() {
+    for (header, architecture) in [("\\177ELF\\001", "ARMv7"), ("\\177ELF\\002", "AArch64")] {
+        let before = format!("uname() {{ echo aarch64; }}; head() {{ printf '{header}'; }}; eval \"$3\"; exit");
+        let board = Board::new(&before);
+        let [model, reference, absent] = ["model.mnn", "model.onnx", "absent"].map(|name| board.path(name));
+        let check = ["check", text(&model), "--against", text(&reference), "--target", "ssh://me@board"];
+        let (code, _, error) = board.call(&check, &[("EDGECONV_BOARD_AGENT", &absent)]);
+        assert_eq!(code, 1, "{error}");
+        assert!(error.contains(&format!("the agent for {architecture} is missing")), "{error}");
+    }
 }
 
 #[test]

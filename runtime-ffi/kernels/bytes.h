@@ -1,4 +1,4 @@
-// Kernels of 8-bit integers on x86, where MNN's maps hold them as bytes that count 128 in excess. Maps are packed by vectors: [groups of
+// Kernels of 8-bit integers, most of them for x86, where MNN's maps hold them as bytes that count 128 in excess. Maps are packed by vectors: [groups of
 // `lanes` channels][positions][lanes].
 #pragma once
 
@@ -32,6 +32,11 @@ struct edgeconv_byte_kernels {
     // Of `count` pairs.
     void (*add)(uint8_t* to, const uint8_t* first, const uint8_t* second, size_t count, const struct edgeconv_byte_sum* sum);
 };
+
+#ifdef __aarch64__
+// The first of these on AArch64, where maps hold integers as they are.
+void edgeconv_map_neon(uint8_t* to, const uint8_t* from, size_t count, const uint8_t* table);
+#endif
 
 // The fastest that this processor can run with so many lanes, 8 or 16; null if there is none.
 const struct edgeconv_byte_kernels* edgeconv_byte_kernels_of_lanes(size_t lanes);

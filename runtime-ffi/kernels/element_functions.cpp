@@ -1,6 +1,9 @@
 #include "element_functions.h"
 
 #include "MNN_generated.h"
+#ifdef __aarch64__
+#include "halves.h"
+#endif
 
 namespace {
 
@@ -33,5 +36,15 @@ const ElementFunction* element_function(int operation) {
     }
     return nullptr;
 }
+
+#ifdef __aarch64__
+ElementKernel half_function(int operation) {
+    switch (operation) {
+        case MNN::UnaryOpOperation_SIGMOID: return [](void* dst, const void* src, int count) { edgeconv_half_sigmoid(dst, src, count); };
+        case MNN::UnaryOpOperation_SILU: return [](void* dst, const void* src, int count) { edgeconv_half_silu(dst, src, count); };
+        default: return nullptr;
+    }
+}
+#endif
 
 }  // namespace edgeconv

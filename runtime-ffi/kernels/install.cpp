@@ -25,6 +25,10 @@
 #ifdef __x86_64__
 #include "backend/cpu/x86_x64/AVX2Functions.hpp"
 #endif
+#ifdef __aarch64__
+#include "backend/arm82/Arm82Functions.hpp"
+#include "backend/arm82/Arm82Unary.hpp"
+#endif
 
 #if MNN_VERSION_MAJOR != 3 || MNN_VERSION_MINOR != 6 || MNN_VERSION_PATCH != 1
 #error "Compare CoreFunctions, CPUBackend and CPUConvolution with those of MNN 3.6.1, then allow this version"
@@ -129,13 +133,30 @@ bool replace(MNN::CoreFunctions* functions) {
     return true;
 }
 
-// On x86, processors with AVX2 have a table of their own.
+#ifdef __aarch64__
+MNNUnaryExecute select_half(int operation, int precision) {
+    const auto ours = active ? edgeconv::half_function(operation) : nullptr;
+    return ours ? ours : MNN::Arm82Unary::select(operation, precision);
+}
+
+bool replace_halves(MNN::CoreFunctions* functions) {
+    if (functions->MNNSelectUnaryFunctionForFloat != MNN::Arm82Unary::select) return false;
+    if (functions->bytes != 2 || functions->pack != 8) return false;
+    functions->MNNSelectUnaryFunctionForFloat = select_half;
+    return true;
+}
+#endif
+
+// On x86, processors with AVX2 have a table of their own, and processors of AArch64 that compute with 16-bit floats have one for these.
 bool replace_all() {
     MNN::registerBackend();
     edgeconv::check_maps();
     bool replaced = replace(MNN::MNNGetCoreFunctions());
 #ifdef __x86_64__
     if (auto avx2 = MNN::AVX2Functions::get()) replaced = replace(avx2) && replaced;
+#endif
+#ifdef __aarch64__
+    if (auto halves = MNN::Arm82Functions::get()) replaced = replace_halves(halves) && replaced;
 #endif
     if (!replaced) return false;
     const std::pair<MNN::OpType, Create> own[] = {

@@ -22,21 +22,28 @@ ByteTable bytes_of(const Int8Table& table) {
     return bytes;
 }
 
-#ifdef __x86_64__
-const edgeconv_byte_kernels* byte_kernels(Backend* backend) { return edgeconv_byte_kernels_of_lanes(cpu(backend)->functions()->pack); }
-#else
-const edgeconv_byte_kernels* byte_kernels(Backend*) { return nullptr; }
-#endif
+// A function of each of `count` bytes, of which there is a table.
+using ByteMap = decltype(edgeconv_byte_kernels::map);
 
 void map_one_by_one(uint8_t* to, const uint8_t* from, size_t count, const uint8_t* table) {
     for (size_t i = 0; i < count; ++i) to[i] = table[from[i]];
 }
 
+#if defined(__x86_64__)
+ByteMap fastest_map(Backend* backend) {
+    const auto* kernels = edgeconv_byte_kernels_of_lanes(cpu(backend)->functions()->pack);
+    return kernels ? kernels->map : map_one_by_one;
+}
+#elif defined(__aarch64__)
+ByteMap fastest_map(Backend*) { return edgeconv_map_neon; }
+#else
+ByteMap fastest_map(Backend*) { return map_one_by_one; }
+#endif
+
 class TableExecution : public Execution {
 public:
-    TableExecution(Backend* backend, const Int8Table& table) : Execution(backend), table(bytes_of(table)) {
-        if (const auto* kernels = byte_kernels(backend)) map = kernels->map;
-    }
+    TableExecution(Backend* backend, const Int8Table& table)
+        : Execution(backend), table(bytes_of(table)), map(fastest_map(backend)) {}
 
     ErrorCode onExecute(const std::vector<Tensor*>& in, const std::vector<Tensor*>& out) override {
         const auto count = static_cast<int>(cpu(backend())->getTensorSize(in[0]));
@@ -48,7 +55,7 @@ public:
 
 private:
     const ByteTable table;
-    decltype(edgeconv_byte_kernels::map) map = map_one_by_one;
+    const ByteMap map;
 };
 
 }  // namespace

@@ -85,22 +85,62 @@ pub fn golden(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// A file or folder that `make board` or `make test-board` has made.
-pub fn built_for_armv7(name: &str) -> PathBuf {
-    // A test is `target/PROFILE/deps/NAME`.
-    let test = env::current_exe().unwrap();
-    test.ancestors().nth(3).unwrap().join("armv7-unknown-linux-gnueabihf").join(name)
+/// A processor of boards, emulated.
+#[derive(Debug, Clone, Copy)]
+pub struct Emulated {
+    /// What `make board BOARD=…` calls it.
+    pub board: &'static str,
+    /// What `--target` calls it.
+    pub target: &'static str,
+    /// What its agent calls it, as Rust does.
+    pub machine: &'static str,
+    /// The emulator.
+    pub emulator: &'static str,
+    /// The folder of its programs below `target`.
+    folder: &'static str,
 }
 
-/// Whether ARMv7 can be emulated; if it can't, calls [`skip`].
-#[track_caller]
-pub fn emulator_is_here() -> bool {
-    let agent = built_for_armv7("release/edgeconv-agent");
-    let here = agent.is_file() && Command::new("qemu-arm").arg("--version").output().is_ok();
-    if !here {
-        skip("needs qemu-arm (Debian: qemu-user) and `make board`");
+/// That of the RK3288.
+pub const ARMV7: Emulated = Emulated {
+    board: "rk3288",
+    target: "qemu",
+    machine: "arm",
+    emulator: "qemu-arm",
+    folder: "armv7-unknown-linux-gnueabihf",
+};
+
+/// 64 bits.
+pub const AARCH64: Emulated = Emulated {
+    board: "aarch64",
+    target: "qemu:aarch64",
+    machine: "aarch64",
+    emulator: "qemu-aarch64",
+    folder: "aarch64-unknown-linux-gnu",
+};
+
+impl Emulated {
+    /// Whether it can be emulated; if it can't, calls [`skip`].
+    #[track_caller]
+    pub fn is_here(&self) -> bool {
+        let agent = built(self.folder).join("release/edgeconv-agent");
+        let here = agent.is_file() && Command::new(self.emulator).arg("--version").output().is_ok();
+        if !here {
+            skip(format_args!("needs {} (Debian: qemu-user) and `make board BOARD={}`", self.emulator, self.board));
+        }
+        here
     }
-    here
+
+    /// The root file system that `make test-board` has made.
+    pub fn root(&self) -> PathBuf {
+        built("board-root").join(self.board)
+    }
+}
+
+/// A file or folder below `target`.
+fn built(name: &str) -> PathBuf {
+    // A test is `target/PROFILE/deps/NAME`.
+    let test = env::current_exe().unwrap();
+    test.ancestors().nth(3).unwrap().join(name)
 }
 
 /// Exit code, stdout and stderr of a finished process; one that a signal has ended fails the test.

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use edgeconv_test_support::{emulator_is_here, found, outcome};
+use edgeconv_test_support::{ARMV7, found, outcome};
 use edgeconv_validate::engine::Agent;
 use edgeconv_vision::{RgbImage, picture};
 use serde_json::Value;
@@ -44,7 +44,7 @@ fn json(folder: &Path, arguments: &[&str]) -> Value {
 
 #[test]
 fn a_board_finds_what_libtorch_finds() {
-    if !emulator_is_here() {
+    if !ARMV7.is_here() {
         return;
     }
     let folder = folder();

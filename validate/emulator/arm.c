@@ -2,11 +2,6 @@
 
 #include "instruction.h"
 
-// The number in bits high to low.
-static uint32_t bits(uint32_t word, int high, int low) {
-    return word >> low & ((2u << (high - low)) - 1);
-}
-
 static struct instruction of_parts(enum class class, unsigned parts) {
     return (struct instruction){class, parts, class == BRANCH};
 }

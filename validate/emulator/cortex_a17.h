@@ -1,10 +1,7 @@
-// The Cortex-A17 of the RK3288, as far as it is published.
+// The units of a Cortex-A17, as far as they are published.
 #pragma once
 
 #include "instruction.h"
-
-// Caches of data: the TRM: 32 KB, 4 ways; the SoC's second level is 1 MB, 16 ways; lines of 64 bytes.
-enum { LINE = 6, L1_SETS = 128, L1_WAYS = 4, L2_SETS = 1024, L2_WAYS = 16 };
 
 // Units, and for how many cycles an instruction holds one of them: the pipeline descriptions that ARM contributed to GCC,
 // gcc/config/arm/cortex-a17.md and cortex-a17-neon.md. Simplified: a load or store holds a unit for each 64 bits, whichever

@@ -1,9 +1,9 @@
-// Plugin for qemu-arm (user mode, plugin API 1): counts instructions by class and memory accesses between marks, and simulates the
-// data caches of a Cortex-A17. Addresses are virtual, replacement is least recently used, there is no prefetcher: bytes moved, not
-// times. Of its units it counts the half cycles that they need for each block of instructions by itself, executed as if operands
-// were there in time.
+// Plugin for qemu-arm and qemu-aarch64 (user mode, plugin API 1): counts instructions by class and memory accesses between marks, and
+// simulates two levels of data caches with lines of 64 bytes. Addresses are virtual, replacement is least recently used, there is no
+// prefetcher: bytes moved, not times. On ARMv7, it also counts the half cycles that the units of a Cortex-A17 need for each block of
+// instructions by itself, executed as if operands were there in time; on AArch64 these are 0.
 //
-// usage: qemu-arm -plugin libedgeconv-count.so,out=OUT[,caches=on] PROGRAM
+// usage: qemu-arm -plugin libedgeconv-count.so,out=OUT[,caches=L1_KB:L1_WAYS:L2_KB:L2_WAYS] PROGRAM
 //
 // A mark is a call of close() with an impossible descriptor, which the agent makes around each run and each operator. For every
 // pair, a line goes to OUT: instructions, half cycles, loads, stores, bytes, L1 misses, L2 misses, and the instructions of each
@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cortex_a17.h"
@@ -40,21 +41,35 @@ enum { ADD = 0, NO_REGISTERS = 0, LOADS_AND_STORES = 3 };
 
 __attribute__((visibility("default"))) int qemu_plugin_version = 1;
 
-enum { CLOSE = 6, BEGIN = -1000001, END = -1000002 };  // the number of close() on ARM
+enum { BEGIN = -1000001, END = -1000002 };
 
 enum { INSTRUCTIONS, HALF_CYCLES, LOADS, STORES, BYTES, L1_MISSES, L2_MISSES, CLASS, COUNTS = CLASS + CLASSES };
 
 static uint64_t now[COUNTS], begin[COUNTS];
 static FILE *out;
-static bool caches;
+static bool is_aarch64;
+
+enum { LINE = 6 };  // 64 bytes
 
 // Lines of each set, the last used one first; 0 is no line.
-static uint64_t l1[L1_SETS][L1_WAYS], l2[L2_SETS][L2_WAYS];
+struct cache {
+    unsigned sets, ways;
+    uint64_t *lines;
+};
+static struct cache l1, l2;
+
+static bool make(struct cache *cache, unsigned kilobytes, unsigned ways) {
+    cache->ways = ways;
+    cache->sets = ways > 0 ? (kilobytes << 10 >> LINE) / ways : 0;
+    cache->lines = cache->sets > 0 ? calloc((size_t)cache->sets * ways, sizeof *cache->lines) : NULL;
+    return cache->lines;
+}
 
 // Moves a line to the front of its set; whether it was there.
-static bool touch(uint64_t *set, int ways, uint64_t line) {
-    int at = 0;
-    while (at < ways - 1 && set[at] != line) ++at;
+static bool touch(const struct cache *cache, uint64_t line) {
+    uint64_t *set = cache->lines + line % cache->sets * cache->ways;
+    unsigned at = 0;
+    while (at < cache->ways - 1 && set[at] != line) ++at;
     const bool hit = set[at] == line;
     memmove(set + 1, set, at * sizeof *set);
     set[0] = line;
@@ -62,9 +77,9 @@ static bool touch(uint64_t *set, int ways, uint64_t line) {
 }
 
 static void access_line(uint64_t line) {
-    if (touch(l1[line % L1_SETS], L1_WAYS, line)) return;
+    if (touch(&l1, line)) return;
     ++now[L1_MISSES];
-    if (!touch(l2[line % L2_SETS], L2_WAYS, line)) ++now[L2_MISSES];
+    if (!touch(&l2, line)) ++now[L2_MISSES];
 }
 
 static void on_access(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t address, void *unused) {
@@ -108,21 +123,25 @@ static bool is_thumb(const struct qemu_plugin_tb *block) {
     return could_be && (decode(halves_of(last), true).jumps || !decode(halves_of(last), false).jumps);
 }
 
+static struct instruction decode_in(const struct qemu_plugin_insn *instruction, bool thumb) {
+    const uint32_t halves = halves_of(instruction);
+    return is_aarch64 ? decode_aarch64(halves << 16 | halves >> 16) : decode(halves, thumb);
+}
+
 static void on_block(qemu_plugin_id_t id, struct qemu_plugin_tb *block) {
     (void)id;
     const size_t count = qemu_plugin_tb_n_insns(block);
-    const bool thumb = is_thumb(block);
+    const bool thumb = !is_aarch64 && is_thumb(block);
     unsigned classes[CLASSES] = {0}, held[UNITS] = {0};
     for (size_t i = 0; i < count; ++i) {
         struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(block, i);
-        const struct instruction decoded = decode(halves_of(instruction), thumb);
+        const struct instruction decoded = decode_in(instruction, thumb);
         ++classes[decoded.class];
         held[costs[decoded.class].unit] += costs[decoded.class].cycles * (costs[decoded.class].each_part ? decoded.parts : 1);
-        if (caches) qemu_plugin_register_vcpu_mem_cb(instruction, on_access, NO_REGISTERS, LOADS_AND_STORES, NULL);
+        if (l1.lines) qemu_plugin_register_vcpu_mem_cb(instruction, on_access, NO_REGISTERS, LOADS_AND_STORES, NULL);
     }
-    const uint64_t half = half_cycles(count, held);
     qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now[INSTRUCTIONS], count);
-    qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now[HALF_CYCLES], half);
+    if (!is_aarch64) qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now[HALF_CYCLES], half_cycles(count, held));
     for (int class = 0; class < CLASSES; ++class) {
         if (classes[class] > 0) qemu_plugin_register_vcpu_tb_exec_inline(block, ADD, &now[CLASS + class], classes[class]);
     }
@@ -131,7 +150,7 @@ static void on_block(qemu_plugin_id_t id, struct qemu_plugin_tb *block) {
 static void on_syscall(qemu_plugin_id_t id, unsigned vcpu, int64_t number, uint64_t a, uint64_t b, uint64_t c, uint64_t d,
                        uint64_t e, uint64_t f, uint64_t g, uint64_t h) {
     (void)id, (void)vcpu, (void)b, (void)c, (void)d, (void)e, (void)f, (void)g, (void)h;
-    if (number != CLOSE) return;
+    if (number != (is_aarch64 ? 57 : 6)) return;  // close()
     if ((int32_t)a == BEGIN) memcpy(begin, now, sizeof begin);
     if ((int32_t)a != END) return;
     for (int i = 0; i < COUNTS; ++i) {
@@ -140,11 +159,22 @@ static void on_syscall(qemu_plugin_id_t id, unsigned vcpu, int64_t number, uint6
     fflush(out);
 }
 
-__attribute__((visibility("default"))) int qemu_plugin_install(qemu_plugin_id_t id, const void *info, int argc, char **argv) {
-    (void)info;
+// The first member of what qemu-plugin.h declares.
+struct qemu_info {
+    const char *target_name;
+};
+
+__attribute__((visibility("default"))) int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc, char **argv) {
+    is_aarch64 = strcmp(info->target_name, "aarch64") == 0;
     for (int i = 0; i < argc; ++i) {
-        if (strncmp(argv[i], "out=", 4) == 0) out = fopen(argv[i] + 4, "w");
-        if (strcmp(argv[i], "caches=on") == 0) caches = true;
+        unsigned kb[2], ways[2];
+        if (strncmp(argv[i], "out=", 4) == 0) {
+            out = fopen(argv[i] + 4, "w");
+        } else if (sscanf(argv[i], "caches=%u:%u:%u:%u", &kb[0], &ways[0], &kb[1], &ways[1]) != 4 ||
+                   !make(&l1, kb[0], ways[0]) || !make(&l2, kb[1], ways[1])) {
+            fprintf(stderr, "libedgeconv-count: `%s` is neither out=OUT nor caches=L1_KB:L1_WAYS:L2_KB:L2_WAYS\n", argv[i]);
+            return 1;
+        }
     }
     if (!out) {
         fprintf(stderr, "libedgeconv-count: no out=OUT that can be written\n");

@@ -10,7 +10,7 @@ enum class {
     VECTOR_FLOAT,         // other arithmetic of floats, conversions and reciprocal estimates
     VECTOR_INTEGER,       // integers, bits, moves and permutations
     SCALAR_FLOAT,         // one float, or a move between a core's register and a vector's
-    DIVIDE,               // one quotient or square root, of floats or integers
+    DIVIDE,               // quotients or square roots, of floats or integers
     LOAD,                 // preloads, too
     STORE,
     BRANCH,
@@ -23,6 +23,14 @@ struct instruction {
     unsigned parts;  // of 64 bits: the vector that is computed with, or what is loaded or stored; 1 for all others
     bool jumps;      // a branch, or a load of the program counter
 };
+
+// The number in bits high to low.
+static inline uint32_t bits(uint32_t word, int high, int low) {
+    return word >> low & ((2u << (high - low)) - 1);
+}
+
+// Of A64: a word.
+struct instruction decode_aarch64(uint32_t word);
 
 // Of A32: a word.
 struct instruction decode_arm(uint32_t word);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::bench::board_model;
 use crate::engine::{Agent, AgentError};
-use crate::machine::emulated::{Counting, can_count, count};
+use crate::machine::emulated::{Counting, Emulated, count};
 use crate::model::ModelError;
 
 /// A system on a chip that estimates are made for.
@@ -85,7 +85,7 @@ impl Soc {
         counting: &Counting,
         progress: impl Fn(&Path),
     ) -> Result<Vec<Prediction>, ModelError> {
-        let emulated = can_count();
+        let emulated = Emulated::default().can_count();
         let prediction = |file: &PathBuf| {
             let path = board_model(file)?;
             progress(file);
@@ -96,9 +96,12 @@ impl Soc {
     }
 
     fn counted(self, path: &Path, counting: &Counting) -> Result<Estimate, AgentError> {
-        let counts = count(path, &Counting { caches: true, profile: false, ..*counting })?.run;
-        let accesses = counts.accesses.ok_or_else(|| AgentError::Job("the emulator counted no cache misses".into()))?;
-        Ok(self.from_counts(counts.unit_cycles, accesses.l2_misses))
+        let counting = Counting { emulated: Emulated::default(), caches: true, profile: false, ..counting.clone() };
+        let counts = count(path, &counting)?.run;
+        let (Some(cycles), Some(accesses)) = (counts.unit_cycles, counts.accesses) else {
+            return Err(AgentError::Job("the emulator counted no cycles and cache misses".into()));
+        };
+        Ok(self.from_counts(cycles, accesses.l2_misses))
     }
 
     fn profiled(self, path: PathBuf, counting: &Counting) -> Result<Estimate, AgentError> {

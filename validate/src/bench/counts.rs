@@ -1,4 +1,4 @@
-//! What files take on ARMv7, in instructions and cache misses instead of times.
+//! What files take on an emulated processor, in instructions and cache misses instead of times.
 
 use std::path::{Path, PathBuf};
 

@@ -4,20 +4,20 @@
 //! a POSIX shell, one more shell of a remote one.
 
 mod adb;
+mod architecture;
 mod boards;
 pub mod emulated;
 mod remote;
 mod ssh;
 
-use std::env;
 use std::fmt;
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::engine::{Agent, AgentError};
-use crate::program::list;
 use adb::Adb;
+pub use architecture::{Architecture, NoBoardAgent};
 pub use boards::{Board, Fitness};
+use emulated::Emulated;
 use remote::{Remote, Shell};
 use ssh::Ssh;
 
@@ -28,8 +28,8 @@ pub enum Machine {
     /// This machine.
     #[default]
     Local,
-    /// ARMv7, emulated by `qemu-arm` (user mode): for correctness, not for times.
-    Qemu,
+    /// An emulated processor (QEMU in user mode): for correctness and counts, not for times.
+    Qemu(Emulated),
     /// A board that `ssh` reaches, with the user's own configuration and keys.
     Ssh {
         /// `host` or `user@host`.
@@ -48,15 +48,19 @@ impl FromStr for Machine {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let expected = || "expected local, qemu, ssh://[USER@]HOST[:PORT] or adb[:SERIAL]".to_owned();
+        let expected =
+            || "expected local, qemu[:armv7|:aarch64[:CPU]], ssh://[USER@]HOST[:PORT] or adb[:SERIAL]".to_owned();
         match text {
             "local" => return Ok(Self::Local),
-            "qemu" => return Ok(Self::Qemu),
+            "qemu" => return Ok(Self::Qemu(Emulated::default())),
             "adb" => return Ok(Self::Adb { serial: None }),
             _ => {}
         }
         if let Some(serial) = text.strip_prefix("adb:") {
             return Ok(Self::Adb { serial: Some(serial.to_owned()).filter(|serial| !serial.is_empty()) });
+        }
+        if let Some(emulated) = text.strip_prefix("qemu:") {
+            return emulated.parse().map(Self::Qemu).map_err(|()| expected());
         }
         let address = text.strip_prefix("ssh://").ok_or_else(expected)?.trim_end_matches('/');
         let (destination, port) = match address.rsplit_once(':') {
@@ -75,7 +79,7 @@ impl fmt::Display for Machine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Local => f.write_str("local"),
-            Self::Qemu => f.write_str("qemu"),
+            Self::Qemu(emulated) => emulated.fmt(f),
             Self::Ssh { destination, port: None } => write!(f, "ssh://{destination}"),
             Self::Ssh { destination, port: Some(port) } => write!(f, "ssh://{destination}:{port}"),
             Self::Adb { serial: None } => f.write_str("adb"),
@@ -93,7 +97,7 @@ impl Machine {
         let remote = |shell: Box<dyn Shell>| Agent::new(Remote::new(shell, self.to_string()));
         match self {
             Self::Local => Agent::find(),
-            Self::Qemu => emulated::agent(board_agent()?, &[]),
+            Self::Qemu(emulated) => emulated.agent(&[]),
             Self::Ssh { destination, port } => {
                 Ok(remote(Box::new(Ssh { destination: destination.clone(), port: *port })))
             }
@@ -102,45 +106,36 @@ impl Machine {
     }
 }
 
-/// There is no agent for boards.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "the agent for ARMv7 is missing, looked for {}: `make board` builds it, or set EDGECONV_BOARD_AGENT to its absolute path",
-    list(.0)
-)]
-pub struct NoBoardAgent(Vec<PathBuf>);
-
-impl From<NoBoardAgent> for AgentError {
-    fn from(error: NoBoardAgent) -> Self {
-        AgentError::Place(Box::new(error))
-    }
-}
-
-/// The agent for ARMv7: that of `EDGECONV_BOARD_AGENT`, or else `edgeconv-agent-armv7` beside this program, or what `make board` built.
-fn board_agent() -> Result<PathBuf, NoBoardAgent> {
-    let candidates = match env::var_os("EDGECONV_BOARD_AGENT") {
-        Some(path) => vec![path.into()],
-        None => {
-            let program = env::current_exe().unwrap_or_default();
-            let beside = program.ancestors().skip(1).take(2).map(|folder| folder.join("edgeconv-agent-armv7"));
-            let built = "armv7-unknown-linux-gnueabihf/release/edgeconv-agent";
-            let built = program.ancestors().skip(2).take(2).map(|folder| folder.join(built));
-            beside.chain(built).collect()
-        }
-    };
-    candidates.iter().find(|path| path.is_absolute() && path.is_file()).cloned().ok_or(NoBoardAgent(candidates))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn machines_are_read_as_they_are_written() {
-        for text in ["local", "qemu", "adb", "adb:0123", "ssh://board", "ssh://pi@10.0.0.2:2222"] {
+        assert_eq!("qemu:armv7".parse::<Machine>().unwrap().to_string(), "qemu");
+        for text in [
+            "local",
+            "qemu",
+            "qemu:aarch64",
+            "qemu:aarch64:max",
+            "adb",
+            "adb:0123",
+            "ssh://board",
+            "ssh://pi@10.0.0.2:2222",
+        ] {
             assert_eq!(text.parse::<Machine>().unwrap().to_string(), text);
         }
-        for text in ["", "board", "ssh://", "ssh://-oProxyCommand=x", "ssh://board:x", "telnet://board"] {
+        for text in [
+            "",
+            "board",
+            "qemu:",
+            "qemu:mips",
+            "qemu:aarch64:-d",
+            "ssh://",
+            "ssh://-oProxyCommand=x",
+            "ssh://board:x",
+            "telnet://board",
+        ] {
             assert!(text.parse::<Machine>().unwrap_err().starts_with("expected local, qemu"), "{text}");
         }
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use edgeconv_agent::{BenchModel, Job, Task, weights_file};
 use edgeconv_files::Staging;
 
-use super::board_agent;
+use super::Architecture;
 use crate::engine::{Agent, AgentError, Ending, LOG, Place, Work};
 use crate::process::{ProcessError, Said};
 use crate::provenance::sha256;
@@ -43,6 +43,10 @@ case "$1 $3" in
     drwx--[-S]---*" $(id -u)") ;;
     *) fail "expected a folder of user $(id -u) with mode 700, found $1 of user $3: remove it, or set XDG_CACHE_HOME on this machine";;
 esac"#;
+
+/// Prints the first bytes of a program of the machine's own, which say how many bits it has. (Where the kernel does not name the running one,
+/// the shell's.)
+const PROGRAM_HEADER: &str = "head -c 5 /proc/self/exe 2>/dev/null || head -c 5 /bin/sh; echo";
 
 /// A job that was not done elsewhere.
 #[derive(Debug, thiserror::Error)]
@@ -87,7 +91,7 @@ enum RemoteError {
     },
     /// There is no agent for machines of its type.
     #[error(
-        "{name} is a machine of type `{machine}`, expected armv7l, armv8l, aarch64 (with 32-bit programs) or {}",
+        "{name} is a machine of type `{machine}` with programs of {bits} bits, expected armv7l, armv8l, aarch64 or {}",
         std::env::consts::ARCH
     )]
     Machine {
@@ -95,6 +99,8 @@ enum RemoteError {
         name: String,
         /// What `uname -m` says.
         machine: String,
+        /// Of its own programs.
+        bits: u32,
     },
     /// A file here can't be used.
     #[error("`{}`: {source}", path.display())]
@@ -162,6 +168,8 @@ impl Place for Remote {
 struct Cache {
     /// What `uname -m` says of the machine.
     machine: String,
+    /// Of its own programs: 64 or 32.
+    bits: u32,
     path: String,
 }
 
@@ -174,12 +182,18 @@ impl Remote {
     /// Makes the folder, which has to be the user's own and nobody else's: from there programs are run.
     fn cache(&self) -> Result<Cache, RemoteError> {
         const WHAT: &str = "asking for the machine";
-        let command = format!("cache={}; {PRIVATE_FOLDER}; uname -m; printf '%s\\n' \"$cache\"", self.shell.cache());
+        let command = format!(
+            "cache={}; {PRIVATE_FOLDER}; uname -m; printf '%s\\n' \"$cache\"; {PROGRAM_HEADER}",
+            self.shell.cache()
+        );
         let said = self.run(WHAT, &command, None, PATIENCE)?;
         let lines = String::from_utf8_lossy(&said.out);
         let mut lines = lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
         match (lines.next(), lines.next()) {
-            (Some(machine), Some(path)) => Ok(Cache { machine, path }),
+            (Some(machine), Some(path)) => {
+                let bits = if lines.next().as_deref() == Some("\u{7f}ELF\u{2}") { 64 } else { 32 };
+                Ok(Cache { machine, bits, path })
+            }
             (machine, _) => {
                 let said = machine.unwrap_or_else(|| "it printed nothing".into());
                 Err(RemoteError::Command { name: self.name.clone(), what: WHAT, said })
@@ -189,10 +203,14 @@ impl Remote {
 
     /// The name of the agent there, which is sent if it is not there with the bytes that it has here.
     fn agent(&self, cache: &Cache) -> Result<String, AgentError> {
-        let program = match cache.machine.as_str() {
-            "armv7l" | "armv8l" | "aarch64" => board_agent()?,
-            same if same == std::env::consts::ARCH => Agent::program()?,
-            other => return Err(RemoteError::Machine { name: self.name.clone(), machine: other.to_owned() }.into()),
+        let Cache { machine, bits, .. } = cache;
+        let program = match Architecture::of_system(machine, *bits) {
+            Some(architecture) => architecture.agent()?,
+            None if machine == std::env::consts::ARCH => Agent::program()?,
+            None => {
+                let (name, machine) = (self.name.clone(), machine.clone());
+                return Err(RemoteError::Machine { name, machine, bits: *bits }.into());
+            }
         };
         let hash = sha256(&program).map_err(|source| RemoteError::Io { path: program.clone(), source })?;
         let name = format!("agent-{}", &hash[..16]);

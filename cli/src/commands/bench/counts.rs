@@ -1,11 +1,11 @@
-//! What files take on ARMv7, in instructions and cache misses instead of times.
+//! What files take on an emulated processor, in instructions and cache misses instead of times.
 
 use std::path::{Path, PathBuf};
 
 use edgeconv_agent::Kernels;
 use edgeconv_terminal::page;
 use edgeconv_validate::bench::{CountRatio, CountReport, FileCounts, count};
-use edgeconv_validate::machine::emulated::{Accesses, Classes, Count, Counting, OpCount};
+use edgeconv_validate::machine::emulated::{Accesses, Caches, Classes, Count, Counting, OpCount};
 use maud::html;
 use serde::Serialize;
 
@@ -20,7 +20,9 @@ use crate::output::{Output, table};
 struct Report {
     /// What was called, to be called again.
     command: Vec<String>,
-    target: &'static str,
+    target: String,
+    #[serde(skip)]
+    caches: Caches,
     /// Whose kernels MNN computed by.
     kernels: Kernels,
     #[serde(flatten)]
@@ -28,6 +30,11 @@ struct Report {
 }
 
 impl Report {
+    /// Whether the processor's units are known.
+    fn has_cycles(&self) -> bool {
+        self.counted.counts.iter().any(|file| file.counts.run.unit_cycles.is_some())
+    }
+
     /// Whether caches were simulated.
     fn has_accesses(&self) -> bool {
         self.counted.counts.iter().any(|file| file.counts.run.accesses.is_some())
@@ -45,7 +52,13 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &O
     let counting_one = |file: &Path| progress.set_message(format!("counting the instructions of `{}`", file.display()));
     let counted = count(files, counting, counting_one).map_err(model_failure)?;
     progress.finish_and_clear();
-    let report = Report { command: command_line(), target: "qemu", kernels: counting.config.kernels, counted };
+    let report = Report {
+        command: command_line(),
+        target: counting.emulated.to_string(),
+        caches: counting.emulated.caches(),
+        kernels: counting.config.kernels,
+        counted,
+    };
     if let Some(path) = to.csv {
         write_text(path, &csv(&report))?;
     }
@@ -59,7 +72,8 @@ pub(super) fn run(files: &[PathBuf], counting: &Counting, to: &Files, output: &O
 fn header(first: &'static str, report: &Report) -> Vec<&'static str> {
     let accesses = ["M loads", "M stores", "M L1 misses", "M L2 misses", "MB from memory"];
     let accesses = accesses.into_iter().filter(|_| report.has_accesses());
-    [first, "M instructions", "M unit cycles"].into_iter().chain(accesses).collect()
+    let cycles = report.has_cycles().then_some("M unit cycles");
+    [first, "M instructions"].into_iter().chain(cycles).chain(accesses).collect()
 }
 
 fn millions(number: u64) -> String {
@@ -71,7 +85,7 @@ fn cells(name: &str, count: &Count) -> Vec<String> {
         let Accesses { loads, stores, l1_misses, l2_misses, .. } = accesses;
         [loads, stores, l1_misses, l2_misses, accesses.memory_bytes()]
     });
-    let numbers = [count.instructions, count.unit_cycles].into_iter().chain(accesses.into_iter().flatten());
+    let numbers = [count.instructions].into_iter().chain(count.unit_cycles).chain(accesses.into_iter().flatten());
     std::iter::once(name.to_owned()).chain(numbers.map(millions)).collect()
 }
 
@@ -127,8 +141,8 @@ fn sentence(ratio: &CountRatio) -> String {
 
 fn note(report: &Report) -> String {
     let caches = match report.has_accesses() {
-        true => " (caches: 32 KB 4-way, 1 MB 16-way, no prefetcher)",
-        false => "",
+        true => format!(" (caches: {}, no prefetcher)", report.caches),
+        false => String::new(),
     };
     let kernels = match report.kernels {
         Kernels::Edgeconv => "MNN with edgeconv's kernels",
@@ -185,7 +199,7 @@ fn page_of(report: &Report) -> String {
     page::page(&names.join(", "), &content)
 }
 
-/// The numbers of each file, and of its operators if they were asked for; those of accesses are empty where no caches were simulated.
+/// The numbers of each file, and of its operators if they were asked for; those of cycles and accesses are empty where they were not counted.
 fn csv(report: &Report) -> String {
     let header = "file,operator,type,instructions,unit_cycles,loads,stores,bytes,l1_misses,l2_misses";
     let mut lines = vec![format!("{header},{}", Classes::NAMES.map(|name| format!("{name}_instructions")).join(","))];
@@ -198,6 +212,7 @@ fn csv(report: &Report) -> String {
                 format!("{loads},{stores},{bytes},{l1_misses},{l2_misses}")
             });
             let classes = classes.0.map(|number| number.to_string()).join(",");
+            let unit_cycles = unit_cycles.map_or(String::new(), |cycles| cycles.to_string());
             let name = quoted(name);
             lines.push(format!("{file},{name},{op_type},{instructions},{unit_cycles},{accesses},{classes}"));
         };

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use edgeconv_agent::{Hints, Level, Precision, SessionConfig, Settings, Warmup};
 use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::bench::BenchError;
-use edgeconv_validate::machine::emulated::Counting;
+use edgeconv_validate::machine::emulated::{Counting, Emulated};
 use edgeconv_validate::machine::{Board, Machine};
 
 use super::model_failure;
@@ -36,6 +36,7 @@ use report::{Report, csv, summary};
   edgeconv bench ours.mnn theirs.mnn --target ssh://pi@board --strict
   edgeconv bench ours.mnn --profile --folded stacks.txt
   edgeconv bench ours.mnn theirs.mnn --target qemu --caches --profile
+  edgeconv bench ours.mnn theirs.mnn --target qemu:aarch64 --caches
   edgeconv bench edgeformer-s.mnn mobilevit-s.mnn --protocol paper
   edgeconv bench ours.mnn theirs.mnn --predict rk3288
 
@@ -88,8 +89,8 @@ pub struct Bench {
     #[arg(long, value_name = "LEVEL", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
     winograd: u8,
 
-    /// Where: local, ssh://user@host:port, adb:serial, a board of boards.toml, or qemu, which counts instructions on ARMv7 and tells no
-    /// times
+    /// Where: local, ssh://user@host:port, adb:serial, a board of boards.toml, or an emulated processor, of which
+    /// instructions are counted and no times are told: qemu (ARMv7), qemu:aarch64 or, with a processor that QEMU knows, qemu:aarch64:max
     #[arg(long, default_value = "local", value_name = "TARGET", value_parser = Board::find)]
     target: Board,
 
@@ -101,7 +102,7 @@ pub struct Bench {
     #[arg(long)]
     profile: bool,
 
-    /// With --target qemu: also simulate the caches of a Cortex-A17
+    /// With --target qemu…: also simulate the caches of a Cortex-A17 or, on AArch64, of a Cortex-A72
     #[arg(long)]
     caches: bool,
 
@@ -183,10 +184,10 @@ impl Bench {
         )?;
         let progress = output.progress();
         if let Some(board) = self.predict {
-            return predict::run(board, &self.files, &self.counting(), output);
+            return predict::run(board, &self.files, &self.counting(&Emulated::default()), output);
         }
-        if self.target.machine == Machine::Qemu {
-            return self.count(output);
+        if let Machine::Qemu(emulated) = &self.target.machine {
+            return self.count(emulated, output);
         }
         if self.caches {
             return Err(Failure::Misuse("--caches are simulated with --target qemu only".into()));
@@ -210,19 +211,25 @@ impl Bench {
         }
     }
 
-    /// What the files take on ARMv7, in instructions.
-    fn count(&self, output: &Output) -> Result<(), Failure> {
+    /// What the files take on an emulated processor, in instructions.
+    fn count(&self, emulated: &Emulated, output: &Output) -> Result<(), Failure> {
         let of_times = [self.folded.is_some(), self.strict, !self.inputs.is_empty()];
         if of_times.contains(&true) || self.threads != [1] {
             let reason = "an emulator measures no times, and counts one thread and the file's size: leave out --folded, --strict, --input and --threads";
             return Err(Failure::Misuse(reason.into()));
         }
         let to = counts::Files { csv: self.csv.as_deref(), html: self.html.as_deref() };
-        counts::run(&self.files, &self.counting(), &to, output)
+        counts::run(&self.files, &self.counting(emulated), &to, output)
     }
 
-    fn counting(&self) -> Counting {
-        Counting { config: self.config(), caches: self.caches, profile: self.profile, limit: LIMIT }
+    fn counting(&self, emulated: &Emulated) -> Counting {
+        Counting {
+            emulated: emulated.clone(),
+            config: self.config(),
+            caches: self.caches,
+            profile: self.profile,
+            limit: LIMIT,
+        }
     }
 
     fn config(&self) -> SessionConfig {
