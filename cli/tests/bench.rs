@@ -151,7 +151,7 @@ fn are_counted(emulated: Emulated) {
     let [plain, caches] = [&[][..], &["--caches", "--profile"]].map(count);
     // 0.29 million multiply-accumulates, four in an instruction of NEON, and a SiLU.
     let instructions = plain["counts"][0]["instructions"].as_u64().unwrap();
-    assert!((100_000..1_000_000).contains(&instructions), "{instructions}");
+    assert!((50_000..1_000_000).contains(&instructions), "{instructions}");
     let classes = plain["counts"][0]["classes"].as_object().unwrap();
     assert_eq!(classes.values().map(|class| class.as_u64().unwrap()).sum::<u64>(), instructions);
     assert!(classes["vector_multiply_add"].as_u64().unwrap() > instructions / 10, "{classes:?}");

@@ -132,6 +132,8 @@ fn emulated_processors_agree() {
         let arguments = ["check", text(&model), "--against", text(&reference), "--target", target, "--json"];
         let (code, out, error) = run(&[&arguments[..], &["--layers=isolated", "--atol", "1e-4"]].concat());
         assert_eq!(code, 0, "{target}: {error}");
+        let half = run(&[&arguments[..], &["--precision", "low"]].concat());
+        assert_eq!(half.0, 0, "{target} in 16-bit floats: {}", half.2);
         let report: Value = serde_json::from_str(&out).unwrap();
         assert_eq!(report["ran"]["host"]["machine"], emulated.machine);
         assert!(report["layers"].as_array().unwrap().len() > 50);

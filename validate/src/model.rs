@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use edgeconv_agent::open::{Dim, OpenShapes};
-use edgeconv_agent::{Level, SessionConfig, Shapes};
+use edgeconv_agent::{Level, Precision, SessionConfig, Shapes};
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::source::Interface;
 use edgeconv_converter::target::mnn::LARGE;
@@ -165,6 +165,8 @@ pub struct Model {
     format: Format,
     listing: Listing,
     engine: Box<dyn Engine>,
+    /// The arithmetic that MNN may use.
+    precision: Precision,
     /// The file's folder, if that is to go with the model.
     _folder: Option<Staging>,
 }
@@ -178,7 +180,8 @@ impl Model {
         let format = format_of(path)?;
         let listing = target::list(path)?;
         let engine = running.engine(path, format, &listing)?;
-        Ok(Self { path: path.to_owned(), format, listing, engine, _folder: None })
+        let precision = running.config.settings.precision;
+        Ok(Self { path: path.to_owned(), format, listing, engine, precision, _folder: None })
     }
 
     /// The model in an ONNX file that has another operator set than it says: a copy that says so.
@@ -202,7 +205,7 @@ impl Model {
     /// If the file can't be read.
     pub fn computed_by(engine: Box<dyn Engine>, path: PathBuf, folder: Staging) -> Result<Self, ModelError> {
         let listing = target::list(&path)?;
-        Ok(Self { path, format: Format::Onnx, listing, engine, _folder: Some(folder) })
+        Ok(Self { path, format: Format::Onnx, listing, engine, precision: Precision::High, _folder: Some(folder) })
     }
 
     /// The file.
@@ -267,11 +270,15 @@ impl Model {
         provenance::noted(&self.listing.metadata)
     }
 
-    /// By how much of itself a number is rounded where the model has floats of 16 bits or less; `None` if it has none.
+    /// By how much of itself a number is rounded where the model has floats of 16 bits or less, or may be computed in these; `None` if it has none.
     pub fn narrow_rounding(&self) -> Option<f64> {
         if Format::of(&self.path) == Some(Format::Mnn) {
-            // It computes in 32 bits, also with constants that are stored as halves.
-            return None;
+            // Else it computes in 32 bits, also with constants that are stored as halves.
+            // At low precision, sums of products have 16 bits, too, and lose as much again.
+            return (self.precision == Precision::Low)
+                .then(|| rounding_of(DType::F16))
+                .flatten()
+                .map(|share| 2.0 * share);
         }
         let Listing { inputs, outputs, operators, tensors, .. } = &self.listing;
         let results = operators.iter().flat_map(|operator| &operator.outputs);

@@ -532,8 +532,8 @@ fn divisions_are_counted_and_all_classes_are_all_instructions() {
         assert_eq!(count("vector_multiply_add"), 0, "{found}");
         // Two loads and a store for each, and little else.
         assert!((2000..2050).contains(&count("load")) && (1000..1050).contains(&count("store")), "{found}");
-        // Each line of the 4000 bytes once, and little else.
-        assert!((63..100).contains(&head[5]) && (63..100).contains(&head[6]), "{found}");
+        // Each line of the 4000 bytes once, but for those that were there before, and little else.
+        assert!((60..100).contains(&head[5]) && (60..100).contains(&head[6]), "{found}");
         // A division holds its unit of a Cortex-A17 for 10 cycles, in which all else is done.
         let cycles = if toolchain.prefix == ARMV7.prefix { 20_000..20_100 } else { 0..1 };
         assert!(cycles.contains(&head[1]), "{found}");

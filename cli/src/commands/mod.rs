@@ -13,6 +13,7 @@ mod made;
 pub mod models;
 pub mod operators;
 mod pictures;
+mod precision;
 mod proving;
 pub mod quantize;
 mod rewriting;

@@ -9,13 +9,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use edgeconv_agent::{Hints, Level, Precision, SessionConfig, Settings, Warmup};
+use edgeconv_agent::{Hints, Level, SessionConfig, Settings, Warmup};
 use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::bench::BenchError;
 use edgeconv_validate::machine::emulated::{Counting, Emulated};
 use edgeconv_validate::machine::{Board, Machine};
 
 use super::model_failure;
+use super::precision::PrecisionArg;
 use super::shapes::parse_input;
 use super::writing::{command_line, expect_results, write_text};
 use crate::failure::Failure;
@@ -136,23 +137,6 @@ enum Protocol {
 enum BoardArg {
     /// Rockchip RK3288, Cortex-A17 at 1.8 GHz
     Rk3288,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PrecisionArg {
-    High,
-    Normal,
-    Low,
-}
-
-impl From<PrecisionArg> for Precision {
-    fn from(precision: PrecisionArg) -> Self {
-        match precision {
-            PrecisionArg::High => Precision::High,
-            PrecisionArg::Normal => Precision::Normal,
-            PrecisionArg::Low => Precision::Low,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

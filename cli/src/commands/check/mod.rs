@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use edgeconv_agent::SessionConfig;
+use edgeconv_agent::{SessionConfig, Settings as SessionSettings};
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::target::{Format, Numbers};
 use edgeconv_files::name::escaped;
@@ -24,6 +24,7 @@ use edgeconv_validate::tolerances::{Metric, Rounding, Tolerances};
 
 use super::checking::unchecked;
 use super::model_failure;
+use super::precision::PrecisionArg;
 use super::rewriting::RewriteLevel;
 use super::writing::{expect_results, write_text};
 use crate::failure::Failure;
@@ -49,6 +50,7 @@ use samples::{Inputs, as_declared, read_outputs};
   edgeconv check model.mnn --against model.onnx --layers=isolated --html check.html
   edgeconv check model.mnn --against model.onnx --bisect fault
   edgeconv check model.mnn --against model.onnx --target ssh://pi@board --layers
+  edgeconv check model.mnn --against model.onnx --target qemu:aarch64:max --precision low
   edgeconv check edgeformer-s.mnn --against torch:edgeformer-s --weights checkpoint.pt --layers
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --watch-drift golden --json
@@ -77,7 +79,7 @@ pub struct Check {
     #[arg(long, value_name = "SET")]
     opset_is: Option<i64>,
 
-    /// Where MNN runs the candidate: local, qemu (ARMv7, emulated), ssh://user@host:port, adb:serial or a board of boards.toml; the
+    /// Where MNN runs the candidate: local, qemu (ARMv7, emulated), qemu:aarch64, qemu:aarch64:max (any processor that QEMU knows), ssh://user@host:port, adb:serial or a board of boards.toml; the
     /// reference is computed here
     #[arg(long, default_value = "local", value_name = "TARGET", value_parser = Board::find)]
     target: Board,
@@ -85,6 +87,10 @@ pub struct Check {
     /// Threads for MNN and ONNX Runtime
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     threads: u16,
+
+    /// Arithmetic that MNN may use; values inside are compared at high precision only
+    #[arg(long, default_value = "high")]
+    precision: PrecisionArg,
 
     #[command(flatten)]
     kernels: KernelsOption,
@@ -207,6 +213,11 @@ impl From<MetricArg> for Metric {
 impl Check {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         self.expect_results()?;
+        if self.precision == PrecisionArg::Low && (self.layers.is_some() || self.bisect.is_some()) {
+            let reason =
+                "values inside are compared at high precision only: leave out --precision, or --layers and --bisect";
+            return Err(Failure::Misuse(reason.into()));
+        }
         let progress = output.progress();
         let settings = self.settings()?;
         let candidate = self.model(&self.candidate, &self.target.machine)?;
@@ -305,8 +316,13 @@ impl Check {
             Some(EngineArg::Rten) => OnnxEngine::Rten,
             Some(EngineArg::Ort) => OnnxEngine::OnnxRuntime,
         };
-        let config =
-            SessionConfig { threads: self.threads, kernels: self.kernels.choice(), ..SessionConfig::default() };
+        let usual = SessionConfig::default();
+        let config = SessionConfig {
+            threads: self.threads,
+            settings: SessionSettings { precision: self.precision.into(), ..usual.settings },
+            kernels: self.kernels.choice(),
+            ..usual
+        };
         let running = Running { machine: machine.clone(), onnx, config, limit: self.limit(), as_written: true };
         let model = match self.opset_is.filter(|_| Format::of(path) == Some(Format::Onnx)) {
             Some(opset) => Model::open_as(path, opset, &running),
