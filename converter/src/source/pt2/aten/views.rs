@@ -157,6 +157,9 @@ pub(super) fn put(
     (start, end, step): (i64, i64, i64),
 ) -> Result<String, Refused> {
     let axes = c.writer.known_ints(&[axis]);
+    // Nothing is left behind the last element.
+    let is_last = c.shape("self")?.get(axis as usize).copied().flatten() == Some(end);
+    let end = if is_last { i64::MAX } else { end };
     if step == 1 {
         let [zero, from, to, last] = [0, start, end, i64::MAX].map(|int| c.writer.known_ints(&[int]));
         let before = (start != 0).then(|| c.step("Slice", &[whole, &zero, &from, &axes], vec![]));
