@@ -166,19 +166,15 @@ fn what_is_not_read_is_named_all_at_once() {
     assert!(error(program(&[1, 3, 8, 8], &[], &training, 8)).contains("eval mode"));
 }
 
-/// A reader of the whole would not see it.
+/// What can't be put back into the whole is refused only if that is read.
 #[test]
-fn parts_that_are_changed_in_place_are_refused() {
+fn elements_that_are_there_several_times_are_not_changed_in_place() {
     let part = |last: &str| {
+        let size = json!({"as_ints": [1, 3, 8, 8]});
         vec![
-            Step(
-                "select.int",
-                json!([["self", of("x")], ["dim", {"as_int": 1}], ["index", {"as_int": 0}]]),
-                "part",
-                vec![1, 8, 8],
-            ),
-            Step("relu_.default", json!([["self", of("part")]]), "relu_", vec![1, 8, 8]),
-            Step("sigmoid.default", json!([["self", of(last)]]), "end", vec![1, 8, 8]),
+            Step("expand.default", json!([["self", of("x")], ["size", size]]), "wide", vec![1, 3, 8, 8]),
+            Step("relu_.default", json!([["self", of("wide")]]), "relu_", vec![1, 3, 8, 8]),
+            Step("sigmoid.default", json!([["self", of(last)]]), "end", vec![1, 3, 8, 8]),
         ]
     };
     assert!(error(program(&[1, 3, 8, 8], &[], &part("x"), 8)).contains("changes a part of `x`"));
@@ -187,18 +183,104 @@ fn parts_that_are_changed_in_place_are_refused() {
 }
 
 #[test]
+fn what_is_not_pytorchs_own_is_named() {
+    let other = |target: &str| {
+        let json = String::from_utf8(entry(&program(&[1, 3, 8, 8], &weights(), &steps(), 8), PROGRAM)).unwrap();
+        error(with_entry(&json.replace("torch.ops.aten.relu_.default", target)))
+    };
+    assert!(other("torch.ops.higher_order.cond").contains("chosen or repeated at run time"));
+    assert!(other("torch.ops.higher_order.while_loop").contains("torch.ops.higher_order.while_loop"));
+    assert!(other("torch.ops.mylib.fancy.default").contains("not one of PyTorch's own"));
+}
+
+const PROGRAM: &str = "m/models/model.json";
+
+/// The content of an entry.
+fn entry(archive: &[u8], name: &str) -> Vec<u8> {
+    let mut content = vec![];
+    let mut zip = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
+    std::io::Read::read_to_end(&mut zip.by_name(name).unwrap(), &mut content).unwrap();
+    content
+}
+
+/// The archive of a network with another program.
+fn with_entry(json: &str) -> Vec<u8> {
+    let good = program(&[1, 3, 8, 8], &weights(), &steps(), 8);
+    let zip = zip::ZipArchive::new(Cursor::new(&good)).unwrap();
+    let names: Vec<_> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let content = |name: &String| if name == PROGRAM { json.as_bytes().to_vec() } else { entry(&good, name) };
+    archive(&names.iter().map(|name| (name.as_str(), content(name))).collect::<Vec<_>>())
+}
+
+/// Small files that ask for much, or are not what they say.
+#[test]
+fn hostile_archives_are_refused() {
+    // 600 MB of a program that is one list.
+    let mut zip = ZipWriter::new(Cursor::new(vec![]));
+    let packed = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    zip.start_file("m/archive_format", packed).unwrap();
+    zip.start_file(PROGRAM, packed).unwrap();
+    (0..600).for_each(|_| zip.write_all(&[b'['; 1 << 20]).unwrap());
+    let bomb = zip.finish().unwrap().into_inner();
+    assert!(bomb.len() < 2_000_000);
+    let text = error(bomb);
+    assert!(text.contains("memory"), "{text}");
+
+    let json = String::from_utf8(entry(&program(&[1, 3, 8, 8], &weights(), &steps(), 8), PROGRAM)).unwrap();
+    for (from, to) in [
+        (r#""as_ints":[2,2]"#, r#""as_ints":[-9223372036854775808,0]"#),
+        (r#""as_ints":[-1,-2]"#, r#""as_ints":[9223372036854775807,-2]"#),
+        (r#"{"as_int":1}"#, r#"{"as_int":-9223372036854775808}"#),
+        (r#"{"as_int":1}"#, r#"{"as_int":9223372036854775807}"#),
+        (r#"{"as_tensor":{"name":"relu_"}}"#, r#"{"as_tensor":{"name":"end"}}"#),
+        (r#"{"as_int":8}"#, r#"{"as_int":9223372036854775807}"#),
+    ] {
+        assert!(json.contains(from), "{from}");
+        assert!(!error(with_entry(&json.replace(from, to))).is_empty());
+    }
+    assert!(!error(with_entry(&"[".repeat(100_000))).is_empty());
+    let good = program(&[1, 3, 8, 8], &weights(), &steps(), 8);
+    for end in (0..good.len()).step_by(97).filter(|&end| end > 4) {
+        assert!(!error(good[..end].to_vec()).is_empty());
+    }
+}
+
+/// PyTorch 2.7 and 2.8 keep weights in archives of `torch.save`.
+#[test]
+fn saved_weights_that_are_no_plain_archive_are_refused() {
+    let with = |content: Vec<u8>| {
+        let good = program(&[1, 3, 8, 8], &weights(), &steps(), 8);
+        let json = entry(&good, PROGRAM);
+        error(archive(&[("serialized_exported_program.json", json), ("serialized_state_dict.pt", content)]))
+    };
+    assert!(with(b"\x80\x02}q\x00.".to_vec()).contains("no archive of torch.save"));
+    let mut zip = ZipWriter::new(Cursor::new(vec![]));
+    let packed = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    zip.start_file("archive/data.pkl", packed).unwrap();
+    (0..90).for_each(|_| zip.write_all(&[b'N'; 1 << 20]).unwrap());
+    assert!(with(zip.finish().unwrap().into_inner()).contains("compressed"));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut zip = ZipWriter::new(Cursor::new(vec![]));
+    zip.start_file("archive/data.pkl", stored).unwrap();
+    zip.write_all(b"\x80\x02cos\nsystem\nX\x04\0\0\0true\x85R.").unwrap();
+    assert!(!with(zip.finish().unwrap().into_inner()).is_empty());
+}
+
+#[test]
 fn other_archives_are_named_for_what_they_are() {
     for (entry, reason) in [
         ("m/code/__torch__.py", "TorchScript"),
         ("m/data.pkl", "a pickle"),
         ("m/data/aotinductor/model.so", "AOTInductor"),
-        ("serialized_exported_program.json", "before 2.8"),
         ("picture.png", "something else"),
     ] {
         let text = error(archive(&[(entry, vec![0])]));
         assert!(text.contains(reason), "{text}");
     }
-    assert!(error(program(&[1, 3, 8, 8], &weights(), &steps(), 9)).contains("version 9.20"));
+    assert!(
+        error(program(&[1, 3, 8, 8], &weights(), &steps(), 9))
+            .contains("version 9.20 of PyTorch's schema (PyTorch 2.15.0), newer")
+    );
     assert!(error(b"PK\x03\x04 and no more".to_vec()).contains("not an"));
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use edgeconv_session::open::{Dim, OpenShapes};
 
+use super::aliases::{self, Aliases};
 use super::archive::Archive;
 use super::aten;
 use super::schema::{Argument, InputSpec, Node, OutputSpec, Program, Size, TensorMeta};
@@ -32,27 +33,26 @@ const BOUNDS: &str = "edgeconv.pt2.bounds.";
 /// # Errors
 /// If the archive is damaged, or of a newer schema; or all operators that are not known.
 pub(super) fn translate(archive: &mut Archive<'_>) -> Result<ModelProto, ImportError> {
-    let names: Vec<_> = archive.names("models").into_iter().filter(|name| name.ends_with(".json")).collect();
-    let [name] = &names[..] else {
-        return Err(archive.wrong(format!("it holds {} programs, expected one in models/", names.len())));
-    };
-    let program: Program = archive.json(&format!("models/{name}"))?;
+    let name = archive.program()?;
+    let program: Program = archive.json(&name)?;
     if program.schema_version.major != MAJOR {
         let (major, minor, torch) = (
             program.schema_version.major,
             program.schema_version.minor,
             program.torch_version.as_deref().unwrap_or("unknown"),
         );
+        let age = if major > MAJOR { "newer" } else { "older" };
         return Err(archive.wrong(format!(
-            "it has version {major}.{minor} of PyTorch's schema (PyTorch {torch}), expected {MAJOR}: save it by a PyTorch that writes that, such as 2.15"
+            "it has version {major}.{minor} of PyTorch's schema (PyTorch {torch}), {age} than {MAJOR}, which is read: save it by a PyTorch that writes \
+             that, 2.7 to 2.15"
         )));
     }
     let weights = Weights::of(archive)?;
     let mut writer = Writer::new(&program);
     writer.add_inputs(archive, &weights)?;
     let mut refused = vec![];
-    for node in &program.graph_module.graph.nodes {
-        if let Err(reason) = aten::add(&mut writer, node) {
+    for (place, node) in program.graph_module.graph.nodes.iter().enumerate() {
+        if let Err(reason) = aten::add(&mut writer, node, place) {
             refused.push((node, reason));
             writer.stand_in(node);
         }
@@ -113,6 +113,7 @@ pub(super) struct Writer<'p> {
     constants: HashMap<Vec<u8>, String>,
     /// How many nodes each module has.
     in_module: HashMap<String, usize>,
+    pub aliases: Aliases<'p>,
 }
 
 impl<'p> Writer<'p> {
@@ -128,6 +129,7 @@ impl<'p> Writer<'p> {
             held: HashMap::new(),
             constants: HashMap::new(),
             in_module,
+            aliases: Aliases::of(&program.graph_module.graph.nodes, &program.graph_module.graph.outputs),
         }
     }
 
@@ -199,12 +201,14 @@ impl<'p> Writer<'p> {
             let kind = other.keys().next().map_or("something", String::as_str);
             return Err(format!("it returns a {kind}: export the model in eval mode"));
         }
-        for output in &program.graph_module.graph.outputs {
-            let name = output.tensor().ok_or("an output is no tensor: return tensors")?;
+        let outputs = program.graph_module.graph.outputs.iter().map(Argument::tensor);
+        let outputs = outputs.collect::<Option<Vec<_>>>().ok_or("an output is no tensor: return tensors")?;
+        outputs.iter().try_for_each(|name| aliases::refresh(self, name))?;
+        let mut computed: HashSet<_> = self.graph.node.iter().flat_map(|node| node.output.iter().cloned()).collect();
+        for name in outputs {
             let name = self.tensor(name)?;
-            let is_computed = self.graph.node.iter().any(|node| node.output.contains(&name));
-            let is_returned = self.graph.output.iter().any(|output| output.name() == name);
-            let name = if is_computed && !is_returned {
+            // What is stored, or returned already, gets a name of its own.
+            let name = if computed.remove(&name) {
                 name
             } else {
                 self.emit(&format!("{name}.output"), "Identity", &[&name], vec![])
@@ -281,32 +285,6 @@ impl<'p> Writer<'p> {
             let held = if is_tensor { Held::Tensor(name.clone()) } else { Held::Number(name.clone()) };
             self.held.entry(name).or_insert(held);
         }
-    }
-
-    /// The tensor that a node changes through a view of it, if that is read afterwards, itself or through another view: the tracer lets readers of
-    /// what is changed itself read the result, but not those of the whole.
-    pub fn part_changed(&self, node: &Node) -> Option<String> {
-        let nodes = &self.program.graph_module.graph.nodes;
-        let place = nodes.iter().position(|other| std::ptr::eq(other, node))?;
-        let first = |node: &Node| node.inputs.first().and_then(|input| input.arg.tensor().map(str::to_owned));
-        let changed = first(node).filter(|_| aten::is_in_place(&node.target))?;
-        let gives = |node: &Node, name: &str| node.outputs.iter().any(|output| output.names(name));
-        let mut whole = changed.clone();
-        while let Some(view) = nodes[..place].iter().find(|other| gives(other, &whole) && aten::is_view(&other.target))
-        {
-            whole = first(view)?;
-        }
-        let reads = |node: &Node| node.inputs.iter().any(|input| input.arg.names(&whole));
-        let returned = self.program.graph_module.graph.outputs.iter().any(|output| output.names(&whole));
-        // Views that were made before are read for what they share.
-        let views = nodes[..place].iter().filter(|other| aten::is_view(&other.target) && reads(other));
-        let shared =
-            views.flat_map(|view| view.outputs.iter().filter_map(Argument::tensor)).filter(|view| *view != changed);
-        let shared: Vec<_> = shared.collect();
-        let reads_shared =
-            |node: &Node| shared.iter().any(|view| node.inputs.iter().any(|input| input.arg.names(view)));
-        let is_read = nodes[place + 1..].iter().any(|other| reads(other) || reads_shared(other));
-        (whole != changed && (is_read || returned)).then_some(whole)
     }
 
     /// What the result of a node is called: after its module if that has no other, else also after the node.

@@ -136,9 +136,9 @@ impl Argument {
         self.0.iter().next().map_or(("as_none", &Value::Null), |(kind, value)| (kind.as_str(), value))
     }
 
-    /// Whether it is a tensor, or a list of some, of this name.
-    pub fn names(&self, name: &str) -> bool {
-        self.tensor() == Some(name) || self.tensors().is_some_and(|all| all.contains(&Some(name)))
+    /// The names of all tensors in it: one, or those of a list.
+    pub fn all_tensors(&self) -> impl Iterator<Item = &str> {
+        self.tensor().into_iter().chain(self.tensors().unwrap_or_default().into_iter().flatten())
     }
 
     /// The name of a tensor.

@@ -1,19 +1,21 @@
-//! Parameters, buffers and constants: views of raw storages.
+//! Parameters, buffers and constants: views of raw storages, or what `torch.save` writes of them (PyTorch 2.8 and before).
 
 use std::collections::HashMap;
 
 use bytes::Bytes;
 use edgeconv_files::Budget;
 use edgeconv_graph::DType;
+use pytorch_reader::{DType as SavedDType, PytorchReader, Tensor as Saved};
+use zip::CompressionMethod;
 
-use super::archive::Archive;
+use super::archive::{Archive, open_zip};
 use super::schema::{Payload, Payloads, Size, TensorMeta};
 use crate::element_type;
 use crate::proto::TensorProto;
 use crate::source::ImportError;
 
 /// Element types by PyTorch's numbers in exported programs (`ScalarType` in `torch/_export/serde/schema.py`).
-const DTYPES: [(u32, DType); 11] = [
+const DTYPES: [(u32, DType); 13] = [
     (1, DType::U8),
     (2, DType::I8),
     (3, DType::I16),
@@ -25,6 +27,8 @@ const DTYPES: [(u32, DType); 11] = [
     (12, DType::Bool),
     (13, DType::BF16),
     (28, DType::U16),
+    (34, DType::U32),
+    (35, DType::U64),
 ];
 
 /// The element type that has PyTorch's number.
@@ -35,27 +39,60 @@ pub(super) fn dtype(number: u32) -> Result<DType, String> {
 
 /// The tensors of an archive by the names that its modules give them.
 pub(super) struct Weights {
-    payloads: HashMap<String, (String, Payload)>,
+    stored: HashMap<String, Stored>,
 }
+
+/// How a tensor is stored.
+enum Stored {
+    /// As a view of the storage that is an entry in this folder.
+    Raw(&'static str, Payload),
+    /// In what `torch.save` wrote.
+    Saved(Saved),
+}
+
+/// The folders of tensors, and the files in their place of PyTorch 2.7 and before.
+const FOLDERS: [(&str, &str); 2] =
+    [("data/weights", "serialized_state_dict.pt"), ("data/constants", "serialized_constants.pt")];
 
 impl Weights {
     /// What the archive lists.
+    ///
+    /// # Errors
+    /// If a list is damaged, or takes too much memory.
     pub fn of(archive: &mut Archive<'_>) -> Result<Self, ImportError> {
-        let mut payloads = HashMap::new();
-        for folder in ["data/weights", "data/constants"] {
-            for name in archive.names(folder).into_iter().filter(|name| name.ends_with("_config.json")) {
-                let listed: Payloads = archive.json(&format!("{folder}/{name}"))?;
-                let listed = listed.config.into_iter();
-                payloads.extend(listed.map(|(name, payload)| (name, (folder.to_owned(), payload))));
+        let mut stored = HashMap::new();
+        for (folder, flat) in FOLDERS {
+            let mut saved = vec![];
+            for name in archive.names(folder) {
+                let entry = format!("{folder}/{name}");
+                if name.ends_with("_config.json") {
+                    let listed: Payloads = archive.json(&entry)?;
+                    stored
+                        .extend(listed.config.into_iter().map(|(name, payload)| (name, Stored::Raw(folder, payload))));
+                } else if name.ends_with(".pt") {
+                    saved.push(entry);
+                }
+            }
+            saved.extend(archive.has(flat).then(|| flat.to_owned()));
+            for entry in saved {
+                stored
+                    .extend(state_dict(archive, &entry)?.into_iter().map(|(name, saved)| (name, Stored::Saved(saved))));
             }
         }
-        Ok(Self { payloads })
+        Ok(Self { stored })
     }
 
     /// One of them.
+    ///
+    /// # Errors
+    /// If it is not listed, or its elements can't be read.
     pub fn tensor(&self, archive: &mut Archive<'_>, name: &str) -> Result<TensorProto, ImportError> {
         let failed = |reason: String| ImportError::Tensor { name: name.to_owned(), reason };
-        let (folder, payload) = self.payloads.get(name).ok_or_else(|| failed("the archive does not list it".into()))?;
+        let (folder, payload) = match self.stored.get(name) {
+            None => return Err(failed("the archive does not list it".into())),
+            Some(Stored::Saved(saved)) => return in_rows(saved, archive.budget()).map_err(failed),
+            Some(Stored::Raw(folder, payload)) => (folder, payload),
+        };
         let is_inside = !payload.path_name.is_empty() && !payload.path_name.contains(['/', '\\']);
         if !is_inside {
             return Err(failed(format!("its path `{}` leaves the folder of weights", payload.path_name)));
@@ -64,6 +101,70 @@ impl Weights {
         let meta = meta.ok_or_else(|| failed("it is a pickle, which is not read: save plain tensors".into()))?;
         let storage = archive.entry(&format!("{folder}/{}", payload.path_name))?;
         view(meta, &storage, archive.budget()).map_err(failed)
+    }
+}
+
+/// What a reader may make of each byte of a pickle, in bytes.
+const OBJECT: u64 = 128;
+
+/// The tensors of an entry that is itself an archive of `torch.save`. Its pickle is read as data: nothing in it is called.
+fn state_dict(archive: &mut Archive<'_>, name: &str) -> Result<HashMap<String, Saved>, ImportError> {
+    let content = archive.entry(name)?;
+    let wrong = |archive: &Archive<'_>, reason: String| archive.wrong(format!("its entry `{name}`: {reason}"));
+    let pickle = pickle_size(&content).map_err(|reason| wrong(archive, reason))?;
+    let taken = archive.budget().take(OBJECT.saturating_mul(pickle).saturating_add(content.len() as u64));
+    taken.map_err(|source| ImportError::memory(name.to_owned(), source))?;
+    let reader = PytorchReader::from_bytes(content.into(), None).map_err(|error| wrong(archive, error.to_string()))?;
+    Ok(reader.into_tensors())
+}
+
+/// The bytes of the pickles in an archive of `torch.save`, which stores them as they are.
+fn pickle_size(content: &Bytes) -> Result<u64, String> {
+    if !content.starts_with(b"PK\x03\x04") {
+        return Err("it is no archive of torch.save".into());
+    }
+    let mut zip = open_zip(content).map_err(|error| error.to_string())?;
+    let mut size = 0u64;
+    for index in 0..zip.len() {
+        let entry = zip.by_index_raw(index).map_err(|error| error.to_string())?;
+        if entry.name().is_ok_and(|name| name.ends_with(".pkl")) {
+            if entry.compression() != CompressionMethod::Stored || entry.size() > content.len() as u64 {
+                return Err("its pickle is compressed, or larger than the file".into());
+            }
+            size = size.saturating_add(entry.size());
+        }
+    }
+    Ok(size)
+}
+
+/// The elements of a tensor that `torch.save` wrote.
+fn in_rows(saved: &Saved, budget: &Budget) -> Result<TensorProto, String> {
+    let dtype = match saved.dtype() {
+        SavedDType::F64 => DType::F64,
+        SavedDType::F32 => DType::F32,
+        SavedDType::F16 => DType::F16,
+        SavedDType::BF16 => DType::BF16,
+        SavedDType::I64 => DType::I64,
+        SavedDType::I32 => DType::I32,
+        SavedDType::I16 => DType::I16,
+        SavedDType::I8 => DType::I8,
+        SavedDType::U64 => DType::U64,
+        SavedDType::U32 => DType::U32,
+        SavedDType::U16 => DType::U16,
+        SavedDType::U8 => DType::U8,
+        SavedDType::Bool => DType::Bool,
+    };
+    budget.take(saved.byte_len() as u64).map_err(|error| error.to_string())?;
+    let raw = saved.read().map_err(|error| error.to_string())?;
+    Ok(proto(saved.shape(), dtype, raw.into()))
+}
+
+fn proto(shape: &[usize], dtype: DType, raw: Bytes) -> TensorProto {
+    TensorProto {
+        dims: shape.iter().map(|&size| size as i64).collect(),
+        data_type: Some(element_type::number(dtype)),
+        raw_data: Some(raw),
+        ..TensorProto::default()
     }
 }
 
@@ -99,19 +200,14 @@ fn view(meta: &TensorMeta, storage: &Bytes, budget: &Budget) -> Result<TensorPro
             gathered(storage, width, offset, &sizes, &strides).into()
         }
     };
-    Ok(TensorProto {
-        dims: sizes.iter().map(|&size| size as i64).collect(),
-        data_type: Some(element_type::number(dtype)),
-        raw_data: Some(raw),
-        ..TensorProto::default()
-    })
+    Ok(proto(&sizes, dtype, raw))
 }
 
-fn is_in_rows(sizes: &[usize], strides: &[usize]) -> bool {
-    let mut expected = 1;
+pub(super) fn is_in_rows(sizes: &[usize], strides: &[usize]) -> bool {
+    let mut expected = Some(1usize);
     sizes.iter().zip(strides).rev().all(|(&size, &stride)| {
-        let fits = size == 1 || stride == expected;
-        expected *= size;
+        let fits = size == 1 || Some(stride) == expected;
+        expected = expected.and_then(|expected| expected.checked_mul(size));
         fits
     })
 }

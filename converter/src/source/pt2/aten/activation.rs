@@ -1,7 +1,5 @@
 //! Functions of each element that networks learn around.
 
-use edgeconv_graph::DType;
-
 use super::{Added, Call, Entry, entry};
 use crate::attributes::{float, int, string};
 
@@ -56,7 +54,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         if beta == 1.0 {
             return c.last("Softplus", &[&x], vec![]);
         }
-        let beta = c.scalar(beta, DType::F32);
+        let beta = c.scalar(beta, c.result_dtype()?);
         let scaled = c.step("Mul", &[&x, &beta], vec![]);
         let plus = c.step("Softplus", &[&scaled], vec![]);
         c.last("Div", &[&plus, &beta], vec![])

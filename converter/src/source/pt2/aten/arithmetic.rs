@@ -23,6 +23,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("floor_divide.Scalar(Tensor self, Scalar other)", floor_divide),
     entry("remainder.Tensor(Tensor self, Tensor other)", remainder),
     entry("remainder.Scalar(Tensor self, Scalar other)", remainder),
+    entry("fmod.Tensor(Tensor self, Tensor other)", fmod),
+    entry("fmod.Scalar(Tensor self, Scalar other)", fmod),
     entry("pow.Tensor_Scalar(Tensor self, Scalar exponent)", power),
     entry("pow.Tensor_Tensor(Tensor self, Tensor exponent)", power),
     entry("pow.Scalar(Scalar self, Tensor exponent)", power),
@@ -34,7 +36,6 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("minimum(Tensor self, Tensor other)", |c| c.binary("Min")),
     entry("max.other(Tensor self, Tensor other)", |c| c.binary("Max")),
     entry("min.other(Tensor self, Tensor other)", |c| c.binary("Min")),
-    entry("atan2(Tensor self, Tensor other)", |_| Err("there is no such operator in ONNX".into())),
     entry("sqrt(Tensor self)", |c| c.unary_float("Sqrt")),
     entry("rsqrt(Tensor self)", |c| {
         let x = c.tensor("self")?;
@@ -49,12 +50,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         c.last("Sub", &[&exp, &one], vec![])
     }),
     entry("log(Tensor self)", |c| c.unary_float("Log")),
-    entry("log2(Tensor self)", |c| {
-        let x = c.tensor("self")?;
-        let factor = c.scalar(std::f64::consts::LN_2, c.result_dtype()?);
-        let log = c.step("Log", &[&x], vec![]);
-        c.last("Div", &[&log, &factor], vec![])
-    }),
+    entry("log2(Tensor self)", |c| logarithm(c, std::f64::consts::LN_2)),
+    entry("log10(Tensor self)", |c| logarithm(c, std::f64::consts::LN_10)),
     entry("log1p(Tensor self)", |c| {
         let x = c.tensor("self")?;
         let one = c.scalar(1.0, c.result_dtype()?);
@@ -64,7 +61,16 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("sin(Tensor self)", |c| c.unary_float("Sin")),
     entry("cos(Tensor self)", |c| c.unary_float("Cos")),
     entry("tan(Tensor self)", |c| c.unary_float("Tan")),
+    entry("asin(Tensor self)", |c| c.unary_float("Asin")),
+    entry("acos(Tensor self)", |c| c.unary_float("Acos")),
     entry("atan(Tensor self)", |c| c.unary_float("Atan")),
+    entry("sinh(Tensor self)", |c| c.unary_float("Sinh")),
+    entry("cosh(Tensor self)", |c| c.unary_float("Cosh")),
+    entry("asinh(Tensor self)", |c| c.unary_float("Asinh")),
+    entry("acosh(Tensor self)", |c| c.unary_float("Acosh")),
+    entry("atanh(Tensor self)", |c| c.unary_float("Atanh")),
+    entry("isnan(Tensor self)", |c| c.unary("IsNaN")),
+    entry("isinf(Tensor self)", |c| c.unary("IsInf")),
     entry("erf(Tensor self)", |c| c.unary_float("Erf")),
     entry("reciprocal(Tensor self)", |c| c.unary_float("Reciprocal")),
     entry("abs(Tensor self)", |c| c.unary("Abs")),
@@ -80,6 +86,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     }),
     entry("clamp(Tensor self, Scalar? min=None, Scalar? max=None)", clamp),
     entry("clip(Tensor self, Scalar? min=None, Scalar? max=None)", clamp),
+    entry("clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None)", clamp_by_tensors),
     entry("clamp_min(Tensor self, Scalar min)", clamp),
     entry("clamp_max(Tensor self, Scalar max)", clamp),
     entry("eq.Tensor(Tensor self, Tensor other)", |c| c.compared("Equal", false)),
@@ -97,10 +104,17 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("logical_and(Tensor self, Tensor other)", |c| c.logical("And")),
     entry("logical_or(Tensor self, Tensor other)", |c| c.logical("Or")),
     entry("logical_xor(Tensor self, Tensor other)", |c| c.logical("Xor")),
-    entry("bitwise_and.Tensor(Tensor self, Tensor other)", |c| c.logical("And")),
-    entry("bitwise_or.Tensor(Tensor self, Tensor other)", |c| c.logical("Or")),
+    entry("bitwise_and.Tensor(Tensor self, Tensor other)", |c| c.bitwise("And")),
+    entry("bitwise_and.Scalar(Tensor self, Scalar other)", |c| c.bitwise("And")),
+    entry("bitwise_or.Tensor(Tensor self, Tensor other)", |c| c.bitwise("Or")),
+    entry("bitwise_or.Scalar(Tensor self, Scalar other)", |c| c.bitwise("Or")),
+    entry("bitwise_xor.Tensor(Tensor self, Tensor other)", |c| c.bitwise("Xor")),
+    entry("bitwise_xor.Scalar(Tensor self, Scalar other)", |c| c.bitwise("Xor")),
+    entry("__and__.Tensor(Tensor self, Tensor other)", |c| c.bitwise("And")),
+    entry("__or__.Tensor(Tensor self, Tensor other)", |c| c.bitwise("Or")),
+    entry("__xor__.Tensor(Tensor self, Tensor other)", |c| c.bitwise("Xor")),
     entry("logical_not(Tensor self)", not),
-    entry("bitwise_not(Tensor self)", not),
+    entry("bitwise_not(Tensor self)", |c| if c.dtype("self")? == DType::Bool { not(c) } else { c.unary("BitwiseNot") }),
     entry("where.self(Tensor condition, Tensor self, Tensor other)", |c| {
         let to = c.result_dtype()?;
         let (condition, a, b) = (c.tensor("condition")?, c.operand("self", to)?, c.operand("other", to)?);
@@ -153,6 +167,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("sym_constrain_range_for_size(Scalar size)", |_| Ok(vec![])),
 ];
 
+/// To the base of this natural logarithm.
+fn logarithm(c: &mut Call<'_, '_>, base: f64) -> Added {
+    let (x, base) = (c.operand("self", c.result_dtype()?)?, c.scalar(base, c.result_dtype()?));
+    let log = c.step("Log", &[&x], vec![]);
+    c.last("Div", &[&log, &base], vec![])
+}
+
 fn reversed(c: &mut Call<'_, '_>) -> Added {
     let to = c.result_dtype()?;
     let (mut a, b, alpha) = (c.operand("self", to)?, c.operand("other", to)?, c.float("alpha")?);
@@ -167,6 +188,15 @@ fn rounded(c: &mut Call<'_, '_>) -> Added {
     match c.text("rounding_mode").as_deref() {
         None => c.binary("Div"),
         Some("floor") => floor_divide(c),
+        Some("trunc") => {
+            let (to, quotient) = (c.result_dtype()?, c.binary("Div")?);
+            let [Held::Tensor(quotient)] = &quotient[..] else { return Ok(quotient) };
+            if to.is_integer() {
+                return c.same(quotient.clone());
+            }
+            let whole = c.cast(quotient, DType::I64);
+            c.last("Cast", &[&whole], vec![int("to", crate::element_type::number(to).into())])
+        }
         Some(mode) => Err(format!("its rounding mode is `{mode}`")),
     }
 }
@@ -196,6 +226,13 @@ fn remainder(c: &mut Call<'_, '_>) -> Added {
     c.last("Sub", &[&a, &whole], vec![])
 }
 
+/// With the sign of the dividend.
+fn fmod(c: &mut Call<'_, '_>) -> Added {
+    let to = c.result_dtype()?;
+    let (a, b) = (c.operand("self", to)?, c.operand("other", to)?);
+    c.last("Mod", &[&a, &b], vec![int("fmod", 1)])
+}
+
 fn power(c: &mut Call<'_, '_>) -> Added {
     let to = c.result_dtype()?;
     let (a, b) = (c.operand("self", to)?, c.operand("exponent", to)?);
@@ -209,6 +246,18 @@ fn clamp(c: &mut Call<'_, '_>) -> Added {
     };
     let (least, most) = (bound(c, "min")?, bound(c, "max")?);
     c.last("Clip", &[&x, &least, &most], vec![])
+}
+
+fn clamp_by_tensors(c: &mut Call<'_, '_>) -> Added {
+    let to = c.result_dtype()?;
+    let mut x = c.operand("self", to)?;
+    for (name, op_type) in [("min", "Max"), ("max", "Min")] {
+        if c.optional(name)?.is_some() {
+            let bound = c.operand(name, to)?;
+            x = c.step(op_type, &[&x, &bound], vec![]);
+        }
+    }
+    c.same(x)
 }
 
 fn not(c: &mut Call<'_, '_>) -> Added {
@@ -268,11 +317,16 @@ impl Call<'_, '_> {
     }
 
     fn logical(&mut self, op_type: &str) -> Added {
-        if self.result_dtype()? != DType::Bool {
-            return Err("it works on the bits of integers, which is not read".into());
-        }
         let (a, b) = (self.operand("self", DType::Bool)?, self.operand("other", DType::Bool)?);
         self.last(op_type, &[&a, &b], vec![])
+    }
+
+    fn bitwise(&mut self, op_type: &str) -> Added {
+        if self.result_dtype()? == DType::Bool {
+            self.logical(op_type)
+        } else {
+            self.binary(&format!("Bitwise{op_type}"))
+        }
     }
 
     fn of_numbers(&mut self, op_type: &str) -> Added {

@@ -11,6 +11,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("ones(SymInt[] size, *, ScalarType? dtype=None)", |c| filled(c, Some(1.0))),
     entry("empty.memory_format(SymInt[] size, *, ScalarType? dtype=None)", |c| filled(c, Some(0.0))),
     entry("full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None)", |c| filled(c, None)),
+    entry("empty_strided(SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None)", |c| filled(c, Some(0.0))),
+    entry("empty_permuted(SymInt[] size, int[] physical_layout, *, ScalarType? dtype=None)", |c| filled(c, Some(0.0))),
+    entry("new_empty(Tensor self, SymInt[] size)", |c| filled(c, Some(0.0))),
+    entry("empty_like(Tensor self)", |c| like(c, Some(0.0))),
     entry("new_zeros(Tensor self, SymInt[] size)", |c| filled(c, Some(0.0))),
     entry("new_ones(Tensor self, SymInt[] size)", |c| filled(c, Some(1.0))),
     entry("new_full(Tensor self, SymInt[] size, Scalar fill_value)", |c| filled(c, None)),
@@ -18,6 +22,9 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("ones_like(Tensor self)", |c| like(c, Some(1.0))),
     entry("full_like(Tensor self, Scalar fill_value)", |c| like(c, None)),
     entry("fill.Scalar(Tensor self, Scalar value)", |c| like(c, None)),
+    entry("fill.Tensor(Tensor self, Tensor value)", |c| copy(c, "value")),
+    entry("zero(Tensor self)", |c| like(c, Some(0.0))),
+    entry("copy(Tensor self, Tensor src, bool non_blocking=False)", |c| copy(c, "src")),
     entry("scalar_tensor(Scalar s, *, ScalarType? dtype=None)", |c| {
         let (number, to) = (c.float("s")?, c.result_dtype()?);
         let scalar = c.scalar(number, to);
@@ -26,12 +33,17 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("arange(Scalar end, *, ScalarType? dtype=None)", range),
     entry("arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None)", range),
     entry("arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None)", range),
+    entry("eye(SymInt n, *, ScalarType? dtype=None)", |c| eye(c, "n")),
+    entry("eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None)", |c| eye(c, "m")),
     entry("linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None)", |c| {
-        let (start, end, steps) = (c.float("start")?, c.float("end")?, c.known("steps")?);
-        let at = |index: i64| start + (end - start) * index as f64 / (steps - 1).max(1) as f64;
-        let raw = (0..steps).flat_map(|index| (at(index) as f32).to_le_bytes()).collect();
-        let values = c.writer.constant(&[steps], 1, raw);
-        c.same(values)
+        let (start, end, steps, to) = (c.float("start")?, c.float("end")?, c.known("steps")?, c.result_dtype()?);
+        let step = (end - start) / (steps.max(2) - 1) as f64;
+        let [zero, count, one] = [0.0, steps as f64, 1.0].map(|number| c.scalar(number, DType::I64));
+        let (start, step) = (c.scalar(start, to), c.scalar(step, to));
+        let places = c.step("Range", &[&zero, &count, &one], vec![]);
+        let places = c.as_dtype(places, DType::I64, to);
+        let way = c.step("Mul", &[&places, &step], vec![]);
+        c.last("Add", &[&way, &start], vec![])
     }),
     entry("meshgrid.indexing(Tensor[] tensors, *, str indexing)", grids),
     entry("meshgrid(Tensor[] tensors)", grids),
@@ -66,6 +78,17 @@ fn like(c: &mut Call<'_, '_>, number: Option<f64>) -> Added {
     c.last("Expand", &[&value, &shape], vec![])
 }
 
+/// The elements of another tensor, in the shape and type of the operand.
+fn copy(c: &mut Call<'_, '_>, from: &str) -> Added {
+    let (x, to) = (c.tensor("self")?, c.dtype("self")?);
+    let other = c.operand(from, to)?;
+    if c.shape("self")? == c.shape(from)? && c.shape(from)?.iter().all(Option::is_some) {
+        return c.last("Identity", &[&other], vec![]);
+    }
+    let shape = c.step("Shape", &[&x], vec![]);
+    c.last("Expand", &[&other, &shape], vec![])
+}
+
 fn range(c: &mut Call<'_, '_>) -> Added {
     let to = c.result_dtype()?;
     let bound = |c: &mut Call<'_, '_>, name: &str, otherwise: f64| -> Result<String, Refused> {
@@ -82,6 +105,18 @@ fn range(c: &mut Call<'_, '_>) -> Added {
     };
     let (start, end, step) = (bound(c, "start", 0.0)?, bound(c, "end", 0.0)?, bound(c, "step", 1.0)?);
     c.last("Range", &[&start, &end, &step], vec![])
+}
+
+/// Ones where the row is the column.
+fn eye(c: &mut Call<'_, '_>, columns: &str) -> Added {
+    let (rows, columns, to) = (c.known("n")?, c.known(columns)?, c.result_dtype()?);
+    let [zero, rows, columns, one] = [0, rows, columns, 1].map(|number| c.scalar(number as f64, DType::I64));
+    let rows = c.step("Range", &[&zero, &rows, &one], vec![]);
+    let columns = c.step("Range", &[&zero, &columns, &one], vec![]);
+    let last = c.writer.known_ints(&[1]);
+    let rows = c.step("Unsqueeze", &[&rows, &last], vec![]);
+    let is_one = c.step("Equal", &[&rows, &columns], vec![]);
+    c.last("Cast", &[&is_one], vec![int("to", crate::element_type::number(to).into())])
 }
 
 fn grids(c: &mut Call<'_, '_>) -> Added {

@@ -3,8 +3,9 @@
 use edgeconv_graph::DType;
 
 use super::super::program::Int;
-use super::{Added, Call, Entry, entry};
-use crate::attributes::{int, string};
+use super::views::put;
+use super::{Added, Call, Entry, Refused, entry};
+use crate::attributes::{int, ints, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("select.int(Tensor self, int dim, SymInt index)", |c| {
@@ -44,7 +45,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         let axis = c.axis("dim", c.rank("self")?)?;
         let (start, length) = (c.int("start")?, c.int("length")?);
         let end = match (&start, &length) {
-            (Int::Known(start), Int::Known(length)) => Int::Known(start + length),
+            (Int::Known(start), Int::Known(length)) => Int::Known(start.saturating_add(*length)),
             _ => {
                 let (start, length) = (c.writer.int(&start), c.writer.int(&length));
                 Int::Computed(c.step("Add", &[&start, &length], vec![]))
@@ -75,6 +76,36 @@ pub(super) const ENTRIES: &[Entry] = &[
         let axis = c.scalar(axis as f64, DType::I64);
         c.last("CumSum", &[&x, &axis], vec![])
     }),
+    entry("select_scatter(Tensor self, Tensor src, int dim, SymInt index)", |c| {
+        let axis = c.axis("dim", c.rank("self")?)?;
+        let (x, part, index) = (c.tensor("self")?, c.tensor("src")?, c.known("index")?);
+        let axes = c.writer.known_ints(&[axis]);
+        let part = c.step("Unsqueeze", &[&part, &axes], vec![]);
+        let end = if index == -1 { i64::MAX } else { index.saturating_add(1) };
+        let whole = put(c, &x, &part, axis, (index, end, 1))?;
+        c.same(whole)
+    }),
+    entry(
+        "slice_scatter(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1)",
+        |c| {
+            let axis = c.axis("dim", c.rank("self")?)?;
+            let (x, part, slice) = (c.tensor("self")?, c.tensor("src")?, c.slice()?);
+            let whole = put(c, &x, &part, axis, slice)?;
+            c.same(whole)
+        },
+    ),
+    entry("index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False)", index_put),
+    entry("scatter.src(Tensor self, int dim, Tensor index, Tensor src)", |c| scatter(c, "none")),
+    entry("scatter.value(Tensor self, int dim, Tensor index, Scalar value)", |c| scatter(c, "none")),
+    entry("scatter_add(Tensor self, int dim, Tensor index, Tensor src)", |c| scatter(c, "add")),
+    entry("sort(Tensor self, int dim=-1, bool descending=False)", |c| {
+        let x = c.tensor("self")?;
+        let (axis, source) = (c.axis("dim", c.rank("self")?)?, c.source("self")?.to_owned());
+        let length = c.length(&source, axis)?;
+        let length = c.writer.int(&length);
+        let flags = vec![int("axis", axis), int("largest", c.bool("descending")?.into()), int("sorted", 1)];
+        c.last_all(2, "TopK", &[&x, &length], flags)
+    }),
     entry("tril(Tensor self, SymInt diagonal=0)", |c| triangle(c, 0)),
     entry("triu(Tensor self, SymInt diagonal=0)", |c| triangle(c, 1)),
 ];
@@ -87,7 +118,7 @@ fn cut(c: &mut Call<'_, '_>, axis: i64, start: Int, end: Int) -> Added {
     c.last("Slice", &[&x, &start, &end, &axes, &step], vec![])
 }
 
-/// By one tensor along one axis, or by several along the first ones.
+/// By one tensor along one axis, or by several.
 fn index(c: &mut Call<'_, '_>) -> Added {
     let (x, indices) = (c.tensor("self")?, c.tensors("indices")?);
     for name in c.sources("indices")? {
@@ -99,29 +130,108 @@ fn index(c: &mut Call<'_, '_>) -> Added {
         indices.iter().enumerate().filter_map(|(axis, index)| Some((axis as i64, index.clone()?))).collect();
     match &given[..] {
         [(axis, index)] => c.last("Gather", &[&x, index], vec![int("axis", *axis)]),
-        several if several.iter().zip(0..).all(|((axis, _), place)| *axis == place) => {
-            // Of one shape, with the places along each axis last.
-            let mut shape: Option<String> = None;
-            for (_, index) in several {
-                let own = c.step("Shape", &[index], vec![]);
-                shape = Some(match shape {
-                    None => own,
-                    Some(other) => c.step("Max", &[&other, &own], vec![]),
-                });
-            }
-            let shape = shape.unwrap_or_default();
-            let last = c.writer.known_ints(&[-1]);
-            let mut places = vec![];
-            for (_, index) in several {
-                let all = c.step("Expand", &[index, &shape], vec![]);
-                places.push(c.step("Unsqueeze", &[&all, &last], vec![]));
-            }
-            let places: Vec<_> = places.iter().map(String::as_str).collect();
-            let places = c.step("Concat", &places, vec![int("axis", -1)]);
-            c.last("GatherND", &[&x, &places], vec![])
+        several => {
+            let axes: Vec<_> = several.iter().map(|(axis, _)| *axis).collect();
+            along_several(c, &x, &axes)
         }
-        _ => Err("it takes elements along several axes that are not the first ones".into()),
     }
+}
+
+/// By several tensors, whose axes come where the first of theirs was, or in front if theirs lie apart.
+fn along_several(c: &mut Call<'_, '_>, x: &str, axes: &[i64]) -> Added {
+    let rank = c.rank("self")?;
+    let places = first_places(c)?;
+    let others: Vec<_> = (0..rank).filter(|axis| !axes.contains(axis)).collect();
+    let in_front: Vec<_> = axes.iter().chain(&others).copied().collect();
+    if in_front.is_sorted() {
+        return c.last("GatherND", &[x, &places], vec![]);
+    }
+    let turned = c.step("Transpose", &[x], vec![ints("perm", &in_front)]);
+    let are_adjacent = axes.iter().zip(axes[0]..).all(|(axis, place)| *axis == place);
+    if !are_adjacent {
+        return c.last("GatherND", &[&turned, &places], vec![]);
+    }
+    let taken = c.step("GatherND", &[&turned, &places], vec![]);
+    let ranks = c
+        .sources("indices")?
+        .iter()
+        .map(|name| Ok(c.writer.shape(name)?.len()))
+        .collect::<Result<Vec<_>, Refused>>()?;
+    let (own, before) = (ranks.into_iter().max().unwrap_or_default() as i64, axes[0]);
+    let perm: Vec<_> = (own..own + before).chain(0..own).chain(own + before..own + others.len() as i64).collect();
+    c.last("Transpose", &[&taken], vec![ints("perm", &perm)])
+}
+
+/// Places along the first axes, of one shape, with the places along each axis last.
+fn first_places(c: &mut Call<'_, '_>) -> Result<String, Refused> {
+    let mut indices = vec![];
+    for name in c.sources("indices")? {
+        let (index, is) = (c.writer.tensor(&name)?, super::dtype(c.writer.meta(&name)?.dtype)?);
+        indices.push(c.as_dtype(index, is, DType::I64));
+    }
+    // A sum of zeros has the shape that all of them are broadcast to.
+    let (zero, last) = (c.scalar(0.0, DType::I64), c.writer.known_ints(&[-1]));
+    let mut zeros = zero.clone();
+    for index in &indices {
+        let own = c.step("Mul", &[index, &zero], vec![]);
+        zeros = c.step("Add", &[&zeros, &own], vec![]);
+    }
+    let shape = c.step("Shape", &[&zeros], vec![]);
+    let mut places = vec![];
+    for index in &indices {
+        let all = c.step("Expand", &[index, &shape], vec![]);
+        places.push(c.step("Unsqueeze", &[&all, &last], vec![]));
+    }
+    let places: Vec<_> = places.iter().map(String::as_str).collect();
+    Ok(c.step("Concat", &places, vec![int("axis", -1)]))
+}
+
+/// At a mask of the whole shape, or at places along the first axes.
+fn index_put(c: &mut Call<'_, '_>) -> Added {
+    let (x, indices, dtype) = (c.tensor("self")?, c.tensors("indices")?, c.dtype("self")?);
+    let values = c.operand("values", dtype)?;
+    let sources = c.sources("indices")?;
+    let is_mask = super::dtype(c.writer.meta(&sources[0])?.dtype)? == DType::Bool;
+    if is_mask {
+        let [Some(mask)] = &indices[..] else { return Err("it puts elements by several masks".into()) };
+        let whole = c.writer.shape(&sources[0])?.len() == c.shape("self")?.len();
+        if !whole || c.shape("values")?.iter().any(|length| *length != Some(1)) || c.bool("accumulate")? {
+            return Err("it puts several elements by a mask: which one goes where depends on data".into());
+        }
+        return c.last("Where", &[mask, &values, &x], vec![]);
+    }
+    if indices.iter().skip(sources.len()).any(Option::is_some)
+        || indices.iter().take(sources.len()).any(Option::is_none)
+    {
+        return Err("it puts elements along axes that are not the first ones".into());
+    }
+    let places = first_places(c)?;
+    // Values have the shape of places, and of the axes that are left.
+    let rank = c.rank("self")?;
+    let rest = c.step("Shape", &[&x], vec![int("start", sources.len() as i64), int("end", rank)]);
+    let front = c.step("Shape", &[&places], vec![int("start", 0), int("end", -1)]);
+    let shape = c.step("Concat", &[&front, &rest], vec![int("axis", 0)]);
+    let values = c.step("Expand", &[&values, &shape], vec![]);
+    let reduction = if c.bool("accumulate")? { "add" } else { "none" };
+    c.last("ScatterND", &[&x, &places, &values], vec![string("reduction", reduction)])
+}
+
+fn scatter(c: &mut Call<'_, '_>, reduction: &str) -> Added {
+    let (x, places, dtype) = (c.tensor("self")?, c.tensor("index")?, c.dtype("self")?);
+    let axis = c.axis("dim", c.rank("self")?)?;
+    let shape = c.step("Shape", &[&places], vec![]);
+    let values = if c.source("src").is_ok() {
+        // What lies behind the places is not read.
+        if c.shape("src")? != c.shape("index")? {
+            return Err("its source is larger than its index".into());
+        }
+        c.tensor("src")?
+    } else {
+        let value = c.float("value")?;
+        let value = c.scalar(value, dtype);
+        c.step("Expand", &[&value, &shape], vec![])
+    };
+    c.last("ScatterElements", &[&x, &places, &values], vec![int("axis", axis), string("reduction", reduction)])
 }
 
 fn sample(c: &mut Call<'_, '_>) -> Added {

@@ -1,7 +1,5 @@
 //! Products of matrices.
 
-use edgeconv_graph::DType;
-
 use super::{Added, Call, Entry, entry};
 use crate::attributes::{float, int, ints, string};
 
@@ -36,11 +34,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         let (beta, alpha) = (c.float("beta")?, c.float("alpha")?);
         let mut product = c.step("MatMul", &[&a, &b], vec![]);
         if alpha != 1.0 {
-            let alpha = c.scalar(alpha, DType::F32);
+            let alpha = c.scalar(alpha, c.result_dtype()?);
             product = c.step("Mul", &[&product, &alpha], vec![]);
         }
         if beta != 1.0 {
-            let beta = c.scalar(beta, DType::F32);
+            let beta = c.scalar(beta, c.result_dtype()?);
             sum = c.step("Mul", &[&sum, &beta], vec![]);
         }
         c.last("Add", &[&sum, &product], vec![])

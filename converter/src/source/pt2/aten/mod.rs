@@ -13,12 +13,15 @@ mod matrix;
 mod movement;
 mod norm;
 mod pool;
+mod recurrent;
 mod reduce;
 mod resize;
+pub(super) mod views;
 
 use edgeconv_graph::DType;
 use serde_json::Value;
 
+use super::aliases;
 use super::program::{Held, Int, Writer};
 use super::schema::{Argument, Node};
 use super::weights::dtype;
@@ -43,7 +46,7 @@ const fn entry(signature: &'static str, add: fn(&mut Call<'_, '_>) -> Added) -> 
     Entry { signature, add }
 }
 
-const FAMILIES: [&[Entry]; 12] = [
+const FAMILIES: [&[Entry]; 13] = [
     activation::ENTRIES,
     arithmetic::ENTRIES,
     attention::ENTRIES,
@@ -54,11 +57,12 @@ const FAMILIES: [&[Entry]; 12] = [
     movement::ENTRIES,
     norm::ENTRIES,
     pool::ENTRIES,
+    recurrent::ENTRIES,
     reduce::ENTRIES,
     resize::ENTRIES,
 ];
 
-/// The signatures of all operators that are read.
+/// The signatures of all operators that are read: ATen's, and with their full names others that PyTorch puts into programs.
 pub fn supported() -> Vec<&'static str> {
     let mut all: Vec<_> = FAMILIES.into_iter().flatten().map(|entry| entry.signature).collect();
     all.sort_unstable();
@@ -104,50 +108,23 @@ fn find(target: &str) -> Option<&'static Entry> {
     named(short).or_else(in_place)
 }
 
-/// Whether an operator changes its operand, such as `fill_.Scalar`.
+/// Whether an operator changes the elements of its operand, such as `fill_.Scalar`; not, as `unsqueeze_`, its shape alone.
 pub(super) fn is_in_place(target: &str) -> bool {
-    short(target).split('.').next().is_some_and(|name| name.ends_with('_') && !name.ends_with("__"))
+    !views::is_view(target)
+        && short(target).split('.').next().is_some_and(|name| name.ends_with('_') && !name.ends_with("__"))
 }
 
-/// Whether the result of an operator may share its elements with its operand.
-pub(super) fn is_view(target: &str) -> bool {
-    const VIEWS: [&str; 22] = [
-        "alias",
-        "chunk",
-        "contiguous",
-        "detach",
-        "expand",
-        "expand_as",
-        "flatten",
-        "narrow",
-        "numpy_T",
-        "permute",
-        "reshape",
-        "reshape_as",
-        "select",
-        "slice",
-        "split",
-        "split_with_sizes",
-        "squeeze",
-        "t",
-        "transpose",
-        "unbind",
-        "unsqueeze",
-        "view",
-    ];
-    VIEWS.contains(&short(target).split('.').next().unwrap_or_default())
+/// Adds the nodes of an operator, which is at this place in the program.
+pub(super) fn add<'p>(writer: &mut Writer<'p>, node: &'p Node, place: usize) -> Result<(), Refused> {
+    aliases::refresh_operands(writer, node)?;
+    compute(writer, node)?;
+    aliases::follow(writer, node, place)
 }
 
-/// Adds the nodes of an operator.
-pub(super) fn add(writer: &mut Writer<'_>, node: &Node) -> Result<(), Refused> {
+/// Adds the nodes that compute the results of an operator.
+pub(super) fn compute<'p>(writer: &mut Writer<'p>, node: &'p Node) -> Result<(), Refused> {
     let entry = find(&node.target).ok_or_else(|| unknown(&node.target))?;
-    if let Some(whole) = writer.part_changed(node) {
-        return Err(format!(
-            "it changes a part of `{whole}`, which is read afterwards: let the model compute a new tensor instead"
-        ));
-    }
-    let mut call = Call { writer, node, entry };
-    let results = (entry.add)(&mut call)?;
+    let results = (entry.add)(&mut Call { writer, node, entry })?;
     let names = results_of(node);
     if names.len() > results.len() {
         return Err(format!("it has {} results, expected {}", names.len(), results.len()));
@@ -156,6 +133,17 @@ pub(super) fn add(writer: &mut Writer<'_>, node: &Node) -> Result<(), Refused> {
         writer.hold(&name, held);
     }
     Ok(())
+}
+
+/// The operand of a view, one of whose results has other elements now.
+pub(super) fn put_back<'p>(
+    writer: &mut Writer<'p>,
+    node: &'p Node,
+    result: usize,
+    value: String,
+) -> Result<String, Refused> {
+    let entry = find(&node.target).ok_or_else(|| unknown(&node.target))?;
+    views::put_back(&mut Call { writer, node, entry }, result, value)
 }
 
 fn unknown(target: &str) -> Refused {
@@ -260,6 +248,21 @@ impl Call<'_, '_> {
         results_of(self.node).len()
     }
 
+    /// A result besides the first one that something reads.
+    pub fn other_read(&self) -> Option<String> {
+        results_of(self.node).into_iter().skip(1).find(|name| self.writer.aliases.is_read(name))
+    }
+
+    /// The first result alone, which stands for others that nothing reads.
+    pub fn only_first(&self, mut results: Vec<Held>) -> Added {
+        if let Some(name) = self.other_read() {
+            return Err(format!("its result `{name}` is read, expected the first one alone"));
+        }
+        let first = results.first().cloned().ok_or("it has no result")?;
+        results.resize(self.result_count().max(1), first);
+        Ok(results)
+    }
+
     fn one_int(&self, value: &Value, kind: &str) -> Option<Result<Int, Refused>> {
         match kind {
             "as_int" => value.as_i64().map(|int| Ok(Int::Known(int))),
@@ -292,6 +295,13 @@ impl Call<'_, '_> {
             Int::Known(int) => Ok(int),
             Int::Computed(_) => Err(format!("its argument `{name}` is computed, it has to be known")),
         }
+    }
+
+    /// A number of parts.
+    pub fn positive(&self, name: &str) -> Result<i64, Refused> {
+        Some(self.known(name)?)
+            .filter(|&number| number > 0)
+            .ok_or_else(|| format!("its argument `{name}` is no number of parts"))
     }
 
     /// Integers that may be computed; `None` if they are left out.
@@ -421,6 +431,18 @@ impl Call<'_, '_> {
     pub fn step(&mut self, op_type: &str, inputs: &[&str], attributes: Vec<AttributeProto>) -> String {
         let name = format!("{}/{}", self.name(), op_type.to_lowercase());
         self.writer.emit(&name, op_type, inputs, attributes)
+    }
+
+    /// Adds a node of several results on the way.
+    pub fn steps(
+        &mut self,
+        count: usize,
+        op_type: &str,
+        inputs: &[&str],
+        attributes: Vec<AttributeProto>,
+    ) -> Vec<String> {
+        let name = format!("{}/{}", self.name(), op_type.to_lowercase());
+        self.writer.emit_all(&vec![name.as_str(); count], op_type, inputs, attributes)
     }
 
     /// Adds the node that gives the result.

@@ -142,9 +142,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         let axes = c.writer.known_ints(&[axis]);
         Ok(parts.iter().map(|part| Held::Tensor(c.step("Squeeze", &[part, &axes], vec![]))).collect())
     }),
-    entry("_operator.getitem(Tensor[] self, int index)", |_| {
-        Err("a list is taken apart in a way that is not read".into())
-    }),
     entry("roll(Tensor self, SymInt[1] shifts, int[1] dims=[])", roll),
     entry("flip(Tensor self, int[] dims)", |c| {
         let (x, rank) = (c.tensor("self")?, c.rank("self")?);
@@ -171,6 +168,9 @@ pub(super) const ENTRIES: &[Entry] = &[
     }),
     entry("reflection_pad1d(Tensor self, SymInt[2] padding)", |c| pad(c, "padding", "reflect", None)),
     entry("reflection_pad2d(Tensor self, SymInt[4] padding)", |c| pad(c, "padding", "reflect", None)),
+    entry("reflection_pad3d(Tensor self, SymInt[6] padding)", |c| pad(c, "padding", "reflect", None)),
+    entry("replication_pad1d(Tensor self, SymInt[2] padding)", |c| pad(c, "padding", "edge", None)),
+    entry("replication_pad3d(Tensor self, SymInt[6] padding)", |c| pad(c, "padding", "edge", None)),
     entry("replication_pad2d(Tensor self, SymInt[4] padding)", |c| pad(c, "padding", "edge", None)),
     entry("pixel_shuffle(Tensor self, int upscale_factor)", |c| {
         let (x, factor) = (c.tensor("self")?, c.known("upscale_factor")?);
@@ -178,7 +178,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     }),
     entry("pixel_unshuffle(Tensor self, int downscale_factor)", unshuffle),
     entry("channel_shuffle(Tensor self, SymInt groups)", |c| {
-        let (x, groups) = (c.tensor("self")?, c.known("groups")?);
+        let (x, groups) = (c.tensor("self")?, c.positive("groups")?);
         let source = c.source("self")?.to_owned();
         let shape = (0..4).map(|axis| c.length(&source, axis)).collect::<Result<Vec<_>, _>>()?;
         let [n, Int::Known(channels), h, w] = &shape[..] else { return Err("its number of channels is open".into()) };
@@ -255,7 +255,7 @@ fn roll(c: &mut Call<'_, '_>) -> Added {
         let axis = from_front(axis, rank)?;
         let cut = match c.length(&source, axis)? {
             Int::Known(length) if length > 0 => -shift.rem_euclid(length),
-            _ => -shift,
+            _ => shift.checked_neg().ok_or("it rolls too far")?,
         };
         if cut == 0 {
             continue;
@@ -284,24 +284,25 @@ fn pad(c: &mut Call<'_, '_>, name: &str, mode: &str, value: Option<f64>) -> Adde
 }
 
 fn unshuffle(c: &mut Call<'_, '_>) -> Added {
-    let (x, factor) = (c.tensor("self")?, c.known("downscale_factor")?);
+    let (x, factor) = (c.tensor("self")?, c.positive("downscale_factor")?);
     let source = c.source("self")?.to_owned();
     let shape = (0..4).map(|axis| c.length(&source, axis)).collect::<Result<Vec<_>, _>>()?;
     let [n, Int::Known(channels), Int::Known(h), Int::Known(w)] = &shape[..] else {
         return Err("it is read for maps of a known size only".into());
     };
     let known = |ints: &[i64]| ints.iter().map(|&int| Int::Known(int)).collect::<Vec<_>>();
+    let deep =
+        factor.checked_mul(factor).and_then(|area| area.checked_mul(*channels)).ok_or("it has too many channels")?;
     let apart = [vec![n.clone()], known(&[*channels, h / factor, factor, w / factor, factor])].concat();
     let apart = c.reshaped(&x, &apart);
     let turned = c.step("Transpose", &[&apart], vec![ints("perm", &[0, 1, 3, 5, 2, 4])]);
-    let shape =
-        c.writer.ints(&[vec![n.clone()], known(&[channels * factor * factor, h / factor, w / factor])].concat());
+    let shape = c.writer.ints(&[vec![n.clone()], known(&[deep, h / factor, w / factor])].concat());
     c.last("Reshape", &[&turned, &shape], vec![])
 }
 
 impl Call<'_, '_> {
     /// The lengths of all results along an axis.
-    fn result_lengths(&self, axis: i64) -> Result<Vec<i64>, super::Refused> {
+    pub fn result_lengths(&self, axis: i64) -> Result<Vec<i64>, super::Refused> {
         let names = super::results_of(self.node);
         let length = |name: &String| {
             let shape = self.writer.shape(name)?;

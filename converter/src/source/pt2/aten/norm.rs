@@ -1,7 +1,5 @@
 //! Normalisation.
 
-use edgeconv_graph::DType;
-
 use super::super::program::Int;
 use super::{Added, Call, Entry, Refused, entry};
 use crate::attributes::{float, int};
@@ -14,6 +12,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry(
         "_native_batch_norm_legit_no_training(Tensor input, Tensor? weight, Tensor? bias, Tensor running_mean, Tensor running_var, float momentum, float eps)",
         batch_norm,
+    ),
+    entry(
+        "_native_batch_norm_legit.no_stats(Tensor input, Tensor? weight, Tensor? bias, bool training, float momentum, float eps)",
+        |c| {
+            let normed = by_itself(c)?;
+            c.only_first(normed)
+        },
     ),
     entry(
         "layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True)",
@@ -54,7 +59,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         let eps = c.optional_float("eps")?.unwrap_or(f64::from(f32::EPSILON));
         let count = c.known_ints("normalized_shape")?.len() as i64;
         let axes: Vec<_> = (-count..0).collect();
-        let (axes, eps) = (c.writer.known_ints(&axes), c.scalar(eps, DType::F32));
+        let (axes, eps) = (c.writer.known_ints(&axes), c.scalar(eps, c.dtype("input")?));
         let square = c.step("Mul", &[&x, &x], vec![]);
         let mean = c.step("ReduceMean", &[&square, &axes], vec![int("keepdims", 1)]);
         let sum = c.step("Add", &[&mean, &eps], vec![]);
@@ -89,7 +94,10 @@ pub(super) const ENTRIES: &[Entry] = &[
 
 fn batch_norm(c: &mut Call<'_, '_>) -> Added {
     if c.bool("training").unwrap_or(false) {
-        return Err("it normalises by the batch: export the model in eval mode".into());
+        if c.optional("running_mean")?.is_some() {
+            return Err("it normalises by the batch: export the model in eval mode".into());
+        }
+        return by_itself(c);
     }
     let channels = c.channels("input")?;
     let (x, eps) = (c.tensor("input")?, c.float("eps")?);
@@ -101,12 +109,32 @@ fn batch_norm(c: &mut Call<'_, '_>) -> Added {
     Ok(results)
 }
 
+/// A batch norm without statistics of its own, as networks use it on their weights.
+fn by_itself(c: &mut Call<'_, '_>) -> Added {
+    let (x, eps, rank, dtype) = (c.tensor("input")?, c.float("eps")?, c.rank("input")?, c.dtype("input")?);
+    let axes: Vec<_> = (0..rank).filter(|&axis| axis != 1).collect();
+    let (axes, eps, keep) = (c.writer.known_ints(&axes), c.scalar(eps, dtype), int("keepdims", 1));
+    let mean = c.step("ReduceMean", &[&x, &axes], vec![keep.clone()]);
+    let off = c.step("Sub", &[&x, &mean], vec![]);
+    let square = c.step("Mul", &[&off, &off], vec![]);
+    let var = c.step("ReduceMean", &[&square, &axes], vec![keep]);
+    let sum = c.step("Add", &[&var, &eps], vec![]);
+    let root = c.step("Sqrt", &[&sum], vec![]);
+    let mut value = c.step("Div", &[&off, &root], vec![]);
+    for (name, op_type) in [("weight", "Mul"), ("bias", "Add")] {
+        if let Some(operand) = c.for_channels(name, rank)? {
+            value = c.step(op_type, &[&value, &operand], vec![]);
+        }
+    }
+    c.same(value)
+}
+
 fn layer_norm(c: &mut Call<'_, '_>) -> Added {
     let shape = c.known_ints("normalized_shape")?;
     let (x, eps) = (c.tensor("input")?, c.float("eps")?);
     let weight = match c.optional("weight")? {
         Some(weight) => weight,
-        None => c.filled(1.0, &shape),
+        None => c.filled(1.0, &shape)?,
     };
     let bias = c.optional("bias")?;
     let operands: Vec<_> = [Some(&x), Some(&weight), bias.as_ref()].into_iter().flatten().map(String::as_str).collect();
@@ -122,7 +150,7 @@ fn group_norm(c: &mut Call<'_, '_>, groups: i64) -> Added {
     let source = c.source("input")?.to_owned();
     let shape = (0..rank).map(|axis| c.length(&source, axis)).collect::<Result<Vec<_>, _>>()?;
     let grouped = c.reshaped(&x, &[Int::Known(0), Int::Known(groups), Int::Known(-1)]);
-    let (ones, zeros) = (c.filled(1.0, &[groups]), c.filled(0.0, &[groups]));
+    let (ones, zeros) = (c.filled(1.0, &[groups])?, c.filled(0.0, &[groups])?);
     let normed = c.step("InstanceNormalization", &[&grouped, &ones, &zeros], vec![float("epsilon", eps)]);
     let (weight, bias) = (c.for_channels("weight", rank)?, c.for_channels("bias", rank)?);
     let target = c.writer.ints(&shape);
@@ -153,18 +181,18 @@ impl Call<'_, '_> {
         self.shape(name)?.get(1).copied().flatten().ok_or_else(|| "its number of channels is open".into())
     }
 
-    /// A constant of one number.
-    pub fn filled(&mut self, number: f64, shape: &[i64]) -> String {
-        let count: i64 = shape.iter().product();
-        let raw = (number as f32).to_le_bytes().repeat(usize::try_from(count).unwrap_or_default());
-        self.writer.constant(shape, 1, raw)
+    /// One number in a shape, in the element type of the input.
+    fn filled(&mut self, number: f64, shape: &[i64]) -> Result<String, Refused> {
+        let number = self.scalar(number, self.dtype("input")?);
+        let shape = self.writer.known_ints(shape);
+        Ok(self.step("Expand", &[&number, &shape], vec![]))
     }
 
     fn or_filled(&mut self, name: &str, number: f64, channels: i64) -> Result<String, Refused> {
-        Ok(match self.optional(name)? {
-            Some(tensor) => tensor,
+        match self.optional(name)? {
+            Some(tensor) => Ok(tensor),
             None => self.filled(number, &[channels]),
-        })
+        }
     }
 
     /// A number for each channel, for maps of this rank.

@@ -17,6 +17,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None)", |c| {
         c.reduced("ReduceProd")
     }),
+    entry("prod(Tensor self, *, ScalarType? dtype=None)", |c| c.reduced("ReduceProd")),
+    entry("any(Tensor self)", |c| c.reduced_logic("ReduceMax")),
+    entry("any.dim(Tensor self, int dim, bool keepdim=False)", |c| c.reduced_logic("ReduceMax")),
+    entry("any.dims(Tensor self, int[]? dim=None, bool keepdim=False)", |c| c.reduced_logic("ReduceMax")),
+    entry("all(Tensor self)", |c| c.reduced_logic("ReduceMin")),
+    entry("all.dim(Tensor self, int dim, bool keepdim=False)", |c| c.reduced_logic("ReduceMin")),
+    entry("all.dims(Tensor self, int[]? dim=None, bool keepdim=False)", |c| c.reduced_logic("ReduceMin")),
     entry("amax(Tensor self, int[1] dim=[], bool keepdim=False)", |c| c.reduced("ReduceMax")),
     entry("amin(Tensor self, int[1] dim=[], bool keepdim=False)", |c| c.reduced("ReduceMin")),
     entry("max(Tensor self)", |c| c.reduced("ReduceMax")),
@@ -60,7 +67,8 @@ fn place(c: &mut Call<'_, '_>, op_type: &str) -> Added {
 fn spread(c: &mut Call<'_, '_>, is_root: bool) -> Added {
     let (x, shape) = (c.tensor("self")?, c.shape("self")?);
     let axes = c.axes("dim", shape.len() as i64)?;
-    let count: Option<i64> = axes.iter().map(|&axis| shape[axis as usize]).product();
+    let mut lengths = axes.iter().map(|&axis| shape.get(axis as usize).copied().flatten());
+    let count = lengths.try_fold(1i64, |count, length| count.checked_mul(length?));
     let count = count.ok_or("the number of its elements is open")? as f64;
     let correction = match c.optional_float("correction") {
         Ok(Some(correction)) => correction,
@@ -73,7 +81,7 @@ fn spread(c: &mut Call<'_, '_>, is_root: bool) -> Added {
     let keep = int("keepdims", c.bool("keepdim")?.into());
     let mut var = c.step("ReduceMean", &[&square, &axes], vec![keep]);
     if correction != 0.0 {
-        let factor = c.scalar(count / (count - correction), DType::F32);
+        let factor = c.scalar(count / (count - correction), c.result_dtype()?);
         var = c.step("Mul", &[&var, &factor], vec![]);
     }
     c.last(if is_root { "Sqrt" } else { "Identity" }, &[&var], vec![])
@@ -87,5 +95,16 @@ impl Call<'_, '_> {
         let axes = self.axes("dim", rank)?;
         let axes = self.writer.known_ints(&axes);
         self.last(op_type, &[&x, &axes], vec![keep])
+    }
+
+    /// Of what is true, in integers.
+    fn reduced_logic(&mut self, op_type: &str) -> Added {
+        let (x, rank) = (self.operand("self", DType::Bool)?, self.rank("self")?);
+        let keep = int("keepdims", self.bool("keepdim").unwrap_or(false).into());
+        let axes = self.axes("dim", rank)?;
+        let axes = self.writer.known_ints(&axes);
+        let x = self.cast(&x, DType::I32);
+        let reduced = self.step(op_type, &[&x, &axes], vec![keep]);
+        self.last("Cast", &[&reduced], vec![int("to", crate::element_type::number(DType::Bool).into())])
     }
 }
