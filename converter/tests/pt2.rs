@@ -157,6 +157,10 @@ fn what_is_not_read_is_named_all_at_once() {
     all.insert(2, Step("other_op.default", json!([["self", of("fancy")]]), "other", vec![1, 8, 4, 4]));
     let text = error(program(&[1, 3, 8, 8], &weights(), &all, 8));
     assert!(text.contains("body.fancy") && text.contains("other_op (1)"), "{text}");
+    let listing = Conversion::from_bytes(program(&[1, 3, 8, 8], &weights(), &all, 8)).unwrap().list().unwrap();
+    let fancy = listing.operators.iter().find(|operator| operator.op == "torch.fancy").unwrap();
+    assert_eq!((&fancy.inputs[..], fancy.outputs[0].ty.as_str()), (&["body.conv2d".to_owned()][..], "f32[1, 8, 4, 4]"));
+    assert_eq!(listing.outputs[0].ty, "f32[1, 5]");
     let training = vec![Step(
         "dropout.default",
         json!([["input", of("x")], ["p", {"as_float": 0.5}], ["train", {"as_bool": true}]]),
