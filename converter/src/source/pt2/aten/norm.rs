@@ -87,15 +87,25 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("native_dropout(Tensor input, float p, bool? train)", dropout),
 ];
 
+/// By running statistics; or by those of the input, if there are no others: networks that standardise their weights do it so.
 fn batch_norm(c: &mut Call<'_, '_>) -> Added {
-    if c.bool("training").unwrap_or(false) {
+    let by_input = c.bool("training").unwrap_or(false);
+    if by_input && c.optional("running_mean")?.is_some() {
         return Err("it normalises by the batch: export the model in eval mode".into());
     }
     let channels = c.channels("input")?;
     let (x, eps) = (c.tensor("input")?, c.float("eps")?);
     let (weight, bias) = (c.or_filled("weight", 1.0, channels)?, c.or_filled("bias", 0.0, channels)?);
-    let (mean, var) = (c.tensor("running_mean")?, c.tensor("running_var")?);
-    let mut results = c.last("BatchNormalization", &[&x, &weight, &bias, &mean, &var], vec![float("epsilon", eps)])?;
+    let (mean, var) = match by_input {
+        true => (c.or_filled("running_mean", 0.0, channels)?, c.or_filled("running_var", 1.0, channels)?),
+        false => (c.tensor("running_mean")?, c.tensor("running_var")?),
+    };
+    let mut attributes = vec![float("epsilon", eps)];
+    attributes.extend(by_input.then(|| int("training_mode", 1)));
+    // In training mode ONNX has the running statistics as results, too.
+    let count = if by_input { 3 } else { 1 };
+    let mut results = c.last_all(count, "BatchNormalization", &[&x, &weight, &bias, &mean, &var], attributes)?;
+    results.truncate(1);
     // What training would need.
     results.extend(vec![results[0].clone(); c.result_count().saturating_sub(1)]);
     Ok(results)
