@@ -42,6 +42,7 @@ fn work(mut graph: Graph) -> Vec<(&'static str, [usize; 3])> {
         &passes::RecognizeCircularConv,
         &passes::RecognizeGates,
         &passes::SlicesToSplit,
+        &passes::MergeConcats,
         &passes::AffineAfterConv,
         &passes::AffineBeforeConv,
         &passes::MergeHalves,
