@@ -1,11 +1,12 @@
-"""Exports architectures of timm and torchvision to ONNX with seeded random weights, as files to try a converter on.
+"""Exports architectures of timm and torchvision with seeded random weights, as files to try a converter on.
 
-usage: python scripts/export-models.py OUT_DIR [NAME...]
+usage: python scripts/export-models.py [--pt2] OUT_DIR [NAME...]
        python scripts/export-models.py --list
 
 Writes OUT_DIR/NAME.onnx for each name, or for all of them; files that are there already are kept. Needs torch, torchvision,
 timm, onnx, onnxscript, onnxslim and onnxsim. Exporters, opsets and simplifiers differ from model to model, as they do in
-files that people have.
+files that people have. With --pt2 writes OUT_DIR/NAME.pt2, by torch.export, and what PyTorch computes of a random picture as
+OUT_DIR/NAME/inputs.npz and outputs.npz, for `edgeconv check --against OUT_DIR/NAME`; the weights are the same.
 
 Weights are as each library initialises them, except that nothing is left at 0 or 1: norms get random factors and summands,
 running statistics are those of random pictures and then perturbed, layer scales and tokens are random. A pass that
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
+import numpy
 import onnx
 import timm
 import torch
@@ -431,19 +433,38 @@ def take_statistics(norm, inputs):
     norm.running_var.copy_(torch.maximum(variance * torch.empty_like(mean).uniform_(0.7, 1.4), least))
 
 
-def export(name, path):
+def network(name):
+    """A network with its weights, and a picture."""
     spec = EXPORTS[name]
     torch.manual_seed(sorted(EXPORTS).index(name))
     model = spec.build().eval()
     height, width = (spec.size, spec.size) if isinstance(spec.size, int) else spec.size
     randomise(model, torch.rand(4, 3, height, width))
+    return model, torch.rand(1, 3, height, width)
+
+
+def export_onnx(name, path):
+    spec = EXPORTS[name]
+    model, picture = network(name)
     part = path.with_suffix(".part.onnx")
     options = {"external_data": False} if spec.dynamo else {}
     torch.onnx.export(
-        model, (torch.rand(1, 3, height, width),), str(part),
-        input_names=["input"], opset_version=spec.opset, dynamo=spec.dynamo, **options,
+        model, (picture,), str(part), input_names=["input"], opset_version=spec.opset, dynamo=spec.dynamo, **options
     )
     simplify(part, spec.simplifier)
+    part.rename(path)
+
+
+def export_pt2(name, path):
+    model, picture = network(name)
+    part = path.with_suffix(".part.pt2")
+    torch.export.save(torch.export.export(model, (picture,)), part)
+    with torch.no_grad():
+        outputs = torch.utils._pytree.tree_leaves(model(picture))
+    computed = path.with_suffix("")
+    computed.mkdir(exist_ok=True)
+    numpy.savez(computed / "inputs.npz", picture)
+    numpy.savez(computed / "outputs.npz", *outputs)
     part.rename(path)
 
 
@@ -464,16 +485,19 @@ def main(arguments):
     if arguments == ["--list"]:
         print("\n".join(EXPORTS))
         return 0
+    as_pt2 = arguments[:1] == ["--pt2"]
+    arguments = arguments[as_pt2:]
     unknown = [name for name in arguments[1:] if name not in EXPORTS]
     if not arguments or unknown:
         print(f"unknown: {', '.join(unknown)}; --list shows all" if unknown else __doc__, file=sys.stderr)
         return 2
     warnings.filterwarnings("ignore")
+    ending, export = (".pt2", export_pt2) if as_pt2 else (".onnx", export_onnx)
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     failed = 0
     for name in arguments[1:] or EXPORTS:
-        path = folder / f"{name}.onnx"
+        path = folder / (name + ending)
         if path.exists():
             continue
         try:

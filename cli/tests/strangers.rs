@@ -50,7 +50,7 @@ fn outputs_of_similar_names_have_files_of_their_own() {
     let files = Files::new();
     let graph = scaled(&[("a/b", 1.0), ("a_b", 2.0), (r"a\b", 3.0), ("..", 4.0)]);
     let (model, x, out) = (write(&files, "model.onnx", &graph), array(&files), files.path("out"));
-    let run = ["run", text(&model), "--input", text(&x), "--input-name", "x", "-o", text(&out)];
+    let run = ["run", text(&model), "--input", text(&x), "-o", text(&out)];
     let report = files.report(&run, None);
     assert_eq!(names(&out), ["...npy", "a%2Fb.npy", "a%5Cb.npy", "a_b.npy"]);
     for (entry, factor) in report.as_array().unwrap().iter().zip([1.0, 2.0, 3.0, 4.0]) {

@@ -17,7 +17,7 @@ use crate::passes::PassReport;
 use crate::pipeline::{self, Options};
 use crate::source::{self, ImportError, Interface, ModelFile, SizedValues, Source};
 use crate::target::mnn::{self, StoredTensor};
-use crate::target::{ExportError, Files, Mnn, SharedWeights, Target, Written};
+use crate::target::{ExportError, Files, Listing, Mnn, SharedWeights, Target, Written};
 
 /// Why a conversion is not possible.
 #[derive(Debug, thiserror::Error)]
@@ -198,6 +198,14 @@ impl Opened {
     /// The name of the file's format.
     pub fn format(&self) -> &'static str {
         self.source.name()
+    }
+
+    /// What is in the file.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn list(&self) -> Result<Listing, ConversionError> {
+        Ok(self.source.list(&self.file)?)
     }
 
     /// Names of the model's inputs, in the file's order.

@@ -62,6 +62,8 @@ fn shared() -> Vec<Box<dyn Pass>> {
         Box::new(passes::RecognizeGelu),
         Box::new(passes::RecognizeLayerNorm),
         Box::new(passes::SlicesToSplit),
+        // PyTorch's older exporter does it, its programs come without.
+        Box::new(passes::MergeConcats),
         Box::new(passes::PadIntoConv),
         // A norm behind a convolution goes into that one, so that only the norms without one are left for the next pass.
         Box::new(passes::AffineAfterConv),

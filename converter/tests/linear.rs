@@ -34,7 +34,7 @@ impl Pass for Counted<'_> {
 
 /// For each pass, run one after the other: visits, rewrites, and the number of nodes that it found.
 fn work(mut graph: Graph) -> Vec<(&'static str, [usize; 3])> {
-    let passes: [&dyn Pass; 14] = [
+    let passes: [&dyn Pass; 15] = [
         &passes::FoldConstants::default(),
         &passes::EliminateIdentity,
         &passes::MergeDuplicates,
@@ -42,6 +42,7 @@ fn work(mut graph: Graph) -> Vec<(&'static str, [usize; 3])> {
         &passes::RecognizeCircularConv,
         &passes::RecognizeGates,
         &passes::SlicesToSplit,
+        &passes::MergeConcats,
         &passes::AffineAfterConv,
         &passes::AffineBeforeConv,
         &passes::MergeHalves,

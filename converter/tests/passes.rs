@@ -254,6 +254,29 @@ fn two_maps_per_channel_are_one() {
 }
 
 #[test]
+fn what_is_joined_twice_is_joined_at_once() {
+    let joined = |again: bool| {
+        let (mut b, x) = start(&[1, 6, 4, 4]);
+        let y = b.node("y", Unary::Relu, &[x]).unwrap();
+        let inner = b.node("inner", Concat { axis: 1 }, &[x, y]).unwrap();
+        let mut z = b.node("z", Concat { axis: 1 }, &[y, inner, x]).unwrap();
+        if again {
+            let inner = b.node("act", Unary::Sigmoid, &[inner]).unwrap();
+            z = b.node("end", Concat { axis: 1 }, &[z, inner]).unwrap();
+        }
+        finish(b, z)
+    };
+    let (graph, report) = rewrite(&passes::MergeConcats, &joined(false));
+    assert_eq!((histogram(&graph), report.applied), (vec![("Concat", 1), ("Relu", 1)], 1));
+    let (graph, _) = rewrite(&passes::MergeConcats, &joined(true));
+    assert_eq!(histogram(&graph)[0], ("Concat", 2), "one of two is still needed");
+    let (mut b, x) = start(&[1, 6, 4, 4]);
+    let rows = b.node("rows", Concat { axis: 2 }, &[x, x]).unwrap();
+    let y = b.node("y", Concat { axis: 1 }, &[rows, rows]).unwrap();
+    untouched(&passes::MergeConcats, &finish(b, y));
+}
+
+#[test]
 fn a_map_per_channel_that_is_used_twice_stays() {
     let (mut b, x) = start(&[1, 6, 5, 4]);
     let y = batch_norm(&mut b, "first", x);

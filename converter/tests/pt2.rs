@@ -157,6 +157,10 @@ fn what_is_not_read_is_named_all_at_once() {
     all.insert(2, Step("other_op.default", json!([["self", of("fancy")]]), "other", vec![1, 8, 4, 4]));
     let text = error(program(&[1, 3, 8, 8], &weights(), &all, 8));
     assert!(text.contains("body.fancy") && text.contains("other_op (1)"), "{text}");
+    let listing = Conversion::from_bytes(program(&[1, 3, 8, 8], &weights(), &all, 8)).unwrap().list().unwrap();
+    let fancy = listing.operators.iter().find(|operator| operator.op == "torch.fancy").unwrap();
+    assert_eq!((&fancy.inputs[..], fancy.outputs[0].ty.as_str()), (&["body.conv2d".to_owned()][..], "f32[1, 8, 4, 4]"));
+    assert_eq!(listing.outputs[0].ty, "f32[1, 5]");
     let training = vec![Step(
         "dropout.default",
         json!([["input", of("x")], ["p", {"as_float": 0.5}], ["train", {"as_bool": true}]]),
@@ -164,6 +168,36 @@ fn what_is_not_read_is_named_all_at_once() {
         vec![1, 3, 8, 8],
     )];
     assert!(error(program(&[1, 3, 8, 8], &[], &training, 8)).contains("eval mode"));
+}
+
+/// As networks do without norms of their maps: a norm of the weights, by the weights.
+#[test]
+fn weights_are_standardised() {
+    let none = json!({"as_none": true});
+    let norm = json!([["input", of("p_kernel")], ["weight", none], ["bias", none], ["running_mean", none],
+        ["running_var", none], ["training", {"as_bool": true}], ["momentum", {"as_float": 0.0}],
+        ["eps", {"as_float": 1e-5}], ["cudnn_enabled", {"as_bool": false}]]);
+    let all = vec![
+        Step("batch_norm.default", norm, "batch_norm", vec![8, 3, 3, 3]),
+        Step("conv2d.default", json!([["input", of("x")], ["weight", of("batch_norm")]]), "conv2d", vec![1, 8, 6, 6]),
+    ];
+    let bytes = program(&[1, 3, 8, 8], &weights()[..1], &all, 8);
+    let read = Conversion::from_bytes(bytes).unwrap().fix(&Interface::default()).unwrap();
+    let kernel = weights().swap_remove(0).1;
+    let mut standardised = kernel.as_f32().unwrap().to_vec();
+    for channel in 0..3 {
+        let places: Vec<_> = (0..standardised.len()).filter(|place| place / 9 % 3 == channel).collect();
+        let mean = places.iter().map(|&place| standardised[place]).sum::<f32>() / 72.0;
+        let variance = places.iter().map(|&place| (standardised[place] - mean).powi(2)).sum::<f32>() / 72.0;
+        places.iter().for_each(|&place| standardised[place] = (standardised[place] - mean) / (variance + 1e-5).sqrt());
+    }
+    let mut b = Builder::new("expected");
+    let x = b.input("x", [1, 3, 8, 8]).unwrap();
+    let kernel = b.constant("kernel", Tensor::f32(vec![8, 3, 3, 3], standardised).unwrap()).unwrap();
+    let y = b.node("y", Conv::pointwise(), &[x, kernel]).unwrap();
+    b.output("y", y);
+    let x = [tensor(&[1, 3, 8, 8], 7)];
+    assert_close(&mnn::run(read.graph(), &x), &mnn::run(&b.finish(), &x), "weights");
 }
 
 /// What can't be put back into the whole is refused only if that is read.

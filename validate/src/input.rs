@@ -213,9 +213,33 @@ pub fn read_npz(path: &Path) -> Result<Vec<NamedTensor>, InputError> {
     Ok(tensors)
 }
 
+/// Arrays under the names of ports: those that NumPy calls `arr_0`, `arr_1` and so on, since nobody named them, are the ports in their order.
+pub fn in_order(mut arrays: Vec<NamedTensor>, ports: &[Port]) -> Vec<NamedTensor> {
+    let known = |name: &str| ports.iter().any(|port| port.name == name);
+    for array in arrays.iter_mut().filter(|array| !known(&array.name)) {
+        let place = array.name.strip_prefix("arr_").and_then(|place| place.parse::<usize>().ok());
+        if let Some(port) = place.and_then(|place| ports.get(place)) {
+            array.name.clone_from(&port.name);
+        }
+    }
+    arrays
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arrays_without_names_are_ports_in_their_order() {
+        let named = |names: &[&str], ports: &[&str]| {
+            let arrays = names.iter().map(|&name| NamedTensor { name: name.into(), tensor: Tensor::indices(vec![]) });
+            let ports: Vec<_> = ports.iter().map(|&name| Port { name: name.into(), ty: String::new() }).collect();
+            in_order(arrays.collect(), &ports).into_iter().map(|array| array.name).collect::<Vec<_>>()
+        };
+        assert_eq!(named(&["arr_1", "arr_0", "arr_2"], &["a", "b"]), ["b", "a", "arr_2"]);
+        assert_eq!(named(&["b", "arr_0", "other"], &["a", "b"]), ["b", "a", "other"]);
+        assert_eq!(named(&["arr_1", "arr_0"], &["arr_1", "arr_0"]), ["arr_1", "arr_0"]);
+    }
 
     #[test]
     fn the_seed_decides() {

@@ -7,7 +7,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use edgeconv_agent::open::{OpenShape, OpenShapes};
 use edgeconv_converter::open::default_shapes;
 use edgeconv_converter::source::{Interface, Pt2, Source};
-use edgeconv_converter::target::{self, Format};
+use edgeconv_converter::target::Format;
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
 use edgeconv_files::name::{escaped, escaped_path};
@@ -128,8 +128,8 @@ struct Read {
 }
 
 /// What a result is compared with was read here, too.
-const NOT_PYTORCH: &str =
-    "not compared with PyTorch: the original is the program as it was read here, as an ONNX model";
+const NOT_PYTORCH: &str = "not compared with PyTorch: the original is the program as it was read here, as an ONNX model; `edgeconv check` compares \
+                           with what PyTorch computed: --against FOLDER, with its inputs.npz and outputs.npz";
 
 impl Convert {
     /// The conversion of `source` to `output`, in integers if that is asked for.
@@ -251,7 +251,8 @@ impl Convert {
         };
         let values = self.options.values.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
         // What is wrong with a file that can't be listed is said when it is read.
-        let declared = if values.is_empty() { None } else { target::list(&self.source).ok() };
+        let list = || Conversion::open(&self.source).and_then(|opened| opened.list());
+        let declared = if values.is_empty() { None } else { list().ok() };
         let declared = declared.map_or(vec![], |listing| listing.inputs);
         let (values, notes) = input::as_declared(values, &declared).map_err(Failure::misuse)?;
         let values = values.into_iter().map(|value| (value.name, value.tensor)).collect();

@@ -15,10 +15,11 @@ use crate::output::{Output, table};
 /// Show how two model files differ
 ///
 /// Operators are matched by the names of the values that they compute, which `export` and `convert` keep: the original and the
-/// rewritten network, or the .onnx and the .mnn, can be compared. The numbers are compared by `edgeconv check`.
+/// rewritten network, or the .onnx (or .pt2) and the .mnn, can be compared. The numbers are compared by `edgeconv check`.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv diff model.onnx model.mnn
+  edgeconv diff model.pt2 model.mnn
   edgeconv diff before.onnx after.onnx --html difference.html")]
 pub struct Diff {
     /// First file

@@ -11,7 +11,7 @@ use edgeconv_terminal::page;
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::hints::conversion_failure;
+use super::hints::{conversion_failure, file_failure};
 use super::shapes::parse_input;
 use super::writing::{expect_results, write_text};
 use crate::failure::Failure;
@@ -19,16 +19,17 @@ use crate::output::{Output, table};
 
 /// Show what is in a model file or a checkpoint
 ///
-/// Inputs, outputs, operators, stored tensors; of an ONNX file also multiply-accumulate operations and the memory that values need
-/// at least, if all of its operators are known.
+/// Inputs, outputs, operators, stored tensors; of an ONNX file, and of a program that PyTorch exported, also multiply-accumulate operations and
+/// the memory that values need at least, if all of its operators are known. A program is listed as the ONNX model that it becomes, by the names of PyTorch's modules.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv inspect model.mnn
   edgeconv inspect model.onnx --graph --input image=1x3x224x224
   edgeconv inspect model.onnx --html model.html
+  edgeconv inspect model.pt2
   edgeconv inspect checkpoint.pt --json")]
 pub struct Inspect {
-    /// .onnx, .mnn, .pt, .pth or .safetensors
+    /// .onnx, .mnn, .pt2, .pt, .pth or .safetensors
     file: PathBuf,
 
     /// List all operators and stored tensors
@@ -55,7 +56,7 @@ struct Report {
     #[serde(flatten)]
     listing: Listing,
     weight_bytes: u64,
-    /// What is open in the inputs of an MNN file; `None` if nothing is, or nothing is known.
+    /// What is open in the inputs of an MNN file or a program; `None` if nothing is, or nothing is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     open: Option<OpenShapes>,
     /// What a run costs; `None` if the format does not tell.
@@ -75,16 +76,11 @@ impl Inspect {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         expect_results([("--html", self.html.as_deref())], [self.file.as_path()])?;
         let (listing, mut notes) = read(&self.file)?;
-        let costs = match Format::of(&self.file) {
-            Some(Format::Onnx) => match self.costs().map_err(conversion_failure) {
-                Ok(costs) => Some(costs),
-                Err(error) => {
-                    notes.push(format!("no MACs and no memory: {error}"));
-                    None
-                }
-            },
-            _ => None,
-        };
+        let is_source = Format::of(&self.file) == Some(Format::Onnx) || is_program(&self.file);
+        let costs = is_source.then(|| self.costs().map_err(conversion_failure)).and_then(|costs| {
+            let note = |error| notes.push(format!("no MACs and no memory: {error}"));
+            costs.map_err(note).ok()
+        });
         let weight_bytes = listing.weight_bytes();
         let open = OpenShapes::noted(&listing.metadata);
         let report = Report { file: self.file.clone(), listing, weight_bytes, open, costs, notes };
@@ -109,14 +105,23 @@ pub fn read(path: &Path) -> Result<(Listing, Vec<String>), Failure> {
         return Ok((target::list(path).map_err(Failure::misuse)?, vec![]));
     }
     match path.extension().and_then(|ending| ending.to_str()) {
+        _ if is_program(path) => {
+            let listing = Conversion::open(path).and_then(|opened| opened.list());
+            Ok((listing.map_err(|error| file_failure(path, error))?, vec![]))
+        }
         Some("pt" | "pth" | "safetensors") => checkpoint(path),
         _ => {
             let shown = path.display();
             Err(Failure::Misuse(format!(
-                "`{shown}`: expected a name that ends in .onnx, .mnn, .pt, .pth or .safetensors"
+                "`{shown}`: expected a name that ends in .onnx, .mnn, .pt2, .pt, .pth or .safetensors"
             )))
         }
     }
+}
+
+/// Whether a file is a program of PyTorch, by its ending.
+fn is_program(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "pt2")
 }
 
 fn checkpoint(path: &Path) -> Result<(Listing, Vec<String>), Failure> {

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::SessionConfig;
-use edgeconv_files::name::escaped_path;
+use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_files::{Staging, name};
 use edgeconv_graph::TensorType;
 use edgeconv_terminal::kernels::KernelsOption;
@@ -65,9 +65,9 @@ pub struct Run {
     #[arg(long, value_name = "IOU", value_parser = parse_unit)]
     iou_threshold: Option<f32>,
 
-    /// Name of the input
-    #[arg(long, default_value = "input", value_name = "NAME")]
-    input_name: String,
+    /// Name of the input [default: that of the only one]
+    #[arg(long, value_name = "NAME")]
+    input_name: Option<String>,
 
     /// Folder for the results; made if it does not exist
     #[arg(short, long, value_name = "DIR")]
@@ -143,7 +143,7 @@ impl Run {
     fn run_on_tensor(&self, model: &Model, input: &Path, output: &Output) -> Result<(), Failure> {
         let card = self.decode.then(|| self.card()).transpose()?;
         let tensor = input::read_any(input).map_err(Failure::misuse)?;
-        let given = vec![NamedTensor { name: self.input_name.clone(), tensor }];
+        let given = vec![NamedTensor { name: self.input_name(model)?, tensor }];
         let (given, notes) = input::as_declared(given, model.inputs()).map_err(Failure::misuse)?;
         notes.iter().for_each(|note| info!("{note}"));
         let run = self.outputs(model, given)?;
@@ -160,6 +160,19 @@ impl Run {
             Ok(files)
         })?;
         self.show(&run, &prediction, files.split_off(decoded), output)
+    }
+
+    /// The input that one tensor is for.
+    fn input_name(&self, model: &Model) -> Result<String, Failure> {
+        match (&self.input_name, model.inputs()) {
+            (Some(name), _) => Ok(name.clone()),
+            (None, [only]) => Ok(only.name.clone()),
+            (None, inputs) => {
+                let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
+                let reason = format!("it has the inputs {}: say by --input-name which one is given", names.join(", "));
+                Err(Failure::Misuse(escaped(&reason).into_owned()).about(&self.file))
+            }
+        }
     }
 
     /// Runs the model once.

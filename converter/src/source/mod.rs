@@ -19,6 +19,8 @@ use std::sync::Arc;
 use edgeconv_graph::{Graph, Tensor};
 use edgeconv_session::open::OpenShapes;
 
+use crate::target::Listing;
+
 pub use error::{Advice, ImportError};
 pub(crate) use file_buf::Parts;
 pub use model_file::ModelFile;
@@ -51,6 +53,12 @@ pub trait Source: std::fmt::Debug + Sync {
 
     /// Whether a file belongs to it, by the beginning of its content: what it is named does not matter.
     fn recognizes(&self, beginning: &[u8]) -> bool;
+
+    /// Lists what is in a file; nothing has to be supported, as far as the file has names for it.
+    ///
+    /// # Errors
+    /// If the file holds no such model.
+    fn list(&self, file: &ModelFile) -> Result<Listing, ImportError>;
 
     /// Names of a model's inputs, in the file's order.
     ///

@@ -31,14 +31,14 @@ use crate::failure::Failure;
 use crate::output::Output;
 use network::Network;
 use report::{Report, summary, verdict};
-use samples::{Inputs, as_declared, read_outputs};
+use samples::{INPUTS, Inputs, as_declared, read_outputs};
 
 /// Check that a model file computes what a reference computes
 ///
 /// Both are run on the same inputs, and every element of every output is compared. The reference is another model file, a network of
 /// the zoo with its checkpoint, computed by libtorch (the program edgeconv-train does that), a folder that --save-golden has written, or
-/// a folder with the expected outputs as NAME.npy. Outputs are found by name. MNN and ONNX Runtime
-/// run in a process of their own.
+/// a folder with the expected outputs as NAME.npy, or as outputs.npz with their inputs in inputs.npz, such as PyTorch computed them (docs/check.md). Outputs are found by name,
+/// arrays without one in the model's order. MNN and ONNX Runtime run in a process of their own.
 ///
 /// What is not said by flags is taken from edgeconv.toml, if the working folder has one.
 #[derive(Args)]
@@ -54,6 +54,7 @@ use samples::{Inputs, as_declared, read_outputs};
   edgeconv check edgeformer-s.mnn --against torch:edgeformer-s --weights checkpoint.pt --layers
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --watch-drift golden --json
+  edgeconv check model.mnn --against folder-with-inputs.npz-and-outputs.npz
 
 Exit codes: 0 all outputs agree, or nothing could be checked; 1 one does not, a model can't be run or, with --require-check,
 nothing could be checked; 2 misuse.")]
@@ -211,7 +212,10 @@ impl From<MetricArg> for Metric {
 }
 
 impl Check {
-    pub fn run(self, output: &Output) -> Result<(), Failure> {
+    pub fn run(mut self, output: &Output) -> Result<(), Failure> {
+        if let Some(folder) = self.against.as_deref().filter(|folder| !Golden::is_in(folder)) {
+            self.inputs.or_of(folder);
+        }
         self.expect_results()?;
         if self.precision == PrecisionArg::Low && (self.layers.is_some() || self.bisect.is_some()) {
             let reason =
@@ -351,10 +355,12 @@ impl Check {
             return golden(path).map(Reference::Golden);
         }
         if !self.inputs.are_given() {
-            let reason = "the folder has expected outputs only: say with --input what they were computed from";
-            return Err(Failure::Misuse(reason.into()));
+            let reason = format!(
+                "the folder has expected outputs only: say with --input, or by {INPUTS} in it, what they were computed from"
+            );
+            return Err(Failure::Misuse(reason));
         }
-        read_outputs(path).map(Reference::Outputs)
+        read_outputs(path, candidate).map(Reference::Outputs)
     }
 
     /// Flags come first, then the settings, then what a golden folder says.

@@ -19,10 +19,14 @@ use crate::commands::pictures;
 use crate::commands::shapes::{given_shape, named_file, random_types};
 use crate::failure::Failure;
 
+/// The archives of a folder that another program wrote.
+pub(super) const INPUTS: &str = "inputs.npz";
+const OUTPUTS: &str = "outputs.npz";
+
 /// Arguments about inputs.
 #[derive(Args)]
 pub(super) struct Inputs {
-    /// Input: .npy, .npz with an array for each input, or a picture (.jpg, .png) that is prepared as the model's report says.
+    /// Input: .npy, .npz with an array for each input (by name, or in the model's order if they have none), or a picture (.jpg, .png) that is prepared as the model's report says.
     /// Elements of another type than the model's are cast. Without its name where the model has one input; several times for several samples. Or the shape of
     /// random numbers for an input with open dimensions, such as image=2x3x160x192 [default: random numbers of the model's shapes]
     #[arg(long = "input", value_name = "[NAME=]FILE|NAME=SHAPE")]
@@ -66,6 +70,14 @@ impl Inputs {
         let seed = self.seed.or(settings.seed).unwrap_or(0);
         let samples = self.samples.or(settings.samples).unwrap_or(1);
         self.random(model, samples, seed, settings)
+    }
+
+    /// Takes those of a folder with outputs, if they are there and no others are named.
+    pub(super) fn or_of(&mut self, folder: &Path) {
+        let archive = folder.join(INPUTS);
+        if !self.are_given() && archive.is_file() {
+            self.given.push(archive.into());
+        }
     }
 
     /// The files that are read.
@@ -171,7 +183,7 @@ impl Inputs {
         let name = name.map(str::to_owned);
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
         if ending == "npz" && name.is_none() {
-            let arrays = input::read_npz(path).map_err(Failure::misuse)?;
+            let arrays = input::in_order(input::read_npz(path).map_err(Failure::misuse)?, model.inputs());
             if let Some(unknown) = arrays.iter().find(|array| !names.contains(&array.name.as_str())) {
                 let (path, name, names) = (path.display(), &unknown.name, names.join(", "));
                 return Err(misuse(format!("`{path}` has an array `{name}`; `{shown}` has the inputs: {names}")));
@@ -242,8 +254,17 @@ fn of_golden(model: &Model, golden: &Golden, inputs: &[NamedTensor]) -> Result<V
     )))
 }
 
-/// The tensors of a folder, named like the files, as `run -o` writes them.
-pub(super) fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
+/// The tensors of a folder: those of an archive, by name or in the order of the model's outputs, or else files that are named like them, as `run -o`
+/// writes them.
+pub(super) fn read_outputs(folder: &Path, model: &Model) -> Result<Vec<NamedTensor>, Failure> {
+    let archive = folder.join(OUTPUTS);
+    if archive.is_file() {
+        let outputs = input::read_npz(&archive).map_err(Failure::misuse)?;
+        return match outputs.is_empty() {
+            true => Err(Failure::Misuse(format!("`{}` has no arrays", archive.display()))),
+            false => Ok(input::in_order(outputs, &model.listing().outputs)),
+        };
+    }
     let unreadable = |error: std::io::Error| Failure::Misuse(format!("`{}`: {error}", folder.display()));
     let mut outputs = vec![];
     for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -254,7 +275,7 @@ pub(super) fn read_outputs(folder: &Path) -> Result<Vec<NamedTensor>, Failure> {
         }
     }
     if outputs.is_empty() {
-        return Err(Failure::Misuse(format!("`{}` has no .npy files", folder.display())));
+        return Err(Failure::Misuse(format!("`{}` has no .npy files and no {OUTPUTS}", folder.display())));
     }
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(outputs)

@@ -35,6 +35,7 @@ use crate::proto::{
     tensor_shape_proto, type_proto,
 };
 use crate::source::{Advice, ImportError, Interface, KnownValue, ModelFile, Parts, SizedValues, Source};
+use crate::target::Listing;
 pub use bounded::COUNTED;
 use bounded::Rows;
 pub(crate) use decode::{decode, decode_whole, encode, not_a_model};
@@ -55,6 +56,10 @@ impl Source for Onnx {
 
     fn recognizes(&self, beginning: &[u8]) -> bool {
         decode::recognizes(beginning)
+    }
+
+    fn list(&self, file: &ModelFile) -> Result<Listing, ImportError> {
+        crate::target::onnx::list(file)
     }
 
     fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError> {

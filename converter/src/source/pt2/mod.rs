@@ -19,6 +19,7 @@ use edgeconv_session::open::OpenShapes;
 
 use super::onnx::{self, Model};
 use super::{ImportError, Interface, KnownValue, ModelFile, Source};
+use crate::target::Listing;
 use archive::Archive;
 
 pub use aten::supported as supported_operators;
@@ -37,15 +38,17 @@ impl Source for Pt2 {
         beginning.starts_with(b"PK\x03\x04")
     }
 
+    /// As the ONNX model that it becomes; what is not known has PyTorch's names.
+    fn list(&self, file: &ModelFile) -> Result<Listing, ImportError> {
+        Ok(program::list(&program::translate(&mut Archive::open(file)?)?))
+    }
+
     fn input_names(&self, file: &ModelFile) -> Result<Vec<String>, ImportError> {
         Ok(onnx::input_names(&model(file)?.proto))
     }
 
     fn shapes(&self, file: &ModelFile) -> Result<OpenShapes, ImportError> {
-        let model = model(file)?;
-        let mut shapes = onnx::shapes(&model.proto);
-        program::bound(&mut shapes, &model.proto);
-        Ok(shapes)
+        Ok(program::translate(&mut Archive::open(file)?)?.complete()?.shapes)
     }
 
     fn read(&self, file: &ModelFile, interface: &Interface) -> Result<Graph, ImportError> {
@@ -69,6 +72,6 @@ impl Source for Pt2 {
 /// The ONNX model of a file.
 fn model(file: &ModelFile) -> Result<Model, ImportError> {
     let mut archive = Archive::open(file)?;
-    let proto = program::translate(&mut archive)?;
+    let proto = program::translate(&mut archive)?.complete()?.proto;
     Ok(Model { file: file.name().to_owned(), proto, budget: archive.into_budget() })
 }

@@ -1,22 +1,24 @@
 //! The graph of a program, as an ONNX model.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use edgeconv_session::open::{Dim, OpenShapes};
 
 use super::aliases::{self, Aliases};
 use super::archive::Archive;
 use super::aten;
-use super::schema::{Argument, InputSpec, Node, OutputSpec, Program, Size, TensorMeta};
+use super::schema::{Argument, InputSpec, Node, OutputSpec, Program, Range, Size, TensorMeta};
 use super::weights::{Weights, dtype};
 use crate::attributes::int;
 use crate::element_type;
 use crate::proto::tensor_shape_proto::{Dimension, dimension};
 use crate::proto::{
-    AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto, TensorProto,
-    TensorShapeProto, TypeProto, ValueInfoProto, type_proto,
+    AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, TensorShapeProto, TypeProto,
+    ValueInfoProto, type_proto,
 };
-use crate::source::ImportError;
+use crate::source::{ImportError, onnx};
+use crate::target::Listing;
+use crate::target::onnx::listing;
 
 /// The operator set that programs are expressed in: the first that has GELU.
 pub(super) const OPSET: i64 = 20;
@@ -25,14 +27,33 @@ const IR_VERSION: i64 = 9;
 /// The schema that is read.
 const MAJOR: u64 = 8;
 
-/// Where the bounds of a symbol are noted.
-const BOUNDS: &str = "edgeconv.pt2.bounds.";
+/// The domain of operators that are not known.
+const PYTORCH: &str = "torch";
+
+/// A program as an ONNX model.
+pub(super) struct Translated {
+    pub proto: ModelProto,
+    /// The shapes of its inputs, with the bounds of symbols.
+    pub shapes: OpenShapes,
+    /// The error that names all operators that are not known; the model has them by PyTorch's names.
+    pub refusal: Option<ImportError>,
+}
+
+impl Translated {
+    /// The same if all operators are known.
+    ///
+    /// # Errors
+    /// Which ones are not.
+    pub fn complete(mut self) -> Result<Self, ImportError> {
+        self.refusal.take().map_or(Ok(self), Err)
+    }
+}
 
 /// Makes the ONNX model of a program.
 ///
 /// # Errors
-/// If the archive is damaged, or of a newer schema; or all operators that are not known.
-pub(super) fn translate(archive: &mut Archive<'_>) -> Result<ModelProto, ImportError> {
+/// If the archive is damaged, or of a newer schema.
+pub(super) fn translate(archive: &mut Archive<'_>) -> Result<Translated, ImportError> {
     let name = archive.program()?;
     let program: Program = archive.json(&name)?;
     if program.schema_version.major != MAJOR {
@@ -57,11 +78,14 @@ pub(super) fn translate(archive: &mut Archive<'_>) -> Result<ModelProto, ImportE
             writer.stand_in(node);
         }
     }
-    if let Some((node, reason)) = refused.first() {
-        return Err(refusal(node, reason, &refused));
+    let refusal = refused.first().map(|(node, reason)| refusal(node, reason, &refused));
+    match writer.add_outputs() {
+        Err(reason) if refusal.is_none() => Err(archive.wrong(reason)),
+        _ => {
+            let proto = writer.finish();
+            Ok(Translated { shapes: bounded(onnx::shapes(&proto), &program.range_constraints), proto, refusal })
+        }
     }
-    writer.add_outputs().map_err(|reason| archive.wrong(reason))?;
-    Ok(writer.finish())
 }
 
 /// The error that names all nodes which can't be translated, the first one in full.
@@ -172,24 +196,8 @@ impl<'p> Writer<'p> {
     }
 
     fn add_input(&mut self, name: &str) -> Result<(), String> {
-        let meta = self.meta(name)?;
-        let dim = |size: &Size| Dimension {
-            value: match size {
-                Size::AsInt(length) => Some(dimension::Value::DimValue(*length)),
-                Size::AsExpr(expression) => Some(dimension::Value::DimParam(symbol(&expression.expr_str))),
-            },
-            denotation: None,
-        };
-        let shape = TensorShapeProto { dim: meta.sizes.iter().map(dim).collect() };
-        let tensor =
-            type_proto::Tensor { elem_type: Some(element_type::number(dtype(meta.dtype)?)), shape: Some(shape) };
-        let ty = TypeProto { value: Some(type_proto::Value::TensorType(tensor)), denotation: None };
         let unique = self.unique(name);
-        self.graph.input.push(ValueInfoProto {
-            name: Some(unique.clone()),
-            r#type: Some(ty),
-            ..ValueInfoProto::default()
-        });
+        self.graph.input.push(value_info(&unique, self.meta(name)?)?);
         self.held.insert(name.to_owned(), Held::Tensor(unique));
         Ok(())
     }
@@ -205,35 +213,43 @@ impl<'p> Writer<'p> {
         let outputs = outputs.collect::<Option<Vec<_>>>().ok_or("an output is no tensor: return tensors")?;
         outputs.iter().try_for_each(|name| aliases::refresh(self, name))?;
         let mut computed: HashSet<_> = self.graph.node.iter().flat_map(|node| node.output.iter().cloned()).collect();
-        for name in outputs {
-            let name = self.tensor(name)?;
+        for returned in outputs {
+            let name = self.tensor(returned)?;
             // What is stored, or returned already, gets a name of its own.
             let name = if computed.remove(&name) {
                 name
             } else {
                 self.emit(&format!("{name}.output"), "Identity", &[&name], vec![])
             };
-            self.graph.output.push(ValueInfoProto { name: Some(name), ..ValueInfoProto::default() });
+            self.graph.output.push(value_info(&name, self.meta(returned)?)?);
         }
         Ok(())
     }
 
-    fn finish(self) -> ModelProto {
-        let bounds = self.program.range_constraints.iter().map(|(symbol, range)| StringStringEntryProto {
-            key: Some(format!("{BOUNDS}{symbol}")),
-            value: Some(format!(
-                "{}..{}",
-                range.min_val.unwrap_or(1).max(1),
-                range.max_val.map(|most| most.to_string()).unwrap_or_default()
-            )),
-        });
+    fn finish(mut self) -> ModelProto {
+        let types = self.types_inside();
+        self.graph.value_info = types;
         ModelProto {
             ir_version: Some(IR_VERSION),
             opset_import: vec![OperatorSetIdProto { domain: Some(String::new()), version: Some(OPSET) }],
-            metadata_props: bounds.collect(),
+            producer_name: Some("PyTorch".to_owned()),
+            producer_version: self.program.torch_version.clone(),
             graph: Some(self.graph),
             ..ModelProto::default()
         }
+    }
+
+    /// What is known of the values that nodes compute, but for the outputs.
+    fn types_inside(&self) -> Vec<ValueInfoProto> {
+        let told = self.graph.input.iter().chain(&self.graph.output).map(ValueInfoProto::name);
+        let told: HashSet<_> = told.chain(self.graph.initializer.iter().map(TensorProto::name)).collect();
+        let inside = self.held.iter().filter_map(|(name, held)| match held {
+            Held::Tensor(held) if !told.contains(held.as_str()) => Some((held.as_str(), name.as_str())),
+            _ => None,
+        });
+        // One of several names, always the same; a tensor whose type there is not has been refused.
+        let inside: BTreeMap<_, _> = inside.collect::<BTreeSet<_>>().into_iter().collect();
+        inside.into_iter().filter_map(|(held, name)| value_info(held, self.meta(name).ok()?).ok()).collect()
     }
 
     /// What the program says of a tensor.
@@ -273,7 +289,7 @@ impl<'p> Writer<'p> {
         self.held.insert(name.to_owned(), held);
     }
 
-    /// Lets what can't be computed be there, so that everything that is refused is found at once.
+    /// Lets what can't be computed be there, as an operator of PyTorch, so that everything that is refused is found at once, and can be listed.
     fn stand_in(&mut self, node: &Node) {
         let names = |output: &Argument| -> Vec<(String, bool)> {
             let number = |kind| output.0.get(kind).and_then(|value| value.get("as_name")?.as_str()).map(str::to_owned);
@@ -281,10 +297,23 @@ impl<'p> Writer<'p> {
             let tensors = tensors.chain(output.tensor().map(str::to_owned)).map(|name| (name, true));
             tensors.chain(number("as_sym_int").map(|name| (name, false))).collect()
         };
+        let mut output = vec![];
         for (name, is_tensor) in node.outputs.iter().flat_map(names) {
-            let held = if is_tensor { Held::Tensor(name.clone()) } else { Held::Number(name.clone()) };
-            self.held.entry(name).or_insert(held);
+            let unique = self.unique(&self.name_of(node, &name));
+            output.push(unique.clone());
+            self.hold(&name, if is_tensor { Held::Tensor(unique) } else { Held::Number(unique) });
         }
+        let operands = node.inputs.iter().map(|input| &input.arg);
+        let operands = operands
+            .flat_map(|arg| arg.tensor().into_iter().chain(arg.tensors().unwrap_or_default().into_iter().flatten()));
+        self.graph.node.push(NodeProto {
+            name: output.first().cloned(),
+            domain: Some(PYTORCH.to_owned()),
+            op_type: Some(aten::short(&node.target).to_owned()),
+            input: operands.filter_map(|name| self.tensor(name).ok()).collect(),
+            output,
+            ..NodeProto::default()
+        });
     }
 
     /// What the result of a node is called: after its module if that has no other, else also after the node.
@@ -365,23 +394,48 @@ impl<'p> Writer<'p> {
     }
 }
 
+/// What the program says of a tensor, under the name that it has here.
+fn value_info(name: &str, meta: &TensorMeta) -> Result<ValueInfoProto, String> {
+    let dim = |size: &Size| Dimension {
+        value: Some(match size {
+            Size::AsInt(length) => dimension::Value::DimValue(*length),
+            Size::AsExpr(expression) => dimension::Value::DimParam(symbol(&expression.expr_str)),
+        }),
+        denotation: None,
+    };
+    let shape = TensorShapeProto { dim: meta.sizes.iter().map(dim).collect() };
+    let tensor = type_proto::Tensor { elem_type: Some(element_type::number(dtype(meta.dtype)?)), shape: Some(shape) };
+    let ty = TypeProto { value: Some(type_proto::Value::TensorType(tensor)), denotation: None };
+    Ok(ValueInfoProto { name: Some(name.to_owned()), r#type: Some(ty), ..ValueInfoProto::default() })
+}
+
 /// The name in an expression that is one symbol, or the expression.
 fn symbol(expression: &str) -> String {
     let name = expression.strip_prefix("Symbol('").and_then(|rest| rest.split('\'').next());
     name.unwrap_or(expression).to_owned()
 }
 
-/// Takes the bounds of symbols into the shapes of inputs.
-pub(super) fn bound(shapes: &mut OpenShapes, model: &ModelProto) {
-    for entry in &model.metadata_props {
-        let Some(symbol) = entry.key().strip_prefix(BOUNDS) else { continue };
-        let Ok(Dim::Open(range)) = entry.value().parse::<Dim>() else { continue };
-        for dim in shapes.0.values_mut().flatten() {
-            if let Dim::Open(open) = dim
-                && open.name.as_deref() == Some(symbol)
-            {
-                (open.least, open.most) = (range.least, range.most);
-            }
+/// Shapes with the bounds of symbols.
+fn bounded(mut shapes: OpenShapes, bounds: &BTreeMap<String, Range>) -> OpenShapes {
+    for dim in shapes.0.values_mut().flatten() {
+        if let Dim::Open(open) = dim
+            && let Some(range) = open.name.as_ref().and_then(|name| bounds.get(name))
+            && range.min_val.zip(range.max_val).is_none_or(|(least, most)| least <= most)
+        {
+            let length = |bound: i64| usize::try_from(bound).unwrap_or_default().max(1);
+            (open.least, open.most) = (range.min_val.map_or(1, length), range.max_val.map(length));
         }
     }
+    shapes
+}
+
+/// What is in a program.
+pub(super) fn list(program: &Translated) -> Listing {
+    let mut listing = listing(&program.proto);
+    let torch = program.proto.producer_version();
+    listing.format = format!("ExportedProgram of PyTorch {torch}, as ONNX of operator set {OPSET}");
+    if program.shapes.is_open() {
+        program.shapes.note(&mut listing.metadata);
+    }
+    listing
 }

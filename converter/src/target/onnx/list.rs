@@ -11,19 +11,25 @@ use crate::target::{Listing, Numbers, Operator, Port, Stored};
 ///
 /// # Errors
 /// If the file is not an ONNX model.
-pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
+pub(crate) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
     let model = crate::source::onnx::decode(file, Parts::Small)?;
     // Nothing at all, and what is cut off early, are messages, too.
     if model.graph.is_none() {
         return Err(crate::source::onnx::not_a_model(file.name(), "it has no graph".into()));
     }
-    let graph = model.graph.clone().unwrap_or_default();
+    Ok(listing(&model))
+}
+
+/// What is in a model.
+pub(crate) fn listing(model: &ModelProto) -> Listing {
+    let no_graph = GraphProto::default();
+    let graph = model.graph.as_ref().unwrap_or(&no_graph);
     let infos = graph.value_info.iter().chain(&graph.output);
     let types: HashMap<_, _> = infos.map(|info| (info.name(), value_type(info))).collect();
     let is_stored = |info: &&ValueInfoProto| graph.initializer.iter().any(|tensor| tensor.name() == info.name());
-    Ok(Listing {
-        format: format(&model),
-        metadata: crate::source::onnx::metadata(&model),
+    Listing {
+        format: format(model),
+        metadata: crate::source::onnx::metadata(model),
         inputs: graph.input.iter().filter(|info| !is_stored(info)).map(port).collect(),
         outputs: graph.output.iter().map(port).collect(),
         operators: graph
@@ -32,10 +38,10 @@ pub(super) fn list(file: &ModelFile) -> Result<Listing, ImportError> {
             .filter(|node| node.op_type() != "Constant")
             .map(|node| operator(node, &types))
             .collect(),
-        tensors: tensors(&graph),
+        tensors: tensors(graph),
         weights: Numbers::Float,
         marks: BTreeMap::new(),
-    })
+    }
 }
 
 fn format(model: &ModelProto) -> String {

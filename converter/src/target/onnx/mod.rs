@@ -23,6 +23,7 @@ use prost::Message;
 pub use error::ExportError;
 use exporter::Exporter;
 pub(crate) use initializer::value_info;
+pub(crate) use list::{list, listing};
 use open::{AtSize, Sizes};
 
 use super::open::AtSizes;
@@ -105,7 +106,7 @@ impl Target for Onnx {
     }
 
     fn list(&self, file: &ModelFile) -> Result<Listing, ReadError> {
-        Ok(list::list(file)?)
+        Ok(list(file)?)
     }
 
     fn isolate(&self, file: &ModelFile, values: &[(String, TensorType)]) -> Result<GivenValues, ReadError> {

@@ -92,6 +92,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("native_dropout(Tensor input, float p, bool? train)", dropout),
 ];
 
+/// By running statistics; or by those of the input, if there are no others: networks that standardise their weights do it so.
 fn batch_norm(c: &mut Call<'_, '_>) -> Added {
     if c.bool("training").unwrap_or(false) {
         if c.optional("running_mean")?.is_some() {
