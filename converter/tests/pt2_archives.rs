@@ -32,7 +32,7 @@ fn difference(name: &str) -> f64 {
     let json = std::fs::read_to_string(folder().join(format!("{name}.json"))).unwrap();
     let json: Value = serde_json::from_str(&json).unwrap();
     let (inputs, expected) = (tensors(&json["inputs"]), tensors(&json["outputs"]));
-    let opened = Conversion::open(&folder().join(format!("{name}.pt2"))).unwrap();
+    let opened = Conversion::open(folder().join(format!("{name}.pt2"))).unwrap();
     let names = opened.input_names().unwrap();
     let shapes = names.into_iter().zip(inputs.iter().map(|input| input.shape().to_vec())).collect();
     let conversion = opened.fix(&Interface { shapes, ..Interface::default() }).unwrap();

@@ -145,6 +145,11 @@ mod formats {
 
     /// A PyTorch file with a view of one number in this shape.
     fn view(folder: &tempfile::TempDir, length: i32) -> PathBuf {
+        view_named(folder, "archive", length)
+    }
+
+    /// The same under a name that its entries have before their own.
+    fn view_named(folder: &tempfile::TempDir, archive_name: &str, length: i32) -> PathBuf {
         use std::io::Write;
         let pickle = [
             b"\x80\x02}X\x01\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\nFloatStorage\n"
@@ -159,11 +164,39 @@ mod formats {
             [("data.pkl", pickle.concat()), ("data/0", 2.5_f32.to_le_bytes().to_vec()), ("version", b"3\n".to_vec())]
         {
             let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-            archive.start_file(format!("archive/{name}"), options).unwrap();
+            archive.start_file(format!("{archive_name}/{name}"), options).unwrap();
             archive.write_all(&content).unwrap();
         }
         archive.finish().unwrap();
         path
+    }
+
+    /// Puts the ZIP64 records into an archive that PyTorch writes into each.
+    fn add_zip64_records(path: &std::path::Path) {
+        let mut bytes = std::fs::read(path).unwrap();
+        let end = bytes.split_off(bytes.len() - 22);
+        let number = |at: usize, length: usize| (0..length).rev().fold(0, |sum, i| sum << 8 | u64::from(end[at + i]));
+        let (entries, size, offset) = (number(10, 2), number(12, 4), number(16, 4));
+        bytes.extend(0x0606_4b50_u32.to_le_bytes());
+        bytes.extend(44_u64.to_le_bytes());
+        bytes.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        bytes.extend([entries, entries, size, offset].iter().flat_map(|number| number.to_le_bytes()));
+        bytes.extend(0x0706_4b50_u32.to_le_bytes());
+        bytes.extend([0; 4]);
+        bytes.extend((offset + size).to_le_bytes());
+        bytes.extend(1_u32.to_le_bytes());
+        bytes.extend(end);
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    #[test]
+    fn archives_with_names_of_any_length_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        for letters in 1..40 {
+            let path = view_named(&folder, &"n".repeat(letters), 3);
+            add_zip64_records(&path);
+            assert_eq!(values(&read(&path).unwrap(), "w"), [2.5; 3], "{letters} letters");
+        }
     }
 
     #[test]

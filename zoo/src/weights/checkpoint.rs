@@ -5,11 +5,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use edgeconv_files::{Budget, Memory};
+use edgeconv_files::{Budget, Memory, Staging};
 use edgeconv_graph::{DType, Tensor, TensorType};
 use pytorch_reader::{DType as TorchType, MAX_PICKLE_SIZE, PytorchError, PytorchReader};
 use safetensors::{Dtype, SafeTensors};
-use zip::ZipArchive;
+use zip::read::{ArchiveOffset, Config};
+use zip::result::ZipResult;
+use zip::{ZipArchive, ZipWriter};
 
 use super::WeightsError;
 use super::pickle::{self, Fault};
@@ -53,11 +55,13 @@ pub fn read(path: impl AsRef<Path>) -> Result<Checkpoint, WeightsError> {
     match format {
         Format::Zip => {
             check_zip(path, &budget)?;
-            read_pytorch(path, budget)
+            let copy = readable(path)?;
+            let file = copy.as_ref().map_or_else(|| path.to_owned(), |folder| folder.path().join(COPY));
+            read_pytorch(path, &file, budget)
         }
         Format::Pickle => {
             check_stream(path, &budget)?;
-            read_pytorch(path, budget)
+            read_pytorch(path, path, budget)
         }
         Format::Safetensors => read_safetensors(path, budget),
     }
@@ -105,9 +109,38 @@ fn describe(start: &[u8]) -> String {
     }
 }
 
+/// The entries of an archive that begins where its file does, as all of PyTorch's do.
+fn archive(path: &Path) -> Result<ZipArchive<BufReader<File>>, WeightsError> {
+    let config = Config { archive_offset: ArchiveOffset::Known(0) };
+    ZipArchive::with_config(config, BufReader::new(open(path)?)).map_err(|error| damaged(path, error))
+}
+
+/// The file that a copy of an archive is, in its folder.
+const COPY: &str = "checkpoint.pt";
+
+/// A copy of an archive for the reader, if that needs one: it lets the `zip` crate guess where an archive begins, which is wrong where the first entry
+/// of the list is as long as the ZIP64 records that PyTorch writes behind it, 76 bytes, as those of files with a name of 21 letters are.
+fn readable(path: &Path) -> Result<Option<Staging>, WeightsError> {
+    if ZipArchive::new(BufReader::new(open(path)?)).is_ok() {
+        return Ok(None);
+    }
+    let folder = Staging::private().map_err(|error| unreadable(path, error))?;
+    let copy = File::create(folder.path().join(COPY)).map_err(|error| unreadable(path, error))?;
+    let mut entries = archive(path)?;
+    let mut copied = || -> ZipResult<()> {
+        let mut writer = ZipWriter::new(copy);
+        for index in 0..entries.len() {
+            writer.raw_copy_file(entries.by_index_raw(index)?)?;
+        }
+        writer.finish().map(drop)
+    };
+    copied().map_err(|error| damaged(path, error))?;
+    Ok(Some(folder))
+}
+
 /// Checks the pickles in a zip archive.
 fn check_zip(path: &Path, budget: &Budget) -> Result<(), WeightsError> {
-    let mut archive = ZipArchive::new(BufReader::new(open(path)?)).map_err(|error| damaged(path, error))?;
+    let mut archive = archive(path)?;
     let mut pickles = 0;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|error| damaged(path, error))?;
@@ -144,8 +177,9 @@ fn check_stream(path: &Path, budget: &Budget) -> Result<(), WeightsError> {
     Ok(())
 }
 
-fn read_pytorch(path: &Path, budget: Budget) -> Result<Checkpoint, WeightsError> {
-    let reader = PytorchReader::new(path).map_err(|error| match error {
+/// What a file holds, which is the checkpoint at `path` or a copy of it.
+fn read_pytorch(path: &Path, file: &Path, budget: Budget) -> Result<Checkpoint, WeightsError> {
+    let reader = PytorchReader::new(file).map_err(|error| match error {
         PytorchError::Io(error) if error.raw_os_error().is_some() => unreadable(path, error),
         error => damaged(path, error),
     })?;
