@@ -127,7 +127,7 @@ fn readable(path: &Path) -> Result<Option<Staging>, WeightsError> {
     let folder = Staging::private().map_err(|error| unreadable(path, error))?;
     let copy = File::create(folder.path().join(COPY)).map_err(|error| unreadable(path, error))?;
     let mut entries = archive(path)?;
-    let mut copied = || -> ZipResult<()> {
+    let copied = || -> ZipResult<()> {
         let mut writer = ZipWriter::new(copy);
         for index in 0..entries.len() {
             writer.raw_copy_file(entries.by_index_raw(index)?)?;
