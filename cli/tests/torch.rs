@@ -1,4 +1,4 @@
-//! Networks of the zoo, computed by libtorch, as the reference of checks.
+//! Networks of the zoo and of files, computed by libtorch, as the reference of checks.
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may panic: that is how it fails
 
 mod support;
@@ -81,6 +81,43 @@ fn other_weights_are_noticed() {
     let reference = format!("torch:{NETWORK}");
     let (code, _, error) = run(&["check", text(&candidate), "--against", &reference, "--weights", text(&other)]);
     assert_eq!(code, 1, "{error}");
+}
+
+/// Programs of PyTorch in the converter's tests.
+fn program(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../converter/tests/pt2").join(format!("{name}.pt2"))
+}
+
+#[test]
+fn programs_of_pytorch_compute_what_libtorch_does() {
+    if !training_is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let candidate = folder.path().join("candidate.mnn");
+    for name in ["elements", "half", "in_place", "maps_dec", "pools", "tokens_decomposed", "torch-2.7", "torch-2.15"] {
+        let source = program(name);
+        let (code, _, error) = run(&["convert", text(&source), "-o", text(&candidate), "--no-check"]);
+        assert_eq!(code, 0, "{name}: {error}");
+        let reference = format!("torch:{}", text(&source));
+        let (code, printed, error) = run(&["check", text(&candidate), "--against", &reference, "--json"]);
+        assert_eq!(code, 0, "{name}: {error} {printed}");
+        let report: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(report["reference_ran"]["engine"], "libtorch", "{name}");
+    }
+}
+
+#[test]
+fn what_libtorch_does_not_compute_is_named() {
+    if !training_is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (source, candidate) = (program("recurrent"), folder.path().join("candidate.mnn"));
+    let (code, _, error) = run(&["convert", text(&source), "-o", text(&candidate), "--no-check"]);
+    assert_eq!(code, 0, "{error}");
+    let (code, _, error) = run(&["check", text(&candidate), "--against", &format!("torch:{}", text(&source))]);
+    assert!(code == 1 && error.contains("(LSTM): it is not computed by libtorch here"), "{code}: {error}");
 }
 
 #[test]

@@ -154,12 +154,9 @@ impl FromIterator<(String, Tensor)> for State {
     }
 }
 
-/// A tensor of a graph as one of libtorch. `name` is for the error.
-///
-/// # Errors
-/// If libtorch has no memory for it.
-pub fn from_graph(name: &str, tensor: &graph::Tensor) -> Result<Tensor, StateError> {
-    let kind = match tensor.dtype() {
+/// What libtorch calls an element type; `None` if it does not compute with it.
+pub(crate) fn kind_of(dtype: DType) -> Option<Kind> {
+    Some(match dtype {
         DType::F32 => Kind::Float,
         DType::F64 => Kind::Double,
         DType::F16 => Kind::Half,
@@ -170,10 +167,18 @@ pub fn from_graph(name: &str, tensor: &graph::Tensor) -> Result<Tensor, StateErr
         DType::I8 => Kind::Int8,
         DType::U8 => Kind::Uint8,
         DType::Bool => Kind::Bool,
-        found => {
-            return Err(torch(name, TchError::Kind(format!("libtorch computes with no elements of type {found}"))));
-        }
-    };
+        _ => return None,
+    })
+}
+
+/// A tensor of a graph as one of libtorch. `name` is for the error.
+///
+/// # Errors
+/// If libtorch has no memory for it.
+pub fn from_graph(name: &str, tensor: &graph::Tensor) -> Result<Tensor, StateError> {
+    let found = tensor.dtype();
+    let kind = kind_of(found)
+        .ok_or_else(|| torch(name, TchError::Kind(format!("libtorch computes with no elements of type {found}"))))?;
     let shape: Vec<_> = tensor.shape().iter().map(|&length| length as i64).collect();
     Tensor::f_from_data_size(tensor.bytes(), &shape, kind).map_err(|source| torch(name, source))
 }

@@ -6,37 +6,45 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use edgeconv_agent::npy;
+use edgeconv_converter::Conversion;
+use edgeconv_converter::source::Interface;
 use edgeconv_files::name::file_stem;
+use edgeconv_graph::{Graph, Tensor as Elements};
 use edgeconv_terminal::output::table;
 use edgeconv_terminal::{Failure, Output};
 use serde::Serialize;
 use tch::{Device, Tensor, no_grad};
 
-use crate::network::{Mode, Network, NetworkError};
+use crate::network::{Mode, Network, NetworkError, compute};
 use crate::state::{from_graph, to_graph};
 
-/// Compute a network of the zoo by libtorch, once, on a tensor
+/// Compute a network of the zoo, or that of a file, by libtorch, once, on a tensor
 ///
 /// Each output is written as DIR/NAME.npy, each value inside that was asked for as DIR/inside/NAME.npy; what names of files can't have
 /// is written as in URLs, a slash as %2F. DIR/values.json lists them by name. `edgeconv check --against torch:MODEL` runs it.
 #[derive(Args)]
 #[command(after_help = "Examples:
   edgeconv-train forward --model edgeformer-s --weights checkpoint.pt --input image.npy -o results
-  edgeconv-train forward --model edgeformer-s --weights checkpoint.pt --input image.npy --inside layer_1.0,layer_2.0 -o results")]
+  edgeconv-train forward --model edgeformer-s --weights checkpoint.pt --input image.npy --inside layer_1.0,layer_2.0 -o results
+  edgeconv-train forward --file model.pt2 --input image.npy -o results")]
 pub struct Forward {
     /// Name of the model; `edgeconv models` lists them
-    #[arg(long, value_name = "NAME")]
-    model: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "file", requires = "weights")]
+    model: Option<String>,
 
     /// Checkpoint
-    #[arg(long, value_name = "FILE")]
-    weights: PathBuf,
+    #[arg(long, value_name = "FILE", requires = "model")]
+    weights: Option<PathBuf>,
+
+    /// Program that torch.export.save saved, or ONNX file, of one input, in the place of a model
+    #[arg(long, value_name = "X.pt2|X.onnx", conflicts_with_all = ["model", "weights", "overrides"])]
+    file: Option<PathBuf>,
 
     /// Override one option of the model, by its dotted name
     #[arg(long = "set", value_name = "KEY=VALUE")]
     overrides: Vec<String>,
 
-    /// Pictures [N, 3, H, W], float32
+    /// Input; of a model pictures [N, 3, H, W], float32
     #[arg(long, value_name = "X.npy")]
     input: PathBuf,
 
@@ -70,9 +78,8 @@ impl Forward {
     /// # Errors
     /// If arguments or files are wrong, or if the network can't be computed.
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let network = self.network()?;
-        let input = npy::read(&self.input).map_err(Failure::misuse)?;
-        let input = from_graph("input", &input).map_err(Failure::misuse)?;
+        let given = npy::read(&self.input).map_err(Failure::misuse)?;
+        let input = from_graph("input", &given).map_err(Failure::misuse)?;
         let wanted: HashSet<_> = self.inside.iter().map(String::as_str).collect();
         let mut inside: Vec<(String, Tensor)> = vec![];
         let inspect = |name: &str, tensor: &Tensor| {
@@ -81,7 +88,18 @@ impl Forward {
             }
             Ok(())
         };
-        let outputs = no_grad(|| network.forward_inside(&input, Mode::Eval, inspect)).map_err(failure)?;
+        let outputs = match (&self.file, &self.model, &self.weights) {
+            (Some(file), ..) => {
+                let graph = graph_of(file, &given)?;
+                no_grad(|| compute(graph, &input, inspect))
+            }
+            (None, Some(model), Some(weights)) => {
+                let network = self.network(model, weights)?;
+                no_grad(|| network.forward_inside(&input, Mode::Eval, inspect))
+            }
+            _ => return Err(Failure::Misuse("--file, or --model and --weights are needed".into())),
+        };
+        let outputs = outputs.map_err(failure)?;
         let values = Values { outputs: self.write("", outputs)?, inside: self.write("inside", inside)? };
         let json = serde_json::to_vec_pretty(&values).map_err(Failure::failed)?;
         let file = self.output.join("values.json");
@@ -98,14 +116,14 @@ impl Forward {
         })
     }
 
-    fn network(&self) -> Result<Network, Failure> {
-        let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
+    fn network(&self, model: &str, weights: &Path) -> Result<Network, Failure> {
+        let entry = edgeconv_zoo::find(model).map_err(Failure::misuse)?;
         let mut options = entry.options();
         for text in &self.overrides {
             options = options.with_override(text).map_err(Failure::misuse)?;
         }
         let mut network = Network::new(entry, options, 0, Device::Cpu).map_err(failure)?;
-        for note in network.load(&self.weights, false).map_err(failure)? {
+        for note in network.load(weights, false).map_err(failure)? {
             tracing::info!("{note}");
         }
         Ok(network)
@@ -124,6 +142,20 @@ impl Forward {
         }
         Ok(written)
     }
+}
+
+/// The graph of a file for an input of this shape.
+fn graph_of(file: &Path, input: &Elements) -> Result<Graph, Failure> {
+    let about = |error: edgeconv_converter::ConversionError| Failure::misuse(error).about(file);
+    let opened = Conversion::open(file).map_err(about)?;
+    let names = opened.input_names().map_err(about)?;
+    let [name] = &names[..] else {
+        let reason = format!("it has {} inputs, expected one", names.len());
+        return Err(Failure::Misuse(reason).about(file));
+    };
+    let shapes = [(name.clone(), input.shape().to_vec())].into();
+    let conversion = opened.fix(&Interface { shapes, ..Interface::default() }).map_err(about)?;
+    Ok(conversion.graph().clone())
 }
 
 /// What does not fit the network is the user's, what libtorch says is not.

@@ -1,7 +1,8 @@
-//! A graph of the zoo as a libtorch module: one interpreter for all networks.
+//! A graph as a libtorch module: one interpreter for all networks.
 //!
 //! - [`Parameters`]: the learned tensors and buffers, under their checkpoint keys.
-//! - [`Network`]: builds the graph for the size of each batch and computes it, with gradients or without.
+//! - [`Network`]: builds the graph of a network of the zoo for the size of each batch and computes it, with gradients or without.
+//! - [`compute`]: computes any graph once.
 
 mod operator;
 mod parameters;
@@ -93,6 +94,20 @@ impl Default for BatchNormRule {
     fn default() -> Self {
         Self { momentum: 0.1, frozen: false, synchronised: false }
     }
+}
+
+/// Computes the outputs of a graph of one input, whose weights are in it, showing each value to `inspect` once it is computed.
+///
+/// # Errors
+/// If it has an operator that is not computed here, if libtorch fails, and what `inspect` returns.
+pub fn compute(
+    graph: Graph,
+    input: &Tensor,
+    inspect: impl FnMut(&str, &Tensor) -> Result<(), NetworkError>,
+) -> Result<Outputs, NetworkError> {
+    let parameters = Parameters::of(&graph, Device::Cpu)?;
+    let context = Context { mode: Mode::Eval, batch_norm: BatchNormRule::default(), parameters: &parameters };
+    Program::new(graph, &parameters)?.run(input, &context, inspect)
 }
 
 /// A network of the zoo with its weights.

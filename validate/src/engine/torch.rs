@@ -1,5 +1,6 @@
-//! A network of the zoo, computed by libtorch in a process of its own.
+//! A network, computed by libtorch in a process of its own.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -12,18 +13,16 @@ use super::{Engine, EngineError, NamedTensor, Ran, Run};
 use crate::process::{self, ProcessError, Said};
 use crate::program::without_relative_paths;
 
-/// Computes a network of the zoo, whatever the model file: the program `edgeconv-train` does, since libtorch is too large for this
+/// Computes a network, whatever the model file: the program `edgeconv-train` does, since libtorch is too large for this
 /// one.
 #[derive(Debug, Clone)]
 pub struct Torch {
     /// The program; see [`crate::program::find_training`].
     pub program: PathBuf,
-    /// Name of the network in the zoo.
+    /// What the network is called in errors.
     pub network: String,
-    /// Its checkpoint.
-    pub weights: PathBuf,
-    /// Options of it that are not the published ones, as KEY=VALUE.
-    pub overrides: Vec<String>,
+    /// What tells the program which network it is.
+    pub arguments: Vec<OsString>,
     /// How long it may take.
     pub limit: Duration,
 }
@@ -69,8 +68,7 @@ impl Torch {
         let mut command = Command::new(&self.program);
         command.env(owner::VARIABLE, "1");
         without_relative_paths(&mut command);
-        command.args(["forward", "--quiet", "--model", &self.network]).arg("--weights").arg(&self.weights);
-        command.args(self.overrides.iter().flat_map(|text| ["--set", text]));
+        command.args(["forward", "--quiet"]).args(&self.arguments);
         command.arg("--input").arg(&file).arg("-o").arg(&results);
         if !names.is_empty() {
             command.arg("--inside").arg(names.join(","));
@@ -128,8 +126,7 @@ mod tests {
         let torch = Torch {
             program,
             network: "edgeformer-s".into(),
-            weights: "w.pt".into(),
-            overrides: vec!["a.b=1".into()],
+            arguments: ["--model", "edgeformer-s", "--weights", "w.pt"].map(OsString::from).into(),
             limit: Duration::from_secs(60),
         };
         let input = NamedTensor { name: "input".into(), tensor: Tensor::vector(vec![1.0, 2.0]) };
@@ -138,10 +135,9 @@ mod tests {
 
     #[test]
     fn values_are_what_the_program_wrote() {
-        let script = "test \"$*\" = \"forward --quiet --model edgeformer-s --weights w.pt --set a.b=1 --input ${10} -o ${12} \
-                      --inside p,q\" || exit 1
-            mkdir ${12} && cp ${10} ${12}/y.npy
-            echo '{\"outputs\": [{\"name\": \"y\", \"shape\": [2], \"file\": \"y.npy\"}], \"inside\": []}' >${12}/values.json";
+        let script = "test \"$*\" = \"forward --quiet --model edgeformer-s --weights w.pt --input ${8} -o ${10} --inside p,q\" || exit 1
+            mkdir ${10} && cp ${8} ${10}/y.npy
+            echo '{\"outputs\": [{\"name\": \"y\", \"shape\": [2], \"file\": \"y.npy\"}], \"inside\": []}' >${10}/values.json";
         let run = run(script).unwrap();
         assert_eq!(run.outputs, [NamedTensor { name: "y".into(), tensor: Tensor::vector(vec![1.0, 2.0]) }]);
         assert_eq!((run.inside, run.ran.engine.as_str()), (vec![], "libtorch"));

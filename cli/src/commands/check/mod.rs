@@ -52,6 +52,7 @@ use samples::{INPUTS, Inputs, as_declared, read_outputs};
   edgeconv check model.mnn --against model.onnx --target ssh://pi@board --layers
   edgeconv check model.mnn --against model.onnx --target qemu:aarch64:max --precision low
   edgeconv check edgeformer-s.mnn --against torch:edgeformer-s --weights checkpoint.pt --layers
+  edgeconv check model.mnn --against torch:model.pt2 --layers
   edgeconv check model.mnn --against model.onnx --save-golden golden
   edgeconv check new.mnn --watch-drift golden --json
   edgeconv check model.mnn --against folder-with-inputs.npz-and-outputs.npz
@@ -62,7 +63,7 @@ pub struct Check {
     /// Model file to be checked, .mnn or .onnx
     candidate: PathBuf,
 
-    /// .onnx, .mnn, torch:MODEL for a network of the zoo, or a folder of expected outputs
+    /// .onnx, .mnn, torch:MODEL for a network of the zoo, torch:FILE for that of a .pt2 or .onnx file, or a folder of expected outputs
     #[arg(long, value_name = "REFERENCE", required_unless_present = "watch_drift")]
     against: Option<PathBuf>,
 

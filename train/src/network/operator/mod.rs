@@ -1,14 +1,19 @@
 //! Operators of the graph by functions of libtorch.
 
+mod elements;
+mod maps;
+
 use edgeconv_graph::op::{
-    Binary, CircularConv, Conv, Coordinates, Dropout, DropoutUnit, Gather, Pool, PoolKind, Reduce, ReduceKind, Resize,
-    ResizeMode, Slice, Unary,
+    CumSum, Dropout, DropoutUnit, Gather, Reduce, ReduceKind, ScatterNd, ScatterReduction, Slice,
 };
 use edgeconv_graph::{Graph, Node, Op};
 use tch::{TchError, Tensor, no_grad};
 
+use self::elements::{binary, elu, sloped, unary};
+use self::maps::{circular_conv, conv, conv_transpose, depth_to_space, grid_sample, pad, pool, resize, space_to_depth};
 use super::parameters::is_frozen;
 use super::{BatchNormRule, Mode, NetworkError, Parameters};
+use crate::state::kind_of;
 
 /// What operators depend on besides their operands.
 pub(super) struct Context<'a> {
@@ -34,60 +39,61 @@ pub(super) fn apply(
     context: &Context,
 ) -> Result<Vec<Tensor>, NetworkError> {
     let x = inputs[0];
+    let failed = |error: TchError| failed(node, &error);
+    let unsupported = || unsupported(node);
     let single = match &node.op {
+        Op::Arg(op) if op.largest => x.f_argmax(op.axis as i64, true),
+        Op::Arg(op) => x.f_argmin(op.axis as i64, true),
         Op::BatchNormalization(op) => batch_norm(graph, node, f64::from(op.epsilon), inputs, context),
-        Op::Binary(op) => match op {
-            Binary::Add => x.f_add(inputs[1]),
-            Binary::Sub => x.f_sub(inputs[1]),
-            Binary::Mul => x.f_mul(inputs[1]),
-            Binary::Div => x.f_div(inputs[1]),
-            _ => return Err(unsupported(node)),
-        },
+        Op::Binary(op) => binary(*op, x, inputs[1]).ok_or_else(unsupported)?,
+        Op::Cast(op) => x.f_to_kind(kind_of(op.to).ok_or_else(unsupported)?),
         Op::CircularConv(op) => circular_conv(op, inputs),
         Op::Clip(op) => x.f_clamp(f64::from(op.min), f64::from(op.max)),
         Op::Concat(op) => Tensor::f_cat(inputs, op.axis as i64),
         Op::Conv(op) => conv(op, inputs),
+        Op::ConvTranspose(op) => conv_transpose(op, inputs),
+        Op::CumSum(op) => cumulative_sum(op, x),
+        Op::DepthToSpace(op) => depth_to_space(op, x),
         Op::Dropout(op) => dropout(op, x),
+        Op::Elu(op) => elu(x, op.alpha),
         Op::Expand(op) => x.f_expand(longs(&op.shape), false),
         Op::Flatten(_) => x.f_reshape(longs(&graph.ty(node.outputs[0]).shape)),
         Op::Gather(op) => gather(op, inputs),
         Op::Gemm(_) => x.f_linear(inputs[1], inputs.get(2).copied()),
-        Op::GlobalAveragePool(_) => x.f_mean_dim(&[2i64, 3][..], true, None),
+        Op::GlobalAveragePool(_) => x.f_mean_dim(&Vec::from_iter(2..x.dim() as i64)[..], true, None),
+        Op::GridSample(op) => grid_sample(op, inputs),
         Op::LayerNormalization(op) => {
             x.f_layer_norm(inputs[1].size(), Some(inputs[1]), inputs.get(2).copied(), f64::from(op.epsilon), true)
         }
+        Op::LeakyRelu(op) => sloped(x, &Tensor::from(op.alpha)),
         Op::MatMul(_) => x.f_matmul(inputs[1]),
-        Op::Pool(op) => match pool(op, x) {
-            Some(pooled) => pooled,
-            None => return Err(unsupported(node)),
-        },
-        Op::Reduce(Reduce { kind, axes }) => match kind {
-            ReduceKind::Mean => x.f_mean_dim(&longs(axes)[..], true, None),
-            ReduceKind::Sum => x.f_sum_dim_intlist(&longs(axes)[..], true, None),
-            _ => return Err(unsupported(node)),
-        },
+        Op::PRelu(_) => sloped(x, inputs[1]),
+        Op::Pad(op) => pad(op, x),
+        Op::Pool(op) => pool(op, x),
+        Op::Reduce(op) => reduce(op, x),
         Op::Reshape(op) => x.f_reshape(longs(&op.shape)),
-        Op::Resize(op) => match resize(op, x) {
-            Some(resized) => resized,
-            None => return Err(unsupported(node)),
-        },
+        Op::Resize(op) => resize(op, x).ok_or_else(unsupported)?,
+        Op::ScatterNd(op) => scatter(op, inputs).ok_or_else(unsupported)?,
         Op::Slice(Slice { axis, start, end, step }) => {
             x.f_slice(*axis as i64, *start as i64, *end as i64, *step as i64)
         }
         Op::Softmax(op) => x.f_softmax(op.axis as i64, None),
-        Op::Split(op) => return x.f_split_with_sizes(longs(&op.sizes), op.axis as i64).map_err(|e| failed(node, &e)),
+        Op::SpaceToDepth(op) => space_to_depth(op, x).ok_or_else(unsupported)?,
+        Op::Split(op) => return x.f_split_with_sizes(longs(&op.sizes), op.axis as i64).map_err(failed),
+        Op::TopK(op) => {
+            let found = x.f_topk(op.k as i64, op.axis as i64, op.largest, true);
+            return found.map(|(values, indices)| vec![values, indices]).map_err(failed);
+        }
         Op::Transpose(op) => x.f_permute(longs(&op.perm)),
-        Op::Unary(op) => match unary(*op, x) {
-            Some(y) => y,
-            None => return Err(unsupported(node)),
-        },
-        _ => return Err(unsupported(node)),
+        Op::Unary(op) => unary(*op, x).ok_or_else(unsupported)?,
+        Op::Where(_) => inputs[1].f_where_self(x, inputs[2]),
+        _ => return Err(unsupported()),
     };
-    single.map(|y| vec![y]).map_err(|error| failed(node, &error))
+    single.map(|y| vec![y]).map_err(failed)
 }
 
 fn unsupported(node: &Node) -> NetworkError {
-    let reason = "no network of the zoo has it, so that it can't be trained".into();
+    let reason = "it is not computed by libtorch here; what PyTorch computed is a reference, too: a folder with inputs.npz and outputs.npz".into();
     NetworkError::Node { node: node.name.clone(), op: node.op.operator().name(), reason }
 }
 
@@ -126,31 +132,6 @@ pub(super) fn count_batch(graph: &Graph, node: &Node, context: &Context) -> Resu
     }
 }
 
-/// The data, continued by its beginning, under a kernel without padding.
-fn circular_conv(op: &CircularConv, inputs: &[&Tensor]) -> Computed {
-    let (axis, kernel) = (op.axis as i64, inputs[1]);
-    let beginning = inputs[0].f_narrow(axis, 0, kernel.size()[op.axis] - 1)?;
-    let wrapped = Tensor::f_cat(&[inputs[0], &beginning], axis)?;
-    let bias = inputs.get(2).copied();
-    wrapped.f_convolution(kernel, bias, [1; 2], [0; 2], [1; 2], false, [0; 2], op.group as i64)
-}
-
-fn conv(op: &Conv, inputs: &[&Tensor]) -> Computed {
-    let spatial = op.strides.len();
-    let (begins, ends) = op.pads.split_at(spatial);
-    let [strides, begins_long, dilations] = [&op.strides, begins, &op.dilations].map(longs);
-    let convolve = |x: &Tensor, pads: &[i64]| {
-        let bias = inputs.get(2).copied();
-        x.f_convolution(inputs[1], bias, &strides, pads, &dilations, false, vec![0; spatial], op.group as i64)
-    };
-    if begins == ends {
-        return convolve(inputs[0], &begins_long);
-    }
-    // Last axis first: before, after.
-    let pads: Vec<i64> = (0..spatial).rev().flat_map(|axis| [begins[axis] as i64, ends[axis] as i64]).collect();
-    convolve(&inputs[0].f_constant_pad_nd(pads)?, &vec![0; spatial])
-}
-
 fn dropout(op: &Dropout, x: &Tensor) -> Computed {
     match op.unit {
         DropoutUnit::Element => x.f_dropout(op.ratio, true),
@@ -164,46 +145,42 @@ fn dropout(op: &Dropout, x: &Tensor) -> Computed {
     }
 }
 
-/// The elements at whole-number positions of any shape along one axis.
+/// The elements at whole-number positions of any shape along one axis; those below 0 count from its end.
 fn gather(op: &Gather, inputs: &[&Tensor]) -> Computed {
     let (data, positions) = (inputs[0], inputs[1]);
     let shape = data.size();
-    let picked = data.f_index_select(op.axis as i64, &positions.f_flatten(0, -1)?)?;
+    let from_start = positions.f_flatten(0, -1)?.f_remainder(shape[op.axis].max(1))?;
+    let picked = data.f_index_select(op.axis as i64, &from_start)?;
     picked.f_reshape([&shape[..op.axis], &positions.size(), &shape[op.axis + 1..]].concat())
 }
 
-/// Windows with the same padding on both sides.
-fn pool(op: &Pool, x: &Tensor) -> Option<Computed> {
-    let [kernel, strides] = [op.kernel, op.strides].map(|pair| longs(&pair));
-    let [top, left, bottom, right] = op.pads;
-    let pads = longs(&[top, left]);
-    ((top, left) == (bottom, right)).then(|| match op.kind {
-        PoolKind::Max => x.f_max_pool2d(&kernel, &strides, &pads, [1; 2], false),
-        PoolKind::Average => x.f_avg_pool2d(&kernel, &strides, &pads, false, false, None),
-    })
+fn reduce(Reduce { kind, axes }: &Reduce, x: &Tensor) -> Computed {
+    let axes = longs(axes);
+    match kind {
+        ReduceKind::Mean => x.f_mean_dim(&axes[..], true, None),
+        ReduceKind::Sum => x.f_sum_dim_intlist(&axes[..], true, None),
+        ReduceKind::Max => x.f_amax(axes, true),
+        ReduceKind::Min => x.f_amin(axes, true),
+        ReduceKind::Prod => {
+            axes.iter().try_fold(x.shallow_clone(), |product, &axis| product.f_prod_dim_int(axis, true, None))
+        }
+    }
 }
 
-/// Bilinear interpolation of the last two axes.
-fn resize(op: &Resize, x: &Tensor) -> Option<Computed> {
-    let align_corners = match (op.mode, op.coordinates) {
-        (ResizeMode::Linear, Coordinates::AlignCorners) => true,
-        (ResizeMode::Linear, Coordinates::HalfPixel) => false,
-        _ => return None,
+/// Puts parts `inputs[2]` to where `inputs[1]` says, whose last axis has a place along each of the first axes; `None` if they are multiplied.
+fn scatter(op: &ScatterNd, inputs: &[&Tensor]) -> Option<Computed> {
+    let adds = match op.reduction {
+        ScatterReduction::None => false,
+        ScatterReduction::Add => true,
+        ScatterReduction::Mul => return None,
     };
-    let sizes = longs(&op.sizes);
-    (sizes.len() == 4 && sizes[..2] == x.size()[..2])
-        .then(|| x.f_upsample_bilinear2d(&sizes[2..], align_corners, None, None))
+    let places = inputs[1].f_unbind(-1).map(|places| Vec::from_iter(places.into_iter().map(Some)));
+    Some(places.and_then(|places| inputs[0].f_index_put(&places, inputs[2], adds)))
 }
 
-fn unary(op: Unary, x: &Tensor) -> Option<Computed> {
-    Some(match op {
-        Unary::Relu => x.f_relu(),
-        Unary::Sigmoid => x.f_sigmoid(),
-        Unary::Silu => x.f_silu(),
-        Unary::HardSigmoid => x.f_hardsigmoid(),
-        Unary::HardSwish => x.f_hardswish(),
-        Unary::Gelu => x.f_gelu("none"),
-        Unary::Sqrt => x.f_sqrt(),
-        _ => return None,
-    })
+fn cumulative_sum(op: &CumSum, x: &Tensor) -> Computed {
+    let axis = op.axis as i64;
+    let turned = |x: &Tensor| if op.reverse { x.f_flip([axis]) } else { Ok(x.shallow_clone()) };
+    let sum = turned(&turned(x)?.f_cumsum(axis, x.kind())?)?;
+    if op.exclusive { sum.f_sub(x) } else { Ok(sum) }
 }
