@@ -2,7 +2,7 @@
 
 usage: python scripts/open-networks.py OUT_DIR [NAME...]
 
-Needs what export-models.py needs, the Python package mnn, and `edgeconv` on the path. Writes OUT_DIR/NAME.onnx, NAME.mnn (ours), NAME.stock.mnn (of MNN's
+Needs what export-models.py needs, and `edgeconv` on the path; scripts/stock-python.sh installs MNN. Writes OUT_DIR/NAME.onnx, NAME.mnn (ours), NAME.stock.mnn (of MNN's
 own converter) and a line for each network: the largest error of both, in terms of the largest element of the output, at the worst size.
 Exit code 1 if one of ours is off by more than 1e-3.
 """
@@ -119,7 +119,8 @@ def judged(model, arrays):
     """The same in a process of its own, which MNN may end."""
     if not model.exists():
         return None
-    run = subprocess.run([sys.executable, __file__, "--errors", model, *arrays], capture_output=True, text=True, timeout=600)
+    python = subprocess.run(["sh", SCRIPTS / "stock-python.sh"], capture_output=True, text=True, check=True).stdout.strip()
+    run = subprocess.run([python, __file__, "--errors", model, *arrays], capture_output=True, text=True, timeout=600)
     found = [float(line.split()[1]) for line in run.stdout.splitlines() if line.startswith("error ")]
     return max(found) if len(found) == len(arrays) else float("inf")
 

@@ -41,6 +41,7 @@ enum Command {
     Diff(commands::diff::Diff),
     Operators(commands::operators::Operators),
     Run(commands::run::Run),
+    Card(commands::card::Card),
     Check(Box<commands::check::Check>),
     Bench(commands::bench::Bench),
     /// Train a network by a recipe (needs libtorch; `edgeconv train --help` tells more)
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         Command::Diff(command) => command.run(&cli.output),
         Command::Operators(command) => command.run(&cli.output),
         Command::Run(command) => command.run(&cli.output),
+        Command::Card(command) => command.run(&cli.output),
         Command::Check(command) => command.run(&cli.output),
         Command::Bench(command) => command.run(&cli.output),
         Command::Train(arguments) => arguments.run("train", &cli.output),

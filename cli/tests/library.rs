@@ -86,16 +86,23 @@ impl Target {
 
     /// Builds a program of `runtime-ffi/tests/library`.
     fn program(&self, source: &str, files: &Files) -> PathBuf {
-        let (library, program) = (self.library(), files.path("program").with_extension(source));
-        let is_c = source.ends_with(".c");
+        let program = files.path("program").with_extension(source);
+        self.compile(&checkout().join("runtime-ffi/tests/library").join(source), &program);
+        program
+    }
+
+    /// Builds a program of one file.
+    fn compile(&self, source: &Path, program: &Path) {
+        let library = self.library();
+        let is_c = source.extension().is_some_and(|ending| ending == "c");
         let mut compiler = Command::new(if is_c { self.c } else { self.cpp });
         compiler
             .args(["-Wall", "-Wextra", "-pedantic", "-Werror", "-o"])
-            .arg(&program)
+            .arg(program)
             .arg("-I")
             .arg(library.join("include"));
         compiler.arg(if is_c { "-std=c99" } else { "-std=c++14" });
-        compiler.arg(checkout().join("runtime-ffi/tests/library").join(source));
+        compiler.arg(source);
         let lib = library.join("lib");
         if is_c {
             compiler.arg("-L").arg(&lib).arg("-ledgeconv").arg(format!("-Wl,-rpath,{}", lib.display()));
@@ -103,6 +110,14 @@ impl Target {
             compiler.arg(lib.join("libedgeconv.a")).args(["-lpthread", "-ldl", "-lm", "-Wl,-z,noexecstack"]);
         }
         succeeds(&mut compiler);
+    }
+
+    /// Builds the program that `edgeconv card` makes for a model.
+    fn made(&self, model: &Path, library: &str, files: &Files) -> PathBuf {
+        let (source, program) = (files.path("made.cpp"), files.path("made"));
+        let (code, _, error) = run(&["card", text(model), &format!("--cpp={library}"), "-o", text(&source)]);
+        assert_eq!(code, 0, "{error}");
+        self.compile(&source, &program);
         program
     }
 
@@ -151,6 +166,16 @@ fn programs_work(target: &Target) {
         assert!(compared.passed, "{program:?}: {compared:?}");
         // To the bit, since all of them compute by our kernels.
         assert_eq!(*first.get_or_insert_with(|| logits(&result)), logits(&result), "{program:?}");
+    }
+    for library in ["edgeconv", "mnn"] {
+        let program = target.made(&model, library, &files);
+        let (code, out, error) =
+            outcome(target.command(&program).args([&model, &input, &files.path("made")]).output().unwrap());
+        assert_eq!(code, 0, "{library}: {out}{error}");
+        assert_eq!(out.lines().filter(|line| line.contains(" class ")).count(), 5, "{out}");
+        let compared =
+            compare(&logits(&files.path("made.logits.f32")), &expected, Tolerance { atol: 1e-4, rtol: 1e-4 });
+        assert!(compared.passed, "{library}: {compared:?}");
     }
     let conv = checkout().join("runtime-ffi/tests/models/conv.mnn");
     succeeds(target.command(&target.program("errors.c", &files)).args([&conv, &model]));
@@ -207,6 +232,87 @@ fn a_picture_is_passed_as_the_network_takes_it() {
         let wrong = files.write("wrong.ppm", [wrong.as_bytes(), &pixels].concat());
         let (code, _, error) = classify(&wrong, &files.path("none.f32"));
         assert!(code == 1 && error.contains(what), "{code} {error}");
+    }
+}
+
+/// A picture as a PPM file and as PNG.
+fn photo(files: &Files) -> [PathBuf; 2] {
+    let levels: Vec<u8> = (0..90 * 70 * 3).map(|i: u32| (i * i / 7) as u8).collect();
+    let ppm = files.write("photo.ppm", [b"P6\n90 70\n255\n".as_slice(), &levels].concat());
+    let png = files.path("photo.png");
+    edgeconv_vision::picture::write_png(&png, edgeconv_vision::RgbImage::from_raw(90, 70, levels).unwrap()).unwrap();
+    [ppm, png]
+}
+
+/// What lines of a program say of a picture: class, name, and numbers.
+fn said(out: &str) -> Vec<(usize, f64)> {
+    let line = |line: &str| {
+        let words: Vec<_> = line.trim_end_matches(" %").split(' ').collect();
+        let number = words.iter().skip(1).find_map(|word| word.parse().ok());
+        Some((words[0].parse().ok()?, number?))
+    };
+    out.lines().filter_map(line).collect()
+}
+
+/// A program in Python, run by MNN's package; `None` where that can't be installed.
+fn python(model: &Path, files: &Files) -> Option<Command> {
+    let python = Command::new("sh").arg(checkout().join("scripts/stock-python.sh")).output().unwrap();
+    if !python.status.success() {
+        edgeconv_test_support::skip_anywhere("MNN's Python package can't be installed");
+        return None;
+    }
+    let source = files.path("made.py");
+    let (code, _, error) = run(&["card", text(model), "--python", "-o", text(&source)]);
+    assert_eq!(code, 0, "{error}");
+    let mut command = Command::new(String::from_utf8(python.stdout).unwrap().trim());
+    command.arg(source);
+    Some(command)
+}
+
+/// Programs that `edgeconv card` makes for pictures see in them what `edgeconv run` does.
+#[test]
+fn made_programs_see_what_we_do() {
+    let files = Files::new();
+    let [ppm, png] = photo(&files);
+    for (network, size) in [("edgeformer-xs", "64x96"), ("ssd-edgeformer-xs", "64"), ("deeplabv3-edgeformer-xs", "64")]
+    {
+        let (code, _, error) = run(&["export", network, "--size", size, "--no-check", "-o", text(files.folder())]);
+        assert_eq!(code, 0, "{error}");
+        let model = files.path(network).with_extension("mnn");
+        // The card is in the file, too.
+        fs::remove_file(model.with_extension("report.json")).unwrap();
+        let (code, printed, error) =
+            run(&["run", text(&model), "--image", text(&png), "-o", text(&files.path("found")), "--json"]);
+        assert_eq!(code, 0, "{error}");
+        let found: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        let (list, number) = match found["task"].as_str() {
+            Some("classification") => ("top", "probability"),
+            Some("detection") => ("detections", "score"),
+            _ => ("classes", "share"),
+        };
+        let found = found[list].as_array().unwrap().iter();
+        let found: Vec<_> =
+            found.map(|row| (row["class"].as_u64().unwrap() as usize, row[number].as_f64().unwrap())).collect();
+        let programs = ["edgeconv", "mnn"].map(|library| Some(Command::new(HOST.made(&model, library, &files))));
+        let names = ["edgeconv", "mnn", "python"];
+        for (name, program) in names.into_iter().zip(programs.into_iter().chain([python(&model, &files)])) {
+            let Some(mut program) = program else { continue };
+            let (code, out, error) = outcome(program.args([&model, &ppm]).output().unwrap());
+            assert_eq!(code, 0, "{network} {name}: {out}{error}");
+            let said = said(&out);
+            if list == "classes" {
+                // Pixels of the network's own map, not of the picture.
+                assert!(
+                    !said.is_empty() && said.iter().all(|(class, _)| found.iter().any(|(other, _)| other == class)),
+                    "{name}: {out}"
+                );
+                continue;
+            }
+            assert_eq!(said.len(), found.len(), "{network} {name}: {out}");
+            for (said, found) in said.iter().zip(&found).take(20) {
+                assert!(said.0 == found.0 && (said.1 - found.1).abs() < 2e-3, "{network} {name}: {said:?} {found:?}");
+            }
+        }
     }
 }
 

@@ -123,8 +123,8 @@ pub fn names(task: Task, classes: usize) -> &'static [&'static str] {
 }
 
 /// The name of a class, else its index in words.
-pub fn name(names: &[&str], class: usize) -> String {
-    names.get(class).map_or_else(|| format!("class {class}"), |&name| name.to_owned())
+pub fn name(names: &[impl AsRef<str>], class: usize) -> String {
+    names.get(class).map_or_else(|| format!("class {class}"), |name| name.as_ref().to_owned())
 }
 
 #[cfg(test)]
@@ -138,6 +138,6 @@ mod tests {
         assert_eq!(names(Task::Detection, 81), COCO);
         assert_eq!(names(Task::Segmentation, 21), VOC);
         assert!(names(Task::Detection, 21).is_empty() && names(Task::Classification, 81).is_empty());
-        assert_eq!((name(&VOC, 12), name(&[], 12)), ("dog".to_owned(), "class 12".to_owned()));
+        assert_eq!((name(&VOC, 12), name(&[""; 0], 12)), ("dog".to_owned(), "class 12".to_owned()));
     }
 }

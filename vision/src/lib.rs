@@ -4,7 +4,7 @@
 //! - [`Task`]: what a model is for.
 //! - [`classification`], [`detection`], [`segmentation`]: what raw outputs say about the picture.
 //! - [`labels`]: names of the classes; [`draw`]: results on the picture.
-//! - [`ModelCard`]: what the report of an export says about its use; with it, outputs become a [`Prediction`].
+//! - [`ModelCard`]: what is to be known of its use, in the report of an export and in the file itself; with it, outputs become a [`Prediction`].
 
 mod card;
 pub mod classification;
@@ -19,7 +19,7 @@ pub mod resize;
 pub mod segmentation;
 mod task;
 
-pub use card::{CardError, Decoding, ModelCard, report_of};
+pub use card::{CARD_KEY, CardError, Decoding, ModelCard, report_of};
 pub use detection::BoxCoder;
 pub use image::{GrayImage, RgbImage};
 pub use output::OutputError;

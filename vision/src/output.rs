@@ -6,16 +6,16 @@ use edgeconv_graph::{Tensor, TensorType};
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum OutputError {
     /// The model has no output of this name.
-    #[error("there is no output `{output}`, which models for this task have: is the report that of another model?")]
+    #[error("there is no output `{output}`, which the model should have: is the report that of another model?")]
     Missing {
         /// The output.
-        output: &'static str,
+        output: String,
     },
     /// The output has another shape or type.
     #[error("output `{output}` is {found}, expected {expected}: results of one picture")]
     Type {
         /// The output.
-        output: &'static str,
+        output: String,
         /// The shape that was expected, in words.
         expected: String,
         /// What the model gave.
@@ -28,24 +28,33 @@ pub enum OutputError {
     )]
     NotFinite {
         /// The output.
-        output: &'static str,
+        output: String,
     },
+}
+
+impl OutputError {
+    /// The same error of an output with another name.
+    pub(crate) fn of(mut self, name: &str) -> Self {
+        let (Self::Missing { output } | Self::Type { output, .. } | Self::NotFinite { output }) = &mut self;
+        *output = name.to_owned();
+        self
+    }
 }
 
 /// The finite elements of an output of this rank whose shape `fits`.
 pub(crate) fn elements<'a, const RANK: usize>(
-    output: &'static str,
+    output: &str,
     tensor: &'a Tensor,
     expected: impl Into<String>,
     fits: impl Fn([usize; RANK]) -> bool,
 ) -> Result<([usize; RANK], &'a [f32]), OutputError> {
     let shape = <[usize; RANK]>::try_from(tensor.shape()).ok().filter(|&shape| fits(shape));
     let (Some(shape), Some(data)) = (shape, tensor.as_f32()) else {
-        return Err(OutputError::Type { output, expected: expected.into(), found: tensor.ty() });
+        return Err(OutputError::Type { output: output.to_owned(), expected: expected.into(), found: tensor.ty() });
     };
     match data.iter().all(|x| x.is_finite()) {
         true => Ok((shape, data)),
-        false => Err(OutputError::NotFinite { output }),
+        false => Err(OutputError::NotFinite { output: output.to_owned() }),
     }
 }
 
@@ -76,7 +85,7 @@ mod tests {
             check(|[batch, _]| batch == 1).to_string(),
             "output `logits` is f32[2, 2], expected [1, classes]: results of one picture"
         );
-        assert_eq!(check(|_| true), OutputError::NotFinite { output: "logits" });
+        assert_eq!(check(|_| true), OutputError::NotFinite { output: "logits".into() });
         assert!(elements::<3>("logits", &tensor, "[1, classes]", |_| true).is_err());
     }
 }

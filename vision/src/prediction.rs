@@ -6,7 +6,6 @@ use edgeconv_graph::Tensor;
 use image::{DynamicImage, GrayImage, RgbImage};
 use serde::Serialize;
 
-use crate::Task;
 use crate::card::Decoding;
 use crate::classification::{self, Ranked};
 use crate::detection::{self, Detection};
@@ -55,28 +54,28 @@ pub enum Prediction {
 }
 
 impl Prediction {
-    /// What the outputs of a model say; `output` looks them up by name. With the picture, results are in its pixels.
+    /// What the outputs of a model say; `output` looks them up by name, `class_names` has the name of each class that has one. With the picture,
+    /// results are in its pixels.
     ///
     /// # Errors
     /// If an output is missing, or is not what a model for this task gives.
     pub fn new<'a>(
         decoding: &Decoding,
+        class_names: &[impl AsRef<str>],
         output: impl Fn(&str) -> Option<&'a Tensor>,
         picture: Option<&RgbImage>,
     ) -> Result<Self, OutputError> {
-        let find = |name| output(name).ok_or(OutputError::Missing { output: name });
+        let find = |name: &str| output(name).ok_or_else(|| OutputError::Missing { output: name.to_owned() });
         match decoding {
-            Decoding::Classification => {
-                let logits = find("logits")?;
-                let top = classification::top(logits, TOP)?;
-                let names = labels::names(Task::Classification, logits.shape()[1]);
-                Ok(Self::Classification { top: named(top, names, |ranked| ranked.class) })
+            Decoding::Classification { output } => {
+                let top = classification::top(find(output)?, TOP).map_err(|error| error.of(output))?;
+                Ok(Self::Classification { top: named(top, class_names, |ranked| ranked.class) })
             }
-            Decoding::Segmentation => {
-                let logits = find("logits")?;
-                let mask = segmentation::mask(logits, picture.map(RgbImage::dimensions))?;
-                let names = labels::names(Task::Segmentation, logits.shape()[1]);
-                Ok(Self::Segmentation { classes: named(segmentation::shares(&mask), names, |share| share.class), mask })
+            Decoding::Segmentation { output } => {
+                let mask = segmentation::mask(find(output)?, picture.map(RgbImage::dimensions));
+                let mask = mask.map_err(|error| error.of(output))?;
+                let classes = named(segmentation::shares(&mask), class_names, |share| share.class);
+                Ok(Self::Segmentation { classes, mask })
             }
             Decoding::Detection(coder) => {
                 let confidences = find("confidences")?;
@@ -86,8 +85,7 @@ impl Prediction {
                         *object = object.in_pixels(picture.width(), picture.height());
                     }
                 }
-                let names = labels::names(Task::Detection, confidences.shape()[2]);
-                Ok(Self::Detection { detections: named(detections, names, |object| object.class) })
+                Ok(Self::Detection { detections: named(detections, class_names, |object| object.class) })
             }
         }
     }
@@ -124,7 +122,7 @@ fn write_json(path: &Path, prediction: &Prediction) -> Result<(), PictureError> 
         .map_err(|source| PictureError::Io { path: path.to_owned(), source })
 }
 
-fn named<T>(results: Vec<T>, names: &[&str], class: impl Fn(&T) -> usize) -> Vec<Named<T>> {
+fn named<T>(results: Vec<T>, names: &[impl AsRef<str>], class: impl Fn(&T) -> usize) -> Vec<Named<T>> {
     results.into_iter().map(|result| Named { name: labels::name(names, class(&result)), result }).collect()
 }
 
@@ -155,14 +153,19 @@ mod tests {
     fn a_classifier_lists_five_classes() {
         let folder = tempfile::tempdir().unwrap();
         let logits = Tensor::f32([1, 7], (0..7).map(|class| class as f32).collect()).unwrap();
-        let found =
-            Prediction::new(&Decoding::Classification, |name| (name == "logits").then_some(&logits), None).unwrap();
+        let decoding = Decoding::classification();
+        let found = |names: &[&str]| {
+            Prediction::new(&decoding, names, |name| (name == "logits").then_some(&logits), None).unwrap()
+        };
+        let Prediction::Classification { top } = found(&["a", "b", "c", "d", "e", "f", "g"]) else { panic!("no list") };
+        assert_eq!(top[0].name, "g");
+        let found = found(&[]);
         let files = found.write(folder.path(), "photo", None).unwrap();
         assert_eq!(names(&files), ["photo.top5.json"]);
         let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&files[0]).unwrap()).unwrap();
         assert_eq!((&json["task"], json["top"].as_array().unwrap().len()), (&"classification".into(), 5));
         assert_eq!((&json["top"][0]["name"], &json["top"][0]["class"]), (&"class 6".into(), &6.into()));
-        let missing = Prediction::new(&Decoding::Classification, |_| None, None).unwrap_err();
+        let missing = Prediction::new(&decoding, &labels::VOC, |_| None, None).unwrap_err();
         assert!(missing.to_string().contains("no output `logits`"), "{missing}");
     }
 
@@ -184,7 +187,7 @@ mod tests {
         let output = |name: &str| Some(if name == "locations" { &locations } else { &confidences });
         let picture = RgbImage::from_pixel(80, 40, Rgb([7; 3]));
         let decoding = Decoding::Detection(coder);
-        let found = Prediction::new(&decoding, output, Some(&picture)).unwrap();
+        let found = Prediction::new(&decoding, &labels::COCO, output, Some(&picture)).unwrap();
         let files = found.write(folder.path(), "photo", Some(&picture)).unwrap();
         assert_eq!(names(&files), ["photo.boxes.json", "photo.boxes.png"]);
         let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&files[0]).unwrap()).unwrap();
@@ -192,7 +195,7 @@ mod tests {
         assert_eq!(json["detections"][0]["name"], "dog");
         let drawn = picture::read(&files[1]).unwrap();
         assert_eq!((drawn.get_pixel(20, 29), drawn.get_pixel(5, 5)), (&draw::color(17), &Rgb([7; 3])));
-        let relative = Prediction::new(&decoding, output, None).unwrap();
+        let relative = Prediction::new(&decoding, &labels::COCO, output, None).unwrap();
         let Prediction::Detection { detections } = relative else { panic!("{relative:?}") };
         assert_eq!(detections[0].result.corners, [0.25, 0.25, 0.75, 0.75]);
     }
@@ -204,7 +207,8 @@ mod tests {
         let logits = (0..42).map(|i| if i == 0 || i == 31 { 1.0 } else { 0.0 }).collect();
         let logits = Tensor::f32([1, 21, 1, 2], logits).unwrap();
         let picture = RgbImage::from_pixel(6, 3, Rgb([100; 3]));
-        let found = Prediction::new(&Decoding::Segmentation, |_| Some(&logits), Some(&picture)).unwrap();
+        let decoding = Decoding::segmentation();
+        let found = Prediction::new(&decoding, &labels::VOC, |_| Some(&logits), Some(&picture)).unwrap();
         let files = found.write(folder.path(), "photo", Some(&picture)).unwrap();
         assert_eq!(names(&files), ["photo.mask.png", "photo.overlay.png"]);
         let mask = image::open(&files[0]).unwrap();

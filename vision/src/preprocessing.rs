@@ -40,6 +40,14 @@ pub enum Resize {
     },
 }
 
+impl Resize {
+    /// The shorter side becomes `side`, then `size` (height, width) is cut out of the centre; where `size` is no square, of a picture that covers as much
+    /// more on both axes.
+    pub fn covering(size: (usize, usize), side: usize) -> Self {
+        cover_then_crop(size, side, size.0.min(size.1))
+    }
+}
+
 /// Height and width by name, so that no reader of a report has to guess their order.
 mod named_sides {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -133,6 +141,27 @@ impl Preprocessing {
         }
     }
 
+    /// Whether it can be done.
+    ///
+    /// # Errors
+    /// If it contradicts itself.
+    pub fn check(&self) -> Result<(), PreprocessError> {
+        let fail = |reason: String| Err(PreprocessError(reason));
+        let (height, width) = self.size();
+        if !height.checked_mul(width).is_some_and(|pixels| (1..=MAX_PIXELS).contains(&pixels)) {
+            return fail(format!("an input of {height}×{width} pixels was asked for"));
+        }
+        if let Resize::CoverThenCrop { cover, crop } = self.resize
+            && (cover.0 < crop.0 || cover.1 < crop.1 || cover.0.max(cover.1) > MAX_PIXELS)
+        {
+            return fail(format!("{crop:?} (height, width) can't be cut out of a picture that covers {cover:?}"));
+        }
+        if let Some(factor) = [self.divisor].iter().chain(&self.std).find(|factor| !factor.is_normal()) {
+            return fail(format!("it was to be divided by {factor}"));
+        }
+        Ok(())
+    }
+
     fn in_unit_interval(resize: Resize) -> Self {
         Self {
             resize,
@@ -166,7 +195,10 @@ pub struct PreprocessError(String);
 /// # Errors
 /// If the preprocessing contradicts itself, or if the picture has no pixels.
 pub fn preprocess(picture: &RgbImage, preprocessing: &Preprocessing) -> Result<Tensor, PreprocessError> {
-    check(picture, preprocessing)?;
+    if picture.is_empty() {
+        return Err(PreprocessError("it has no pixels".into()));
+    }
+    preprocessing.check()?;
     let picture = resized(picture, preprocessing);
     let (height, width) = (picture.height() as usize, picture.width() as usize);
     let mut data = Vec::with_capacity(3 * height * width);
@@ -180,26 +212,6 @@ pub fn preprocess(picture: &RgbImage, preprocessing: &Preprocessing) -> Result<T
         data.extend(picture.pixels().map(|pixel| normal(pixel.0[source])));
     }
     Tensor::f32([1, 3, height, width], data).map_err(|error| PreprocessError(error.to_string()))
-}
-
-fn check(picture: &RgbImage, preprocessing: &Preprocessing) -> Result<(), PreprocessError> {
-    let fail = |reason: String| Err(PreprocessError(reason));
-    let (height, width) = preprocessing.size();
-    if picture.is_empty() {
-        return fail("it has no pixels".into());
-    }
-    if !height.checked_mul(width).is_some_and(|pixels| (1..=MAX_PIXELS).contains(&pixels)) {
-        return fail(format!("an input of {height}×{width} pixels was asked for"));
-    }
-    if let Resize::CoverThenCrop { cover, crop } = preprocessing.resize
-        && (cover.0 < crop.0 || cover.1 < crop.1 || cover.0.max(cover.1) > MAX_PIXELS)
-    {
-        return fail(format!("{crop:?} (height, width) can't be cut out of a picture that covers {cover:?}"));
-    }
-    if let Some(factor) = [preprocessing.divisor].iter().chain(&preprocessing.std).find(|factor| !factor.is_normal()) {
-        return fail(format!("it was to be divided by {factor}"));
-    }
-    Ok(())
 }
 
 fn resized(picture: &RgbImage, preprocessing: &Preprocessing) -> RgbImage {

@@ -14,3 +14,14 @@ pub enum Task {
     /// `logits` `[N, classes, H, W]` at the input's resolution.
     Segmentation,
 }
+
+impl Task {
+    /// As reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Task::Classification => "classification",
+            Task::Detection => "detection",
+            Task::Segmentation => "segmentation",
+        }
+    }
+}

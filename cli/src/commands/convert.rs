@@ -16,12 +16,14 @@ use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::sizes::Shapes;
 use edgeconv_validate::{Selections, input, provenance};
+use edgeconv_vision::report_of;
 use serde::Serialize;
 
 use super::calibration::Calibration;
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::file_failure;
 use super::made::{Made, Making, macs_text};
+use super::pictures::{CardOptions, CardReport};
 use super::proving::{AtSize, Proving};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{fixed_shape, one_size, parse_open_input, parse_value};
@@ -42,6 +44,7 @@ use crate::output::Output;
   edgeconv convert model.onnx -o model.mnn --input 'image=?x3x64..512:32x64..512:32'
   edgeconv convert detector.onnx -o detector.mnn --end-at boxes,scores
   edgeconv convert model.onnx -o rewritten.onnx
+  edgeconv convert model.onnx -o model.mnn --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 --resize cover:256 --labels imagenet.txt
   edgeconv convert model.pt2 -o model.mnn")]
 pub struct Convert {
     /// ONNX file, or a program saved by torch.export.save
@@ -89,6 +92,9 @@ pub struct Options {
     pub opset_is: Option<i64>,
 
     #[command(flatten)]
+    pub card: CardOptions,
+
+    #[command(flatten)]
     pub rewriting: Rewriting,
 
     /// Seed of the inputs for the check
@@ -105,6 +111,9 @@ struct Report {
     source: PathBuf,
     /// Values that were cast.
     notes: Vec<String>,
+    /// What has to be known to use it on pictures, if the user says so.
+    #[serde(flatten)]
+    card: Option<CardReport>,
     parameters: u64,
     macs: u64,
     /// By the lengths that are open, in multiples of 32.
@@ -141,7 +150,9 @@ impl Convert {
         let format = Format::expect(&self.output).map_err(Failure::misuse)?;
         let inputs = std::iter::once(&self.source).chain(self.options.values.iter().map(|(_, path)| path));
         let page = self.calibration.as_ref().and_then(|calibration| calibration.html.as_deref());
-        expect_results([("-o", Some(self.output.as_path())), ("--html", page)], inputs.map(PathBuf::as_path))?;
+        let report = self.options.card.is_given().then(|| report_of(&self.output));
+        let results = [("-o", Some(self.output.as_path())), ("-o", report.as_deref()), ("--html", page)];
+        expect_results(results, inputs.map(PathBuf::as_path))?;
         let progress = output.progress();
         let mut clock = Clock::start();
         let (given, mut notes) = self.given()?;
@@ -155,6 +166,8 @@ impl Convert {
         let sha256 = sha256.unwrap_or_else(|panic| panic::resume_unwind(panic));
         let sha256 = sha256.map_err(|error| unreadable(&self.source, &error))?;
         provenance::note_file(conversion.graph_mut(), sha256);
+        let card = self.options.card.card(conversion.graph()).map_err(|failure| failure.about(&self.source))?;
+        card.iter().for_each(|card| card.note(&mut conversion.graph_mut().metadata));
         let (parameters, macs) = (conversion.graph().constant_count(), self.macs(&conversion, &given)?);
         let macs_formula = conversion.macs_formula();
         let folder = edgeconv_files::folder_of(&self.output);
@@ -164,7 +177,10 @@ impl Convert {
         let options = self.options.rewriting.options();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&options)).map_err(|error| self.failure(error))?;
         let files = vec![(format, file_name(&self.output))];
-        let samples = self.calibration.as_ref().map(|calibration| calibration.samples(&self.source, rewritten.graph()));
+        let samples = self
+            .calibration
+            .as_ref()
+            .map(|calibration| calibration.samples(&self.source, rewritten.graph(), card.clone()));
         let samples = samples.transpose()?.flatten();
         let calibration = self.calibration.as_ref().zip(samples.as_deref());
         let making = Making { rewriting: &self.options.rewriting, opset: self.opset, files, calibration };
@@ -195,7 +211,14 @@ impl Convert {
         progress.finish_and_clear();
         let target = made.publish_as(&self.output, &proof, &staging)?;
         let (source, seconds) = (self.source.clone(), clock.finish());
-        let report = Report { source, notes, parameters, macs, macs_formula, made, proof, seconds };
+        let card = card.map(CardReport::of);
+        let has_card = card.is_some();
+        let report = Report { source, notes, card, parameters, macs, macs_formula, made, proof, seconds };
+        if has_card {
+            let path = report_of(&target);
+            let json = serde_json::to_vec_pretty(&report).map_err(Failure::failed)?;
+            edgeconv_files::write(&path, json).map_err(|error| not_written(&path, &error))?;
+        }
         output.result(&report, || self.summary(&report, &target))?;
         self.options.checking.verdict(&report.proof, &[target], output)
     }

@@ -15,7 +15,7 @@ use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::sizes::Shapes;
 use edgeconv_validate::{Selections, provenance};
-use edgeconv_vision::{Preprocessing, Task, labels};
+use edgeconv_vision::{Decoding, ModelCard, Preprocessing, Task, labels};
 use edgeconv_zoo::anchors::box_coder;
 use edgeconv_zoo::{Entry, Options, weights};
 use indicatif::ProgressBar;
@@ -25,6 +25,7 @@ use tracing::{info, warn};
 use super::checking::{Checking, Proof, random_inputs};
 use super::hints::conversion_failure;
 use super::made::{self, Made, Making, macs_text, unrewritten, write};
+use super::pictures::InputReport;
 use super::proving::{AtSize, Proving};
 use super::rewriting::{Rewriting, explanation};
 use super::writing::{Clock, expect_results, not_written, unwritable};
@@ -114,7 +115,7 @@ struct Report {
     input: InputReport,
     outputs: Vec<OutputReport>,
     /// Names of the classes by index; empty if the published recipes have none.
-    class_names: &'static [&'static str],
+    class_names: Vec<String>,
     options: Options,
     parameters: u64,
     macs: u64,
@@ -148,27 +149,10 @@ enum Loaded {
 }
 
 #[derive(Debug, Serialize)]
-struct InputReport {
-    name: String,
-    shape: Vec<usize>,
-    layout: &'static str,
-    #[serde(rename = "type")]
-    element: &'static str,
-}
-
-#[derive(Debug, Serialize)]
 struct OutputReport {
     name: String,
     shape: Vec<usize>,
     meaning: &'static str,
-}
-
-impl InputReport {
-    fn of(graph: &Graph) -> Self {
-        let input = graph.value(graph.inputs()[0]);
-        let (name, shape) = (input.name.clone(), input.ty.shape.clone());
-        Self { name, shape, layout: "NCHW", element: "float32" }
-    }
 }
 
 impl OutputReport {
@@ -180,6 +164,11 @@ impl OutputReport {
         };
         graph.outputs().iter().map(report).collect()
     }
+}
+
+fn input_of(graph: &Graph) -> InputReport {
+    let input = graph.value(graph.inputs()[0]);
+    InputReport::new(input.name.clone(), input.ty.shape.clone())
 }
 
 fn meaning(task: Task, output: &str) -> &'static str {
@@ -214,12 +203,18 @@ impl Export {
         progress.set_message("loading weights");
         let weights = clock.step("weights", || self.load_weights(entry, &options, &mut graph))?;
         provenance::note_network(&mut graph);
+        let card = self.card(entry, &options, size)?;
+        card.note(&mut graph.metadata);
         // Everything is written next to its final place and renamed at the end, so that nothing half-done is left.
         let staging = Staging::for_folder(&self.output).map_err(|error| unwritable(&self.output, &error))?;
 
         progress.set_message("rewriting the graph");
         let original = graph.clone();
-        let at = |shapes: &Shapes| self.at_size(entry, &options, &original, shapes);
+        let at = |shapes: &Shapes| {
+            let mut graph = self.at_size(entry, &options, &original, shapes)?;
+            card.note(&mut graph.metadata);
+            Ok(graph)
+        };
         let conversion = if open.is_open() { Conversion::for_sizes(open.clone(), at)? } else { Conversion::of(graph) };
         let macs_formula = conversion.macs_formula();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&self.rewriting.options()));
@@ -240,17 +235,17 @@ impl Export {
             stem += ".failed";
             made.mark_failed();
         }
-        let anchors = self.write_anchors(&options, size, &stem, &staging)?;
+        let anchors = self.write_anchors(&card, &stem, &staging)?;
         let report = Report {
             model: self.model.clone(),
             task: entry.task,
-            preprocessing: entry.preprocessing(&options, size),
+            preprocessing: card.preprocessing,
             anchors,
             weights,
             notes,
-            input: InputReport::of(&original),
+            input: input_of(&original),
             outputs: OutputReport::of(&original, entry.task),
-            class_names: labels::names(entry.task, options.classes().unwrap_or_default()),
+            class_names: card.class_names,
             options,
             parameters: original.parameter_count(),
             macs: original.macs(),
@@ -415,18 +410,29 @@ impl Export {
         Ok(WeightsReport { loaded, file: Some(file.clone()), sha256: Some(sha256), seed, notes })
     }
 
+    /// What has to be known to use the network on pictures.
+    fn card(&self, entry: &Entry, options: &Options, size: (usize, usize)) -> Result<ModelCard, Failure> {
+        let decoding = match (entry.task, &options.model.detection) {
+            (Task::Detection, Some(detection)) => {
+                Decoding::Detection(box_coder(&detection.ssd, size).map_err(|error| self.misuse(error))?)
+            }
+            (Task::Segmentation, _) => Decoding::segmentation(),
+            _ => Decoding::classification(),
+        };
+        let class_names = labels::names(entry.task, options.classes().unwrap_or_default());
+        Ok(ModelCard {
+            input: INPUT.to_owned(),
+            preprocessing: entry.preprocessing(options, size),
+            decoding: Some(decoding),
+            class_names: class_names.iter().map(|&name| name.to_owned()).collect(),
+        })
+    }
+
     /// Writes `STEM.anchors.json` if the model is a detector.
-    fn write_anchors(
-        &self,
-        options: &Options,
-        size: (usize, usize),
-        stem: &str,
-        staging: &Staging,
-    ) -> Result<Option<String>, Failure> {
-        let Some(detection) = &options.model.detection else { return Ok(None) };
-        let coder = box_coder(&detection.ssd, size).map_err(|error| self.misuse(error))?;
+    fn write_anchors(&self, card: &ModelCard, stem: &str, staging: &Staging) -> Result<Option<String>, Failure> {
+        let Some(Decoding::Detection(coder)) = &card.decoding else { return Ok(None) };
         let name = format!("{stem}.anchors.json");
-        let json = serde_json::to_vec(&coder).map_err(Failure::failed)?;
+        let json = serde_json::to_vec(coder).map_err(Failure::failed)?;
         staging.write(&name, json).map_err(|error| not_written(&self.output.join(&name), &error))?;
         Ok(Some(name))
     }

@@ -8,6 +8,7 @@ use edgeconv_converter::target::{self, Format, Listing, Numbers, Operator, Port,
 use edgeconv_converter::{Conversion, ConversionError};
 use edgeconv_files::name::{escaped, escaped_path};
 use edgeconv_terminal::page;
+use edgeconv_vision::{CARD_KEY, ModelCard};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -165,13 +166,15 @@ fn text(report: &Report, graph: bool) -> String {
 fn summary(report: &Report) -> Vec<String> {
     let listing = &report.listing;
     let mut lines = vec![format!("{}: {}", escaped_path(&report.file), listing.format)];
-    let metadata = listing.metadata.iter().filter(|(key, _)| *key != OPEN_KEY);
+    let metadata = listing.metadata.iter().filter(|(key, _)| ![OPEN_KEY, CARD_KEY].contains(&key.as_str()));
     lines.extend(metadata.map(|(key, value)| format!("  {key}: {value}")));
     let as_integers = |port: &Port| {
         listing.integers(&port.name).map_or(String::new(), |integers| format!(", as integers {integers}"))
     };
     lines.extend(listing.inputs.iter().map(|port| format!("  input   {}{}", port_text(port), as_integers(port))));
     lines.extend(report.open.iter().map(|open| format!("  open    {open}")));
+    let card = listing.metadata.get(CARD_KEY).and_then(|json| serde_json::from_str::<ModelCard>(json).ok());
+    lines.extend(card.map(|card| format!("  card    {card}; see `edgeconv card`")));
     lines.extend(listing.outputs.iter().map(|port| format!("  output  {}", port_text(port))));
     let megabytes = |bytes: u64| format!("{:.2} MB", bytes as f64 / 1e6);
     let (operators, tensors) = (listing.operators.len(), listing.tensors.len());

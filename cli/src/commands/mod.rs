@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod calibration;
+pub mod card;
 pub mod check;
 mod checking;
 pub mod convert;

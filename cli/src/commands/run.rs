@@ -14,20 +14,20 @@ use edgeconv_validate::sizes::Shapes;
 use edgeconv_vision::classification::Ranked;
 use edgeconv_vision::detection::Detection;
 use edgeconv_vision::segmentation::Share;
-use edgeconv_vision::{Decoding, ModelCard, Named, Prediction, RgbImage, picture, preprocess, report_of};
+use edgeconv_vision::{Decoding, ModelCard, Named, Prediction, RgbImage, picture, preprocess};
 use serde::Serialize;
 use tracing::info;
 
-use super::model_failure;
 use super::shapes::{given_shape, random_types};
 use super::writing::{expect_results, unwritable};
+use super::{model_failure, pictures};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 
 /// Run a model file once, on a tensor or on a picture
 ///
 /// An .mnn file is run by MNN, an .onnx file by ONNX Runtime where it is found, else by rten; the result names engine and version. With --input, each output is written as DIR/NAME.npy. With --image, the
-/// picture becomes the input as the model's report says, and the outputs become a result: DIR/PICTURE.top5.json for a
+/// picture becomes the input as the model's card says, and the outputs become a result: DIR/PICTURE.top5.json for a
 /// classifier; DIR/PICTURE.boxes.json and DIR/PICTURE.boxes.png for a detector; DIR/PICTURE.mask.png and
 /// DIR/PICTURE.overlay.png for a segmenter.
 #[derive(Args)]
@@ -53,7 +53,7 @@ pub struct Run {
     #[arg(long)]
     decode: bool,
 
-    /// What `edgeconv export` reported about the model [default: FILE with the ending .report.json]
+    /// What `edgeconv export` or `convert` reported about the model [default: FILE with the ending .report.json, else what is in the file]
     #[arg(long, value_name = "FILE.report.json")]
     report: Option<PathBuf>,
 
@@ -130,24 +130,27 @@ impl Run {
     }
 
     fn run_on_picture(&self, model: &Model, image: &Path, output: &Output) -> Result<(), Failure> {
-        let card = self.card()?;
+        let card = self.card(model)?;
         let picture = picture::read(image).map_err(Failure::misuse)?;
         let tensor = preprocess(&picture, &card.preprocessing);
-        let tensor = tensor.map_err(|error| Failure::misuse(error).about(&self.report_path()))?;
-        let run = self.outputs(model, vec![NamedTensor { name: card.input, tensor }])?;
-        let prediction = prediction(&card.decoding, &run, Some(&picture))?;
+        let tensor = tensor.map_err(|error| Failure::misuse(error).about(image))?;
+        let run = self.outputs(model, vec![NamedTensor { name: card.input.clone(), tensor }])?;
+        let Some(prediction) = prediction(&card, &run, Some(&picture))? else {
+            info!("nobody said what the outputs are: they are written as they are");
+            return self.show_tensors(&run, self.publish(|folder| write_tensors(&run, folder))?, output);
+        };
         let files = self.publish(|folder| self.write(&prediction, folder, image, Some(&picture)))?;
         self.show(&run, &prediction, files, output)
     }
 
     fn run_on_tensor(&self, model: &Model, input: &Path, output: &Output) -> Result<(), Failure> {
-        let card = self.decode.then(|| self.card()).transpose()?;
+        let card = self.decode.then(|| self.card(model)).transpose()?;
         let tensor = input::read_any(input).map_err(Failure::misuse)?;
         let given = vec![NamedTensor { name: self.input_name(model)?, tensor }];
         let (given, notes) = input::as_declared(given, model.inputs()).map_err(Failure::misuse)?;
         notes.iter().for_each(|note| info!("{note}"));
         let run = self.outputs(model, given)?;
-        let prediction = card.map(|card| prediction(&card.decoding, &run, None)).transpose()?;
+        let prediction = card.map(|card| prediction(&card, &run, None)).transpose()?.flatten();
         let tensors = |folder: &Path| write_tensors(&run, folder);
         let Some(prediction) = prediction else {
             return self.show_tensors(&run, self.publish(tensors)?, output);
@@ -198,14 +201,11 @@ impl Run {
         Ok(places)
     }
 
-    fn report_path(&self) -> PathBuf {
-        self.report.clone().unwrap_or_else(|| report_of(&self.file))
-    }
-
-    /// The model's report, with the thresholds that were asked for.
-    fn card(&self) -> Result<ModelCard, Failure> {
-        let mut card = ModelCard::read(&self.report_path()).map_err(Failure::misuse)?;
-        if let Decoding::Detection(coder) = &mut card.decoding {
+    /// The model's card, with the thresholds that were asked for.
+    fn card(&self, model: &Model) -> Result<ModelCard, Failure> {
+        let card = pictures::card(&self.file, &model.listing().metadata, self.report.as_deref());
+        let mut card = card.map_err(Failure::misuse)?;
+        if let Some(Decoding::Detection(coder)) = &mut card.decoding {
             coder.score_threshold = self.score_threshold.unwrap_or(coder.score_threshold);
             coder.iou_threshold = self.iou_threshold.unwrap_or(coder.iou_threshold);
         }
@@ -272,10 +272,11 @@ fn write_tensors(run: &engine::Run, folder: &Path) -> Result<Vec<PathBuf>, Failu
     run.outputs.iter().map(write).collect()
 }
 
-/// What outputs say about a picture.
-fn prediction(decoding: &Decoding, run: &engine::Run, picture: Option<&RgbImage>) -> Result<Prediction, Failure> {
+/// What outputs say about a picture, if that is known.
+fn prediction(card: &ModelCard, run: &engine::Run, picture: Option<&RgbImage>) -> Result<Option<Prediction>, Failure> {
     let find = |name: &str| run.outputs.iter().find(|output| output.name == name).map(|output| &output.tensor);
-    Prediction::new(decoding, find, picture).map_err(Failure::failed)
+    let decode = |decoding: &Decoding| Prediction::new(decoding, &card.class_names, find, picture);
+    card.decoding.as_ref().map(decode).transpose().map_err(Failure::failed)
 }
 
 fn summary(prediction: &Prediction) -> String {

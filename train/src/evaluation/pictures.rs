@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use edgeconv_graph::Tensor;
-use edgeconv_vision::{Decoding, Prediction, RgbImage, Task, picture, preprocess};
+use edgeconv_vision::{Decoding, Prediction, RgbImage, Task, labels, picture, preprocess};
 use edgeconv_zoo::anchors::box_coder;
 use serde::Serialize;
 
@@ -84,6 +84,8 @@ pub fn predict(
     progress: impl Fn(usize),
 ) -> Result<Vec<Predicted>, EvaluationError> {
     let decoding = decoding(recipe)?;
+    let classes = recipe.model.architecture.classes().unwrap_or_default();
+    let class_names = labels::names(recipe.model.entry.task, classes);
     let mut predicted = vec![];
     for paths in pictures.chunks(predictor.at_once().clamp(1, AT_ONCE)) {
         let loaded = paths.iter().map(|path| picture::read(path)).collect::<Result<Vec<_>, _>>()?;
@@ -92,8 +94,8 @@ pub fn predict(
             let wrong = |reason| EvaluationError::Output { picture: path.display().to_string(), reason };
             let outputs = row_of(&run.outputs, row, paths.len()).map_err(wrong)?;
             let find = |name: &str| outputs.iter().find(|output| output.name == name).map(|output| &output.tensor);
-            let prediction =
-                Prediction::new(&decoding, find, Some(picture)).map_err(|error| wrong(error.to_string()))?;
+            let prediction = Prediction::new(&decoding, class_names, find, Some(picture))
+                .map_err(|error| wrong(error.to_string()))?;
             let files = prediction.write(folder, &stem(path), Some(picture))?;
             predicted.push(Predicted { picture: path.clone(), prediction, files });
         }
@@ -105,8 +107,8 @@ pub fn predict(
 fn decoding(recipe: &Recipe) -> Result<Decoding, EvaluationError> {
     Ok(match (recipe.model.entry.task, &recipe.model.architecture.model.detection) {
         (Task::Detection, Some(detection)) => Decoding::Detection(box_coder(&detection.ssd, input_size(recipe))?),
-        (Task::Segmentation, _) => Decoding::Segmentation,
-        _ => Decoding::Classification,
+        (Task::Segmentation, _) => Decoding::segmentation(),
+        _ => Decoding::classification(),
     })
 }
 

@@ -18,7 +18,7 @@ use edgeconv_graph::Graph;
 use edgeconv_terminal::kernels::KernelsOption;
 use edgeconv_validate::calibration::{ENOUGH, Sample, expect_usable, is_flat, observe};
 use edgeconv_validate::model::{Model, Running};
-use edgeconv_vision::report_of;
+use edgeconv_vision::ModelCard;
 use indicatif::ProgressBar;
 use serde::Serialize;
 use tracing::warn;
@@ -27,8 +27,8 @@ use self::samples::{Reading, evenly, ports};
 use self::trials::{Goal, Trials};
 pub use self::trials::{Search, Sensitivity};
 use super::hints::conversion_failure;
-use super::model_failure;
 use super::writing::write_text;
+use super::{model_failure, pictures};
 use crate::failure::Failure;
 
 /// Arguments about integers for values.
@@ -107,11 +107,16 @@ enum MethodArg {
 }
 
 impl Calibration {
-    /// The samples for a network that was read from `source`, if there are to be such.
-    pub fn samples(&self, source: &Path, graph: &Graph) -> Result<Option<Vec<Sample>>, Failure> {
+    /// The samples for a network that was read from `source`, if there are to be such; `card` is what the user says of its pictures.
+    pub fn samples(
+        &self,
+        source: &Path,
+        graph: &Graph,
+        card: Option<ModelCard>,
+    ) -> Result<Option<Vec<Sample>>, Failure> {
         let Some(path) = &self.calibrate else { return Ok(None) };
-        let reading =
-            Reading { inputs: ports(graph), report: self.report.clone().unwrap_or_else(|| report_of(source)) };
+        let card = card.map_or_else(|| pictures::card(source, &graph.metadata, self.report.as_deref()), Ok);
+        let reading = Reading { inputs: ports(graph), card };
         let samples = if path.is_dir() { reading.folder(path, self.samples)? } else { reading.file(path)? };
         let samples = evenly(samples, self.samples as usize);
         expect_usable(&samples).map_err(|error| Failure::misuse(error).about(path))?;

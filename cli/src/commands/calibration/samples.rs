@@ -9,7 +9,7 @@ use edgeconv_graph::{Graph, TensorType, ValueId};
 use edgeconv_validate::calibration::{Class, Sample};
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::input;
-use edgeconv_vision::{ModelCard, Preprocessing};
+use edgeconv_vision::{CardError, ModelCard, Preprocessing};
 use tracing::warn;
 
 use super::super::pictures;
@@ -31,7 +31,7 @@ pub(super) fn evenly<T>(all: Vec<T>, most: usize) -> Vec<T> {
 /// How files become samples.
 pub(super) struct Reading {
     pub inputs: Vec<(String, TensorType)>,
-    pub report: PathBuf,
+    pub card: Result<ModelCard, CardError>,
 }
 
 impl Reading {
@@ -58,7 +58,7 @@ impl Reading {
         let ending = ending(path);
         if PICTURES.contains(&ending.as_str()) {
             let (name, _) = self.only_input().map_err(about)?;
-            let tensor = pictures::prepared(path, &self.report)?;
+            let tensor = pictures::prepared(path, self.card.as_ref().map_err(Failure::misuse)?)?;
             let sample =
                 Sample { name: path.display().to_string(), inputs: vec![NamedTensor { name, tensor }], class: None };
             return Ok(vec![self.fitting(sample)?]);
@@ -145,7 +145,7 @@ impl Reading {
 
     /// Refuses arrays that can't be pictures as the model's report has them prepared, and warns of such that hardly can.
     pub fn expect_prepared(&self, samples: &[Sample], must_be: bool) -> Result<(), Failure> {
-        let card = match ModelCard::read(&self.report) {
+        let card = match &self.card {
             Ok(card) => card,
             Err(error) if must_be => return Err(Failure::misuse(error)),
             Err(_) => return Ok(()),
@@ -155,8 +155,7 @@ impl Reading {
         let (least, largest) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
         let slack = 0.05 * (high - low);
         let range = format!(
-            "from {least:.3} to {largest:.3}, pictures prepared as `{}` says from {low:.3} to {high:.3}",
-            escaped_path(&self.report)
+            "from {least:.3} to {largest:.3}, pictures prepared as the model's card says from {low:.3} to {high:.3}"
         );
         if least < low - slack || largest > high + slack {
             return Err(Failure::Misuse(format!(

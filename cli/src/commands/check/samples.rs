@@ -13,7 +13,6 @@ use edgeconv_validate::golden::Golden;
 use edgeconv_validate::input;
 use edgeconv_validate::model::Model;
 use edgeconv_validate::settings::CheckSettings;
-use edgeconv_vision::report_of;
 
 use crate::commands::pictures;
 use crate::commands::shapes::{given_shape, named_file, random_types};
@@ -209,7 +208,8 @@ impl Inputs {
     }
 
     fn picture(&self, model: &Model, path: &Path) -> Result<Tensor, Failure> {
-        pictures::prepared(path, &self.report.clone().unwrap_or_else(|| report_of(model.path())))
+        let card = pictures::card(model.path(), &model.listing().metadata, self.report.as_deref());
+        pictures::prepared(path, &card.map_err(Failure::misuse)?)
     }
 }
 
