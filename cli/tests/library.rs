@@ -248,7 +248,7 @@ fn photo(files: &Files) -> [PathBuf; 2] {
 fn said(out: &str) -> Vec<(usize, f64)> {
     let line = |line: &str| {
         let words: Vec<_> = line.trim_end_matches(" %").split(' ').collect();
-        let number = words.iter().skip(1).find_map(|word| word.parse().ok());
+        let number = words.iter().skip(1).filter(|word| word.contains('.')).find_map(|word| word.parse().ok());
         Some((words[0].parse().ok()?, number?))
     };
     out.lines().filter_map(line).collect()
