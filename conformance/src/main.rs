@@ -16,7 +16,7 @@ use indicatif::ProgressBar;
 /// Exit code 1 if a case is wrong: other numbers than in the test data, a crash, or a file that MNN does not run.
 #[derive(Parser)]
 #[command(after_help = "Examples:
-  edgeconv-conformance ~/.cache/edgeconv/onnx-node-tests-1.23.2
+  edgeconv-conformance ~/.cache/edgeconv/onnx-node-tests-1.18.0
   edgeconv-conformance NODE-TESTS --filter resize_ --verbose
   edgeconv-conformance NODE-TESTS OLDER-ONES --peer stock.tsv --write docs/generated/conformance.md")]
 struct Arguments {
