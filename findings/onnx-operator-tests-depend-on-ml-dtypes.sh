@@ -1,7 +1,7 @@
 #!/bin/sh
 # ONNX's own operator tests (PyPI `onnx`, which makes them anew since it ships no test data) expect other results of casts to 2- and 4-bit
 # integers, depending on which `ml_dtypes` is installed beside it: the expected outputs are computed by that package, and of numbers that
-# such an integer does not hold 0.6.0 keeps as many bits as fit, where 0.7.0 gives 0. Both satisfy what onnx 1.23.2 asks for (`ml_dtypes>=0.5.0`),
+# such an integer does not hold 0.6.0 keeps as many bits as fit, where 0.7.0 gives 0. Both satisfy what onnx 1.23.2 asks for (`ml_dtypes>=0.5.4`),
 # so that a runtime passes or fails the same case of the same version of onnx by when the tests were made.
 #
 # Seen: -9 as INT4: 7 with 0.6.0, 0 with 0.7.0; 3 as INT2: -1 with 0.6.0, 0 with 0.7.0; cases whose expected output differs: @COUNT@
