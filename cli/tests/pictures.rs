@@ -120,15 +120,19 @@ fn what_is_missing_is_said() {
         assert_eq!(code, 2, "{error}");
         assert!(expected.iter().all(|text| error.contains(text)), "{error}");
     };
-    let moved = folder.path().join("moved.onnx");
-    fs::copy(&model, &moved).unwrap();
-    fails(&moved, &photo, &["moved.report.json", "edgeconv export", "--report"]);
+    let of_others = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime-ffi/tests/models/conv.mnn");
+    fails(&of_others, &photo, &["conv.report.json", "edgeconv export", "--report"]);
     fails(&model, &folder.path().join("absent.jpg"), &["absent.jpg"]);
     fails(&model, &model, &["edgeformer-xs.onnx` is not a JPEG or PNG picture"]);
+    // A report elsewhere, and none: the file has its card.
+    let moved = folder.path().join("moved.onnx");
+    fs::copy(&model, &moved).unwrap();
     let arguments = ["run", text(&moved), "--image", text(&photo), "-o", text(&results)];
     let report = folder.path().join("edgeformer-xs.report.json");
-    let (code, _, error) = run(&[&arguments, ["--report", text(&report)].as_slice()].concat());
-    assert_eq!(code, 0, "{error}");
+    for more in [["--report", text(&report)].as_slice(), &[]] {
+        let (code, _, error) = run(&[&arguments, more].concat());
+        assert_eq!(code, 0, "{error}");
+    }
     let (code, _, error) = run(&["run", text(&model), "-o", "r"]);
     assert!(code == 2 && error.contains("--input"), "{error}");
 }
