@@ -161,6 +161,26 @@ class Elements(nn.Module):
         return a, b, c, d.prod(2), e
 
 
+class Wrapped(nn.Module):
+    """Parts without gradients and without autocast, one in the other, whose values are called as those around them, and a part with two results."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3, padding=1)
+
+    def forward(self, x):
+        y = torch.relu(self.conv(x))
+        with torch.autocast("cpu", enabled=False):
+            y = torch.relu(y - 0.2) + y.mean()
+            with torch.no_grad():
+                z = torch.relu(y - 0.3) * torch.tensor(2.0)
+                z = z.reshape(z.shape[0], -1)
+            y = y + z.sum()
+        with torch.no_grad():
+            high, low = torch.relu(y), torch.relu(-y)
+        return torch.relu(high - 0.1), low, z
+
+
 def export(out, name, net, inputs, decompose=False, **options):
     torch.manual_seed(1)
     with torch.no_grad():
@@ -168,7 +188,8 @@ def export(out, name, net, inputs, decompose=False, **options):
     program = torch.export.export(net, inputs, **options)
     if decompose:
         program = program.run_decompositions()
-    for node in program.graph.nodes:
+    graphs = [module.graph for module in program.graph_module.modules() if hasattr(module, "graph")]
+    for node in (node for graph in graphs for node in graph.nodes):
         for key in ("stack_trace", "source_fn_stack", "torch_fn", "from_node") + ("nn_module_stack",) * decompose:
             node.meta.pop(key, None)
     torch.export.save(program, out / f"{name}.pt2")
@@ -195,6 +216,7 @@ def main(what="version", out=pathlib.Path(__file__).parent.parent / "converter/t
     # A name of 8 letters: the list of entries begins with one as long as the ZIP64 records behind it.
     export(out, "maps_dec", Maps().eval(), (picture,), decompose=True)
     export(out, "tokens_decomposed", Tokens().eval(), (torch.randn(1, 4, 8),), decompose=True)
+    export(out, "wrapped", Wrapped().eval(), (picture,))
     export(out, "elements", Elements().eval(), (torch.randn(2, 3, 4),))
     export(out, "elements_decomposed", Elements().eval(), (torch.randn(2, 3, 4),), decompose=True)
 

@@ -421,9 +421,10 @@ fn identities_vanish() {
     let y = b.node("identity", Unary::Identity, &[x]).unwrap();
     let y = b.node("slice", Slice { axis: 2, start: 0, end: 2, step: 1 }, &[y]).unwrap();
     let y = b.node("concat", Concat { axis: 1 }, &[y]).unwrap();
+    let y = b.node("permute", Transpose { perm: vec![0, 1, 2, 3] }, &[y]).unwrap();
     let y = b.node("act", Unary::Relu, &[y]).unwrap();
     let (graph, report) = rewrite(&passes::EliminateIdentity, &finish(b, y));
-    assert_eq!((histogram(&graph), report.applied), (vec![("Relu", 1)], 3));
+    assert_eq!((histogram(&graph), report.applied), (vec![("Relu", 1)], 4));
 
     let (mut b, x) = start(&[1, 3, 2, 2]);
     let y = b.node("slice", Slice { axis: 2, start: 0, end: 1, step: 1 }, &[x]).unwrap();

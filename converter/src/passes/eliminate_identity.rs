@@ -24,6 +24,7 @@ impl Pass for EliminateIdentity {
             Op::Slice(_) | Op::Resize(_) | Op::Pad(_) if is_sized => false,
             Op::Unary(Unary::Identity) => true,
             Op::Reshape(_) | Op::Flatten(_) | Op::Slice(_) => ty(0) == graph.ty(node.outputs[0]),
+            Op::Transpose(op) => op.perm.is_sorted(),
             Op::Resize(op) => (0..op.sizes.len()).all(|axis| op.keeps(axis, ty(0).shape[axis])),
             Op::Pad(op) => op.pads.iter().all(|&pads| pads == [0, 0]),
             Op::Concat(_) => node.inputs.len() == 1,

@@ -1,12 +1,13 @@
 //! Programs that PyTorch exports: the `.pt2` files of `torch.export.save`.
 //!
 //! A program is read as the ONNX model that computes the same, whose nodes and values have the names of PyTorch's modules; from there on it goes the
-//! way of ONNX files. `archive` and `schema` read the file without running anything in it, `weights` makes tensors of storages, `program` goes
+//! way of ONNX files. `archive` and `schema` read the file without running anything in it, `weights` makes tensors of storages, `inline` and `program` go
 //! through the graph, `aliases` follows tensors that share elements, and `aten` has the operators, one file per family.
 
 mod aliases;
 mod archive;
 mod aten;
+mod inline;
 mod program;
 mod schema;
 mod weights;

@@ -7,6 +7,7 @@ use edgeconv_session::open::{Dim, OpenShapes};
 use super::aliases::{self, Aliases};
 use super::archive::Archive;
 use super::aten;
+use super::inline::inline;
 use super::schema::{Argument, InputSpec, Node, OutputSpec, Program, Range, Size, TensorMeta};
 use super::weights::{Weights, dtype};
 use crate::attributes::int;
@@ -55,7 +56,7 @@ impl Translated {
 /// If the archive is damaged, or of a newer schema.
 pub(super) fn translate(archive: &mut Archive<'_>) -> Result<Translated, ImportError> {
     let name = archive.program()?;
-    let program: Program = archive.json(&name)?;
+    let mut program: Program = archive.json(&name)?;
     if program.schema_version.major != MAJOR {
         let (major, minor, torch) = (
             program.schema_version.major,
@@ -68,6 +69,7 @@ pub(super) fn translate(archive: &mut Archive<'_>) -> Result<Translated, ImportE
              that, 2.7 to 2.15"
         )));
     }
+    inline(&mut program.graph_module.graph).map_err(|reason| archive.wrong(reason))?;
     let weights = Weights::of(archive)?;
     let mut writer = Writer::new(&program);
     writer.add_inputs(archive, &weights)?;

@@ -38,6 +38,9 @@ pub struct GraphModule {
 
 #[derive(Debug, Deserialize)]
 pub struct Graph {
+    /// Of a part: what it takes of the graph around it.
+    #[serde(default)]
+    pub inputs: Vec<Argument>,
     pub outputs: Vec<Argument>,
     pub nodes: Vec<Node>,
     pub tensor_values: HashMap<String, TensorMeta>,
@@ -139,6 +142,15 @@ impl Argument {
     /// The names of all tensors in it: one, or those of a list.
     pub fn all_tensors(&self) -> impl Iterator<Item = &str> {
         self.tensor().into_iter().chain(self.tensors().unwrap_or_default().into_iter().flatten())
+    }
+
+    /// The names of all tensors in it, or of the number that it is.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        let number = match self.part() {
+            ("as_sym_int" | "as_sym_float" | "as_sym_bool", value) => value.get("as_name").and_then(Value::as_str),
+            _ => None,
+        };
+        self.all_tensors().chain(number)
     }
 
     /// The name of a tensor.

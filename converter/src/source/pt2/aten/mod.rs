@@ -147,7 +147,9 @@ pub(super) fn put_back<'p>(
 }
 
 fn unknown(target: &str) -> Refused {
-    if target.contains("higher_order") {
+    if target.contains("higher_order.wrap_with_autocast") {
+        "autocast is on in it, so that types are others than the program says: export the model without".into()
+    } else if target.contains("higher_order") {
         "parts that are chosen or repeated at run time are not read: export the model for one case".into()
     } else if target.starts_with("torch.ops.aten.") {
         "there is no such operator here".into()
