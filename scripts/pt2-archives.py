@@ -181,6 +181,34 @@ class Wrapped(nn.Module):
         return torch.relu(high - 0.1), low, z
 
 
+class Masked(nn.Module):
+    """Queries of which the first may look nowhere."""
+
+    def forward(self, q):
+        return F.scaled_dot_product_attention(q, q * 0.5, q + 1, attn_mask=torch.ones(5, 5, dtype=torch.bool).tril(-1))
+
+
+class Corners(nn.Module):
+    """What PyTorch does at the ends: places in their plane, queries that may look nowhere, thresholds, divisions of negative integers, and other names."""
+
+    def forward(self, x, q):
+        pooled, places = F.max_pool2d(x, 3, stride=2, padding=1, return_indices=True)
+        allowed = torch.ones(5, 5, dtype=torch.bool).tril(-1)
+        attended = F.scaled_dot_product_attention(q, q * 0.5, q + 1, attn_mask=allowed)
+        plus = F.softplus(q, beta=2.0, threshold=1.0) + F.softplus(q, threshold=0.5) + F.softshrink(q, 0.3)
+        whole = (q * 1000).to(torch.int64)
+        quotients = whole // 7 + whole // -3
+        chosen = torch.where(q > 0, q, 0.25) + torch.where(q > 1, 2.0, q) + torch.where(q > 0.5, 1.0, -1.0)
+        turned = q * 1
+        turned.swapaxes(1, -1)[:, 2].mul_(3)
+        turned.movedim(1, 3)[..., 0] = 0.5
+        turned.mT[:, :, 1] += 1
+        var, mean = torch.var_mean(q, 3)
+        std, _ = torch.std_mean(q, dim=(1, 2), correction=0, keepdim=True)
+        more = torch.addcdiv(q, q, q.abs() + 1, value=0.5) + torch.exp2(q) + torch.frac(q) + torch.lerp(q, -q, q.sigmoid())
+        return pooled, places, attended, plus, quotients, chosen, turned, var + mean, std, more, q.argsort(-1)
+
+
 def export(out, name, net, inputs, decompose=False, **options):
     torch.manual_seed(1)
     with torch.no_grad():
@@ -217,6 +245,9 @@ def main(what="version", out=pathlib.Path(__file__).parent.parent / "converter/t
     export(out, "maps_dec", Maps().eval(), (picture,), decompose=True)
     export(out, "tokens_decomposed", Tokens().eval(), (torch.randn(1, 4, 8),), decompose=True)
     export(out, "wrapped", Wrapped().eval(), (picture,))
+    corners = (torch.randn(2, 3, 6, 8), torch.randn(1, 4, 5, 8))
+    export(out, "corners", Corners().eval(), corners)
+    export(out, "masked_decomposed", Masked().eval(), corners[1:], decompose=True)
     export(out, "elements", Elements().eval(), (torch.randn(2, 3, 4),))
     export(out, "elements_decomposed", Elements().eval(), (torch.randn(2, 3, 4),), decompose=True)
 

@@ -58,7 +58,7 @@ fn found(files: &Files, model: &Path) -> Value {
 #[test]
 fn a_converted_model_carries_what_it_was_told() {
     let files = Files::new();
-    let labels = files.write("labels.txt", "red\ngreen\nblue\n");
+    let labels = files.write("labels.txt", "\u{feff}red\r\ngreen\r\nblue\r\n");
     let more = ["--mean", "0.5,0.5,0.5", "--std", "0.25", "--resize", "cover:10", "--labels", text(&labels)];
     for ending in ["mnn", "onnx"] {
         let model = converted(&files, ending, &more);
@@ -111,6 +111,7 @@ fn what_does_not_fit_is_misuse() {
         (&["--labels", text(&labels)][..], "each of 3 lines"),
         (&["--mean", "1,2"], "each of three channels"),
         (&["--mean", "nan"], "each of three channels"),
+        (&["--mean", "-0.5", "--std", "0"], "divided by 0"),
         (&["--std", "0"], "divided by 0"),
         (&["--divisor", "0"], "divided by 0"),
         (&["--resize", "cover:4"], "cut out"),

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 #[command(next_help_heading = "What `edgeconv run --image` and `edgeconv card` have to know of a file of others")]
 pub struct CardOptions {
     /// Mean of each channel, subtracted after the division [default: 0]
-    #[arg(long, value_name = "M,M,M", value_parser = parse_channels)]
+    #[arg(long, value_name = "M,M,M", value_parser = parse_channels, allow_hyphen_values = true)]
     mean: Option<[f32; 3]>,
 
     /// Standard deviation of each channel, divided by at the end [default: 1]
@@ -149,6 +149,9 @@ impl CardOptions {
         };
         preprocessing.check().map_err(Failure::misuse)?;
         let (decoding, classes) = self.decoding(graph)?;
+        if labels.is_some() && decoding.is_none() {
+            return Err(Failure::Misuse(NO_TASK.into()));
+        }
         let class_names = labels.as_deref().map(|path| names(path, classes)).transpose()?.unwrap_or_default();
         Ok(Some(ModelCard { input, preprocessing, decoding, class_names }))
     }
@@ -181,6 +184,9 @@ impl CardOptions {
     }
 }
 
+/// What is said of outputs that nobody knows.
+const NO_TASK: &str = "--labels are names of classes, and the model has several outputs, or none of classes: say by --task what the first one is";
+
 /// The name of the only input, and the height and width of its pictures.
 fn input_of(graph: &Graph) -> Result<(String, (usize, usize)), Failure> {
     let refused = |found: String| {
@@ -195,7 +201,7 @@ fn input_of(graph: &Graph) -> Result<(String, (usize, usize)), Failure> {
         _ if is_open => {
             refused(format!("`{name}`, whose height and width are open: --input {name}=1x3x224x224 fixes them"))
         }
-        [_, 3, height, width] if ty.dtype == DType::F32 => Ok((name.clone(), (height, width))),
+        [1, 3, height, width] if ty.dtype == DType::F32 => Ok((name.clone(), (height, width))),
         _ => refused(format!("`{name}`: {ty}")),
     }
 }
@@ -203,7 +209,7 @@ fn input_of(graph: &Graph) -> Result<(String, (usize, usize)), Failure> {
 /// The lines of a text file, as many as there are classes.
 fn names(path: &Path, classes: Option<usize>) -> Result<Vec<String>, Failure> {
     let text = edgeconv_files::read_text(path).map_err(|error| Failure::misuse(error).about(path))?;
-    let names: Vec<_> = text.lines().map(|line| line.trim().to_owned()).collect();
+    let names: Vec<_> = text.trim_start_matches('\u{feff}').lines().map(|line| line.trim().to_owned()).collect();
     match classes {
         Some(classes) if classes != names.len() => {
             let reason =

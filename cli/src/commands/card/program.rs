@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use edgeconv_files::name::escaped;
 use edgeconv_vision::preprocessing::{ChannelOrder, Resize};
 use edgeconv_vision::{Decoding, ModelCard};
 
@@ -73,7 +74,8 @@ fn values(language: Language, model: &Path, card: &ModelCard) -> Vec<(&'static s
         ChannelOrder::Bgr => "2, 1, 0",
     };
     let literal = |text: &str| literal(language, text);
-    let names: Vec<_> = card.class_names.iter().map(|name| literal(name)).collect();
+    // What is printed must not act on the terminal.
+    let names: Vec<_> = card.class_names.iter().map(|name| literal(&escaped(name))).collect();
     let name = model.file_name().unwrap_or_default().to_string_lossy();
     let mut values = vec![
         ("MODEL", name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect()),

@@ -254,6 +254,11 @@ impl<'p> Writer<'p> {
         inside.into_iter().filter_map(|(held, name)| value_info(held, self.meta(name).ok()?).ok()).collect()
     }
 
+    /// The program's nodes.
+    pub fn nodes(&self) -> &'p [Node] {
+        &self.program.graph_module.graph.nodes
+    }
+
     /// What the program says of a tensor.
     pub fn meta(&self, name: &str) -> Result<&'p TensorMeta, String> {
         let meta = self.program.graph_module.graph.tensor_values.get(name);

@@ -340,9 +340,10 @@ impl<'a, 'g> Unifier<'a, 'g> {
         all
     }
 
-    /// Puts each op behind those that compute what it reads.
+    /// Puts each op behind those that compute what it reads, and the inputs in front, in the order of the model.
     fn sort(&mut self) {
-        let ops = std::mem::take(&mut self.net.ops);
+        let mut ops = std::mem::take(&mut self.net.ops);
+        ops.sort_by_key(|op| op.kind.role() != Role::Input);
         let order = order(&ops.iter().map(|op| (op.inputs.as_slice(), op.outputs.as_slice())).collect::<Vec<_>>());
         let mut ops: Vec<_> = ops.into_iter().map(Some).collect();
         self.net.ops = order.into_iter().filter_map(|index| ops[index].take()).collect();

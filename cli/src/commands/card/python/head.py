@@ -105,7 +105,8 @@ def run(model, array):
     interpreter.resizeTensor(tensor, array.shape)
     interpreter.resizeSession(session)
     tensor.copyFrom(MNN.Tensor(array.shape, MNN.Halide_Type_Float, array, MNN.Tensor_DimensionType_Caffe))
-    interpreter.runSession(session)
+    if interpreter.runSession(session) != 0:
+        sys.exit(f"MNN can't run {model} on an input {list(array.shape)}")
     outputs = {}
     for name, output in interpreter.getSessionOutputAll(session).items():
         if output.getDataType() != MNN.Halide_Type_Float:

@@ -1,5 +1,6 @@
 //! Functions of each element that networks learn around.
 
+use super::super::schema::Node;
 use super::{Added, Call, Entry, entry};
 use crate::attributes::{float, int, string};
 
@@ -50,14 +51,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         c.last("PRelu", &[&x, &slope], vec![])
     }),
     entry("softplus(Tensor self, Scalar beta=1, Scalar threshold=20)", |c| {
-        let (x, beta) = (c.tensor("self")?, c.float("beta")?);
-        if beta == 1.0 {
+        let (x, beta, threshold) = (c.tensor("self")?, c.float("beta")?, c.float("threshold")?);
+        let dtype = c.result_dtype()?;
+        // From there on it is its operand, to the last place.
+        let is_cut = threshold < SOFTPLUS_IS_SAME;
+        if beta == 1.0 && !is_cut {
             return c.last("Softplus", &[&x], vec![]);
         }
-        let beta = c.scalar(beta, c.result_dtype()?);
+        let (beta, threshold) = (c.scalar(beta, dtype), c.scalar(threshold, dtype));
         let scaled = c.step("Mul", &[&x, &beta], vec![]);
         let plus = c.step("Softplus", &[&scaled], vec![]);
-        c.last("Div", &[&plus, &beta], vec![])
+        if !is_cut {
+            return c.last("Div", &[&plus, &beta], vec![]);
+        }
+        let plus = c.step("Div", &[&plus, &beta], vec![]);
+        let is_above = c.step("Greater", &[&scaled, &threshold], vec![]);
+        c.last("Where", &[&is_above, &x, &plus], vec![])
     }),
     entry("log_sigmoid(Tensor self)", |c| {
         let x = c.tensor("self")?;
@@ -66,7 +75,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     }),
     entry("softmax.int(Tensor self, int dim, ScalarType? dtype=None)", |c| c.softmax("Softmax")),
     entry("_softmax(Tensor self, int dim, bool half_to_float)", |c| c.softmax("Softmax")),
-    entry("_safe_softmax(Tensor self, int dim, ScalarType? dtype=None)", |c| c.softmax("Softmax")),
+    entry("_safe_softmax(Tensor self, int dim, ScalarType? dtype=None)", safe_softmax),
     entry("log_softmax.int(Tensor self, int dim, ScalarType? dtype=None)", |c| c.softmax("LogSoftmax")),
     entry("_log_softmax(Tensor self, int dim, bool half_to_float)", |c| c.softmax("LogSoftmax")),
     entry("glu(Tensor self, int dim=-1)", |c| {
@@ -80,6 +89,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         let (x, bound) = (c.tensor("self")?, c.float("lambd")?);
         c.last("Shrink", &[&x], vec![float("lambd", bound), float("bias", 0.0)])
     }),
+    entry("softshrink(Tensor self, Scalar lambd=0.5)", |c| {
+        let (x, bound) = (c.tensor("self")?, c.float("lambd")?);
+        c.last("Shrink", &[&x], vec![float("lambd", bound), float("bias", bound)])
+    }),
     entry("threshold(Tensor self, Scalar threshold, Scalar value)", |c| {
         let (x, dtype) = (c.tensor("self")?, c.dtype("self")?);
         let (threshold, value) = (c.float("threshold")?, c.float("value")?);
@@ -88,6 +101,26 @@ pub(super) const ENTRIES: &[Entry] = &[
         c.last("Where", &[&above, &x, &value], vec![])
     }),
 ];
+
+/// Where ln(1 + exp(x)) is x in 32-bit floats.
+const SOFTPLUS_IS_SAME: f64 = 17.0;
+
+/// Where all is −∞, as in a row that a mask leaves nothing of, it gives zeros; without a mask there is no such row.
+fn safe_softmax(c: &mut Call<'_, '_>) -> Added {
+    let is_masked = |node: &Node| {
+        ["add", "where", "masked_fill", "sub"].iter().any(|name| super::short(&node.target).starts_with(name))
+    };
+    if !c.producer("self")?.is_some_and(is_masked) {
+        return c.softmax("Softmax");
+    }
+    let (x, axis, dtype) = (c.tensor("self")?, c.axis("dim", c.rank("self")?)?, c.dtype("self")?);
+    let (axes, nothing, zero) =
+        (c.writer.known_ints(&[axis]), c.scalar(f64::NEG_INFINITY, dtype), c.scalar(0.0, dtype));
+    let most = c.step("ReduceMax", &[&x, &axes], vec![int("keepdims", 1)]);
+    let is_there = c.step("Greater", &[&most, &nothing], vec![]);
+    let shares = c.step("Softmax", &[&x], vec![int("axis", axis)]);
+    c.last("Where", &[&is_there, &shares, &zero], vec![])
+}
 
 /// One slope for each channel.
 fn prelu(c: &mut Call<'_, '_>) -> Added {

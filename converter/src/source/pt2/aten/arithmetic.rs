@@ -43,6 +43,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         c.last("Reciprocal", &[&root], vec![])
     }),
     entry("exp(Tensor self)", |c| c.unary_float("Exp")),
+    entry("exp2(Tensor self)", |c| {
+        let to = c.result_dtype()?;
+        let (x, factor) = (c.operand("self", to)?, c.scalar(std::f64::consts::LN_2, to));
+        let scaled = c.step("Mul", &[&x, &factor], vec![]);
+        c.last("Exp", &[&scaled], vec![])
+    }),
+    entry("frac(Tensor self)", |c| {
+        let one = c.scalar(1.0, c.dtype("self")?);
+        let x = c.tensor("self")?;
+        c.last("Mod", &[&x, &one], vec![int("fmod", 1)])
+    }),
     entry("expm1(Tensor self)", |c| {
         let x = c.tensor("self")?;
         let one = c.scalar(1.0, c.result_dtype()?);
@@ -115,11 +126,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("__xor__.Tensor(Tensor self, Tensor other)", |c| c.bitwise("Xor")),
     entry("logical_not(Tensor self)", not),
     entry("bitwise_not(Tensor self)", |c| if c.dtype("self")? == DType::Bool { not(c) } else { c.unary("BitwiseNot") }),
-    entry("where.self(Tensor condition, Tensor self, Tensor other)", |c| {
-        let to = c.result_dtype()?;
-        let (condition, a, b) = (c.tensor("condition")?, c.operand("self", to)?, c.operand("other", to)?);
-        c.last("Where", &[&condition, &a, &b], vec![])
-    }),
+    entry("where.self(Tensor condition, Tensor self, Tensor other)", choose),
+    entry("where.ScalarSelf(Tensor condition, Scalar self, Tensor other)", choose),
+    entry("where.ScalarOther(Tensor condition, Tensor self, Scalar other)", choose),
+    entry("where.Scalar(Tensor condition, Scalar self, Scalar other)", choose),
     entry("masked_fill.Scalar(Tensor self, Tensor mask, Scalar value)", |c| {
         let (x, mask, dtype) = (c.tensor("self")?, c.tensor("mask")?, c.dtype("self")?);
         let value = c.float("value")?;
@@ -136,14 +146,16 @@ pub(super) const ENTRIES: &[Entry] = &[
         }
         c.last("Add", &[&x, &product], vec![])
     }),
-    entry("lerp.Scalar(Tensor self, Tensor end, Scalar weight)", |c| {
-        let (x, end, dtype) = (c.tensor("self")?, c.tensor("end")?, c.result_dtype()?);
-        let weight = c.float("weight")?;
-        let weight = c.scalar(weight, dtype);
-        let way = c.step("Sub", &[&end, &x], vec![]);
-        let way = c.step("Mul", &[&way, &weight], vec![]);
-        c.last("Add", &[&x, &way], vec![])
+    entry("addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1)", |c| {
+        let (x, a, b) = (c.tensor("self")?, c.tensor("tensor1")?, c.tensor("tensor2")?);
+        let value = c.float("value")?;
+        let value = c.scalar(value, c.result_dtype()?);
+        let quotient = c.step("Div", &[&a, &b], vec![]);
+        let quotient = c.step("Mul", &[&quotient, &value], vec![]);
+        c.last("Add", &[&x, &quotient], vec![])
     }),
+    entry("lerp.Scalar(Tensor self, Tensor end, Scalar weight)", between),
+    entry("lerp.Tensor(Tensor self, Tensor end, Tensor weight)", between),
     entry("sym_size.int(Tensor self, int dim)", |c| {
         let axis = c.axis("dim", c.rank("self")?)?;
         let name = c.source("self")?.to_owned();
@@ -166,6 +178,21 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("_assert_scalar(Scalar self, str assert_msg)", |_| Ok(vec![])),
     entry("sym_constrain_range_for_size(Scalar size)", |_| Ok(vec![])),
 ];
+
+fn choose(c: &mut Call<'_, '_>) -> Added {
+    let to = c.result_dtype()?;
+    let (condition, a, b) = (c.tensor("condition")?, c.operand("self", to)?, c.operand("other", to)?);
+    c.last("Where", &[&condition, &a, &b], vec![])
+}
+
+/// On the way from one tensor to another one.
+fn between(c: &mut Call<'_, '_>) -> Added {
+    let (x, end) = (c.tensor("self")?, c.tensor("end")?);
+    let weight = c.operand("weight", c.result_dtype()?)?;
+    let way = c.step("Sub", &[&end, &x], vec![]);
+    let way = c.step("Mul", &[&way, &weight], vec![]);
+    c.last("Add", &[&x, &way], vec![])
+}
 
 /// To the base of this natural logarithm.
 fn logarithm(c: &mut Call<'_, '_>, base: f64) -> Added {
@@ -201,16 +228,17 @@ fn rounded(c: &mut Call<'_, '_>) -> Added {
     }
 }
 
-/// Of integers that may be negative, by floats, which hold what lengths are.
+/// Of integers that may be negative: what is without the rest, which has the sign of the divisor, is divided exactly.
 fn floor_divide(c: &mut Call<'_, '_>) -> Added {
     let to = c.result_dtype()?;
-    let (a, b) = (c.operand("self", DType::F32)?, c.operand("other", DType::F32)?);
-    let quotient = c.step("Div", &[&a, &b], vec![]);
-    if to == DType::F32 {
-        return c.last("Floor", &[&quotient], vec![]);
+    let (a, b) = (c.operand("self", to)?, c.operand("other", to)?);
+    if to.is_integer() {
+        let rest = c.step("Mod", &[&a, &b], vec![]);
+        let whole = c.step("Sub", &[&a, &rest], vec![]);
+        return c.last("Div", &[&whole, &b], vec![]);
     }
-    let floor = c.step("Floor", &[&quotient], vec![]);
-    c.last("Cast", &[&floor], vec![int("to", crate::element_type::number(to).into())])
+    let quotient = c.step("Div", &[&a, &b], vec![]);
+    c.last("Floor", &[&quotient], vec![])
 }
 
 /// With the sign of the divisor.

@@ -42,14 +42,19 @@ fn attention(c: &mut Call<'_, '_>) -> Added {
         let mask = c.causal()?;
         scores = c.masked(&scores, &mask, dtype);
     }
-    if let Some(mask) = c.optional("attn_mask")? {
-        scores = if c.dtype("attn_mask")? == DType::Bool {
-            c.masked(&scores, &mask, dtype)
-        } else {
-            c.step("Add", &[&scores, &mask], vec![])
-        };
+    let mask = c.optional("attn_mask")?;
+    let is_choice = mask.is_some() && c.dtype("attn_mask")? == DType::Bool;
+    scores = match &mask {
+        Some(mask) if is_choice => c.masked(&scores, mask, dtype),
+        Some(mask) => c.step("Add", &[&scores, mask], vec![]),
+        None => scores,
+    };
+    let mut weights = c.step("Softmax", &[&scores], vec![int("axis", -1)]);
+    if let Some(mask) = mask.filter(|_| is_choice) {
+        // A query that may look at no key gets zeros.
+        let shares = c.cast(&mask, dtype);
+        weights = c.step("Mul", &[&weights, &shares], vec![]);
     }
-    let weights = c.step("Softmax", &[&scores], vec![int("axis", -1)]);
     c.last("MatMul", &[&weights, &value], vec![])
 }
 

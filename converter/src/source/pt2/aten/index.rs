@@ -106,6 +106,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         let flags = vec![int("axis", axis), int("largest", c.bool("descending")?.into()), int("sorted", 1)];
         c.last_all(2, "TopK", &[&x, &length], flags)
     }),
+    entry("argsort(Tensor self, int dim=-1, bool descending=False)", |c| {
+        let x = c.tensor("self")?;
+        let (axis, source) = (c.axis("dim", c.rank("self")?)?, c.source("self")?.to_owned());
+        let length = c.length(&source, axis)?;
+        let length = c.writer.int(&length);
+        let flags = vec![int("axis", axis), int("largest", c.bool("descending")?.into()), int("sorted", 1)];
+        let ordered = c.steps(2, "TopK", &[&x, &length], flags);
+        c.same(ordered[1].clone())
+    }),
     entry("tril(Tensor self, SymInt diagonal=0)", |c| triangle(c, 0)),
     entry("triu(Tensor self, SymInt diagonal=0)", |c| triangle(c, 1)),
 ];

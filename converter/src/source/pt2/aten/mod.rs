@@ -199,6 +199,12 @@ impl Call<'_, '_> {
         self.argument(name).and_then(Argument::tensor).ok_or_else(|| format!("its argument `{name}` is no tensor"))
     }
 
+    /// The node of the program that computes a tensor, if one does.
+    pub fn producer(&self, name: &str) -> Result<Option<&Node>, Refused> {
+        let source = self.source(name)?;
+        Ok(self.writer.nodes().iter().find(|node| node.outputs.iter().any(|output| output.tensor() == Some(source))))
+    }
+
     /// A tensor.
     pub fn tensor(&self, name: &str) -> Result<String, Refused> {
         self.writer.tensor(self.source(name)?)

@@ -1,7 +1,7 @@
 //! Operators that move elements, or give them another shape.
 
 use super::super::program::{Held, Int};
-use super::{Added, Call, Entry, entry, from_front};
+use super::{Added, Call, Entry, Refused, entry, from_front};
 use crate::attributes::{int, ints, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -32,6 +32,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         let (a, b) = (c.axis("dim0", rank)?, c.axis("dim1", rank)?);
         swap(c, a, b)
     }),
+    entry("swapaxes(Tensor self, int axis0, int axis1)", |c| {
+        let rank = c.rank("self")?;
+        let (a, b) = (c.axis("axis0", rank)?, c.axis("axis1", rank)?);
+        swap(c, a, b)
+    }),
+    entry("swapdims(Tensor self, int dim0, int dim1)", |c| {
+        let rank = c.rank("self")?;
+        let (a, b) = (c.axis("dim0", rank)?, c.axis("dim1", rank)?);
+        swap(c, a, b)
+    }),
+    entry("mT(Tensor self)", |c| {
+        let rank = c.rank("self")?;
+        if rank < 2 { Err("it has no matrices".into()) } else { swap(c, rank - 2, rank - 1) }
+    }),
+    entry("movedim.int(Tensor self, int source, int destination)", moved),
+    entry("movedim.intlist(Tensor self, int[] source, int[] destination)", moved),
     entry("t(Tensor self)", |c| if c.rank("self")? < 2 { c.unary("Identity") } else { swap(c, 0, 1) }),
     entry("numpy_T(Tensor self)", |c| {
         let (x, rank) = (c.tensor("self")?, c.rank("self")?);
@@ -223,6 +239,11 @@ fn swap(c: &mut Call<'_, '_>, a: i64, b: i64) -> Added {
     c.last("Transpose", &[&x], vec![ints("perm", &perm)])
 }
 
+fn moved(c: &mut Call<'_, '_>) -> Added {
+    let (x, perm) = (c.tensor("self")?, c.moved_axes()?);
+    c.last("Transpose", &[&x], vec![ints("perm", &perm)])
+}
+
 /// Axes that are longer than 1 stay.
 fn squeeze(c: &mut Call<'_, '_>, dims: &str) -> Added {
     let (x, shape) = (c.tensor("self")?, c.shape("self")?);
@@ -301,6 +322,20 @@ fn unshuffle(c: &mut Call<'_, '_>) -> Added {
 }
 
 impl Call<'_, '_> {
+    /// The old axes in their new order, of which some go to places that are said.
+    pub fn moved_axes(&self) -> Result<Vec<i64>, Refused> {
+        let rank = self.rank("self")?;
+        let (source, destination) = (self.axes("source", rank)?, self.axes("destination", rank)?);
+        if source.len() != destination.len() {
+            return Err(format!("it moves {} axes to {} places", source.len(), destination.len()));
+        }
+        let mut rest = (0..rank).filter(|axis| !source.contains(axis));
+        let at = |place: i64| destination.iter().position(|&other| other == place).map(|index| source[index]);
+        (0..rank)
+            .map(|place| at(place).or_else(|| rest.next()).ok_or_else(|| "it moves an axis twice".to_owned()))
+            .collect()
+    }
+
     /// The lengths of all results along an axis.
     pub fn result_lengths(&self, axis: i64) -> Result<Vec<i64>, super::Refused> {
         let names = super::results_of(self.node);

@@ -158,15 +158,15 @@ fn group_norm(c: &mut Call<'_, '_>, groups: i64) -> Added {
     let steps = [weight.map(|weight| ("Mul", weight)), bias.map(|bias| ("Add", bias))];
     let steps: Vec<_> = steps.into_iter().flatten().collect();
     let Some(((last, operand), before)) = steps.split_last() else {
-        return c.last("Reshape", &[&normed, &target], vec![]);
+        let results = c.last("Reshape", &[&normed, &target], vec![])?;
+        return c.only_first(results);
     };
     let mut value = c.step("Reshape", &[&normed, &target], vec![]);
     for (op_type, operand) in before {
         value = c.step(op_type, &[&value, operand], vec![]);
     }
-    let mut results = c.last(last, &[&value, operand], vec![])?;
-    results.extend(vec![results[0].clone(); c.result_count().saturating_sub(1)]);
-    Ok(results)
+    let results = c.last(last, &[&value, operand], vec![])?;
+    c.only_first(results)
 }
 
 fn dropout(c: &mut Call<'_, '_>) -> Added {

@@ -2,7 +2,7 @@
 
 use edgeconv_graph::DType;
 
-use super::{Added, Call, Entry, Refused, entry};
+use super::{Added, Call, Entry, Held, Refused, entry};
 use crate::attributes::{int, ints};
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -65,10 +65,28 @@ fn max(c: &mut Call<'_, '_>, axes: usize) -> Added {
     let (x, mut attributes) = (c.tensor("self")?, window(c, axes)?);
     attributes.push(ints("dilations", &c.for_axes("dilation", axes)?));
     if c.other_read().is_some() {
-        return c.last_all(c.result_count(), "MaxPool", &[&x], attributes);
+        return with_places(c, axes, &x, attributes);
     }
     let pooled = c.last("MaxPool", &[&x], attributes)?;
     c.only_first(pooled)
+}
+
+/// With the place of each maximum: in its plane, where ONNX counts through the whole tensor.
+fn with_places(c: &mut Call<'_, '_>, axes: usize, x: &str, attributes: Vec<crate::proto::AttributeProto>) -> Added {
+    let (source, rank) = (c.source("self")?.to_owned(), c.rank("self")?);
+    let pooled = c.steps(2, "MaxPool", &[x], attributes);
+    let mut plane: Option<String> = None;
+    for axis in rank - axes as i64..rank {
+        let length = c.length(&source, axis)?;
+        let length = c.writer.int(&length);
+        plane = Some(match plane {
+            Some(plane) => c.step("Mul", &[&plane, &length], vec![]),
+            None => length,
+        });
+    }
+    let plane = plane.ok_or("it has no axes")?;
+    let places = c.step("Mod", &[&pooled[1], &plane], vec![]);
+    Ok(vec![Held::Tensor(pooled[0].clone()), Held::Tensor(places)])
 }
 
 fn mean(c: &mut Call<'_, '_>, axes: usize) -> Added {

@@ -41,6 +41,18 @@ pub(super) const ENTRIES: &[Entry] = &[
         spread(c, true)
     }),
     entry("std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False)", |c| spread(c, true)),
+    entry("var_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False)", |c| {
+        spread_and_mean(c, false)
+    }),
+    entry("std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False)", |c| {
+        spread_and_mean(c, true)
+    }),
+    entry("var_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False)", |c| {
+        spread_and_mean(c, false)
+    }),
+    entry("std_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False)", |c| {
+        spread_and_mean(c, true)
+    }),
 ];
 
 fn with_place(c: &mut Call<'_, '_>, op_type: &str, places: &str) -> Added {
@@ -85,6 +97,15 @@ fn spread(c: &mut Call<'_, '_>, is_root: bool) -> Added {
         var = c.step("Mul", &[&var, &factor], vec![]);
     }
     c.last(if is_root { "Sqrt" } else { "Identity" }, &[&var], vec![])
+}
+
+fn spread_and_mean(c: &mut Call<'_, '_>, is_root: bool) -> Added {
+    let mut results = spread(c, is_root)?;
+    let (x, axes) = (c.tensor("self")?, c.axes("dim", c.rank("self")?)?);
+    let axes = c.writer.known_ints(&axes);
+    let mean = c.step("ReduceMean", &[&x, &axes], vec![int("keepdims", c.bool("keepdim")?.into())]);
+    results.push(super::Held::Tensor(mean));
+    Ok(results)
 }
 
 impl Call<'_, '_> {

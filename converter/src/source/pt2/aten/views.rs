@@ -25,7 +25,7 @@ enum View {
     Repeated,
 }
 
-const VIEWS: [(&str, View); 28] = [
+const VIEWS: [(&str, View); 32] = [
     ("alias", View::Reshape),
     ("detach", View::Reshape),
     ("dropout", View::Reshape),
@@ -40,8 +40,12 @@ const VIEWS: [(&str, View); 28] = [
     ("reshape_as", View::ReshapeOrCopy),
     ("to", View::ConvertedOrSame),
     ("type_as", View::ConvertedOrSame),
+    ("mT", View::Turned),
+    ("movedim", View::Turned),
     ("numpy_T", View::Turned),
     ("permute", View::Turned),
+    ("swapaxes", View::Turned),
+    ("swapdims", View::Turned),
     ("t", View::Turned),
     ("transpose", View::Turned),
     ("chunk", View::Part),
@@ -113,7 +117,10 @@ fn turned_back(c: &mut Call<'_, '_>, value: &str) -> Result<String, Refused> {
     let mut perm: Vec<_> = (0..rank).collect();
     match short(&c.node.target).split('.').next().unwrap_or_default() {
         "permute" => perm = c.axes("dims", rank)?,
-        "transpose" => perm.swap(c.axis("dim0", rank)? as usize, c.axis("dim1", rank)? as usize),
+        "transpose" | "swapdims" => perm.swap(c.axis("dim0", rank)? as usize, c.axis("dim1", rank)? as usize),
+        "swapaxes" => perm.swap(c.axis("axis0", rank)? as usize, c.axis("axis1", rank)? as usize),
+        "movedim" => perm = c.moved_axes()?,
+        "mT" => perm[(rank as usize).saturating_sub(2)..].reverse(),
         _ => perm.reverse(),
     }
     if perm.len() as i64 != rank {
