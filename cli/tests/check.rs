@@ -259,7 +259,7 @@ const FAULTS: [(&str, &str); 15] = [
     ("wrapped off by one", "circular"),
     ("corners of the interpolation", "resized"),
     ("mean for the largest", "pooled"),
-    ("height and width not exchanged", "turned"),
+    ("another axis exchanged with the width", "turned"),
     ("epsilon of the layer norm", "normal"),
     ("softmax along another axis", "shares"),
     ("factor off by 1 %", "scaled"),
@@ -316,7 +316,7 @@ fn network_with(fault: &str) -> Graph {
     let kind = if is("mean for the largest") { PoolKind::Average } else { PoolKind::Max };
     let y = b.node("pooled", Pool { kind, kernel: [2, 1], strides: [2, 1], pads: [0; 4] }, &[y]).unwrap();
     let y = b.node("square", Slice { axis: 3, start: 0, end: 6, step: 1 }, &[y]).unwrap();
-    let perm = if is("height and width not exchanged") { vec![0, 1, 2, 3] } else { vec![0, 1, 3, 2] };
+    let perm = if is("another axis exchanged with the width") { vec![0, 3, 2, 1] } else { vec![0, 1, 3, 2] };
     let y = b.node("turned", Transpose { perm }, &[y]).unwrap();
     let [scale, shift] =
         [("normal.weight", 0.6), ("normal.bias", 0.8)].map(|(name, step)| b.constant(name, wave(&[6], step)).unwrap());
