@@ -272,6 +272,8 @@ fn hostile_archives_are_refused() {
         assert!(json.contains(from), "{from}");
         assert!(!error(with_entry(&json.replace(from, to))).is_empty());
     }
+    let twice = json.replace(r#"{"as_tensor":{"name":"relu_"}}"#, r#"{"as_tensor":{"name":"conv2d"}}"#);
+    assert!(error(with_entry(&twice)).contains("`conv2d` is computed twice"));
     assert!(!error(with_entry(&"[".repeat(100_000))).is_empty());
     let good = program(&[1, 3, 8, 8], &weights(), &steps(), 8);
     for end in (0..good.len()).step_by(97).filter(|&end| end > 4) {

@@ -8,7 +8,7 @@ use super::aliases::{self, Aliases};
 use super::archive::Archive;
 use super::aten;
 use super::inline::inline;
-use super::schema::{Argument, InputSpec, Node, OutputSpec, Program, Range, Size, TensorMeta};
+use super::schema::{Argument, Graph, InputSpec, Node, OutputSpec, Program, Range, Size, TensorMeta};
 use super::weights::{Weights, dtype};
 use crate::attributes::int;
 use crate::element_type;
@@ -70,6 +70,9 @@ pub(super) fn translate(archive: &mut Archive<'_>) -> Result<Translated, ImportE
         )));
     }
     inline(&mut program.graph_module.graph).map_err(|reason| archive.wrong(reason))?;
+    if let Some(name) = computed_twice(&program.graph_module.graph) {
+        return Err(archive.wrong(format!("its value `{name}` is computed twice")));
+    }
     let weights = Weights::of(archive)?;
     let mut writer = Writer::new(&program);
     writer.add_inputs(archive, &weights)?;
@@ -88,6 +91,13 @@ pub(super) fn translate(archive: &mut Archive<'_>) -> Result<Translated, ImportE
             Ok(Translated { shapes: bounded(onnx::shapes(&proto), &program.range_constraints), proto, refusal })
         }
     }
+}
+
+/// A value that more than one node computes, or that is an input as well.
+fn computed_twice(graph: &Graph) -> Option<&str> {
+    let mut seen = HashSet::new();
+    let results = graph.nodes.iter().flat_map(|node| &node.outputs);
+    graph.inputs.iter().chain(results).flat_map(Argument::values).find(|&name| !seen.insert(name))
 }
 
 /// The error that names all nodes which can't be translated, the first one in full.
