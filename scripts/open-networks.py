@@ -92,6 +92,8 @@ def errors(model, arrays):
     import numpy
 
     interpreter = MNN.Interpreter(str(model))
+    # WINOGRAD_MEMORY_LEVEL: MNN's default lets errors grow by a factor of 10 to 40, whoever made the file.
+    interpreter.setSessionHint(3, 1)
     session = interpreter.createSession({"numThread": 2})
     for path in arrays:
         loaded = numpy.load(path)
