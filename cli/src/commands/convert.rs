@@ -212,9 +212,8 @@ impl Convert {
         let target = made.publish_as(&self.output, &proof, &staging)?;
         let (source, seconds) = (self.source.clone(), clock.finish());
         let card = card.map(CardReport::of);
-        let has_card = card.is_some();
         let report = Report { source, notes, card, parameters, macs, macs_formula, made, proof, seconds };
-        if has_card {
+        if report.card.is_some() {
             let path = report_of(&target);
             let json = serde_json::to_vec_pretty(&report).map_err(Failure::failed)?;
             edgeconv_files::write(&path, json).map_err(|error| not_written(&path, &error))?;

@@ -6,6 +6,7 @@ use super::super::program::Int;
 use super::views::put;
 use super::{Added, Call, Entry, Refused, entry};
 use crate::attributes::{int, ints, string};
+use crate::proto::AttributeProto;
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("select.int(Tensor self, int dim, SymInt index)", |c| {
@@ -99,25 +100,27 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("scatter.value(Tensor self, int dim, Tensor index, Scalar value)", |c| scatter(c, "none")),
     entry("scatter_add(Tensor self, int dim, Tensor index, Tensor src)", |c| scatter(c, "add")),
     entry("sort(Tensor self, int dim=-1, bool descending=False)", |c| {
-        let x = c.tensor("self")?;
-        let (axis, source) = (c.axis("dim", c.rank("self")?)?, c.source("self")?.to_owned());
-        let length = c.length(&source, axis)?;
-        let length = c.writer.int(&length);
-        let flags = vec![int("axis", axis), int("largest", c.bool("descending")?.into()), int("sorted", 1)];
+        let (x, length, flags) = ordering(c)?;
         c.last_all(2, "TopK", &[&x, &length], flags)
     }),
     entry("argsort(Tensor self, int dim=-1, bool descending=False)", |c| {
-        let x = c.tensor("self")?;
-        let (axis, source) = (c.axis("dim", c.rank("self")?)?, c.source("self")?.to_owned());
-        let length = c.length(&source, axis)?;
-        let length = c.writer.int(&length);
-        let flags = vec![int("axis", axis), int("largest", c.bool("descending")?.into()), int("sorted", 1)];
-        let ordered = c.steps(2, "TopK", &[&x, &length], flags);
-        c.same(ordered[1].clone())
+        let (x, length, flags) = ordering(c)?;
+        let places = c.steps(2, "TopK", &[&x, &length], flags).remove(1);
+        c.same(places)
     }),
     entry("tril(Tensor self, SymInt diagonal=0)", |c| triangle(c, 0)),
     entry("triu(Tensor self, SymInt diagonal=0)", |c| triangle(c, 1)),
 ];
+
+/// What puts all elements along an axis in their order: the operands of TopK, and its attributes.
+fn ordering(c: &mut Call<'_, '_>) -> Result<(String, String, Vec<AttributeProto>), Refused> {
+    let x = c.tensor("self")?;
+    let (axis, source) = (c.axis("dim", c.rank("self")?)?, c.source("self")?.to_owned());
+    let length = c.length(&source, axis)?;
+    let length = c.writer.int(&length);
+    let flags = vec![int("axis", axis), int("largest", c.bool("descending")?.into()), int("sorted", 1)];
+    Ok((x, length, flags))
+}
 
 fn cut(c: &mut Call<'_, '_>, axis: i64, start: Int, end: Int) -> Added {
     let (x, step) =

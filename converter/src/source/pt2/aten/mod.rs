@@ -160,14 +160,7 @@ fn unknown(target: &str) -> Refused {
 
 /// The names of a node's results, in order.
 fn results_of(node: &Node) -> Vec<String> {
-    let names = |output: &Argument| -> Vec<String> {
-        if let Some(tensors) = output.tensors() {
-            return tensors.into_iter().flatten().map(str::to_owned).collect();
-        }
-        let number = output.part().1.get("as_name").and_then(Value::as_str);
-        output.tensor().or(number).map(str::to_owned).into_iter().collect()
-    };
-    node.outputs.iter().flat_map(names).collect()
+    node.outputs.iter().flat_map(Argument::values).map(str::to_owned).collect()
 }
 
 /// A node of the program that is being translated.

@@ -1,7 +1,7 @@
 //! Operators that move elements, or give them another shape.
 
 use super::super::program::{Held, Int};
-use super::{Added, Call, Entry, Refused, entry, from_front};
+use super::{Added, Call, Entry, Refused, entry, from_front, short};
 use crate::attributes::{int, ints, string};
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -22,37 +22,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         let shape = c.writer.ints(&shape);
         c.last("Reshape", &[&x, &shape], vec![])
     }),
-    entry("permute(Tensor self, int[] dims)", |c| {
-        let (x, rank) = (c.tensor("self")?, c.rank("self")?);
-        let perm = c.axes("dims", rank)?;
-        c.last("Transpose", &[&x], vec![ints("perm", &perm)])
-    }),
-    entry("transpose.int(Tensor self, int dim0, int dim1)", |c| {
-        let rank = c.rank("self")?;
-        let (a, b) = (c.axis("dim0", rank)?, c.axis("dim1", rank)?);
-        swap(c, a, b)
-    }),
-    entry("swapaxes(Tensor self, int axis0, int axis1)", |c| {
-        let rank = c.rank("self")?;
-        let (a, b) = (c.axis("axis0", rank)?, c.axis("axis1", rank)?);
-        swap(c, a, b)
-    }),
-    entry("swapdims(Tensor self, int dim0, int dim1)", |c| {
-        let rank = c.rank("self")?;
-        let (a, b) = (c.axis("dim0", rank)?, c.axis("dim1", rank)?);
-        swap(c, a, b)
-    }),
-    entry("mT(Tensor self)", |c| {
-        let rank = c.rank("self")?;
-        if rank < 2 { Err("it has no matrices".into()) } else { swap(c, rank - 2, rank - 1) }
-    }),
-    entry("movedim.int(Tensor self, int source, int destination)", moved),
-    entry("movedim.intlist(Tensor self, int[] source, int[] destination)", moved),
-    entry("t(Tensor self)", |c| if c.rank("self")? < 2 { c.unary("Identity") } else { swap(c, 0, 1) }),
-    entry("numpy_T(Tensor self)", |c| {
-        let (x, rank) = (c.tensor("self")?, c.rank("self")?);
-        c.last("Transpose", &[&x], vec![ints("perm", &(0..rank).rev().collect::<Vec<_>>())])
-    }),
+    entry("permute(Tensor self, int[] dims)", turned),
+    entry("transpose.int(Tensor self, int dim0, int dim1)", turned),
+    entry("swapaxes(Tensor self, int axis0, int axis1)", turned),
+    entry("swapdims(Tensor self, int dim0, int dim1)", turned),
+    entry("mT(Tensor self)", turned),
+    entry("movedim.int(Tensor self, int source, int destination)", turned),
+    entry("movedim.intlist(Tensor self, int[] source, int[] destination)", turned),
+    entry("t(Tensor self)", |c| if c.rank("self")? < 2 { c.unary("Identity") } else { turned(c) }),
+    entry("numpy_T(Tensor self)", turned),
     entry("expand(Tensor self, SymInt[] size, *, bool implicit=False)", |c| {
         let x = c.tensor("self")?;
         // A length of −1 is kept, as one of 1 is by ONNX.
@@ -232,15 +210,8 @@ fn flatten(c: &mut Call<'_, '_>) -> Added {
     c.last("Reshape", &[&x, &shape], vec![])
 }
 
-fn swap(c: &mut Call<'_, '_>, a: i64, b: i64) -> Added {
-    let (x, rank) = (c.tensor("self")?, c.rank("self")?);
-    let mut perm: Vec<_> = (0..rank).collect();
-    perm.swap(a as usize, b as usize);
-    c.last("Transpose", &[&x], vec![ints("perm", &perm)])
-}
-
-fn moved(c: &mut Call<'_, '_>) -> Added {
-    let (x, perm) = (c.tensor("self")?, c.moved_axes()?);
+fn turned(c: &mut Call<'_, '_>) -> Added {
+    let (x, perm) = (c.tensor("self")?, c.turned_axes()?);
     c.last("Transpose", &[&x], vec![ints("perm", &perm)])
 }
 
@@ -322,8 +293,31 @@ fn unshuffle(c: &mut Call<'_, '_>) -> Added {
 }
 
 impl Call<'_, '_> {
+    /// The old axes in the order in which a view has them.
+    pub fn turned_axes(&self) -> Result<Vec<i64>, Refused> {
+        let rank = self.rank("self")?;
+        let mut perm: Vec<_> = (0..rank).collect();
+        let mut exchange = |a: &str, b: &str| -> Result<(), Refused> {
+            perm.swap(self.axis(a, rank)? as usize, self.axis(b, rank)? as usize);
+            Ok(())
+        };
+        match short(&self.node.target).split('.').next().unwrap_or_default().trim_end_matches('_') {
+            "permute" => perm = self.axes("dims", rank)?,
+            "transpose" | "swapdims" => exchange("dim0", "dim1")?,
+            "swapaxes" => exchange("axis0", "axis1")?,
+            "movedim" => perm = self.moved_axes()?,
+            "mT" if rank < 2 => return Err("it has no matrices".into()),
+            "mT" => perm[rank as usize - 2..].reverse(),
+            _ => perm.reverse(),
+        }
+        if perm.len() as i64 != rank {
+            return Err(format!("it orders {} of {rank} axes", perm.len()));
+        }
+        Ok(perm)
+    }
+
     /// The old axes in their new order, of which some go to places that are said.
-    pub fn moved_axes(&self) -> Result<Vec<i64>, Refused> {
+    fn moved_axes(&self) -> Result<Vec<i64>, Refused> {
         let rank = self.rank("self")?;
         let (source, destination) = (self.axes("source", rank)?, self.axes("destination", rank)?);
         if source.len() != destination.len() {

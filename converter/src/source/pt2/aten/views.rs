@@ -113,19 +113,7 @@ pub(super) fn put_back(c: &mut Call<'_, '_>, result: usize, value: String) -> Re
 }
 
 fn turned_back(c: &mut Call<'_, '_>, value: &str) -> Result<String, Refused> {
-    let rank = c.rank("self")?;
-    let mut perm: Vec<_> = (0..rank).collect();
-    match short(&c.node.target).split('.').next().unwrap_or_default() {
-        "permute" => perm = c.axes("dims", rank)?,
-        "transpose" | "swapdims" => perm.swap(c.axis("dim0", rank)? as usize, c.axis("dim1", rank)? as usize),
-        "swapaxes" => perm.swap(c.axis("axis0", rank)? as usize, c.axis("axis1", rank)? as usize),
-        "movedim" => perm = c.moved_axes()?,
-        "mT" => perm[(rank as usize).saturating_sub(2)..].reverse(),
-        _ => perm.reverse(),
-    }
-    if perm.len() as i64 != rank {
-        return Err(format!("it orders {} of {rank} axes", perm.len()));
-    }
+    let perm = c.turned_axes()?;
     let mut back = vec![0; perm.len()];
     (0..).zip(&perm).for_each(|(place, &axis)| back[axis as usize] = place);
     Ok(c.step("Transpose", &[value], vec![ints("perm", &back)]))
