@@ -11,12 +11,13 @@ use edgeconv_converter::Conversion;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::target::{self, Mnn, Onnx, Target, mnn};
 use edgeconv_graph::op::{
-    BatchNormalization, Binary, CircularConv, Conv, Coordinates, LayerNormalization, Pool, PoolKind, Resize, Slice,
-    Softmax, Transpose, Unary,
+    Arg, BatchNormalization, Binary, CircularConv, Conv, Coordinates, LayerNormalization, Pool, PoolKind, Resize,
+    Slice, Softmax, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Tensor};
 use edgeconv_test_support::outcome;
 use serde_json::Value;
+use support::quantized::random;
 use support::{Files, run, text};
 
 /// A convolution with these weights, and its activation, on `[1, 2, 4, 4]`.
@@ -569,5 +570,41 @@ fn a_mask_hides_no_fault() {
         assert_eq!(code, 1, "{mask}: {error}");
         let result = &json(&out)["results"][0];
         assert_eq!((result["masked"].as_u64(), result["failed"].as_u64()), (Some(12), Some(10)), "{mask}: {result}");
+    }
+}
+
+/// Scores of two classes that differ by less than rounding: which is larger, each engine decides otherwise, and nothing is wrong.
+#[test]
+fn classes_that_tie_are_no_fault_and_others_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let [reference, right, wrong] = ["classes.onnx", "right.mnn", "wrong.mnn"].map(|name| folder.path().join(name));
+    let classes = |off: f32, largest: bool| {
+        let mut b = Builder::new("classes");
+        let x = b.input("image", [1, 64, 32, 32]).unwrap();
+        let first = random(&[64], 1, 1.0);
+        let first = first.as_f32().unwrap();
+        let second =
+            first.iter().enumerate().map(|(i, weight)| if i % 2 == 0 { weight.next_up() } else { weight.next_down() });
+        let mut weights: Vec<_> = first.iter().copied().chain(second).collect();
+        weights[0] += off;
+        let kernel = b.constant("kernel", Tensor::f32([2, 64, 1, 1], weights).unwrap()).unwrap();
+        let wide = b.constant("wide", random(&[64, 64, 3, 3], 2, 0.1)).unwrap();
+        let maps = b.node("maps", Conv { pads: vec![1; 4], ..Conv::pointwise() }, &[x, wide]).unwrap();
+        let scores = b.node("scores", Conv::pointwise(), &[maps, kernel]).unwrap();
+        let class = b.node("class", Arg { largest, axis: 1 }, &[scores]).unwrap();
+        b.output("class", class);
+        b.finish()
+    };
+    fs::write(&reference, target::onnx::export(&classes(0.0, true), target::onnx::DEFAULT_OPSET).unwrap()).unwrap();
+    fs::write(&right, mnn::export(&classes(0.0, true)).unwrap()).unwrap();
+    let check = |candidate: &Path| run(&["check", text(candidate), "--against", text(&reference), "--json"]);
+    let (code, out, error) = check(&right);
+    let result = &json(&out)["results"][0];
+    assert!(code == 0 && result["failed"].as_u64() > Some(0), "{result}{error}");
+    assert_eq!(result["layers"], 2, "{result}");
+    for (off, largest) in [(0.1, true), (0.0, false)] {
+        fs::write(&wrong, mnn::export(&classes(off, largest)).unwrap()).unwrap();
+        let (code, out, error) = check(&wrong);
+        assert!(code == 1 && error.contains("`class`"), "{off} {largest}: {out}{error}");
     }
 }

@@ -195,6 +195,8 @@ fn open_files_are_run_at_any_shape_they_take() {
     assert!(code == 0 && report["results"].as_array().unwrap().len() == 2, "{error}");
     let (code, _, error) = json(&[&check[..], &at("x=2x3x96x160"), &["--samples", "2", "--seed", "3"]].concat());
     assert_eq!(code, 0, "{error}");
+    let (code, report, error) = json(&[&check[..], &at("x=2x3x96x160"), &["--layers=isolated"]].concat());
+    assert!(code == 0 && report["layers"].as_array().is_some_and(|layers| layers.len() > 2), "{report}{error}");
     let (code, _, error) = json(&check);
     assert_eq!(code, 0, "it has a shape by itself: {error}");
 

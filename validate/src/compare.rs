@@ -174,10 +174,10 @@ pub struct Comparison {
     pub worst: Option<Element>,
     /// Why the elements could not be compared.
     pub problem: Option<String>,
-    /// Number of values inside of a network with quantised values that are right, each computed from right ones, where elements are outside
-    /// of the tolerance: rounding to one step or the other adds up to that.
+    /// Number of values inside of a network that are right, each computed from right ones, where elements are outside of the tolerance: rounding
+    /// alone comes to that, where steps of quantised values add up, or results jump.
     pub layers: Option<usize>,
-    /// Whether every element is within the tolerance, or would be if steps did not add up.
+    /// Whether every element is within the tolerance, or off by rounding alone.
     pub passed: bool,
 }
 
@@ -315,7 +315,7 @@ impl Comparison {
         };
         let steps = step.map(|step| format!(" ({:.2} steps of quantisation of {step:.3e})", self.max_abs / step));
         let layers = self.layers.map(|count| {
-            format!(" (rounding adds up: all {count} values inside are right, each computed from right ones)")
+            format!(" (by rounding alone: all {count} values inside are right, each computed from right ones)")
         });
         let explained = match self.explained {
             0 => String::new(),

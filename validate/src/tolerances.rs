@@ -2,6 +2,7 @@
 
 use edgeconv_converter::passes::Accuracy;
 use edgeconv_converter::target::Numbers;
+use edgeconv_graph::Tensor;
 use serde::{Deserialize, Serialize};
 use wildmatch::WildMatch;
 
@@ -131,10 +132,20 @@ impl Tolerances {
     }
 
     /// Of a value inside, computed from right ones or not, and from quantised ones or not; `own` is the step of the integers that it is itself.
-    pub fn layer(&self, expected: &NamedTensor, isolated: bool, step: Option<f64>, own: Option<f64>) -> Tolerance {
+    /// It is rounded as the largest of these tensors is.
+    pub fn layer(
+        &self,
+        (name, tensors): (&str, &[&Tensor]),
+        isolated: bool,
+        step: Option<f64>,
+        own: Option<f64>,
+    ) -> Tolerance {
         let share = if isolated { self.rounding.layer } else { self.rounding.network };
-        let rounded = || Tolerance::of_largest(&expected.tensor, share).or_step(step).plus(own.unwrap_or(0.0));
-        first(&self.layers, &expected.name).unwrap_or_else(rounded)
+        let rounding = || {
+            let atol = tensors.iter().map(|tensor| Tolerance::of_largest(tensor, share).atol).fold(0.0, f64::max);
+            Tolerance { atol, rtol: 0.0 }.or_step(step).plus(own.unwrap_or(0.0))
+        };
+        first(&self.layers, name).unwrap_or_else(rounding)
     }
 }
 
@@ -145,8 +156,6 @@ fn first(patterns: &Patterns, name: &str) -> Option<Tolerance> {
 
 #[cfg(test)]
 mod tests {
-    use edgeconv_graph::Tensor;
-
     use super::*;
 
     fn named(name: &str) -> NamedTensor {
@@ -164,9 +173,10 @@ mod tests {
         };
         assert_eq!(tolerances.output(&named("boxes"), Some(0.1)), small);
         assert_eq!(tolerances.output(&named("scores"), Some(0.1)), Tolerance { atol: 0.0, rtol: 1e-2 });
-        assert_eq!(tolerances.layer(&named("stage.1.conv"), true, Some(0.1), None), small);
-        let other = |step| tolerances.layer(&named("stage.10.conv"), true, step, None).atol;
-        assert_eq!(other(None), 20.0 * tolerances.rounding.layer);
+        assert_eq!(tolerances.layer(("stage.1.conv", &[]), true, Some(0.1), None), small);
+        let [own, large] = [vec![1.0, -20.0], vec![-40.0]].map(Tensor::vector);
+        let other = |step| tolerances.layer(("stage.10.conv", &[&own, &large]), true, step, None).atol;
+        assert_eq!(other(None), 40.0 * tolerances.rounding.layer);
         assert!((other(Some(0.5)) - 0.5).abs() < 1e-4);
     }
 

@@ -15,7 +15,7 @@ pub struct Isolated {
 }
 
 /// Rewrites a model file: whatever reads one of these values reads an input instead, so that each value is computed from given
-/// ones, and an error shows where it is made. The values are outputs of the result.
+/// ones, and an error shows where it is made. The values are outputs of the result; the model's own inputs may be among them, for their shapes.
 ///
 /// In an ONNX file, only values of 32-bit floats become inputs.
 ///

@@ -241,7 +241,7 @@ impl Check {
         Ok(expected)
     }
 
-    /// Passes outputs that differ only since rounding grows: steps of quantised values add up, or the network amplifies it.
+    /// Passes outputs that differ by rounding alone: steps of quantised values add up, results jump, or the network amplifies it.
     fn settle(&self, results: &mut [Parity], samples: &[Sample]) {
         let Reference::Model(reference) = &self.reference else { return };
         let differs = |result: &Parity| !result.comparison.passed && !self.tolerances.are_given(&result.output);

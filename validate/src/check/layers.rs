@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use edgeconv_converter::target::Integers;
 use edgeconv_converter::target::isolate::{Isolated, isolate};
+use edgeconv_converter::target::{Integers, Listing, Operator};
 use edgeconv_files::Staging;
 use edgeconv_graph::{Tensor, TensorType};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,9 @@ use crate::engine::{NamedTensor, Run};
 use crate::model::Model;
 use crate::quantization::Steps;
 use crate::tolerances::Tolerances;
+
+/// ONNX operators whose results may be much smaller than their operands, and are rounded as these are.
+const SUMS: [&str; 8] = ["Add", "AveragePool", "GlobalAveragePool", "Mean", "ReduceMean", "ReduceSum", "Sub", "Sum"];
 
 /// What values inside are computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +39,8 @@ pub struct Layers {
     marks: BTreeMap<String, Option<Integers>>,
     /// What the reference makes of values that are rounded as the candidate rounds them, if it does; `None` if the reference can't be asked.
     of_rounded: Option<HashMap<String, Tensor>>,
+    /// What the reference adds up to a value.
+    summands: HashMap<String, Vec<String>>,
     /// Values that are computed from integers which the reference does not have.
     unseen: HashSet<String>,
     pub(super) isolated: Option<IsolatedRun>,
@@ -61,7 +66,9 @@ impl Layers {
             let [candidate, reference] = [candidate, reference].map(|model| model.path().display().to_string());
             return Err(CheckError::Strangers { candidate, reference });
         }
-        let wanted: HashSet<_> = names.iter().cloned().chain(scales.computed()).collect();
+        let summands = summands(reference.listing(), &names);
+        let seen = names.iter().cloned().chain(scales.computed());
+        let wanted: HashSet<_> = seen.chain(summands.values().flatten().cloned()).collect();
         let Run { outputs, inside, .. } = reference.run(inputs, &Vec::from_iter(wanted))?;
         let steps = scales.steps(inside.iter().chain(&outputs));
         let marks = candidate.listing().marks.clone();
@@ -86,7 +93,7 @@ impl Layers {
         let expected = inside.into_iter().chain(outputs).map(|value| (value.name.clone(), value)).collect();
         let given = isolated.iter().flat_map(|run| run.model.inputs()).map(|(value, _)| value.as_str()).collect();
         let unseen = unseen(candidate, &given);
-        Ok(Self { found, expected, steps, marks, of_rounded, unseen, isolated })
+        Ok(Self { found, expected, steps, marks, of_rounded, summands, unseen, isolated })
     }
 
     /// Compares them, in order of computation.
@@ -99,9 +106,11 @@ impl Layers {
             let is_unseen = self.unseen.contains(&expected.name);
             let is_isolated = self.isolated.is_some() && self.of_rounded.is_some() && !is_unseen;
             // Integers are as large as they can be, whatever the reference is.
-            let largest = integers.and_then(|integers| rounded(&expected.tensor, integers));
-            let largest = largest.map(|tensor| NamedTensor { name: expected.name.clone(), tensor });
-            let tolerance = tolerances.layer(largest.as_ref().unwrap_or(expected), is_isolated, step, own);
+            let rounded = integers.and_then(|integers| rounded(&expected.tensor, integers));
+            let summands = self.summands.get(&expected.name).into_iter().flatten();
+            let summands = summands.filter_map(|name| Some(&self.expected.get(name)?.tensor));
+            let sizes: Vec<_> = summands.chain([rounded.as_ref().unwrap_or(&expected.tensor)]).collect();
+            let tolerance = tolerances.layer((&expected.name, &sizes), is_isolated, step, own);
             let step = step.or(own);
             // MNN's own converter makes [rows, C, 1, 1] of what linear layers compute.
             let reshaped = found.tensor.reshape(expected.tensor.shape());
@@ -140,6 +149,14 @@ impl Layers {
     pub(super) fn expected(&self) -> &HashMap<String, NamedTensor> {
         &self.expected
     }
+}
+
+/// What the reference adds up to each of these values and its outputs.
+fn summands(reference: &Listing, values: &[String]) -> HashMap<String, Vec<String>> {
+    let is_compared = |name: &String| values.contains(name) || reference.outputs.iter().any(|port| port.name == *name);
+    let sums = reference.operators.iter().filter(|operator| SUMS.contains(&operator.op.as_str()));
+    let result = |sum: &Operator| Some((sum.outputs.first()?.name.clone(), sum.inputs.clone()));
+    sums.filter_map(result).filter(|(name, _)| is_compared(name)).collect()
 }
 
 /// What the integers stand for as which values are read: of an output, which is floats, those in another layout.
@@ -190,7 +207,7 @@ fn run_isolated(
     inputs: &[NamedTensor],
     given: &[NamedTensor],
 ) -> Result<(IsolatedRun, Vec<NamedTensor>), CheckError> {
-    let types: Vec<_> = given.iter().map(|value| (value.name.clone(), value.tensor.ty())).collect();
+    let types: Vec<_> = inputs.iter().chain(given).map(|value| (value.name.clone(), value.tensor.ty())).collect();
     let broken = |source| CheckError::isolate(candidate, source);
     let model = isolate(candidate.path(), &types).map_err(broken)?;
     let values: HashMap<_, _> = given.iter().map(|value| (&value.name, &value.tensor)).collect();

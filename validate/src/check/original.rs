@@ -64,7 +64,7 @@ impl Original {
     /// Runs a file that was made from the network, by what ran that if both are ONNX files, and compares its outputs; those that are rows
     /// of selected boxes without the rows that no box is in. Outputs that follow from quantised values may differ by one step, those of a file
     /// whose weights are stored as coarser numbers by what these leave, and all by more
-    /// if every value inside is right when it is computed from right ones; so may those of a network in which rounding grows. `timed` is told how long the engine took.
+    /// if every value inside is right when it is computed from right ones; so may those of a network in which rounding grows, or decides. `timed` is told how long the engine took.
     ///
     /// # Errors
     /// If the engine is missing, or can't run the file; of rten alone, that it computes something else than an ONNX file says

@@ -20,6 +20,10 @@ pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Resu
     let mut net = external::read(file)?;
     let mut names = net.tensor_name.take().unwrap_or_default();
     let mut ops = net.oplists.take().unwrap_or_default();
+    // MNN computes all shapes when it loads a file: those of given values fit no other shapes of inputs.
+    for (name, ty) in values {
+        shape_input(&mut ops, &names, name, ty);
+    }
     let blocked = blocked(&ops);
     let indices = |list: fn(&schema::Op) -> &Option<Vec<i32>>| -> HashSet<i32> {
         ops.iter().filter(|op| computes(op)).flat_map(|op| list(op).iter().flatten().copied()).collect()
@@ -64,10 +68,24 @@ pub(super) fn isolate(file: &ModelFile, values: &[(String, TensorType)]) -> Resu
     Ok(GivenValues { bytes: builder.finish(net, None).to_vec(), inputs })
 }
 
+/// Gives an input of the model, if it is one, this shape.
+fn shape_input(ops: &mut [schema::Op], names: &[String], name: &str, ty: &TensorType) {
+    for op in ops {
+        let result = op.output_indexes.iter().flatten().next().and_then(|&index| names.get(index as usize));
+        if let (Some(OpParameter::Input(input)), true) = (&mut op.main, result.is_some_and(|result| result == name)) {
+            input.dims = Some(dims(ty));
+        }
+    }
+}
+
+fn dims(ty: &TensorType) -> Vec<i32> {
+    ty.shape.iter().map(|&dim| dim as i32).collect()
+}
+
 /// Adds an input, and its conversion where channels are wanted in blocks; returns the tensor to be read.
 fn add_input(names: &mut Vec<String>, ops: &mut Vec<schema::Op>, input: &str, ty: &TensorType, in_blocks: bool) -> i32 {
     let dtype = if ty.dtype == DType::F32 { DataType::DtFloat } else { DataType::DtInt32 };
-    let dims = Some(ty.shape.iter().map(|&dim| dim as i32).collect());
+    let dims = Some(dims(ty));
     let parameter = schema::Input { dims, dtype, dformat: MnnDataFormat::Nchw };
     let tensor = add(names, input);
     ops.push(op(input, OpType::Input, OpParameter::Input(Box::new(parameter)), None, tensor));
