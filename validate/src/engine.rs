@@ -34,7 +34,7 @@ pub struct NamedTensor {
 }
 
 /// Something that runs model files.
-pub trait Engine {
+pub trait Engine: Send + Sync {
     /// Short name, for people and reports.
     fn name(&self) -> &'static str;
 

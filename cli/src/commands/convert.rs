@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::{panic, thread};
 
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -8,10 +7,11 @@ use edgeconv_agent::open::{OpenShape, OpenShapes};
 use edgeconv_converter::open::default_shapes;
 use edgeconv_converter::source::{Interface, Pt2, Source};
 use edgeconv_converter::target::Format;
+use edgeconv_converter::target::mnn::LARGE;
 use edgeconv_converter::{Conversion, ConversionError, Opened};
 use edgeconv_files::Staging;
 use edgeconv_files::name::{escaped, escaped_path};
-use edgeconv_validate::check::Original;
+use edgeconv_validate::check::OriginalFile;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::sizes::Shapes;
@@ -27,7 +27,7 @@ use super::pictures::{CardOptions, CardReport};
 use super::proving::{AtSize, Proving};
 use super::rewriting::{Rewriting, explanation, offers};
 use super::shapes::{fixed_shape, one_size, parse_open_input, parse_value};
-use super::writing::{Clock, expect_results, file_name, not_written, unreadable, unwritable};
+use super::writing::{Clock, both, expect_results, file_name, not_written, unreadable, unwritable};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -154,16 +154,13 @@ impl Convert {
         let results = [("-o", Some(self.output.as_path())), ("-o", report.as_deref()), ("--html", page)];
         expect_results(results, inputs.map(PathBuf::as_path))?;
         let progress = output.progress();
-        let mut clock = Clock::start();
+        let clock = Clock::start();
         let (given, mut notes) = self.given()?;
-        let (read, sha256) = thread::scope(|scope| {
-            let sha256 = scope.spawn(|| provenance::sha256_of_model(&self.source));
-            (clock.step("read", || self.read(&given)), sha256.join())
-        });
+        let hash = || provenance::sha256_of_model(&self.source);
+        let (sha256, read) = both(true, hash, || clock.step("read", || self.read(&given)));
         let Read { mut conversion, given, changed, note } = read.map_err(|error| self.failure(error))?;
         notes.extend(note);
         self.expect_one_size(&conversion)?;
-        let sha256 = sha256.unwrap_or_else(|panic| panic::resume_unwind(panic));
         let sha256 = sha256.map_err(|error| unreadable(&self.source, &error))?;
         provenance::note_file(conversion.graph_mut(), sha256);
         let card = self.options.card.card(conversion.graph()).map_err(|failure| failure.about(&self.source))?;
@@ -191,7 +188,11 @@ impl Convert {
             });
         let inputs = inputs.transpose().map_err(|failure| failure.about(&self.source))?;
         let selections = Selections::of(rewritten.graph());
-        let made = making.make(rewritten, &staging, &progress, &mut clock);
+        // What the files are compared with is written beside them.
+        let compares = inputs.is_some() && OpenShapes::noted(&rewritten.graph().metadata).is_none();
+        let reference = || compares.then(|| self.reference(&given, changed, &staging));
+        let is_small = parameters * size_of::<f32>() as u64 <= LARGE as u64;
+        let (reference, made) = both(is_small, reference, || making.make(rewritten, &staging, &progress, &clock));
         let mut made = made.map_err(|failure| failure.about(&self.source))?;
         let mut proof = Proof::missing("--no-check");
         let tolerance =
@@ -201,12 +202,12 @@ impl Convert {
             let proving =
                 Proving { made: &made, rewriting, values: &given.values, seed, staging: &staging, progress: &progress };
             let at = |shapes: &Shapes| self.at_size(&given, shapes, changed, &staging);
-            proof = proving.run(open, at, tolerance, &mut clock)?;
+            proof = proving.run(open, at, tolerance, &clock)?;
         } else if let Some(inputs) = inputs {
             progress.set_message("running the files");
-            let reference = self.reference(&given, changed, &staging)?;
-            let original = Original::run(&reference, inputs, &given.values, &mut clock.timed());
-            proof = made.compare(original, &selections, tolerance, &staging, &mut clock)?;
+            let reference = reference.unwrap_or_else(|| self.reference(&given, changed, &staging))?;
+            let original = OriginalFile::open(&reference, &inputs, &given.values);
+            proof = made.prove(original, &selections, tolerance, &staging, &clock)?;
         }
         progress.finish_and_clear();
         let target = made.publish_as(&self.output, &proof, &staging)?;

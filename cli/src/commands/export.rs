@@ -10,7 +10,7 @@ use edgeconv_converter::target::Format;
 use edgeconv_files::Staging;
 use edgeconv_files::name::escaped_path;
 use edgeconv_graph::{Graph, Value};
-use edgeconv_validate::check::Original;
+use edgeconv_validate::check::OriginalFile;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::sizes::Shapes;
@@ -190,7 +190,7 @@ fn meaning(task: Task, output: &str) -> &'static str {
 impl Export {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let progress = output.progress();
-        let mut clock = Clock::start();
+        let clock = Clock::start();
         let entry = edgeconv_zoo::find(&self.model).map_err(Failure::misuse)?;
         let options = self.options(entry)?;
         self.expect_results()?;
@@ -219,14 +219,14 @@ impl Export {
         let macs_formula = conversion.macs_formula();
         let rewritten = clock.step("rewrite", || conversion.rewrite(&self.rewriting.options()));
         let rewritten = rewritten.map_err(conversion_failure)?;
-        let made = self.making().make(rewritten, &staging, &progress, &mut clock);
+        let made = self.making().make(rewritten, &staging, &progress, &clock);
         let mut made = made.map_err(|failure| self.not_open(failure, &open))?;
         let mut proof = Proof::missing("--no-check");
         if !self.checking.no_check {
             progress.set_message("running the files");
             proof = match made.open() {
-                Some(open) => self.prove(open, &at, &made, &staging, &progress, &mut clock)?,
-                None => self.compare(&original, &made, &staging, &mut clock)?,
+                Some(open) => self.prove(open, &at, &made, &staging, &progress, &clock)?,
+                None => self.compare(&original, &made, &staging, &clock)?,
             };
         }
         progress.finish_and_clear();
@@ -333,7 +333,7 @@ impl Export {
         made: &Made,
         staging: &Staging,
         progress: &ProgressBar,
-        clock: &mut Clock,
+        clock: &Clock,
     ) -> Result<Proof, Failure> {
         let (rewriting, seed, values) = (&self.rewriting, self.seed, &HashMap::new());
         let proving = Proving { made, rewriting, values, seed, staging, progress };
@@ -347,13 +347,13 @@ impl Export {
     }
 
     /// Compares the files with the original network.
-    fn compare(&self, original: &Graph, made: &Made, staging: &Staging, clock: &mut Clock) -> Result<Proof, Failure> {
+    fn compare(&self, original: &Graph, made: &Made, staging: &Staging, clock: &Clock) -> Result<Proof, Failure> {
         clock.step("reference", || write(&unrewritten(original.clone())?, staging, REFERENCE))?;
         let inputs = random_inputs(original, self.seed)?;
         let reference = staging.path().join(REFERENCE);
-        let original = Original::run(&reference, inputs, &HashMap::new(), &mut clock.timed());
+        let original = OriginalFile::open(&reference, &inputs, &HashMap::new());
         let tolerance = |expected: &NamedTensor| self.rewriting.tolerance(Tolerance::for_output(&expected.tensor));
-        made.compare(original, &Selections::default(), tolerance, staging, clock)
+        made.prove(original, &Selections::default(), tolerance, staging, clock)
     }
 
     fn options(&self, entry: &Entry) -> Result<Options, Failure> {

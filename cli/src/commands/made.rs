@@ -8,8 +8,8 @@ use edgeconv_agent::{Settings, weights_file};
 use edgeconv_converter::passes::PassReport;
 use edgeconv_converter::pipeline::Rewrite;
 use edgeconv_converter::quantization::LayerReport;
-use edgeconv_converter::target::mnn::StoredTensor;
 use edgeconv_converter::target::mnn::passes::Lowering;
+use edgeconv_converter::target::mnn::{LARGE, StoredTensor};
 use edgeconv_converter::target::{ExportError, Format, Numbers, Onnx, SharedWeights, onnx};
 use edgeconv_converter::{Artefact, Conversion, ConversionError, Report, Rewritten};
 use edgeconv_files::Staging;
@@ -17,17 +17,18 @@ use edgeconv_files::name::escaped;
 use edgeconv_graph::Graph;
 use edgeconv_validate::Selections;
 use edgeconv_validate::calibration::Sample;
-use edgeconv_validate::check::{CheckError, Original};
-use edgeconv_validate::compare::{OutputParity, Tolerance};
+use edgeconv_validate::check::{Candidate, CheckError, Original, OriginalFile};
+use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::{EngineError, NamedTensor};
+use edgeconv_validate::model::OnnxEngine;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::calibration::{Calibration, Integers, Sensitivity};
-use super::checking::{Proof, failed_name};
+use super::checking::{Proof, check_failure, failed_name};
 use super::hints::conversion_failure;
 use super::rewriting::Rewriting;
-use super::writing::{Clock, not_written};
+use super::writing::{Clock, both, not_written};
 use crate::failure::Failure;
 
 /// What is to be made.
@@ -65,6 +66,9 @@ struct MadeFile {
     /// What it wants to be run with.
     session: Settings,
 }
+
+/// What running a file gave, or why nothing.
+pub type Found = Result<Candidate, String>;
 
 #[derive(Debug, Serialize)]
 struct OnnxReport {
@@ -112,7 +116,7 @@ impl Making<'_> {
         rewritten: Rewritten,
         staging: &Staging,
         progress: &ProgressBar,
-        clock: &mut Clock,
+        clock: &Clock,
     ) -> Result<Made, Failure> {
         let mnn = match self.files.iter().any(|(format, _)| *format == Format::Mnn) {
             true => clock.step("tune", || self.rewriting.mnn(&rewritten, staging, progress))?,
@@ -213,44 +217,86 @@ impl Made {
         self.files.iter().map(|file| (file.staged.as_str(), file.name.as_str()))
     }
 
-    /// Compares the files in `staging` with the network that they were made from, if that could be run.
-    pub fn compare(
+    /// Runs the network that the files in `staging` were made from, and compares them with it.
+    pub fn prove(
         &self,
-        original: Result<Original, CheckError>,
+        original: Result<OriginalFile, CheckError>,
         selections: &Selections,
         tolerance: impl Fn(&NamedTensor) -> Tolerance,
         staging: &Staging,
-        clock: &mut Clock,
+        clock: &Clock,
+    ) -> Result<Proof, Failure> {
+        let (original, found) = match original {
+            Ok(original) => {
+                let inputs = original.inputs().to_vec();
+                let run = || original.run(&mut clock.timed());
+                both(!self.is_large(), run, || self.run(&inputs, staging, clock))
+            }
+            Err(error) => (Err(error), Ok(vec![])),
+        };
+        // What is wrong with the original comes first.
+        let found = if original.is_ok() { found.map_err(check_failure)? } else { vec![] };
+        self.compare(original, &found, selections, tolerance, staging, clock)
+    }
+
+    /// What the MNN files in `staging` give: each in a session as it wants it, and in one that sets no hints.
+    pub fn run(&self, inputs: &[NamedTensor], staging: &Staging, clock: &Clock) -> Result<Vec<[Found; 2]>, CheckError> {
+        let run = |file: &MadeFile| {
+            let run = |session| self.run_file(file, OnnxEngine::Any, session, inputs, staging, clock);
+            let hints = file.session;
+            let (wanted, by_default) = both(!self.is_large(), || run(hints), || run(hints.without_hints()));
+            Ok([wanted?, by_default?])
+        };
+        self.files.iter().filter(|file| file.format == Format::Mnn).map(run).collect()
+    }
+
+    /// What a file gives. An open one that can't be run at a size is wrong there, as one is that gives something else; a fixed one that can't be
+    /// run is an error.
+    fn run_file(
+        &self,
+        file: &MadeFile,
+        onnx: OnnxEngine,
+        session: Settings,
+        inputs: &[NamedTensor],
+        staging: &Staging,
+        clock: &Clock,
+    ) -> Result<Found, CheckError> {
+        match Candidate::run(&staging.path().join(&file.staged), onnx, session, inputs, &mut clock.timed()) {
+            Err(CheckError::Engine(
+                EngineError::Inputs { reason, .. } | EngineError::Run { reason, .. } | EngineError::Load { reason, .. },
+            )) if self.open().is_some() => Ok(Err(reason)),
+            run => run.map(Ok),
+        }
+    }
+
+    /// Compares the files in `staging` with the network that they were made from, if that could be run. `found` is what the MNN files
+    /// gave.
+    pub fn compare(
+        &self,
+        original: Result<Original, CheckError>,
+        found: &[[Found; 2]],
+        selections: &Selections,
+        tolerance: impl Fn(&NamedTensor) -> Tolerance,
+        staging: &Staging,
+        clock: &Clock,
     ) -> Result<Proof, Failure> {
         let compare = |original: &Original| {
-            let mut compare = |file: &MadeFile, session| {
-                let path = staging.path().join(&file.staged);
-                original.compare(&path, session, selections, &tolerance, &mut clock.timed())
+            let compare = |found: &Found| match found {
+                Ok(candidate) => original.compare(candidate, selections, &tolerance),
+                Err(reason) => original.fails("MNN", reason),
             };
             let (mut parity, mut by_default) = (vec![], vec![]);
-            for file in &self.files {
-                parity.extend(self.or_failed(original, compare(file, file.session))?);
-                if file.format == Format::Mnn {
-                    by_default.extend(self.or_failed(original, compare(file, file.session.without_hints()))?);
-                }
+            for file in self.files.iter().filter(|file| file.format == Format::Onnx) {
+                let (engine, inputs) = (original.onnx_engine(), original.inputs());
+                parity.extend(compare(&self.run_file(file, engine, file.session, inputs, staging, clock)?));
+            }
+            for [wanted, without_hints] in found {
+                parity.extend(compare(wanted));
+                by_default.extend(compare(without_hints));
             }
             Ok([parity, by_default])
         };
         Proof::of(original, compare, &tolerance)
-    }
-
-    /// An open file that can't be run at a size is wrong there, as one is that gives something else; a fixed one that can't be run is an error.
-    fn or_failed(
-        &self,
-        original: &Original,
-        compared: Result<Vec<OutputParity>, CheckError>,
-    ) -> Result<Vec<OutputParity>, CheckError> {
-        match compared {
-            Err(CheckError::Engine(
-                EngineError::Inputs { reason, .. } | EngineError::Run { reason, .. } | EngineError::Load { reason, .. },
-            )) if self.open().is_some() => Ok(original.fails("MNN", &reason)),
-            compared => compared,
-        }
     }
 
     /// What is open in the inputs of the files, if anything is: in that which takes fewer sizes.
@@ -263,6 +309,13 @@ impl Made {
     fn all_open(&self) -> impl Iterator<Item = (&OpenShapes, Option<&str>)> {
         let onnx = self.onnx.iter().map(|onnx| (&onnx.open, onnx.open_note.as_deref()));
         onnx.chain(self.mnn.iter().map(|mnn| (&mnn.open, mnn.open_note.as_deref())))
+    }
+
+    /// Whether files are so large that one is run after the other: each engine holds their weights.
+    fn is_large(&self) -> bool {
+        let onnx = self.onnx.iter().map(|onnx| onnx.bytes);
+        let mnn = self.mnn.iter().map(|mnn| mnn.bytes + mnn.weight_bytes);
+        onnx.chain(mnn).any(|bytes| bytes > LARGE as u64)
     }
 
     /// A line for each file; `shown` is how a file is called there.

@@ -9,13 +9,13 @@ use edgeconv_converter::target::Format;
 use edgeconv_files::Staging;
 use edgeconv_graph::{Graph, Tensor};
 use edgeconv_validate::Selections;
-use edgeconv_validate::check::{CheckError, Original};
+use edgeconv_validate::check::{CheckError, OriginalFile};
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::{EngineError, NamedTensor};
 use edgeconv_validate::sizes::{Candidates, Shapes, sizes};
 use indicatif::ProgressBar;
 
-use super::checking::{Proof, random_inputs, shapes_text};
+use super::checking::{Proof, check_failure, random_inputs, shapes_text};
 use super::hints::conversion_failure;
 use super::made::{Made, Making};
 use super::rewriting::Rewriting;
@@ -52,7 +52,7 @@ impl Proving<'_> {
         open: &OpenShapes,
         at: impl Fn(&Shapes) -> Result<AtSize, Failure>,
         tolerance: impl Fn(&NamedTensor) -> Tolerance,
-        clock: &mut Clock,
+        clock: &Clock,
     ) -> Result<Proof, Failure> {
         let mut proof = Proof::default();
         for candidates in sizes(open) {
@@ -67,7 +67,7 @@ impl Proving<'_> {
         candidates: &Candidates,
         at: &impl Fn(&Shapes) -> Result<AtSize, Failure>,
         tolerance: &impl Fn(&NamedTensor) -> Tolerance,
-        clock: &mut Clock,
+        clock: &Clock,
     ) -> Result<Proof, Failure> {
         let mut reason = String::new();
         for (index, shapes) in candidates.iter().enumerate() {
@@ -96,12 +96,13 @@ impl Proving<'_> {
         &self,
         size: AtSize,
         tolerance: &impl Fn(&NamedTensor) -> Tolerance,
-        clock: &mut Clock,
+        clock: &Clock,
     ) -> Result<Result<Proof, String>, Failure> {
         let AtSize { conversion, reference } = size;
         let inputs = random_inputs(conversion.graph(), self.seed)?;
         let selections = Selections::of(conversion.graph());
-        let original = Original::run(&reference, inputs.clone(), self.values, &mut clock.timed());
+        let original = OriginalFile::open(&reference, &inputs, self.values);
+        let original = original.and_then(|original| original.run(&mut clock.timed()));
         if let Err(CheckError::Engine(error @ (EngineError::Run { .. } | EngineError::Inputs { .. }))) = original {
             return Ok(Err(error.to_string()));
         }
@@ -109,14 +110,18 @@ impl Proving<'_> {
             Ok(fixed) => fixed,
             Err(failure) => return Ok(Err(failure.to_string())),
         };
-        let proof = self.made.compare(original, &selections, tolerance, self.staging, clock)?;
-        let fixed = Original::run(&fixed, inputs, &HashMap::new(), &mut clock.timed());
-        let by_fixed = self.made.compare(fixed, &selections, tolerance, self.staging, clock)?;
+        // All on what the original rounds, rounded.
+        let inputs = original.as_ref().map_or(inputs, |original| original.inputs().to_vec());
+        let found = self.made.run(&inputs, self.staging, clock).map_err(check_failure)?;
+        let proof = self.made.compare(original, &found, &selections, tolerance, self.staging, clock)?;
+        let fixed = OriginalFile::open(&fixed, &inputs, &HashMap::new());
+        let fixed = fixed.and_then(|fixed| fixed.run(&mut clock.timed()));
+        let by_fixed = self.made.compare(fixed, &found, &selections, tolerance, self.staging, clock)?;
         Ok(Ok(proof.and(by_fixed.by_fixed())))
     }
 
     /// A file for one size.
-    fn fixed(&self, conversion: Conversion, clock: &mut Clock) -> Result<PathBuf, Failure> {
+    fn fixed(&self, conversion: Conversion, clock: &Clock) -> Result<PathBuf, Failure> {
         let made = self.made.files().last().map_or("", |(staged, _)| staged);
         let format = Format::of(Path::new(made)).unwrap_or(Format::Mnn);
         // No result can have this name.

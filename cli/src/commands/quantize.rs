@@ -10,7 +10,7 @@ use edgeconv_converter::target::{self, Format, Mnn, Port};
 use edgeconv_files::Staging;
 use edgeconv_files::name::escaped_path;
 use edgeconv_graph::TensorType;
-use edgeconv_validate::check::Original;
+use edgeconv_validate::check::OriginalFile;
 use edgeconv_validate::compare::Tolerance;
 use edgeconv_validate::engine::NamedTensor;
 use edgeconv_validate::{Selections, input};
@@ -103,7 +103,7 @@ impl Quantize {
         let mnn = self.how()?;
         expect_results([("-o", Some(path.as_path()))], [source.as_path()])?;
         let progress = output.progress();
-        let mut clock = Clock::start();
+        let clock = Clock::start();
         let folder = edgeconv_files::folder_of(path);
         let staging = Staging::inside(folder).map_err(|error| unwritable(folder, &error))?;
         progress.set_message("storing weights");
@@ -114,9 +114,9 @@ impl Quantize {
         let mut proof = Proof::missing("--no-check");
         if !options.checking.no_check {
             progress.set_message("running the files");
-            let original = Original::run(source, self.inputs()?, &Default::default(), &mut clock.timed());
+            let original = OriginalFile::open(source, &self.inputs()?, &Default::default());
             let tolerance = |expected: &NamedTensor| Tolerance::of_largest(&expected.tensor, 1e-3);
-            proof = made.compare(original, &Selections::default(), tolerance, &staging, &mut clock)?;
+            proof = made.prove(original, &Selections::default(), tolerance, &staging, &clock)?;
         }
         progress.finish_and_clear();
         let target = made.publish_as(path, &proof, &staging)?;

@@ -1,25 +1,28 @@
 //! What commands that write files share: the time of each step, and errors.
 
 use std::collections::BTreeMap;
+use std::panic;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use same_file::is_same_file;
 
 use crate::failure::Failure;
 
-/// Seconds per step, in the report's `seconds`.
+/// Seconds per step, in the report's `seconds`. Steps may run beside each other.
 pub struct Clock {
     start: Instant,
-    seconds: BTreeMap<&'static str, f64>,
+    seconds: Mutex<BTreeMap<&'static str, f64>>,
 }
 
 impl Clock {
     pub fn start() -> Self {
-        Self { start: Instant::now(), seconds: BTreeMap::new() }
+        Self { start: Instant::now(), seconds: Mutex::default() }
     }
 
-    pub fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+    pub fn step<T>(&self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
         self.add(name, start.elapsed());
@@ -27,18 +30,34 @@ impl Clock {
     }
 
     /// What adds steps that others have timed.
-    pub fn timed(&mut self) -> impl FnMut(&'static str, Duration) + use<'_> {
+    pub fn timed(&self) -> impl FnMut(&'static str, Duration) + use<'_> {
         |name, took| self.add(name, took)
     }
 
-    fn add(&mut self, name: &'static str, took: Duration) {
-        *self.seconds.entry(name).or_default() += took.as_secs_f64();
+    fn add(&self, name: &'static str, took: Duration) {
+        *self.seconds().entry(name).or_default() += took.as_secs_f64();
     }
 
-    pub fn finish(mut self) -> BTreeMap<&'static str, f64> {
-        self.seconds.insert("total", self.start.elapsed().as_secs_f64());
-        self.seconds
+    pub fn finish(self) -> BTreeMap<&'static str, f64> {
+        self.seconds().insert("total", self.start.elapsed().as_secs_f64());
+        std::mem::take(&mut self.seconds())
     }
+
+    fn seconds(&self) -> MutexGuard<'_, BTreeMap<&'static str, f64>> {
+        self.seconds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What two works give, which are done beside each other if they may be `at_once`.
+pub fn both<A: Send, B>(at_once: bool, first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    if !at_once {
+        return (first(), second());
+    }
+    thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        (first.join().unwrap_or_else(|panic| panic::resume_unwind(panic)), second)
+    })
 }
 
 /// The name of a file without its folder.

@@ -66,18 +66,28 @@ fn convolve(graph: &Graph, op: &CircularConv, kernel: ValueId, constant: &Tensor
     let count = taps.len() / channels;
     let &[1, stored, height, width] = constant.shape() else { return None };
     let data = constant.as_f32()?;
-    let at = |c: usize, h: usize, w: usize| f64::from(data[(c % stored * height + h % height) * width + w % width]);
     let mut result = Vec::with_capacity(channels * height * width);
+    let mut sums = vec![0.0; width];
     for c in 0..channels {
+        let rows: Vec<_> = data[c % stored * height * width..].chunks(width).take(height).collect();
         for h in 0..height {
-            for w in 0..width {
-                let tap = |k: usize| {
-                    let value = if op.axis == 2 { at(c, h + k, w) } else { at(c, h, w + k) };
-                    f64::from(taps[c * count + k]) * value
-                };
-                result.push((0..count).map(tap).sum::<f64>() as f32);
+            sums.fill(0.0);
+            for (k, &tap) in taps[c * count..][..count].iter().enumerate() {
+                let (row, column) = if op.axis == 2 { ((h + k) % height, 0) } else { (h, k % width) };
+                let (wrapped, row) = rows[row].split_at(column);
+                let (first, last) = sums.split_at_mut(row.len());
+                add(first, tap, row);
+                add(last, tap, wrapped);
             }
+            result.extend(sums.iter().map(|&sum| sum as f32));
         }
     }
     Tensor::f32([1, channels, height, width], result).ok()
+}
+
+/// Adds so many times a row to sums.
+fn add(sums: &mut [f64], times: f32, row: &[f32]) {
+    for (sum, &x) in sums.iter_mut().zip(row) {
+        *sum += f64::from(times) * f64::from(x);
+    }
 }

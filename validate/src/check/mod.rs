@@ -5,7 +5,7 @@
 //! - [`Layers`]: values inside, computed one from the other or each from right operands.
 //! - [`Fault`]: what computes the first value that is wrong.
 //! - [`drift`]: what has changed since an earlier version.
-//! - [`Original`]: files compared with the network that they were made from.
+//! - [`Original`]: files ([`Candidate`]) compared with the network that they were made from ([`OriginalFile`]).
 //! - [`SecondOpinion`]: whether two engines agree about a reference.
 
 mod drift;
@@ -36,7 +36,7 @@ pub use fault::{Fault, NodeName};
 pub use flow::{Check, CheckReport, Reference, Step};
 pub use integers::{Kind, Misfit};
 pub use layers::{How, Layers};
-pub use original::Original;
+pub use original::{Candidate, Original, OriginalFile};
 pub use second_opinion::SecondOpinion;
 
 /// A check that could not be made.

@@ -17,72 +17,115 @@ use crate::quantization::Steps;
 use crate::tolerances::{Rounding, Tolerances};
 use crate::{Counts, Selections};
 
-/// What a network computes of some inputs.
-pub struct Original {
+/// A network in a model file, and what it is to be run on.
+pub struct OriginalFile {
     model: Model,
-    /// What the network was run on.
+    /// What the network is run on.
     all: Vec<NamedTensor>,
     /// Without the values that some inputs are fixed to.
     inputs: Vec<NamedTensor>,
+}
+
+impl OriginalFile {
+    /// A network with inputs, and with the values that some inputs are fixed to. An ONNX file is run by ONNX Runtime, if it is here and
+    /// can, else by rten.
+    ///
+    /// # Errors
+    /// If the file can't be read, or does not take these inputs.
+    pub fn open(file: &Path, inputs: &[NamedTensor], fixed: &HashMap<String, Tensor>) -> Result<Self, CheckError> {
+        let model = open(file, OnnxEngine::Any, Settings::default())?;
+        let fixed = fixed.iter().map(|(name, tensor)| NamedTensor { name: name.clone(), tensor: tensor.clone() });
+        let inputs = model.declared(inputs)?;
+        let all = inputs.iter().cloned().chain(fixed).collect();
+        Ok(Self { model, all, inputs })
+    }
+
+    /// What files that are made from it are to be run on: what it rounds, rounded.
+    pub fn inputs(&self) -> &[NamedTensor] {
+        &self.inputs
+    }
+
+    /// Runs it. `timed` is told how long that took.
+    ///
+    /// # Errors
+    /// If no engine can, if rten alone can, but is known to compute something else ([`EngineError::Unproven`]), and if an output is not
+    /// a number ([`CheckError::Reference`]).
+    pub fn run(self, timed: &mut impl FnMut(&'static str, Duration)) -> Result<Original, CheckError> {
+        let scales = self.model.scales();
+        let Run { mut outputs, inside, ran } = run(&self.model, &self.all, &scales.computed(), timed)?;
+        Counts::noted(&self.model.listing().metadata).trim(&mut outputs);
+        expect_numbers(0, &outputs)?;
+        let steps = scales.steps(outputs.iter().chain(&inside));
+        Ok(Original { file: self, expected: outputs, steps, ran })
+    }
+}
+
+/// What a network computes of some inputs.
+pub struct Original {
+    file: OriginalFile,
     expected: Vec<NamedTensor>,
     /// One step of each output that follows from quantised values.
     steps: Steps,
     ran: Ran,
 }
 
-impl Original {
-    /// Runs the network, a model file, on inputs, and on the values that some inputs are fixed to: an ONNX file by ONNX Runtime, if it is here and
-    /// can, else by rten. `timed` is told how long that took.
+/// A file that was made from a network, and what it gives.
+pub struct Candidate {
+    model: Model,
+    outputs: Vec<NamedTensor>,
+    ran: Ran,
+}
+
+impl Candidate {
+    /// Runs a file on inputs, an ONNX file by this engine. `timed` is told how long the engine took.
     ///
     /// # Errors
-    /// If neither can run it, if rten alone can, but is known to compute something else ([`EngineError::Unproven`]), and if an output is not
-    /// a number ([`CheckError::Reference`]).
+    /// If the engine is missing, or can't run the file; of rten alone, that it computes something else than an ONNX file says
+    /// ([`EngineError::Unproven`]).
     pub fn run(
         file: &Path,
-        inputs: Vec<NamedTensor>,
-        fixed: &HashMap<String, Tensor>,
+        onnx: OnnxEngine,
+        settings: Settings,
+        inputs: &[NamedTensor],
         timed: &mut impl FnMut(&'static str, Duration),
     ) -> Result<Self, CheckError> {
-        let model = open(file, OnnxEngine::Any, Settings::default())?;
-        let fixed = fixed.iter().map(|(name, tensor)| NamedTensor { name: name.clone(), tensor: tensor.clone() });
-        // What the original rounds, other files are to be given rounded.
-        let inputs = model.declared(&inputs)?;
-        let all: Vec<_> = inputs.iter().cloned().chain(fixed).collect();
-        let scales = model.scales();
-        let Run { mut outputs, inside, ran } = run(&model, &all, &scales.computed(), timed)?;
+        let model = open(file, onnx, settings)?;
+        let Run { mut outputs, ran, .. } = run(&model, inputs, &[], timed)?;
         Counts::noted(&model.listing().metadata).trim(&mut outputs);
-        expect_numbers(0, &outputs)?;
-        let steps = scales.steps(outputs.iter().chain(&inside));
-        Ok(Self { model, all, inputs, expected: outputs, steps, ran })
+        Ok(Self { model, outputs, ran })
     }
+}
 
+impl Original {
     /// What ran the network.
     pub fn ran(&self) -> &Ran {
         &self.ran
     }
 
-    /// Runs a file that was made from the network, by what ran that if both are ONNX files, and compares its outputs; those that are rows
-    /// of selected boxes without the rows that no box is in. Outputs that follow from quantised values may differ by one step, those of a file
-    /// whose weights are stored as coarser numbers by what these leave, and all by more
-    /// if every value inside is right when it is computed from right ones; so may those of a network in which rounding grows, or decides. `timed` is told how long the engine took.
-    ///
-    /// # Errors
-    /// If the engine is missing, or can't run the file; of rten alone, that it computes something else than an ONNX file says
-    /// ([`EngineError::Unproven`]).
+    /// What ONNX files that are made from it are to be run by: ONNX Runtime has to take those of a network that it takes.
+    pub fn onnx_engine(&self) -> OnnxEngine {
+        if self.ran.is_onnxruntime() { OnnxEngine::OnnxRuntime } else { OnnxEngine::Any }
+    }
+
+    /// What files that are made from it are to be run on.
+    pub fn inputs(&self) -> &[NamedTensor] {
+        &self.file.inputs
+    }
+
+    /// Compares the outputs of a file that was made from the network; those that are rows of selected boxes without the rows that no box is
+    /// in. Outputs that follow from quantised values may differ by one step, those of a file whose weights are stored as coarser numbers by what
+    /// these leave, and all by more if every value inside is right when it is computed from right ones; so may those of a network in which
+    /// rounding grows, or decides.
     pub fn compare(
         &self,
-        file: &Path,
-        settings: Settings,
+        candidate: &Candidate,
         selections: &Selections,
         tolerance: impl Fn(&NamedTensor) -> Tolerance,
-        timed: &mut impl FnMut(&'static str, Duration),
-    ) -> Result<Vec<OutputParity>, CheckError> {
-        let onnx = if self.ran.is_onnxruntime() { OnnxEngine::OnnxRuntime } else { OnnxEngine::Any };
-        let candidate = open(file, onnx, settings)?;
-        let Run { mut outputs, ran, .. } = run(&candidate, &self.inputs, &[], timed)?;
-        selections.trim(&mut outputs);
-        Counts::noted(&candidate.listing().metadata).trim(&mut outputs);
-        let (narrow, weights) = (self.model.narrow_rounding(), candidate.listing().weights);
+    ) -> Vec<OutputParity> {
+        let Candidate { model: candidate, outputs, ran } = candidate;
+        let outputs = selections.trimmed(outputs);
+        let reference = &self.file.model;
+        let (narrow, weights) = (reference.narrow_rounding(), candidate.listing().weights);
         let rounding = Rounding::of(candidate.accuracy(), candidate.depth(), narrow, weights);
         let allowed = |expected: &NamedTensor| {
             let coarse = narrow.is_some() || weights != Numbers::Float;
@@ -98,11 +141,11 @@ impl Original {
             let tolerances = Tolerances { rounding, ..Tolerances::default() };
             let differing = parity.iter().filter(|parity| !parity.comparison.passed);
             let off: Vec<_> = differing.map(|parity| (parity.output.clone(), parity.comparison.max_abs)).collect();
-            if let Some(count) = all_right(&candidate, &self.model, &self.inputs, &tolerances, &off) {
+            if let Some(count) = all_right(candidate, reference, &self.file.inputs, &tolerances, &off) {
                 parity.iter_mut().for_each(|parity| parity.comparison.settle(count));
             }
         }
-        Ok(parity)
+        parity
     }
 
     /// What [`Self::compare`] returns of a file that can't be run: every output fails for this reason.
@@ -116,7 +159,7 @@ impl Original {
     /// What another engine makes of the network, if ONNX Runtime ran it: for files that differ from it.
     pub fn second_opinion(&self, tolerance: impl Fn(&NamedTensor) -> Tolerance) -> Option<SecondOpinion> {
         let allowed = |expected: &NamedTensor| tolerance(expected).or_step(self.steps.get(&expected.name).copied());
-        SecondOpinion::ask(&self.model, &self.all, (&self.ran, &self.expected), allowed)
+        SecondOpinion::ask(&self.file.model, &self.file.all, (&self.ran, &self.expected), allowed)
     }
 }
 

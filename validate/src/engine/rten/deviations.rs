@@ -1,10 +1,9 @@
 //! Where rten computes something else than ONNX says, in a model: it is no reference for that.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use edgeconv_graph::{Tensor, TensorType};
 use edgeconv_schema::onnx::NodeProto;
@@ -41,7 +40,7 @@ impl Deviation {
 /// What is known of the model that was asked for last: a check runs it on several samples, and reads it once.
 #[derive(Default)]
 pub struct Deviations {
-    last: RefCell<Option<(Question, Answer)>>,
+    last: Mutex<Option<(Question, Answer)>>,
 }
 
 /// A model, and the types of its inputs. Shapes may depend on integers among the inputs: the first ones count.
@@ -51,7 +50,7 @@ struct Question {
     types: Vec<(String, TensorType)>,
 }
 
-type Answer = Result<Rc<Watched>, Deviation>;
+type Answer = Result<Arc<Watched>, Deviation>;
 
 impl Deviations {
     /// What has to be watched while rten runs an ONNX file on these inputs. Of a file that can't be read, nothing: rten says what is
@@ -62,11 +61,11 @@ impl Deviations {
     pub fn watched(&self, model: &Path, inputs: &[NamedTensor]) -> Answer {
         let types = inputs.iter().map(|input| (input.name.clone(), input.tensor.ty())).collect();
         let question = Question { model: model.to_owned(), types };
-        let mut last = self.last.borrow_mut();
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match last.as_ref() {
             Some((known, answer)) if *known == question => answer.clone(),
             _ => {
-                let answer = watched(model, inputs).map(Rc::new);
+                let answer = watched(model, inputs).map(Arc::new);
                 *last = Some((question, answer.clone()));
                 answer
             }

@@ -26,7 +26,7 @@ pub enum Shows {
 }
 
 /// Whether a deviation shows for these operands.
-pub type Seen = Box<dyn Fn(&[Tensor]) -> bool>;
+pub type Seen = Box<dyn Fn(&[Tensor]) -> bool + Send + Sync>;
 
 impl Known {
     /// Whether it is about an operator.
