@@ -6,7 +6,7 @@ use edgeconv_graph::Tensor;
 use serde::{Deserialize, Serialize};
 use wildmatch::WildMatch;
 
-use crate::compare::{Comparison, Tolerance};
+use crate::compare::{Comparison, Tolerance, scale};
 use crate::engine::NamedTensor;
 
 /// What has to be small.
@@ -142,7 +142,7 @@ impl Tolerances {
     ) -> Tolerance {
         let share = if isolated { self.rounding.layer } else { self.rounding.network };
         let rounding = || {
-            let atol = tensors.iter().map(|tensor| Tolerance::of_largest(tensor, share).atol).fold(0.0, f64::max);
+            let atol = tensors.iter().map(|tensor| share * scale(tensor)).fold(0.0, f64::max);
             Tolerance { atol, rtol: 0.0 }.or_step(step).plus(own.unwrap_or(0.0))
         };
         first(&self.layers, name).unwrap_or_else(rounding)

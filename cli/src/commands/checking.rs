@@ -187,7 +187,9 @@ impl Proof {
         let share = |parity: &&OutputParity| parity.comparison.share();
         let worst = parity.iter().max_by(|a, b| share(a).total_cmp(&share(b)))?;
         let (output, engine, max_abs) = (escaped(&worst.output), &worst.engine, worst.comparison.max_abs);
+        let by_rounding = |parity: &OutputParity| parity.comparison.layers.is_some() || parity.comparison.explained > 0;
         let verdict = match parity.iter().all(|parity| parity.comparison.passed) {
+            true if parity.iter().any(by_rounding) => "by rounding alone",
             true => "within the tolerance",
             false => "outside of the tolerance",
         };

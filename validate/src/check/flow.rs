@@ -8,7 +8,7 @@ use edgeconv_converter::target::Numbers;
 use serde::Serialize;
 
 use super::integers::{Kind, misfits};
-use super::rounding::all_right;
+use super::rounding::{Off, settle};
 use super::{CheckError, Drift, Fault, How, Layers, Misfit, Parity, SecondOpinion, drift, outputs};
 use crate::compare::Tolerance;
 use crate::engine::{EngineError, NamedTensor, Ran};
@@ -241,20 +241,30 @@ impl Check {
         Ok(expected)
     }
 
-    /// Passes outputs that differ by rounding alone: steps of quantised values add up, results jump, or the network amplifies it.
+    /// Passes outputs that differ by rounding alone: scores tie, results jump, steps of quantised values add up, or the network amplifies it.
     fn settle(&self, results: &mut [Parity], samples: &[Sample]) {
-        let Reference::Model(reference) = &self.reference else { return };
+        let Reference::Model(reference) = &self.reference else { return self.settle_kept(results, samples) };
         let differs = |result: &Parity| !result.comparison.passed && !self.tolerances.are_given(&result.output);
         for (index, sample) in samples.iter().enumerate() {
             let of_sample = |result: &&mut Parity| result.sample == index && differs(result);
-            let mut differing: Vec<_> = results.iter_mut().filter(of_sample).collect();
-            if differing.is_empty() {
-                continue;
-            }
-            let off: Vec<_> =
-                differing.iter().map(|result| (result.output.clone(), result.comparison.max_abs)).collect();
-            if let Some(count) = all_right(&self.candidate, reference, &sample.inputs, &self.tolerances, &off) {
-                differing.iter_mut().for_each(|result| result.comparison.settle(count));
+            let differing = results.iter_mut().filter(of_sample).filter_map(|result| {
+                let found = sample.found.iter().find(|output| output.name == result.output)?;
+                let expected = sample.outputs.iter().find(|output| output.name == result.output)?;
+                Some(Off { found: &found.tensor, expected, comparison: &mut result.comparison })
+            });
+            settle(&self.candidate, reference, &sample.inputs, &self.tolerances, differing.collect());
+        }
+    }
+
+    /// Passes integers of which no more differ than scores tie: kept outputs have no scores that would tell.
+    fn settle_kept(&self, results: &mut [Parity], samples: &[Sample]) {
+        const TYING: usize = 1000;
+        for result in results.iter_mut().filter(|result| !self.tolerances.are_given(&result.output)) {
+            let expected = samples[result.sample].outputs.iter().find(|output| output.name == result.output);
+            let integers = expected.filter(|output| !output.tensor.dtype().is_float());
+            let failed = result.comparison.failed;
+            if integers.is_some_and(|integers| failed > 0 && failed * TYING <= integers.tensor.len()) {
+                result.comparison.explain();
             }
         }
     }

@@ -202,7 +202,7 @@ fn as_integers(values: Vec<NamedTensor>, marks: &BTreeMap<String, Option<Integer
 }
 
 /// Runs a model with the given values in place of computed ones.
-fn run_isolated(
+pub(super) fn run_isolated(
     candidate: &Model,
     inputs: &[NamedTensor],
     given: &[NamedTensor],

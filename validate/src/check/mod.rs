@@ -8,6 +8,7 @@
 //! - [`Original`]: files ([`Candidate`]) compared with the network that they were made from ([`OriginalFile`]).
 //! - [`SecondOpinion`]: whether two engines agree about a reference.
 
+mod choices;
 mod drift;
 mod fault;
 mod flow;

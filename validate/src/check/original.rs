@@ -8,7 +8,7 @@ use edgeconv_agent::{SessionConfig, Settings};
 use edgeconv_converter::target::Numbers;
 use edgeconv_graph::Tensor;
 
-use super::rounding::all_right;
+use super::rounding::{Off, settle};
 use super::{CheckError, SecondOpinion, expect_numbers};
 use crate::compare::{Comparison, OutputParity, Tolerance, compare_outputs};
 use crate::engine::{EngineError, NamedTensor, Ran, Run};
@@ -137,14 +137,13 @@ impl Original {
             parity.step = self.steps.get(&parity.output).copied();
             parity.weights = weights;
         }
-        if parity.iter().any(|parity| !parity.comparison.passed) {
-            let tolerances = Tolerances { rounding, ..Tolerances::default() };
-            let differing = parity.iter().filter(|parity| !parity.comparison.passed);
-            let off: Vec<_> = differing.map(|parity| (parity.output.clone(), parity.comparison.max_abs)).collect();
-            if let Some(count) = all_right(candidate, reference, &self.file.inputs, &tolerances, &off) {
-                parity.iter_mut().for_each(|parity| parity.comparison.settle(count));
-            }
-        }
+        let tolerances = Tolerances { rounding, ..Tolerances::default() };
+        let differing = parity.iter_mut().filter(|parity| !parity.comparison.passed).filter_map(|parity| {
+            let found = outputs.iter().find(|output| output.name == parity.output)?;
+            let expected = self.expected.iter().find(|output| output.name == parity.output)?;
+            Some(Off { found: &found.tensor, expected, comparison: &mut parity.comparison })
+        });
+        settle(candidate, reference, &self.file.inputs, &tolerances, differing.collect());
         parity
     }
 

@@ -1,57 +1,71 @@
 //! Outputs that differ more than tolerances allow although nothing is wrong: since rounding grows on its way to them, or decides what they are.
 
-use std::collections::HashSet;
-
-use edgeconv_converter::target::Listing;
-use edgeconv_graph::Tensor;
-
+use super::choices::{Choice, follows_from_choice, is_explained_by_jumps};
 use super::layers::{How, Layers};
-use crate::compare::{Tolerance, compare_outputs};
+use crate::compare::{Comparison, Tolerance, compare_outputs};
 use crate::engine::NamedTensor;
 use crate::model::Model;
 use crate::tolerances::Tolerances;
+use edgeconv_converter::target::Numbers;
+use edgeconv_graph::Tensor;
 
 /// So many times as much as the reference moves when its inputs are rounded otherwise, an output may be off: two engines round otherwise in every
 /// layer.
 const LAYERS: f64 = 10.0;
 
-/// Operators, by their names in ONNX and MNN, whose results jump where their operands move a little: which of two equal scores is first, and on
-/// which side of a threshold a number is.
-const JUMPS: [&str; 18] = [
-    "ArgMax",
-    "ArgMin",
-    "Cast",
-    "Ceil",
-    "Equal",
-    "Floor",
-    "Greater",
-    "GreaterOrEqual",
-    "Less",
-    "LessOrEqual",
-    "Mod",
-    "NonMaxSuppression",
-    "NonMaxSuppressionV2",
-    "NonZero",
-    "Round",
-    "Sign",
-    "TopK",
-    "TopKV2",
-];
+/// An output that differs.
+pub(super) struct Off<'a> {
+    pub(super) found: &'a Tensor,
+    pub(super) expected: &'a NamedTensor,
+    pub(super) comparison: &'a mut Comparison,
+}
+
+/// Passes those outputs of a candidate that differ by rounding alone.
+///
+/// Elements that were chosen (ArgMax, TopK) may be others whose scores tie; what jumps with a number (comparisons, rounding, casts) may be what it is on
+/// either side, as far as the number is rounded. Else rounding grows where values are quantised (two engines round what lies in the middle of two
+/// steps to different ones), and where the reference itself moves as much when its inputs move by one rounding: there, all values inside have to be
+/// right, each computed from right ones.
+pub(super) fn settle(
+    candidate: &Model,
+    reference: &Model,
+    inputs: &[NamedTensor],
+    tolerances: &Tolerances,
+    mut differing: Vec<Off>,
+) {
+    differing.retain(|off| off.comparison.problem.is_none() && off.comparison.nan == 0);
+    differing.retain_mut(|off| {
+        let listing = reference.listing();
+        let explained = match Choice::of(listing, &off.expected.name) {
+            Some(choice) => choice.ties(reference, inputs, tolerances, off),
+            None => is_explained_by_jumps(reference, inputs, tolerances, off),
+        };
+        if explained {
+            off.comparison.explain();
+        }
+        !explained
+    });
+    let off: Vec<_> = differing.iter().map(|off| (off.expected.name.clone(), off.comparison.max_abs)).collect();
+    if !off.is_empty()
+        && let Some(count) = all_right(candidate, reference, inputs, tolerances, &off)
+    {
+        differing.iter_mut().for_each(|off| off.comparison.settle(count));
+    }
+}
 
 /// How many values inside there are of a network in which rounding grows, if every one of them and every output is right, computed from
 /// right ones. `off` are the largest differences of outputs.
-///
-/// It grows where values are quantised (two engines round what lies in the middle of two steps to different ones), where results jump, and where the
-/// reference itself moves as much when its inputs move by one rounding.
-pub(super) fn all_right(
+fn all_right(
     candidate: &Model,
     reference: &Model,
     inputs: &[NamedTensor],
     tolerances: &Tolerances,
     off: &[(String, f64)],
 ) -> Option<usize> {
-    let jumping = jumping(reference.listing());
-    let steady: Vec<_> = off.iter().filter(|(name, _)| !jumping.contains(name.as_str())).cloned().collect();
+    // What coarse weights choose is judged by its scores alone.
+    let may_jump = candidate.listing().weights == Numbers::Float;
+    let jumps = |name: &str| may_jump && follows_from_choice(reference.listing(), name);
+    let steady: Vec<_> = off.iter().filter(|(name, _)| !jumps(name)).cloned().collect();
     if reference.scales().is_empty() && !amplifies(reference, inputs, &steady) {
         return None;
     }
@@ -61,24 +75,6 @@ pub(super) fn all_right(
     let right =
         compared.iter().all(|value| value.comparison.passed) && outputs.iter().all(|port| is_compared(&port.name));
     compared.len().checked_sub(outputs.len()).filter(|&inside| right && inside > 0)
-}
-
-/// Values that jump, and what is computed from them. What follows from shapes alone does not.
-fn jumping(listing: &Listing) -> HashSet<&str> {
-    let mut computed: HashSet<_> = listing.inputs.iter().map(|port| port.name.as_str()).collect();
-    let mut jumping = HashSet::new();
-    for operator in &listing.operators {
-        let reads = |values: &HashSet<&str>| operator.inputs.iter().any(|name| values.contains(name.as_str()));
-        let results = || operator.outputs.iter().map(|port| port.name.as_str());
-        if ["Shape", "Size"].contains(&operator.op.as_str()) || !reads(&computed) {
-            continue;
-        }
-        if JUMPS.contains(&operator.op.as_str()) || reads(&jumping) {
-            jumping.extend(results());
-        }
-        computed.extend(results());
-    }
-    jumping
 }
 
 /// Whether each of these outputs moves by a good part of its difference when the inputs move by one rounding.

@@ -2,11 +2,12 @@
 //!
 //! A program is read as the ONNX model that computes the same, whose nodes and values have the names of PyTorch's modules; from there on it goes the
 //! way of ONNX files. `archive` and `schema` read the file without running anything in it, `weights` makes tensors of storages, `inline` and `program` go
-//! through the graph, `aliases` follows tensors that share elements, and `aten` has the operators, one file per family.
+//! through the graph, `guards` has the sizes that it holds for, `aliases` follows tensors that share elements, and `aten` has the operators, one file per family.
 
 mod aliases;
 mod archive;
 mod aten;
+mod guards;
 mod inline;
 mod program;
 mod schema;

@@ -6,10 +6,10 @@ use edgeconv_session::open::{Dim, OpenShapes};
 
 use super::aliases::{self, Aliases};
 use super::archive::Archive;
-use super::aten;
 use super::inline::inline;
 use super::schema::{Argument, Graph, InputSpec, Node, OutputSpec, Program, Range, Size, TensorMeta};
 use super::weights::{Weights, dtype};
+use super::{aten, guards};
 use crate::attributes::int;
 use crate::element_type;
 use crate::proto::tensor_shape_proto::{Dimension, dimension};
@@ -87,8 +87,10 @@ pub(super) fn translate(archive: &mut Archive<'_>) -> Result<Translated, ImportE
     match writer.add_outputs() {
         Err(reason) if refusal.is_none() => Err(archive.wrong(reason)),
         _ => {
-            let proto = writer.finish();
-            Ok(Translated { shapes: bounded(onnx::shapes(&proto), &program.range_constraints), proto, refusal })
+            let mut proto = writer.finish();
+            let mut shapes = bounded(onnx::shapes(&proto), &program.range_constraints);
+            guards::honour(&program, &mut proto, &mut shapes);
+            Ok(Translated { shapes, proto, refusal })
         }
     }
 }
@@ -427,7 +429,7 @@ fn value_info(name: &str, meta: &TensorMeta) -> Result<ValueInfoProto, String> {
 }
 
 /// The name in an expression that is one symbol, or the expression.
-fn symbol(expression: &str) -> String {
+pub(super) fn symbol(expression: &str) -> String {
     let name = expression.strip_prefix("Symbol('").and_then(|rest| rest.split('\'').next());
     name.unwrap_or(expression).to_owned()
 }

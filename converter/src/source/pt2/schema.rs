@@ -15,6 +15,9 @@ pub struct Program {
     pub torch_version: Option<String>,
     #[serde(default)]
     pub range_constraints: BTreeMap<String, Range>,
+    /// Conditions in Python on the sizes of inputs.
+    #[serde(default)]
+    pub guards_code: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,6 +89,16 @@ pub enum Size {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Expression {
     pub expr_str: String,
+    /// Its value in the example that the program was traced with.
+    #[serde(default)]
+    hint: Option<BTreeMap<String, Value>>,
+}
+
+impl Expression {
+    /// The length in the example that the program was traced with.
+    pub fn example(&self) -> Option<usize> {
+        usize::try_from(self.hint.as_ref()?.get("as_int")?.as_u64()?).ok()
+    }
 }
 
 #[derive(Debug, Deserialize)]
