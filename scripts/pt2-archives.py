@@ -209,6 +209,21 @@ class Corners(nn.Module):
         return pooled, places, attended, plus, quotients, chosen, turned, var + mean, std, more, q.argsort(-1)
 
 
+class Rows(nn.Module):
+    """Pictures of any width: a pool that keeps it, and one whose kernel is a constant that follows from the height (a guard of the program)."""
+
+    def forward(self, x):
+        return F.adaptive_avg_pool2d(x, (1, None)) * 2, F.avg_pool2d(x, x.shape[2] // 3) * 2
+
+
+class Laid(nn.Module):
+    """Maps with channels last: what decomposes says anew how a mean lies in memory."""
+
+    def forward(self, x):
+        x = x.contiguous(memory_format=torch.channels_last)
+        return F.adaptive_avg_pool2d(x, 1).flatten(1) + F.adaptive_avg_pool2d(x * x, 1).permute(0, 2, 3, 1).flatten(1)
+
+
 def export(out, name, net, inputs, decompose=False, **options):
     torch.manual_seed(1)
     with torch.no_grad():
@@ -248,6 +263,9 @@ def main(what="version", out=pathlib.Path(__file__).parent.parent / "converter/t
     corners = (torch.randn(2, 3, 6, 8), torch.randn(1, 4, 5, 8))
     export(out, "corners", Corners().eval(), corners)
     export(out, "masked_decomposed", Masked().eval(), corners[1:], decompose=True)
+    sizes = {2: torch.export.Dim.AUTO, 3: torch.export.Dim.AUTO}
+    export(out, "rows", Rows().eval(), (torch.randn(1, 3, 12, 20),), dynamic_shapes=(sizes,))
+    export(out, "laid_decomposed", Laid().eval(), (picture,), decompose=True)
     export(out, "elements", Elements().eval(), (torch.randn(2, 3, 4),))
     export(out, "elements_decomposed", Elements().eval(), (torch.randn(2, 3, 4),), decompose=True)
 

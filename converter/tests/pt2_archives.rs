@@ -67,3 +67,11 @@ fn archives_compute_what_pytorch_computes() {
     }
     assert!(failed.is_empty(), "{failed:#?}");
 }
+
+/// A kernel that follows from the height makes a guard: these heights have the same one. The width is as open as the program says.
+#[test]
+fn what_is_open_is_what_the_program_holds_for() {
+    let shapes = Conversion::open(folder().join("rows.pt2")).unwrap().shapes().unwrap();
+    let dims = shapes.0.values().next().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert!(dims[2].ends_with(":12..14") && dims[3].ends_with(":8.."), "{dims:?}");
+}

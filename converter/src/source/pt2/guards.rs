@@ -240,10 +240,8 @@ impl Term {
             Add => pair().and_then(|(a, b)| a.checked_add(b))?,
             Subtract => pair().and_then(|(a, b)| a.checked_sub(b))?,
             Multiply => pair().and_then(|(a, b)| a.checked_mul(b))?,
-            FloorDivide => pair()
-                .and_then(|(a, b)| Some(a.checked_sub(a.checked_rem_euclid(b)?)?.checked_div(b)?))
-                .filter(|_| values[1] > 0)?,
-            Modulo => pair().and_then(|(a, b)| a.checked_rem_euclid(b)).filter(|_| values[1] > 0)?,
+            FloorDivide => pair().filter(|&(_, b)| b > 0).map(|(a, b)| a.div_euclid(b))?,
+            Modulo => pair().filter(|&(_, b)| b > 0).map(|(a, b)| a.rem_euclid(b))?,
             Negate => values.first()?.checked_neg()?,
             Not => i64::from(*values.first()? == 0),
             And => i64::from(values.iter().all(|&value| value != 0)),

@@ -79,14 +79,14 @@ pub struct TensorMeta {
 }
 
 /// A length that is known, or an expression over symbols.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Size {
     AsInt(i64),
     AsExpr(Expression),
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Expression {
     pub expr_str: String,
     /// Its value in the example that the program was traced with.

@@ -151,6 +151,8 @@ fn unknown(target: &str) -> Refused {
         "autocast is on in it, so that types are others than the program says: export the model without".into()
     } else if target.contains("higher_order") {
         "parts that are chosen or repeated at run time are not read: export the model for one case".into()
+    } else if target.contains("batch_norm_legit") {
+        "it normalises by the batch: export the model in eval mode".into()
     } else if target.starts_with("torch.ops.aten.") {
         "there is no such operator here".into()
     } else {
@@ -243,6 +245,14 @@ impl Call<'_, '_> {
     pub fn result_dtype(&self) -> Result<DType, Refused> {
         let names = results_of(self.node);
         dtype(self.writer.meta(names.first().map_or("", String::as_str))?.dtype)
+    }
+
+    /// Whether the first result is as long along an axis as `self`, whatever length that is.
+    pub fn keeps_length(&self, axis: usize) -> Result<bool, Refused> {
+        let names = results_of(self.node);
+        let result = self.writer.meta(names.first().map_or("", String::as_str))?;
+        let operand = self.writer.meta(self.source("self")?)?;
+        Ok(result.sizes.get(axis).is_some_and(|size| operand.sizes.get(axis) == Some(size)))
     }
 
     pub fn result_count(&self) -> usize {

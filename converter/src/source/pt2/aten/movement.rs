@@ -1,6 +1,7 @@
 //! Operators that move elements, or give them another shape.
 
 use super::super::program::{Held, Int};
+use super::super::schema::Size;
 use super::{Added, Call, Entry, Refused, entry, from_front, short};
 use crate::attributes::{int, ints, string};
 
@@ -22,6 +23,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         let shape = c.writer.ints(&shape);
         c.last("Reshape", &[&x, &shape], vec![])
     }),
+    entry("as_strided(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None)", as_it_lies),
     entry("permute(Tensor self, int[] dims)", turned),
     entry("transpose.int(Tensor self, int dim0, int dim1)", turned),
     entry("swapaxes(Tensor self, int axis0, int axis1)", turned),
@@ -290,6 +292,23 @@ fn unshuffle(c: &mut Call<'_, '_>) -> Added {
     let turned = c.step("Transpose", &[&apart], vec![ints("perm", &[0, 1, 3, 5, 2, 4])]);
     let shape = c.writer.ints(&[vec![n.clone()], known(&[deep, h / factor, w / factor])].concat());
     c.last("Reshape", &[&turned, &shape], vec![])
+}
+
+/// The tensor itself, if that is what lies there: decomposed programs say anew how axes of length 1 are laid out.
+fn as_it_lies(c: &mut Call<'_, '_>) -> Added {
+    let meta = c.writer.meta(c.source("self")?)?;
+    let wanted = |name: &str| Ok::<_, Refused>(c.known_ints(name)?.into_iter().map(Size::AsInt).collect::<Vec<_>>());
+    let (sizes, strides) = (wanted("size")?, wanted("stride")?);
+    let mut axes = sizes.iter().zip(strides.iter().zip(&meta.strides));
+    let is_same = sizes == meta.sizes
+        && strides.len() == sizes.len()
+        && axes.all(|(size, (stride, own))| *size == Size::AsInt(1) || stride == own)
+        && c.optional_ints("storage_offset")?.is_none();
+    if !is_same {
+        return Err("it reads elements as they lie in memory, in another order than those of its operand".into());
+    }
+    let x = c.tensor("self")?;
+    c.same(x)
 }
 
 impl Call<'_, '_> {

@@ -2,6 +2,7 @@
 
 use edgeconv_graph::DType;
 
+use super::super::program::Int;
 use super::{Added, Call, Entry, Held, Refused, entry};
 use crate::attributes::{int, ints};
 
@@ -104,15 +105,37 @@ fn adaptive(c: &mut Call<'_, '_>, op_type: &str, axes: usize) -> Added {
     c.only_first(pooled)
 }
 
+/// The lengths of the result, from an axis on; `None` where it has that of its operand, which may be open.
+fn wanted_lengths(c: &Call<'_, '_>, first: usize, axes: usize) -> Result<Vec<Option<i64>>, Refused> {
+    let mut wanted = c.ints("output_size")?;
+    if let [one] = &wanted[..] {
+        wanted = vec![one.clone(); axes];
+    }
+    let shape = c.shape("self")?;
+    let length = |(axis, wanted): (usize, &Int)| match wanted {
+        Int::Known(length) if *length >= 0 => Ok(Some(*length).filter(|_| shape.get(axis) != Some(&Some(*length)))),
+        _ if c.keeps_length(axis)? => Ok(None),
+        _ => Err("its argument `output_size` is computed, it has to be known".to_owned()),
+    };
+    (first..).zip(&wanted).map(length).collect()
+}
+
 fn adapted(c: &mut Call<'_, '_>, op_type: &str, axes: usize) -> Added {
     let (x, shape) = (c.tensor("self")?, c.shape("self")?);
     let first = shape.len().checked_sub(axes).ok_or("its input has too few axes")?;
-    let mut wanted = c.for_axes("output_size", axes)?;
-    wanted.iter_mut().zip(&shape[first..]).for_each(|(wanted, is)| {
-        if *wanted < 0 {
-            *wanted = is.unwrap_or(*wanted)
+    let wanted = wanted_lengths(c, first, axes)?;
+    if wanted.contains(&None) && wanted.iter().all(|length| length.is_none_or(|length| length == 1)) {
+        let pooled = (first as i64..).zip(&wanted).filter_map(|(axis, length)| length.map(|_| axis));
+        let pooled = pooled.collect::<Vec<_>>();
+        if pooled.is_empty() {
+            return c.same(x);
         }
-    });
+        let (reduction, pooled) =
+            (if op_type == "MaxPool" { "ReduceMax" } else { "ReduceMean" }, c.writer.known_ints(&pooled));
+        return c.last(reduction, &[&x, &pooled], vec![int("keepdims", 1)]);
+    }
+    let wanted = wanted.iter().zip(&shape[first..]).map(|(wanted, is)| wanted.or(*is)).collect::<Option<Vec<_>>>();
+    let wanted = wanted.ok_or("it keeps a length that is open, and pools another one to more than 1")?;
     if first == 2 && wanted.iter().all(|&length| length == 1) {
         return c.last(if op_type == "MaxPool" { "GlobalMaxPool" } else { "GlobalAveragePool" }, &[&x], vec![]);
     }

@@ -25,8 +25,9 @@ enum View {
     Repeated,
 }
 
-const VIEWS: [(&str, View); 32] = [
+const VIEWS: [(&str, View); 33] = [
     ("alias", View::Reshape),
+    ("as_strided", View::Reshape),
     ("detach", View::Reshape),
     ("dropout", View::Reshape),
     ("squeeze", View::Reshape),
