@@ -15,7 +15,8 @@ use edgeconv_graph::op::{
     Slice, Softmax, Transpose, Unary,
 };
 use edgeconv_graph::{Builder, Graph, Tensor};
-use edgeconv_test_support::outcome;
+use edgeconv_test_support::{outcome, skip};
+use edgeconv_validate::engine::onnxruntime;
 use serde_json::Value;
 use support::quantized::random;
 use support::{Files, run, text};
@@ -576,6 +577,10 @@ fn a_mask_hides_no_fault() {
 /// Scores of two of three classes that differ by less than rounding: which is larger, each engine decides otherwise, and nothing is wrong.
 #[test]
 fn classes_that_tie_are_no_fault_and_others_are() {
+    // rten takes the last of equal scores.
+    if onnxruntime::find().unwrap().is_none() {
+        return skip("set ORT_DYLIB_PATH, or install onnxruntime for python3");
+    }
     let folder = tempfile::tempdir().unwrap();
     let [reference, right, wrong] = ["classes.onnx", "right.mnn", "wrong.mnn"].map(|name| folder.path().join(name));
     let classes = |off: f32, largest: bool| {
