@@ -14,8 +14,8 @@ use super::schema::{InputSpec, Program, Size};
 /// Lengths up to this one are tried.
 const LONGEST: usize = 4096;
 
-/// More guards than programs have, and deeper ones.
-const MOST_GUARDS: usize = 10_000;
+/// More characters than the guards of a program have, and deeper brackets.
+const MOST_TEXT: usize = 50_000;
 const DEEPEST: usize = 64;
 
 /// The length of an input along an axis.
@@ -119,15 +119,15 @@ struct Symbol {
 /// Leaves those lengths of symbols, around that of the example, with which all guards hold; `places` says which symbol the length of an input is.
 fn keep(guards: &[String], places: &BTreeMap<Place, String>, symbols: &mut BTreeMap<String, Symbol>) {
     let mut conditions = vec![];
-    for guard in guards.iter().take(MOST_GUARDS) {
+    if guards.iter().map(String::len).fold(0, usize::saturating_add) > MOST_TEXT {
+        return symbols.values_mut().for_each(Symbol::fix);
+    }
+    for guard in guards {
         match Parser::parse(guard) {
             Some(term) => conditions.push(Condition::new(term, places)),
             None if guard.contains(".size()") => return symbols.values_mut().for_each(Symbol::fix),
             None => {}
         }
-    }
-    if guards.len() > MOST_GUARDS {
-        return symbols.values_mut().for_each(Symbol::fix);
     }
     let names: Vec<_> = symbols.keys().cloned().collect();
     for name in &names {
@@ -234,26 +234,31 @@ impl Term {
                 Term::Of(..) => None,
             };
         };
-        let values = terms.iter().map(|term| term.value(length)).collect::<Option<Vec<_>>>()?;
-        let pair = || Some((*values.first()?, *values.get(1)?));
+        let first = || terms.first()?.value(length);
+        let pair = || Some((first()?, terms.get(1)?.value(length)?));
+        let joined = |join: fn(i64, i64) -> i64| {
+            let mut values = terms.iter().map(|term| term.value(length));
+            let start = values.next()??;
+            values.try_fold(start, |sum, value| Some(join(sum, value?)))
+        };
         Some(match operation {
             Add => pair().and_then(|(a, b)| a.checked_add(b))?,
             Subtract => pair().and_then(|(a, b)| a.checked_sub(b))?,
             Multiply => pair().and_then(|(a, b)| a.checked_mul(b))?,
             FloorDivide => pair().filter(|&(_, b)| b > 0).map(|(a, b)| a.div_euclid(b))?,
             Modulo => pair().filter(|&(_, b)| b > 0).map(|(a, b)| a.rem_euclid(b))?,
-            Negate => values.first()?.checked_neg()?,
-            Not => i64::from(*values.first()? == 0),
-            And => i64::from(values.iter().all(|&value| value != 0)),
-            Or => i64::from(values.iter().any(|&value| value != 0)),
+            Negate => first()?.checked_neg()?,
+            Not => i64::from(first()? == 0),
+            And => joined(|a, b| i64::from(a != 0 && b != 0))?,
+            Or => joined(|a, b| i64::from(a != 0 || b != 0))?,
             Equal => pair().map(|(a, b)| i64::from(a == b))?,
             Differs => pair().map(|(a, b)| i64::from(a != b))?,
             Less => pair().map(|(a, b)| i64::from(a < b))?,
             AtMost => pair().map(|(a, b)| i64::from(a <= b))?,
             Greater => pair().map(|(a, b)| i64::from(a > b))?,
             AtLeast => pair().map(|(a, b)| i64::from(a >= b))?,
-            Least => values.into_iter().min()?,
-            Greatest => values.into_iter().max()?,
+            Least => joined(i64::min)?,
+            Greatest => joined(i64::max)?,
         })
     }
 }
