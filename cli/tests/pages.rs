@@ -26,14 +26,16 @@ fn browser(arguments: &[&str]) -> Option<std::process::Output> {
 /// A page's content after its scripts have run, after it was looked at; `None` without a browser.
 fn look(page: &Path) -> Option<String> {
     let url = format!("file://{}", text(page));
-    let Some(output) = browser(&["--dump-dom", &url]) else {
+    // Browsers that share a profile wait for each other.
+    let profile = format!("--user-data-dir={}", text(&page.with_extension("profile")));
+    let Some(output) = browser(&[&profile, "--dump-dom", &url]) else {
         skip("needs a browser (Debian: chromium)");
         return None;
     };
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!said.contains("CONSOLE"), "{said}");
     let picture = page.with_extension("png");
-    browser(&[&format!("--screenshot={}", text(&picture)), &url]).unwrap();
+    browser(&[&profile, &format!("--screenshot={}", text(&picture)), &url]).unwrap();
     let picture = edgeconv_vision::picture::read(&picture).unwrap();
     let colors: HashSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
     // Text alone is grey.
