@@ -48,15 +48,24 @@ impl Clock {
     }
 }
 
-/// What two works give, which are done beside each other if they may be `at_once`.
+/// What two works give, which are done beside each other if they may be `at_once`, and there may be another thread.
 pub fn both<A: Send, B>(at_once: bool, first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
     if !at_once {
         return (first(), second());
     }
+    let first = Mutex::new(Some(first));
+    let run = || {
+        let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        first.map(|first| first())
+    };
     thread::scope(|scope| {
-        let first = scope.spawn(first);
+        let thread = thread::Builder::new().spawn_scoped(scope, run);
         let second = second();
-        (first.join().unwrap_or_else(|panic| panic::resume_unwind(panic)), second)
+        let first = match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
+            Err(_) => run(),
+        };
+        (first.unwrap_or_else(|| unreachable!("it is taken once")), second)
     })
 }
 
