@@ -27,7 +27,7 @@ pub(super) struct Choice {
     /// Name of the scores.
     scores: String,
     axis: i64,
-    /// How many are chosen; one if it is not said.
+    /// Whether several are chosen along it.
     is_many: bool,
 }
 
@@ -56,8 +56,8 @@ impl Choice {
     /// Whether, wherever another element was chosen, its score is as good as that of the expected one: both may be rounded.
     pub(super) fn ties(&self, reference: &Model, inputs: &[NamedTensor], tolerances: &Tolerances, off: &Off) -> bool {
         let Ok(run) = reference.run(inputs, std::slice::from_ref(&self.scores)) else { return false };
-        let given = inputs.iter().chain(&run.inside).chain(&run.outputs);
-        let Some(scores) = given.into_iter().find(|value| value.name == self.scores) else { return false };
+        let mut given = inputs.iter().chain(&run.inside).chain(&run.outputs);
+        let Some(scores) = given.find(|value| value.name == self.scores) else { return false };
         let allowed = 2.0 * Tolerance::of_largest(&scores.tensor, tolerances.rounding.network).atol;
         self.margin(&scores.tensor, off.found, &off.expected.tensor).is_some_and(|margin| margin <= allowed)
     }

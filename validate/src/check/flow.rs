@@ -247,11 +247,10 @@ impl Check {
         let differs = |result: &Parity| !result.comparison.passed && !self.tolerances.are_given(&result.output);
         for (index, sample) in samples.iter().enumerate() {
             let of_sample = |result: &&mut Parity| result.sample == index && differs(result);
-            let differing = results.iter_mut().filter(of_sample).filter_map(|result| {
-                let found = sample.found.iter().find(|output| output.name == result.output)?;
-                let expected = sample.outputs.iter().find(|output| output.name == result.output)?;
-                Some(Off { found: &found.tensor, expected, comparison: &mut result.comparison })
-            });
+            let differing = results
+                .iter_mut()
+                .filter(of_sample)
+                .filter_map(|result| Off::of(&result.output, &sample.found, &sample.outputs, &mut result.comparison));
             settle(&self.candidate, reference, &sample.inputs, &self.tolerances, differing.collect());
         }
     }

@@ -138,11 +138,9 @@ impl Original {
             parity.weights = weights;
         }
         let tolerances = Tolerances { rounding, ..Tolerances::default() };
-        let differing = parity.iter_mut().filter(|parity| !parity.comparison.passed).filter_map(|parity| {
-            let found = outputs.iter().find(|output| output.name == parity.output)?;
-            let expected = self.expected.iter().find(|output| output.name == parity.output)?;
-            Some(Off { found: &found.tensor, expected, comparison: &mut parity.comparison })
-        });
+        let differing = parity.iter_mut().filter(|parity| !parity.comparison.passed);
+        let differing =
+            differing.filter_map(|parity| Off::of(&parity.output, &outputs, &self.expected, &mut parity.comparison));
         settle(candidate, reference, &self.file.inputs, &tolerances, differing.collect());
         parity
     }

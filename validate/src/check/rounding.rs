@@ -20,6 +20,20 @@ pub(super) struct Off<'a> {
     pub(super) comparison: &'a mut Comparison,
 }
 
+impl<'a> Off<'a> {
+    /// An output of this name, if both sides have it.
+    pub(super) fn of(
+        name: &str,
+        found: &'a [NamedTensor],
+        expected: &'a [NamedTensor],
+        comparison: &'a mut Comparison,
+    ) -> Option<Self> {
+        let found = &found.iter().find(|output| output.name == name)?.tensor;
+        let expected = expected.iter().find(|output| output.name == name)?;
+        Some(Self { found, expected, comparison })
+    }
+}
+
 /// Passes those outputs of a candidate that differ by rounding alone.
 ///
 /// Elements that were chosen (ArgMax, TopK) may be others whose scores tie; what jumps with a number (comparisons, rounding, casts) may be what it is on

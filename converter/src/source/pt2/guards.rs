@@ -55,6 +55,13 @@ use Operation::*;
 const COMPARISONS: [(&str, Operation); 6] =
     [("==", Equal), ("!=", Differs), ("<=", AtMost), (">=", AtLeast), ("<", Less), (">", Greater)];
 
+const SUMS: [(&str, Operation); 2] = [("+", Add), ("-", Subtract)];
+
+const PRODUCTS: [(&str, Operation); 3] = [("*", Multiply), ("//", FloorDivide), ("%", Modulo)];
+
+const FUNCTIONS: [(&str, Operation); 4] =
+    [("torch.sym_max(", Greatest), ("torch.sym_min(", Least), ("max(", Greatest), ("min(", Least)];
+
 /// Leaves open in the inputs of a program, and of the model that it becomes, only what its guards allow.
 pub fn honour(program: &Program, proto: &mut ModelProto, shapes: &mut OpenShapes) {
     let (mut places, mut examples) = (BTreeMap::new(), BTreeMap::new());
@@ -151,7 +158,12 @@ fn keep(guards: &[String], places: &BTreeMap<Place, String>, symbols: &mut BTree
 
 impl Symbol {
     fn fix(&mut self) {
-        (self.open.least, self.open.most, self.open.step) = (self.example, Some(self.example), 1);
+        self.open = self.fixed();
+    }
+
+    /// The length of the example alone.
+    fn fixed(&self) -> Open {
+        Open { least: self.example, most: Some(self.example), step: 1, ..self.open.clone() }
     }
 
     fn longest(&self) -> usize {
@@ -180,7 +192,7 @@ impl Symbol {
         let next = (example + 1..=longest).find(|&length| holds(length)).map(|next| next - example);
         match next.filter(|step| example % step == 0) {
             Some(step) => bounds(run(step), step),
-            None => Open { least: *example, most: Some(*example), step: 1, ..open.clone() },
+            None => self.fixed(),
         }
     }
 }
@@ -227,12 +239,10 @@ impl Term {
 
     /// Its value as Python has it, `True` as 1; `None` if a length is not known, or a number is too large.
     fn value(&self, length: &dyn Fn(&Place) -> Option<usize>) -> Option<i64> {
-        let Term::Of(operation, terms) = self else {
-            return match self {
-                Term::Int(int) => Some(*int),
-                Term::Size(place) => length(place)?.try_into().ok(),
-                Term::Of(..) => None,
-            };
+        let (operation, terms) = match self {
+            Term::Int(int) => return Some(*int),
+            Term::Size(place) => return length(place)?.try_into().ok(),
+            Term::Of(operation, terms) => (operation, terms),
         };
         let first = || terms.first()?.value(length);
         let pair = || Some((first()?, terms.get(1)?.value(length)?));
@@ -283,6 +293,10 @@ impl<'a> Parser<'a> {
         rest.is_some()
     }
 
+    fn takes_one(&mut self, operations: &[(&str, Operation)]) -> Option<Operation> {
+        operations.iter().find(|(token, _)| self.takes(token)).map(|&(_, operation)| operation)
+    }
+
     fn takes_word(&mut self, word: &str) -> bool {
         let rest = self.rest.trim_start().strip_prefix(word);
         let rest = rest.filter(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'));
@@ -321,7 +335,7 @@ impl<'a> Parser<'a> {
     fn comparison(&mut self) -> Option<Term> {
         let mut left = self.sum()?;
         let mut terms = vec![];
-        while let Some((_, operation)) = COMPARISONS.into_iter().find(|(token, _)| self.takes(token)) {
+        while let Some(operation) = self.takes_one(&COMPARISONS) {
             let right = self.sum()?;
             terms.push(Term::Of(operation, vec![left, right.clone()]));
             left = right;
@@ -330,35 +344,20 @@ impl<'a> Parser<'a> {
     }
 
     fn sum(&mut self) -> Option<Term> {
-        let mut left = self.product()?;
-        loop {
-            let operation = if self.takes("+") {
-                Add
-            } else if self.takes("-") {
-                Subtract
-            } else {
-                return Some(left);
-            };
-            left = Term::Of(operation, vec![left, self.product()?]);
-        }
+        self.chain(&SUMS, Self::product)
     }
 
     fn product(&mut self) -> Option<Term> {
-        let mut left = self.signed()?;
-        loop {
-            let operation = if self.rest.trim_start().starts_with("**") {
-                return None;
-            } else if self.takes("*") {
-                Multiply
-            } else if self.takes("//") {
-                FloorDivide
-            } else if self.takes("%") {
-                Modulo
-            } else {
-                return Some(left);
-            };
-            left = Term::Of(operation, vec![left, self.signed()?]);
+        self.chain(&PRODUCTS, Self::signed)
+    }
+
+    /// Operands with these operations between them, from left to right.
+    fn chain(&mut self, operations: &[(&str, Operation)], operand: fn(&mut Self) -> Option<Term>) -> Option<Term> {
+        let mut left = operand(self)?;
+        while let Some(operation) = self.takes_one(operations) {
+            left = Term::Of(operation, vec![left, operand(self)?]);
         }
+        Some(left)
     }
 
     fn signed(&mut self) -> Option<Term> {
@@ -372,8 +371,7 @@ impl<'a> Parser<'a> {
         if self.takes("L['") {
             return self.size();
         }
-        let functions = [("torch.sym_max(", Greatest), ("torch.sym_min(", Least), ("max(", Greatest), ("min(", Least)];
-        if let Some((_, operation)) = functions.into_iter().find(|(token, _)| self.takes(token)) {
+        if let Some(operation) = self.takes_one(&FUNCTIONS) {
             return self.deeper(|parser| Some(Term::Of(operation, parser.arguments()?)));
         }
         if self.takes("(") {

@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use super::aliases;
 use super::program::{Held, Int, Writer};
-use super::schema::{Argument, Node};
+use super::schema::{Argument, Node, TensorMeta};
 use super::weights::dtype;
 use crate::attributes::int;
 use crate::element_type;
@@ -243,14 +243,18 @@ impl Call<'_, '_> {
 
     /// The element type of the first result.
     pub fn result_dtype(&self) -> Result<DType, Refused> {
+        dtype(self.result_meta()?.dtype)
+    }
+
+    /// What the program says of the first result.
+    fn result_meta(&self) -> Result<&TensorMeta, Refused> {
         let names = results_of(self.node);
-        dtype(self.writer.meta(names.first().map_or("", String::as_str))?.dtype)
+        self.writer.meta(names.first().map_or("", String::as_str))
     }
 
     /// Whether the first result is as long along an axis as `self`, whatever length that is.
     pub fn keeps_length(&self, axis: usize) -> Result<bool, Refused> {
-        let names = results_of(self.node);
-        let result = self.writer.meta(names.first().map_or("", String::as_str))?;
+        let result = self.result_meta()?;
         let operand = self.writer.meta(self.source("self")?)?;
         Ok(result.sizes.get(axis).is_some_and(|size| operand.sizes.get(axis) == Some(size)))
     }
